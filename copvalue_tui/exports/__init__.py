@@ -1,0 +1,1 @@
+"""Floor 1: the matrix in other clothes."""

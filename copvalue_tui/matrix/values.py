@@ -1,0 +1,190 @@
+"""The matrix itself: values in cells, cells in rows, rows of members and of organizations."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from datetime import date
+from typing import Literal
+
+from copvalue_tui.matrix.statuses import DEFAULT_EVIDENCE, DEFAULT_STATUS
+
+Horizon = Literal["short_term", "long_term"]
+Audience = Literal["members", "organizations"]
+
+HORIZONS: tuple[Horizon, Horizon] = ("short_term", "long_term")
+"""In reading order; the names are the file's keys."""
+AUDIENCES: tuple[Audience, Audience] = ("members", "organizations")
+"""In reading order; the names are the file's tables."""
+HORIZON_TITLES: dict[Horizon, str] = {
+    "short_term": "Short Term Value",
+    "long_term": "Long Term Value",
+}
+"""Column heads, to the letter of the template."""
+HORIZON_WORDS: dict[Horizon, str] = {"short_term": "short term", "long_term": "long term"}
+"""How a sentence calls a horizon."""
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """One benefit, as the community words it: one bullet of a cell."""
+
+    text: str
+    """One tidy line: no line break, no tab, no space at either end, never empty."""
+    status: str = DEFAULT_STATUS
+    """The name of a status in `statuses.STATUSES`."""
+    priority: str = ""
+    """`high`, `medium`, `low`, or empty when unset."""
+    votes: int = 0
+    """Never below 0."""
+    shared: str = ""
+    """The shared-value theme: a member and an organization value with the same theme meet."""
+    owner: str = ""
+    """A role, not a person."""
+    evidence: str = DEFAULT_EVIDENCE
+    """One of `statuses.EVIDENCE_LEVELS`."""
+    note: str = ""
+    review_by: date | None = None
+
+
+Cell = tuple[Value, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A segment or persona of the members, or one organization, with its two cells."""
+
+    name: str
+    short_term: Cell = ()
+    long_term: Cell = ()
+    persona: str = ""
+    """A sentence about the people of this row."""
+    tags: tuple[str, ...] = ()
+    """Audience tags, for ranking suggestions."""
+
+    def cell(self, horizon: Horizon) -> Cell:
+        """The values of one horizon, in order."""
+        return self.short_term if horizon == "short_term" else self.long_term
+
+    def with_cell(self, horizon: Horizon, cell: Cell) -> Row:
+        """This row with another list of values at one horizon."""
+        if horizon == "short_term":
+            return replace(self, short_term=cell)
+        return replace(self, long_term=cell)
+
+
+@dataclass(frozen=True, slots=True)
+class Review:
+    """The decision record of one review session."""
+
+    date: date | None = None
+    facilitator: str = ""
+    present: tuple[str, ...] = ()
+    note: str = ""
+    decisions: tuple[str, ...] = ()
+    """One sentence a decision, as the minutes will say it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Matrix:
+    """What a community is worth to its members and its organizations; equality is meaning."""
+
+    members: tuple[Row, ...] = ()
+    organizations: tuple[Row, ...] = ()
+    title: str = ""
+    domain: str = ""
+    purpose: str = ""
+    stage: str = ""
+    short_term_means: str = ""
+    """What short term means here, such as “within 12 months”."""
+    long_term_means: str = ""
+    review_cadence: str = ""
+    language: str = ""
+    """A language code such as `es`; empty when unset."""
+    packs: tuple[str, ...] = ()
+    """Ids of suggestion packs, in order of preference."""
+    parking_lot: Cell = ()
+    """Values with no cell yet."""
+    reviews: tuple[Review, ...] = ()
+
+    @property
+    def rows(self) -> tuple[Row, ...]:
+        """All rows in reading order: members, then organizations."""
+        return self.members + self.organizations
+
+    def audience(self, row: int) -> Audience:
+        """Which table the row at this index of `rows` stands in."""
+        return "members" if row < len(self.members) else "organizations"
+
+    def with_rows(self, rows: tuple[Row, ...]) -> Matrix:
+        """This matrix with other rows, as many of each audience as before."""
+        count = len(self.members)
+        return replace(self, members=rows[:count], organizations=rows[count:])
+
+    def means(self, horizon: Horizon) -> str:
+        """What the horizon means here, or nothing."""
+        return self.short_term_means if horizon == "short_term" else self.long_term_means
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Place:
+    """Where something is: a row, a horizon, and a slot in that cell."""
+
+    row: int
+    """Index into `Matrix.rows`."""
+    column: int
+    """Index into `HORIZONS`."""
+    slot: int = 0
+    """Index into the cell; 0 in an empty cell."""
+
+    @property
+    def horizon(self) -> Horizon:
+        """The horizon's name."""
+        return HORIZONS[self.column]
+
+    @property
+    def cell(self) -> Place:
+        """The first slot of the same cell: what names a cell."""
+        return Place(self.row, self.column)
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """A matrix and where the cursor stands in it."""
+
+    matrix: Matrix
+    cursor: Place = field(default_factory=lambda: Place(0, 0))
+
+
+BLANK = Matrix(members=(Row("Members"),), organizations=(Row("Organization"),))
+"""The blank template: what an empty file opens as."""
+
+
+def cells(matrix: Matrix) -> Iterator[tuple[Place, Cell]]:
+    """Every cell with its place, in reading order."""
+    for index, row in enumerate(matrix.rows):
+        for column, horizon in enumerate(HORIZONS):
+            yield Place(index, column), row.cell(horizon)
+
+
+def cell_at(matrix: Matrix, place: Place) -> Cell:
+    """The values of the cell at `place`.
+
+    Raises:
+        LookupError: The matrix has no such row.
+    """
+    return matrix.rows[place.row].cell(place.horizon)
+
+
+def value_at(matrix: Matrix, place: Place) -> Value:
+    """The value at `place`.
+
+    Raises:
+        LookupError: No value stands there.
+    """
+    return cell_at(matrix, place)[place.slot]
+
+
+def count_values(matrix: Matrix) -> int:
+    """How many values stand in cells; the parking lot is not counted."""
+    return sum(len(cell) for _, cell in cells(matrix))
