@@ -1,0 +1,78 @@
+"""A file's bytes as text and back: UTF-8, byte order mark and line ends."""
+
+from dataclasses import dataclass
+
+from copvalue_tui.files import guards
+from copvalue_tui.files.complaints import Complaint, NotReadable
+
+_BOM = b"\xef\xbb\xbf"
+_WIDE = (
+    (b"\xff\xfe\x00\x00", "UTF-32"),
+    (b"\x00\x00\xfe\xff", "UTF-32"),
+    (b"\xff\xfe", "UTF-16"),
+    (b"\xfe\xff", "UTF-16"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A file's text and the bytes around it."""
+
+    text: str = ""
+    r"""With "\n" between lines when the file uses one line end throughout."""
+    newline: str = "\n"
+    r""""\n", or "\r\n" when every line ends so; a mixed file keeps its "\r" in the text."""
+    bom: bool = False
+    """Whether a UTF-8 byte order mark stands before the text."""
+
+
+def decode(data: bytes) -> Source:
+    """The text of a file, such that `encode` gives back these bytes.
+
+    Raises:
+        NotReadable: The bytes are not UTF-8, hold NUL, or are more than `guards.BYTES`.
+    """
+    if len(data) > guards.BYTES:
+        raise guards.too_large(len(data))
+    bom = data.startswith(_BOM)
+    try:
+        text = str(data[len(_BOM) :] if bom else data, "utf-8")
+    except UnicodeDecodeError as error:
+        at = error.start + (len(_BOM) if bom else 0)
+        raise _not_text(data, at) from None
+    if "\0" in text:
+        raise _not_text(data, data.index(0))
+    ends = text.count("\r\n")
+    if ends and ends == text.count("\n"):
+        return Source(text.replace("\r\n", "\n"), "\r\n", bom)
+    return Source(text, "\n", bom)
+
+
+def encode(source: Source) -> bytes:
+    """The bytes of a file with this text.
+
+    Raises:
+        UnicodeEncodeError: The text holds a lone surrogate, which no text read from a file does.
+    """
+    text = source.text if source.newline == "\n" else source.text.replace("\n", source.newline)
+    return (_BOM if source.bom else b"") + text.encode()
+
+
+def _not_text(data: bytes, at: int) -> NotReadable:
+    line = data.count(b"\n", 0, at) + 1
+    guess = _guess(data, at)
+    said = f"this file is not UTF-8 text{guess}; save it as UTF-8 and open it again."
+    return NotReadable([Complaint(line, None, "", f"byte {data[at]:#04x}", said)], "not-utf8")
+
+
+def _guess(data: bytes, at: int) -> str:
+    for mark, name in _WIDE:
+        if data.startswith(mark):
+            return f" (it looks like {name})"
+    head = data[:400]
+    zeros = head.count(0)
+    if zeros and zeros in (head[::2].count(0), head[1::2].count(0)) and zeros * 3 > len(head):
+        return " (it looks like UTF-16)"
+    if 0 in data[: at + 1] or zeros:
+        return " (it holds NUL bytes)"
+    return " (it looks like Latin-1 or Windows-1252)"

@@ -1,0 +1,202 @@
+"""Where things stand in a valid TOML text: its statements, the entries of arrays, the pairs.
+
+Offsets count characters from the start of the text that is given. Every walk is a loop with one
+compiled pattern a step, never recursive and never going back, so the work grows with the text.
+"""
+
+import re
+import tomllib
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+_STRING = (
+    r'"""(?:[^"\\]++|\\.|"(?!""))*+"{3,5}'
+    r"|'''(?:[^']++|'(?!''))*+'{3,5}"
+    r'|"(?:[^"\\\n]++|\\.)*+"'
+    r"|'[^'\n]*+'"
+)
+_PART = r"""[A-Za-z0-9_-]++|"(?:[^"\\\n]++|\\.)*+"|'[^'\n]*+'"""
+_KEY = re.compile(rf"[ \t]*+((?:{_PART})(?:[ \t]*+\.[ \t]*+(?:{_PART}))*+)[ \t]*+")
+_PARTS = re.compile(_PART)
+_TEXT = re.compile(_STRING, re.S)
+_SCALAR = re.compile(r"[^,\]}#\n]*+")
+# Inside brackets whole runs of plain lines are one step: what makes long cells quick.
+_INSIDE = re.compile(rf'(?:\n[ \t]*+"[^"\\\n]*+",(?=\n))++|{_STRING}|#[^\n]*+|[\[\]{{}}]', re.S)
+_TRIVIA = re.compile(r"(?:[ \t\r\n]++|#[^\n]*+)*+")
+_LINES = re.compile(r"(?:[ \t\r]*+(?:#[^\n]*+)?(?:\n|\Z))*+")
+_BLANKS = re.compile(r"[ \t]*+")
+_REST = re.compile(r"[^\n]*+\n?")
+_REMARK = re.compile(r"[ \t]*+#[^\n]*+")
+
+
+class Unscanned(ValueError):
+    """The text is not what a TOML parser made us expect."""
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """A header or a pair at the left margin, with the whole lines it takes."""
+
+    start: int
+    """Where its first line begins; comments above are not its own."""
+    end: int
+    """Behind its last line end."""
+    key: tuple[str, ...]
+    """The parts of the header's or the pair's key."""
+    value: tuple[int, int] | None
+    """From and to of a pair's value; None for a header."""
+    many: bool = False
+    """Whether it is a header in two brackets."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """A key and its value inside an inline table."""
+
+    start: int
+    key: tuple[str, ...]
+    value: tuple[int, int]
+
+
+def statements(text: str) -> Iterator[Statement]:
+    """The statements of a text, in order.
+
+    Raises:
+        Unscanned: The text is no valid TOML.
+    """
+    at = _from(_LINES, text, 0)
+    while at < len(text):
+        statement = _statement(text, at)
+        yield statement
+        at = _from(_LINES, text, statement.end)
+
+
+def _statement(text: str, start: int) -> Statement:
+    at = _from(_BLANKS, text, start)
+    brackets = 2 if text.startswith("[[", at) else 1 if text.startswith("[", at) else 0
+    key, at = _key(text, at + brackets)
+    if brackets:
+        if not text.startswith("]" * brackets, at):
+            raise Unscanned(f"no end of the header at {at}")
+        return Statement(start, _from(_REST, text, at), key, None, brackets == 2)
+    first, last = _after_equals(text, at)
+    return Statement(start, _from(_REST, text, last), key, (first, last))
+
+
+def entries(text: str, start: int) -> tuple[list[tuple[int, int]], int]:
+    """From and to of each entry of the array that opens at `start`, and where its “]” stands.
+
+    Raises:
+        Unscanned: No valid array stands there.
+    """
+    found: list[tuple[int, int]] = []
+    at = _from(_TRIVIA, text, start + 1)
+    while not text.startswith("]", at):
+        end = value_end(text, at)
+        found.append((at, end))
+        at = _from(_TRIVIA, text, end)
+        if text.startswith(",", at):
+            at = _from(_TRIVIA, text, at + 1)
+        elif not text.startswith("]", at):
+            raise Unscanned(f"no end of the entry at {at}")
+    return found, at
+
+
+def pairs(text: str, start: int) -> list[Pair]:
+    """The pairs of the inline table that opens at `start`.
+
+    Raises:
+        Unscanned: No valid inline table stands there.
+    """
+    found: list[Pair] = []
+    at = _from(_TRIVIA, text, start + 1)
+    while not text.startswith("}", at):
+        key, after = _key(text, at)
+        first, last = _after_equals(text, after)
+        found.append(Pair(at, key, (first, last)))
+        at = _from(_TRIVIA, text, last)
+        if text.startswith(",", at):
+            at = _from(_TRIVIA, text, at + 1)
+        elif not text.startswith("}", at):
+            raise Unscanned(f"no end of the pair at {at}")
+    return found
+
+
+def value_end(text: str, start: int) -> int:
+    """Behind the value that begins at `start`.
+
+    Raises:
+        Unscanned: No value begins there.
+    """
+    sign = text[start : start + 1]
+    if sign in ("[", "{"):
+        return _bracket_end(text, start)
+    if sign in ('"', "'"):
+        return _from(_TEXT, text, start)
+    found = _SCALAR.match(text, start)
+    words = found.group().rstrip() if found else ""
+    if not words:
+        raise Unscanned(f"no value at {start}")
+    return start + len(words)
+
+
+def blanks_end(text: str, start: int) -> int:
+    """Behind the spaces and tabs that begin at `start`."""
+    return _from(_BLANKS, text, start)
+
+
+def trivia_end(text: str, start: int) -> int:
+    """Behind the blanks, line ends and comments that begin at `start`."""
+    return _from(_TRIVIA, text, start)
+
+
+def remark_end(text: str, start: int) -> int:
+    """Behind the comment that ends this line when nothing but blanks stands before it."""
+    found = _REMARK.match(text, start)
+    return found.end() if found else start
+
+
+def _bracket_end(text: str, start: int) -> int:
+    depth = 0
+    for found in _INSIDE.finditer(text, start):
+        sign = text[found.start()]
+        if sign in "[{":
+            depth += 1
+        elif sign in "]}":
+            depth -= 1
+            if not depth:
+                return found.end()
+    raise Unscanned(f"no end of the bracket at {start}")
+
+
+def _key(text: str, start: int) -> tuple[tuple[str, ...], int]:
+    found = _KEY.match(text, start)
+    if found is None:
+        raise Unscanned(f"no key at {start}")
+    spelled = found.group(1)
+    if spelled.isidentifier():
+        return (spelled,), found.end()
+    return tuple(_plain(part) for part in _PARTS.findall(spelled)), found.end()
+
+
+def _plain(part: str) -> str:
+    if part[0] not in "\"'":
+        return part
+    if part[0] == "'" or "\\" not in part:
+        return part[1:-1]
+    key = next(iter(tomllib.loads(f"{part} = 0")))
+    return str(key)
+
+
+def _after_equals(text: str, at: int) -> tuple[int, int]:
+    if not text.startswith("=", at):
+        raise Unscanned(f"no “=” at {at}")
+    first = _from(_BLANKS, text, at + 1)
+    return first, value_end(text, first)
+
+
+def _from(pattern: re.Pattern[str], text: str, at: int) -> int:
+    found = pattern.match(text, at)
+    if found is None:
+        raise Unscanned(f"nothing expected at {at}")
+    return found.end()
