@@ -1,4 +1,4 @@
-"""The words a value's details are made of: statuses, priorities, evidence levels, each a row of a table."""
+"""The words that details of a value are made of: each table here holds one kind of them."""
 
 from dataclasses import dataclass
 
@@ -21,7 +21,9 @@ STATUSES = (
     Status("proposed", "·", ".", "somebody said it; not yet agreed"),
     Status("agreed", "✓", "+", "the core group and the segment or sponsor stand by it"),
     Status("on-track", "↗", "/", "agreed, and first signs are there"),
-    Status("at-risk", "▲", "!", "agreed, but no sign of it, a missing condition, or a falling figure"),
+    Status(
+        "at-risk", "▲", "!", "agreed, but no sign of it, a missing condition, or a falling figure"
+    ),
     Status("realized", "●", "*", "it happened, and the evidence is noted"),
     Status("parked", "‖", "=", "set aside on purpose until a named date"),
     Status("retired", "×", "x", "no longer claimed; kept for the record"),

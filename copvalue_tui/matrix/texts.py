@@ -1,4 +1,4 @@
-"""What a person types, made one tidy line; and made comparable, so that accents and case hide nothing."""
+"""Texts made one tidy line, and made comparable: accents and case hide nothing."""
 
 import re
 import unicodedata
