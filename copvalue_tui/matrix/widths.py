@@ -1,0 +1,131 @@
+"""How many terminal cells a text takes, where it may be cut, and how it is clipped."""
+
+import unicodedata
+from functools import lru_cache
+
+JOINER = "\u200d"
+EMOJI_LOOK = "\ufe0f"
+"""The variation selector that asks for the coloured, two cells wide look of a symbol."""
+
+
+def _characters(ranges: str) -> frozenset[str]:
+    """The characters of a list such as `23 2194-2199`, in hexadecimal."""
+    pairs = (part.partition("-")[::2] for part in ranges.split())
+    return frozenset(
+        chr(code)
+        for first, last in pairs
+        for code in range(int(first, 16), int(last or first, 16) + 1)
+    )
+
+
+_WIDENED = _characters("""
+    23 2a 30-39 a9 ae 203c 2049 2122 2139 2194-2199 21a9-21aa 2328 23cf 23ed-23ef 23f1-23f2
+    23f8-23fa 24c2 25aa-25ab 25b6 25c0 25fb-25fc 2600-2604 260e 2611 2618 261d 2620 2622-2623
+    2626 262a 262e-262f 2638-263a 2640 2642 265f-2660 2663 2665-2666 2668 267b 267e 2692
+    2694-2697 2699 269b-269c 26a0 26a7 26b0-26b1 26c8 26cf 26d1 26d3 26e9 26f0-26f1 26f4
+    26f7-26f9 2702 2708-2709 270c-270d 270f 2712 2714 2716 271d 2721 2733-2734 2744 2747
+    2763-2764 27a1 2934-2935 2b05-2b07 1f170-1f171 1f17e-1f17f 1f321 1f324-1f32c 1f336 1f37d
+    1f396-1f397 1f399-1f39b 1f39e-1f39f 1f3cb-1f3ce 1f3d4-1f3df 1f3f3 1f3f5 1f3f7 1f43f 1f441
+    1f4fd 1f549-1f54a 1f56f-1f570 1f573-1f579 1f587 1f58a-1f58d 1f590 1f5a5 1f5a8 1f5b1-1f5b2
+    1f5bc 1f5c2-1f5c4 1f5d1-1f5d3 1f5dc-1f5de 1f5e1 1f5e3 1f5e8 1f5ef 1f5f3 1f5fa 1f6cb
+    1f6cd-1f6cf 1f6e0-1f6e5 1f6e9 1f6f0 1f6f3
+""")
+"""One cell wide alone, two with `EMOJI_LOOK` after it (Unicode's emoji variation sequences)."""
+
+_NARROW_FORMATS = _characters("ad 600-605 6dd 70f 890-891 8e2 110bd 110cd")
+"""Format characters that terminals draw: the soft hyphen and signs that hold numbers."""
+_NOTHING = _characters("2028 2029 1160-11ff d7b0-d7c6 d7cb-d7fb 3164 ffa0 1f3fb-1f3ff")
+"""No cells though no mark: line separators, second and third parts of Hangul, skin tones."""
+_WIDE = _characters("""
+    2630-2637 268a-268f 2ffc-2fff 31e4-31e5 31ef 4dc0-4dff 16ff2-16ff6 187f8-187ff 18cff
+    18d09-18d1e 18d80-18df2 1b132 1b155 1d300-1d356 1d360-1d376 1f6d8 1f6dc 1fa75-1fa77
+    1fa87-1fa8a 1fa8e-1fa8f 1faad-1faaf 1fabb-1fabf 1fac6 1fac8 1facd-1facf 1fada-1fadc 1fadf
+    1fae8-1faea 1faef 1faf7-1faf8
+""")
+"""Two cells by a Unicode younger than the one this Python may know."""
+
+
+@lru_cache(maxsize=4096)
+def _letter_width(letter: str) -> int:
+    """Cells of one code point standing alone: 0, 1 or 2."""
+    if letter in _WIDE:
+        return 2
+    if letter in _NARROW_FORMATS:
+        return 1
+    category = unicodedata.category(letter)
+    if category == "Cn":  # not assigned: Python's own answer for these differs between versions
+        return 2 if "\U00020000" <= letter <= "\U0003fffd" else 1
+    if category in ("Cc", "Cf") or category[0] == "M" or letter in _NOTHING:
+        return 0
+    return 2 if unicodedata.east_asian_width(letter) in "WF" else 1
+
+
+def cell_width(text: str) -> int:
+    """Terminal cells of `text`, as Textual lays it out.
+
+    Control characters count nothing: make a text `safe` first.
+    """
+    if text.isascii() and text.isprintable():
+        return len(text)
+    return _cell_width(text) if len(text) < 512 else _count_cells(text)
+
+
+def _count_cells(text: str) -> int:
+    if JOINER not in text and EMOJI_LOOK not in text:
+        return sum(map(_letter_width, text))
+    total = 0
+    base = ""
+    letters = iter(text)
+    for letter in letters:
+        if letter == JOINER:
+            next(letters, "")  # drawn as one with what stands before
+        elif letter == EMOJI_LOOK:
+            total += base in _WIDENED
+            base = ""
+        elif width := _letter_width(letter):
+            total += width
+            base = letter
+    return total
+
+
+_cell_width = lru_cache(maxsize=8192)(_count_cells)
+
+
+def graphemes(text: str) -> tuple[str, ...]:
+    """The text cut where a caret may stand; together the parts are the text again.
+
+    A part is a letter with its accents, a joined emoji, a flag, a Hangul syllable.
+    """
+    if text.isascii():
+        return tuple(text)
+    parts: list[str] = []
+    joined = False
+    for letter in text:
+        flag = _is_regional(letter) and bool(parts) and len(parts[-1]) == 1
+        if parts and (joined or not _letter_width(letter) or (flag and _is_regional(parts[-1]))):
+            parts[-1] += letter
+        else:
+            parts.append(letter)
+        joined = letter == JOINER
+    return tuple(parts)
+
+
+def _is_regional(letter: str) -> bool:
+    """Whether the letter is half a flag."""
+    return "\U0001f1e6" <= letter <= "\U0001f1ff"
+
+
+def clip(text: str, width: int) -> str:
+    """The text, cut between graphemes and ended with `…` where it takes more than `width` cells."""
+    if cell_width(text) <= width:
+        return text
+    if width < 1:
+        return ""
+    room = width - 1
+    kept: list[str] = []
+    for part in graphemes(text):
+        room -= cell_width(part)
+        if room < 0:
+            break
+        kept.append(part)
+    return "".join(kept).rstrip(" ") + "…"
