@@ -1,0 +1,121 @@
+"""The matrix as an indented outline: for pipes, mail and screen readers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from copvalue_tui.matrix.safety import safe
+from copvalue_tui.matrix.statuses import DEFAULT_EVIDENCE, DEFAULT_STATUS
+from copvalue_tui.matrix.values import (
+    HORIZON_WORDS,
+    HORIZONS,
+    Cell,
+    Horizon,
+    Matrix,
+    Review,
+    Row,
+    Value,
+)
+
+
+def outline_text(matrix: Matrix) -> str:
+    """The whole matrix in words, one thing a line, all signs of our own ASCII.
+
+    Nothing depends on columns, signs or colour, so that it can be read aloud.
+    """
+    return "".join(f"{line.rstrip()}\n" for line in _lines(matrix))
+
+
+def _lines(matrix: Matrix) -> Iterator[str]:
+    yield safe(matrix.title) or "Value matrix"
+    yield from _facts(matrix)
+    for title, rows in (("Members", matrix.members), ("Organization", matrix.organizations)):
+        yield ""
+        yield title.upper()
+        if not rows:
+            yield "  no row yet"
+        for row in rows:
+            yield ""
+            yield from _row(matrix, row)
+    if matrix.parking_lot:
+        yield ""
+        yield "PARKING LOT"
+        yield from _cell(matrix.parking_lot, "  ")
+    for review in matrix.reviews:
+        yield ""
+        yield from _review(review)
+
+
+def _facts(matrix: Matrix) -> Iterator[str]:
+    facts = (
+        ("Domain", matrix.domain),
+        ("Purpose", matrix.purpose),
+        ("Stage", matrix.stage),
+        ("Review cadence", matrix.review_cadence),
+    )
+    for name, fact in facts:
+        if fact:
+            yield f"{name}: {safe(fact)}"
+
+
+def _row(matrix: Matrix, row: Row) -> Iterator[str]:
+    yield safe(row.name) or "(a row without a name)"
+    if row.persona:
+        yield f"  {safe(row.persona)}"
+    if row.tags:
+        yield f"  tags: {safe(', '.join(row.tags))}"
+    for horizon in HORIZONS:
+        yield f"  {_horizon(matrix, horizon)}:"
+        yield from _cell(row.cell(horizon), "    ")
+
+
+def _horizon(matrix: Matrix, horizon: Horizon) -> str:
+    words = HORIZON_WORDS[horizon].capitalize()
+    means = matrix.means(horizon)
+    return f"{words} ({safe(means)})" if means else words
+
+
+def _cell(cell: Cell, indent: str) -> Iterator[str]:
+    if not cell:
+        yield f"{indent}no value yet"
+    for value in cell:
+        yield f"{indent}- {safe(value.text)}{_standing(value)}"
+        for name, detail in _details(value):
+            yield f"{indent}  {name}: {safe(detail)}"
+
+
+def _standing(value: Value) -> str:
+    """Status, priority and votes in words, in brackets; nothing when none is set."""
+    words = []
+    if value.status != DEFAULT_STATUS:
+        words.append(value.status)
+    if value.priority:
+        words.append(f"{value.priority} priority")
+    if value.votes:
+        words.append("1 vote" if value.votes == 1 else f"{value.votes} votes")
+    return f" [{', '.join(words)}]" if words else ""
+
+
+def _details(value: Value) -> Iterator[tuple[str, str]]:
+    if value.shared:
+        yield "shared value", value.shared
+    if value.owner:
+        yield "owner", value.owner
+    if value.evidence != DEFAULT_EVIDENCE:
+        yield "evidence", value.evidence
+    if value.note:
+        yield "note", value.note
+    if value.review_by is not None:
+        yield "review by", value.review_by.isoformat()
+
+
+def _review(review: Review) -> Iterator[str]:
+    yield f"REVIEW OF {review.date.isoformat()}" if review.date else "REVIEW"
+    if review.facilitator:
+        yield f"  facilitator: {safe(review.facilitator)}"
+    if review.present:
+        yield f"  present: {safe(', '.join(review.present))}"
+    if review.note:
+        yield f"  note: {safe(review.note)}"
+    for decision in review.decisions:
+        yield f"  - {safe(decision)}"

@@ -1,0 +1,150 @@
+"""The matrix as a plain-text table, wrapped to a width."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import zip_longest
+
+from copvalue_tui.exports.signs import Marked, Signs, marked, signs
+from copvalue_tui.matrix.safety import safe
+from copvalue_tui.matrix.values import HORIZON_TITLES, HORIZONS, Cell, Horizon, Matrix, Row
+from copvalue_tui.matrix.widths import cell_width
+from copvalue_tui.matrix.wrapping import wrap
+
+NARROWEST = 20
+"""Narrower tables help nobody; a smaller width is taken as this one."""
+_NAMES_BESIDE = 60
+"""From here on a row's name stands beside its cells; below, on a line of its own."""
+_CELLS_BESIDE = 40
+"""From here on the two cells of a row stand side by side; below, one after the other."""
+_GAP = 2
+
+_BANDS = {"members": "MEMBERS", "organizations": "ORGANIZATION"}
+_PLAIN_NAMES = ("members", "organization")
+"""A lone row of this name needs no band above it that says the same."""
+
+
+def table_text(matrix: Matrix, width: int, ascii: bool = False) -> str:
+    """The matrix as lines of at most `width` terminal cells, the last one ended too.
+
+    With `ascii` our own bullets, rules and marks are ASCII; the words of people stay theirs.
+    """
+    width = max(width, NARROWEST)
+    table = _Table(matrix, width, _names_width(matrix, width), signs(ascii), marked(matrix))
+    return "".join(f"{line.rstrip()}\n" for line in table.lines())
+
+
+@dataclass(frozen=True, slots=True)
+class _Table:
+    """One matrix being laid out at one width."""
+
+    matrix: Matrix
+    width: int
+    names: int
+    """Width of the column of names; 0 when they stand on lines of their own."""
+    signs: Signs
+    marked: Marked
+
+    def lines(self) -> Iterator[str]:
+        """All lines, top to bottom."""
+        if self.matrix.title:
+            yield from wrap(safe(self.matrix.title), self.width)
+            yield ""
+        if self.width >= _CELLS_BESIDE:
+            yield from self.beside("", [self.head(horizon) for horizon in HORIZONS])
+        for audience, band in _BANDS.items():
+            rows = self.matrix.members if audience == "members" else self.matrix.organizations
+            if len(rows) > 1 or (rows and rows[0].name.casefold() not in _PLAIN_NAMES):
+                yield self.rule()
+                yield band
+            for row in rows:
+                yield self.rule()
+                yield from self.row(row)
+        yield self.rule()
+        yield from self.foot()
+
+    def foot(self) -> Iterator[str]:
+        """The parking lot and what the marks mean."""
+        if self.matrix.parking_lot:
+            yield "PARKING LOT"
+            yield from self.bullets(self.matrix.parking_lot, self.width)
+            yield self.rule()
+        yield from _packed(self.marked.legend(self.signs), self.width)
+
+    def row(self, row: Row) -> Iterator[str]:
+        """A row: its name and its two cells."""
+        if self.width >= _CELLS_BESIDE:
+            yield from self.beside(
+                safe(row.name), [self.bullets(row.cell(name), self.column) for name in HORIZONS]
+            )
+            return
+        yield from wrap(safe(row.name), self.width)
+        for horizon in HORIZONS:
+            yield from self.head(horizon)
+            yield from self.bullets(row.cell(horizon), self.width)
+
+    def beside(self, name: str, cells: Sequence[Sequence[str]]) -> Iterator[str]:
+        """A name and two lists of lines, side by side where there is room."""
+        columns = [(lines, self.column) for lines in cells]
+        if self.names:
+            columns.insert(0, (wrap(name, self.names), self.names))
+        elif name:
+            yield from wrap(name, self.width)
+        for parts in zip_longest(*(lines for lines, _ in columns), fillvalue=""):
+            yield (" " * _GAP).join(
+                _padded(part, room) for part, (_, room) in zip(parts, columns, strict=True)
+            )
+
+    def bullets(self, cell: Cell, width: int) -> list[str]:
+        """A cell as lines of a width, the marks of each value at the end of its first line."""
+        if not cell:
+            return [self.signs.nothing]
+        lines = []
+        room = width - self.marked.width
+        for value in cell:
+            first, *rest = wrap(safe(value.text), room - 2)
+            marks = self.marked.marks(value, self.signs)
+            start = f"{self.signs.bullet} {first}"
+            lines.append(f"{_padded(start, room)} {marks}".rstrip() if marks.strip() else start)
+            lines.extend(f"  {line}" for line in rest)
+        return lines
+
+    def head(self, horizon: Horizon) -> list[str]:
+        """The head of a horizon, with what it means here."""
+        room = self.column if self.width >= _CELLS_BESIDE else self.width
+        means = safe(self.matrix.means(horizon))
+        return [*wrap(HORIZON_TITLES[horizon], room), *(wrap(means, room) if means else ())]
+
+    def rule(self) -> str:
+        """The line between two rows."""
+        return self.signs.rule * self.width
+
+    @property
+    def column(self) -> int:
+        """Width of one of the two columns of cells."""
+        return (self.width - (self.names + _GAP if self.names else 0) - _GAP) // 2
+
+
+def _names_width(matrix: Matrix, width: int) -> int:
+    if width < _NAMES_BESIDE:
+        return 0
+    longest = max((cell_width(safe(row.name)) for row in matrix.rows), default=0)
+    return min(max(longest, 8), width // 5)
+
+
+def _packed(parts: Sequence[str], width: int) -> Iterator[str]:
+    """The parts on as few lines as they fit on, none broken."""
+    line = ""
+    for part in parts:
+        joined = f"{line}   {part}" if line else part
+        if line and cell_width(joined) > width:
+            yield line
+            joined = part
+        line = joined
+    if line:
+        yield line
+
+
+def _padded(text: str, width: int) -> str:
+    return text + " " * (width - cell_width(text))
