@@ -94,3 +94,8 @@ def field(record: Record, key: Key) -> Field:
 def is_set(key: Key, found: Field) -> bool:
     """Whether there is something to write under this key."""
     return bool(found) if key.form != "word" else found != key.default
+
+
+def is_plain(value: Value) -> bool:
+    """Whether there is nothing to write of a value but its text."""
+    return not any(is_set(key, field(value, key)) for key in VALUE[1:])

@@ -1,0 +1,59 @@
+"""Matrix to TOML text: only the lines that changed, and only what reads back the same."""
+
+from copvalue_tui.files import fields
+from copvalue_tui.files.complaints import CannotWrite, NotReadable
+from copvalue_tui.files.parsing import Table, parse
+from copvalue_tui.files.reading import matrix_of
+from copvalue_tui.matrix.values import Matrix
+
+__all__ = ["CannotWrite", "write"]
+
+
+def write(matrix: Matrix, text: str = "") -> str:
+    """The text with the matrix in place of the one it says, and every other byte as it was.
+
+    Raises:
+        CannotWrite: The text does not read, or the result would not read back as this matrix.
+    """
+    try:
+        before = parse(text)
+        old = matrix_of(before, text)
+    except NotReadable as error:
+        said = f"The file does not read, so it is not written over: {error.complaints[0].sentence}"
+        raise CannotWrite(said) from None
+    if old == matrix:
+        return text
+    # Start-up reads; only a save needs the rest.
+    from copvalue_tui.files.drafting import drafted
+    from copvalue_tui.files.scanning import Unscanned
+
+    whole = text if not text or text.endswith("\n") else text + "\n"
+    try:
+        result = drafted(whole, before, old, matrix)
+    except Unscanned:
+        said = (
+            "This file is spelled in a way that cannot be changed safely; save under another name."
+        )
+        raise CannotWrite(said) from None
+    if before and whole != text:
+        # A missing last line end is the person's.
+        result = result.removesuffix("\n")
+    _prove(result, matrix, before)
+    return result
+
+
+def _prove(result: str, matrix: Matrix, before: Table) -> None:
+    """Read the result as the next program will."""
+    try:
+        after = parse(result)
+        same = matrix_of(after, result) == matrix
+    except NotReadable as error:
+        raise CannotWrite(f"Nothing was written: {error.complaints[0].message}") from None
+    kept = _strange(after) == _strange(before)
+    if not same or not kept:
+        lost = "Something in this matrix" if not same else "A key that copvalue does not know"
+        raise CannotWrite(f"Nothing was written: {lost} would not come back from the file.")
+
+
+def _strange(tables: Table) -> dict[str, str]:
+    return {key: repr(found) for key, found in tables.items() if key not in fields.TOP_NAMES}
