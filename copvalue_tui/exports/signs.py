@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from copvalue_tui.matrix.statuses import DEFAULT_STATUS, PRIORITY_MARKS, STATUSES
 from copvalue_tui.matrix.values import Matrix, Value, cells
 
 
-@dataclass(frozen=True, slots=True)
-class Signs:
+class Signs(NamedTuple):
     """What bullets, rules and marks are drawn with."""
 
     bullet: str
@@ -35,8 +34,7 @@ def signs(ascii: bool) -> Signs:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class Marked:
+class Marked(NamedTuple):
     """Which kinds of marks a matrix uses; only those get a column."""
 
     statuses: frozenset[str]

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import zip_longest
 
-from copvalue_tui.exports.signs import Marked, Signs, marked, signs
+from copvalue_tui.exports.signs import marked, signs
 from copvalue_tui.matrix.safety import safe
 from copvalue_tui.matrix.values import HORIZON_TITLES, HORIZONS, Cell, Horizon, Matrix, Row
 from copvalue_tui.matrix.widths import cell_width
@@ -30,21 +29,22 @@ def table_text(matrix: Matrix, width: int, ascii: bool = False) -> str:
 
     With `ascii` our own bullets, rules and marks are ASCII; the words of people stay theirs.
     """
-    width = max(width, NARROWEST)
-    table = _Table(matrix, width, _names_width(matrix, width), signs(ascii), marked(matrix))
+    table = _Table(matrix, max(width, NARROWEST), ascii)
     return "".join(f"{line.rstrip()}\n" for line in table.lines())
 
 
-@dataclass(frozen=True, slots=True)
 class _Table:
     """One matrix being laid out at one width."""
 
-    matrix: Matrix
-    width: int
-    names: int
-    """Width of the column of names; 0 when they stand on lines of their own."""
-    signs: Signs
-    marked: Marked
+    def __init__(self, matrix: Matrix, width: int, ascii: bool) -> None:
+        self.matrix = matrix
+        self.width = width
+        self.names = _names_width(matrix, width)
+        """Width of the column of names; 0 when they stand on lines of their own."""
+        self.column = (width - (self.names + _GAP if self.names else 0) - _GAP) // 2
+        """Width of one of the two columns of cells."""
+        self.signs = signs(ascii)
+        self.marked = marked(matrix)
 
     def lines(self) -> Iterator[str]:
         """All lines, top to bottom."""
@@ -119,11 +119,6 @@ class _Table:
     def rule(self) -> str:
         """The line between two rows."""
         return self.signs.rule * self.width
-
-    @property
-    def column(self) -> int:
-        """Width of one of the two columns of cells."""
-        return (self.width - (self.names + _GAP if self.names else 0) - _GAP) // 2
 
 
 def _names_width(matrix: Matrix, width: int) -> int:

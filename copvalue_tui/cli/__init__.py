@@ -1,0 +1,54 @@
+"""The command line: which command was meant, and how any of them may end."""
+
+from __future__ import annotations
+
+import sys
+
+from copvalue_tui.cli import exits
+from copvalue_tui.cli.streams import close_quietly, give, prepare, tell
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run the command that the words ask for; the result is the exit code, as `exits` names them.
+
+    Without `argv` the words are those the program was started with.
+    """
+    words = list(sys.argv[1:] if argv is None else argv)
+    prepare()
+    try:
+        code = _run(words)
+        if sys.stdout is not None:
+            sys.stdout.flush()
+    except KeyboardInterrupt:
+        return exits.INTERRUPTED
+    except BrokenPipeError:
+        # Whoever read our output has read enough.
+        close_quietly(sys.stdout)
+        return exits.DONE
+    except SystemExit as leaving:
+        return leaving.code if isinstance(leaving.code, int) else exits.WRONG_USE
+    except OSError as error:
+        close_quietly(sys.stdout)
+        tell(f"The output could not be written: {error.strerror or 'no reason was given'}.")
+        return exits.UNWRITABLE
+    except (MemoryError, RecursionError):
+        tell("This machine has not enough memory for that. Nothing was changed.")
+        return exits.UNREADABLE
+    return code
+
+
+def _run(words: list[str]) -> int:
+    # Before anything else is imported: scripts ask for this often.
+    if words in (["--version"], ["-V"]):
+        from copvalue_tui import __version__
+
+        give(f"copvalue {__version__}\n")
+        return exits.DONE
+    from copvalue_tui.cli.commands import DEFAULT, NAMES, run
+
+    name = words[0] if words else ""
+    return run(name, words[1:]) if name in NAMES else run(DEFAULT, words)

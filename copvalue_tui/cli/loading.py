@@ -1,0 +1,72 @@
+"""Reading the session files that the command line names, `-` for stdin included."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+from copvalue_tui.cli import exits
+from copvalue_tui.cli.streams import tell
+from copvalue_tui.files.complaints import NotReadable
+from copvalue_tui.files.decoding import Source, decode
+from copvalue_tui.files.guards import BYTES
+from copvalue_tui.files.opening import read_whole
+from copvalue_tui.files.reading import read
+from copvalue_tui.files.troubles import FileTrouble, reason
+from copvalue_tui.matrix.values import Matrix
+
+STDIN = "-"
+MOST_TOLD = 50
+"""A file with more faults than this has one fault that is not in the list."""
+
+
+class NotLoaded(Exception):
+    """A file was not opened, and the person knows why."""
+
+    def __init__(self, code: int) -> None:
+        super().__init__()
+        self.code = code
+        """What to exit with."""
+
+
+def load_matrix(name: str) -> Matrix:
+    """The matrix in the file of this name, or on stdin.
+
+    Raises:
+        NotLoaded: It cannot be read; every reason was told, with the file's name and lines.
+    """
+    try:
+        source = _stdin() if name == STDIN else decode(read_whole(Path(name)).content)
+        return read(source.text)
+    except NotReadable as faults:
+        tell(faults_text(name, faults))
+    except FileTrouble as trouble:
+        tell(str(trouble))
+    raise NotLoaded(exits.UNREADABLE)
+
+
+def faults_text(name: str, faults: NotReadable) -> str:
+    """Every complaint as `FILE:line: …`, one a line, and what that means for the file."""
+    where = "stdin" if name == STDIN else name
+    told = [
+        f"{where}:{fault.line}: {fault.path + ': ' if fault.path else ''}{fault.message}"
+        for fault in faults.complaints[:MOST_TOLD]
+    ]
+    if len(faults.complaints) > MOST_TOLD:
+        told.append(f"… and {len(faults.complaints) - MOST_TOLD} more.")
+    return "\n".join((*told, "Nothing was opened, and nothing was changed."))
+
+
+def _stdin() -> Source:
+    """What stands on stdin.
+
+    Raises:
+        NotReadable: It is no text, or too much of it.
+        FileTrouble: There is no stdin.
+    """
+    if sys.stdin is None:
+        raise FileTrouble("There is nothing on stdin to read.")
+    try:
+        return decode(sys.stdin.buffer.read(BYTES + 1))
+    except OSError as error:
+        raise FileTrouble(f"Stdin cannot be read: {reason(error)}.") from None

@@ -1,0 +1,72 @@
+"""`copvalue show`: the matrix as plain text."""
+
+from __future__ import annotations
+
+import argparse
+from dataclasses import replace
+
+from copvalue_tui.cli import exits
+from copvalue_tui.cli.loading import NotLoaded, load_matrix
+from copvalue_tui.cli.parsing import Parser
+from copvalue_tui.cli.streams import WIDEST, give, terminal_width
+from copvalue_tui.matrix.values import BLANK
+
+EXAMPLES = """\
+examples:
+  copvalue show water.toml
+  copvalue show water.toml --width 100 | less
+  copvalue show water.toml --outline > for-the-mail.txt
+  curl -s https://example.org/water.toml | copvalue show -
+"""
+
+
+class _Wishes(argparse.Namespace):
+    file: str
+    outline: bool
+    width: int | None
+    ascii: bool
+
+
+def run(words: list[str]) -> int:
+    """Print the matrix of a file."""
+    wishes = _parser().parse_args(words, _Wishes())
+    try:
+        matrix = load_matrix(wishes.file)
+    except NotLoaded as trouble:
+        return trouble.code
+    if not matrix.rows:
+        # An empty file is the blank template; the editor opens it so too.
+        matrix = replace(matrix, members=BLANK.members, organizations=BLANK.organizations)
+    if wishes.outline:
+        from copvalue_tui.exports.outline import outline_text
+
+        give(outline_text(matrix))
+    else:
+        from copvalue_tui.exports.table import table_text
+
+        give(table_text(matrix, wishes.width or terminal_width(), wishes.ascii))
+    return exits.DONE
+
+
+def _parser() -> Parser:
+    parser = Parser(
+        "copvalue show",
+        "Print the matrix as plain text, wrapped to the terminal.",
+        EXAMPLES,
+    )
+    parser.add_argument("file", metavar="FILE", help="a session file; - is stdin")
+    parser.add_argument(
+        "--outline",
+        action="store_true",
+        help="every value with its details, one thing a line: for pipes, mail, screen readers",
+    )
+    parser.add_argument("--width", type=_width, metavar="N", help="columns of the table")
+    parser.add_argument("--ascii", action="store_true", help="draw the table without Unicode")
+    return parser
+
+
+def _width(text: str) -> int:
+    width = int(text) if text.isascii() and text.isdigit() and len(text) < 6 else 0
+    if not 1 <= width <= WIDEST:
+        raise argparse.ArgumentTypeError(f"a width is a number from 1 to {WIDEST}")
+    return width

@@ -1,0 +1,39 @@
+"""The templates that come with the program: session files to start from, each with its comments."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+
+@dataclass(frozen=True, slots=True)
+class Template:
+    """A session file to start from."""
+
+    name: str
+    """As `new --template` takes it, and the file's own name."""
+    meaning: str
+    """One line for lists and help."""
+
+
+TEMPLATES = (
+    Template("blank", "the empty template: one row of members, one organization"),
+    Template("toolkit", "the template filled with the toolkit's 24 values"),
+    Template("water", "an example: operators of small-town waterworks, second annual review"),
+    Template("plant", "an example: a network across nine plants, three months old"),
+    Template("survey", "an example: an open online community before a grant renewal"),
+)
+TEMPLATE_NAMES = tuple(template.name for template in TEMPLATES)
+
+
+def template_text(name: str) -> str:
+    """The session file of one of the `TEMPLATES`.
+
+    Raises:
+        KeyError: There is no template of this name.
+        OSError: The installation is damaged.
+    """
+    if name not in TEMPLATE_NAMES:
+        raise KeyError(name)
+    file = Path(__file__).parent / "templates" / f"{name}.toml"
+    return file.read_bytes().decode("utf-8")
