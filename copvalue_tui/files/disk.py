@@ -7,12 +7,11 @@ import os
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from copvalue_tui.files import rights, saving
+from copvalue_tui.files import rights
 from copvalue_tui.files.complaints import CannotWrite, NotReadable
 from copvalue_tui.files.decoding import Source, decode, encode
 from copvalue_tui.files.identity import Identity, identity_of, sha256_of
 from copvalue_tui.files.opening import look, read_whole, spot_of
-from copvalue_tui.files.saving import IN_PLACE, UNCONFIRMED, VERSION_NOT_KEPT
 from copvalue_tui.files.troubles import (
     CannotOpen,
     CannotSave,
@@ -26,9 +25,6 @@ from copvalue_tui.files.troubles import (
 from copvalue_tui.matrix.values import Matrix
 
 __all__ = [
-    "IN_PLACE",
-    "UNCONFIRMED",
-    "VERSION_NOT_KEPT",
     "CannotOpen",
     "CannotSave",
     "ChangedOnDisk",
@@ -135,6 +131,9 @@ def save(file: OpenFile, matrix: Matrix, *, overwrite: bool = False) -> Saved:
         ChangedOnDisk: Someone else wrote, deleted or made the file; nothing was written.
         CannotSave: The disk refused, or the text would not read back; nothing was written.
     """
+    # Here, not above: opening a file needs none of it.
+    from copvalue_tui.files import saving
+
     content = _content(file, matrix)
     try:
         with spot_of(file.path) as spot:
@@ -147,7 +146,6 @@ def save(file: OpenFile, matrix: Matrix, *, overwrite: bool = False) -> Saved:
 
 def _content(file: OpenFile, matrix: Matrix) -> bytes:
     """The bytes to write, once it is sure that they read back as the same matrix."""
-    # Here, not above: opening a file needs none of the writing.
     from copvalue_tui.files.reading import read
     from copvalue_tui.files.writing import write
 

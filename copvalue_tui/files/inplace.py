@@ -8,7 +8,7 @@ from pathlib import Path
 
 from copvalue_tui.files.folders import write_all
 from copvalue_tui.files.identity import Identity, identity_of, same_file
-from copvalue_tui.files.opening import Spot, Standing
+from copvalue_tui.files.opening import Spot, Standing, close_quietly
 from copvalue_tui.files.replacing import Moved, beside_name, sync
 from copvalue_tui.files.troubles import CannotSave, not_saved, reason, shown
 
@@ -35,7 +35,7 @@ def overwrite(spot: Spot, content: bytes, old: Standing, spare: Path) -> Identit
         except OSError as error:
             raise _put_back(spot, old, spare, error) from error
     finally:
-        os.close(descriptor)
+        close_quietly(descriptor)
 
 
 def spare_beside(spot: Spot, content: bytes) -> Path:
@@ -97,7 +97,7 @@ def _put_back(spot: Spot, old: Standing, spare: Path, error: OSError) -> CannotS
         try:
             _fill(descriptor, old.content)
         finally:
-            os.close(descriptor)
+            close_quietly(descriptor)
     except (OSError, Moved):
         where = f"the version before it lies in “{shown(spare)}”"
         sentence = f"Not saved: {reason(error)}. The file may be incomplete now; {where}."

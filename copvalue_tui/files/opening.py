@@ -7,7 +7,7 @@ import os
 import stat
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -85,7 +85,7 @@ def _read_quiet(path: Path, limit: int) -> Reading:
             content = read_all(descriptor, limit)
             after = identity_of(os.fstat(descriptor))
         finally:
-            os.close(descriptor)
+            close_quietly(descriptor)
         if max(before.size, len(content)) > limit:
             raise _too_large(path, limit)
         # A file emptied to be written anew would read as an empty matrix.
@@ -104,7 +104,7 @@ def _open_regular(path: Path) -> int:
     try:
         _refuse_others(path, os.fstat(descriptor))
     except BaseException:
-        os.close(descriptor)
+        close_quietly(descriptor)
         raise
     return descriptor
 
@@ -135,6 +135,12 @@ def read_all(descriptor: int, limit: int) -> bytes:
     return b"".join(parts)
 
 
+def close_quietly(descriptor: int) -> None:
+    """Closes what was only read, or is confirmed already: a failure now would mean nothing."""
+    with suppress(OSError):
+        os.close(descriptor)
+
+
 def _too_large(path: Path, limit: int) -> CannotOpen:
     size = f"{limit // (1024 * 1024)} MiB" if limit >= 1024 * 1024 else f"{limit // 1024} KiB"
     return CannotOpen(f"“{shown(path)}” is too large; files of up to {size} can be opened.")
@@ -158,7 +164,7 @@ def spot_of(path: Path) -> Iterator[Spot]:
     try:
         yield Spot(descriptor, name, real)
     finally:
-        os.close(descriptor)
+        close_quietly(descriptor)
 
 
 def look(spot: Spot) -> os.stat_result | None:
@@ -200,4 +206,4 @@ def standing_at(spot: Spot) -> Iterator[Standing | None]:
         # One byte over the limit is read and no more: such a file was never opened here.
         yield Standing(descriptor, status, read_all(descriptor, guards.BYTES))
     finally:
-        os.close(descriptor)
+        close_quietly(descriptor)

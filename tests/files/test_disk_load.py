@@ -2,6 +2,8 @@
 
 import os
 import socket
+import subprocess
+import sys
 import time
 from pathlib import Path
 
@@ -235,6 +237,27 @@ def test_a_file_of_somebody_else_is_known_as_read_only():
     assert closed_folder
     assert is_calm(why)
     assert is_calm(why_folder)
+
+
+def test_opening_a_file_imports_nothing_of_saving_it(path):
+    program = (
+        "import sys; from pathlib import Path; from copvalue_tui.files.disk import load;"
+        f"load(Path({os.fspath(path)!r})); print(*sys.modules)"
+    )
+    told = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True)
+    loaded = set(told.stdout.split())
+    assert "copvalue_tui.files.opening" in loaded
+    late = ("saving", "writing", "reading", "versions", "folders", "replacing")
+    assert not loaded & {f"copvalue_tui.files.{name}" for name in late}
+    assert not loaded & {
+        "ctypes",
+        "tempfile",
+        "shutil",
+        "secrets",
+        "pwd",
+        "platformdirs",
+        "tomlkit",
+    }
 
 
 # Who wrote since?

@@ -1,0 +1,280 @@
+"""Each call of a save fails in turn: the file is the old or the new version, and the words calm."""
+
+import errno
+import os
+from pathlib import Path
+
+import pytest
+
+from copvalue_tui.files import replacing
+from copvalue_tui.files.disk import CannotSave, ChangedOnDisk, load, new_file, save
+from copvalue_tui.files.reading import read
+from copvalue_tui.files.saving import IN_PLACE, UNCONFIRMED, VERSION_NOT_KEPT
+from copvalue_tui.files.writing import write
+from copvalue_tui.matrix.values import BLANK
+from tests.files.fault_fs import NEW, OLD, FaultFs, grown, is_calm, leftovers, opened
+
+CODES = (errno.EIO, errno.ENOSPC, errno.EACCES, errno.EINVAL, errno.EBUSY, errno.ENOENT)
+WAYS = ("swap plain", "rename plain", "two names", "new")
+
+
+@pytest.fixture(autouse=True)
+def own_state(tmp_path, monkeypatch):
+    state = tmp_path / "state"
+    monkeypatch.setenv("XDG_STATE_HOME", str(state))
+    return state
+
+
+@pytest.fixture
+def folder(tmp_path):
+    folder = tmp_path / "work"
+    folder.mkdir()
+    return folder
+
+
+@pytest.fixture(params=["swap", "rename"])
+def either_way(request, monkeypatch):
+    """A disk on which two names can change places, and one on which they cannot."""
+    if request.param == "rename":
+        monkeypatch.setattr(replacing, "swap", lambda *_: False)
+
+
+def begun(folder, kind):
+    """A file about to be saved: a plain one, one with two names, or one not there yet."""
+    path = folder / "water.toml"
+    path.unlink(missing_ok=True)
+    (folder / "other.toml").unlink(missing_ok=True)
+    if kind == "new":
+        return new_file(path), BLANK, None, write(BLANK, "")
+    file, matrix = opened(path)
+    if kind == "two names":
+        os.link(path, folder / "other.toml")
+    return file, matrix, OLD, NEW
+
+
+def how_it_went(file, matrix):
+    """What the person is told, and the file to save to next."""
+    try:
+        saved = save(file, matrix)
+    except (CannotSave, ChangedOnDisk) as trouble:
+        return str(trouble), None
+    return " ".join(saved.notes), saved.file
+
+
+@pytest.mark.parametrize("code", CODES)
+@pytest.mark.parametrize("kind", WAYS)
+def test_whichever_call_fails_the_file_is_old_or_new(folder, monkeypatch, kind, code):
+    if kind == "rename plain":
+        monkeypatch.setattr(replacing, "swap", lambda *_: False)
+    number = 0
+    while True:
+        number += 1
+        file, matrix, old, new = begun(folder, kind)
+        faults = FaultFs(monkeypatch, fail_at=number, code=code)
+        with faults.watching():
+            told, saved = how_it_went(file, matrix)
+        where = (faults.failed, number, told)
+        found = file.path.read_text() if file.path.exists() else None
+        assert found in (old, new), where
+        assert told == "" or is_calm(told), where
+        if saved is None:
+            assert found == old, where
+        else:
+            assert found == new, where
+            assert saved.identity == load(file.path).identity, where
+        if faults.failed != "unlink":
+            assert leftovers(folder) == [], where
+        for name in leftovers(folder):
+            (folder / name).unlink()
+        if not faults.failed:
+            break
+    assert number > 15
+
+
+@pytest.mark.parametrize("code", [errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO])
+@pytest.mark.parametrize("call", ["write", "fsync", "close"])
+def test_a_full_disk_is_named_and_nothing_changed(folder, monkeypatch, call, code):
+    monkeypatch.setattr(replacing, "swap", lambda *_: False)
+    file, matrix = opened(folder / "water.toml")
+    real = getattr(os, call)
+
+    def failing(descriptor, *rest):
+        temporary = "/.water.toml." in os.fspath(Path(f"/proc/self/fd/{descriptor}").readlink())
+        done = real(descriptor, *rest) if call == "close" or not temporary else None
+        if temporary:
+            raise OSError(code, os.strerror(code))
+        return done
+
+    if not Path("/proc/self/fd").exists():
+        pytest.skip("needs /proc to know which file a descriptor is of")
+    with monkeypatch.context() as patch:
+        patch.setattr(os, call, failing)
+        with pytest.raises(CannotSave) as told:
+            save(file, matrix)
+    words = {
+        errno.ENOSPC: "full",
+        errno.EDQUOT: "quota",
+        errno.EFBIG: "too large",
+        errno.EIO: "error",
+    }
+    assert words[code] in str(told.value)
+    assert "Nothing was changed" in str(told.value)
+    assert "W" in str(told.value)
+    assert told.value.error is not None
+    assert told.value.error.errno == code
+    assert file.path.read_text() == OLD
+    assert leftovers(folder) == []
+    assert save(file, matrix).notes == ()
+
+
+@pytest.mark.parametrize("code", [errno.ENOSPC, errno.EDQUOT])
+def test_a_quota_told_only_at_the_last_step_changes_nothing(folder, monkeypatch, code):
+    monkeypatch.setattr(replacing, "swap", lambda *_: False)
+    file, matrix = opened(folder / "water.toml")
+    with FaultFs(monkeypatch, only="rename", fail_at=1, code=code).watching():
+        told, _ = how_it_went(file, matrix)
+    assert "Nothing was changed" in told
+    assert file.path.read_text() == OLD
+    assert leftovers(folder) == []
+
+
+def test_a_failed_confirmation_is_never_asked_for_again_on_the_same_file(folder, monkeypatch):
+    file, matrix = opened(folder / "water.toml")
+    faults = FaultFs(monkeypatch, only="fsync", fail_at=1)
+    with faults.watching():
+        how_it_went(file, matrix)
+    assert faults.log == ["fsync"]
+    assert file.path.read_text() == OLD
+
+
+@pytest.mark.usefixtures("either_way")
+def test_an_unconfirmed_name_is_told_and_the_next_save_meets_no_conflict(folder, monkeypatch):
+    file, matrix = opened(folder / "water.toml")
+    with FaultFs(monkeypatch, only="fsync", fail_at=2).watching():
+        saved = save(file, matrix)
+    assert saved.notes == (UNCONFIRMED,)
+    assert file.path.read_text() == NEW
+    assert save(saved.file, grown(matrix, "more")).notes == ()
+
+
+@pytest.mark.parametrize("code", [errno.EINVAL, errno.ENOTSUP])
+def test_a_disk_that_cannot_confirm_names_is_not_complained_about(folder, monkeypatch, code):
+    file, matrix = opened(folder / "water.toml")
+    with FaultFs(monkeypatch, only="fsync", fail_at=2, code=code).watching():
+        assert save(file, matrix).notes == ()
+
+
+def test_a_disk_that_takes_a_few_bytes_at_a_time_gets_all_of_them(folder, monkeypatch):
+    file, matrix = opened(folder / "water.toml")
+    with FaultFs(monkeypatch, short=True).watching():
+        save(file, matrix)
+    assert file.path.read_text() == NEW
+
+
+@pytest.mark.parametrize("code", [errno.EPERM, errno.ENOTSUP, errno.ENOSYS, errno.EMLINK])
+def test_a_disk_without_links_takes_new_files_and_never_over_others(folder, monkeypatch, code):
+    path = folder / "new.toml"
+    with FaultFs(monkeypatch, only="link", fail_at=1, code=code).watching():
+        saved = save(new_file(path), BLANK)
+    assert path.read_text() == write(BLANK, "")
+    assert saved.file == load(path)
+    assert leftovers(folder) == []
+    path.write_text(OLD)
+    again = FaultFs(monkeypatch, only="link", fail_at=1, code=code)
+    with again.watching(), pytest.raises(ChangedOnDisk):
+        save(new_file(path), BLANK)
+    assert path.read_text() == OLD
+
+
+@pytest.mark.parametrize("code", [errno.EBUSY, errno.EXDEV, errno.EPERM, errno.EACCES])
+def test_where_no_name_may_be_replaced_the_file_is_written_in_place(folder, monkeypatch, code):
+    monkeypatch.setattr(replacing, "swap", lambda *_: False)
+    file, matrix = opened(folder / "water.toml")
+    number = file.path.stat().st_ino
+    with FaultFs(monkeypatch, only="rename", fail_at=1, code=code).watching():
+        saved = save(file, matrix)
+    assert saved.notes == (IN_PLACE,)
+    assert file.path.stat().st_ino == number
+    assert file.path.read_text() == NEW
+    assert leftovers(folder) == []
+
+
+@pytest.mark.parametrize("call", ["fchmod", "setxattr", "listxattr"])
+def test_rights_that_cannot_be_kept_by_a_new_file_are_kept_in_place(folder, monkeypatch, call):
+    file, matrix = opened(folder / "water.toml")
+    file.path.chmod(0o640)
+    if call == "setxattr":
+        try:
+            os.setxattr(file.path, "user.origin", b"core group")
+        except (OSError, AttributeError):
+            pytest.skip("this disk keeps no extended attributes")
+    number = file.path.stat().st_ino
+    with FaultFs(monkeypatch, only=call, fail_at=1, code=errno.EPERM).watching():
+        saved = save(file, matrix)
+    assert saved.notes == (IN_PLACE,)
+    assert file.path.stat().st_ino == number
+    assert file.path.read_text() == NEW
+
+
+def test_in_place_the_old_text_comes_back_when_the_disk_fails(folder, monkeypatch):
+    file, matrix, _, _ = begun(folder, "two names")
+    with FaultFs(monkeypatch, only="ftruncate", fail_at=1).watching():
+        told, _ = how_it_went(file, matrix)
+    assert "Nothing was changed" in told
+    assert (folder / "other.toml").read_text() == OLD
+    assert save(file, matrix).notes == (IN_PLACE,)
+
+
+def test_in_place_the_spare_is_named_when_nothing_can_be_written_any_more(
+    folder, own_state, monkeypatch
+):
+    file, matrix, _, _ = begun(folder, "two names")
+    real = os.ftruncate
+
+    def failing(descriptor, size):
+        real(descriptor, 3)
+        raise OSError(errno.EIO, os.strerror(errno.EIO))
+
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "ftruncate", failing)
+        told, _ = how_it_went(file, matrix)
+    assert is_calm(told)
+    (spare,) = own_state.rglob("*.toml")
+    assert os.fspath(spare) in told
+    assert spare.read_text() == OLD
+
+
+def test_without_a_place_for_a_spare_nothing_is_written_in_place(folder, own_state, monkeypatch):
+    own_state.write_text("a file where the folder should be")
+    file, matrix, _, _ = begun(folder, "two names")
+    with FaultFs(monkeypatch, only="write", fail_at=1, code=errno.ENOSPC).watching():
+        told, _ = how_it_went(file, matrix)
+    assert "full" in told
+    assert file.path.read_text() == OLD
+    assert leftovers(folder) == []
+
+
+def test_without_a_state_folder_the_spare_lies_beside_only_meanwhile(folder, own_state):
+    own_state.write_text("a file where the folder should be")
+    file, matrix, _, _ = begun(folder, "two names")
+    assert save(file, matrix).notes == (IN_PLACE,)
+    assert (folder / "other.toml").read_text() == NEW
+    assert leftovers(folder) == []
+
+
+def test_a_version_that_cannot_be_kept_does_not_stop_a_save(folder, own_state):
+    own_state.write_text("a file where the folder should be")
+    file, matrix = opened(folder / "water.toml")
+    saved = save(file, matrix)
+    assert saved.notes == (VERSION_NOT_KEPT,)
+    assert is_calm(VERSION_NOT_KEPT)
+    assert read(file.path.read_text()) == matrix
+
+
+def test_a_slow_disk_only_takes_longer(folder, monkeypatch):
+    file, matrix = opened(folder / "water.toml")
+    slept = []
+    with FaultFs(monkeypatch, only="fsync", fail_at=1, before=lambda: slept.append(1)).watching():
+        save(file, matrix)
+    assert slept == [1]
+    assert file.path.read_text() == NEW
