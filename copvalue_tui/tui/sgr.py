@@ -1,0 +1,92 @@
+"""Looks of a cell as terminals are told them (SGR), and the shortest change from one to another."""
+
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import NamedTuple
+
+
+class Look(NamedTuple):
+    """What an SGR string means, so that two spellings of one look are equal."""
+
+    marks: frozenset[str] = frozenset()
+    """Codes that are on: `1` bold, `4` underlined, `7` reverse, …"""
+    ink: str = ""
+    """The code of the text's colour; empty for the terminal's own."""
+    paper: str = ""
+    """The code of the background's colour; empty for the terminal's own."""
+
+
+_OFF = {
+    "1": "22", "2": "22", "3": "23", "4": "24", "5": "25", "6": "25", "7": "27", "8": "28",
+    "9": "29", "21": "24", "51": "54", "52": "54", "53": "55",
+}  # fmt: skip
+"""Mark → what turns it off, and all marks of the same code with it."""
+_SEEN_ON_BLANKS = frozenset(("4", "7", "9", "21", "51", "52", "53"))
+_PLAIN = Look()
+
+
+def _codes(sgr: str) -> Iterator[tuple[str, str]]:
+    """The codes of an SGR string as (first number, whole code): `38;5;8` is one."""
+    numbers = iter(sgr.replace(":", ";").split(";"))
+    for number in numbers:
+        if number not in ("38", "48", "58"):
+            yield number or "0", number or "0"
+            continue
+        kind = next(numbers, "")
+        rest = [next(numbers, "0") or "0" for _ in range({"5": 1, "2": 3}.get(kind, 0))]
+        yield number, ";".join((number, kind, *rest))
+
+
+@lru_cache(maxsize=4096)
+def look(sgr: str) -> Look:
+    """The meaning of an SGR string such as `1;38;5;8`; empty is the terminal's own look."""
+    marks: frozenset[str] = frozenset()
+    ink = paper = ""
+    for number, code in _codes(sgr) if sgr else ():
+        if number == "0":
+            marks, ink, paper = frozenset(), "", ""
+        elif number in _OFF:
+            marks |= {number}
+        elif number in ("38", "39") or (number[0] in "39" and len(number) == 2):
+            ink = "" if number == "39" else code
+        elif number in ("48", "49") or (number[0] == "4" and len(number) == 2) or number >= "100":
+            paper = "" if number == "49" else code
+        else:
+            marks = frozenset(mark for mark in marks if _OFF[mark] != number)
+    return Look(marks, ink, paper)
+
+
+def spell(meaning: Look) -> str:
+    """The shortest SGR string of a look, without the frame around it."""
+    return ";".join(filter(None, (*sorted(meaning.marks), meaning.ink, meaning.paper)))
+
+
+@lru_cache(maxsize=4096)
+def blank(sgr: str) -> str:
+    """The look of a blank cell: of two that no eye can tell apart, the same."""
+    meaning = look(sgr)
+    if meaning.marks & _SEEN_ON_BLANKS:
+        return sgr
+    return meaning.paper
+
+
+@lru_cache(maxsize=8192)
+def change(before: str, after: str, simple: bool = False) -> str:
+    """The sequence that leads from one look to another; empty where they mean the same.
+
+    `simple` starts from the plain look each time: for terminals that cannot turn off one mark.
+    """
+    old, new = look(before), look(after)
+    if old == new:
+        return ""
+    if new == _PLAIN:
+        return "\x1b[m"
+    whole = spell(new) if old == _PLAIN else f"0;{spell(new)}"
+    if simple:
+        return f"\x1b[{whole}m"
+    off = {_OFF[mark] for mark in old.marks - new.marks}
+    on = {mark for mark in new.marks if mark not in old.marks or _OFF[mark] in off}
+    ink = "" if new.ink == old.ink else new.ink or "39"
+    paper = "" if new.paper == old.paper else new.paper or "49"
+    part = ";".join(filter(None, (*sorted(off), *sorted(on), ink, paper)))
+    return f"\x1b[{min(part, whole, key=len)}m"

@@ -1,0 +1,300 @@
+"""The wire: the terminal shows what Textual drew, though far fewer bytes were sent."""
+
+from __future__ import annotations
+
+import re
+
+import pyte
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from pyte.screens import wcwidth
+
+from copvalue_tui.matrix.widths import graphemes
+from copvalue_tui.tui.wire import SYNC_END, SYNC_START, Wire
+
+COLUMNS, ROWS = 24, 6
+SEEN_ON_BLANKS = ("reverse", "underscore", "strikethrough")
+
+
+class Paper(pyte.Screen):
+    """A terminal that, as real ones do, blanks the other half of a wide glyph written over."""
+
+    def draw(self, data: str) -> None:
+        for char in data:
+            width = wcwidth(char)
+            line = self.buffer[self.cursor.y]
+            for column in range(self.cursor.x, min(self.cursor.x + width, self.columns)):
+                self._halve(line, column)
+            super().draw(char)
+
+    def erase_characters(self, count: int | None = None) -> None:
+        line = self.buffer[self.cursor.y]
+        for column in range(self.cursor.x, min(self.cursor.x + (count or 1), self.columns)):
+            self._halve(line, column)
+        super().erase_characters(count)
+
+    def _halve(self, line, column: int) -> None:
+        if line[column].data == "" and column:
+            line[column - 1] = line[column - 1]._replace(data=" ")
+        if wcwidth((line[column].data or " ")[0]) == 2 and column + 1 < self.columns:
+            line[column + 1] = line[column + 1]._replace(data=" ")
+
+
+class Desk:
+    """Two terminals: one gets all that Textual writes, the other what the wire makes of it."""
+
+    def __init__(self, columns: int = COLUMNS, rows: int = ROWS, simple: bool = False) -> None:
+        self.raw, self.quiet = Paper(columns, rows), Paper(columns, rows)
+        self.wire = Wire(columns, rows, simple=simple)
+        self.sent: list[str] = []
+        self.write("\x1b[?7l")
+
+    def write(self, data: str) -> str:
+        pyte.Stream(self.raw).feed(data)
+        answer = self.wire.frame(data)
+        pyte.Stream(self.quiet).feed(answer)
+        self.sent.append(answer)
+        return answer
+
+    def resize(self, columns: int, rows: int) -> None:
+        for screen in (self.raw, self.quiet):
+            screen.resize(rows, columns)
+        self.wire.resize(columns, rows)
+
+    def alike(self) -> bool:
+        return picture(self.raw) == picture(self.quiet)
+
+
+def picture(screen: pyte.Screen) -> list[list[tuple]]:
+    """What an eye sees: a blank's ink and weight are nothing to it."""
+    return [
+        [seen(screen.buffer[row][column]) for column in range(screen.columns)]
+        for row in range(screen.lines)
+    ]
+
+
+def seen(cell) -> tuple:
+    if cell.data == " " and not any(getattr(cell, mark) for mark in SEEN_ON_BLANKS):
+        return (" ", cell.bg)
+    return tuple(cell)
+
+
+LOOKS = st.sampled_from(
+    [
+        "",
+        "1",
+        "7",
+        "2;38;5;8",
+        "1;38;2;224;1;2;48;2;18;18;18",
+        "48;5;4",
+        "4",
+        "3;32",
+        "91;104",
+        "1;2",
+    ]
+)
+PIECES = st.sampled_from([*"abcXYZ .-•│─▲é", "   ", " " * 13, "界", "水道", "e\u0301", "word", "ﾊ"])
+TEXTS = st.lists(PIECES, min_size=1, max_size=6).map("".join)
+
+
+@st.composite
+def drawings(draw, columns: int = COLUMNS, rows: int = ROWS) -> str:
+    """One frame, as Textual's compositor writes it: places, texts in looks, a last place."""
+    spans = []
+    for _ in range(draw(st.integers(1, 5))):
+        row, column = draw(st.integers(0, rows - 1)), draw(st.integers(0, columns - 1))
+        spans.append(f"\x1b[{row + 1};{column + 1}H")
+        for _ in range(draw(st.integers(1, 3))):
+            look, text = draw(LOOKS), clipped(draw(TEXTS), columns - column)
+            column += sum(map(wcwidth, text))
+            spans.append(f"\x1b[{look}m{text}\x1b[0m" if look and text else text)
+        spans.append("\n" if row < rows - 1 else "")
+    return "".join(spans) + "\x1b[1;1H"
+
+
+def clipped(text: str, room: int) -> str:
+    while sum(map(wcwidth, text)) > room:
+        text = text[:-1]
+    return text.lstrip("\u0301")
+
+
+@given(st.lists(drawings(), min_size=1, max_size=6), st.booleans())
+@settings(max_examples=250, deadline=None)
+def test_both_terminals_show_the_same(frames, simple):
+    desk = Desk(simple=simple)
+    for frame in frames:
+        desk.write(frame)
+        assert desk.alike()
+
+
+@given(drawings(), drawings(30, 8), drawings(12, 4))
+@settings(max_examples=60, deadline=None)
+def test_after_a_change_of_size_too(first, second, third):
+    desk = Desk()
+    desk.write(first)
+    for size, frame in (((30, 8), second), ((12, 4), third)):
+        desk.resize(*size)
+        desk.write("\x1b[2J" + frame)
+        assert desk.alike()
+
+
+@given(st.lists(drawings(), min_size=1, max_size=4))
+@settings(max_examples=60, deadline=None)
+def test_a_frame_drawn_twice_sends_nothing_the_second_time(frames):
+    desk = Desk()
+    for frame in frames:
+        desk.write(frame)
+        assert desk.write(frame) == ""
+
+
+@given(st.lists(drawings(), min_size=1, max_size=4))
+@settings(max_examples=60, deadline=None)
+def test_a_forgotten_screen_is_drawn_whole(frames):
+    desk = Desk()
+    for frame in frames:
+        desk.write(frame)
+    desk.quiet.reset()
+    pyte.Stream(desk.quiet).feed("\x1b[?7l")
+    desk.wire.forget()
+    desk.write("\x1b[1;1H")
+    assert desk.alike()
+
+
+class Old(Paper):
+    """A terminal that knows no emoji sequences: every code point is drawn for itself."""
+
+    def draw(self, data: str) -> None:
+        for char in data:
+            if char not in "\u200d\ufe0f":
+                super().draw(char)
+
+
+@given(st.lists(st.sampled_from(["👩‍🚒", "❤️", "🇨🇷", "👍🏽", "क्षे", "abc", "界", " "]), max_size=5))
+@settings(max_examples=100, deadline=None)
+def test_a_misjudged_glyph_never_shifts_the_rest_of_the_line(parts):
+    text = "".join(parts)
+    wire, screen = Wire(60, 1), Old(60, 1)
+    pyte.Stream(screen).feed(wire.frame(f"\x1b[1;1H{'old' * 20}\x1b[1;1H"))
+    pyte.Stream(screen).feed(wire.frame(f"\x1b[1;1H{text}\x1b[1;40H│ panel │\x1b[1;1H"))
+    panel = "".join(screen.buffer[0][column].data for column in range(39, 48))
+    assert panel == "│ panel │"
+
+
+def test_a_typed_letter_costs_a_few_bytes():
+    desk = Desk(120, 40)
+    line = "Neutral ground across institutions"
+    desk.write(f"\x1b[20;10H\x1b[7m{line}\x1b[0m \x1b[1;1H")
+    answer = desk.write(f"\x1b[20;10H\x1b[7m{line}x\x1b[0m\x1b[1;1H")
+    assert len(answer) <= 25
+    assert desk.alike()
+
+
+def test_a_cursor_move_sends_only_the_two_values_it_touches():
+    desk = Desk(120, 40)
+    look = "38;2;224;224;224;48;2;18;18;18"
+    lines = ["  • Contacts in partner agencies    │", "  • News of what utilities face     │"]
+
+    def frame(chosen: int) -> str:
+        rows = []
+        for index, line in enumerate(lines):
+            own = f"1;{look};7" if index == chosen else look
+            rows.append(f"\x1b[{index + 10};1H\x1b[{look}m{'x' * 40}{line[:2]}\x1b[0m")
+            rows.append(f"\x1b[{own}m{line[2:]}\x1b[0m\x1b[{look}m{' ' * 40}\x1b[0m")
+        return "".join(rows) + "\x1b[1;1H"
+
+    desk.write(frame(0))
+    answer = desk.write(frame(1))
+    assert len(answer.encode()) <= 200
+    assert desk.alike()
+
+
+def test_long_blanks_are_erased_not_written():
+    desk = Desk(120, 40)
+    desk.write(f"\x1b[1;1H{'x' * 120}\x1b[2;1H{'x' * 120}\x1b[1;1H")
+    assert len(desk.write(f"\x1b[1;2H{' ' * 119}\x1b[2;2H{' ' * 50}\x1b[1;1H")) <= 22
+    assert desk.alike()
+
+
+def test_an_old_terminal_is_not_asked_to_erase_characters():
+    desk = Desk(120, 40, simple=True)
+    desk.write(f"\x1b[1;1H{'x' * 120}\x1b[1;1H")
+    assert "X" not in desk.write(f"\x1b[1;2H{' ' * 50}\x1b[1;1H")
+    assert desk.alike()
+
+
+def test_the_cursor_waits_where_textual_put_it():
+    wire = Wire(80, 24)
+    wire.frame("\x1b[1;1Hab\x1b[1;1H")
+    assert wire.frame("\x1b[5;7H") == "\x1b[5;7H"
+
+
+def test_short_frames_need_no_synchronization_and_long_ones_keep_it():
+    wire = Wire(120, 40)
+    assert wire.frame(SYNC_START) == ""
+    assert wire.frame("\x1b[3;3Hword\x1b[1;1H") == ""
+    answer = wire.frame(SYNC_END)
+    assert "word" in answer
+    assert SYNC_START not in answer
+    wire.frame(SYNC_START)
+    rows = "".join(f"\x1b[{row};1H{'#' * 120}" for row in range(1, 41))
+    wire.frame(rows)
+    answer = wire.frame(SYNC_END)
+    assert answer.startswith(SYNC_START)
+    assert answer.endswith(SYNC_END)
+    assert wire.frame(SYNC_START) + wire.frame("\x1b[1;1H#\x1b[1;1H") + wire.frame(SYNC_END) == ""
+
+
+@pytest.mark.parametrize(
+    "modes",
+    ["\x1b[?1049h", "\x1b[?25l\x1b[?1004h", "\x1b[>25u", "\x1b[<u", "\x1b[?2026$p", "\x07",
+     "\x1b]52;c;aGVsbG8=\x07", "\x1b[?1000h\x1b[?1003h\x1b[?1006h"],
+)  # fmt: skip
+def test_the_modes_textual_sets_pass(modes):
+    assert Wire(80, 24).frame(modes).endswith(modes)
+
+
+@pytest.mark.parametrize(
+    ("hostile", "shown"),
+    [
+        ("\x1b]0;title\x07", ""),
+        ("\x1b]52;c;ZXZpbA==\x07", ""),
+        ("\x1bP+q544e\x1b\\", "P+q544e\\"),
+        ("\x1b[6n\x1b[c\x1b[?1049l", ""),
+        ("\x1b[5i", ""),
+        ("\x9b31m\x90x\x9c", "31mx"),
+        ("a\x00\x07\x08\x0e\x7fb", "ab"),
+        ("\u202egnp", "gnp"),
+        ("\x1bc", "c"),
+        ("\ud83d", "\ufffd"),
+    ],
+)
+def test_what_is_no_drawing_is_dropped_and_counted(hostile, shown):
+    wire = Wire(80, 24)
+    wire.frame("\x1b[1;1H")
+    answer = wire.frame(f"\x1b[2;1H{hostile}│\x1b[1;1H")
+    assert answer == f"\x1b[2H{shown}│"
+    assert wire.dropped or hostile == "\ud83d"
+
+
+@given(st.text(st.one_of(st.characters(), st.sampled_from("\x1b\x1b[;?m0H\x07]\x9b")), max_size=80))
+@settings(max_examples=300, deadline=None)
+def test_no_text_gets_a_command_through(text):
+    wire = Wire(40, 4)
+    wire.frame("\x1b[1;1H")
+    answer = wire.frame(f"\x1b[1;1H.{text}")
+    rest = re.sub(r"\x1b\[[0-9;]*[mHCDBXK]", "", answer)
+    assert not re.search("[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]", rest)
+
+
+def test_what_lies_outside_the_screen_is_left_out():
+    desk = Desk(10, 3)
+    desk.write("\x1b[9;1Hbelow\x1b[2;9Habcdef\x1b[1;10H界\x1b[1;1H")
+    assert desk.quiet.display == ["          ", "        ab", "          "]
+
+
+def test_an_accent_in_a_look_of_its_own_stays_on_its_letter():
+    wire = Wire(10, 1)
+    wire.frame("\x1b[1;1H")
+    assert "e\u0301" in wire.frame("\x1b[1;1Hne\x1b[1m\u0301!\x1b[0m\x1b[1;1H")
+    assert graphemes("ne\u0301!") == ("n", "e\u0301", "!")
