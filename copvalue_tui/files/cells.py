@@ -125,8 +125,9 @@ def _again(literal: str, old: Value, new: Value) -> str:
     for key in fields.VALUE:
         said = fields.field(new, key)
         if said != fields.field(old, key):
-            spelled = text if key.name == "text" else rendering.field(key, said)
-            here = spelled if fields.is_set(key, said) else None
+            here = text if key.name == "text" else None
+            if here is None and fields.is_set(key, said):
+                here = rendering.field(key, said)
             literal = tables.with_field(literal, key.name, here, fields.VALUE_NAMES)
     return literal
 

@@ -196,7 +196,7 @@ def _changed(
         where = tables.spots(text)
         if key.name in said:
             literal: str | None = said[key.name]
-            if key.name not in where and raw.get(key.name):
+            if keys is not fields.TOP and key.name not in where and raw.get(key.name):
                 text = tables.without_tables(text, key.name)
         elif isinstance(now, tuple):
             literal = _changed_texts(text, raw, key, tuple(str(entry) for entry in now))
@@ -241,7 +241,7 @@ def _draft_top(draft: _Draft) -> None:
         top = draft.sheet.top
     if not draft.before or _is_bare(draft):
         top = tables.with_field(top, "format", str(fields.FORMAT), fields.TOP_NAMES)
-    top = _changed(top, {}, (draft.old, draft.new), fields.TOP, said)
+    top = _changed(top, draft.before, (draft.old, draft.new), fields.TOP, said)
     draft.sheet = sheets.with_top(draft.sheet, top)
 
 

@@ -29,8 +29,6 @@ def string(text: str) -> str:
 
 def restyled(literal: str, text: str) -> str:
     """The text in the quotes of this older literal where they can hold it."""
-    if literal.startswith("'") and "'" not in text and not _ESCAPED.search(text.replace('"', "")):
-        return f"'{text}'"
     if literal.startswith("'") and "'" not in text and text.isprintable():
         return f"'{text}'"
     return string(text)

@@ -26,7 +26,7 @@ _TRIVIA = re.compile(r"(?:[ \t\r\n]++|#[^\n]*+)*+")
 _LINES = re.compile(r"(?:[ \t\r]*+(?:#[^\n]*+)?(?:\n|\Z))*+")
 _BLANKS = re.compile(r"[ \t]*+")
 _REST = re.compile(r"[^\n]*+\n?")
-_REMARK = re.compile(r"[ \t]*+#[^\n]*+")
+_REMARK = re.compile(r"[ \t]*+#[^\r\n]*+")
 
 
 class Unscanned(ValueError):

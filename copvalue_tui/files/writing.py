@@ -30,11 +30,11 @@ def write(matrix: Matrix, text: str = "") -> str:
     whole = text if not text or text.endswith("\n") else text + "\n"
     try:
         result = drafted(whole, before, old, matrix)
-    except Unscanned:
+    except Unscanned as error:
         said = (
             "This file is spelled in a way that cannot be changed safely; save under another name."
         )
-        raise CannotWrite(said) from None
+        raise CannotWrite(said) from error
     if before and whole != text:
         # A missing last line end is the person's.
         result = result.removesuffix("\n")

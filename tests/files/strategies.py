@@ -1,0 +1,66 @@
+"""Matrices for hypothesis."""
+
+from hypothesis import strategies as st
+
+from copvalue_tui.files.tidying import one_line
+from copvalue_tui.matrix.statuses import EVIDENCE_LEVELS, PRIORITIES, STATUS_NAMES
+from copvalue_tui.matrix.values import Matrix, Review, Row, Value
+
+WORDS = (
+    "Help",
+    "Access",
+    "Fun",
+    "Help with challenges",
+    "Équipe",
+    "資金",
+    "a, b",
+    "it's",
+    'say "x"',
+)
+NASTY = "\"'\\#[]{},=\x1b\x00\x7f\x9b\u202e\u2028\xa0\ufeff…é資👩\u200d🚒\n\t ab."
+
+free_texts = st.one_of(
+    st.sampled_from(WORDS),
+    st.text(st.sampled_from(NASTY), max_size=8),
+    st.text(st.characters(exclude_categories=["Cs"]), max_size=12),
+)
+lines = free_texts.map(one_line)
+texts = lines.filter(bool)
+days = st.none() | st.dates()
+
+values = st.one_of(
+    texts.map(Value),
+    st.builds(
+        Value,
+        text=texts,
+        status=st.sampled_from(STATUS_NAMES),
+        priority=st.sampled_from(("", *PRIORITIES)),
+        votes=st.sampled_from((0, 1, 5, 2**63 - 1)),
+        shared=lines,
+        owner=lines,
+        evidence=st.sampled_from(EVIDENCE_LEVELS),
+        note=lines,
+        review_by=days,
+    ),
+)
+cells = st.lists(values, max_size=4).map(tuple)
+some_texts = st.lists(texts, max_size=3).map(tuple)
+rows = st.builds(Row, lines, cells, cells, st.just("") | lines, st.just(()) | some_texts)
+reviews = st.builds(Review, days, lines, some_texts, lines, some_texts)
+some_rows = st.lists(rows, max_size=3).map(tuple)
+matrices = st.builds(
+    Matrix,
+    members=some_rows,
+    organizations=some_rows,
+    title=lines,
+    domain=st.just("") | lines,
+    purpose=st.just("") | lines,
+    stage=st.just("") | lines,
+    short_term_means=st.just("") | lines,
+    long_term_means=st.just("") | lines,
+    review_cadence=st.just("") | lines,
+    language=st.sampled_from(("", "es")),
+    packs=st.just(()) | some_texts,
+    parking_lot=st.just(()) | cells,
+    reviews=st.lists(reviews, max_size=2).map(tuple),
+)
