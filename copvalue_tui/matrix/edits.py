@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
+from copvalue_tui.matrix.matching import key
 from copvalue_tui.matrix.statuses import EVIDENCE_LEVELS, PRIORITIES
-from copvalue_tui.matrix.texts import fold
 from copvalue_tui.matrix.values import HORIZONS, Cell, Matrix, Place, Value, cell_at, value_at
 
 
@@ -127,14 +127,13 @@ def reworded(cell: Cell, texts: Sequence[str]) -> Cell:
     return tuple(values)
 
 
-def doubles(cell: Cell, texts: Iterable[str]) -> tuple[str, ...]:
-    """Those of `texts` that the cell has already, or that come twice, accents and case aside."""
-    seen = {fold(value.text) for value in cell}
+def doubles(cell: Cell, texts: Sequence[str]) -> tuple[bool, ...]:
+    """For each of `texts`, whether the cell or an earlier text says the same, accents aside."""
+    seen = {key(value.text) for value in cell}
     found = []
     for text in texts:
-        if fold(text) in seen:
-            found.append(text)
-        seen.add(fold(text))
+        found.append(key(text) in seen)
+        seen.add(key(text))
     return tuple(found)
 
 

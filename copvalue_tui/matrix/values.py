@@ -25,6 +25,12 @@ HORIZON_WORDS: dict[Horizon, str] = {"short_term": "short term", "long_term": "l
 """How a sentence calls a horizon."""
 
 
+MOST_VALUES = 100_000
+"""A matrix of more is refused, when it is read and when it would become one."""
+MOST_LETTERS = 10_000
+"""A value typed or pasted longer than this is no bullet any more."""
+
+
 @dataclass(frozen=True, slots=True)
 class Value:
     """One benefit, as the community words it: one bullet of a cell."""

@@ -1,0 +1,47 @@
+"""Commands that add, reword and delete values."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from copvalue_tui.editor.command import command
+from copvalue_tui.editor.lines import Line, line_of
+from copvalue_tui.editor.reasons import no_value
+from copvalue_tui.editor.state import State, Typing, quoted
+from copvalue_tui.matrix import edits
+from copvalue_tui.matrix.values import Place
+
+
+def typing_at(state: State, place: Place, line: Line, adding: bool) -> State:
+    """The state with a line open for typing at `place`."""
+    typing = Typing(place, line, adding)
+    message = "Enter keeps it, Esc cancels." if not adding else "Enter adds it, Esc ends."
+    return replace(state.unmarked(), pane="typing", typing=typing).told(message)
+
+
+@command("Add a value below", "a", "o", "insert", edits=True, footer="add")
+def add_below(state: State) -> State:
+    """Opens a blank line below the value under the cursor; Enter adds it and opens the next."""
+    slot = state.cursor.slot + 1 if state.cell else 0
+    return typing_at(state, replace(state.cursor, slot=slot), Line(), adding=True)
+
+
+@command("Add a value above", "O", edits=True)
+def add_above(state: State) -> State:
+    """Opens a blank line above the value under the cursor."""
+    return typing_at(state, state.cursor, Line(), adding=True)
+
+
+@command("Edit the value", "enter", "e", "f2", edits=True, footer="edit")
+def edit(state: State) -> State:
+    """Opens the value under the cursor for rewording, in place; in an empty cell it adds one."""
+    if state.value is None:
+        return add_above.plain()(state)
+    return typing_at(state, state.cursor, line_of(state.value.text), adding=False)
+
+
+@command("Delete the value", "d", "delete", edits=True, why_not=no_value, footer="delete")
+def delete(state: State) -> State:
+    """Takes the value, or the marked ones, out of the matrix."""
+    matrix = edits.delete_values(state.matrix, state.chosen)
+    return state.edited(f"Deleted {quoted(state.chosen_values)}", matrix, state.chosen[0])

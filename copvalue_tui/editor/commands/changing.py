@@ -1,0 +1,53 @@
+"""Commands that change several values at once: the whole cell outside, and merging."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from copvalue_tui.editor.bullets import bullets
+from copvalue_tui.editor.command import command
+from copvalue_tui.editor.host import Host
+from copvalue_tui.editor.reasons import no_value_here
+from copvalue_tui.editor.state import State
+from copvalue_tui.matrix import edits
+from copvalue_tui.matrix.matching import key
+from copvalue_tui.matrix.values import HORIZON_WORDS, value_at
+
+
+@command("Edit the cell in $EDITOR", "E", edits=True)
+async def edit_outside(state: State, host: Host) -> State:
+    """Opens the whole cell in $VISUAL or $EDITOR, one value a line."""
+    before = "".join(f"{value.text}\n" for value in state.cell)
+    try:
+        after = await host.edit_text(before)
+    except RuntimeError as trouble:
+        return state.told(f"{trouble}", warning=True)
+    if after is None:
+        return state.told("The cell is as it was.")
+    taken = bullets(after)
+    matrix = edits.with_cell(state.matrix, state.cursor, edits.reworded(state.cell, taken.texts))
+    if matrix == state.matrix:
+        return state.told("The cell is as it was.")
+    row, horizon = state.row.name, HORIZON_WORDS[state.cursor.horizon]
+    state = state.edited(f"Edited {row} · {horizon} outside", matrix)
+    return state.told(f"{state.message}{taken.refusal}")
+
+
+@command("Merge values", "M", edits=True, why_not=no_value_here)
+async def merge(state: State, host: Host) -> State:
+    """Makes the marked values one, or this one and the next; asks for the wording."""
+    places = state.chosen
+    if len(places) < 2:
+        below = replace(state.cursor, slot=state.cursor.slot + 1)
+        if below.slot >= len(state.cell):
+            return state.told("No value stands below to merge with; mark the others with Space.")
+        places = (state.cursor, below)
+    values = [value_at(state.matrix, place) for place in places]
+    texts = list({key(value.text): value.text for value in reversed(values)}.values())[::-1]
+    text: str | None = texts[0]
+    if len(texts) > 1:
+        text = await host.ask_text("Wording of the merged value", " / ".join(texts))
+    if not text:
+        return state.told("Nothing was merged.")
+    matrix = edits.merge_values(state.matrix, places, text)
+    return state.edited(f"Merged {len(places)} values into “{text}”", matrix, places[0])

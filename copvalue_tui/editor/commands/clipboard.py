@@ -1,0 +1,61 @@
+"""Commands that copy, cut and paste values, in here and out to the terminal's clipboard."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from copvalue_tui.editor.command import command
+from copvalue_tui.editor.host import Host
+from copvalue_tui.editor.reasons import no_value, no_value_here, nothing_copied
+from copvalue_tui.editor.state import State, quoted
+from copvalue_tui.matrix import edits
+from copvalue_tui.matrix.values import Cell
+
+
+def _bullets(values: Cell) -> str:
+    return "".join(f"- {value.text}\n" for value in values)
+
+
+@command("Copy", "y", why_not=no_value)
+async def copy(state: State, host: Host) -> State:
+    """Copies the value, or the marked ones, here and to the terminal's clipboard."""
+    values = state.chosen_values
+    text = values[0].text if len(values) == 1 else _bullets(values)
+    sent = host.copy(text)
+    return replace(state, clipboard=values).unmarked().told(f"Copied {quoted(values)}. {sent}")
+
+
+@command("Copy the cell as bullets", "Y", why_not=no_value_here)
+async def copy_cell(state: State, host: Host) -> State:
+    """Copies the whole cell, as bullets for the terminal's clipboard."""
+    sent = host.copy(_bullets(state.cell))
+    return replace(state, clipboard=state.cell).told(f"Copied {quoted(state.cell)}. {sent}")
+
+
+@command("Cut", "x", "ctrl+x", edits=True, why_not=no_value)
+async def cut(state: State, host: Host) -> State:
+    """Takes the value, or the marked ones, out and to the clipboard."""
+    values = state.chosen_values
+    sent = host.copy(values[0].text if len(values) == 1 else _bullets(values))
+    matrix = edits.delete_values(state.matrix, state.chosen)
+    after = replace(state, clipboard=values)
+    after = after.edited(f"Cut {quoted(values)}", matrix, state.chosen[0])
+    return after.told(f"{after.message} {sent}")
+
+
+def _paste(state: State, slot: int) -> State:
+    place = replace(state.cursor, slot=slot)
+    matrix = edits.add_values(state.matrix, place, state.clipboard)
+    return state.edited(f"Pasted {quoted(state.clipboard)}", matrix, place)
+
+
+@command("Paste below", "p", "ctrl+v", edits=True, why_not=nothing_copied)
+def paste(state: State) -> State:
+    """Puts what was copied or cut below the value under the cursor."""
+    return _paste(state, state.cursor.slot + 1 if state.cell else 0)
+
+
+@command("Paste above", "P", edits=True, why_not=nothing_copied)
+def paste_above(state: State) -> State:
+    """Puts what was copied or cut above the value under the cursor."""
+    return _paste(state, state.cursor.slot)

@@ -1,0 +1,77 @@
+"""Commands that search the matrix, blind to accents and case."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import lru_cache
+
+from copvalue_tui.editor.command import command
+from copvalue_tui.editor.host import Host
+from copvalue_tui.editor.reasons import no_query
+from copvalue_tui.editor.state import State
+from copvalue_tui.matrix.matching import key
+from copvalue_tui.matrix.sameness import Same
+from copvalue_tui.matrix.values import Cell, Matrix, Place, cells
+
+
+def hits(matrix: Matrix, query: str) -> tuple[Place, ...]:
+    """Every value whose words hold the query, in reading order."""
+    wanted = key(query)
+    if not wanted:
+        return ()
+    return tuple(
+        Place(place.row, place.column, slot)
+        for place, cell in cells(matrix)
+        for slot, text in enumerate(_keys(Same(cell)))
+        if wanted in text
+    )
+
+
+@lru_cache(maxsize=1024)
+def _keys(cell: Same[Cell]) -> tuple[str, ...]:
+    return tuple(key(value.text) for value in cell.thing)
+
+
+def _go(state: State, by: int, here: bool = False) -> State:
+    """The state with the cursor on the next hit, or the one before; around the end if need be."""
+    found = hits(state.matrix, state.query)
+    if not found:
+        return state.told(f"“{state.query}” stands nowhere in the matrix.")
+    if by > 0:
+        ahead = [
+            place for place in found if place > state.cursor or (here and place == state.cursor)
+        ]
+        place = ahead[0] if ahead else found[0]
+    else:
+        ahead = [place for place in found if place < state.cursor]
+        place = ahead[-1] if ahead else found[-1]
+    around = "" if ahead else ", from the other end"
+    number = found.index(place) + 1
+    return state.at(place).told(f"{number} of {len(found)} for “{state.query}”{around}.")
+
+
+@command("Search", "/", "ctrl+f", footer="search")
+async def search(state: State, host: Host) -> State:
+    """Goes to the next value that holds the words; accents and case do not matter."""
+    query = await host.ask_text("Search for", state.query)
+    if query is None:
+        return state
+    if not query:
+        return _with_query(state, "").told("")
+    return _go(_with_query(state, query), 1, here=True)
+
+
+@command("Next hit", "n", why_not=no_query)
+def next_hit(state: State) -> State:
+    """Goes to the next value that was searched for."""
+    return _go(state, 1)
+
+
+@command("Previous hit", "N", why_not=no_query)
+def previous_hit(state: State) -> State:
+    """Goes to the value before that was searched for."""
+    return _go(state, -1)
+
+
+def _with_query(state: State, query: str) -> State:
+    return replace(state, query=query)

@@ -1,0 +1,67 @@
+"""Commands that help: the palette of all commands, and the keys of where one is."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from copvalue_tui.editor import saving
+from copvalue_tui.editor.command import Command, command
+from copvalue_tui.editor.commands import files
+from copvalue_tui.editor.host import Host, Option
+from copvalue_tui.editor.keytable import help_pages
+from copvalue_tui.editor.reopening import expanded
+from copvalue_tui.editor.state import State
+
+
+@command("All commands", ":", "ctrl+p", panes=("grid", "panel"), footer="all")
+async def palette(state: State, host: Host) -> State:
+    """Finds a command by its name; also takes :w, :q, :wq, :w FILE and :e FILE."""
+    listed = [command for command in host.keymap.commands if "grid" in command.panes]
+    options = [
+        Option(
+            command.title, hint=host.keymap.key_of(command), why_not=command.why_not(state) or ""
+        )
+        for command in listed
+    ]
+    choice = await host.choose("", options, free=True)
+    if choice is None:
+        return state
+    typed = choice.typed.strip().removeprefix(":").strip()
+    word, _, rest = typed.partition(" ")
+    if word in ("w", "q", "wq", "x", "q!") or (word in ("e", "w", "export") and rest):
+        return await _spoken(state, host, word, rest.strip())
+    if choice.index is None:
+        return state.told(f"There is no command “{typed}”; ? shows all keys.")
+    return await perform(listed[choice.index], state, host)
+
+
+async def perform(command: Command, state: State, host: Host) -> State:
+    """Runs a command inside a conversation, or says why not."""
+    reason = command.why_not(state)
+    if reason is not None:
+        return state.told(reason)
+    return await command.conversation()(state, host) if command.asks else command.plain()(state)
+
+
+async def _spoken(state: State, host: Host, word: str, rest: str) -> State:
+    """What the words after a colon mean, as in vi."""
+    if word == "w" and rest:
+        return await saving.save_to(state, host, expanded(rest))
+    if word == "e":
+        return await files.opened(state, host, rest)
+    if word == "export":
+        return state.told("Nothing is exported from here yet; `copvalue show` prints the matrix.")
+    if word == "q!":
+        return replace(state, left=True)
+    if word in ("w", "wq", "x"):
+        state = await saving.save_now(state, host)
+    if word == "w" or (word != "q" and state.unsaved):
+        return state
+    return await files.quit_editor.conversation()(state, host)
+
+
+@command("Help", "?", "f1", panes=files.EVERYWHERE, footer="help")
+async def show_help(state: State, host: Host) -> State:
+    """Shows the keys of where you are, then all others."""
+    await host.show_help("Keys", help_pages(host.keymap, state.pane))
+    return state

@@ -1,0 +1,31 @@
+"""Commands that take deeds back and do them again."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from copvalue_tui.editor.command import command
+from copvalue_tui.editor.reasons import nothing_to_redo, nothing_to_undo
+from copvalue_tui.editor.state import Pane, State
+
+BOTH: tuple[Pane, ...] = ("grid", "panel")
+
+
+@command("Undo", "u", "ctrl+z", edits=True, why_not=nothing_to_undo, panes=BOTH)
+def undo(state: State) -> State:
+    """Takes the last deed back; the cursor stands where it stood before it."""
+    step, history = state.history.undo()
+    state = replace(state.unmarked(), scene=step.before, history=history)
+    return state.told(f"Taken back: {_small(step.deed)}. U does it again.")
+
+
+@command("Redo", "U", "ctrl+y", "ctrl+r", edits=True, why_not=nothing_to_redo, panes=BOTH)
+def redo(state: State) -> State:
+    """Does again what was taken back last."""
+    step, history = state.history.redo()
+    state = replace(state.unmarked(), scene=step.after, history=history)
+    return state.told(f"Done again: {_small(step.deed)}. u takes it back.")
+
+
+def _small(deed: str) -> str:
+    return deed[:1].lower() + deed[1:]

@@ -1,0 +1,89 @@
+"""What becomes of pasted text: words at the caret, or values of the cell, never commands."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from copvalue_tui.editor import lines
+from copvalue_tui.editor.bullets import Bullets, bullets
+from copvalue_tui.editor.command import READ_ONLY
+from copvalue_tui.editor.commands.suggestions import filter_by
+from copvalue_tui.editor.commands.typing import kept, with_line
+from copvalue_tui.editor.host import Host, Option
+from copvalue_tui.editor.state import State
+from copvalue_tui.matrix import edits
+from copvalue_tui.matrix.safety import acceptable
+from copvalue_tui.matrix.texts import tidy
+from copvalue_tui.matrix.values import HORIZON_WORDS, MOST_VALUES, Value, count_values
+
+NAMED_DOUBLES = 3
+"""How many doubles are named before the rest are only counted."""
+_AS_ONE = "Add one value of all the words"
+
+
+async def paste_text(state: State, host: Host, text: str) -> State:
+    """The state after a paste; several lines are offered as several values, in one step."""
+    taken = bullets(text)
+    if not taken.texts:
+        return state.told(f"There was nothing to paste in it.{taken.refusal}")
+    if state.typing is not None and len(taken.texts) == 1:
+        return _into_line(state, text)
+    if state.pane == "panel":
+        return filter_by(state, state.panel.query + " ".join(taken.texts))
+    if state.read_only:
+        return state.told(READ_ONLY)
+    state, _ = kept(state)
+    if len(taken.texts) == 1:
+        return _added(state, taken.texts, taken)
+    return await _offered(state, host, taken)
+
+
+def _into_line(state: State, text: str) -> State:
+    accepted = acceptable(text)
+    words = " ".join(accepted.text.split("\n")).replace("\t", " ")
+    if state.typing is not None and not state.typing.line.text:
+        # On a blank line a bullet is a bullet; inside a line it may be a dash of the sentence.
+        words = " ".join(bullets(words).texts)
+    state = with_line(state, lambda line: lines.typed(line, words))
+    refusal = Bullets((), accepted.refused).refusal
+    return state.told(refusal.strip()) if refusal else state
+
+
+async def _offered(state: State, host: Host, taken: Bullets) -> State:
+    texts = taken.texts
+    told = tuple(zip(texts, edits.doubles(state.cell, texts), strict=True))
+    fresh = tuple(text for text, double in told if not double)
+    twice = tuple(text for text, double in told if double)
+    plans = [(f"Add all {len(texts)} values", texts), (_AS_ONE, (tidy(" ".join(texts)),))]
+    if twice and fresh:
+        plans.insert(0, (f"Add {_values(len(fresh))}, without the doubles", fresh))
+    where = f"{state.row.name} · {HORIZON_WORDS[state.cursor.horizon]}"
+    question = f"Pasted {len(texts)} lines for {where}.{_doubled(twice)}"
+    choice = await host.choose(question, [Option(words) for words, _ in plans])
+    if choice is None or choice.index is None:
+        return state.told("Nothing was pasted.")
+    return _added(state, plans[choice.index][1], taken)
+
+
+def _doubled(twice: Sequence[str]) -> str:
+    if not twice:
+        return ""
+    named = ", ".join(f"“{text}”" for text in twice[:NAMED_DOUBLES])
+    more = len(twice) - NAMED_DOUBLES
+    return f" Doubles: {named}{f' and {more} more' if more > 0 else ''}."
+
+
+def _added(state: State, texts: Sequence[str], taken: Bullets) -> State:
+    if count_values(state.matrix) + len(texts) > MOST_VALUES:
+        return state.told(f"A matrix holds {MOST_VALUES:,} values at most; nothing was pasted.")
+    slot = state.cursor.slot + 1 if state.cell else 0
+    place = replace(state.cursor, slot=slot)
+    matrix = edits.add_values(state.matrix, place, [Value(text) for text in texts])
+    deed = f"Added “{texts[0]}”" if len(texts) == 1 else f"Added {len(texts)} values"
+    state = state.edited(deed, matrix, place)
+    return state.told(f"{state.message}{taken.refusal}")
+
+
+def _values(count: int) -> str:
+    return "1 value" if count == 1 else f"{count} values"

@@ -1,0 +1,141 @@
+"""Commands for rows, and for the facts that stand above the matrix."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from copvalue_tui.editor.command import command
+from copvalue_tui.editor.host import Host, Option
+from copvalue_tui.editor.reasons import last_row
+from copvalue_tui.editor.state import State
+from copvalue_tui.matrix import row_edits
+from copvalue_tui.matrix.values import Audience, Matrix, Place, Row
+
+_KINDS: tuple[tuple[Audience, Option], ...] = (
+    ("members", Option("A segment or persona of the members", key="s")),
+    ("organizations", Option("An organization: sponsor, host or key partner", key="o")),
+)
+
+
+@command("Add a row", "A", edits=True)
+async def add_row(state: State, host: Host) -> State:
+    """Adds a segment or an organization below this row; asks which, and its name."""
+    here = state.matrix.audience(state.cursor.row)
+    kinds = sorted(_KINDS, key=lambda kind: kind[0] != here)
+    choice = await host.choose("Add a row for", [option for _, option in kinds])
+    if choice is None or choice.index is None:
+        return state
+    audience = kinds[choice.index][0]
+    name = await host.ask_text("Name of the new row")
+    if not name:
+        return state.told("No row was added; a row needs a name.")
+    rows = row_edits.rows_of(state.matrix, audience)
+    position = len(rows)
+    if audience == here:
+        position = state.cursor.row + 1 - row_edits.index_of(state.matrix, audience, 0)
+    matrix = row_edits.add_row(state.matrix, audience, position, Row(name))
+    place = Place(row_edits.index_of(matrix, audience, position), 0)
+    return state.edited(f"Added the row “{name}”", matrix, place)
+
+
+@command("Rename the row", "R", edits=True)
+async def rename_row(state: State, host: Host) -> State:
+    """Gives the row another name."""
+    name = await host.ask_text("Name of this row", state.row.name)
+    if name is None or name == state.row.name:
+        return state
+    if not name:
+        return state.told("A row needs a name; D deletes the row.")
+    matrix = row_edits.set_row(state.matrix, state.cursor.row, replace(state.row, name=name))
+    return state.edited(f"Renamed “{state.row.name}” to “{name}”", matrix)
+
+
+@command("Delete the row", "D", edits=True, why_not=last_row)
+def delete_row(state: State) -> State:
+    """Takes the whole row out of the matrix."""
+    values = len(state.row.short_term) + len(state.row.long_term)
+    matrix = row_edits.delete_row(state.matrix, state.cursor.row)
+    deed = f"Deleted the row “{state.row.name}” with {values} values"
+    return state.edited(deed, matrix, state.cursor.cell)
+
+
+def _move_row(state: State, by: int, way: str) -> State:
+    matrix, row = row_edits.move_row(state.matrix, state.cursor.row, by)
+    if row == state.cursor.row:
+        kind = "members" if state.matrix.audience(row) == "members" else "organizations"
+        return state.told(f"The row cannot go further {way} among the {kind}.")
+    place = replace(state.cursor, row=row)
+    return state.edited(f"Moved the row “{state.row.name}” {way}", matrix, place)
+
+
+@command("Move the row up", "<", edits=True)
+def move_row_up(state: State) -> State:
+    """Moves the row one place up among its kind."""
+    return _move_row(state, -1, "up")
+
+
+@command("Move the row down", ">", edits=True)
+def move_row_down(state: State) -> State:
+    """Moves the row one place down among its kind."""
+    return _move_row(state, 1, "down")
+
+
+@command("Persona and tags of the row", "I", edits=True)
+async def describe_row(state: State, host: Host) -> State:
+    """Says who the people of this row are, and tags them for fitting suggestions."""
+    facts = (("Persona", state.row.persona), ("Tags", ", ".join(state.row.tags)))
+    choice = await host.choose(
+        f"About “{state.row.name}”", [Option(name, hint=now) for name, now in facts]
+    )
+    if choice is None or choice.index is None:
+        return state
+    name, now = facts[choice.index]
+    questions = ("Persona, in a sentence", "Tags, such as newcomer, manager, donor")
+    text = await host.ask_text(questions[choice.index], now)
+    if text is None:
+        return state
+    row = replace(state.row, persona=text) if name == "Persona" else _tagged(state.row, text)
+    matrix = row_edits.set_row(state.matrix, state.cursor.row, row)
+    return state.edited(f"{name} of “{state.row.name}” changed", matrix)
+
+
+def _tagged(row: Row, text: str) -> Row:
+    tags = (tag for tag in re.split(r"[\s,;]+", text.casefold()) if tag)
+    return replace(row, tags=tuple(dict.fromkeys(tags)))
+
+
+_FACTS = (
+    ("title", "Title", "Name of the community"),
+    ("domain", "Domain", "What the community is about"),
+    ("purpose", "Purpose", "What the community is for"),
+    ("stage", "Stage", "Where the community stands, such as “launch” or “year 2”"),
+    ("short_term_means", "Short term means", "Such as “within 12 months”"),
+    ("long_term_means", "Long term means", "Such as “1 to 3 years”"),
+    ("review_cadence", "Review cadence", "How often it is reviewed, such as “yearly”"),
+    ("language", "Language", "Its code, such as en, es or fr"),
+)
+"""Field of the matrix, its name, and how it is asked for."""
+
+
+@command("Title and facts of the community", "C", edits=True)
+async def facts(state: State, host: Host) -> State:
+    """Changes what stands above the matrix: title, domain, purpose, what short term means."""
+    now = {field: _fact(state.matrix, field) for field, _, _ in _FACTS}
+    options = [Option(name, hint=now[field]) for field, name, _ in _FACTS]
+    choice = await host.choose("About the community", options)
+    if choice is None or choice.index is None:
+        return state
+    field, name, question = _FACTS[choice.index]
+    text = await host.ask_text(question, now[field])
+    if text is None:
+        return state
+    return state.edited(f"{name} changed", _with_fact(state.matrix, field, text))
+
+
+def _fact(matrix: Matrix, field: str) -> str:
+    return str(getattr(matrix, field))
+
+
+def _with_fact(matrix: Matrix, field: str, text: str) -> Matrix:
+    return replace(matrix, **{field: text})  # type: ignore[arg-type]  # `_FACTS` names texts only

@@ -1,0 +1,101 @@
+"""Commands that move and copy values about the matrix."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from copvalue_tui.editor.command import command
+from copvalue_tui.editor.host import Host, Option
+from copvalue_tui.editor.reasons import no_left_cell, no_right_cell, no_value, no_value_here
+from copvalue_tui.editor.state import State, quoted
+from copvalue_tui.matrix import edits
+from copvalue_tui.matrix.values import HORIZON_WORDS, Place, cells
+
+
+def _shift(state: State, by: int, way: str) -> State:
+    slot = min(max(state.cursor.slot + by, 0), len(state.cell) - 1)
+    if state.value is None or slot == state.cursor.slot:
+        return state.told(f"It cannot go further {way} in this cell; m moves it to another.")
+    matrix = edits.move_value(state.matrix, state.cursor, by)
+    deed = f"Moved {quoted((state.value,))} {way}"
+    return state.edited(deed, matrix, replace(state.cursor, slot=slot))
+
+
+@command("Move the value down", "J", edits=True, why_not=no_value_here)
+def move_down(state: State) -> State:
+    """Moves the value one place down its cell."""
+    return _shift(state, 1, "down")
+
+
+@command("Move the value up", "K", edits=True, why_not=no_value_here)
+def move_up(state: State) -> State:
+    """Moves the value one place up its cell."""
+    return _shift(state, -1, "up")
+
+
+def _move_across(state: State, by: int) -> State:
+    cell = edits.across(state.cursor, by)
+    if cell is None:
+        return state
+    room = len(state.matrix.rows[cell.row].cell(cell.horizon))
+    target = replace(cell, slot=min(state.cursor.slot, room))
+    return moved(state, target)
+
+
+def moved(state: State, target: Place) -> State:
+    """The state with the chosen values standing from `target` on, the cursor on the first."""
+    matrix = edits.move_values(state.matrix, state.chosen, target)
+    before = sum(place.cell == target.cell and place < target for place in state.chosen)
+    deed = f"Moved {quoted(state.chosen_values)} to {cell_words(state, target)}"
+    return state.edited(deed, matrix, replace(target, slot=target.slot - before))
+
+
+@command("Move to the cell at the left", "H", edits=True, why_not=no_left_cell)
+def move_left(state: State) -> State:
+    """Moves the value, or the marked ones, to the cell at the left."""
+    return _move_across(state, -1)
+
+
+@command("Move to the cell at the right", "L", edits=True, why_not=no_right_cell)
+def move_right(state: State) -> State:
+    """Moves the value, or the marked ones, to the cell at the right."""
+    return _move_across(state, 1)
+
+
+def cell_words(state: State, place: Place) -> str:
+    """A cell as a sentence names it: “Members · long term”."""
+    return f"{state.matrix.rows[place.row].name} · {HORIZON_WORDS[place.horizon]}"
+
+
+async def choose_cell(state: State, host: Host, question: str) -> Place | None:
+    """The end of a cell chosen by name; nothing when the person turned away."""
+    places = [replace(place, slot=len(cell)) for place, cell in cells(state.matrix)]
+    options = [
+        Option(
+            cell_words(state, place),
+            hint=f"{place.slot}",
+            why_not="The value is here already." if place.cell == state.cursor.cell else "",
+        )
+        for place in places
+    ]
+    here = state.cursor.row * 2 + state.cursor.column
+    choice = await host.choose(question, options, chosen=here + 1 - 2 * (here % 2))
+    return None if choice is None or choice.index is None else places[choice.index]
+
+
+@command("Move to…", "m", edits=True, why_not=no_value, footer="move")
+async def move_to(state: State, host: Host) -> State:
+    """Moves the value, or the marked ones, to the end of any cell, chosen by name."""
+    target = await choose_cell(state, host, f"Move {quoted(state.chosen_values)} to")
+    return state if target is None else moved(state, target)
+
+
+@command("Copy to…", "c", edits=True, why_not=no_value)
+async def copy_to(state: State, host: Host) -> State:
+    """Copies the value, or the marked ones, to the end of any cell, chosen by name."""
+    target = await choose_cell(state, host, f"Copy {quoted(state.chosen_values)} to")
+    if target is None:
+        return state
+    matrix = edits.add_values(state.matrix, target, state.chosen_values)
+    deed = f"Copied {quoted(state.chosen_values)} to {cell_words(state, target)}"
+    return state.edited(deed, matrix, target)

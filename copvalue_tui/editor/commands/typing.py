@@ -1,0 +1,185 @@
+"""Keys while a value is typed in place: the line, its suggestions, and what becomes of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from copvalue_tui.editor import lines
+from copvalue_tui.editor.command import command
+from copvalue_tui.editor.commands.adding import typing_at
+from copvalue_tui.editor.commands.suggestions import filter_by
+from copvalue_tui.editor.history import Step
+from copvalue_tui.editor.lines import Line
+from copvalue_tui.editor.offers import offers
+from copvalue_tui.editor.state import Pane, State, Typing
+from copvalue_tui.matrix import edits, moves
+from copvalue_tui.matrix.safety import acceptable
+from copvalue_tui.matrix.texts import tidy
+from copvalue_tui.matrix.values import (
+    MOST_LETTERS,
+    Matrix,
+    Place,
+    Scene,
+    Value,
+    cell_at,
+    value_at,
+)
+
+TYPING: tuple[Pane, ...] = ("typing",)
+
+
+def letter_typed(state: State, letter: str) -> State:
+    """The state after a printable key: at the caret, or at the end of the panel's filter."""
+    text = acceptable(letter).text
+    if state.typing is None:
+        return filter_by(state, state.panel.query + text)
+    if len(state.typing.line.text) >= MOST_LETTERS:
+        return state.told(f"A value has {MOST_LETTERS:,} letters at most.")
+    return with_line(state, lambda line: lines.typed(line, text))
+
+
+def with_line(state: State, change: Callable[[Line], Line]) -> State:
+    """The state with the typed line changed; other words unmake the choice of a suggestion."""
+    if state.typing is None:
+        return state
+    line = change(state.typing.line)
+    chosen = state.typing.chosen if line.text == state.typing.line.text else None
+    return replace(state, typing=replace(state.typing, line=line, chosen=chosen))
+
+
+def _in_grid(state: State) -> State:
+    return replace(state, pane="grid", typing=None)
+
+
+def _with_words(state: State, typing: Typing, text: str) -> tuple[str, Matrix]:
+    """The deed of keeping the typed words, and the matrix after it."""
+    if typing.adding:
+        matrix = edits.add_values(state.matrix, typing.place, (Value(text),))
+        return f"Added “{text}”", matrix
+    value = value_at(state.matrix, typing.place)
+    matrix = edits.set_value(state.matrix, typing.place, replace(value, text=text))
+    return f"Reworded “{value.text}” to “{text}”", matrix
+
+
+def kept(state: State) -> tuple[State, bool]:
+    """The state in the grid again, the typed words kept, and whether there were any."""
+    typing = state.typing
+    if typing is None:
+        return state, False
+    text = tidy(typing.line.text)
+    state = _in_grid(state)
+    if not text:
+        return state.told("" if typing.adding else "A value needs words; d deletes it."), False
+    deed, matrix = _with_words(state, typing, text)
+    return state.told("").edited(deed, matrix, typing.place), True
+
+
+@command("Keep it", "enter", "ctrl+j", panes=TYPING, edits=True, footer="keep")
+def keep(state: State) -> State:
+    """Keeps the words; when adding, opens the next blank line. On a blank line it ends."""
+    typing = state.typing
+    after, worded = kept(state)
+    if typing is None or not typing.adding or not worded:
+        return after
+    below = replace(after.cursor, slot=after.cursor.slot + 1)
+    return replace(typing_at(after, below, Line(), adding=True), message=after.message)
+
+
+@command("Keep it, next cell", "tab", panes=TYPING, edits=True, footer="next cell")
+def keep_and_next(state: State) -> State:
+    """Takes the chosen suggestion; else keeps the words and goes on at the next cell's end."""
+    if state.typing is not None and state.typing.chosen is not None:
+        return _taken(state)
+    place = state.typing.place if state.typing is not None else state.cursor
+    after, _ = kept(state)
+    return add_at_end(after, moves.next_cell(after.matrix, place.cell, 1))
+
+
+def add_at_end(state: State, place: Place) -> State:
+    """The state with a blank line open at the end of a cell; what was told stays."""
+    message = state.message
+    end = moves.last_slot(state.matrix, place)
+    state = state.at(end)
+    line = replace(place, slot=len(cell_at(state.matrix, place)))
+    opened = typing_at(state, line, Line(), adding=True)
+    return replace(opened, message=message) if message else opened
+
+
+@command("Keep it, cell before", "shift+tab", panes=TYPING, edits=True)
+def keep_and_previous(state: State) -> State:
+    """Keeps the words and goes on at the end of the cell before."""
+    place = state.typing.place if state.typing is not None else state.cursor
+    after, _ = kept(state)
+    return add_at_end(after, moves.next_cell(after.matrix, place.cell, -1))
+
+
+@command("Cancel", "escape", panes=TYPING, footer="cancel")
+def cancel(state: State) -> State:
+    """Leaves everything as it was; the text typed so far is one undo away."""
+    typing = state.typing
+    if typing is None:
+        return state
+    text = tidy(typing.line.text)
+    state = _in_grid(state).told("")
+    same = not typing.adding and value_at(state.matrix, typing.place).text == text
+    if not text or same:
+        return state
+    # A step back to a scene that never was: so one undo brings the words, and the next goes on
+    # from there as if they had been kept.
+    _, matrix = _with_words(state, typing, text)
+    kept_scene = Scene(matrix, moves.settled(matrix, typing.place))
+    step = Step(f"Cancelled “{text}”", kept_scene, state.scene)
+    return replace(state, history=state.history.with_step(step)).told(
+        f"Cancelled “{text}”. u brings it back."
+    )
+
+
+def _choose(state: State, by: int) -> State:
+    typing = state.typing
+    listed = offers(state).listed if state.panel.shown else ()
+    if typing is None or not listed:
+        return state.told("There is no suggestion to choose.")
+    if typing.chosen is None:
+        chosen = 0 if by > 0 else None
+    else:
+        chosen = typing.chosen + by if typing.chosen + by >= 0 else None
+    if chosen is not None:
+        chosen = min(chosen, len(listed) - 1)
+    return replace(state, typing=replace(typing, chosen=chosen)).told(
+        "" if chosen is None else "Tab or → takes the suggestion; Enter keeps your own words."
+    )
+
+
+@command("Choose a suggestion", "down", panes=TYPING)
+def choose_next(state: State) -> State:
+    """Chooses the next suggestion that fits the words."""
+    return _choose(state, 1)
+
+
+@command("Choose the one before", "up", panes=TYPING)
+def choose_previous(state: State) -> State:
+    """Chooses the suggestion before; above the first, none is chosen."""
+    return _choose(state, -1)
+
+
+def _taken(state: State) -> State:
+    """The state with the chosen suggestion as the line's text, still open to rewording."""
+    typing = state.typing
+    listed = offers(state).listed
+    if typing is None or typing.chosen is None or typing.chosen >= len(listed):
+        return state
+    text = listed[typing.chosen].offer.suggestion.text
+    line = lines.line_of(text)
+    return replace(state, typing=replace(typing, line=line, chosen=None)).told(
+        "Taken; reword it as you like. Enter keeps it."
+    )
+
+
+@command("Right, or take the suggestion", "right", panes=TYPING)
+def right(state: State) -> State:
+    """Moves the caret right; at the end of the line it takes the chosen suggestion."""
+    typing = state.typing
+    if typing is not None and typing.chosen is not None and not typing.line.after:
+        return _taken(state)
+    return with_line(state, lines.right)

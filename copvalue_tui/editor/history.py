@@ -1,0 +1,52 @@
+"""Steps done and taken back: scenes, so that no edit needs undo code of its own."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from copvalue_tui.matrix.values import Scene
+
+KEPT_STEPS = 1000
+"""How many steps can be taken back; scenes share what did not change, so a step is small."""
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One deed: the scene before it and the scene after it."""
+
+    deed: str
+    """As the status line says it: “Deleted “Access to expertise””."""
+    before: Scene
+    after: Scene
+
+
+@dataclass(frozen=True, slots=True)
+class History:
+    """What was done, and what was taken back and can be done again."""
+
+    done: tuple[Step, ...] = ()
+    """Oldest first."""
+    undone: tuple[Step, ...] = ()
+    """The one to redo next comes last."""
+
+    def with_step(self, step: Step) -> History:
+        """The history after one more deed; what had been taken back is no longer ahead."""
+        return History((*self.done, step)[-KEPT_STEPS:])
+
+    def undo(self) -> tuple[Step, History]:
+        """The last step, and the history without it.
+
+        Raises:
+            IndexError: Nothing was done.
+        """
+        step = self.done[-1]
+        return step, History(self.done[:-1], (*self.undone, step))
+
+    def redo(self) -> tuple[Step, History]:
+        """The step taken back last, and the history with it.
+
+        Raises:
+            IndexError: Nothing was taken back.
+        """
+        step = self.undone[-1]
+        return step, History((*self.done, step), self.undone[:-1])

@@ -1,0 +1,92 @@
+"""What the terminal lends to a command that must ask, show or leave."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Protocol
+
+from copvalue_tui.files.disk import OpenFile, Saved
+from copvalue_tui.matrix.values import Matrix
+
+if TYPE_CHECKING:
+    from copvalue_tui.editor.keymap import Keymap
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One thing to choose among."""
+
+    text: str
+    hint: str = ""
+    """Stands dim at the line's end: a key, a count, a folder."""
+    key: str = ""
+    """A letter that chooses it at once; empty when it has none."""
+    why_not: str = ""
+    """Why it cannot be chosen now; then it is dim, and choosing it says this."""
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """An answer to `choose`."""
+
+    index: int | None
+    """Of the option taken; nothing when words were typed instead."""
+    typed: str
+    """What stood in the filter line."""
+
+
+@dataclass(frozen=True, slots=True)
+class HelpPage:
+    """One part of the help: a heading and lines of key and meaning."""
+
+    heading: str
+    lines: tuple[tuple[str, str], ...]
+
+
+class Host(Protocol):
+    """The terminal, or a test that answers in its place."""
+
+    @property
+    def keymap(self) -> Keymap:
+        """Which key does what, the person's own keys included."""
+        ...
+
+    async def ask_text(self, question: str, initial: str = "") -> str | None:
+        """One line of text, tidy; nothing when the person turned away."""
+        ...
+
+    async def ask_path(self, question: str, initial: str = "") -> Path | None:
+        """A file's path, `~` expanded; nothing when the person turned away."""
+        ...
+
+    async def choose(
+        self, question: str, options: Sequence[Option], *, chosen: int = 0, free: bool = False
+    ) -> Choice | None:
+        """One of the options, found by typing; with `free` other words are an answer too."""
+        ...
+
+    async def show_help(self, title: str, pages: Sequence[HelpPage]) -> None:
+        """Pages to read and scroll."""
+        ...
+
+    async def edit_text(self, text: str) -> str | None:
+        """The text as the person left it in the external editor.
+
+        Raises:
+            RuntimeError: No editor could be started; the text says why, as a sentence.
+        """
+        ...
+
+    async def save(self, file: OpenFile, matrix: Matrix, *, overwrite: bool = False) -> Saved:
+        """`disk.save`, without holding up the keys; raises what that raises."""
+        ...
+
+    def copy(self, text: str) -> str:
+        """Sends text to the terminal's clipboard; says in a sentence what became of it."""
+        ...
+
+    def clock(self) -> str:
+        """The time of day, such as `14:02`."""
+        ...

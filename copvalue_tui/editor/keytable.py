@@ -1,0 +1,65 @@
+"""The table of all keys, from the commands themselves: for the help, the documents and `keys`."""
+
+from __future__ import annotations
+
+from itertools import groupby
+
+from copvalue_tui.editor.command import Command
+from copvalue_tui.editor.host import HelpPage
+from copvalue_tui.editor.keymap import Keymap, key_name
+from copvalue_tui.editor.state import Pane
+from copvalue_tui.editor.themes import THEMES
+
+PANE_WORDS: dict[Pane, str] = {"grid": "", "typing": "while typing", "panel": "in the panel"}
+
+
+def keys_text(keys: tuple[str, ...]) -> str:
+    """The keys as people read them; a run of digits is said as one: `1 … 9`."""
+    parts = []
+    for digits, run in groupby(keys, str.isdecimal):
+        names = [key_name(key) for key in run]
+        parts += [f"{names[0]} … {names[-1]}"] if digits and len(names) > 2 else names
+    return " ".join(parts)
+
+
+def _where(command: Command) -> str:
+    words = [PANE_WORDS[pane] for pane in command.panes if PANE_WORDS[pane]]
+    return f" ({', '.join(words)})" if words and "grid" not in command.panes else ""
+
+
+def _themed(keymap: Keymap, theme: str) -> tuple[Command, ...]:
+    return tuple(command for command in keymap.commands if command.theme == theme)
+
+
+def _line(keymap: Keymap, command: Command) -> tuple[str, str]:
+    return keys_text(keymap.keys[command.id]), command.help.splitlines()[0]
+
+
+def help_pages(keymap: Keymap, pane: Pane) -> tuple[HelpPage, ...]:
+    """Every theme with its keys; those of the pane where the person is come first."""
+    pages = tuple(
+        HelpPage(heading, tuple(_line(keymap, command) for command in _themed(keymap, theme)))
+        for theme, heading in THEMES.items()
+    )
+    if pane == "grid":
+        return pages
+    here = tuple(_line(keymap, command) for command in keymap.commands if pane in command.panes)
+    return (HelpPage(f"Here, {PANE_WORDS[pane]}", here), *pages)
+
+
+def key_table_text(keymap: Keymap) -> str:
+    """The key table as Markdown, theme by theme."""
+    parts = []
+    for theme, heading in THEMES.items():
+        lines = [
+            f"| {_cell(keys)} | {command.title}{_where(command)} | {does} | `{command.id}` |"
+            for command in _themed(keymap, theme)
+            for keys, does in (_line(keymap, command),)
+        ]
+        head = "| keys | command | what it does | id |\n|---|---|---|---|"
+        parts.append(f"## {heading}\n\n{head}\n" + "\n".join(lines) + "\n")
+    return "\n".join(parts)
+
+
+def _cell(text: str) -> str:
+    return text.replace("|", "\\|") or "palette"

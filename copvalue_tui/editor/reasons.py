@@ -1,0 +1,61 @@
+"""Why a command cannot be done now, as sentences; each is asked before the command runs."""
+
+from __future__ import annotations
+
+from copvalue_tui.editor.state import State
+
+
+def no_value(state: State) -> str | None:
+    """The cursor stands in an empty cell and nothing is marked."""
+    return None if state.chosen else "This cell is empty; a adds a value."
+
+
+def no_value_here(state: State) -> str | None:
+    """The cursor stands in an empty cell, whatever is marked."""
+    return None if state.value else "This cell is empty; a adds a value."
+
+
+def nothing_to_undo(state: State) -> str | None:
+    """No deed was done since the file was opened."""
+    return None if state.history.done else "Nothing to undo."
+
+
+def nothing_to_redo(state: State) -> str | None:
+    """No deed was taken back."""
+    return None if state.history.undone else "Nothing to redo."
+
+
+def nothing_copied(state: State) -> str | None:
+    """Nothing was copied or cut yet."""
+    return None if state.clipboard else "Nothing was copied yet; y copies, x cuts."
+
+
+def no_query(state: State) -> str | None:
+    """Nothing was searched for yet."""
+    return None if state.query else "Nothing was searched for yet; / searches."
+
+
+def last_row(state: State) -> str | None:
+    """The matrix has one row only."""
+    if len(state.matrix.rows) > 1:
+        return None
+    return "A matrix keeps at least one row; A adds another, R renames this one."
+
+
+def no_left_cell(state: State) -> str | None:
+    """Nothing to move, or no cell at its left."""
+    if state.cursor.column == 0:
+        return "No cell stands at the left; L moves to the right, m to any cell."
+    return no_value(state)
+
+
+def no_right_cell(state: State) -> str | None:
+    """Nothing to move, or no cell at its right."""
+    if state.cursor.column == 1:
+        return "No cell stands at the right; H moves to the left, m to any cell."
+    return no_value(state)
+
+
+def no_packs(state: State) -> str | None:
+    """No suggestion pack could be read."""
+    return None if state.packs else "There are no suggestions; no pack could be read."

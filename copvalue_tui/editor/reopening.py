@@ -1,0 +1,56 @@
+"""Another file in the session that is open: what was set and copied stays, the rest is new."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from copvalue_tui.editor.saving import with_rows
+from copvalue_tui.editor.state import Panel, State
+from copvalue_tui.files import disk
+from copvalue_tui.files.complaints import NotReadable
+from copvalue_tui.files.disk import FileTrouble, OpenFile
+from copvalue_tui.files.reading import read
+from copvalue_tui.files.troubles import NothingThere, shown
+from copvalue_tui.matrix.values import Matrix, Scene
+
+
+def expanded(path: str) -> Path:
+    """The path that a person typed, `~` expanded where it can be."""
+    try:
+        return Path(path).expanduser()
+    except RuntimeError:
+        return Path(path)
+
+
+def load_matrix(path: Path) -> tuple[OpenFile, Matrix]:
+    """The file at the path and its matrix; the blank template for a path where nothing stands.
+
+    Raises:
+        FileTrouble: It cannot be opened.
+        NotReadable: It is no matrix.
+    """
+    try:
+        file = disk.load(path)
+    except NothingThere:
+        file = disk.new_file(path)
+    return file, with_rows(read(file.source.text))
+
+
+def open_another(state: State, path: str) -> State:
+    """The state with another file open, or as it was with the sentence that says why not."""
+    try:
+        file, matrix = load_matrix(expanded(path))
+    except (FileTrouble, NotReadable) as trouble:
+        return state.told(f"{trouble} Nothing was opened.", warning=True)
+    fresh = State(
+        Scene(matrix),
+        saved=matrix,
+        file=file,
+        read_only=file.read_only,
+        autosave=state.autosave,
+        clipboard=state.clipboard,
+        panel=Panel(shown=state.panel.shown),
+        packs=state.packs,
+    )
+    what = "Opened" if file.identity is not None else "New file:"
+    return fresh.told(f"{what} {shown(path)}. {file.why_read_only}".rstrip())

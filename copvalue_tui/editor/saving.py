@@ -1,0 +1,123 @@
+"""Saving from an open session: what a save changes in the state, and what it may have to ask."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from dataclasses import replace
+from pathlib import Path
+
+from copvalue_tui.editor.host import Host, Option
+from copvalue_tui.editor.state import State
+from copvalue_tui.files import disk
+from copvalue_tui.files.complaints import NotReadable
+from copvalue_tui.files.disk import ChangedOnDisk, FileTrouble, OpenFile, Saved
+from copvalue_tui.files.reading import read
+from copvalue_tui.matrix.values import BLANK, Matrix
+
+
+def saved_state(state: State, saved: Saved, matrix: Matrix, clock: str) -> State:
+    """The state after `matrix` was saved; what was done meanwhile stays unsaved."""
+    state = replace(state, file=saved.file, saved=matrix, saved_at=clock)
+    return state.told(" ".join(saved.notes), warning=True) if saved.notes else state
+
+
+async def save_now(state: State, host: Host) -> State:
+    """Saves and says so; asks for a name, or what to do about a changed file, where it must."""
+    if state.file is None:
+        return await save_as(state, host)
+    try:
+        return await _saved(state, host, overwrite=False)
+    except ChangedOnDisk as conflict:
+        return await _settle(state, host, conflict)
+    except FileTrouble as trouble:
+        return state.told(f"{trouble} W saves elsewhere.", warning=True)
+
+
+async def _saved(state: State, host: Host, overwrite: bool) -> State:
+    if state.file is None:
+        return state
+    saved = await host.save(state.file, state.matrix, overwrite=overwrite)
+    clock = host.clock()
+    after = saved_state(state.told(f"Saved {clock}."), saved, state.matrix, clock)
+    return replace(after, read_only=False)
+
+
+async def save_as(state: State, host: Host) -> State:
+    """Asks for a path and saves there; another file that stands there is asked about first."""
+    initial = str(state.file.path) if state.file is not None else ""
+    path = await host.ask_path("Save as", initial)
+    return state if path is None else await save_to(state, host, path)
+
+
+async def save_to(state: State, host: Host, path: Path) -> State:
+    """Saves under another name, and goes on with that file."""
+    overwrite = False
+    try:
+        file = _there(path)
+        if file.identity is not None:
+            overwrite = await _agreed(host, path)
+            if not overwrite:
+                return state.told("Nothing was saved.")
+        return await _saved(replace(state, file=file), host, overwrite)
+    except (FileTrouble, NotReadable) as trouble:
+        return state.told(f"{trouble} Nothing was saved.", warning=True)
+
+
+def _there(path: Path) -> OpenFile:
+    """The file at the path, or a new one; a new name without an ending gets `.toml`."""
+    if path.exists():
+        return disk.load(path)
+    return disk.new_file(path if path.suffix else path.with_suffix(".toml"))
+
+
+async def _agreed(host: Host, path: Path) -> bool:
+    options = (
+        Option("Keep that file, save nothing", key="n"),
+        Option("Replace it; the file as it is now is kept as a version", key="r"),
+    )
+    choice = await host.choose(f"“{path.name}” exists already.", options)
+    return choice is not None and choice.index == 1
+
+
+Answer = Callable[[State, Host], Awaitable[State]]
+
+
+async def _settle(state: State, host: Host, conflict: ChangedOnDisk) -> State:
+    """Asks what to do about a file that others changed; nothing is overwritten unseen."""
+    gone = conflict.theirs is None
+    keep = "Write it again" if gone else "Keep mine; theirs is kept as a version"
+    answers: list[tuple[Option, Answer]] = [(Option(keep, key="k"), _keep_mine)]
+    if not gone:
+        theirs = Option("Use theirs; mine stays one undo away", key="t")
+        answers.append((theirs, _use_theirs))
+    answers.append((Option("Save mine under another name", key="s"), save_as))
+    choice = await host.choose(str(conflict), [option for option, _ in answers])
+    if choice is None or choice.index is None:
+        return state.told(f"Not saved. {conflict} w asks again.", warning=True)
+    return await answers[choice.index][1](state, host)
+
+
+async def _keep_mine(state: State, host: Host) -> State:
+    try:
+        return await _saved(state, host, overwrite=True)
+    except FileTrouble as trouble:
+        return state.told(f"{trouble} W saves elsewhere.", warning=True)
+
+
+async def _use_theirs(state: State, host: Host) -> State:
+    if state.file is None:
+        return state
+    try:
+        file = disk.load(state.file.path)
+        matrix = with_rows(read(file.source.text))
+    except (FileTrouble, NotReadable) as trouble:
+        return state.told(f"{trouble} Yours is as it was.", warning=True)
+    state = state.edited("Took the version on disk", matrix)
+    return replace(state, file=file, saved=matrix)
+
+
+def with_rows(matrix: Matrix) -> Matrix:
+    """The matrix, with the rows of the blank template when it has none of its own."""
+    if matrix.rows:
+        return matrix
+    return replace(matrix, members=BLANK.members, organizations=BLANK.organizations)

@@ -1,0 +1,164 @@
+"""Everything the screen shows, as one frozen value; replaced whole, never changed in place."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from typing import Literal
+
+from copvalue_tui.editor.history import History, Step
+from copvalue_tui.editor.lines import Line
+from copvalue_tui.files.disk import OpenFile
+from copvalue_tui.matrix import moves
+from copvalue_tui.matrix.safety import safe
+from copvalue_tui.matrix.values import Cell, Matrix, Place, Row, Scene, Value, cell_at, value_at
+from copvalue_tui.suggest.packs import Pack
+
+Pane = Literal["grid", "typing", "panel"]
+
+
+@dataclass(frozen=True, slots=True)
+class Typing:
+    """A value being typed in place."""
+
+    place: Place
+    """Of the value being reworded, or where the new one will stand."""
+    line: Line
+    adding: bool
+    """Whether it is a new value: then the matrix does not hold it yet."""
+    chosen: int | None = None
+    """Which of the panel's offers is chosen, if any."""
+
+
+@dataclass(frozen=True, slots=True)
+class Panel:
+    """The side panel of suggested values."""
+
+    shown: bool = True
+    chosen: int = 0
+    """Index of the offer its cursor stands on, while it has the keys."""
+    query: str = ""
+    """What it is filtered by."""
+    filtering: bool = False
+    """Whether letters go to the query."""
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """An open session."""
+
+    scene: Scene
+    saved: Matrix
+    """The matrix as the file has it; the file's truth is whether it equals the scene's."""
+    file: OpenFile | None = None
+    """Nothing until the matrix has a name on disk."""
+    read_only: bool = False
+    autosave: bool = True
+    """Whether the file is saved by itself; then quitting asks nothing that a save can settle."""
+    history: History = field(default_factory=History)
+    pane: Pane = "grid"
+    typing: Typing | None = None
+    """Set exactly while the pane is `typing`."""
+    marks: frozenset[Place] = frozenset()
+    """Values marked one by one."""
+    anchor: Place | None = None
+    """Where a marked range begins; it ends at the cursor."""
+    clipboard: Cell = ()
+    query: str = ""
+    """What was searched for last."""
+    panel: Panel = field(default_factory=Panel)
+    packs: tuple[Pack, ...] = ()
+    zoomed: bool = False
+    message: str = ""
+    """What just happened and how to take it back; may hold words of people, so it is `safe`."""
+    warning: bool = False
+    """Whether the message tells of trouble."""
+    saved_at: str = ""
+    """Clock time of the last save, such as `14:02`; empty before it."""
+    key: str = ""
+    """The key pressed last, for a command that several keys run, each with its own meaning."""
+    left: bool = False
+    """Whether the person has left; the program ends."""
+
+    @property
+    def matrix(self) -> Matrix:
+        """The matrix as it stands now."""
+        return self.scene.matrix
+
+    @property
+    def cursor(self) -> Place:
+        """Where the cursor stands."""
+        return self.scene.cursor
+
+    @property
+    def row(self) -> Row:
+        """The row the cursor stands in."""
+        return self.matrix.rows[self.cursor.row]
+
+    @property
+    def cell(self) -> Cell:
+        """The cell the cursor stands in."""
+        return cell_at(self.matrix, self.cursor)
+
+    @property
+    def value(self) -> Value | None:
+        """The value under the cursor, or nothing in an empty cell."""
+        return self.cell[self.cursor.slot] if self.cell else None
+
+    @property
+    def unsaved(self) -> bool:
+        """Whether the file lacks something of the matrix."""
+        return self.matrix is not self.saved and self.matrix != self.saved
+
+    @property
+    def marked(self) -> frozenset[Place]:
+        """Every marked value: one by one, and the range up to the cursor."""
+        if self.anchor is None:
+            return self.marks
+        start = moves.settled(self.matrix, self.anchor)
+        return self.marks | frozenset(moves.between(self.matrix, start, self.cursor))
+
+    @property
+    def chosen(self) -> tuple[Place, ...]:
+        """What a deed is about, in reading order: the marked values, or else the cursor's."""
+        if self.marked:
+            return tuple(sorted(self.marked))
+        return (self.cursor,) if self.value else ()
+
+    @property
+    def chosen_values(self) -> Cell:
+        """The values at `chosen`."""
+        return tuple(value_at(self.matrix, place) for place in self.chosen)
+
+    def edited(self, deed: str, matrix: Matrix, cursor: Place | None = None) -> State:
+        """The state after a deed that made the matrix this one; marks end with it.
+
+        Without `cursor` the cursor stays, as near as the new matrix lets it. A deed that changes
+        nothing is no step.
+        """
+        if matrix == self.matrix:
+            return self
+        after = Scene(matrix, moves.settled(matrix, cursor or self.cursor))
+        step = Step(deed, self.scene, after)
+        state = replace(self, scene=after, history=self.history.with_step(step))
+        return state.unmarked().told(f"{deed}. u takes it back.")
+
+    def at(self, cursor: Place) -> State:
+        """The state with the cursor at `cursor`; what was told is read and goes."""
+        return replace(self, scene=replace(self.scene, cursor=cursor), message="", warning=False)
+
+    def told(self, message: str, warning: bool = False) -> State:
+        """The state with a sentence on the status line."""
+        return replace(self, message=safe(message), warning=warning)
+
+    def unmarked(self) -> State:
+        """The state with no value marked."""
+        return replace(self, marks=frozenset(), anchor=None)
+
+
+def quoted(values: Sequence[Value], most: int = 40) -> str:
+    """The values as a sentence names them: “Help with challenges”, or “3 values”."""
+    if len(values) != 1:
+        return f"{len(values)} values"
+    text = values[0].text
+    return f"“{text if len(text) <= most else text[: most - 1].rstrip() + '…'}”"

@@ -1,0 +1,19 @@
+"""The themes that commands belong to, in the order of the help."""
+
+THEMES = {
+    "moving": "Moving",
+    "adding": "Values",
+    "changing": "Whole cells",
+    "shifting": "Moving values",
+    "marking": "Marks",
+    "clipboard": "Copy and paste",
+    "history": "Undo",
+    "suggestions": "Suggestions",
+    "finding": "Finding",
+    "rows": "Rows and facts",
+    "files": "File",
+    "help": "Help",
+    "typing": "Typing",
+    "caret": "The line being typed",
+}
+"""Name of a module of commands → its heading; a new theme is one more line here."""
