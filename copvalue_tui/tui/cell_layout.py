@@ -1,0 +1,154 @@
+"""How many lines the values of a cell take at a width, and which value stands at which line."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import accumulate
+
+from copvalue_tui.editor.state import Typing
+from copvalue_tui.matrix.safety import safe
+from copvalue_tui.matrix.sameness import Same
+from copvalue_tui.matrix.values import Audience, Cell, Horizon, Value
+from copvalue_tui.matrix.widths import cell_width
+from copvalue_tui.matrix.wrapping import wrap, wrap_spans
+
+QUESTIONS: dict[tuple[Audience, Horizon], str] = {
+    ("members", "short_term"): "What would make next month easier for this segment?",
+    ("members", "long_term"): "Who would they like to have become in two years?",
+    ("organizations", "short_term"): "Which cost, delay or risk would shrink this year?",
+    ("organizations", "long_term"): "What could it do in three years that it cannot now?",
+}
+"""What an empty cell asks."""
+
+
+@lru_cache(maxsize=4096)
+def wrapped(text: str, width: int) -> tuple[str, ...]:
+    """The lines of a person's text, safe to be shown."""
+    return wrap(safe(text), width)
+
+
+def lines_needed(text: str, width: int) -> int:
+    """How many lines `wrapped` gives, found out without making them where that can be."""
+    if not text.isascii():
+        return len(wrapped(text, width))
+    length = len(text)
+    if length <= width:
+        return 1
+    if "-" in text or "/" in text or "  " in text or width < 1:
+        return len(wrapped(text, width))
+    count, start = 1, 0
+    while length - start > width:
+        space = text.rfind(" ", start, start + width + 1)
+        if space <= start:
+            return len(wrapped(text, width))
+        start = space + 1
+        count += 1
+    return count
+
+
+def cell_height(cell: Cell, width: int) -> int:
+    """How many lines the values of a cell take."""
+    # Nearly every text is short and plain: those are counted without a call for each.
+    others = [text for value in cell if len(text := value.text) > width or not text.isascii()]
+    return len(cell) + sum([lines_needed(text, width) for text in others]) - len(others)
+
+
+@lru_cache(maxsize=256)
+def _starts(cell: Same[Cell], width: int, gap: int) -> list[int]:
+    """The line each value starts at, and the one after the last; never changed by anybody."""
+    heights = [
+        1 + gap if len(text := value.text) <= width and text.isascii() else
+        lines_needed(text, width) + gap
+        for value in cell.thing
+    ]  # fmt: skip
+    return list(accumulate(heights, initial=0))
+
+
+@dataclass(frozen=True, slots=True)
+class TypedText:
+    """A line being typed, as it is shown."""
+
+    text: str
+    """Safe."""
+    caret: int
+    """Offset into `text`."""
+    spans: tuple[tuple[int, int], ...]
+    """The lines, as offsets into `text`."""
+
+    @property
+    def caret_line(self) -> int:
+        """Which of the lines the caret stands in."""
+        starts = [start for start, _ in self.spans]
+        return max(bisect_right(starts, self.caret) - 1, 0)
+
+    def caret_column(self, width: int) -> int:
+        """Cells left of the caret in its line; `width` when it stands behind a full line."""
+        start = self.spans[self.caret_line][0]
+        return min(cell_width(self.text[start : self.caret]), width)
+
+
+def typed_text(typing: Typing, width: int) -> TypedText:
+    """What is being typed, wrapped."""
+    before = safe(typing.line.before)
+    text = before + safe(typing.line.after)
+    return TypedText(text, len(before), wrap_spans(text, width))
+
+
+@dataclass(frozen=True, slots=True)
+class CellLayout:
+    """The values of a cell as lines, with what is being typed in it."""
+
+    cell: Cell
+    starts: Sequence[int]
+    """The line each shown value starts at, and the one after the last."""
+    typing: Typing | None = None
+    typed: TypedText | None = None
+
+    @property
+    def count(self) -> int:
+        """How many values are shown, one being added included."""
+        return len(self.starts) - 1
+
+    @property
+    def height(self) -> int:
+        """How many lines they take."""
+        return self.starts[-1]
+
+    def at(self, line: int) -> int:
+        """Which of the shown values stands at a line; the last one below the end."""
+        return min(bisect_right(self.starts, line), self.count) - 1
+
+    def value(self, shown: int) -> Value | None:
+        """One of the shown values; nothing for the one that is being added."""
+        slot = self.slot(shown)
+        return None if slot is None else self.cell[slot]
+
+    def slot(self, shown: int) -> int | None:
+        """Its slot in the cell; nothing for the one that is being added."""
+        if self.typing is None or not self.typing.adding or shown < self.typing.place.slot:
+            return shown
+        return None if shown == self.typing.place.slot else shown - 1
+
+    def lines(self, shown: int) -> range:
+        """The lines of one of the shown values."""
+        return range(self.starts[shown], self.starts[shown + 1])
+
+
+def cell_layout(cell: Cell, width: int, typing: Typing | None = None, gap: int = 0) -> CellLayout:
+    """The lines of a cell's values in texts `width` wide, `gap` blank lines after each.
+
+    `typing` is given when it is in this cell that somebody types.
+    """
+    starts = _starts(Same(cell), width, gap)
+    if typing is None:
+        return CellLayout(cell, starts)
+    typed = typed_text(typing, width)
+    slot = min(typing.place.slot, len(cell))
+    height = len(typed.spans) + gap
+    after = starts[slot:] if typing.adding else starts[slot + 1 :]
+    more = starts[slot] + height - after[0]
+    spliced = [*starts[: slot + 1], *([start + more for start in after] if more else after)]
+    return CellLayout(cell, spliced, typing, typed)

@@ -1,0 +1,128 @@
+"""The lines of one value: bullet, text, what is searched for in it, the caret, its marks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+from copvalue_tui.matrix.matching import find
+from copvalue_tui.matrix.safety import safe
+from copvalue_tui.matrix.texts import fold, tidy
+from copvalue_tui.matrix.values import Value
+from copvalue_tui.matrix.widths import graphemes
+from copvalue_tui.matrix.wrapping import Span, wrap_spans
+from copvalue_tui.tui.cell_layout import TypedText
+from copvalue_tui.tui.drawing import Quill, Tone
+from copvalue_tui.tui.marks import RETIRED, MarkColumns, Signs
+
+
+@dataclass(frozen=True, slots=True)
+class ValueInk:
+    """What the lines of all values of one drawing have in common."""
+
+    width: int
+    """Of the texts, in cells."""
+    marks: MarkColumns
+    signs: Signs
+    query: str
+    """What is searched for; what it finds is underlined."""
+
+    @property
+    def whole(self) -> int:
+        """Width of a line with its bullet and marks."""
+        return self.width + 2 + self.marks.width
+
+
+def value_lines(value: Value, ink: ValueInk, here: bool, picked: bool) -> Iterator[Quill]:
+    """The lines of a value that is not being typed; `here` is whether the cursor stands on it."""
+    text = safe(value.text)
+    tone: Tone = "cursor" if here else "plain"
+    if value.status == RETIRED:
+        tone = "cursor-retired" if here else "retired"
+    hits = hit_spans(ink.query, text) if ink.query else ()
+    for number, (start, end) in enumerate(_spans(text, ink.width)):
+        quill = _begun(ink, number, picked)
+        if hits:
+            _write_hits(quill, text, (start, end), hits, tone)
+        else:
+            quill.write(text[start:end], tone)
+        if number == 0 and ink.marks.width:
+            _write_marks(quill, value, ink)
+        yield quill
+
+
+def typed_lines(typed: TypedText, value: Value | None, ink: ValueInk) -> Iterator[Quill]:
+    """The lines of a value being typed, with the caret; `value` is the one being reworded."""
+    for number, (start, end) in enumerate(typed.spans):
+        quill = _begun(ink, number, True, ink.signs.bullet)
+        if number == typed.caret_line:
+            at = min(max(typed.caret, start), end)
+            quill.write(typed.text[start:at])
+            under = graphemes(typed.text[at:end])[:1]
+            quill.write(under[0] if under else " ", "caret")
+            quill.write(typed.text[at + len(under[0]) if under else end : end])
+        else:
+            quill.write(typed.text[start:end])
+        if number == 0 and value is not None and ink.marks.width:
+            _write_marks(quill, value, ink)
+        yield quill
+
+
+def _begun(ink: ValueInk, number: int, strong: bool, sign: str = "") -> Quill:
+    """A line with its bullet, or with the blank that hangs below it."""
+    quill = Quill()
+    if number:
+        return quill.write("  ")
+    if strong:
+        return quill.write(sign or ink.signs.picked, "picked").write(" ")
+    return quill.write(ink.signs.bullet, "dim").write(" ")
+
+
+def _write_marks(quill: Quill, value: Value, ink: ValueInk) -> None:
+    marks = ink.marks.marks(value, ink.signs)
+    if marks.strip():
+        # Behind a full line the caret stands in the gap; the marks then give up nothing.
+        quill.to(ink.width + 3).write(marks, "mark")
+
+
+@lru_cache(maxsize=4096)
+def _spans(text: str, width: int) -> tuple[Span, ...]:
+    return wrap_spans(text, width)
+
+
+def _write_hits(quill: Quill, text: str, line: Span, hits: tuple[Span, ...], tone: Tone) -> None:
+    """Writes a line of the text, what was found in another tone."""
+    found: Tone = "cursor-hit" if tone.startswith("cursor") else "hit"
+    at, end = line
+    for first, last in hits:
+        first, last = max(first, at), min(last, end)
+        if first < last:
+            quill.write(text[at:first], tone).write(text[first:last], found)
+            at = last
+    quill.write(text[at:end], tone)
+
+
+@lru_cache(maxsize=1024)
+def hit_spans(query: str, text: str) -> tuple[Span, ...]:
+    """Where in a text a search finds its query, as the search itself does: accents aside."""
+    if not find(query, text):
+        return ()
+    wanted = _spelled(fold(tidy(query)))
+    folded, origins = "", []
+    for index, letter in enumerate(text):
+        part = fold(letter)
+        folded += part
+        origins += [index] * len(part)
+    folded = _spelled(folded)
+    spans = []
+    at = folded.find(wanted)
+    while at >= 0:
+        spans.append((origins[at], origins[at + len(wanted) - 1] + 1))
+        at = folded.find(wanted, at + len(wanted))
+    return tuple(spans)
+
+
+def _spelled(folded: str) -> str:
+    """One spelling of organization and organisation, as searching has it."""
+    return folded.replace("iz", "is")

@@ -1,0 +1,95 @@
+"""Lines as they will be painted: pieces of text, each with a tone; no terminal, no library."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Literal
+
+from copvalue_tui.matrix.widths import cell_width, clip
+
+Tone = Literal[
+    "plain",
+    "name",
+    "here",
+    "dim",
+    "rule",
+    "edge",
+    "mark",
+    "picked",
+    "retired",
+    "hit",
+    "cursor",
+    "cursor-hit",
+    "cursor-retired",
+    "caret",
+    "key",
+    "warning",
+]
+"""How a piece of text is meant; `looks.py` says how each is painted."""
+Piece = tuple[str, Tone]
+Pieces = tuple[Piece, ...]
+"""One line, left to right; neighbours differ in tone and none is empty."""
+
+
+class Quill:
+    """Writes one line, left to right, joining what has the same tone."""
+
+    __slots__ = ("_pieces", "at")
+
+    def __init__(self) -> None:
+        self._pieces: list[Piece] = []
+        self.at = 0
+        """How many cells are written."""
+
+    def write(self, text: str, tone: Tone = "plain") -> Quill:
+        """Appends a text that is safe already."""
+        if text:
+            self.at += cell_width(text)
+            if self._pieces and self._pieces[-1][1] == tone:
+                text = self._pieces.pop()[0] + text
+            self._pieces.append((text, tone))
+        return self
+
+    def write_all(self, pieces: Iterable[Piece]) -> Quill:
+        """Appends pieces."""
+        for text, tone in pieces:
+            self.write(text, tone)
+        return self
+
+    def to(self, column: int) -> Quill:
+        """Fills up with blanks to a column; nothing when it is reached already."""
+        if column > self.at:
+            self.write(" " * (column - self.at))
+        return self
+
+    def line(self, width: int) -> Pieces:
+        """What was written, exactly `width` cells."""
+        self.to(width)
+        if self.at > width:
+            return cut(self._pieces, width)
+        return tuple(self._pieces)
+
+
+def cut(pieces: Iterable[Piece], width: int) -> Pieces:
+    """The pieces that fit into `width` cells, exactly that wide, a character cut left out."""
+    quill = Quill()
+    for text, tone in pieces:
+        room = width - quill.at
+        if cell_width(text) > room:
+            # The ellipsis of `clip` holds one cell more than is left to the text.
+            quill.write(clip(text, room + 1)[:-1] if room else "", tone)
+            break
+        quill.write(text, tone)
+    return quill.to(width).line(quill.at)
+
+
+def clipped(text: str, width: int, ellipsis: str = "…") -> str:
+    """The text in at most `width` cells, its end told by the ellipsis where it is cut."""
+    if cell_width(text) <= width:
+        return text
+    return clip(text, width)[:-1] + ellipsis if width > 0 else ""
+
+
+def text_of(pieces: Iterable[Piece]) -> str:
+    """The letters of a line."""
+    return "".join(text for text, _ in pieces)

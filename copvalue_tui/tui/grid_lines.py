@@ -1,0 +1,154 @@
+"""The grid as lines: a state and a size make exactly that many lines, exactly that wide."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from copvalue_tui.editor.state import State
+from copvalue_tui.matrix.values import HORIZONS, Place
+from copvalue_tui.tui.cell_layout import QUESTIONS, wrapped
+from copvalue_tui.tui.cell_lines import ValueInk, typed_lines, value_lines
+from copvalue_tui.tui.drawing import Quill
+from copvalue_tui.tui.grid_heads import heads, name_lines, rule
+from copvalue_tui.tui.grid_layout import BULLET, EDGE, GridLayout, layout_for
+from copvalue_tui.tui.grid_view import Drawing, Manner, focus_of, kept_in_view, thumb_of
+
+NARROWEST, LOWEST = 40, 10
+"""The smallest terminal that the editor is drawn in."""
+TOO_SMALL = f"Too small: {NARROWEST}×{LOWEST} is needed. Every key works; w saves, q quits."
+
+
+def draw(state: State, width: int, height: int, manner: Manner, top: int = 0) -> Drawing:
+    """The grid with the cursor in view, laid out afresh."""
+    layout = layout_for(state, width)
+    return lines_of(state, layout, height, kept_in_view(state, layout, height, top), manner)
+
+
+def lines_of(state: State, layout: GridLayout, height: int, top: int, manner: Manner) -> Drawing:
+    """The grid `height` lines high, its rows from their line `top` on."""
+    width = layout.columns.width
+    quills = heads(state, layout, height, top, manner.signs)[:height]
+    first = len(quills)
+    room = height - first
+    quills += _Rows(state, layout, manner, state.marked).body(top, room)
+    thumb = thumb_of(layout.height, room, top)
+    for number, quill in enumerate(quills):
+        quill.to(width - 1)
+        if number - first in thumb:
+            quill.write(manner.signs.thumb, "edge")
+        elif manner.beside or (thumb and number >= first):
+            quill.write(manner.signs.track, "rule")
+    lines = tuple([quill.line(width) for quill in quills])
+    return Drawing(lines, _caret(state, layout, first, top, room))
+
+
+def too_small(width: int, height: int, text: str = TOO_SMALL) -> Drawing:
+    """What is shown where nothing else can be."""
+    lines = [Quill().write(line) for line in wrapped(text, max(width, 1))[:height]]
+    lines += [Quill() for _ in range(height - len(lines))]
+    return Drawing(tuple([line.line(width) for line in lines]))
+
+
+@dataclass(frozen=True, slots=True)
+class _Rows:
+    """The rows of one drawing."""
+
+    state: State
+    layout: GridLayout
+    manner: Manner
+    marked: frozenset[Place]
+
+    def body(self, top: int, room: int) -> list[Quill]:
+        """The lines of the rows from `top` on, `room` of them, closed by a rule if there is one."""
+        quills: list[Quill] = []
+        layout, signs = self.layout, self.manner.signs
+        row = layout.row_at(top)
+        while len(quills) < room and row < len(layout.rows):
+            start = layout.top(row)
+            line = top + len(quills)
+            if line < start:
+                quills.append(rule(self.state, layout.columns, row, signs))
+                line = start
+            last = min(start + layout.heights[row], top + room)
+            quills += self.row(row, range(line - start, last - start))
+            row += 1
+        if len(quills) < room:
+            quills.append(Quill().to(EDGE).write(signs.rule * (layout.columns.width - 3), "rule"))
+        return [*quills, *_blank(room - len(quills))]
+
+    def row(self, row: int, lines: range) -> list[Quill]:
+        """Some lines of a row, its name at the top of them."""
+        columns = self.layout.columns
+        quills = _blank(len(lines))
+        if columns.name:
+            names = name_lines(self.state, self.layout, row, self.manner.signs)
+            for quill, (text, tone) in zip(quills, names, strict=False):
+                quill.to(EDGE).write(text, tone)
+        focus = focus_of(self.state)
+        for column, start in zip(columns.shown, columns.starts, strict=True):
+            here = (row, column) == (focus.row, focus.column)
+            cell = self.cell(Place(row, column), lines) if lines else []
+            for quill, line in zip(quills, cell, strict=True):
+                quill.to(start)
+                if here:
+                    quill.write(self.manner.signs.edge, "edge")
+                quill.to(start + EDGE).write_all(line.line(line.at))
+        return quills
+
+    def cell(self, place: Place, lines: range) -> list[Quill]:
+        """Some lines of the cell at `place`, its edge left out."""
+        layout = self.layout
+        cell = layout.cell(place.row, place.column)
+        if not cell.count:
+            quills = self.invitation(place)[lines.start : lines.stop]
+            return [*quills, *_blank(len(lines) - len(quills))]
+        ink = ValueInk(
+            layout.columns.text, layout.columns.marks, self.manner.signs, self.state.query
+        )
+        quills = []
+        shown = cell.at(lines.start) if lines.start < cell.height else cell.count
+        while shown < cell.count and len(quills) < len(lines):
+            value, slot = cell.value(shown), cell.slot(shown)
+            if cell.typed and cell.typing and shown == cell.typing.place.slot:
+                drawn = list(typed_lines(cell.typed, value, ink))
+            elif value is not None and slot is not None:
+                at = Place(place.row, place.column, slot)
+                here = self.state.typing is None and at == self.state.cursor
+                drawn = list(value_lines(value, ink, here, at in self.marked))
+            else:
+                drawn = []
+            quills += drawn if quills else drawn[lines.start - cell.starts[shown] :]
+            shown += 1
+        return [*quills[: len(lines)], *_blank(len(lines) - len(quills))]
+
+    def invitation(self, place: Place) -> list[Quill]:
+        """What stands in an empty cell: a question, and how to answer it."""
+        audience = self.state.matrix.audience(place.row)
+        question = wrapped(QUESTIONS[audience, HORIZONS[place.column]], self.layout.columns.text)
+        quills = [Quill().to(BULLET).write(line, "dim") for line in question]
+        if self.manner.add_key and not self.state.read_only:
+            hint = Quill().to(BULLET).write(self.manner.add_key, "key").write(" to add", "dim")
+            quills.append(hint)
+        if place == focus_of(self.state).cell:
+            # The cursor shows although there is no value that could show it.
+            quills[0] = Quill().write(" ", "cursor").to(BULLET).write(question[0], "dim")
+        return quills
+
+
+def _blank(count: int) -> list[Quill]:
+    return [Quill() for _ in range(count)]
+
+
+def _caret(
+    state: State, layout: GridLayout, first: int, top: int, room: int
+) -> tuple[int, int] | None:
+    """Where the terminal's own cursor belongs: at the caret, or at the value under the cursor."""
+    focus = focus_of(state)
+    lines = layout.lines_of(focus)
+    column = layout.columns.start(focus.column) + EDGE
+    line = lines.start
+    typed = layout.cell(focus.row, focus.column).typed
+    if typed:
+        line += typed.caret_line
+        column += BULLET + typed.caret_column(layout.columns.text)
+    return (column, first + line - top) if top <= line < top + room else None

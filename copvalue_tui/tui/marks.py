@@ -1,0 +1,141 @@
+"""The signs things are drawn with, with and without Unicode, and the columns of marks in use."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from copvalue_tui.matrix.statuses import DEFAULT_STATUS, PRIORITY_MARKS, STATUSES
+from copvalue_tui.matrix.values import Cell, Row, Value
+
+RETIRED = "retired"
+"""The status whose values are struck through."""
+
+
+@dataclass(frozen=True, slots=True)
+class Signs:
+    """What is drawn that is not a word; each one terminal cell wide."""
+
+    bullet: str
+    picked: str
+    """Instead of the bullet of a marked value."""
+    edge: str
+    """At the left of the cell under the cursor, over its whole height."""
+    rule: str
+    track: str
+    """The upright line at the grid's right."""
+    thumb: str
+    """The part of that line which shows what is on screen."""
+    ellipsis: str
+    dot: str
+    """Between two words of a heading."""
+    used: str
+    elsewhere: str
+    """After an offer that stands in another cell."""
+    unsaved: str
+    pointer: str
+    """Before the offer that is chosen."""
+    left: str
+    right: str
+    quotes: tuple[str, str]
+    statuses: Mapping[str, str]
+    """Status → its mark; the one every value starts with has a blank."""
+    priorities: Mapping[str, str]
+
+
+_BLANKS = {DEFAULT_STATUS: " "}
+UNICODE_SIGNS = Signs(
+    bullet="•",
+    picked="■",
+    edge="▌",
+    rule="─",
+    track="│",
+    thumb="┃",
+    ellipsis="…",
+    dot="·",
+    used="✓",
+    elsewhere="◦",
+    unsaved="●",
+    pointer="▸",
+    left="←",
+    right="→",
+    quotes=("“", "”"),
+    statuses={status.name: status.mark for status in STATUSES} | _BLANKS,
+    priorities={name: marks[0] for name, marks in PRIORITY_MARKS.items()},
+)
+ASCII_SIGNS = Signs(
+    bullet="-",
+    picked="*",
+    edge="|",
+    rule="-",
+    track="|",
+    thumb="#",
+    ellipsis="~",
+    dot="-",
+    used="+",
+    elsewhere="~",
+    unsaved="*",
+    pointer=">",
+    left="<",
+    right=">",
+    quotes=('"', '"'),
+    statuses={status.name: status.ascii for status in STATUSES} | _BLANKS,
+    priorities={name: marks[1] for name, marks in PRIORITY_MARKS.items()},
+)
+
+
+@dataclass(frozen=True, slots=True)
+class MarkColumns:
+    """Which columns of marks the values of a matrix need; those nobody uses take no room."""
+
+    status: bool = False
+    priority: bool = False
+    votes: int = 0
+    """Digits of the largest number of votes; 0 when nobody voted."""
+    spread: bool = False
+    """Whether there is room for a blank between two columns."""
+
+    @property
+    def width(self) -> int:
+        """Cells that the marks of one value take, the gap before them included."""
+        parts = [1] * (self.status + self.priority) + [self.votes + 1] * bool(self.votes)
+        blanks = max(len(parts) - 1, 0) if self.spread or self.votes else 0
+        return sum(parts) + blanks + 1 if parts else 0
+
+    def marks(self, value: Value, signs: Signs) -> str:
+        """The marks of a value, one after another, as wide as `width` without its gap."""
+        parts = [signs.statuses.get(value.status, " ")] if self.status else []
+        if self.priority:
+            parts.append(signs.priorities.get(value.priority, " "))
+        if self.votes:
+            parts.append(f"{f'+{value.votes}' if value.votes else '':>{self.votes + 1}}")
+        return (" " if self.spread or self.votes else "").join(parts)
+
+
+_STATUS, _PRIORITY, _VOTE = 1, 2, 4
+"""The uses of a row as one number: two bits, and the digits of its votes above them."""
+
+
+def uses_of(row: Row) -> int:
+    """Which marks a row uses, as a number for `columns_of`."""
+    return _uses(row.short_term) | _uses(row.long_term) if row.short_term or row.long_term else 0
+
+
+def _uses(cell: Cell) -> int:
+    # Three sets are quicker than asking value by value: this is done for every value there is.
+    statuses = {value.status for value in cell}
+    priorities = {value.priority for value in cell}
+    votes = {value.votes for value in cell}
+    uses = _STATUS if statuses - {DEFAULT_STATUS} else 0
+    uses |= _PRIORITY if priorities - {""} else 0
+    most = max(votes, default=0)
+    return uses | (_VOTE << len(str(most)) if most else 0)
+
+
+def columns_of(uses: Iterable[int]) -> MarkColumns:
+    """The columns that all of these rows together need."""
+    bits = 0
+    for use in set(uses):
+        bits |= use
+    votes = (bits // _VOTE).bit_length() - 1
+    return MarkColumns(bool(bits & _STATUS), bool(bits & _PRIORITY), max(votes, 0))
