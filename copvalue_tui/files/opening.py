@@ -160,11 +160,23 @@ def spot_of(path: Path) -> Iterator[Spot]:
     folder, name = os.path.split(real)
     if not name:
         raise OSError(errno.EISDIR, "this is a folder")
-    descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
+    descriptor = _open_folder(folder)
     try:
         yield Spot(descriptor, name, real)
     finally:
         close_quietly(descriptor)
+
+
+def _open_folder(folder: str) -> int:
+    flags = os.O_DIRECTORY | os.O_CLOEXEC
+    try:
+        return os.open(folder, os.O_RDONLY | flags)
+    except PermissionError:
+        # A folder that may be entered but not listed: enough for all but confirming a name.
+        only_enter = getattr(os, "O_PATH", 0)
+        if not only_enter:
+            raise
+        return os.open(folder, only_enter | flags)
 
 
 def look(spot: Spot) -> os.stat_result | None:
