@@ -25,7 +25,9 @@ class Checker:
 
     def text(self, table: Table, name: str, path: Path) -> str:
         """A string on one line; empty when it is not there."""
-        found = table.get(name, "")
+        found = table.get(name)
+        if found is None:
+            return ""
         if not isinstance(found, str):
             self.wrong((*path, name), found, f"{a_kind(found)} stands here; a text is expected.")
             return ""
@@ -110,8 +112,10 @@ class Checker:
         return one_line(text)
 
     def _word(self, table: Table, key: Key, path: Path) -> str:
-        found = table.get(key.name, key.default)
-        if isinstance(found, str) and (found in key.words or key.name not in table):
+        found = table.get(key.name)
+        if found is None:
+            return key.default
+        if isinstance(found, str) and found in key.words:
             return found
         if not isinstance(found, str):
             said = f"{a_kind(found)} stands here; one of {listed(key.words)} is expected."

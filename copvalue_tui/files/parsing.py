@@ -1,4 +1,4 @@
-"""TOML text as plain tables: the parser, a short cut for long cells, its errors as complaints."""
+"""TOML text as plain tables, and a parser's errors as complaints."""
 
 import re
 import tomllib
@@ -6,19 +6,12 @@ from collections.abc import Callable
 
 from copvalue_tui.files import guards
 from copvalue_tui.files.complaints import Complaint, NotReadable, shown
+from copvalue_tui.files.runs import Table, parse_long
 
-Table = dict[str, object]
+__all__ = ["Table", "parse"]
 
 _LONG = 20_000
 """Characters from which the short cut pays."""
-_RUN = 8
-"""Lines from which a run of plain lines is cut out."""
-_PLAIN_RUN = re.compile(
-    r'^([ \t]*)"[^"\\\x00-\x1f\x7f]*+",\n(?:\1"[^"\\\x00-\x1f\x7f]*+",\n)++', re.M
-)
-_ARRAYS = ("short_term", "long_term", "tags", "present", "decisions")
-_TABLES = ("members", "organizations", "reviews")
-
 _WHERE = re.compile(r"^(.*) \(at (?:line (\d+), column (\d+)|end of document)\)$", re.S)
 _NEWER_CHARACTERS = "\n\r#}"
 _NEWER_TIME = re.compile(r"\d\d:\d\d(?!:)")
@@ -62,9 +55,9 @@ def parse(text: str) -> Table:
     """
     guards.check_size(text)
     if len(text) >= _LONG:
-        tables = _parse_long(text)
-        if tables is not None:
-            return tables
+        quick = parse_long(text)
+        if quick is not None:
+            return quick
     guards.check_keys(text)
     try:
         return tomllib.loads(text)
@@ -78,66 +71,6 @@ def parse(text: str) -> Table:
         raise NotReadable([Complaint(1, None, "", "", said)], "not-toml") from None
     except ValueError:
         raise _long_number(text) from None
-
-
-def _parse_long(text: str) -> Table | None:
-    """The tables, with runs of plain lines read by the line instead of by the letter.
-
-    Each run is replaced by one line with a stand-in that occurs nowhere else. A run holds whole
-    strings only, so it reads alike by either way unless it stands inside a longer string; then its
-    stand-in is not found as an entry, and there is no answer.
-    """
-    stem = "run"
-    while stem in text:
-        stem += "_"
-    runs: dict[str, list[str]] = {}
-
-    def cut(run: re.Match[str]) -> str:
-        lines = run.group()
-        if lines.count("\n") < _RUN:
-            return lines
-        indent = run.group(1)
-        name = f"{stem}{len(runs)}"
-        runs[name] = lines[len(indent) + 1 : -3].split(f'",\n{indent}"')
-        return f'{indent}"{name}",\n'
-
-    short = _PLAIN_RUN.sub(cut, text)
-    if not runs:
-        return None
-    guards.check_keys(short)
-    try:
-        tables: Table = tomllib.loads(short)
-    except (ValueError, RecursionError):
-        return None
-    return tables if _restore(tables, runs) == len(runs) else None
-
-
-def _restore(tables: Table, runs: dict[str, list[str]]) -> int:
-    """Put the runs back into the arrays that may hold them; how many were put back."""
-    count = sum(_put_back(tables, key, runs) for key in ("parking_lot", "packs"))
-    for key in _TABLES:
-        rows = tables.get(key)
-        if isinstance(rows, list):
-            for row in rows:
-                if isinstance(row, dict):
-                    count += sum(_put_back(row, name, runs) for name in _ARRAYS)
-    return count
-
-
-def _put_back(table: Table, key: str, runs: dict[str, list[str]]) -> int:
-    array = table.get(key)
-    if not isinstance(array, list):
-        return 0
-    names = [entry for entry in array if isinstance(entry, str) and entry in runs]
-    if names:
-        whole: list[object] = []
-        for entry in array:
-            if isinstance(entry, str) and entry in runs:
-                whole += runs[entry]
-            else:
-                whole.append(entry)
-        table[key] = whole
-    return len(names)
 
 
 def _parse_newer(text: str, error: str) -> Table | None:

@@ -17,6 +17,9 @@ def one_line(text: str) -> str:
     Other control characters stay, so that the screen can show them, and so do the spaces of a
     language's typography inside the text.
     """
+    # The space is the only printable blank, so most texts are seen to be tidy at once.
+    if text.isprintable() and "  " not in text and text[:1] != " " and text[-1:] != " ":
+        return text
     return _RUN.sub(" ", text).strip(_SPACES)
 
 
