@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 
 from copvalue_tui.cli import exits
@@ -38,7 +39,24 @@ def main(argv: Sequence[str] | None = None) -> int:
     except (MemoryError, RecursionError):
         tell("This machine has not enough memory for that. Nothing was changed.")
         return exits.UNREADABLE
+    except Exception as fault:
+        if os.environ.get("COPVALUE_DEBUG"):
+            raise
+        tell(_fault_text(fault))
+        return exits.FAULT
     return code
+
+
+def _fault_text(fault: Exception) -> str:
+    """Where we failed, with no word of the person's file in it."""
+    trace = fault.__traceback__
+    while trace is not None and trace.tb_next is not None:
+        trace = trace.tb_next
+    place = f"{trace.tb_frame.f_globals.get('__name__')}:{trace.tb_lineno}" if trace else "start"
+    return (
+        f"Something is wrong inside copvalue (at {place}), and it had to stop.\n"
+        "Please report it; with COPVALUE_DEBUG=1 it tells more."
+    )
 
 
 def _run(words: list[str]) -> int:

@@ -21,7 +21,7 @@ COMMANDS = (
     Command("edit", "[FILE]", "open the editor; the word “edit” may be left out"),
     Command("new", "FILE", "write a new file from a template"),
     Command("show", "FILE", "the matrix as plain text: a table, or an outline"),
-    Command("schema", "", "the JSON Schema of the files, for editors and checkers"),
+    Command("schema", "", "the JSON Schema of session files"),
     Command("keys", "", "all keys of the editor"),
     Command("config", "[path|show|check]", "the settings: where they are, what they say"),
     Command("help", "[COMMAND]", "this help, or that of a command"),

@@ -8,4 +8,6 @@ UNREADABLE = 3
 """A file cannot be read as a matrix."""
 UNWRITABLE = 4
 """A file cannot be written."""
+FAULT = 70
+"""A fault of our own."""
 INTERRUPTED = 130

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from copvalue_tui.cli import exits
 from copvalue_tui.cli.parsing import Parser
-from copvalue_tui.cli.streams import give
+from copvalue_tui.cli.streams import give, tell
 
 EXAMPLES = """\
 examples:
@@ -14,8 +14,16 @@ examples:
 
 def run(words: list[str]) -> int:
     """Print the key table."""
-    Parser("copvalue keys", "Print all keys of the editor.", EXAMPLES).parse_args(words)
+    description = "Print all keys of the editor, with those of the settings file, as Markdown."
+    Parser("copvalue keys", description, EXAMPLES).parse_args(words)
+    from copvalue_tui.editor.commands import COMMANDS
+    from copvalue_tui.editor.keymap import build_keymap
     from copvalue_tui.editor.keytable import key_table_text
+    from copvalue_tui.files.settings import load_settings
 
-    give(key_table_text())
+    settings, faults = load_settings()
+    keymap, clashes = build_keymap(COMMANDS, settings.keys)
+    give(key_table_text(keymap))
+    for sentence in (*faults, *clashes):
+        tell(sentence)
     return exits.DONE

@@ -20,9 +20,9 @@ examples:
   copvalue show water.toml | less        read it without the editor
   copvalue ./show                        a file that is named like a command
 
-Files are saved by themselves. A FILE that does not exist is made at the first save.
-Exit codes: 0 done, 1 findings, 2 wrong use, 3 a file cannot be read, 4 cannot be
-written, 130 interrupted.
+Files save themselves; one that does not exist is made at the first save.
+Exit codes: 0 done, 1 findings, 2 wrong use, 3 a file cannot be read,
+4 a file cannot be written, 70 a fault of our own, 130 interrupted.
 """
 
 

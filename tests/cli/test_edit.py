@@ -1,0 +1,171 @@
+"""`copvalue edit`: what is refused before the screen is touched, and what the editor is given."""
+
+import os
+import subprocess
+import sys
+import types
+from pathlib import Path
+
+import pytest
+
+from copvalue_tui.cli import main
+from copvalue_tui.editor.opening import Opening
+from copvalue_tui.matrix.values import BLANK
+
+SAMPLES = Path(__file__).parents[2] / "samples"
+
+
+@pytest.fixture
+def opened(monkeypatch, tmp_path: Path) -> list[Opening]:
+    """A terminal, and an editor that only notes what it is given."""
+    openings: list[Opening] = []
+    app = types.ModuleType("copvalue_tui.tui.app")
+    app.run_editor = lambda opening: openings.append(opening) or 0
+    monkeypatch.setitem(sys.modules, app.__name__, app)
+    monkeypatch.setattr("copvalue_tui.cli.edit._is_terminal", lambda stream: True)
+    monkeypatch.setenv("TERM", "xterm")
+    monkeypatch.setenv("HOME", str(tmp_path))
+    for name in ("NO_COLOR", "COPVALUE_CONFIG", "XDG_CONFIG_HOME"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.chdir(tmp_path)
+    return openings
+
+
+@pytest.mark.parametrize("words", [("x.toml",), ("edit", "x.toml"), ("edit", "show"), ("./show",)])
+def test_without_a_terminal_it_says_what_to_use_instead(copvalue, words) -> None:
+    done = copvalue(*words)
+    assert (done.returncode, done.stdout) == (2, b"")
+    told = done.stderr.decode()
+    assert told.count("\n") == 1
+    assert f"copvalue show {words[-1]}" in told
+
+
+@pytest.mark.parametrize("term", ["", "dumb", "unknown"])
+def test_a_terminal_that_cannot_draw_is_refused(clean_env, tmp_path: Path, term: str) -> None:
+    outside, inside = os.openpty()
+    done = subprocess.run(
+        [sys.executable, "-m", "copvalue_tui", "x.toml"],
+        cwd=tmp_path,
+        env=clean_env | {"TERM": term},
+        stdin=inside,
+        stdout=subprocess.PIPE,
+        stderr=inside,
+        timeout=20,
+        check=False,
+    )
+    told = os.read(outside, 4096).decode()
+    os.close(inside)
+    os.close(outside)
+    assert done.returncode == 2
+    assert "copvalue show x.toml" in told
+    assert "\x1b" not in told
+
+
+def test_linear_mode_is_named_as_coming_later(copvalue) -> None:
+    done = copvalue("--linear", "x.toml")
+    assert done.returncode == 2
+    assert "copvalue show --outline x.toml" in done.stderr.decode()
+
+
+def test_the_editor_does_not_read_stdin(copvalue) -> None:
+    done = copvalue("edit", "-")
+    assert done.returncode == 2
+    assert b"copvalue show -" in done.stderr
+
+
+def test_a_file_is_read_before_the_editor_gets_it(opened: list[Opening]) -> None:
+    assert main([str(SAMPLES / "water.toml")]) == 0
+    (given,) = opened
+    assert given.matrix.title == "Small-Town Water Operators Exchange"
+    assert given.file.identity is not None
+    assert (given.read_only, given.color) == (False, True)
+
+
+def test_a_file_that_is_not_there_yet_begins_blank(opened: list[Opening], tmp_path: Path) -> None:
+    assert main(["new-one.toml"]) == 0
+    assert opened[0].matrix == BLANK
+    assert opened[0].file.identity is None
+    assert not (tmp_path / "new-one.toml").exists()
+
+
+def test_without_a_file_the_person_chooses(opened: list[Opening]) -> None:
+    assert main([]) == 0
+    assert main(["edit"]) == 0
+    assert [given.file for given in opened] == [None, None]
+
+
+def test_a_file_named_like_a_command_opens_with_its_folder_or_after_edit(
+    opened: list[Opening],
+) -> None:
+    Path("show").write_text("[[members]]\nname = 'x'\n")
+    assert main(["./show"]) == 0
+    assert main(["edit", "show"]) == 0
+    assert [given.matrix.members[0].name for given in opened] == ["x", "x"]
+
+
+def test_options_go_before_the_settings_file(opened: list[Opening], tmp_path: Path) -> None:
+    config = tmp_path / "config.toml"
+    config.write_text('theme = "nord"\nmouse = false\nautosave = true\nbogus = 1\n')
+    os.environ["COPVALUE_CONFIG"] = str(config)
+    try:
+        assert main(["a.toml"]) == 0
+        words = ["--theme", "gruvbox", "--mouse", "--no-autosave", "--ascii", "--read-only"]
+        assert main([*words, "--no-color", "a.toml"]) == 0
+    finally:
+        del os.environ["COPVALUE_CONFIG"]
+    own, asked = opened
+    assert (own.settings.theme, own.settings.mouse, own.settings.autosave) == ("nord", False, True)
+    assert "bogus" in own.faults[0]
+    assert (asked.settings.theme, asked.settings.mouse) == ("gruvbox", True)
+    assert (asked.settings.autosave, asked.settings.ascii) == (False, True)
+    assert (asked.read_only, asked.color) == (True, False)
+
+
+@pytest.mark.parametrize(("value", "color"), [("1", False), ("0", False), ("", True)])
+def test_no_color_counts_when_it_says_anything(
+    opened: list[Opening], monkeypatch, value: str, color: bool
+) -> None:
+    monkeypatch.setenv("NO_COLOR", value)
+    assert main(["a.toml"]) == 0
+    assert opened[0].color is color
+    assert os.environ.get("NO_COLOR", "") == value
+    assert ("NO_COLOR" in os.environ) is bool(value)
+
+
+@pytest.mark.parametrize(
+    ("name", "code"),
+    [
+        ("folder", 3),
+        ("pipe", 3),
+        ("/dev/null", 3),
+        ("cargo", 3),
+        ("broken", 3),
+        ("latin", 3),
+        ("large", 3),
+        ("none/new.toml", 4),
+        ("x" * 300, 3),
+    ],
+)
+def test_what_cannot_be_opened_is_told_and_no_editor_starts(
+    opened: list[Opening], capsys, tmp_path: Path, name: str, code: int
+) -> None:
+    (tmp_path / "folder").mkdir()
+    os.mkfifo(tmp_path / "pipe")
+    (tmp_path / "cargo").write_text("[package]\nname = 'x'\n")
+    (tmp_path / "broken").write_text("a = [")
+    (tmp_path / "latin").write_bytes(b"a = '\xe9'\n")
+    (tmp_path / "large").write_bytes(b"#" * (5 << 20))
+    assert main([name]) == code
+    out, error = capsys.readouterr()
+    assert (out, opened) == ("", [])
+    assert error.endswith(".\n")
+    if name in ("cargo", "broken", "latin"):
+        assert error.startswith(f"{name}:")
+
+
+def test_unknown_options_and_second_files_are_wrong_use(opened: list[Opening], capsys) -> None:
+    assert main(["--bogus"]) == 2
+    assert main(["a", "b"]) == 2
+    assert main(["--the", "x"]) == 2
+    assert "usage: copvalue [FILE]" in capsys.readouterr().err
+    assert opened == []
