@@ -10,9 +10,10 @@ from copvalue_tui.editor.state import State
 from copvalue_tui.matrix.values import Place
 from copvalue_tui.tui.grid_layout import GridLayout, layout_of, with_typing
 from copvalue_tui.tui.grid_lines import LOWEST, NARROWEST, lines_of, too_small
-from copvalue_tui.tui.grid_view import Manner, focus_of, head_height, kept_in_view, settled
+from copvalue_tui.tui.grid_view import Manner, focus_of, head_height, kept_in_view
 from copvalue_tui.tui.looks import Look
 from copvalue_tui.tui.painting import LineWidget
+from copvalue_tui.tui.zoom_lines import ZoomLayout, zoom_heads, zoom_kept, zoom_layout, zoom_lines
 
 WHEEL = 3
 """Lines that one step of the mouse's wheel scrolls."""
@@ -37,7 +38,7 @@ class MatrixGrid(LineWidget):
         self._state = state
         self._manner = Manner(look.signs, add_key=add_key)
         self._base: GridLayout | None = None
-        self._layout: GridLayout | None = None
+        self._layout: GridLayout | ZoomLayout | None = None
         self._top = 0
 
     @property
@@ -69,33 +70,55 @@ class MatrixGrid(LineWidget):
         screen = self.app.size
         if screen.width < NARROWEST or screen.height < LOWEST:
             self._layout = None
-            self.paint(too_small(width, height))
+            self.paint(too_small(width, height).lines)
             return
         state = self._state
-        focus = focus_of(state)
-        self._base = layout_of(state.matrix, width, focus.column, self._base)
-        self._layout = with_typing(self._base, state.typing)
-        self._top = kept_in_view(state, self._layout, height, self._top)
+        if state.zoomed:
+            zoom = self._layout = zoom_layout(state, width)
+            self._top = zoom_kept(state, zoom, height, self._manner, self._top)
+        else:
+            self._base = layout_of(state.matrix, width, focus_of(state).column, self._base)
+            grid = self._layout = with_typing(self._base, state.typing)
+            self._top = kept_in_view(state, grid, height, self._top)
         self._paint()
 
     def _paint(self) -> None:
-        if self._layout is not None:
-            height = self.size.height
-            self.paint(lines_of(self._state, self._layout, height, self._top, self._manner))
-            if self.drawing.caret:
-                # Input methods and braille displays look where the terminal's cursor stands.
-                self.app.cursor_position = self.region.offset + Offset(*self.drawing.caret)
+        state, layout, height, top = self._state, self._layout, self.size.height, self._top
+        if layout is None:
+            return
+        if isinstance(layout, ZoomLayout):
+            drawing = zoom_lines(state, layout, height, top, self._manner)
+        else:
+            drawing = lines_of(state, layout, height, top, self._manner)
+        self.paint(drawing.lines)
+        if drawing.caret and state.pane != "panel":
+            # Input methods and braille displays look where the terminal's cursor stands.
+            self.app.cursor_position = self.region.offset + Offset(*drawing.caret)
 
     def _on_resize(self, event: events.Resize) -> None:
         self.redraw()
 
     def on_click(self, event: events.Click) -> None:
         """Tells which place was clicked."""
-        line = event.y - head_height(self._state, self.size.height)
-        if self._layout is not None and line >= 0:
-            place = self._layout.place_at(event.x, line + self._top)
-            if place is not None:
-                self.post_message(self.PlacePointed(place))
+        place = self.place_at(event.x, event.y)
+        if place is not None:
+            self.post_message(self.PlacePointed(place))
+
+    def place_at(self, x: int, y: int) -> Place | None:
+        """The place drawn at a cell of the widget, if any."""
+        line = y - self._heads()
+        if self._layout is None or line < 0:
+            return None
+        if isinstance(self._layout, ZoomLayout):
+            return self._layout.place_at(line + self._top)
+        return self._layout.place_at(x, line + self._top)
+
+    def _heads(self) -> int:
+        """How many lines at the top do not scroll."""
+        height = self.size.height
+        if isinstance(self._layout, ZoomLayout):
+            return len(zoom_heads(self._state, self._layout, height, self._manner))
+        return head_height(self._state, height)
 
     def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
         """Scrolls; the cursor stays where it is."""
@@ -107,7 +130,6 @@ class MatrixGrid(LineWidget):
 
     def _scroll(self, by: int) -> None:
         if self._layout is not None:
-            height = self.size.height
-            room = height - head_height(self._state, height)
-            self._top = settled(self._layout, room, self._top + by)
+            room = self.size.height - self._heads()
+            self._top = max(min(self._top + by, self._layout.height - room), 0)
             self._paint()

@@ -118,10 +118,11 @@ _STATUS, _PRIORITY, _VOTE = 1, 2, 4
 
 def uses_of(row: Row) -> int:
     """Which marks a row uses, as a number for `columns_of`."""
-    return _uses(row.short_term) | _uses(row.long_term) if row.short_term or row.long_term else 0
+    return cell_uses(row.short_term) | cell_uses(row.long_term)
 
 
-def _uses(cell: Cell) -> int:
+def cell_uses(cell: Cell) -> int:
+    """Which marks a cell uses, as a number for `columns_of`."""
     # Three sets are quicker than asking value by value: this is done for every value there is.
     statuses = {value.status for value in cell}
     priorities = {value.priority for value in cell}

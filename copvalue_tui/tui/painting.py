@@ -8,7 +8,6 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from copvalue_tui.tui.drawing import Pieces
-from copvalue_tui.tui.grid_view import Drawing
 from copvalue_tui.tui.looks import Look
 
 
@@ -19,26 +18,26 @@ def painted(line: Pieces, look: Look, width: int) -> Strip:
 
 
 class LineWidget(Widget):
-    """Paints the lines of a drawing, and of a new drawing only those that differ."""
+    """Paints lines, and when they are others only those that differ."""
 
     ALLOW_SELECT = False
 
     def __init__(self, look: Look, id: str | None = None) -> None:
         super().__init__(id=id)
         self.look = look
-        self.drawing = Drawing(())
+        self.lines: tuple[Pieces, ...] = ()
+        """Each as wide as the widget."""
 
     def render_line(self, y: int) -> Strip:
-        """One line of the drawing."""
+        """One of the lines."""
         width = self.size.width
-        if y < len(self.drawing.lines):
-            return painted(self.drawing.lines[y], self.look, width)
+        if y < len(self.lines):
+            return painted(self.lines[y], self.look, width)
         return Strip.blank(width, self.look.styles["plain"])
 
-    def paint(self, drawing: Drawing) -> None:
-        """Shows another drawing."""
-        before, self.drawing = self.drawing.lines, drawing
-        lines = drawing.lines
+    def paint(self, lines: tuple[Pieces, ...]) -> None:
+        """Shows other lines."""
+        before, self.lines = self.lines, lines
         if len(before) != len(lines):
             self.refresh()
             return

@@ -1,0 +1,87 @@
+"""The lines around the grid: title and tally, the keys that make sense now, what just happened."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from copvalue_tui.editor.keymap import Keymap
+from copvalue_tui.editor.state import State
+from copvalue_tui.matrix.safety import safe
+from copvalue_tui.matrix.sameness import Same
+from copvalue_tui.matrix.values import Matrix, count_values
+from copvalue_tui.matrix.widths import cell_width
+from copvalue_tui.tui.drawing import Pieces, Quill, clipped
+from copvalue_tui.tui.marks import Signs
+
+_LEAST_TITLE = 12
+"""Cells that a title keeps before the tally gives way."""
+
+
+def title_line(state: State, width: int, signs: Signs) -> Pieces:
+    """Whose matrix it is, and at the right how many values, and whether they are safe."""
+    title = safe(title_words(state))
+    tally = tally_words(state, signs)
+    room = min(cell_width(title), _LEAST_TITLE)
+    joint = f" {signs.dot} "
+    while len(tally) > 1 and cell_width(joint.join(tally)) + room + 4 > width:
+        del tally[0]
+    right = joint.join(tally)
+    quill = Quill().to(1)
+    quill.write(clipped(title, max(width - cell_width(right) - 4, 1), signs.ellipsis), "name")
+    return quill.to(width - 1 - cell_width(right)).write(right, "dim").line(width)
+
+
+def title_words(state: State) -> str:
+    """The community's name, or else the file's."""
+    if state.matrix.title:
+        return state.matrix.title
+    return state.file.path.name if state.file else "New value matrix"
+
+
+def tally_words(state: State, signs: Signs) -> list[str]:
+    """What the title bar says at its right, the most important last."""
+    count = _count(Same(state.matrix))
+    words = [f"{count:,} value" if count == 1 else f"{count:,} values"]
+    if state.read_only:
+        words.append("read-only")
+    if state.file is None or state.file.identity is None:
+        words.append("not saved yet")
+    elif state.unsaved:
+        words.append(f"unsaved {signs.unsaved}")
+    elif state.saved_at:
+        words.append(f"saved {state.saved_at}")
+    return words
+
+
+@lru_cache(maxsize=4)
+def _count(matrix: Same[Matrix]) -> int:
+    return count_values(matrix.thing)
+
+
+def footer_words(state: State, keymap: Keymap) -> tuple[tuple[str, str], ...]:
+    """The keys that make sense now, each with its word, in the order of the help."""
+    found = (
+        (keymap.key_of(command), command.footer)
+        for command in keymap.commands
+        if command.footer and state.pane in command.panes and command.why_not(state) is None
+    )
+    return tuple((key, word) for key, word in found if key)
+
+
+def footer_line(words: tuple[tuple[str, str], ...], width: int) -> Pieces:
+    """As many of the keys as fit, none cut."""
+    quill = Quill().to(1)
+    for key, word in words:
+        if quill.at + cell_width(key) + 1 + cell_width(word) > width - 1:
+            break
+        quill.write(key, "key").write(f" {word}  ", "dim")
+    return quill.line(width)
+
+
+def status_line(state: State, width: int, signs: Signs) -> Pieces:
+    """What just happened and how to take it back."""
+    quill = Quill().to(1)
+    if state.warning:
+        quill.write("! ", "warning")
+    text = clipped(state.message, max(width - quill.at - 1, 1), signs.ellipsis)
+    return quill.write(text, "warning" if state.warning else "plain").line(width)

@@ -1,0 +1,80 @@
+"""The bar widgets: title above the grid, keys and status line below it."""
+
+from __future__ import annotations
+
+from textual import events
+
+from copvalue_tui.editor.keymap import Keymap
+from copvalue_tui.editor.state import State
+from copvalue_tui.tui.bar_lines import footer_line, footer_words, status_line, title_line
+from copvalue_tui.tui.drawing import Pieces
+from copvalue_tui.tui.looks import Look
+from copvalue_tui.tui.painting import LineWidget
+
+
+class Bar(LineWidget):
+    """One line made from the state, which is set from above."""
+
+    DEFAULT_CSS = "Bar { height: 1; width: 1fr; }"
+
+    def __init__(self, state: State, look: Look, id: str | None = None) -> None:
+        super().__init__(look, id)
+        self._state = state
+
+    @property
+    def state(self) -> State:
+        """What is shown."""
+        return self._state
+
+    @state.setter
+    def state(self, state: State) -> None:
+        self._state = state
+        self.redraw()
+
+    def redraw(self) -> None:
+        """Paints the line if it is another."""
+        if self.size.width:
+            self.paint((self.line(self._state, self.size.width),))
+
+    def line(self, state: State, width: int) -> Pieces:
+        """What the bar says, exactly `width` cells."""
+        raise NotImplementedError
+
+    def _on_resize(self, event: events.Resize) -> None:
+        self.redraw()
+
+
+class TitleBar(Bar):
+    """Whose matrix it is, how many values it has, whether they are saved."""
+
+    def __init__(self, state: State, look: Look, *, id: str | None = "title") -> None:
+        super().__init__(state, look, id)
+
+    def line(self, state: State, width: int) -> Pieces:
+        """The title at the left, the tally at the right."""
+        return title_line(state, width, self.look.signs)
+
+
+class FooterBar(Bar):
+    """The keys that make sense now."""
+
+    def __init__(
+        self, state: State, look: Look, keymap: Keymap, *, id: str | None = "footer"
+    ) -> None:
+        super().__init__(state, look, id)
+        self._keymap = keymap
+
+    def line(self, state: State, width: int) -> Pieces:
+        """As many keys as fit."""
+        return footer_line(footer_words(state, self._keymap), width)
+
+
+class StatusLine(Bar):
+    """What just happened, and how to take it back."""
+
+    def __init__(self, state: State, look: Look, *, id: str | None = "status") -> None:
+        super().__init__(state, look, id)
+
+    def line(self, state: State, width: int) -> Pieces:
+        """The state's message."""
+        return status_line(state, width, self.look.signs)

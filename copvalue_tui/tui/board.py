@@ -1,0 +1,54 @@
+"""The middle of the screen: the grid, and the suggestions at its side or under it."""
+
+from __future__ import annotations
+
+from textual import events
+from textual.app import ComposeResult
+from textual.widget import Widget
+
+from copvalue_tui.editor.keymap import Keymap
+from copvalue_tui.editor.state import State
+from copvalue_tui.tui.grid import MatrixGrid
+from copvalue_tui.tui.looks import Look
+from copvalue_tui.tui.offer_lines import key_for
+from copvalue_tui.tui.panel import SuggestionPanel
+
+
+class Board(Widget):
+    """Shows the state in both of its widgets, and gives each its place."""
+
+    DEFAULT_CSS = "Board { width: 1fr; height: 1fr; layout: vertical; }"
+
+    def __init__(
+        self, state: State, look: Look, keymap: Keymap, *, id: str | None = "board"
+    ) -> None:
+        super().__init__(id=id)
+        self.grid = MatrixGrid(state, look, add_key=key_for(keymap, "add-below"))
+        self.panel = SuggestionPanel(state, look, keymap)
+        self._state = state
+
+    def compose(self) -> ComposeResult:
+        """The grid and the panel."""
+        self.give_places()
+        yield self.panel
+        yield self.grid
+
+    @property
+    def state(self) -> State:
+        """What is shown."""
+        return self._state
+
+    @state.setter
+    def state(self, state: State) -> None:
+        before, self._state = self._state, state
+        self.panel.state = state
+        if (before.panel.shown, before.zoomed) != (state.panel.shown, state.zoomed):
+            self.give_places()
+        self.grid.state = state
+
+    def give_places(self) -> None:
+        """Gives both their places for the size of the terminal."""
+        self.grid.beside = self.panel.place(*self.app.size)
+
+    def _on_resize(self, event: events.Resize) -> None:
+        self.give_places()

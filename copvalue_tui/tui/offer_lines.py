@@ -1,0 +1,115 @@
+"""What side panel and strip have in common: the words above the offers, and an offer's pieces."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from copvalue_tui.editor.keymap import Keymap, key_name
+from copvalue_tui.editor.offers import NUMBERED, Offers
+from copvalue_tui.editor.state import State
+from copvalue_tui.matrix.safety import safe
+from copvalue_tui.matrix.values import HORIZON_WORDS
+from copvalue_tui.suggest.filtering import FilteredOffer
+from copvalue_tui.tui.drawing import Pieces, Quill, Tone
+from copvalue_tui.tui.marks import Signs
+
+
+class Spot(NamedTuple):
+    """Where on screen an offer can be clicked."""
+
+    line: int
+    first: int
+    """The first column of it."""
+    last: int
+    """The column behind it."""
+    offer: int
+    """Its index in the list."""
+
+
+class PanelDrawing(NamedTuple):
+    """What the panel paints."""
+
+    lines: tuple[Pieces, ...]
+    caret: tuple[int, int] | None = None
+    """Column and line where letters go, while it is filtered."""
+    spots: tuple[Spot, ...] = ()
+    top: int = 0
+    """The first line of the offers on screen, moved so that the chosen one shows."""
+
+
+def chosen_in(state: State) -> int | None:
+    """Which offer the panel's cursor stands on, if it shows."""
+    if state.typing is not None:
+        return state.typing.chosen
+    return state.panel.chosen if state.pane == "panel" else None
+
+
+def cell_words(state: State, offers: Offers, signs: Signs) -> str:
+    """The row and horizon that the offers are for."""
+    row = state.matrix.rows[offers.place.row]
+    return f"{safe(row.name)} {signs.dot} {HORIZON_WORDS[offers.place.horizon]}"
+
+
+def pack_words(offers: Offers) -> str:
+    """The title of the pack that all offers come from; nothing when there are several."""
+    titles = {offer.offer.pack.title for offer in offers.listed}
+    return safe(titles.pop()) if len(titles) == 1 else ""
+
+
+def nothing_words(state: State, offers: Offers, signs: Signs) -> str:
+    """What is said when nothing is offered; empty when something is."""
+    if offers.listed:
+        return ""
+    if offers.query:
+        opening, closing = signs.quotes
+        return f"Nothing fits {opening}{safe(offers.query)}{closing}."
+    return "Nothing is suggested for this cell." if state.packs else "There are no suggestions."
+
+
+def key_for(keymap: Keymap, command: str) -> str:
+    """The key to show for a command by its id; empty when it has none."""
+    keys = keymap.keys.get(command, ())
+    return key_name(keys[0]) if keys else ""
+
+
+HINTS = {
+    "grid": (("to-panel", "choose"), ("toggle-panel", "hide")),
+    "panel": (("filter-panel", "filter"), ("toggle-panel", "hide")),
+    "typing": (),
+}
+"""Pane → commands that the panel itself tells of, and the words for them."""
+
+
+def hints(state: State, keymap: Keymap) -> Iterator[tuple[str, str]]:
+    """The keys that are good here, each with its word."""
+    if state.panel.filtering:
+        return
+    for command, word in HINTS[state.pane]:
+        key = key_for(keymap, command)
+        if key:
+            yield key, word
+
+
+def offer_sign(found: FilteredOffer, signs: Signs) -> str:
+    """The sign behind an offer that stands somewhere already; a blank for others."""
+    if found.offer.used:
+        return signs.used
+    return signs.elsewhere if found.offer.elsewhere else " "
+
+
+def number_of(index: int) -> str:
+    """The digit that adopts an offer, or a blank."""
+    return str(index + 1) if index < NUMBERED else " "
+
+
+def write_offer(quill: Quill, found: FilteredOffer, text: str, start: int, chosen: bool) -> None:
+    """Writes a part of an offer's text that begins at its letter `start`, the hits underlined."""
+    tone: Tone = "cursor" if chosen else "dim" if found.offer.used else "plain"
+    hit: Tone = "cursor-hit" if chosen else "hit"
+    if not found.positions or found.offer.used:
+        quill.write(text, tone)
+        return
+    hits = set(found.positions)
+    for index, letter in enumerate(text, start):
+        quill.write(letter, hit if index in hits else tone)

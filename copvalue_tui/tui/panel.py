@@ -1,0 +1,100 @@
+"""The suggestion panel widget: at the grid's side, or a strip under it; tells of clicks."""
+
+from __future__ import annotations
+
+from textual import events
+from textual.geometry import Offset
+from textual.message import Message
+
+from copvalue_tui.editor.keymap import Keymap
+from copvalue_tui.editor.state import State
+from copvalue_tui.tui.looks import Look
+from copvalue_tui.tui.offer_lines import PanelDrawing
+from copvalue_tui.tui.painting import LineWidget
+from copvalue_tui.tui.panel_lines import panel_lines
+from copvalue_tui.tui.strip_lines import strip_height, strip_lines
+
+SIDE_FROM = 100
+"""From this width of the terminal on the panel stands at the grid's side."""
+NARROWEST, WIDEST = 30, 36
+
+
+def side_width(width: int) -> int:
+    """How wide the panel is in a terminal `width` wide; 0 when it is a strip."""
+    if width < SIDE_FROM:
+        return 0
+    return min(NARROWEST + (width - SIDE_FROM) // 4, WIDEST)
+
+
+class SuggestionPanel(LineWidget):
+    """What could stand in the cell; `state` is set from above and nothing is decided here."""
+
+    class OfferPointed(Message):
+        """An offer was clicked."""
+
+        def __init__(self, index: int) -> None:
+            super().__init__()
+            self.index = index
+
+    def __init__(
+        self, state: State, look: Look, keymap: Keymap, *, id: str | None = "panel"
+    ) -> None:
+        super().__init__(look, id)
+        self._state = state
+        self._keymap = keymap
+        self._shown = PanelDrawing(())
+        self._top = 0
+
+    @property
+    def state(self) -> State:
+        """What is shown."""
+        return self._state
+
+    @state.setter
+    def state(self, state: State) -> None:
+        before, self._state = self._state, state
+        if (before.cursor.cell, before.panel.query) != (state.cursor.cell, state.panel.query):
+            self._top = 0
+        self.redraw()
+
+    def redraw(self) -> None:
+        """Paints the lines that differ."""
+        width, height = self.size
+        if not width or not height or not self.display:
+            return
+        draw = panel_lines if side_width(self.app.size.width) else strip_lines
+        signs = self.look.signs
+        self._shown = draw(self._state, self._keymap, width, height, self._top, signs)
+        self._top = self._shown.top
+        self.paint(self._shown.lines)
+        if self._shown.caret:
+            self.app.cursor_position = self.region.offset + Offset(*self._shown.caret)
+
+    def place(self, screen_width: int, screen_height: int) -> bool:
+        """Takes its place for a terminal of this size; whether that is at the grid's side."""
+        side = side_width(screen_width)
+        height = strip_height(screen_height)
+        self.display = self._state.panel.shown and not self._state.zoomed and bool(side or height)
+        self.styles.dock = "right" if side else "bottom"
+        self.styles.width = side or "100%"
+        self.styles.height = "100%" if side else height
+        return bool(side) and self.display
+
+    def _on_resize(self, event: events.Resize) -> None:
+        self.redraw()
+
+    def on_click(self, event: events.Click) -> None:
+        """Tells which offer was clicked."""
+        for spot in self._shown.spots:
+            if spot.line == event.y and spot.first <= event.x < spot.last:
+                self.post_message(self.OfferPointed(spot.offer))
+
+    def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
+        """Scrolls."""
+        self._top += 1
+        self.redraw()
+
+    def on_mouse_scroll_up(self, event: events.MouseScrollUp) -> None:
+        """Scrolls."""
+        self._top = max(self._top - 1, 0)
+        self.redraw()

@@ -1,0 +1,132 @@
+"""The side panel as lines: what could stand in the cell, numbered, wrapped, used ones marked."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from copvalue_tui.editor.keymap import Keymap
+from copvalue_tui.editor.offers import Offers, offers
+from copvalue_tui.editor.state import State
+from copvalue_tui.matrix.safety import safe
+from copvalue_tui.matrix.widths import cell_width
+from copvalue_tui.matrix.wrapping import Span, wrap_spans
+from copvalue_tui.suggest.filtering import FilteredOffer
+from copvalue_tui.tui import offer_lines
+from copvalue_tui.tui.drawing import Quill, Tone, clipped
+from copvalue_tui.tui.marks import Signs
+from copvalue_tui.tui.offer_lines import PanelDrawing, Spot
+
+HEAD = 3
+"""Lines above the offers: the heading, the cell, and the filter or a blank."""
+_TEXT = 3
+"""Where texts begin, behind the edge and the number."""
+
+
+def panel_lines(
+    state: State, keymap: Keymap, width: int, height: int, top: int, signs: Signs
+) -> PanelDrawing:
+    """The side panel, its offers from their line `top` on, or where the chosen one shows."""
+    found = offers(state)
+    chosen = offer_lines.chosen_in(state)
+    heads, caret = _heads(state, found, width, signs)
+    room = max(height - HEAD - 2, 1)
+    body, owners = _body(found, width, room, chosen, signs)
+    if not body:
+        words = offer_lines.nothing_words(state, found, signs)
+        spans = wrap_spans(words, width - 2)
+        body = [Quill().to(1).write(words[start:end], "dim") for start, end in spans]
+    if chosen in owners:
+        first = owners.index(chosen)
+        last = len(owners) - owners[::-1].index(chosen)
+        top = min(max(top, last - room), first)
+    top = max(min(top, len(body) - room), 0)
+    shown = body[top : top + room]
+    shown += [Quill() for _ in range(room + 1 - len(shown))]
+    hidden = {owner for owner in owners[top + room :] if owner is not None}
+    quills = [*heads, *shown, _foot(state, keymap, width, len(hidden - set(owners[: top + room])))]
+    spots = tuple(
+        Spot(HEAD + line, 0, width, owner)
+        for line, owner in enumerate(owners[top : top + room])
+        if owner is not None
+    )
+    lines = tuple([quill.line(width) for quill in quills[:height]])
+    return PanelDrawing(lines, caret, spots, top)
+
+
+def _heads(
+    state: State, found: Offers, width: int, signs: Signs
+) -> tuple[list[Quill], tuple[int, int] | None]:
+    tone: Tone = "here" if state.pane == "panel" else "name"
+    title = Quill().to(1).write("Suggestions", tone)
+    pack = clipped(offer_lines.pack_words(found), width - title.at - 3, signs.ellipsis)
+    title.to(width - 1 - cell_width(pack)).write(pack, "dim")
+    cell = clipped(offer_lines.cell_words(state, found, signs), width - 2, signs.ellipsis)
+    heads = [title, Quill().to(1).write(cell, "dim"), Quill()]
+    query = safe(state.panel.query)
+    if state.typing is None and (state.panel.filtering or query):
+        # The end of a long query is what is being typed.
+        while cell_width(query) > width - 5:
+            query = query[1:]
+        heads[2].to(1).write("/ ", "key").write(query)
+        if state.panel.filtering:
+            caret = (heads[2].at, 2)
+            heads[2].write(" ", "caret")
+            return heads, caret
+    return heads, None
+
+
+def _body(
+    found: Offers, width: int, room: int, chosen: int | None, signs: Signs
+) -> tuple[list[Quill], list[int | None]]:
+    """All lines of the offers, and to which offer each belongs; air between them if it fits."""
+    quills: list[Quill] = []
+    owners: list[int | None] = []
+    texts = [safe(offer.offer.suggestion.text) for offer in found.listed]
+    wraps = [_spans(text, width - _TEXT - 3) for text in texts]
+    air = sum(map(len, wraps)) + len(wraps) - 1 <= room
+    for index, (offer, text, spans) in enumerate(zip(found.listed, texts, wraps, strict=True)):
+        if air and index:
+            quills.append(Quill())
+            owners.append(None)
+        for span in spans:
+            quills.append(_offer_line(offer, text, span, index, chosen, width, signs))
+            owners.append(index)
+    return quills, owners
+
+
+def _offer_line(
+    found: FilteredOffer,
+    text: str,
+    span: Span,
+    index: int,
+    chosen: int | None,
+    width: int,
+    signs: Signs,
+) -> Quill:
+    quill = Quill()
+    if index == chosen:
+        quill.write(signs.edge, "edge")
+    quill.to(1)
+    if span[0] == 0:
+        quill.write(offer_lines.number_of(index), "dim" if found.offer.used else "key")
+    quill.to(_TEXT)
+    offer_lines.write_offer(quill, found, text[slice(*span)], span[0], index == chosen)
+    if span[0] == 0:
+        quill.to(width - 2).write(offer_lines.offer_sign(found, signs), "dim")
+    return quill
+
+
+@lru_cache(maxsize=1024)
+def _spans(text: str, width: int) -> tuple[Span, ...]:
+    return wrap_spans(text, width)
+
+
+def _foot(state: State, keymap: Keymap, width: int, hidden: int) -> Quill:
+    """The keys of the panel, and how many offers stand below the screen."""
+    quill = Quill().to(1)
+    for key, word in offer_lines.hints(state, keymap):
+        quill.write(key, "key").write(f" {word}   ", "dim")
+    more = f"{hidden} more" if hidden else ""
+    if quill.at + len(more) < width:
+        quill.to(width - 1 - len(more)).write(more, "dim")
+    return quill

@@ -1,0 +1,107 @@
+"""The suggestions as a strip of a few lines under the grid, in columns, for narrow terminals."""
+
+from __future__ import annotations
+
+from copvalue_tui.editor.keymap import Keymap
+from copvalue_tui.editor.offers import NUMBERED, Offers, offers
+from copvalue_tui.editor.state import State
+from copvalue_tui.matrix.safety import safe
+from copvalue_tui.matrix.widths import cell_width
+from copvalue_tui.suggest.filtering import FilteredOffer
+from copvalue_tui.tui import offer_lines
+from copvalue_tui.tui.drawing import Quill, Tone, clipped
+from copvalue_tui.tui.marks import Signs
+from copvalue_tui.tui.offer_lines import PanelDrawing, Spot
+
+_HEIGHTS = ((20, 5), (16, 4), (12, 3))
+"""From how many lines of the terminal on the strip takes how many."""
+_BESIDE = 5
+"""Cells of a column that are not text: number, sign, blanks."""
+_NARROWEST = 24
+"""Narrower columns cut too many texts."""
+
+
+def strip_height(height: int) -> int:
+    """How many lines the strip takes of a terminal `height` lines high."""
+    return next((lines for least, lines in _HEIGHTS if height >= least), 0)
+
+
+def strip_lines(
+    state: State, keymap: Keymap, width: int, height: int, top: int, signs: Signs
+) -> PanelDrawing:
+    """The strip, its offers from their line `top` on, or where the chosen one shows."""
+    found = offers(state)
+    chosen = offer_lines.chosen_in(state)
+    head, caret = _head(state, found, keymap, width, signs)
+    room = max(height - 1, 1)
+    across = _columns(found, width, room)
+    count = -(-len(found.listed) // across)
+    if chosen is not None:
+        top = min(max(top, chosen // across - room + 1), chosen // across)
+    top = max(min(top, count - room), 0)
+    quills, spots = [head], []
+    column = (width - 1) // across
+    for line in range(room):
+        quill = Quill()
+        for place in range(across):
+            index = (top + line) * across + place
+            if index < len(found.listed):
+                start = place * column
+                quill.to(start)
+                _write(quill, found.listed[index], index, column, index == chosen, signs)
+                spots.append(Spot(line + 1, start, start + column, index))
+        quills.append(quill)
+    if not found.listed:
+        quills[1].to(1).write(offer_lines.nothing_words(state, found, signs), "dim")
+    lines = tuple([quill.line(width) for quill in quills[:height]])
+    return PanelDrawing(lines, caret, tuple(spots), top)
+
+
+def _columns(found: Offers, width: int, room: int) -> int:
+    """How many offers stand side by side: as few as show all that have a number."""
+    numbered = found.listed[:NUMBERED]
+    most = max((width - 1) // _NARROWEST, 1)
+    return min(max(-(-len(numbered) // room), 1), most)
+
+
+def _write(
+    quill: Quill, found: FilteredOffer, index: int, column: int, chosen: bool, signs: Signs
+) -> None:
+    """Writes one offer into its column."""
+    start = quill.at
+    quill.write(signs.edge if chosen else " ", "edge" if chosen else "plain")
+    quill.write(offer_lines.number_of(index), "dim" if found.offer.used else "key").write(" ")
+    text = safe(found.offer.suggestion.text)
+    shown = clipped(text, column - _BESIDE, signs.ellipsis)
+    offer_lines.write_offer(quill, found, shown, 0, chosen)
+    sign = offer_lines.offer_sign(found, signs)
+    if sign.strip():
+        quill.write(f" {sign}", "dim")
+    quill.to(start + column)
+
+
+def _head(
+    state: State, found: Offers, keymap: Keymap, width: int, signs: Signs
+) -> tuple[Quill, tuple[int, int] | None]:
+    """The rule above the strip, with its heading and its keys."""
+    tone: Tone = "here" if state.pane == "panel" else "name"
+    quill = Quill().to(1).write("Suggestions", tone)
+    hints = [f"{key} {word}" for key, word in offer_lines.hints(state, keymap)]
+    keys = "  ".join(hints)
+    caret = None
+    if state.typing is None and (state.panel.filtering or state.panel.query):
+        quill.write(" / ", "key").write(
+            clipped(safe(state.panel.query), width // 3, signs.ellipsis)
+        )
+        caret = (quill.at, 0) if state.panel.filtering else None
+        quill.write(" ", "caret" if caret else "plain")
+    else:
+        words = f" {signs.dot} {offer_lines.cell_words(state, found, signs)} "
+        quill.write(clipped(words, max(width - quill.at - len(keys) - 6, 0), signs.ellipsis), "dim")
+    if quill.at + cell_width(keys) + 5 > width or not keys:
+        quill.write(signs.rule * (width - 1 - quill.at), "rule")
+        return quill, caret
+    quill.write(signs.rule * (width - 2 - quill.at - len(keys)), "rule").write(" ")
+    for number, (key, word) in enumerate(offer_lines.hints(state, keymap)):
+        quill.write("  " if number else "").write(key, "key").write(f" {word}", "dim")
+    return quill, caret

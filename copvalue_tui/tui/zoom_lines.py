@@ -1,0 +1,176 @@
+"""One cell alone, large: for the projector, and for a cell that one wants to think about."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+from copvalue_tui.editor.state import State
+from copvalue_tui.matrix.safety import safe
+from copvalue_tui.matrix.sameness import Same
+from copvalue_tui.matrix.values import HORIZON_TITLES, HORIZONS, Cell, Place, cell_at
+from copvalue_tui.matrix.widths import cell_width
+from copvalue_tui.tui.cell_layout import QUESTIONS, CellLayout, cell_layout, wrapped
+from copvalue_tui.tui.cell_lines import ValueInk, typed_lines, value_lines
+from copvalue_tui.tui.drawing import Quill, clipped
+from copvalue_tui.tui.grid_layout import BULLET, EDGE
+from copvalue_tui.tui.grid_view import Drawing, Manner, focus_of, thumb_of
+from copvalue_tui.tui.marks import MarkColumns, cell_uses, columns_of
+
+WIDEST = 76
+"""Longer lines are hard to read from the back of a room."""
+AIRY_FROM = 14
+"""In lower grids the blank lines of the heading go."""
+
+
+@dataclass(frozen=True, slots=True)
+class ZoomLayout:
+    """The zoomed cell at a width."""
+
+    place: Place
+    cell: CellLayout
+    width: int
+    start: int
+    """The column of the edge."""
+    text: int
+    """Width of the texts."""
+    marks: MarkColumns
+
+    @property
+    def height(self) -> int:
+        """All lines of the values."""
+        return self.cell.height
+
+    def place_at(self, line: int) -> Place | None:
+        """The value drawn at a line, counted from the first value's top."""
+        if not self.cell.count or not 0 <= line < self.cell.height:
+            return None
+        slot = self.cell.slot(self.cell.at(line))
+        return None if slot is None else replace(self.place, slot=slot)
+
+
+@lru_cache(maxsize=64)
+def _marks(cell: Same[Cell]) -> MarkColumns:
+    return replace(columns_of([cell_uses(cell.thing)]), spread=True)
+
+
+def zoom_layout(state: State, width: int) -> ZoomLayout:
+    """The layout of the cell where the person is."""
+    place = focus_of(state).cell
+    cell = cell_at(state.matrix, place)
+    marks = _marks(Same(cell))
+    margin = max(width // 10, 1)
+    text = max(min(width - 2 * margin - EDGE - BULLET - marks.width, WIDEST), 8)
+    return ZoomLayout(place, cell_layout(cell, text, state.typing, 1), width, margin, text, marks)
+
+
+def zoom_heads(state: State, layout: ZoomLayout, height: int, manner: Manner) -> list[Quill]:
+    """The heading: the row, who they are, the horizon and what it means here."""
+    row = state.matrix.rows[layout.place.row]
+    horizon = HORIZONS[layout.place.column]
+    signs = manner.signs
+    start = layout.start + EDGE
+    room = min(layout.width - start - 2, BULLET + layout.text + layout.marks.width)
+    count = len(layout.cell.cell)
+    told = f"{count} value" if count == 1 else f"{count} values"
+    title = Quill().to(start).write(clipped(safe(row.name), room - 12, signs.ellipsis), "here")
+    title.to(start + room - cell_width(told)).write(told, "dim")
+    heads = [title]
+    if row.persona:
+        heads.append(
+            Quill().to(start).write(clipped(safe(row.persona), room, signs.ellipsis), "dim")
+        )
+    means = safe(state.matrix.means(horizon))
+    words = f"  {means}" if means else ""
+    line = Quill().to(start).write(HORIZON_TITLES[horizon], "name")
+    heads.append(line.write(clipped(words, start + room - line.at, signs.ellipsis), "dim"))
+    heads.append(Quill().to(start).write(signs.rule * room, "rule"))
+    return [Quill(), *heads, Quill()] if height >= AIRY_FROM else heads
+
+
+def zoom_kept(state: State, layout: ZoomLayout, height: int, manner: Manner, top: int) -> int:
+    """The first line of the values on screen, moved as little as shows the cursor."""
+    room = max(height - len(zoom_heads(state, layout, height, manner)), 1)
+    cell = layout.cell
+    if not cell.count:
+        return 0
+    lines = cell.lines(min(focus_of(state).slot, cell.count - 1))
+    if cell.typed and len(lines) > room:
+        lines = range(lines.start + cell.typed.caret_line, lines.start + cell.typed.caret_line + 1)
+    top = min(max(top, min(lines.stop, lines.start + room) - room), lines.start)
+    return max(min(top, cell.height - room), 0)
+
+
+def zoom_lines(state: State, layout: ZoomLayout, height: int, top: int, manner: Manner) -> Drawing:
+    """The zoomed cell `height` lines high, its values from their line `top` on."""
+    quills = zoom_heads(state, layout, height, manner)[:height]
+    first = len(quills)
+    room = height - first
+    quills += _values(state, layout, top, room, manner)
+    thumb = thumb_of(layout.cell.height, room, top)
+    for number, quill in enumerate(quills):
+        if thumb and number >= first:
+            quill.to(layout.width - 1)
+            shows = number - first in thumb
+            quill.write(
+                manner.signs.thumb if shows else manner.signs.track, "edge" if shows else "rule"
+            )
+    lines = tuple([quill.line(layout.width) for quill in quills])
+    return Drawing(lines, _caret(state, layout, first, top, room))
+
+
+def _values(state: State, layout: ZoomLayout, top: int, room: int, manner: Manner) -> list[Quill]:
+    cell = layout.cell
+    if not cell.count:
+        return _invitation(state, layout, room, manner)
+    ink = ValueInk(layout.text, layout.marks, manner.signs, state.query)
+    marked = state.marked
+    quills: list[Quill] = []
+    shown = cell.at(top)
+    while shown < cell.count and len(quills) < room:
+        value, slot = cell.value(shown), cell.slot(shown)
+        drawn: list[Quill] = []
+        here = False
+        if cell.typed and cell.typing and shown == cell.typing.place.slot:
+            drawn, here = list(typed_lines(cell.typed, value, ink)), True
+        elif value is not None and slot is not None:
+            at = replace(layout.place, slot=slot)
+            here = cell.typing is None and at == state.cursor
+            drawn = list(value_lines(value, ink, here, at in marked))
+        lines = [_edged(layout, line, here, manner) for line in drawn]
+        lines.append(Quill())
+        quills += lines if quills else lines[top - cell.starts[shown] :]
+        shown += 1
+    return [*quills[:room], *(Quill() for _ in range(room - len(quills)))]
+
+
+def _edged(layout: ZoomLayout, line: Quill, here: bool, manner: Manner) -> Quill:
+    quill = Quill().to(layout.start)
+    quill.write(manner.signs.edge if here else " ", "edge" if here else "plain")
+    return quill.write_all(line.line(line.at))
+
+
+def _invitation(state: State, layout: ZoomLayout, room: int, manner: Manner) -> list[Quill]:
+    audience = state.matrix.audience(layout.place.row)
+    question = wrapped(QUESTIONS[audience, layout.place.horizon], layout.text)
+    at = layout.start + EDGE + BULLET
+    quills = [Quill().to(at).write(line, "dim") for line in question]
+    if manner.add_key and not state.read_only:
+        quills += [Quill(), Quill().to(at).write(manner.add_key, "key").write(" to add", "dim")]
+    quills[0] = Quill().to(layout.start).write(manner.signs.edge, "edge").write(" ", "cursor")
+    quills[0].to(at).write(question[0], "dim")
+    return [*quills[:room], *(Quill() for _ in range(room - len(quills)))]
+
+
+def _caret(
+    state: State, layout: ZoomLayout, first: int, top: int, room: int
+) -> tuple[int, int] | None:
+    """Where the terminal's own cursor belongs."""
+    cell = layout.cell
+    slot = min(focus_of(state).slot, max(cell.count - 1, 0))
+    line = cell.starts[slot] if cell.count else 0
+    column = layout.start + EDGE
+    if cell.typed:
+        line += cell.typed.caret_line
+        column += BULLET + cell.typed.caret_column(layout.text)
+    return (column, first + line - top) if top <= line < top + room else None
