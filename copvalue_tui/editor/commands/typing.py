@@ -125,14 +125,12 @@ def cancel(state: State) -> State:
     same = not typing.adding and value_at(state.matrix, typing.place).text == text
     if not text or same:
         return state
-    # A step back to a scene that never was: so one undo brings the words, and the next goes on
-    # from there as if they had been kept.
-    _, matrix = _with_words(state, typing, text)
+    # Two steps, the keeping and its taking back: one undo brings the words, another one goes on.
+    deed, matrix = _with_words(state, typing, text)
     kept_scene = Scene(matrix, moves.settled(matrix, typing.place))
-    step = Step(f"Cancelled “{text}”", kept_scene, state.scene)
-    return replace(state, history=state.history.with_step(step)).told(
-        f"Cancelled “{text}”. u brings it back."
-    )
+    history = state.history.with_step(Step(deed, state.scene, kept_scene))
+    history = history.with_step(Step(f"Cancelled “{text}”", kept_scene, state.scene))
+    return replace(state, history=history).told(f"Cancelled “{text}”. u brings it back.")
 
 
 def _choose(state: State, by: int) -> State:

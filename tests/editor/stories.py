@@ -1,0 +1,194 @@
+"""Drawn stories: draw the matrix, press keys, draw it again; no terminal needed.
+
+One line is one row: `Name | short; values | long; values`. `>` stands before the value under the
+cursor, or alone in an empty cell; `*` before a marked value. `--` parts members from organizations.
+While typing, the line stands in brackets with `_` for the caret: `>[Hel_p]`.
+
+Keys are words parted by blanks; a word in quotes is typed letter by letter: `a 'New value' enter`.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import shlex
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from copvalue_tui.editor.commands import COMMANDS, shipped_keymap
+from copvalue_tui.editor.host import Choice, HelpPage, Option
+from copvalue_tui.editor.keymap import Keymap
+from copvalue_tui.editor.runner import Runner
+from copvalue_tui.editor.state import State
+from copvalue_tui.files import disk
+from copvalue_tui.files.disk import OpenFile, Saved
+from copvalue_tui.matrix.values import HORIZONS, Matrix, Place, Row, Scene, Value
+from copvalue_tui.suggest.pack_reading import shipped_packs
+
+assert COMMANDS
+
+
+@dataclass
+class ScriptedHost:
+    """Answers what commands ask from a script, in order, and remembers what was asked."""
+
+    answers: list[str | None] = field(default_factory=list)
+    asked: list[str] = field(default_factory=list)
+    shown: list[str] = field(default_factory=list)
+    copied: list[str] = field(default_factory=list)
+    keymap: Keymap = field(default_factory=shipped_keymap)
+
+    def _answer(self, question: str) -> str | None:
+        self.asked.append(question)
+        assert self.answers, f"nobody answers “{question}”"
+        return self.answers.pop(0)
+
+    async def ask_text(self, question: str, initial: str = "") -> str | None:
+        self.shown.append(initial)
+        return self._answer(question)
+
+    async def ask_path(self, question: str, initial: str = "") -> Path | None:
+        answer = self._answer(question)
+        return None if answer is None else Path(answer)
+
+    async def choose(
+        self, question: str, options: Sequence[Option], *, chosen: int = 0, free: bool = False
+    ) -> Choice | None:
+        """The answer is the start of an option, `enter` for the one chosen, or other words."""
+        self.shown += [option.text for option in options]
+        answer = self._answer(question)
+        if answer is None:
+            return None
+        if answer == "enter":
+            return Choice(chosen, "")
+        found = [index for index, one in enumerate(options) if one.text.startswith(answer)]
+        if not found:
+            assert free, f"no option of {[one.text for one in options]} starts with “{answer}”"
+        return Choice(found[0] if found else None, answer)
+
+    async def show_help(self, title: str, pages: Sequence[HelpPage]) -> None:
+        self.shown += [page.heading for page in pages]
+
+    async def edit_text(self, text: str) -> str | None:
+        self.shown.append(text)
+        return self._answer("editor")
+
+    async def save(self, file: OpenFile, matrix: Matrix, *, overwrite: bool = False) -> Saved:
+        return disk.save(file, matrix, overwrite=overwrite)
+
+    def copy(self, text: str) -> str:
+        self.copied.append(text)
+        return "Sent to the terminal's clipboard."
+
+    def clock(self) -> str:
+        return "14:02"
+
+
+@dataclass
+class Story:
+    """A session that was played."""
+
+    state: State
+    host: ScriptedHost
+    states: list[State]
+
+    @property
+    def drawing(self) -> str:
+        """The matrix as it stands."""
+        return draw(self.state)
+
+    @property
+    def message(self) -> str:
+        """What the status line says."""
+        return self.state.message
+
+
+def parse(drawing: str) -> State:
+    """The state that a drawing shows."""
+    rows: dict[str, list[Row]] = {"members": [], "organizations": []}
+    audience, cursor, marks, number = "members", Place(0, 0), set(), 0
+    for line in drawing.strip("\n").splitlines():
+        if line.strip() == "--":
+            audience = "organizations"
+            continue
+        name, *cells = (part.strip() for part in line.split("|"))
+        read: list[tuple[Value, ...]] = []
+        for column, cell in enumerate(cells):
+            values = []
+            for slot, text in enumerate(part.strip() for part in cell.split(";")):
+                if text.startswith(">"):
+                    cursor, text = Place(number, column, slot), text[1:].strip()
+                if text.startswith("*"):
+                    marks.add(Place(number, column, slot))
+                    text = text[1:].strip()
+                if text:
+                    values.append(Value(text))
+            read.append(tuple(values))
+        rows[audience].append(Row(name, *read))
+        number += 1
+    matrix = Matrix(tuple(rows["members"]), tuple(rows["organizations"]))
+    return State(
+        Scene(matrix, cursor), saved=matrix, marks=frozenset(marks), packs=tuple(shipped_packs())
+    )
+
+
+def draw(state: State) -> str:
+    """The drawing of a state, in the form that `parse` reads."""
+    lines = []
+    for number, row in enumerate(state.matrix.rows):
+        if number and number == len(state.matrix.members):
+            lines.append("--")
+        cells = [_drawn_cell(state, number, column) for column in range(len(HORIZONS))]
+        lines.append(" | ".join((row.name, *cells)).rstrip())
+    return "\n".join(lines)
+
+
+def _drawn_cell(state: State, row: int, column: int) -> str:
+    cell = state.matrix.rows[row].cell(HORIZONS[column])
+    parts = []
+    for slot, value in enumerate(cell):
+        place = Place(row, column, slot)
+        here = "> " if place == state.cursor and state.typing is None else ""
+        parts.append(f"{here}{'*' if place in state.marked else ''}{value.text}")
+    typing = state.typing
+    if typing is not None and typing.place.cell == Place(row, column):
+        line = f">[{typing.line.before}_{typing.line.after}]"
+        parts[typing.place.slot : typing.place.slot + (not typing.adding)] = [line]
+    if not parts and state.cursor.cell == Place(row, column) and state.typing is None:
+        parts = [">"]
+    return "; ".join(parts)
+
+
+def tell(
+    start: str | State, keys: str, *answers: str | None, host: ScriptedHost | None = None
+) -> Story:
+    """Plays the keys on the drawing, or on a state; answers are given to what is asked."""
+    state = parse(start) if isinstance(start, str) else start
+    host = host or ScriptedHost()
+    host.answers += answers
+    states: list[State] = []
+    runner = Runner(state, host.keymap, host, lambda _, after: states.append(after))
+    lexer = shlex.shlex(keys, posix=False)
+    lexer.whitespace_split, lexer.quotes, lexer.commenters = True, "'", ""
+    for word in lexer:
+        quoted = len(word) > 1 and word.startswith("'")
+        for key in word[1:-1] if quoted else (word,):
+            talk = runner.press("space" if key == " " else key)
+            if talk is not None:
+                asyncio.run(_awaited(talk))
+    assert not host.answers, f"not asked for: {host.answers}"
+    return Story(runner.state, host, states)
+
+
+async def _awaited(talk: object) -> None:
+    await talk  # type: ignore[misc]  # a coroutine, as `Talk` says
+
+
+def play(drawing: str, keys: str, *answers: str | None) -> str:
+    """The drawing after the keys."""
+    return tell(drawing, keys, *answers).drawing
+
+
+def at(state: State, row: int, column: int, slot: int = 0) -> State:
+    """The state with the cursor elsewhere."""
+    return replace(state, scene=replace(state.scene, cursor=Place(row, column, slot)))

@@ -1,0 +1,157 @@
+"""Copying, cutting, pasting; text from outside becomes words or values, never commands."""
+
+import asyncio
+
+import pytest
+
+from copvalue_tui.editor.runner import Runner
+from tests.editor.stories import ScriptedHost, parse, play, tell
+
+
+@pytest.mark.parametrize(
+    ("start", "keys", "end"),
+    [
+        ("A | > 1; 2 |", "y p", "A | 1; > 1; 2 |"),
+        ("A | > 1; 2 |", "y P", "A | > 1; 1; 2 |"),
+        ("A | > 1; 2 |", "x", "A | > 2 |"),
+        ("A | > 1; 2 | 3", "x l p", "A | 2 | 3; > 1"),
+        ("A | > 1 |", "x p", "A | > 1 |"),
+        ("A | > 1; 2 | ", "space space x l p", "A |  | > 1; 2"),
+        ("A | > 1; 2 | ", "x u", "A | > 1; 2 |"),
+        ("A | > 1; 2 | ", "Y l p", "A | 1; 2 | > 1; 2"),
+        ("A | > 1 |", "y p u p", "A | 1; > 1 |"),
+    ],
+)
+def test_values_are_copied_cut_and_pasted(start, keys, end):
+    assert play(start, keys) == end
+
+
+def test_what_is_copied_goes_out_as_words_or_bullets():
+    host = tell("A | > Help; Fun |", "y Y x").host
+    assert host.copied == ["Help", "- Help\n- Fun\n", "Help"]
+
+
+def test_copied_values_keep_their_details():
+    from dataclasses import replace
+
+    from copvalue_tui.matrix import edits
+    from copvalue_tui.matrix.values import Place, Value, value_at
+
+    state = parse("A | > Help |")
+    rich = edits.set_value(state.matrix, Place(0, 0), Value("Help", status="agreed", votes=3))
+    state = replace(state, scene=replace(state.scene, matrix=rich))
+    after = tell(state, "y l p").state
+    assert value_at(after.matrix, Place(0, 1)) == Value("Help", status="agreed", votes=3)
+
+
+def paste(start, text, *answers, keys=""):
+    host = ScriptedHost(list(answers))
+    state = tell(start, keys, host=ScriptedHost()).state
+    runner = Runner(state, host.keymap, host, lambda *_: None)
+    talk = runner.paste(text)
+    assert talk is not None
+    asyncio.run(_run(talk))
+    assert not host.answers
+    return runner.state, host
+
+
+async def _run(talk):
+    await talk
+
+
+def drawn(state):
+    from tests.editor.stories import draw
+
+    return draw(state)
+
+
+def test_one_line_pasted_in_the_grid_is_one_value():
+    state, _ = paste("A | > 1 |", "- Help with maths\r\n")
+    assert drawn(state) == "A | 1; > Help with maths |"
+    assert state.message == "Added “Help with maths”. u takes it back."
+
+
+MEETING = "* Help\r- [ ] Faster repairs\r1. Trust\r\r  • Help\r"
+
+
+def test_several_lines_are_offered_and_doubles_named():
+    state, host = paste("A | > Trust |", MEETING, "Add 2 values, without")
+    assert drawn(state) == "A | Trust; > Help; Faster repairs |"
+    assert host.asked == ["Pasted 4 lines for A · short term. Doubles: “Trust”, “Help”."]
+    assert len(state.history.done) == 1
+
+
+def test_all_lines_or_one_value_or_nothing_can_be_taken():
+    assert drawn(paste("A | > 1 |", "x\ny", "Add all 2")[0]) == "A | 1; > x; y |"
+    assert drawn(paste("A | > 1 |", "x\ny", "Add one")[0]) == "A | 1; > x y |"
+    assert drawn(paste("A | > 1 |", "x\ny", None)[0]) == "A | > 1 |"
+
+
+def test_a_line_pasted_while_typing_goes_to_the_caret():
+    state, _ = paste("A | > 1 |", "with maths", keys="a 'Help '")
+    assert drawn(state) == "A | 1; >[Help with maths_] |"
+
+
+def test_lines_pasted_while_typing_keep_the_words_first():
+    state, _ = paste("A | > 1 |", "x\ny", "Add all 2", keys="a 'Help'")
+    assert drawn(state) == "A | 1; Help; > x; y |"
+
+
+def test_control_characters_are_left_out_and_it_is_said():
+    state, _ = paste("A | > |", "Help\x1b[2J\x07 now\u202e")
+    assert drawn(state) == "A | > Help[2J now |"
+    assert state.message.endswith("3 control characters in it were left out.")
+
+
+@pytest.mark.parametrize("junk", ["", "\n\n", "- \n* \n", "\x1b\x07", "   \t  "])
+def test_pasting_nothing_changes_nothing(junk):
+    state, _ = paste("A | > 1 |", junk)
+    assert drawn(state) == "A | > 1 |"
+    assert state.message.startswith("There was nothing to paste in it.")
+
+
+def test_a_pasted_table_gives_a_value_a_column():
+    state, _ = paste("A | > |", "Help\tFame\nFun\tPay\n", "Add all 4")
+    assert drawn(state) == "A | > Help; Fame; Fun; Pay |"
+
+
+def test_a_pasted_novel_is_no_value():
+    state, _ = paste("A | > |", "x" * 20_000 + "\nHelp")
+    assert drawn(state) == "A | > Help |"
+    assert "1 lines of over 10,000 letters were left out" in state.message
+
+
+def test_a_paste_into_the_panel_filters_it():
+    state, _ = paste("A | > |", "network\n", keys="s")
+    assert state.panel.query == "network"
+    assert drawn(state) == "A | > |"
+
+
+def test_nothing_is_pasted_into_a_read_only_file():
+    from dataclasses import replace
+
+    state, _ = paste(replace(parse("A | > 1 |"), read_only=True), "x")
+    assert drawn(state) == "A | > 1 |"
+
+
+@pytest.mark.parametrize(
+    ("line", "text"),
+    [
+        ("A. Smith joins", "A. Smith joins"),
+        ("a) first", "first"),
+        ("(3) third", "third"),
+        ("12. dozen", "dozen"),
+        ("2027 plan", "2027 plan"),
+        ("-5 % cost", "-5 % cost"),
+        ("•Help", "Help"),
+        ("– Help – fast", "Help – fast"),
+        ("[x] done", "done"),
+        ("☐ open", "open"),
+        ("- - twice", "twice"),
+        ("*bold* words", "*bold* words"),
+    ],
+)
+def test_bullets_go_and_words_stay(line, text):
+    from copvalue_tui.editor.bullets import bullets
+
+    assert bullets(line).texts == (text,)

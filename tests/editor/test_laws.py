@@ -1,0 +1,98 @@
+"""What holds whatever keys are pressed."""
+
+import itertools
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from copvalue_tui.editor.commands import COMMANDS, shipped_keymap
+from copvalue_tui.editor.keymap import build_keymap, key_name
+from copvalue_tui.editor.runner import Runner
+from copvalue_tui.matrix import moves
+from tests.editor.stories import ScriptedHost, parse
+
+START = parse("Members | > a; b | c\nHeads | | d\n--\nBank | e; f; g |\nFund | |")
+PLAIN = sorted({key for (_, key), command in shipped_keymap().bound.items() if not command.asks})
+KEYS = st.lists(st.sampled_from([*PLAIN, "Z", "é", "漢", "%", "f9"]), max_size=60)
+
+
+def press_all(state, keys):
+    states = []
+    host = ScriptedHost()
+    runner = Runner(state, host.keymap, host, lambda _, after: states.append(after))
+    for key in keys:
+        talk = runner.press(key)
+        if talk is not None:
+            talk.close()  # A letter of another pane that asks: nobody is there to answer.
+            break
+    return runner.state, states
+
+
+@settings(max_examples=150, deadline=None)
+@given(KEYS)
+def test_the_cursor_always_stands_in_the_matrix(keys):
+    _, states = press_all(START, keys)
+    for state in states:
+        assert moves.settled(state.matrix, state.cursor) == state.cursor
+        assert (state.typing is None) == (state.pane != "typing")
+        assert all(
+            place.slot < len(state.matrix.rows[place.row].cell(place.horizon))
+            for place in state.marked
+        )
+
+
+@settings(max_examples=150, deadline=None)
+@given(KEYS)
+def test_undoing_every_deed_leads_back_and_redoing_forth(keys):
+    state, _ = press_all(START, [*keys, "escape", "escape", "escape"])
+    end = state.scene
+    undone, _ = press_all(state, ["u"] * len(state.history.done))
+    assert undone.matrix == START.matrix
+    redone, _ = press_all(undone, ["U"] * len(undone.history.undone))
+    assert undone.history.done == ()
+    if not state.history.undone:
+        assert redone.matrix == end.matrix
+
+
+@settings(max_examples=100, deadline=None)
+@given(KEYS)
+def test_every_step_starts_where_the_one_before_ended(keys):
+    state, _ = press_all(START, keys)
+    steps = state.history.done
+    for one, other in itertools.pairwise(steps):
+        assert one.after.matrix == other.before.matrix
+
+
+def test_every_command_has_an_id_of_its_own_a_help_and_a_sentence():
+    ids = [command.id for command in COMMANDS]
+    assert len(ids) == len(set(ids))
+    for command in COMMANDS:
+        assert command.help.endswith((".", "!")), command.id
+        assert command.title, command.id
+        assert command.keys, f"{command.id} has no key of its own"
+
+
+def test_no_contract_key_is_one_that_terminals_swallow():
+    never = {"ctrl+h", "ctrl+i", "ctrl+m", "ctrl+[", "f10", "f11"}
+    for command in COMMANDS:
+        assert not never & set(command.keys)
+        assert not any(key.startswith(("alt+", "ctrl+shift+")) for key in command.keys)
+        if "grid" in command.panes:
+            assert not {"ctrl+a", "ctrl+b"} & set(command.keys)
+
+
+def test_a_persons_keys_replace_the_shipped_ones_and_clashes_are_named():
+    keymap, told = build_keymap(COMMANDS, {"delete": ["X"], "undo": ["j"], "fly": ["f"]})
+    assert keymap.find("grid", "X").id == "delete"
+    assert keymap.find("grid", "d") is None
+    assert keymap.find("grid", "j").id == "undo"
+    assert keymap.find("grid", "down").id == "next-value"
+    assert "There is no command “fly” to give keys to." in told
+    assert any("j is wanted by “Undo” and “Next value”" in sentence for sentence in told)
+
+
+def test_key_names_are_what_stands_on_a_keyboard():
+    names = [
+        key_name(key) for key in ("ctrl+s", "escape", "d", "?", "f2", "shift+tab", "ctrl+left")
+    ]
+    assert names == ["Ctrl+S", "Esc", "d", "?", "F2", "Shift+Tab", "Ctrl+←"]

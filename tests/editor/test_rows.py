@@ -1,0 +1,67 @@
+"""Rows and the facts above the matrix."""
+
+import pytest
+
+from tests.editor.stories import play, tell
+
+TWO = "A | > 1 |\nB | 2 |\n--\nC | 3 |"
+
+
+@pytest.mark.parametrize(
+    ("keys", "answers", "end"),
+    [
+        ("A", ("A segment", "New"), "A | 1 |\nNew | > |\nB | 2 |\n--\nC | 3 |"),
+        ("A", ("An organ", "Bank"), "A | 1 |\nB | 2 |\n--\nC | 3 |\nBank | > |"),
+        ("pagedown pagedown A", ("An organ", "Bank"), "A | 1 |\nB | 2 |\n--\nC | 3 |\nBank | > |"),
+        ("pagedown pagedown A", ("A segment", "New"), "A | 1 |\nB | 2 |\nNew | > |\n--\nC | 3 |"),
+        ("A", ("A segment", ""), TWO),
+        ("A", (None,), TWO),
+        ("A u", ("A segment", "New"), TWO),
+        ("R", ("Alpha",), "Alpha | > 1 |\nB | 2 |\n--\nC | 3 |"),
+        ("R u", ("Alpha",), TWO),
+        ("R", ("",), TWO),
+        ("R", (None,), TWO),
+        ("D", (), "B | > 2 |\n--\nC | 3 |"),
+        ("D u", (), TWO),
+        ("D D", (), "C | > 3 |"),
+        (">", (), "B | 2 |\nA | > 1 |\n--\nC | 3 |"),
+        ("> <", (), TWO),
+        ("<", (), TWO),
+        ("> >", (), "B | 2 |\nA | > 1 |\n--\nC | 3 |"),
+        ("pagedown pagedown <", (), "A | 1 |\nB | 2 |\n--\nC | > 3 |"),
+    ],
+)
+def test_rows_come_go_and_move(keys, answers, end):
+    assert play(TWO, keys, *answers) == end
+
+
+def test_persona_and_tags_are_asked_for():
+    state = tell(TWO, "I", "Persona", "They fix pumps").state
+    assert state.row.persona == "They fix pumps"
+    state = tell(state, "I", "Tags", "Newcomer, field field").state
+    assert state.row.tags == ("newcomer", "field")
+    assert tell(state, "u").state.row.tags == ()
+
+
+@pytest.mark.parametrize(
+    ("fact", "field"),
+    [
+        ("Title", "title"),
+        ("Domain", "domain"),
+        ("Purpose", "purpose"),
+        ("Stage", "stage"),
+        ("Short term means", "short_term_means"),
+        ("Long term means", "long_term_means"),
+        ("Review cadence", "review_cadence"),
+        ("Language", "language"),
+    ],
+)
+def test_every_fact_can_be_changed_and_taken_back(fact, field):
+    state = tell(TWO, "C", fact, "Words").state
+    assert getattr(state.matrix, field) == "Words"
+    assert getattr(tell(state, "u").state.matrix, field) == ""
+
+
+def test_turning_away_from_a_fact_changes_nothing():
+    assert not tell(TWO, "C", None).state.history.done
+    assert not tell(TWO, "C", "Title", None).state.history.done
