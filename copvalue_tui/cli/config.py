@@ -15,9 +15,9 @@ from copvalue_tui.matrix.safety import safe
 
 EXAMPLES = """\
 examples:
-  copvalue config                  the settings in use, as a settings file
-  copvalue config path             where that file is looked for
-  copvalue config check            what in it could not be used; exit code 1 if anything
+  copvalue config          the settings in use, as a settings file
+  copvalue config path     where that file is looked for
+  copvalue config check    what in it could not be used; exit code 1 if anything
   $EDITOR "$(copvalue config path)"
 """
 
@@ -29,7 +29,13 @@ class _Wishes(argparse.Namespace):
 def run(words: list[str]) -> int:
     """Print the settings, their path, or their faults."""
     parser = Parser("copvalue config", "Look at the settings.", EXAMPLES)
-    parser.add_argument("what", nargs="?", choices=tuple(_WAYS), default="show", help="(show)")
+    parser.add_argument(
+        "what",
+        nargs="?",
+        choices=tuple(_WAYS),
+        default="show",
+        help="what to print; show if nothing is said",
+    )
     return _WAYS[parser.parse_args(words, _Wishes()).what]()
 
 

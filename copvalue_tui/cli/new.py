@@ -21,7 +21,7 @@ STDOUT = "-"
 EXAMPLES = """\
 examples:
   copvalue new water.toml
-  copvalue new water.toml --members Engineers --members Managers --organization Bank
+  copvalue new water.toml --members Engineers --organization Bank
   copvalue new try-me.toml --template toolkit
   copvalue new - --template water        print a template
 """

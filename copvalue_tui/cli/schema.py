@@ -16,7 +16,7 @@ def run(words: list[str]) -> int:
     """Print the schema."""
     Parser(
         "copvalue schema",
-        "Print the JSON Schema of session files, for editors that complete and check TOML.",
+        "Print the JSON Schema of session files, for editors that check TOML.",
         EXAMPLES,
     ).parse_args(words)
     from copvalue_tui.files.schema import schema_text

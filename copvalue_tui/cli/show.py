@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 import argparse
-from dataclasses import replace
 
 from copvalue_tui.cli import exits
-from copvalue_tui.cli.loading import NotLoaded, load_matrix
 from copvalue_tui.cli.parsing import Parser
 from copvalue_tui.cli.streams import WIDEST, give, terminal_width
-from copvalue_tui.matrix.values import BLANK
 
 EXAMPLES = """\
 examples:
@@ -30,6 +27,12 @@ class _Wishes(argparse.Namespace):
 def run(words: list[str]) -> int:
     """Print the matrix of a file."""
     wishes = _parser().parse_args(words, _Wishes())
+    # Only now: the help needs none of it.
+    from dataclasses import replace
+
+    from copvalue_tui.cli.loading import NotLoaded, load_matrix
+    from copvalue_tui.matrix.values import BLANK
+
     try:
         matrix = load_matrix(wishes.file)
     except NotLoaded as trouble:

@@ -60,6 +60,7 @@ def test_the_version_is_told_at_once(copvalue, clean_env) -> None:
         ("show", "--help"),
         ("new", "-"),
         ("keys",),
+        ("schema",),
         (SAMPLE,),
     ],
 )
@@ -96,6 +97,12 @@ def test_all_options_say_what_they_are_for(capsys) -> None:
         for at, line in enumerate(lines):
             if line.startswith("  -"):
                 assert "  " in line.strip() or lines[at + 1].startswith("      "), line
+
+
+def test_the_schema_is_json_that_allows_the_samples_keys(copvalue) -> None:
+    done = copvalue("schema")
+    assert (done.returncode, done.stderr) == (0, b"")
+    assert "members" in json.loads(done.stdout)["properties"]
 
 
 def test_the_settings_are_found_shown_and_checked(copvalue, tmp_path: Path) -> None:

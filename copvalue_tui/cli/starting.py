@@ -1,0 +1,91 @@
+"""From the words of `copvalue edit` to the running editor: the file, the settings, the colours."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import replace
+from pathlib import Path
+
+from copvalue_tui.cli import exits
+from copvalue_tui.cli.loading import NotLoaded, faults_text
+from copvalue_tui.cli.streams import tell
+from copvalue_tui.cli.wishes import Wishes
+from copvalue_tui.files.complaints import NotReadable
+from copvalue_tui.files.disk import FileTrouble, NothingThere, OpenFile, load, new_file
+from copvalue_tui.files.reading import read
+from copvalue_tui.files.settings import Settings, load_settings
+from copvalue_tui.matrix.values import BLANK, Matrix
+
+
+def start(wishes: Wishes) -> int:
+    """Open the editor as wished, and stay until the person leaves; the result is the exit code."""
+    try:
+        file, matrix = _opened(wishes.file)
+    except NotLoaded as trouble:
+        return trouble.code
+    return _edited(wishes, file, matrix)
+
+
+def _opened(name: str | None) -> tuple[OpenFile | None, Matrix]:
+    """The file and its matrix; the blank template for a file that is not there yet.
+
+    Raises:
+        NotLoaded: There is a reason against it, and it was told.
+    """
+    if name is None:
+        return None, BLANK
+    path = Path(name)
+    try:
+        file = load(path)
+        return file, read(file.source.text)
+    except NotReadable as faults:
+        tell(faults_text(name, faults))
+        raise NotLoaded(exits.UNREADABLE) from None
+    except NothingThere:
+        return _begun(path), BLANK
+    except FileTrouble as trouble:
+        tell(str(trouble))
+        raise NotLoaded(exits.UNREADABLE) from None
+
+
+def _begun(path: Path) -> OpenFile:
+    """A file that the first save will make."""
+    try:
+        return new_file(path)
+    except FileTrouble as trouble:
+        tell(str(trouble))
+        raise NotLoaded(exits.UNWRITABLE) from None
+
+
+def _edited(wishes: Wishes, file: OpenFile | None, matrix: Matrix) -> int:
+    """Run the editor until the person leaves."""
+    settings, faults = load_settings()
+    settings = _with_wishes(settings, wishes)
+    # An empty NO_COLOR means nothing, but not everything that looks at it knows that.
+    if not os.environ.get("NO_COLOR", "x"):
+        del os.environ["NO_COLOR"]
+    # Only now: this is what takes the time.
+    from copvalue_tui.editor.opening import Opening
+    from copvalue_tui.tui.app import run_editor
+
+    return run_editor(
+        Opening(
+            file=file,
+            matrix=matrix,
+            settings=settings,
+            faults=faults,
+            read_only=wishes.read_only,
+            color=not (wishes.no_color or os.environ.get("NO_COLOR")),
+        )
+    )
+
+
+def _with_wishes(settings: Settings, wishes: Wishes) -> Settings:
+    """The settings, with what the command line says in place of what they say."""
+    return replace(
+        settings,
+        autosave=settings.autosave and not wishes.no_autosave,
+        ascii=settings.ascii or wishes.ascii,
+        mouse=settings.mouse if wishes.mouse is None else wishes.mouse,
+        theme=settings.theme if wishes.theme is None else wishes.theme,
+    )
