@@ -1,0 +1,106 @@
+"""The editor as a program: looks and driver chosen, run, and left with the right exit status."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+from contextlib import suppress
+
+from textual import events
+from textual.app import App
+
+from copvalue_tui.editor.commands import COMMANDS
+from copvalue_tui.editor.opening import Opening, begin, first_state
+from copvalue_tui.suggest.pack_reading import shipped_packs
+from copvalue_tui.tui.driver import QuietDriver, mouse_wanted
+from copvalue_tui.tui.looks import Look, look_named
+from copvalue_tui.tui.screen import MainScreen
+
+FAULT = 70
+"""The exit status after a fault of ours, as `sysexits.h` numbers it."""
+
+
+def chosen_look(opening: Opening, term: str) -> Look:
+    """The look that the settings name, as far as the terminal and the person let it be drawn."""
+    ascii = opening.settings.ascii or term.startswith(("vt", "linux"))
+    if not opening.color or term.startswith("vt"):
+        return look_named("mono", ascii)
+    try:
+        return look_named(opening.settings.theme or "terminal", ascii)
+    except LookupError:
+        return look_named("terminal", ascii)
+
+
+class CopvalueApp(App[int], inherit_bindings=False):
+    """One screen; everything it does is in the state that the screen shows."""
+
+    TITLE = "copvalue"
+    ENABLE_COMMAND_PALETTE = False
+    ALLOW_SELECT = False
+    AUTO_FOCUS = ""
+    ESCAPE_TO_MINIMIZE = False
+
+    def __init__(self, opening: Opening) -> None:
+        self.look = chosen_look(opening, os.environ.get("TERM", ""))
+        # Decided here: Textual chooses its colour filters in the constructor, for good.
+        super().__init__(driver_class=QuietDriver, ansi_color=self.look.own_colours)
+        self.animation_level = "none"
+        self.crash: BaseException | None = None
+        """What went wrong in our own code, if anything did."""
+        state, self._keymap = first_state(opening, COMMANDS, shipped_packs())
+        self.main = MainScreen(state, self._keymap, self.look)
+        self._running_loop: asyncio.AbstractEventLoop | None = None
+        self._asks_first = opening.file is None
+
+    def get_default_screen(self) -> MainScreen:
+        """The only screen there is."""
+        return self.main
+
+    def on_mount(self) -> None:
+        """Without a file, the session begins with a question."""
+        self._running_loop = asyncio.get_running_loop()
+        if self._asks_first:
+            self.main.begin(self.main.runner.run(begin))
+
+    def exit_soon(self, status: int) -> None:
+        """Ends the app with this exit status; may be called at any moment, by a signal too."""
+        if self._running_loop is None:
+            raise SystemExit(status)
+        self._running_loop.call_soon_threadsafe(self.exit, status, status)
+
+    def on_app_focus(self, event: events.AppFocus) -> None:
+        """The person came back to this window."""
+        self.main.look_at_disk()
+
+    def _handle_exception(self, error: Exception) -> None:
+        """Keeps the fault for the report; Textual would print the person's text with it."""
+        self.crash = self.crash or error
+        if self.is_headless:
+            super()._handle_exception(error)
+        else:
+            self._return_code = FAULT
+            self.panic()
+
+
+def run_editor(opening: Opening) -> int:
+    """Runs the editor; gives the exit status: 0, or 128 and the signal that ended it."""
+    from copvalue_tui.tui.leaving import report, signals_heeded
+
+    app = CopvalueApp(opening)
+    with signals_heeded(app):
+        status = app.run(mouse=mouse_wanted(os.environ, opening.settings.mouse))
+    if app.crash is not None:
+        report(app.crash, app.main.runner.state)
+        return FAULT
+    _remember(app)
+    return status if status is not None else app.return_code or FAULT
+
+
+def _remember(app: CopvalueApp) -> None:
+    """Where the person was goes into the list of recent files."""
+    from copvalue_tui.files.recent import remember
+
+    state = app.main.runner.state
+    if state.file is not None and state.file.identity is not None:
+        with suppress(OSError):
+            remember(state.file.path, state.matrix.title, state.cursor)

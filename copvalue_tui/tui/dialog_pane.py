@@ -1,0 +1,55 @@
+"""The widget a dialog is painted in: over the foot of the screen, gone when there is none."""
+
+from __future__ import annotations
+
+from textual import events
+from textual.geometry import Offset
+
+from copvalue_tui.matrix.widths import cell_width
+from copvalue_tui.tui.dialog import Dialog
+from copvalue_tui.tui.drawing import text_of
+from copvalue_tui.tui.looks import Look
+from copvalue_tui.tui.painting import LineWidget
+
+
+class DialogPane(LineWidget):
+    """Paints the dialog that has the keys."""
+
+    DEFAULT_CSS = """
+    DialogPane { layer: dialog; dock: bottom; width: 1fr; height: 2; display: none; }
+    """
+
+    def __init__(self, look: Look) -> None:
+        super().__init__(look, "dialog")
+        self._dialog: Dialog[object] | None = None
+
+    def show(self, dialog: Dialog[object] | None) -> None:
+        """Shows another dialog, or none."""
+        self._dialog = dialog
+        self.fit()
+        self.display = dialog is not None
+        self.redraw()
+
+    def fit(self) -> None:
+        """Takes as many lines as the dialog wants, the title bar left in sight."""
+        if self._dialog is not None:
+            width, height = self.app.size
+            most = max(height - 1, 1)
+            self.styles.height = min(max(self._dialog.height(width, most), 1), most)
+
+    def redraw(self) -> None:
+        """Paints the lines that differ."""
+        width, height = self.size
+        if self._dialog is None or not width or not height:
+            return
+        lines = tuple(self._dialog.lines(width, height))
+        self.paint(lines)
+        for y, line in enumerate(lines):
+            for index, (_, tone) in enumerate(line):
+                if tone == "caret":
+                    # Input methods look where the terminal's cursor stands.
+                    x = cell_width(text_of(line[:index]))
+                    self.app.cursor_position = self.region.offset + Offset(x, y)
+
+    def _on_resize(self, event: events.Resize) -> None:
+        self.redraw()

@@ -1,0 +1,89 @@
+"""The terminal as a conversation's partner: asks, shows, saves and copies for the commands."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from copvalue_tui.editor.host import Choice, HelpPage, Option
+from copvalue_tui.editor.keymap import Keymap
+from copvalue_tui.files.disk import OpenFile, Saved
+from copvalue_tui.matrix.texts import tidy
+from copvalue_tui.matrix.values import Matrix
+from copvalue_tui.tui.disk_work import DiskWork
+
+if TYPE_CHECKING:
+    from copvalue_tui.tui.screen import MainScreen
+
+# The dialogs are imported where they are first needed: the first paint needs none of them.
+
+
+class TuiHost:
+    """What commands may ask of the terminal."""
+
+    def __init__(self, screen: MainScreen, keymap: Keymap, work: DiskWork) -> None:
+        self._screen = screen
+        self._keymap = keymap
+        self._work = work
+
+    @property
+    def keymap(self) -> Keymap:
+        """Which key does what, the person's own keys included."""
+        return self._keymap
+
+    async def ask_text(self, question: str, initial: str = "") -> str | None:
+        """One line of text, tidy; nothing when the person turned away."""
+        from copvalue_tui.tui.prompt import Prompt
+
+        answer = await self._screen.ask(Prompt(question, initial, self._screen.look.signs))
+        return None if answer is None else tidy(answer)
+
+    async def ask_path(self, question: str, initial: str = "") -> Path | None:
+        """A file's path, `~` expanded; nothing when the person turned away."""
+        from copvalue_tui.editor.reopening import expanded
+        from copvalue_tui.tui.prompt import PathPrompt
+
+        answer = await self._screen.ask(PathPrompt(question, initial, self._screen.look.signs))
+        return expanded(answer) if answer and answer.strip() else None
+
+    async def choose(
+        self, question: str, options: Sequence[Option], *, chosen: int = 0, free: bool = False
+    ) -> Choice | None:
+        """One of the options, found by typing; with `free` other words are an answer too."""
+        from copvalue_tui.tui.chooser import Chooser
+
+        signs = self._screen.look.signs
+        return await self._screen.ask(Chooser(question, options, chosen, free, signs))
+
+    async def show_help(self, title: str, pages: Sequence[HelpPage]) -> None:
+        """Pages to read and scroll."""
+        from copvalue_tui.tui.help_screen import HelpScreen
+
+        await self._screen.ask(HelpScreen(title, pages, self._screen.look.signs))
+
+    async def edit_text(self, text: str) -> str | None:
+        """The text as the person left it in the external editor.
+
+        Raises:
+            RuntimeError: No editor could be started; the text says why, as a sentence.
+        """
+        from copvalue_tui.tui.external_editor import edited
+
+        self._screen.hold_keys()
+        return edited(text, self._screen.app.suspend)
+
+    async def save(self, file: OpenFile, matrix: Matrix, *, overwrite: bool = False) -> Saved:
+        """`disk.save`, without holding up the keys; raises what that raises."""
+        self._screen.hold_keys()
+        return await self._work.save(file, matrix, overwrite=overwrite)
+
+    def copy(self, text: str) -> str:
+        """Sends text to the terminal's clipboard; says in a sentence what became of it."""
+        from copvalue_tui.tui.clipboard import send
+
+        return send(self._screen.app, text)
+
+    def clock(self) -> str:
+        """The time of day, such as `14:02`."""
+        return self._work.clock()

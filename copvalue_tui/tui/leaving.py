@@ -1,0 +1,108 @@
+"""Leaving when it was not asked for: signals, and faults of our own."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import signal
+import sys
+import termios
+import threading
+import traceback
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from types import FrameType
+from typing import TYPE_CHECKING
+
+from copvalue_tui import __version__
+from copvalue_tui.files.troubles import FileTrouble, shown
+
+if TYPE_CHECKING:
+    from copvalue_tui.editor.state import State
+    from copvalue_tui.tui.app import CopvalueApp
+
+SIGNALS = (signal.SIGHUP, signal.SIGINT, signal.SIGTERM, signal.SIGQUIT)
+PATIENCE = 2.0
+"""Seconds that the app has to end by itself; a terminal that no longer reads can hold it up."""
+
+
+@contextmanager
+def signals_heeded(app: CopvalueApp) -> Iterator[None]:
+    """Within, a signal that ends programs ends the app: terminal restored, status 128 and more.
+
+    Not by the event loop's own handlers: those do not run while a terminal holds up the loop.
+    """
+    terminal = _settings_of(sys.__stdin__.fileno()) if sys.__stdin__ else None
+
+    def leave(number: int, frame: FrameType | None) -> None:
+        _watch(128 + number, terminal)
+        app.exit_soon(128 + number)
+
+    before = {number: signal.signal(number, leave) for number in SIGNALS}
+    try:
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
+
+
+def _settings_of(descriptor: int) -> list[object] | None:
+    try:
+        return termios.tcgetattr(descriptor)
+    except termios.error:
+        return None
+
+
+def _watch(status: int, terminal: list[object] | None) -> None:
+    """Ends the program after a while, whatever still holds it up."""
+
+    def end() -> None:
+        if terminal is not None and sys.__stdin__ is not None:
+            with suppress(OSError, ValueError, termios.error):
+                termios.tcsetattr(sys.__stdin__.fileno(), termios.TCSANOW, terminal)
+        os._exit(status)
+
+    timer = threading.Timer(PATIENCE, end)
+    timer.daemon = True
+    timer.start()
+
+
+def report(fault: BaseException, state: State) -> None:
+    """Says on the normal screen that something went wrong, and keeps a private report of it."""
+    kept = _kept(fault)
+    lines = ["Something went wrong in copvalue, and it had to stop.", _safe_part(state)]
+    if kept:
+        lines.append(f"A report without any of your text is in {kept}")
+    print("\n".join(lines), file=sys.__stderr__)
+
+
+def _safe_part(state: State) -> str:
+    if state.file is None or state.file.identity is None:
+        return "Nothing had been saved yet."
+    name = shown(state.file.path)
+    when = f"as last saved at {state.saved_at}" if state.saved_at else "as it was when opened"
+    return f"The file “{name}” is {when}."
+
+
+def _kept(fault: BaseException) -> str:
+    """The path of the report; empty when it could not be kept."""
+    from copvalue_tui.files import folders
+
+    # The fault's own words may hold a person's: only its kind and where it happened are kept.
+    frames = traceback.extract_tb(_inner(fault).__traceback__)
+    places = [f"  {frame.filename}:{frame.lineno} in {frame.name}" for frame in frames]
+    kind = type(_inner(fault)).__name__
+    words = [f"copvalue {__version__}, Python {sys.version.split()[0]}", kind, *places, ""]
+    try:
+        folder = folders.private_folder("reports")
+        name = f"report-{os.getpid()}.txt"
+        path = folders.keep_private(folder, name, "\n".join(words).encode("utf-8", "replace"))
+    except (FileTrouble, OSError):
+        return ""
+    return shown(path)
+
+
+def _inner(fault: BaseException) -> BaseException:
+    """The fault itself, without what a worker wrapped around it."""
+    inner = getattr(fault, "error", None)
+    return inner if isinstance(inner, BaseException) else fault

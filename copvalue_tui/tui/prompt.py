@@ -1,0 +1,113 @@
+"""A question with one line of text to type, at the foot of the screen; paths complete with Tab."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from copvalue_tui.editor.lines import Line, line_of
+from copvalue_tui.matrix.safety import safe
+from copvalue_tui.matrix.widths import cell_width
+from copvalue_tui.tui.dialog import Dialog, pasted, pressed, write_keys, write_line
+from copvalue_tui.tui.drawing import Pieces, Quill, clipped
+from copvalue_tui.tui.marks import Signs
+
+MOST_LISTED = 1000
+"""How many entries of a folder are looked at; more would hold up the keys."""
+
+
+class Prompt(Dialog[str]):
+    """Asks for one line of text."""
+
+    keys: tuple[tuple[str, str], ...] = (("Enter", "takes it"), ("Esc", "leaves"))
+
+    def __init__(self, question: str, initial: str, signs: Signs) -> None:
+        super().__init__(signs)
+        self.question = safe(question)
+        self.line: Line = line_of(initial)
+        self.told = ""
+        """What stands instead of the keys until the next key."""
+
+    def press(self, key: str) -> None:
+        """Enter takes the line, Esc turns away, other keys type and edit as in readline."""
+        self.told = ""
+        if key in ("enter", "ctrl+j"):
+            self.take(self.line.text)
+        elif key in ("escape", "ctrl+g", "ctrl+c", "ctrl+q"):
+            self.take(None)
+        else:
+            self.line = pressed(self.line, key) or self.line
+
+    def paste(self, text: str) -> None:
+        """Pasted text goes into the line, made one line."""
+        self.line = pasted(self.line, text)
+
+    def height(self, width: int, most: int) -> int:
+        """The keys and the line, in place of footer and status line."""
+        return min(2, most)
+
+    def lines(self, width: int, height: int) -> list[Pieces]:
+        """The keys, and below them the question and the line."""
+        hint, ask = Quill().write(" "), Quill()
+        if self.told:
+            hint.write(clipped(self.told, width - 2, self.signs.ellipsis), "dim")
+        else:
+            write_keys(hint, self.keys, width)
+        asked = clipped(f"{self.question}:", max(width // 2 - 2, 8), self.signs.ellipsis)
+        ask.write(" ").write(asked, "name").write(" ")
+        write_line(ask, self.line, max(width - ask.at - 1, 2))
+        return [hint.line(width), ask.line(width)][-height:]
+
+
+class PathPrompt(Prompt):
+    """Asks for a file."""
+
+    keys = (("Enter", "takes it"), ("Tab", "completes"), ("Esc", "leaves"))
+
+    def press(self, key: str) -> None:
+        """Tab completes the name of a folder or a session file."""
+        if key != "tab":
+            super().press(key)
+            return
+        found, others = completed(self.line.before)
+        self.line = Line(found + self.line.after, len(found))
+        self.told = f" {self.signs.dot} ".join(safe(name) for name in others)
+        if found == "" or (not others and not Path(os.path.expanduser(found)).exists()):
+            self.told = "No folder or session file begins so."
+
+
+def completed(text: str) -> tuple[str, tuple[str, ...]]:
+    """The path as far as only one folder or session file fits, and the names that then do.
+
+    A home written `~` stays so. What cannot be looked into completes to itself.
+    """
+    head, _, start = text.rpartition("/")
+    head = text[: len(text) - len(start)]
+    names = _names(os.path.expanduser(head) or ".", start)
+    if not names:
+        return text, ()
+    common = os.path.commonprefix(names)
+    return head + common, tuple(names) if len(names) > 1 else ()
+
+
+def _names(folder: str, start: str) -> list[str]:
+    """The folders, with a slash, and the session files of a folder that begin with `start`."""
+    names: list[str] = []
+    try:
+        with os.scandir(folder) as entries:
+            for _, entry in zip(range(MOST_LISTED), entries, strict=False):
+                hidden = entry.name.startswith(".") and not start.startswith(".")
+                if hidden or not entry.name.startswith(start):
+                    continue
+                if entry.is_dir():
+                    names.append(f"{entry.name}/")
+                elif entry.name.endswith(".toml"):
+                    names.append(entry.name)
+    except (OSError, ValueError):
+        return []
+    return sorted(names)
+
+
+def width_of_question(question: str) -> int:
+    """Cells that a question takes before its line."""
+    return cell_width(safe(question)) + 3

@@ -1,0 +1,218 @@
+"""The main screen: keys and pastes go to the runner or the open dialog, states come back down."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Callable
+from typing import TYPE_CHECKING, TypeVar, cast
+
+from textual import events
+from textual.app import ComposeResult
+from textual.screen import Screen
+
+from copvalue_tui.editor.keymap import Keymap
+from copvalue_tui.editor.runner import Runner, Talk
+from copvalue_tui.editor.state import State
+from copvalue_tui.tui.autosave import Autosave
+from copvalue_tui.tui.bars import FooterBar, StatusLine, TitleBar
+from copvalue_tui.tui.board import Board
+from copvalue_tui.tui.bursts import meant_as_keys
+from copvalue_tui.tui.disk_work import DiskWork
+from copvalue_tui.tui.grid import MatrixGrid
+from copvalue_tui.tui.host import TuiHost
+from copvalue_tui.tui.key_names import keys_of
+from copvalue_tui.tui.keyboard import BurstText
+from copvalue_tui.tui.looks import Look
+from copvalue_tui.tui.panel import SuggestionPanel
+
+if TYPE_CHECKING:
+    from copvalue_tui.tui.dialog import Dialog
+    from copvalue_tui.tui.dialog_pane import DialogPane
+
+Answer = TypeVar("Answer")
+QUIT_HINT = "Ctrl+C does nothing here; q quits."
+
+
+class MainScreen(Screen[None], inherit_bindings=False):
+    """Shows the state, and decides only who gets the keys."""
+
+    DEFAULT_CSS = """
+    MainScreen { layout: vertical; layers: base dialog; overflow: hidden; }
+    """
+    AUTO_FOCUS = ""
+
+    def __init__(self, state: State, keymap: Keymap, look: Look) -> None:
+        super().__init__()
+        self.look = look
+        self.work = DiskWork()
+        self.runner = Runner(state, keymap, TuiHost(self, keymap, self.work), self._changed)
+        self.autosave = Autosave(self.runner, self.work)
+        self._title = TitleBar(state, look)
+        self._board = Board(state, look, keymap)
+        self._footer = FooterBar(state, look, keymap)
+        self._status = StatusLine(state, look)
+        self._pane: DialogPane | None = None
+        self._dialog: Dialog[object] | None = None
+        self._ahead: deque[Callable[[], None]] = deque()
+        """Keys and pastes that came while a conversation was busy."""
+        self._held = False
+        """Whether the conversation waits for the disk or an editor: a question that comes after
+        that was not seen when the keys were pressed, so they must not answer it."""
+
+    def compose(self) -> ComposeResult:
+        """Title, grid and suggestions, keys, status line."""
+        self.styles.background = self.look.background
+        yield self._title
+        yield self._board
+        yield self._footer
+        yield self._status
+
+    def _changed(self, before: State, after: State) -> None:
+        for widget in (self._title, self._board, self._footer, self._status):
+            widget.state = after
+        self.autosave.changed(before, after)
+        if after.left:
+            self.run_worker(self._leave(), name="leave")
+
+    async def _leave(self) -> None:
+        await self.autosave.finish()
+        self.app.exit(0)
+
+    # Keys
+
+    def on_key(self, event: events.Key) -> None:
+        """Every key there is comes here first and goes no further."""
+        event.stop()
+        event.prevent_default()
+        for key in keys_of(event.key, event.character):
+            self._give(lambda key=key: self._press(key))
+
+    def on_paste(self, event: events.Paste) -> None:
+        """Pasted text; a burst of keys may have been keys after all."""
+        event.stop()
+        event.prevent_default()
+        if isinstance(event, BurstText):
+            self._give(lambda: self._burst(event))
+        else:
+            self._give(lambda: self._paste(event.text))
+
+    def _give(self, deed: Callable[[], None]) -> None:
+        """Does it now, or when the conversation that is busy has ended."""
+        if self._ahead or (self.runner.talking and self._dialog is None):
+            self._ahead.append(deed)
+        else:
+            deed()
+
+    def _press(self, key: str) -> None:
+        if self._dialog is not None:
+            self._dialog.press(key)
+            self._dialog_changed()
+        elif key == "ctrl+c" and self.runner.keymap.find(self.runner.state.pane, key) is None:
+            self.runner.change(lambda state: state.told(QUIT_HINT))
+        else:
+            self._talk(self.runner.press(key))
+
+    def _paste(self, text: str) -> None:
+        if self._dialog is not None:
+            self._dialog.paste(text)
+            self._dialog_changed()
+        else:
+            self._talk(self.runner.paste(text))
+
+    def _burst(self, event: BurstText) -> None:
+        line = event.text.removesuffix("\n")
+        one_line = "\n" not in line and "\t" not in line
+        if self._dialog is not None:
+            self._paste(line)
+            if event.text != line and one_line:
+                self._give(lambda: self._press("enter"))
+        elif one_line if self._takes_letters else meant_as_keys(event.text):
+            for key in event.keys:
+                self.on_key(key)
+        else:
+            self._paste(event.text)
+
+    @property
+    def _takes_letters(self) -> bool:
+        state = self.runner.state
+        return state.pane == "typing" or (state.pane == "panel" and state.panel.filtering)
+
+    # Conversations
+
+    def _talk(self, talk: Talk | None) -> None:
+        if talk is not None:
+            self._held = False
+            self.run_worker(self._converse(talk), name="conversation")
+
+    async def _converse(self, talk: Talk) -> None:
+        try:
+            await talk
+        finally:
+            self._held = False
+        self.autosave.resume()
+        self._catch_up()
+
+    def begin(self, talk: Talk | None) -> None:
+        """Starts a conversation that no key asked for."""
+        self._talk(talk)
+
+    def hold_keys(self) -> None:
+        """The conversation goes away to wait: what is typed meanwhile answers no new question."""
+        self._held = True
+
+    def _catch_up(self) -> None:
+        """Does what was typed ahead, until a conversation is busy again."""
+        while self._ahead and not (self.runner.talking and self._dialog is None):
+            self._ahead.popleft()()
+
+    async def ask(self, dialog: Dialog[Answer]) -> Answer | None:
+        """Gives the keys to a dialog until it is answered."""
+        from copvalue_tui.tui.dialog_pane import DialogPane
+
+        if self._pane is None:
+            self._pane = DialogPane(self.look)
+            await self.mount(self._pane)
+        if self._held:
+            self._ahead.clear()
+            self._held = False
+        self._dialog = cast("Dialog[object]", dialog)
+        self._pane.show(self._dialog)
+        self._catch_up()
+        try:
+            return await dialog.answer
+        finally:
+            self._dialog = None
+            self._pane.show(None)
+
+    def _dialog_changed(self) -> None:
+        if self._pane is None or self._dialog is None:
+            return
+        if self._dialog.answer.done():
+            # Until the conversation goes on, further keys are typed ahead.
+            self._dialog = None
+        else:
+            self._pane.fit()
+            self._pane.redraw()
+
+    # The terminal
+
+    def on_resize(self, event: events.Resize) -> None:
+        """An open dialog takes its share of the new size."""
+        if self._pane is not None:
+            self._pane.fit()
+
+    def look_at_disk(self) -> None:
+        """The person came back to this window: somebody may have changed the file meanwhile."""
+        self.autosave.look()
+
+    def on_matrix_grid_place_pointed(self, event: MatrixGrid.PlacePointed) -> None:
+        """A click moves the cursor, unless something is being typed or asked."""
+        if self.runner.state.pane != "typing" and not self.runner.talking:
+            self.runner.change(lambda state: state.at(event.place))
+
+    def on_suggestion_panel_offer_pointed(self, event: SuggestionPanel.OfferPointed) -> None:
+        """A click on an offer adopts it."""
+        from copvalue_tui.editor.commands.suggestions import adopted
+
+        if self.runner.state.pane != "typing" and not self.runner.talking:
+            self.runner.change(lambda state: adopted(state, event.index))
