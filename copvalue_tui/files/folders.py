@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import stat
 from collections.abc import Callable
 from contextlib import suppress
@@ -11,6 +12,9 @@ from pathlib import Path
 from copvalue_tui.files.troubles import FileTrouble, reason, shown
 
 APP = "copvalue"
+_TEMPORARY = re.compile(r"\.[0-9a-f]{12}\.tmp")
+_MOMENT = 10
+"""Seconds for which a half-written file may still be another session's."""
 _NO_HOME = "There is no home folder to keep things in"
 
 
@@ -148,7 +152,17 @@ def keep_private(folder: Path, name: str, content: bytes, *, sure: bool = False)
         raise
     if sure:
         _sync_entry(folder)
+    with suppress(OSError):
+        _sweep(kept)
     return kept
+
+
+def _sweep(kept: Path) -> None:
+    """Removes what a killed session left half written beside the file just kept."""
+    now = kept.stat().st_mtime
+    for other in kept.parent.iterdir():
+        if _TEMPORARY.fullmatch(other.name) and now - other.lstat().st_mtime > _MOMENT:
+            other.unlink()
 
 
 def _sync_entry(folder: Path) -> None:

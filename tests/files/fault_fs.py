@@ -14,9 +14,10 @@ from pathlib import Path
 
 import pytest
 
-from copvalue_tui.files.disk import OpenFile, load
+from copvalue_tui.files.disk import CannotSave, FileTrouble, OpenFile, load, new_file, save
 from copvalue_tui.files.reading import read
-from copvalue_tui.matrix.values import Matrix, Value
+from copvalue_tui.files.writing import write
+from copvalue_tui.matrix.values import BLANK, Matrix, Value
 
 NOBODY = 65534
 OLD = """\
@@ -83,6 +84,43 @@ def open_to_all() -> Iterator[Path]:
 def leftovers(folder: Path) -> list[str]:
     """Names in the folder that a save should not leave there."""
     return sorted(path.name for path in folder.iterdir() if path.name.startswith("."))
+
+
+def names_in(folder: Path) -> list[bytes]:
+    """All names in the folder."""
+    return sorted(os.fsencode(path.name) for path in folder.iterdir())
+
+
+def refused(
+    file: OpenFile, matrix: Matrix, kind: type[FileTrouble] = CannotSave, *, overwrite: bool = False
+) -> FileTrouble:
+    """What a save told calmly instead of saving."""
+    with pytest.raises(kind) as told:
+        save(file, matrix, overwrite=overwrite)
+    assert is_calm(str(told.value)), str(told.value)
+    return told.value
+
+
+def begun(folder: Path, kind: str) -> tuple[OpenFile, Matrix, str | None, str]:
+    """A file about to be saved, with its old text and its new: `plain`, `two names` or `new`."""
+    path = folder / "water.toml"
+    path.unlink(missing_ok=True)
+    (folder / "other.toml").unlink(missing_ok=True)
+    if kind == "new":
+        return new_file(path), BLANK, None, write(BLANK, "")
+    file, matrix = opened(path)
+    if kind == "two names":
+        os.link(path, folder / "other.toml")
+    return file, matrix, OLD, NEW
+
+
+def how_it_went(file: OpenFile, matrix: Matrix) -> tuple[str, OpenFile | None]:
+    """What the person is told, and the file to save to next."""
+    try:
+        saved = save(file, matrix)
+    except FileTrouble as trouble:
+        return str(trouble), None
+    return " ".join(saved.notes), saved.file
 
 
 @dataclass

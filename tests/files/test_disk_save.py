@@ -2,14 +2,12 @@
 
 import os
 import stat
-import time
 from pathlib import Path
 
 import pytest
 
 from copvalue_tui.files import replacing, versions
 from copvalue_tui.files.disk import (
-    CannotSave,
     ChangedOnDisk,
     changed_on_disk,
     load,
@@ -29,7 +27,9 @@ from tests.files.fault_fs import (
     in_child,
     is_calm,
     leftovers,
+    names_in,
     opened,
+    refused,
 )
 
 THEIRS = OLD.replace("Water operators", "Water operators of the valley")
@@ -55,17 +55,6 @@ def either_way(request, monkeypatch):
     if request.param == "rename":
         monkeypatch.setattr(replacing, "swap", lambda *_: False)
     return request.param
-
-
-def names_in(folder):
-    return sorted(os.fsencode(path.name) for path in folder.iterdir())
-
-
-def refused(file, matrix, kind=CannotSave, **options):
-    with pytest.raises(kind) as told:
-        save(file, matrix, **options)
-    assert is_calm(str(told.value)), str(told.value)
-    return told.value
 
 
 def test_a_save_writes_the_changed_line_and_nothing_else(folder, either_way):
@@ -297,266 +286,3 @@ def test_a_file_closed_to_writing_is_not_replaced(folder):
         patch.setattr(os, "access", lambda *_, **__: False)
         assert "no right" in str(refused(file, matrix))
     assert file.path.read_text() == OLD
-
-
-# Others write too.
-
-
-def test_a_change_by_somebody_else_is_told_and_not_overwritten(folder, either_way):
-    file, matrix = opened(folder / "water.toml")
-    file.path.write_text(THEIRS)
-    told = refused(file, matrix, ChangedOnDisk)
-    assert told.theirs == THEIRS.encode()
-    assert file.path.read_text() == THEIRS
-    assert leftovers(folder) == []
-
-
-def test_keeping_mine_keeps_theirs_as_a_version_first(folder, either_way):
-    file, matrix = opened(folder / "water.toml")
-    file.path.write_text(THEIRS)
-    saved = save(file, matrix, overwrite=True)
-    assert file.path.read_text() == NEW
-    assert [kept.read_text() for kept in versions.kept_versions(str(file.path))] == [THEIRS]
-    assert "The other version is kept" in saved.notes[0]
-    assert save(saved.file, read(OLD)).notes == ()
-
-
-def test_theirs_is_kept_also_when_it_is_broken_toml(folder):
-    file, matrix = opened(folder / "water.toml")
-    file.path.write_bytes(b"\xff\x00 = broken")
-    assert refused(file, matrix, ChangedOnDisk).theirs == b"\xff\x00 = broken"
-    save(file, matrix, overwrite=True)
-    kept = versions.kept_versions(str(file.path))
-    assert [version.read_bytes() for version in kept] == [b"\xff\x00 = broken"]
-
-
-def test_theirs_is_kept_beside_the_file_when_there_is_no_other_place(folder, own_state):
-    own_state.write_text("a file where the folder should be")
-    file, matrix = opened(folder / "water.toml")
-    file.path.write_text(THEIRS)
-    saved = save(file, matrix, overwrite=True)
-    (name,) = leftovers(folder)
-    assert (folder / name).read_text() == THEIRS
-    assert stat.S_IMODE((folder / name).stat().st_mode) == 0o600
-    assert name in saved.notes[0]
-
-
-def test_a_file_too_large_to_keep_is_not_overwritten_even_when_asked(folder):
-    path = folder / "huge.toml"
-    with path.open("wb") as huge:
-        huge.truncate(5 << 20)
-    assert "larger" in str(refused(new_file(path), BLANK, overwrite=True))
-    assert path.stat().st_size == 5 << 20
-
-
-def test_a_deletion_is_told_once_and_the_file_written_again(folder):
-    file, matrix = opened(folder / "water.toml")
-    file.path.unlink()
-    told = refused(file, matrix, ChangedOnDisk)
-    assert told.theirs is None
-    assert "deleted" in str(told)
-    assert names_in(folder) == []
-    save(file, matrix, overwrite=True)
-    assert file.path.read_text() == NEW
-
-
-def test_a_folder_that_went_away_is_told(folder):
-    file, matrix = opened(folder / "water.toml")
-    folder.rename(folder.with_name("moved"))
-    assert "folder is gone" in str(refused(file, matrix))
-    assert (folder.with_name("moved") / "water.toml").read_text() == OLD
-
-
-@pytest.mark.parametrize("when", [0, 1, 4102444800])
-def test_a_touch_and_a_clock_that_jumped_are_no_conflict(folder, when, either_way):
-    file, matrix = opened(folder / "water.toml")
-    os.utime(file.path, (when, when))
-    saved = save(file, matrix)
-    assert file.path.read_text() == NEW
-    assert saved.notes == ()
-
-
-def test_the_same_bytes_under_a_swapped_file_are_no_conflict(folder):
-    file, matrix = opened(folder / "water.toml")
-    other = folder / "other"
-    other.write_text(OLD)
-    other.replace(file.path)
-    save(file, matrix)
-    assert file.path.read_text() == NEW
-
-
-def test_others_who_wrote_exactly_ours_are_no_conflict(folder):
-    file, matrix = opened(folder / "water.toml")
-    file.path.write_text(NEW)
-    save(file, matrix)
-    assert file.path.read_text() == NEW
-
-
-def swapped_in(path):
-    other = path.with_name("swapped")
-    other.write_text(THEIRS)
-    other.replace(path)
-
-
-@pytest.mark.parametrize("theirs_comes", [lambda path: path.write_text(THEIRS), swapped_in])
-def test_a_change_at_the_very_last_moment_is_a_conflict_or_kept(folder, monkeypatch, theirs_comes):
-    """Between our last look and the step itself: the other's text gets its name back."""
-    real = replacing.swap
-    calls = []
-
-    def late(*names):
-        calls.append(names)
-        if len(calls) == 1:
-            theirs_comes(file.path)
-        return real(*names)
-
-    file, matrix = opened(folder / "water.toml")
-    if not real_swaps(folder):
-        pytest.skip("here two names cannot change places in one step")
-    monkeypatch.setattr(replacing, "swap", late)
-    told = refused(file, matrix, ChangedOnDisk)
-    assert told.theirs == THEIRS.encode()
-    assert file.path.read_text() == THEIRS
-    assert leftovers(folder) == []
-
-
-def real_swaps(folder):
-    one, other = folder / "one", folder / "other"
-    one.touch()
-    other.touch()
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        return replacing.swap(descriptor, "one", "other")
-    finally:
-        os.close(descriptor)
-        one.unlink()
-        other.unlink()
-
-
-def test_when_the_step_back_fails_theirs_stays_beside(folder, monkeypatch):
-    real = replacing.swap
-    calls = []
-
-    def once(*names):
-        calls.append(names)
-        if len(calls) == 1:
-            swapped_in(file.path)
-            return real(*names)
-        raise OSError(5, os.strerror(5))
-
-    file, matrix = opened(folder / "water.toml")
-    if not real_swaps(folder):
-        pytest.skip("here two names cannot change places in one step")
-    monkeypatch.setattr(replacing, "swap", once)
-    said = str(refused(file, matrix))
-    (name,) = leftovers(folder)
-    assert name in said
-    assert (folder / name).read_text() == THEIRS
-    assert file.path.read_text() == NEW
-
-
-def test_a_change_while_we_write_is_a_conflict(folder, monkeypatch, either_way):
-    file, matrix = opened(folder / "water.toml")
-    late = FaultFs(monkeypatch, only="fsync", fail_at=1, before=lambda: swapped_in(file.path))
-    with late.watching():
-        assert refused(file, matrix, ChangedOnDisk).theirs == THEIRS.encode()
-    assert file.path.read_text() == THEIRS
-    assert leftovers(folder) == []
-
-
-def test_a_touch_while_we_write_only_starts_the_save_over(folder, monkeypatch):
-    file, matrix = opened(folder / "water.toml")
-    touch = FaultFs(
-        monkeypatch, only="fsync", fail_at=1, before=lambda: os.utime(file.path, (1, 1))
-    )
-    with touch.watching():
-        saved = save(file, matrix)
-    assert file.path.read_text() == NEW
-    assert saved.file == load(file.path)
-    assert leftovers(folder) == []
-
-
-def test_a_file_that_never_rests_is_given_up(folder, monkeypatch):
-    real = os.fsync
-
-    def restless(descriptor):
-        real(descriptor)
-        os.utime(file.path, ns=(time.monotonic_ns(),) * 2)
-
-    file, matrix = opened(folder / "water.toml")
-    monkeypatch.setattr(os, "fsync", restless)
-    assert "keeps writing" in str(refused(file, matrix, ChangedOnDisk))
-    assert file.path.read_text() == OLD
-    assert leftovers(folder) == []
-
-
-# What a killed save left.
-
-
-def test_what_a_killed_save_left_is_removed_by_the_next_one(folder):
-    file, matrix = opened(folder / "water.toml")
-    stale = folder / ".water.toml.0123456789ab.tmp"
-    stale.write_text("half")
-    os.utime(stale, (time.time() - 60,) * 2)
-    save(file, matrix)
-    assert leftovers(folder) == []
-
-
-@pytest.mark.parametrize(
-    "name",
-    [
-        ".water.toml.0123456789ab.tmp~",
-        ".water.toml.0123456789AB.tmp",
-        ".other.toml.0123456789ab.tmp",
-        ".water.toml.swp",
-        "water.toml.0123456789ab.tmp",
-        ".waterXtoml.0123456789ab.tmp",
-    ],
-)
-def test_what_only_looks_like_ours_stays(folder, name):
-    file, matrix = opened(folder / "water.toml")
-    (folder / name).write_text("not ours")
-    os.utime(folder / name, (1, 1))
-    save(file, matrix)
-    assert (folder / name).read_text() == "not ours"
-
-
-def test_what_another_session_is_writing_right_now_stays(folder):
-    file, matrix = opened(folder / "water.toml")
-    young = folder / ".water.toml.0123456789ab.tmp"
-    young.write_text("another session")
-    save(file, matrix)
-    assert young.read_text() == "another session"
-
-
-def test_links_and_files_of_others_under_our_temporary_names_stay(folder):
-    file, matrix = opened(folder / "water.toml")
-    victim = folder / "victim"
-    victim.write_text("untouched")
-    planted = folder / ".water.toml.0123456789ab.tmp"
-    planted.symlink_to(victim)
-    os.utime(planted, (1, 1), follow_symlinks=False)
-    save(file, matrix)
-    assert planted.is_symlink()
-    assert victim.read_text() == "untouched"
-
-
-def test_a_planted_link_under_the_temporary_name_is_not_followed(folder, monkeypatch):
-    file, matrix = opened(folder / "water.toml")
-    victim = folder / "victim"
-    victim.write_text("untouched")
-    (folder / f".water.toml.{b'secret'.hex()}.tmp").symlink_to(victim)
-    names = iter([b"secret", b"second", b"third.", b"fourth"])
-    monkeypatch.setattr(os, "urandom", lambda count: next(names))
-    save(file, matrix)
-    assert victim.read_text() == "untouched"
-    assert file.path.read_text() == NEW
-
-
-def test_a_save_killed_between_link_and_unlink_does_not_make_a_hard_link_for_ever(folder):
-    file, matrix = opened(folder / "water.toml")
-    os.link(file.path, folder / ".water.toml.0123456789ab.tmp")
-    saved = save(file, matrix)
-    assert saved.notes == ()
-    assert leftovers(folder) == []
-    assert file.path.read_text() == NEW

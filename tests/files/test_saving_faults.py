@@ -9,10 +9,20 @@ import pytest
 from copvalue_tui.files import replacing
 from copvalue_tui.files.disk import CannotSave, ChangedOnDisk, load, new_file, save
 from copvalue_tui.files.reading import read
-from copvalue_tui.files.saving import IN_PLACE, UNCONFIRMED, VERSION_NOT_KEPT
+from copvalue_tui.files.saving import UNCONFIRMED, VERSION_NOT_KEPT
 from copvalue_tui.files.writing import write
 from copvalue_tui.matrix.values import BLANK
-from tests.files.fault_fs import NEW, OLD, FaultFs, grown, is_calm, leftovers, opened
+from tests.files.fault_fs import (
+    NEW,
+    OLD,
+    FaultFs,
+    begun,
+    grown,
+    how_it_went,
+    is_calm,
+    leftovers,
+    opened,
+)
 
 CODES = (errno.EIO, errno.ENOSPC, errno.EACCES, errno.EINVAL, errno.EBUSY, errno.ENOENT)
 WAYS = ("swap plain", "rename plain", "two names", "new")
@@ -37,28 +47,6 @@ def either_way(request, monkeypatch):
     """A disk on which two names can change places, and one on which they cannot."""
     if request.param == "rename":
         monkeypatch.setattr(replacing, "swap", lambda *_: False)
-
-
-def begun(folder, kind):
-    """A file about to be saved: a plain one, one with two names, or one not there yet."""
-    path = folder / "water.toml"
-    path.unlink(missing_ok=True)
-    (folder / "other.toml").unlink(missing_ok=True)
-    if kind == "new":
-        return new_file(path), BLANK, None, write(BLANK, "")
-    file, matrix = opened(path)
-    if kind == "two names":
-        os.link(path, folder / "other.toml")
-    return file, matrix, OLD, NEW
-
-
-def how_it_went(file, matrix):
-    """What the person is told, and the file to save to next."""
-    try:
-        saved = save(file, matrix)
-    except (CannotSave, ChangedOnDisk) as trouble:
-        return str(trouble), None
-    return " ".join(saved.notes), saved.file
 
 
 @pytest.mark.parametrize("code", CODES)
@@ -187,82 +175,6 @@ def test_a_disk_without_links_takes_new_files_and_never_over_others(folder, monk
     with again.watching(), pytest.raises(ChangedOnDisk):
         save(new_file(path), BLANK)
     assert path.read_text() == OLD
-
-
-@pytest.mark.parametrize("code", [errno.EBUSY, errno.EXDEV, errno.EPERM, errno.EACCES])
-def test_where_no_name_may_be_replaced_the_file_is_written_in_place(folder, monkeypatch, code):
-    monkeypatch.setattr(replacing, "swap", lambda *_: False)
-    file, matrix = opened(folder / "water.toml")
-    number = file.path.stat().st_ino
-    with FaultFs(monkeypatch, only="rename", fail_at=1, code=code).watching():
-        saved = save(file, matrix)
-    assert saved.notes == (IN_PLACE,)
-    assert file.path.stat().st_ino == number
-    assert file.path.read_text() == NEW
-    assert leftovers(folder) == []
-
-
-@pytest.mark.parametrize("call", ["fchmod", "setxattr", "listxattr"])
-def test_rights_that_cannot_be_kept_by_a_new_file_are_kept_in_place(folder, monkeypatch, call):
-    file, matrix = opened(folder / "water.toml")
-    file.path.chmod(0o640)
-    if call == "setxattr":
-        try:
-            os.setxattr(file.path, "user.origin", b"core group")
-        except (OSError, AttributeError):
-            pytest.skip("this disk keeps no extended attributes")
-    number = file.path.stat().st_ino
-    with FaultFs(monkeypatch, only=call, fail_at=1, code=errno.EPERM).watching():
-        saved = save(file, matrix)
-    assert saved.notes == (IN_PLACE,)
-    assert file.path.stat().st_ino == number
-    assert file.path.read_text() == NEW
-
-
-def test_in_place_the_old_text_comes_back_when_the_disk_fails(folder, monkeypatch):
-    file, matrix, _, _ = begun(folder, "two names")
-    with FaultFs(monkeypatch, only="ftruncate", fail_at=1).watching():
-        told, _ = how_it_went(file, matrix)
-    assert "Nothing was changed" in told
-    assert (folder / "other.toml").read_text() == OLD
-    assert save(file, matrix).notes == (IN_PLACE,)
-
-
-def test_in_place_the_spare_is_named_when_nothing_can_be_written_any_more(
-    folder, own_state, monkeypatch
-):
-    file, matrix, _, _ = begun(folder, "two names")
-    real = os.ftruncate
-
-    def failing(descriptor, size):
-        real(descriptor, 3)
-        raise OSError(errno.EIO, os.strerror(errno.EIO))
-
-    with monkeypatch.context() as patch:
-        patch.setattr(os, "ftruncate", failing)
-        told, _ = how_it_went(file, matrix)
-    assert is_calm(told)
-    (spare,) = own_state.rglob("*.toml")
-    assert os.fspath(spare) in told
-    assert spare.read_text() == OLD
-
-
-def test_without_a_place_for_a_spare_nothing_is_written_in_place(folder, own_state, monkeypatch):
-    own_state.write_text("a file where the folder should be")
-    file, matrix, _, _ = begun(folder, "two names")
-    with FaultFs(monkeypatch, only="write", fail_at=1, code=errno.ENOSPC).watching():
-        told, _ = how_it_went(file, matrix)
-    assert "full" in told
-    assert file.path.read_text() == OLD
-    assert leftovers(folder) == []
-
-
-def test_without_a_state_folder_the_spare_lies_beside_only_meanwhile(folder, own_state):
-    own_state.write_text("a file where the folder should be")
-    file, matrix, _, _ = begun(folder, "two names")
-    assert save(file, matrix).notes == (IN_PLACE,)
-    assert (folder / "other.toml").read_text() == NEW
-    assert leftovers(folder) == []
 
 
 def test_a_version_that_cannot_be_kept_does_not_stop_a_save(folder, own_state):

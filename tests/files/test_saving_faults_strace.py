@@ -14,7 +14,7 @@ from copvalue_tui.files.disk import CannotSave, ChangedOnDisk, load, new_file, s
 from copvalue_tui.files.saving import UNCONFIRMED
 from copvalue_tui.files.writing import write
 from copvalue_tui.matrix.values import BLANK
-from tests.files.fault_fs import NEW, OLD, is_calm, leftovers, opened
+from tests.files.fault_fs import NEW, OLD, begun, is_calm, leftovers, opened
 
 pytestmark = pytest.mark.strace
 CALL = re.compile(r"^(?:\d+ +)?(\w+)\(")
@@ -64,16 +64,6 @@ def traced(file, matrix, *options):
     if "attached" not in first:
         pytest.skip(f"here strace may not trace: {first.strip()}")
     return told, os.WIFSIGNALED(status)
-
-
-def begun(folder, kind):
-    path = folder / "water.toml"
-    if kind == "new":
-        return new_file(path), BLANK, None, write(BLANK, "")
-    file, matrix = opened(path)
-    if kind == "two names":
-        os.link(path, folder / "other.toml")
-    return file, matrix, OLD, NEW
 
 
 def calls_of_a_save(tmp_path, folder, kind):

@@ -99,3 +99,14 @@ def test_a_version_that_cannot_be_written_leaves_no_scraps(monkeypatch):
         keep(FILE, b"two")
     (version,) = kept_versions(FILE)
     assert list(version.parent.iterdir()) == [version]
+
+
+def test_what_a_killed_session_left_half_written_is_removed():
+    version = keep(FILE, b"one")
+    stale, young = (version.with_name(f".{letter * 12}.tmp") for letter in "ab")
+    for scrap in (stale, young):
+        scrap.write_text("half")
+    os.utime(stale, (1, 1))
+    keep(FILE, b"two")
+    assert not stale.exists()
+    assert young.exists()
