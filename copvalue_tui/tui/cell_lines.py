@@ -27,6 +27,8 @@ class ValueInk:
     signs: Signs
     query: str
     """What is searched for; what it finds is underlined."""
+    resting: bool = False
+    """Whether the keys are elsewhere: the cursor then shows more quietly."""
 
     @property
     def whole(self) -> int:
@@ -37,9 +39,11 @@ class ValueInk:
 def value_lines(value: Value, ink: ValueInk, here: bool, picked: bool) -> Iterator[Quill]:
     """The lines of a value that is not being typed; `here` is whether the cursor stands on it."""
     text = safe(value.text)
-    tone: Tone = "cursor" if here else "plain"
+    tone: Tone = "plain"
+    if here:
+        tone = "resting" if ink.resting else "cursor"
     if value.status == RETIRED:
-        tone = "cursor-retired" if here else "retired"
+        tone = "cursor-retired" if tone == "cursor" else "retired"
     hits = hit_spans(ink.query, text) if ink.query else ()
     for number, (start, end) in enumerate(_spans(text, ink.width)):
         quill = _begun(ink, number, picked)

@@ -21,6 +21,7 @@ Tone = Literal[
     "cursor",
     "cursor-hit",
     "cursor-retired",
+    "resting",
     "caret",
     "key",
     "warning",

@@ -33,7 +33,7 @@ def heads(state: State, layout: GridLayout, height: int, top: int, signs: Signs)
             )
             means.to(columns.start(column) + EDGE).write(text, "dim")
         lines.append(means)
-    return [*lines, rule(state, columns, layout.row_at(max(top - 1, 0)), signs, fixed=True)]
+    return [*lines, rule(state, layout, layout.row_at(max(top - 1, 0)), signs, fixed=True)]
 
 
 def _titles(state: State, columns: Columns, signs: Signs) -> Quill:
@@ -51,18 +51,18 @@ def _titles(state: State, columns: Columns, signs: Signs) -> Quill:
     return quill
 
 
-def rule(state: State, columns: Columns, row: int, signs: Signs, fixed: bool = False) -> Quill:
+def rule(state: State, layout: GridLayout, row: int, signs: Signs, fixed: bool = False) -> Quill:
     """The rule above a row, in it the band where an audience begins, or else the row's name.
 
     The `fixed` one at the top names the band of any row.
     """
     quill = Quill().to(EDGE)
-    matrix = state.matrix
+    columns = layout.columns
     if not columns.name:
         tone: Tone = "here" if row == focus_of(state).row else "name"
         room = columns.width - 4
-        quill.write(clipped(safe(matrix.rows[row].name), room, signs.ellipsis), tone).write(" ")
-    elif fixed or row == len(matrix.members):
+        quill.write(clipped(safe(layout.rows[row].name), room, signs.ellipsis), tone).write(" ")
+    elif fixed or row == len(state.matrix.members):
         quill.write(_band(state, row), "dim")
     return quill.write(signs.rule * (columns.width - 2 - quill.at), "rule")
 
@@ -78,7 +78,7 @@ def _band(state: State, row: int) -> str:
 
 def name_lines(state: State, layout: GridLayout, row: int, signs: Signs) -> list[tuple[str, Tone]]:
     """A row's name, who they are, and how many values its cells hold where there is room."""
-    named = state.matrix.rows[row]
+    named = layout.rows[row]
     width = layout.columns.name - 1
     tone: Tone = "here" if row == focus_of(state).row else "name"
     lines = wrapped(named.name, width)

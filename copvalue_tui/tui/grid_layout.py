@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from itertools import accumulate
 
 from copvalue_tui.editor.state import State, Typing
-from copvalue_tui.matrix.values import HORIZONS, Audience, Matrix, Place, Row, cell_at
+from copvalue_tui.matrix.values import HORIZONS, Audience, Matrix, Place, Row
 from copvalue_tui.tui.cell_layout import (
     QUESTIONS,
     CellLayout,
@@ -99,9 +99,10 @@ class GridLayout:
 
     def cell(self, row: int, column: int) -> CellLayout:
         """The values of a cell as lines."""
-        place = Place(row, column)
-        typing = self.typing if self.typing and self.typing.place.cell == place else None
-        return cell_layout(cell_at(self.matrix, place), self.columns.text, typing)
+        typing = (
+            self.typing if self.typing and self.typing.place.cell == Place(row, column) else None
+        )
+        return cell_layout(self.rows[row].cell(HORIZONS[column]), self.columns.text, typing)
 
     def lines_of(self, place: Place) -> range:
         """The lines that a value takes, or an empty cell."""
@@ -130,6 +131,10 @@ def layout_of(
     matrix: Matrix, width: int, column: int, before: GridLayout | None = None
 ) -> GridLayout:
     """The layout of a matrix; what did not change since `before` is not laid out again."""
+    if before is not None and before.matrix is matrix:
+        columns = columns_for(width, column, before.columns.marks)
+        if columns == before.columns:
+            return before
     rows = matrix.rows
     kept = before if before is not None and _alike(before, matrix) else None
     if kept is None:
@@ -143,8 +148,6 @@ def layout_of(
     members = len(matrix.members)
     if kept is None or kept.columns != columns:
         heights = [row_height(row, index < members, columns) for index, row in enumerate(rows)]
-    elif kept.matrix is matrix:
-        return replace(kept, typing=None)
     else:
         heights = [
             height if row is old else row_height(row, index < members, columns)
@@ -207,8 +210,8 @@ def name_height(row: Row, columns: Columns) -> int:
 def _least(layout: GridLayout, row: int, column: int) -> int:
     """Lines that a cell takes while nothing stands in it, if that is so."""
     typing = layout.typing
-    place = Place(row, column)
-    if cell_at(layout.matrix, place) or (typing and typing.place.cell == place):
+    here = typing is not None and typing.place.cell == Place(row, column)
+    if here or layout.rows[row].cell(HORIZONS[column]):
         return 0
     question = QUESTIONS[layout.matrix.audience(row), HORIZONS[column]]
     return len(wrapped(question, layout.columns.text)) + 1

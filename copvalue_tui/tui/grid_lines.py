@@ -35,7 +35,7 @@ def lines_of(state: State, layout: GridLayout, height: int, top: int, manner: Ma
     for number, quill in enumerate(quills):
         quill.to(width - 1)
         if number - first in thumb:
-            quill.write(manner.signs.thumb, "edge")
+            quill.write(manner.signs.thumb, "mark")
         elif manner.beside or (thumb and number >= first):
             quill.write(manner.signs.track, "rule")
     lines = tuple([quill.line(width) for quill in quills])
@@ -67,7 +67,7 @@ class _Rows:
             start = layout.top(row)
             line = top + len(quills)
             if line < start:
-                quills.append(rule(self.state, layout.columns, row, signs))
+                quills.append(rule(self.state, layout, row, signs))
                 line = start
             last = min(start + layout.heights[row], top + room)
             quills += self.row(row, range(line - start, last - start))
@@ -103,7 +103,11 @@ class _Rows:
             quills = self.invitation(place)[lines.start : lines.stop]
             return [*quills, *_blank(len(lines) - len(quills))]
         ink = ValueInk(
-            layout.columns.text, layout.columns.marks, self.manner.signs, self.state.query
+            layout.columns.text,
+            layout.columns.marks,
+            self.manner.signs,
+            self.state.query,
+            self.state.pane == "panel",
         )
         quills = []
         shown = cell.at(lines.start) if lines.start < cell.height else cell.count

@@ -35,6 +35,7 @@ _TONES: dict[Tone, tuple[str, str, str, str]] = {
         "strike #ffffff on #2f3640",
         "reverse strike",
     ),
+    "resting": ("bold", "bold #eceff4", "bold #14181d", "bold"),
     "caret": ("reverse", "#14181d on #7fd1e0", "#ffffff on #00748c", "reverse"),
     "key": ("bold", "bold #eceff4", "bold #14181d", "bold"),
     "warning": ("bold yellow", "bold #ebcb8b", "bold #8a5a00", "bold reverse"),
@@ -75,7 +76,12 @@ def look_named(name: str, ascii: bool = False) -> Look:
     if name not in _LOOKS:
         raise LookupError(name)
     column = _LOOKS.index(name)
-    styles = {tone: Style.parse(paints[column]) for tone, paints in _TONES.items()}
+    # Textual lays no background under lines that a widget paints itself.
+    ground = f" on {_GROUNDS[name]}" if name in _GROUNDS else ""
+    styles = {
+        tone: Style.parse(paints[column] + ("" if " on " in paints[column] else ground))
+        for tone, paints in _TONES.items()
+    }
     look = Look(name, styles, _GROUNDS.get(name, "ansi_default"))
     return replace(look, signs=ASCII_SIGNS) if ascii else look
 

@@ -17,6 +17,8 @@ _HEIGHTS = ((20, 5), (16, 4), (12, 3))
 """From how many lines of the terminal on the strip takes how many."""
 _BESIDE = 5
 """Cells of a column that are not text: number, sign, blanks."""
+_HINTS_FROM = 60
+"""In narrower strips the cell's name needs the room."""
 _NARROWEST = 24
 """Narrower columns cut too many texts."""
 
@@ -86,8 +88,8 @@ def _head(
     """The rule above the strip, with its heading and its keys."""
     tone: Tone = "here" if state.pane == "panel" else "name"
     quill = Quill().to(1).write("Suggestions", tone)
-    hints = [f"{key} {word}" for key, word in offer_lines.hints(state, keymap)]
-    keys = "  ".join(hints)
+    hints = list(offer_lines.hints(state, keymap)) if width >= _HINTS_FROM else []
+    keys = "  ".join(f"{key} {word}" for key, word in hints)
     caret = None
     if state.typing is None and (state.panel.filtering or state.panel.query):
         quill.write(" / ", "key").write(
@@ -102,6 +104,6 @@ def _head(
         quill.write(signs.rule * (width - 1 - quill.at), "rule")
         return quill, caret
     quill.write(signs.rule * (width - 2 - quill.at - len(keys)), "rule").write(" ")
-    for number, (key, word) in enumerate(offer_lines.hints(state, keymap)):
+    for number, (key, word) in enumerate(hints):
         quill.write("  " if number else "").write(key, "key").write(f" {word}", "dim")
     return quill, caret

@@ -113,7 +113,7 @@ def zoom_lines(state: State, layout: ZoomLayout, height: int, top: int, manner: 
             quill.to(layout.width - 1)
             shows = number - first in thumb
             quill.write(
-                manner.signs.thumb if shows else manner.signs.track, "edge" if shows else "rule"
+                manner.signs.thumb if shows else manner.signs.track, "mark" if shows else "rule"
             )
     lines = tuple([quill.line(layout.width) for quill in quills])
     return Drawing(lines, _caret(state, layout, first, top, room))
@@ -123,7 +123,7 @@ def _values(state: State, layout: ZoomLayout, top: int, room: int, manner: Manne
     cell = layout.cell
     if not cell.count:
         return _invitation(state, layout, room, manner)
-    ink = ValueInk(layout.text, layout.marks, manner.signs, state.query)
+    ink = ValueInk(layout.text, layout.marks, manner.signs, state.query, state.pane == "panel")
     marked = state.marked
     quills: list[Quill] = []
     shown = cell.at(top)
