@@ -47,8 +47,8 @@ class CopvalueApp(App[int], inherit_bindings=False):
         self.animation_level = "none"
         self.crash: BaseException | None = None
         """What went wrong in our own code, if anything did."""
-        state, self._keymap = first_state(opening, COMMANDS, shipped_packs())
-        self.main = MainScreen(state, self._keymap, self.look)
+        state, keymap = first_state(opening, COMMANDS, shipped_packs())
+        self.main = MainScreen(state, keymap, self.look)
         self._running_loop: asyncio.AbstractEventLoop | None = None
         self._asks_first = opening.file is None
 

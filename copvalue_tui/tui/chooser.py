@@ -35,6 +35,8 @@ class Chooser(Dialog[Choice]):
         self._at = min(max(chosen, 0), max(len(self.options) - 1, 0))
         self._top = 0
         self._page = 1
+        texts = (cell_width(safe(option.text)) for option in self.options)
+        self._widest = max(texts, default=0)
         self._lettered = bool(options) and all(option.key for option in options)
 
     @property
@@ -125,9 +127,10 @@ class Chooser(Dialog[Choice]):
 
     def _head(self, width: int) -> Pieces:
         rule = self.signs.rule
-        quill = Quill().write(f"{rule} ", "rule")
-        quill.write(clipped(self.question, max(width - 4, 1), self.signs.ellipsis), "name")
-        quill.write(" ")
+        quill = Quill().write(rule, "rule")
+        if self.question:
+            asked = clipped(self.question, max(width - 4, 1), self.signs.ellipsis)
+            quill.write(" ").write(asked, "name").write(" ")
         count = f" {self._at + 1} of {len(self._found)} " if self._found else " none "
         if len(self._found) <= self._page or quill.at + len(count) + 3 > width:
             count = ""
@@ -141,15 +144,16 @@ class Chooser(Dialog[Choice]):
         quill = Quill().write(f" {self.signs.pointer} " if here else "   ", "here")
         if self._lettered:
             quill.write(f"{option.key}  ", "dim" if option.why_not else "key")
-        hint = clipped(safe(option.hint), max(width // 2, 1), self.signs.ellipsis)
         room = width - quill.at - 1
-        gap = cell_width(hint) + 2 if hint else 0
-        if room - gap < 12:
-            hint, gap = "", 0
-        text = clipped(safe(option.text), max(room - gap, 1), self.signs.ellipsis)
+        # The hints stand in one column, near the words they belong to.
+        words = min(self._widest, max(room * 3 // 5, 20), room)
+        hint = clipped(safe(option.hint), room - words - 3, self.signs.ellipsis)
+        words = words if hint else room
+        column = quill.at + words + 3
+        text = clipped(safe(option.text), words, self.signs.ellipsis)
         self._write_text(quill, text, option, here)
         if hint:
-            quill.to(width - 1 - cell_width(hint)).write(hint, "dim")
+            quill.to(column).write(hint, "dim")
         return quill.line(width)
 
     def _write_text(self, quill: Quill, text: str, option: Option, here: bool) -> None:

@@ -1,4 +1,4 @@
-"""What prompt, chooser and help have in common: keys and paste in, painted lines out, one answer."""
+"""What prompt, chooser and help have in common: keys in, painted lines out, one answer."""
 
 from __future__ import annotations
 

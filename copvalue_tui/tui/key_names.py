@@ -28,12 +28,9 @@ _SAME = {
 """Keys that some terminals tell apart and others do not: they must mean the same everywhere."""
 _DEAD = ("super+", "hyper+", "meta+")
 """Keys of the window system, which some terminals pass on."""
-_SILENT = frozenset(
-    "caps_lock scroll_lock num_lock print_screen pause menu kp_begin ignore "
-    "left_shift left_control left_alt left_super left_hyper left_meta "
-    "right_shift right_control right_alt right_super right_hyper right_meta "
-    "iso_level3_shift iso_level5_shift".split()
-)
+_SILENT = ("_lock", "_shift", "_control", "_alt", "_super", "_hyper", "_meta")
+_UNSAID = ("print_screen", "pause", "menu", "kp_begin", "ignore")
+"""Keys that say nothing by themselves: modifiers, and what the library could not read."""
 
 
 def keys_of(key: str, character: str | None) -> tuple[str, ...]:
@@ -45,7 +42,7 @@ def keys_of(key: str, character: str | None) -> tuple[str, ...]:
     """
     if key.startswith("alt+"):
         return _after_escape(key.removeprefix("alt+"), character)
-    if key in _SILENT or any(part in key for part in _DEAD):
+    if key.endswith(_SILENT) or key in _UNSAID or any(part in key for part in _DEAD):
         return ()
     if key in _SAME:
         return (_SAME[key],)

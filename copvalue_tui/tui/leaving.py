@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import asyncio
 import os
 import signal
 import sys
 import termios
 import threading
 import traceback
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from types import FrameType
 from typing import TYPE_CHECKING
@@ -32,10 +31,10 @@ def signals_heeded(app: CopvalueApp) -> Iterator[None]:
 
     Not by the event loop's own handlers: those do not run while a terminal holds up the loop.
     """
-    terminal = _settings_of(sys.__stdin__.fileno()) if sys.__stdin__ else None
+    restore = _restorer()
 
     def leave(number: int, frame: FrameType | None) -> None:
-        _watch(128 + number, terminal)
+        _watch(128 + number, restore)
         app.exit_soon(128 + number)
 
     before = {number: signal.signal(number, leave) for number in SIGNALS}
@@ -46,20 +45,26 @@ def signals_heeded(app: CopvalueApp) -> Iterator[None]:
             signal.signal(number, handler)
 
 
-def _settings_of(descriptor: int) -> list[object] | None:
+def _restorer() -> Callable[[], None]:
+    """Gives the terminal its present settings back, when called."""
     try:
-        return termios.tcgetattr(descriptor)
-    except termios.error:
-        return None
+        descriptor = os.dup(0)
+        settings = termios.tcgetattr(descriptor)
+    except (OSError, termios.error):
+        return lambda: None
+
+    def restore() -> None:
+        with suppress(OSError, termios.error):
+            termios.tcsetattr(descriptor, termios.TCSANOW, settings)
+
+    return restore
 
 
-def _watch(status: int, terminal: list[object] | None) -> None:
+def _watch(status: int, restore: Callable[[], None]) -> None:
     """Ends the program after a while, whatever still holds it up."""
 
     def end() -> None:
-        if terminal is not None and sys.__stdin__ is not None:
-            with suppress(OSError, ValueError, termios.error):
-                termios.tcsetattr(sys.__stdin__.fileno(), termios.TCSANOW, terminal)
+        restore()
         os._exit(status)
 
     timer = threading.Timer(PATIENCE, end)

@@ -1,4 +1,4 @@
-"""A question with one line of text to type, at the foot of the screen; paths complete with Tab."""
+"""A question with one line of text to type, at the foot of the screen; paths complete."""
 
 from __future__ import annotations
 
@@ -6,8 +6,8 @@ import os
 from pathlib import Path
 
 from copvalue_tui.editor.lines import Line, line_of
+from copvalue_tui.editor.reopening import expanded
 from copvalue_tui.matrix.safety import safe
-from copvalue_tui.matrix.widths import cell_width
 from copvalue_tui.tui.dialog import Dialog, pasted, pressed, write_keys, write_line
 from copvalue_tui.tui.drawing import Pieces, Quill, clipped
 from copvalue_tui.tui.marks import Signs
@@ -72,7 +72,7 @@ class PathPrompt(Prompt):
         found, others = completed(self.line.before)
         self.line = Line(found + self.line.after, len(found))
         self.told = f" {self.signs.dot} ".join(safe(name) for name in others)
-        if found == "" or (not others and not Path(os.path.expanduser(found)).exists()):
+        if not others and not expanded(found).exists():
             self.told = "No folder or session file begins so."
 
 
@@ -83,14 +83,20 @@ def completed(text: str) -> tuple[str, tuple[str, ...]]:
     """
     head, _, start = text.rpartition("/")
     head = text[: len(text) - len(start)]
-    names = _names(os.path.expanduser(head) or ".", start)
+    names = _names(expanded(head), start)
     if not names:
         return text, ()
-    common = os.path.commonprefix(names)
-    return head + common, tuple(names) if len(names) > 1 else ()
+    return head + _common(names), tuple(names) if len(names) > 1 else ()
 
 
-def _names(folder: str, start: str) -> list[str]:
+def _common(names: list[str]) -> str:
+    """How far all of these sorted names are the same, letter by letter."""
+    first, last = names[0], names[-1]
+    same = (index for index, letter in enumerate(first) if last[index : index + 1] != letter)
+    return first[: next(same, len(first))]
+
+
+def _names(folder: Path, start: str) -> list[str]:
     """The folders, with a slash, and the session files of a folder that begin with `start`."""
     names: list[str] = []
     try:
@@ -106,8 +112,3 @@ def _names(folder: str, start: str) -> list[str]:
     except (OSError, ValueError):
         return []
     return sorted(names)
-
-
-def width_of_question(question: str) -> int:
-    """Cells that a question takes before its line."""
-    return cell_width(safe(question)) + 3

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING, TypeVar, cast
 
 from textual import events
@@ -47,7 +48,7 @@ class MainScreen(Screen[None], inherit_bindings=False):
         self.work = DiskWork()
         self.runner = Runner(state, keymap, TuiHost(self, keymap, self.work), self._changed)
         self.autosave = Autosave(self.runner, self.work)
-        self._title = TitleBar(state, look)
+        self._title_bar = TitleBar(state, look)
         self._board = Board(state, look, keymap)
         self._footer = FooterBar(state, look, keymap)
         self._status = StatusLine(state, look)
@@ -62,13 +63,13 @@ class MainScreen(Screen[None], inherit_bindings=False):
     def compose(self) -> ComposeResult:
         """Title, grid and suggestions, keys, status line."""
         self.styles.background = self.look.background
-        yield self._title
+        yield self._title_bar
         yield self._board
         yield self._footer
         yield self._status
 
     def _changed(self, before: State, after: State) -> None:
-        for widget in (self._title, self._board, self._footer, self._status):
+        for widget in (self._title_bar, self._board, self._footer, self._status):
             widget.state = after
         self.autosave.changed(before, after)
         if after.left:
@@ -85,7 +86,7 @@ class MainScreen(Screen[None], inherit_bindings=False):
         event.stop()
         event.prevent_default()
         for key in keys_of(event.key, event.character):
-            self._give(lambda key=key: self._press(key))
+            self._give(partial(self._press, key))
 
     def on_paste(self, event: events.Paste) -> None:
         """Pasted text; a burst of keys may have been keys after all."""
