@@ -179,7 +179,7 @@ def _joined(one: str, two: str, edge: bool) -> str:
         return one + two.partition("\n")[2] if "\n" in two else one + two.lstrip()
     if edge:
         # No blank line is left behind right after a bracket or right before it.
-        return "\n" + two.rpartition("\n")[2] if "\n" in two else two
+        return one.partition("\n")[0] + "\n" + two.rpartition("\n")[2] if "\n" in two else two
     return max(one, two, key=lambda lead: lead.count("\n"))
 
 

@@ -9,17 +9,25 @@ from copvalue_tui.matrix.values import Review, Row
 def paired_rows(old: Sequence[Row], new: Sequence[Row]) -> list[int | None]:
     """For each new row the index of the old one, or None for a row that was added.
 
-    Equal rows first, then rows of the same name, then those that share most values; at last a row
-    that was empty is the same as one at its place. A row with other values and another name is
-    another row, and does not take over the comments of one that was deleted.
+    Equal rows first, then rows of the same name, then those that share most values; at last, where
+    as many are left between the same neighbours, each is the one at its place: better a comment
+    over a row that has nothing else in common than an unknown key lost.
     """
     found = [origin and origin[1] for origin in align([(old, new)], _name, places=False)[0]]
     for at, row in enumerate(new):
         if found[at] is None:
             found[at] = _most_shared(old, row, set(found))
-    for at in range(len(new)):
-        if found[at] is None and at < len(old) and at not in found and not _texts(old[at]):
-            found[at] = at
+    left, run = -1, list[int]()
+    for at in range(len(new) + 1):
+        origin = found[at] if at < len(new) else len(old)
+        if origin is None:
+            run.append(at)
+            continue
+        free = [other for other in range(left + 1, origin) if other not in found]
+        if len(free) == len(run):
+            for place, other in zip(run, free, strict=True):
+                found[place] = other
+        left, run = origin, []
     return found
 
 
