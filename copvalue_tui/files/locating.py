@@ -54,6 +54,9 @@ class _Map:
         for statement, path in zip(statements, resolved(statements), strict=True):
             start = scanning.blanks_end(text, statement.start)
             self.spots.setdefault(path, (start, statement.value and statement.value[0]))
+            for depth in range(1, len(path)):
+                # A table that only dotted keys or longer headers name begins at the first of them.
+                self.spots.setdefault(path[:depth], (start, None))
 
     def offset(self, path: Path) -> int:
         """Where the longest part of this path that stands in the text begins."""
@@ -77,5 +80,6 @@ class _Map:
             elif self.text[start] == "{":
                 for pair in scanning.pairs(self.text, start):
                     self.spots[path + pair.key] = (pair.start, pair.value[0])
+                    self.spots.setdefault((*path, pair.key[0]), (pair.start, None))
         except Unscanned:
             return

@@ -16,6 +16,7 @@ _WHERE = re.compile(r"^(.*) \(at (?:line (\d+), column (\d+)|end of document)\)$
 _NEWER_CHARACTERS = "\n\r#}"
 _NEWER_TIME = re.compile(r"\d\d:\d\d(?!:)")
 _NEWER_LIMIT = 256 * 1024
+_ENDS = "the file ends before this is finished: a “]”, a “}” or a value is missing."
 _SAID = (
     ("Invalid value", "a value is missing here, or a text has no quotes around it."),
     (
@@ -115,6 +116,8 @@ def _position(text: str, error: str) -> tuple[str, int, int]:
 def _complaint(text: str, error: str) -> NotReadable:
     said, line, column = _position(text, error)
     meant = next((words for start, words in _SAID if said.startswith(start)), "")
+    if error.endswith("(at end of document)") and said.startswith(("Invalid value", "Unclosed")):
+        meant = _ENDS
     words = text.replace("\r\n", "\n").split("\n")[line - 1].strip()
     message = f"this is not TOML: {meant or 'it does not read here.'}"
     return NotReadable([Complaint(line, column, "", shown(words), message)], "not-toml")
