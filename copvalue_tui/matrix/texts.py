@@ -18,5 +18,7 @@ def fold(text: str) -> str:
     """
     if text.isascii():
         return text.casefold()
-    apart = unicodedata.normalize("NFKD", text.casefold())
+    # Taken apart twice: a letter like ℍ has a case only once it is an H.
+    folded = unicodedata.normalize("NFKD", text).casefold()
+    apart = unicodedata.normalize("NFKD", folded)
     return "".join(letter for letter in apart if not unicodedata.combining(letter))
