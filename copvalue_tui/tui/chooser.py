@@ -172,7 +172,7 @@ class Chooser(Dialog[Choice]):
             return quill.line(width)
         letters = (("a letter", "takes it"),) if self._lettered else ()
         find = (("typing", "finds"),) if len(self.options) > 4 and not self._lettered else ()
-        keys = (*letters, ("Enter", "takes it"), *find, ("Esc", "leaves"))
+        keys = (*letters, ("Enter", "takes it"), ("Esc", "leaves"), *find)
         write_keys(quill, keys, width)
         return quill.line(width)
 

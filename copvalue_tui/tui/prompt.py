@@ -62,7 +62,7 @@ class Prompt(Dialog[str]):
 class PathPrompt(Prompt):
     """Asks for a file."""
 
-    keys = (("Enter", "takes it"), ("Tab", "completes"), ("Esc", "leaves"))
+    keys = (("Enter", "takes it"), ("Esc", "leaves"), ("Tab", "completes"))
 
     def press(self, key: str) -> None:
         """Tab completes the name of a folder or a session file."""
