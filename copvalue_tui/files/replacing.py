@@ -23,11 +23,11 @@ MOMENT_NS = 10 * 10**9
 _CREATE = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC
 _LONGEST = 255
 """Bytes in a name."""
-_NO_FILE_HERE = {errno.EACCES, errno.EPERM, errno.EROFS, errno.ENAMETOOLONG}
-_NO_RENAME = {errno.EBUSY, errno.EXDEV, errno.EPERM, errno.EACCES}
-_NO_LINKS = {errno.EPERM, errno.ENOSYS, errno.ENOTSUP, errno.EOPNOTSUPP, errno.EMLINK}
-_NO_FOLDER_SYNC = {errno.EINVAL, errno.ENOTSUP, errno.EOPNOTSUPP, errno.EBADF}
-_NO_ATTRIBUTES = {errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOSYS}
+_NO_FILE_HERE = frozenset({errno.EACCES, errno.EPERM, errno.EROFS, errno.ENAMETOOLONG})
+_NO_RENAME = frozenset({errno.EBUSY, errno.EXDEV, errno.EPERM, errno.EACCES})
+_NO_LINKS = frozenset({errno.EPERM, errno.ENOSYS, errno.ENOTSUP, errno.EOPNOTSUPP, errno.EMLINK})
+_NO_FOLDER_SYNC = frozenset({errno.EINVAL, errno.ENOTSUP, errno.EOPNOTSUPP, errno.EBADF})
+_NO_ATTRIBUTES = frozenset({errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOSYS})
 
 
 class MustWriteInPlace(Exception):
@@ -122,9 +122,11 @@ def remove_leftovers(spot: Spot) -> None:
         for name in names:
             status = os.stat(name, dir_fd=spot.folder, follow_symlinks=False)
             ours = stat.S_ISREG(status.st_mode) and status.st_uid == os.geteuid()
-            # The file was just written, so its time is the disk's own "now".
-            old = own.st_mtime_ns - status.st_mtime_ns > MOMENT_NS
-            if ours and (old or same_file(own, status)):
+            # The file was just written, so its time is the disk's own "now". Times of change, for
+            # those of writing may be old in a file that changed its name this moment.
+            old = own.st_ctime_ns - status.st_ctime_ns > MOMENT_NS
+            linked = status.st_nlink > 1 and same_file(own, status)
+            if ours and (old or linked):
                 _drop(spot, name)
 
 
@@ -245,7 +247,10 @@ def _take_back(spot: Spot, temporary: Temporary) -> NoReturn:
     if back:
         raise Moved
     aside = beside_name(spot.name, "theirs")
-    os.rename(temporary.name, aside, src_dir_fd=spot.folder, dst_dir_fd=spot.folder)
+    try:
+        os.rename(temporary.name, aside, src_dir_fd=spot.folder, dst_dir_fd=spot.folder)
+    except OSError:
+        aside = temporary.name
     where = f"their version lies beside it as “{shown(aside)}”"
     raise CannotSave(f"Someone else wrote this file at the same moment; {where}. Look at both.")
 

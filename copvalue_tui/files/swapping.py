@@ -8,7 +8,9 @@ import sys
 
 _SWAP = 2
 """RENAME_EXCHANGE of Linux and RENAME_SWAP of macOS, by chance the same number."""
-_UNABLE = {errno.ENOSYS, errno.EINVAL, errno.ENOTSUP, errno.EOPNOTSUPP, errno.EPERM, errno.EACCES}
+_UNABLE = frozenset(
+    {errno.ENOSYS, errno.EINVAL, errno.ENOTSUP, errno.EOPNOTSUPP, errno.EPERM, errno.EACCES}
+)
 
 
 def swap(folder: int, one: str, other: str) -> bool:

@@ -19,6 +19,7 @@ from tests.files.fault_fs import (
     NEW,
     OLD,
     FaultFs,
+    grown,
     leftovers,
     names_in,
     opened,
@@ -236,3 +237,43 @@ def test_a_file_that_never_rests_is_given_up(folder, monkeypatch):
     assert "keeps writing" in str(refused(file, matrix, ChangedOnDisk))
     assert file.path.read_text() == OLD
     assert leftovers(folder) == []
+
+
+def saved_over(path, session, rounds):
+    """What each of many saves replaced and wrote; a conflict is answered by reading anew."""
+    steps = []
+    file = load(path)
+    for number in range(rounds):
+        matrix = grown(read(OLD), f"session {session}, save {number}")
+        try:
+            saved = save(file, matrix).file
+        except ChangedOnDisk:
+            file = load(path)
+        else:
+            steps.append((file.sha256, saved.sha256))
+            file = saved
+    return steps
+
+
+def test_two_sessions_that_race_never_replace_what_they_have_not_seen(folder):
+    if not real_swaps(folder):
+        pytest.skip("here two names cannot change places in one step")
+    file, _ = opened(folder / "water.toml")
+    reader, writer = os.pipe()
+    child = os.fork()
+    if not child:
+        try:
+            steps = saved_over(file.path, 1, 60)
+            os.write(writer, " ".join(mark for step in steps for mark in step).encode())
+        finally:
+            os._exit(0)
+    os.close(writer)
+    ours = saved_over(file.path, 2, 60)
+    with os.fdopen(reader) as pipe:
+        marks = pipe.read().split()
+    os.waitpid(child, 0)
+    steps = ours + list(zip(marks[::2], marks[1::2], strict=True))
+    bases = [base for base, _ in steps]
+    assert len(steps) > 2
+    assert len(set(bases)) == len(bases)
+    assert names_in(folder) == [b"water.toml"]

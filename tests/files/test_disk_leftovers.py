@@ -1,18 +1,15 @@
 """What a killed save left is removed by the next one, and nothing that is not ours."""
 
 import os
-import time
 
 import pytest
 
+from copvalue_tui.files import replacing
 from copvalue_tui.files.disk import (
     save,
 )
-from tests.files.fault_fs import (
-    NEW,
-    leftovers,
-    opened,
-)
+from copvalue_tui.files.opening import spot_of
+from tests.files.fault_fs import NEW, OLD, leftovers, opened
 
 
 @pytest.fixture(autouse=True)
@@ -29,11 +26,17 @@ def folder(tmp_path):
     return folder
 
 
+@pytest.fixture
+def later(monkeypatch):
+    """All that lies there has lain there for longer than a moment."""
+    monkeypatch.setattr(replacing, "MOMENT_NS", -1)
+
+
+@pytest.mark.usefixtures("later")
 def test_what_a_killed_save_left_is_removed_by_the_next_one(folder):
     file, matrix = opened(folder / "water.toml")
     stale = folder / ".water.toml.0123456789ab.tmp"
     stale.write_text("half")
-    os.utime(stale, (time.time() - 60,) * 2)
     save(file, matrix)
     assert leftovers(folder) == []
 
@@ -49,10 +52,10 @@ def test_what_a_killed_save_left_is_removed_by_the_next_one(folder):
         ".waterXtoml.0123456789ab.tmp",
     ],
 )
+@pytest.mark.usefixtures("later")
 def test_what_only_looks_like_ours_stays(folder, name):
     file, matrix = opened(folder / "water.toml")
     (folder / name).write_text("not ours")
-    os.utime(folder / name, (1, 1))
     save(file, matrix)
     assert (folder / name).read_text() == "not ours"
 
@@ -61,17 +64,18 @@ def test_what_another_session_is_writing_right_now_stays(folder):
     file, matrix = opened(folder / "water.toml")
     young = folder / ".water.toml.0123456789ab.tmp"
     young.write_text("another session")
+    os.utime(young, (1, 1))  # just renamed, it may hold an old text
     save(file, matrix)
     assert young.read_text() == "another session"
 
 
+@pytest.mark.usefixtures("later")
 def test_links_and_files_of_others_under_our_temporary_names_stay(folder):
     file, matrix = opened(folder / "water.toml")
     victim = folder / "victim"
     victim.write_text("untouched")
     planted = folder / ".water.toml.0123456789ab.tmp"
     planted.symlink_to(victim)
-    os.utime(planted, (1, 1), follow_symlinks=False)
     save(file, matrix)
     assert planted.is_symlink()
     assert victim.read_text() == "untouched"
@@ -96,3 +100,15 @@ def test_a_save_killed_between_link_and_unlink_does_not_make_a_hard_link_for_eve
     assert saved.notes == ()
     assert leftovers(folder) == []
     assert file.path.read_text() == NEW
+
+
+def test_a_file_that_lost_its_name_this_moment_to_another_session_is_not_removed(folder):
+    """The other session is about to give it its name back."""
+    file, _ = opened(folder / "water.toml")
+    swapped = folder / ".water.toml.0123456789ab.tmp"
+    with spot_of(file.path) as spot, pytest.MonkeyPatch.context() as patch:
+        looked = file.path.stat()
+        file.path.rename(swapped)
+        patch.setattr(replacing, "look", lambda _: looked)
+        replacing.remove_leftovers(spot)
+    assert swapped.read_text() == OLD

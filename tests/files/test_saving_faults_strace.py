@@ -10,11 +10,11 @@ from collections import Counter
 import pytest
 
 from copvalue_tui.files import versions
-from copvalue_tui.files.disk import CannotSave, ChangedOnDisk, load, new_file, save
+from copvalue_tui.files.disk import load, new_file, save
 from copvalue_tui.files.saving import UNCONFIRMED
 from copvalue_tui.files.writing import write
 from copvalue_tui.matrix.values import BLANK
-from tests.files.fault_fs import NEW, OLD, begun, is_calm, leftovers, opened
+from tests.files.fault_fs import NEW, OLD, begun, how_it_went, is_calm, leftovers, opened
 
 pytestmark = pytest.mark.strace
 CALL = re.compile(r"^(?:\d+ +)?(\w+)\(")
@@ -42,14 +42,12 @@ def traced(file, matrix, *options):
     hear, tell = os.pipe()
     child = os.fork()
     if not child:
-        os.close(go)
-        os.read(start, 1)
         try:
-            told = " ".join(save(file, matrix).notes) or "saved"
-        except (CannotSave, ChangedOnDisk) as trouble:
-            told = str(trouble)
-        os.write(tell, told.encode())
-        os._exit(0)
+            os.close(go)
+            os.read(start, 1)
+            os.write(tell, (how_it_went(file, matrix)[0] or "saved").encode())
+        finally:
+            os._exit(0)
     os.close(start)
     os.close(tell)
     tracer = subprocess.Popen(

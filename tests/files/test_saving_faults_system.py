@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from copvalue_tui.files import versions
+from copvalue_tui.files import replacing, versions
 from copvalue_tui.files.disk import CannotSave, changed_on_disk, load, new_file, save
 from copvalue_tui.files.reading import read
 from copvalue_tui.files.saving import IN_PLACE
@@ -162,12 +162,12 @@ def test_a_folder_that_may_be_entered_but_not_listed_is_good_enough(folder):
 
 
 @needs_root
-def test_leftovers_of_another_account_stay(folder):
+def test_leftovers_of_another_account_stay(folder, monkeypatch):
+    monkeypatch.setattr(replacing, "MOMENT_NS", -1)
     path = given(folder, 0o666)
     os.chown(path, NOBODY, NOBODY)
     other = folder / ".water.toml.0123456789ab.tmp"
     other.write_text("theirs")
-    os.utime(other, (1, 1))
     in_child(lambda: told_by(load(path), changed(read(OLD))), nobody=True)
     assert other.read_text() == "theirs"
     assert path.read_text() == NEW
