@@ -79,7 +79,7 @@ def _band(state: State, row: int) -> str:
 def name_lines(state: State, layout: GridLayout, row: int, signs: Signs) -> list[tuple[str, Tone]]:
     """A row's name, who they are, and how many values its cells hold where there is room."""
     named = layout.rows[row]
-    width = layout.columns.name - 1
+    width = layout.columns.name
     tone: Tone = "here" if row == focus_of(state).row else "name"
     lines = wrapped(named.name, width)
     if len(lines) > MOST_NAME_LINES:

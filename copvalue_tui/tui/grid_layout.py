@@ -204,7 +204,7 @@ def name_height(row: Row, columns: Columns) -> int:
     """Lines of a row's name and of what stands under it."""
     if not columns.name:
         return 1
-    return min(lines_needed(row.name, columns.name - 1), MOST_NAME_LINES) + bool(row.persona)
+    return min(lines_needed(row.name, columns.name), MOST_NAME_LINES) + bool(row.persona)
 
 
 def _least(layout: GridLayout, row: int, column: int) -> int:

@@ -108,8 +108,18 @@ class MarkColumns:
         if self.priority:
             parts.append(signs.priorities.get(value.priority, " "))
         if self.votes:
-            parts.append(f"{f'+{value.votes}' if value.votes else '':>{self.votes + 1}}")
+            parts.append(f"{_votes_words(value.votes):>{self.votes + 1}}")
         return (" " if self.spread or self.votes else "").join(parts)
+
+
+MOST_VOTES = 999
+"""More are shown as more than this, so that the texts keep their room."""
+
+
+def _votes_words(votes: int) -> str:
+    if not votes:
+        return ""
+    return f"+{votes}" if votes <= MOST_VOTES else f">{MOST_VOTES}"
 
 
 _STATUS, _PRIORITY, _VOTE = 1, 2, 4
@@ -129,7 +139,7 @@ def cell_uses(cell: Cell) -> int:
     votes = {value.votes for value in cell}
     uses = _STATUS if statuses - {DEFAULT_STATUS} else 0
     uses |= _PRIORITY if priorities - {""} else 0
-    most = max(votes, default=0)
+    most = min(max(votes, default=0), MOST_VOTES)
     return uses | (_VOTE << len(str(most)) if most else 0)
 
 

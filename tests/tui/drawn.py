@@ -1,0 +1,50 @@
+"""The grid and its neighbours as plain strings, to be compared with what a story draws."""
+
+from __future__ import annotations
+
+from copvalue_tui.editor.commands import shipped_keymap
+from copvalue_tui.editor.state import State
+from copvalue_tui.tui.drawing import Pieces, Tone, text_of
+from copvalue_tui.tui.grid_lines import draw
+from copvalue_tui.tui.grid_view import Drawing, Manner
+from copvalue_tui.tui.marks import UNICODE_SIGNS, Signs
+from copvalue_tui.tui.panel_lines import panel_lines
+from copvalue_tui.tui.strip_lines import strip_lines
+from copvalue_tui.tui.zoom_lines import zoom_kept, zoom_layout, zoom_lines
+
+
+def plain(lines: tuple[Pieces, ...]) -> str:
+    """The letters of all lines, blanks at their ends left out, blank lines at the end too."""
+    return "\n".join(text_of(line).rstrip() for line in lines).rstrip("\n")
+
+
+def grid(state: State, width: int, height: int, signs: Signs = UNICODE_SIGNS, top: int = 0) -> str:
+    """The grid as letters."""
+    return plain(draw(state, width, height, Manner(signs), top).lines)
+
+
+def zoom(state: State, width: int, height: int) -> Drawing:
+    """The zoomed cell."""
+    layout, manner = zoom_layout(state, width), Manner(UNICODE_SIGNS)
+    top = zoom_kept(state, layout, height, manner, 0)
+    return zoom_lines(state, layout, height, top, manner)
+
+
+def side(state: State, width: int = 32, height: int = 20) -> str:
+    """The side panel as letters."""
+    return plain(panel_lines(state, shipped_keymap(), width, height, 0, UNICODE_SIGNS).lines)
+
+
+def strip(state: State, width: int = 80, height: int = 5) -> str:
+    """The strip as letters."""
+    return plain(strip_lines(state, shipped_keymap(), width, height, 0, UNICODE_SIGNS).lines)
+
+
+def toned(lines: tuple[Pieces, ...], tone: Tone) -> list[str]:
+    """The pieces of a tone, top to bottom."""
+    return [text for line in lines for text, other in line if other == tone]
+
+
+def block(text: str) -> str:
+    """A drawing written in a test: the bars at its left mark where lines begin."""
+    return "\n".join(line.strip().removeprefix("|") for line in text.strip().splitlines())

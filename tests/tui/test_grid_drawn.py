@@ -1,0 +1,215 @@
+"""The grid drawn: what stands where, at several sizes."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from copvalue_tui.editor.lines import Line, line_of
+from copvalue_tui.editor.state import State, Typing
+from copvalue_tui.matrix.values import Matrix, Place, Row, Scene, Value
+from copvalue_tui.tui.grid_lines import draw
+from copvalue_tui.tui.grid_view import Manner
+from copvalue_tui.tui.marks import ASCII_SIGNS, UNICODE_SIGNS
+from tests.editor.stories import parse
+from tests.tui.drawn import block, grid, toned, zoom
+
+MANNER = Manner(UNICODE_SIGNS)
+STAFF = """
+Members      | Help; > Contacts in partner agencies | Fun
+--
+Organization | | Fame
+"""
+
+
+def shown(matrix: Matrix, row: int = 0, column: int = 0, slot: int = 0) -> State:
+    """A state with the cursor at a place."""
+    return State(Scene(matrix, Place(row, column, slot)), matrix)
+
+
+def typing(state: State, place: Place, line: Line, adding: bool = True) -> State:
+    """A state in which a value is being typed."""
+    return replace(state, pane="typing", typing=Typing(place, line, adding))
+
+
+def test_a_small_matrix_stands_in_columns_with_rules_between_its_rows():
+    assert grid(parse(STAFF), 60, 12) == block("""
+        |                Short Term Value      Long Term Value
+        | ─────────────────────────────────────────────────────────
+        | Members       ▌• Help                • Fun
+        | 2 · 1         ▌• Contacts in
+        |               ▌  partner agencies
+        | ─────────────────────────────────────────────────────────
+        | Organization     Which cost, delay   • Fame
+        | 0 · 1            or risk would
+        |                  shrink this year?
+        |                  a to add
+        | ─────────────────────────────────────────────────────────
+    """)
+
+
+def test_a_narrow_grid_shows_one_horizon_and_names_its_neighbour():
+    assert grid(parse(STAFF), 40, 9) == block("""
+        | Short Term Value    Long Term Value →
+        | Members ─────────────────────────────
+        |▌• Help
+        |▌• Contacts in partner agencies
+        | Organization ────────────────────────
+        |   Which cost, delay or risk would
+        |   shrink this year?
+        |   a to add
+        | ─────────────────────────────────────
+    """)
+    there = parse("Members | Help | > Fun\n--\nOrganization | | Fame")
+    assert grid(there, 40, 6) == block("""
+        | ← Short Term Value   Long Term Value
+        | Members ─────────────────────────────
+        |▌• Fun
+        | Organization ────────────────────────
+        | • Fame
+        | ─────────────────────────────────────
+    """)
+
+
+def test_bands_part_several_segments_from_several_organizations():
+    drawing = grid(
+        parse("Staff | > Help |\nHeads | Time |\n--\nBank | Loans |\nTown | Water |"), 60, 30
+    )
+    assert " MEMBERS ──" in drawing
+    assert " ORGANIZATIONS ──" in drawing
+
+
+def test_what_the_horizons_mean_here_stands_below_their_titles():
+    matrix = replace(parse(STAFF).matrix, short_term_means="within a year")
+    assert grid(shown(matrix), 60, 12).splitlines()[1].strip() == "within a year"
+
+
+def test_marks_have_columns_of_their_own_only_where_somebody_used_them():
+    plain = Value("Help")
+    agreed = Value("Access", status="agreed", priority="high")
+    bare = shown(Matrix(members=(Row("Staff", (plain,)),)))
+    used = shown(Matrix(members=(Row("Staff", (plain, agreed)),)))
+    assert "✓" not in grid(bare, 60, 8)
+    help_line, access_line = grid(used, 60, 8).splitlines()[2:4]
+    assert "• Access          ✓⇈" in access_line
+    assert "• Help              " in help_line
+
+
+def test_votes_are_counted_only_where_somebody_voted():
+    voted = (Value("Help", votes=12), Value("Access"))
+    lines = grid(shown(Matrix(members=(Row("Staff", voted),))), 60, 8).splitlines()
+    assert "+12" in lines[2]
+    assert "+" not in lines[3]
+
+
+def test_a_retired_value_is_struck_through_and_marked():
+    gone = (Value("Help"), Value("Reports", status="retired"))
+    drawing = draw(shown(Matrix(members=(Row("Staff", gone),))), 60, 8, MANNER)
+    assert toned(drawing.lines, "retired") == ["Reports"]
+    assert "×" in "".join(toned(drawing.lines, "mark"))
+
+
+def test_the_value_under_the_cursor_is_the_only_one_in_reverse():
+    drawing = draw(parse(STAFF), 60, 12, MANNER)
+    assert toned(drawing.lines, "cursor") == ["Contacts in", "partner agencies"]
+    assert toned(drawing.lines, "edge") == ["▌", "▌", "▌"]
+
+
+def test_the_cursor_shows_in_an_empty_cell_too():
+    drawing = draw(parse("Members | > | Fun"), 60, 12, MANNER)
+    assert toned(drawing.lines, "cursor") == [" "]
+    assert drawing.caret == (16, 2)
+
+
+def test_while_the_panel_has_the_keys_the_cursor_rests():
+    drawing = draw(replace(parse(STAFF), pane="panel"), 60, 12, MANNER)
+    assert toned(drawing.lines, "cursor") == []
+    assert toned(drawing.lines, "resting") == ["Contacts in", "partner agencies"]
+
+
+def test_marked_values_have_another_sign_than_a_bullet():
+    drawing = grid(parse("Members | *Help; > Access | Fun"), 60, 8)
+    assert "■ Help" in drawing
+    assert "• Access" in drawing
+
+
+def test_what_is_searched_for_is_underlined_whatever_its_accents():
+    state = replace(parse("Members | > Un réseau élargi; Help | Fun"), query="reseau")
+    drawing = draw(state, 60, 8, MANNER)
+    assert toned(drawing.lines, "cursor-hit") == ["réseau"]
+
+
+def test_a_new_value_opens_a_blank_line_where_it_will_stand():
+    state = typing(parse("Members | > Help; Access | Fun"), Place(0, 0, 1), Line())
+    drawing = draw(state, 60, 8, MANNER)
+    assert grid(state, 60, 8).splitlines()[2:5] == [
+        " Members       ▌• Help                • Fun",
+        " 2 · 1         ▌•",
+        "               ▌• Access",
+    ]
+    assert toned(drawing.lines, "caret") == [" "]
+    assert drawing.caret == (18, 3)
+
+
+def test_blanks_typed_at_the_end_move_the_caret():
+    state = typing(parse("Members | > | Fun"), Place(0, 0), line_of("Help  "))
+    assert draw(state, 60, 8, MANNER).caret == (18 + len("Help  "), 2)
+
+
+def test_the_caret_stands_on_the_letter_it_will_push_away():
+    state = typing(parse("Members | > Help | Fun"), Place(0, 0), Line("Help", 2), adding=False)
+    assert toned(draw(state, 60, 8, MANNER).lines, "caret") == ["l"]
+
+
+def test_a_long_line_being_typed_wraps_and_the_caret_with_it():
+    state = typing(parse("Members | > | Fun"), Place(0, 0), line_of("Contacts in partner agencies"))
+    drawing = draw(state, 60, 8, MANNER)
+    assert drawing.caret == (18 + len("partner agencies"), 3)
+
+
+def test_the_name_of_a_row_stays_while_its_values_scroll():
+    matrix = Matrix(members=(Row("Staff", tuple(Value(f"Value {n}") for n in range(50))),))
+    lines = grid(shown(matrix, slot=40), 60, 10).splitlines()
+    assert lines[2].startswith(" Staff")
+    assert any("Value 40" in line for line in lines)
+    assert lines[2].endswith(("│", "┃"))
+
+
+def test_of_a_value_higher_than_the_screen_the_start_is_shown():
+    long = Value("word " * 200 + "end")
+    lines = grid(shown(Matrix(members=(Row("Staff", (Value("a"), long)),)), slot=1), 60, 10)
+    assert "• word" in lines
+
+
+def test_the_ascii_signs_draw_with_nothing_but_ascii():
+    assert grid(parse(STAFF), 60, 12, ASCII_SIGNS).isascii()
+    assert grid(parse(STAFF), 40, 12, ASCII_SIGNS).isascii()
+
+
+def test_wide_letters_keep_the_columns_aligned():
+    drawing = grid(parse("Members | > 資金を集める; é́a | Fun; 👩‍🚒 help"), 60, 8).splitlines()
+    assert drawing[2] == " Members       ▌• 資金を集める        • Fun"
+    assert drawing[3].startswith(" 2 · 2         ▌• é́a")
+
+
+def test_zoomed_a_cell_stands_alone_with_air_between_its_values():
+    matrix = Matrix(members=(Row("Staff", (Value("Help"), Value("Fun")), persona="Night shift."),))
+    drawing = zoom(replace(shown(matrix, slot=1), zoomed=True), 80, 20)
+    text = "\n".join("".join(part for part, _ in line).rstrip() for line in drawing.lines)
+    assert "Staff" in text
+    assert "Night shift." in text
+    assert "Short Term Value" in text
+    assert "2 values" in text
+    assert toned(drawing.lines, "cursor") == ["Fun"]
+    rows = text.splitlines()
+    first = next(number for number, row in enumerate(rows) if "• Help" in row)
+    assert rows[first + 1] == ""
+    assert "• Fun" in rows[first + 2]
+
+
+@pytest.mark.parametrize("size", [(40, 7), (80, 16), (64, 25), (120, 40)])
+def test_when_all_fits_every_value_is_there(size):
+    drawing = grid(parse(STAFF), *size)
+    assert "Help" in drawing
+    assert "Contacts" in drawing

@@ -1,0 +1,149 @@
+"""Laws of every drawing: exact sizes, the cursor in view, nothing a terminal would obey."""
+
+from __future__ import annotations
+
+import unicodedata
+from dataclasses import replace
+
+from hypothesis import assume, given, settings
+from hypothesis import strategies as st
+from rich.cells import cell_len
+
+from copvalue_tui.editor.commands import shipped_keymap
+from copvalue_tui.editor.lines import Line
+from copvalue_tui.editor.state import Panel, State, Typing
+from copvalue_tui.matrix import edits
+from copvalue_tui.matrix.moves import settled
+from copvalue_tui.matrix.safety import safe
+from copvalue_tui.matrix.values import Matrix, Place, Scene, Value, cells
+from copvalue_tui.suggest.pack_reading import shipped_packs
+from copvalue_tui.tui.bar_lines import status_line, title_line
+from copvalue_tui.tui.cell_layout import cell_height, cell_layout, lines_needed, wrapped
+from copvalue_tui.tui.drawing import Pieces, text_of
+from copvalue_tui.tui.grid_layout import layout_for, layout_of
+from copvalue_tui.tui.grid_lines import draw, lines_of
+from copvalue_tui.tui.grid_view import Manner, focus_of, head_height, kept_in_view
+from copvalue_tui.tui.marks import ASCII_SIGNS, UNICODE_SIGNS
+from copvalue_tui.tui.panel_lines import panel_lines
+from copvalue_tui.tui.strip_lines import strip_lines
+from tests.files.strategies import matrices, texts, values
+from tests.tui.drawn import zoom
+
+FEW = settings(max_examples=60, deadline=None)
+MANNER = Manner(UNICODE_SIGNS)
+words = st.text(st.sampled_from("ab é資-/ \u202e\x1b👩\u200d"), max_size=60)
+ascii_words = st.text(st.sampled_from("abcd -/ "), max_size=90)
+
+
+@st.composite
+def states(draw: st.DrawFn) -> State:
+    """Any state: anywhere, typing or not, zoomed or not."""
+    matrix = draw(matrices)
+    assume(matrix.rows)
+    cursor = settled(matrix, draw(st.builds(Place, st.integers(0, 5), st.integers(0, 1))))
+    cursor = settled(matrix, replace(cursor, slot=draw(st.integers(0, 4))))
+    state = State(Scene(matrix, cursor), matrix, query=draw(words), packs=shipped_packs())
+    if draw(st.booleans()):
+        text = draw(words)
+        adding = draw(st.booleans()) or not state.cell
+        line = Line(text, draw(st.integers(0, len(text))))
+        state = replace(state, pane="typing", typing=Typing(cursor, line, adding))
+    elif draw(st.booleans()):
+        state = replace(state, pane="panel", panel=Panel(query=draw(words), filtering=True))
+    return replace(state, message=safe(draw(words)), warning=draw(st.booleans()))
+
+
+def is_whole(lines: tuple[Pieces, ...], width: int, height: int) -> None:
+    """Every line is exactly as wide, and holds nothing that a terminal would obey."""
+    assert len(lines) == height
+    for line in lines:
+        assert sum(cell_len(text) for text, _ in line) == width
+        for letter in text_of(line):
+            assert unicodedata.category(letter) not in ("Cc", "Cs")
+            assert letter not in "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u2028"
+        assert all(text for text, _ in line)
+
+
+@FEW
+@given(states(), st.integers(40, 130), st.integers(5, 40))
+def test_every_line_of_the_grid_is_exactly_as_wide(state: State, width: int, height: int):
+    for signs in (UNICODE_SIGNS, ASCII_SIGNS):
+        is_whole(draw(state, width, height, Manner(signs, beside=True)).lines, width, height)
+    is_whole(zoom(state, width, height).lines, width, height)
+
+
+@FEW
+@given(states(), st.integers(30, 36), st.integers(6, 40))
+def test_every_line_of_the_panel_is_exactly_as_wide(state: State, width: int, height: int):
+    keymap = shipped_keymap()
+    is_whole(panel_lines(state, keymap, width, height, 0, UNICODE_SIGNS).lines, width, height)
+    wide = width * 2 + 10
+    is_whole(strip_lines(state, keymap, wide, 5, 0, UNICODE_SIGNS).lines, wide, 5)
+    is_whole((title_line(state, wide, UNICODE_SIGNS),), wide, 1)
+    is_whole((status_line(state, wide, UNICODE_SIGNS),), wide, 1)
+
+
+@FEW
+@given(states(), st.integers(40, 130), st.integers(5, 30), st.integers(0, 90))
+def test_where_the_person_is_stays_in_view(state: State, width: int, height: int, top: int):
+    layout = layout_for(state, width)
+    top = kept_in_view(state, layout, height, top)
+    room = height - head_height(state, height)
+    focus = focus_of(state)
+    lines = layout.lines_of(focus)
+    if len(lines) <= room:
+        assert top <= lines.start
+        assert lines.stop <= top + room
+    drawing = lines_of(state, layout, height, top, MANNER)
+    assert drawing.caret is not None
+    assert drawing.caret[1] < height
+    assert kept_in_view(state, layout, height, top) == top
+
+
+@FEW
+@given(states())
+def test_when_all_fits_every_value_is_drawn(state: State):
+    assume(state.typing is None)
+    height = layout_for(state, 120).height + 3
+    drawing = draw(state, 120, height, MANNER)
+    letters = "".join(text_of(line) for line in drawing.lines)
+    for _, cell in cells(state.matrix):
+        for value in cell:
+            for line in wrapped(value.text, layout_for(state, 120).columns.text):
+                assert line.strip() in letters
+
+
+@FEW
+@given(matrices, matrices, st.integers(40, 130))
+def test_laying_out_again_what_changed_is_laying_out_afresh(one: Matrix, other: Matrix, width: int):
+    assume(one.rows and other.rows)
+    before = layout_of(one, width, 0)
+    assert layout_of(other, width, 0, before) == layout_of(other, width, 0)
+    edited = edits.add_values(one, Place(0, 0), (Value("New", votes=3),))
+    assert layout_of(edited, width, 0, before) == layout_of(edited, width, 0)
+
+
+@FEW
+@given(st.one_of(ascii_words, texts), st.integers(1, 40))
+def test_lines_are_counted_as_they_are_wrapped(text: str, width: int):
+    assert lines_needed(text, width) == len(wrapped(text, width))
+
+
+@FEW
+@given(st.lists(values, max_size=6).map(tuple), st.integers(4, 40))
+def test_a_cell_is_as_high_as_its_values(cell: tuple[Value, ...], width: int):
+    layout = cell_layout(cell, width)
+    assert layout.height == cell_height(cell, width)
+    for shown in range(layout.count):
+        assert all(layout.at(line) == shown for line in layout.lines(shown))
+
+
+@FEW
+@given(states(), st.integers(40, 130), st.integers(0, 130), st.integers(0, 60))
+def test_a_click_finds_the_place_drawn_there(state: State, width: int, x: int, line: int):
+    assume(state.typing is None)
+    layout = layout_for(state, width)
+    place = layout.place_at(x, line)
+    if place is not None:
+        assert settled(state.matrix, place) == place
+        assert layout.place_at(x, layout.lines_of(place).start) == place
