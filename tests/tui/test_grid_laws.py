@@ -29,7 +29,7 @@ from copvalue_tui.tui.strip_lines import strip_lines
 from tests.files.strategies import matrices, texts, values
 from tests.tui.drawn import zoom
 
-FEW = settings(max_examples=60, deadline=None)
+FEW = settings(max_examples=25, deadline=None)
 MANNER = Manner(UNICODE_SIGNS)
 words = st.text(st.sampled_from("ab é資-/ \u202e\x1b👩\u200d"), max_size=60)
 ascii_words = st.text(st.sampled_from("abcd -/ "), max_size=90)

@@ -1,0 +1,102 @@
+"""The bars drawn: whose matrix, whether it is safe, which keys, what just happened."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from copvalue_tui.editor.commands import shipped_keymap
+from copvalue_tui.editor.state import State
+from copvalue_tui.files.disk import load
+from copvalue_tui.matrix.values import Matrix, Row, Scene, Value
+from copvalue_tui.tui.bar_lines import (
+    footer_line,
+    footer_words,
+    status_line,
+    tally_words,
+    title_line,
+)
+from copvalue_tui.tui.drawing import text_of
+from copvalue_tui.tui.marks import UNICODE_SIGNS
+from tests.editor.stories import parse, tell
+from tests.tui.drawn import toned
+
+MATRIX = Matrix(members=(Row("Staff", (Value("Help"), Value("Fun"))),), title="Water Exchange")
+
+
+@pytest.fixture
+def state(tmp_path: Path) -> State:
+    """A matrix as it was just opened from a file."""
+    path = tmp_path / "water.toml"
+    path.write_text('format = 1\ntitle = "Water Exchange"\n[[members]]\nname = "Staff"\n')
+    return State(Scene(MATRIX), MATRIX, file=load(path))
+
+
+def test_the_title_bar_tells_whose_matrix_it_is_and_when_it_was_saved(state: State):
+    saved = replace(state, saved_at="14:02")
+    assert text_of(title_line(saved, 50, UNICODE_SIGNS)) == (
+        " Water Exchange            2 values · saved 14:02 "
+    )
+
+
+def test_what_is_not_saved_is_told_by_word_and_sign(state: State):
+    assert tally_words(replace(state, saved=Matrix()), UNICODE_SIGNS)[-1] == "unsaved ●"
+    assert tally_words(replace(state, file=None), UNICODE_SIGNS)[-1] == "not saved yet"
+    assert tally_words(state, UNICODE_SIGNS) == ["2 values"]
+    assert tally_words(replace(state, read_only=True), UNICODE_SIGNS) == ["2 values", "read-only"]
+
+
+def test_a_matrix_without_a_title_goes_by_its_file(state: State):
+    bare = replace(MATRIX, title="")
+    named = replace(state, scene=Scene(bare), saved=bare)
+    assert text_of(title_line(named, 50, UNICODE_SIGNS)).startswith(" water.toml ")
+    assert text_of(title_line(replace(named, file=None), 50, UNICODE_SIGNS)).startswith(
+        " New value matrix "
+    )
+
+
+def test_in_a_narrow_bar_the_count_goes_before_the_title_is_cut(state: State):
+    line = text_of(title_line(replace(state, saved_at="14:02"), 34, UNICODE_SIGNS))
+    assert line == " Water Exchange       saved 14:02 "
+
+
+def test_the_footer_names_only_what_can_be_done_here():
+    keymap = shipped_keymap()
+    full = dict(footer_words(parse("Members | > Help |"), keymap))
+    empty = dict(footer_words(parse("Members | > |"), keymap))
+    assert full["a"] == "add"
+    assert full["d"] == "delete"
+    assert "d" not in empty
+
+
+def test_the_footer_changes_with_the_pane():
+    words = dict(footer_words(tell("Members | > Help |", "a").state, shipped_keymap()))
+    assert words["Esc"] == "cancel"
+    assert "d" not in words
+
+
+def test_the_footer_cuts_no_word():
+    words = (("a", "add"), ("Enter", "edit"), ("d", "delete"))
+    assert text_of(footer_line(words, 40)).rstrip() == " a add  Enter edit  d delete"
+    assert text_of(footer_line(words, 24)).rstrip() == " a add  Enter edit"
+    assert len(text_of(footer_line(words, 3))) == 3
+
+
+def test_the_status_line_says_what_happened(state: State):
+    line = status_line(state.told("Saved 14:02."), 30, UNICODE_SIGNS)
+    assert text_of(line) == " Saved 14:02.".ljust(30)
+
+
+def test_trouble_shows_without_colour(state: State):
+    line = status_line(state.told("The folder is full.", warning=True), 30, UNICODE_SIGNS)
+    assert text_of(line).startswith(" ! The folder is full.")
+    assert toned((line,), "warning") == ["! The folder is full."]
+
+
+def test_a_title_full_of_commands_is_only_shown(state: State):
+    nasty = replace(MATRIX, title="\x1b]0;owned\x07[/]")
+    line = text_of(title_line(replace(state, scene=Scene(nasty)), 60, UNICODE_SIGNS))
+    assert "\x1b" not in line
+    assert "[/]" in line

@@ -1,0 +1,68 @@
+"""The looks: every tone is painted in each, and none by colour alone."""
+
+from __future__ import annotations
+
+from typing import get_args
+
+import pytest
+
+from copvalue_tui.tui.drawing import Tone
+from copvalue_tui.tui.looks import look_named, look_names
+from copvalue_tui.tui.marks import ASCII_SIGNS, UNICODE_SIGNS, Signs
+
+
+@pytest.mark.parametrize("name", look_names())
+def test_every_tone_has_a_style_in_every_look(name: str):
+    assert set(look_named(name).styles) == set(get_args(Tone))
+
+
+def test_the_look_without_colours_has_none():
+    for tone, style in look_named("mono").styles.items():
+        assert style.color is None, tone
+        assert style.bgcolor is None, tone
+
+
+@pytest.mark.parametrize("name", ["terminal", "mono"])
+def test_the_cursor_is_in_reverse_where_colours_may_be_taken_away(name: str):
+    styles = look_named(name).styles
+    for tone in ("cursor", "cursor-hit", "cursor-retired", "caret"):
+        assert styles[tone].reverse
+
+
+def test_the_usual_look_takes_only_colours_that_the_terminal_defines():
+    for tone, style in look_named("terminal").styles.items():
+        assert style.color is None or style.color.triplet is None, tone
+        assert style.bgcolor is None, tone
+
+
+@pytest.mark.parametrize("name", ["dark", "light"])
+def test_the_looks_with_a_ground_of_their_own_paint_it_everywhere(name: str):
+    look = look_named(name)
+    assert all(style.bgcolor is not None for style in look.styles.values())
+    assert not look.own_colours
+
+
+def test_a_look_that_does_not_exist_is_refused():
+    with pytest.raises(LookupError):
+        look_named("rainbow")
+
+
+def test_the_ascii_signs_are_ascii():
+    look = look_named("mono", ascii=True)
+    assert look.signs is ASCII_SIGNS
+    assert all(sign.isascii() for sign in every_sign(look.signs))
+
+
+@pytest.mark.parametrize("signs", [UNICODE_SIGNS, ASCII_SIGNS])
+def test_every_sign_takes_one_cell(signs: Signs):
+    assert all(len(sign) == 1 for sign in every_sign(signs))
+
+
+def every_sign(signs: Signs) -> list[str]:
+    """All signs of a set."""
+    found: list[str] = [*signs.quotes, *signs.statuses.values(), *signs.priorities.values()]
+    for name in Signs.__slots__:
+        sign = getattr(signs, name)
+        if isinstance(sign, str):
+            found.append(sign)
+    return found
