@@ -215,64 +215,6 @@ def test_lines_are_right_with_tables_under_rows() -> None:
     ]
 
 
-STRANGERS = {
-    "a = 1": "stands in it.",
-    "[package]\nname = 'x'": "stands in it.",
-    "[[member]]\nname = 'x'": "(did you mean “members” by “member”?).",
-}
-
-
-@pytest.mark.parametrize("text", STRANGERS)
-def test_other_toml_is_not_a_value_matrix(text: str) -> None:
-    assert kind(text) == "not-a-matrix"
-    (said,) = complaints(text)
-    assert said.startswith("line 1: this is TOML but not a value matrix: neither [[members]] nor")
-    assert said.endswith(STRANGERS[text])
-
-
-def test_a_newer_format_is_told_alone() -> None:
-    text = "format = 2\n[[members]]\nname = 1\n"
-    assert kind(text) == "newer-format"
-    assert complaints(text) == [
-        "line 1, format: this file is in format 2, and this program reads format 1; "
-        "a newer copvalue opens it."
-    ]
-
-
-SYNTAX = {
-    "[[members]]\nname = \n": (2, "a value is missing here"),
-    "[[members]]\nname = Anna\n": (2, "has no quotes around it"),
-    '[[members]]\nname = "Anna\n': (2, "a quote is missing"),
-    "[[members]]\nname 'A'\n": (2, "a “=” is missing"),
-    "[[members]]\nshort_term = [\n'a'\n'b'\n]\n": (4, "a comma between two values is missing"),
-    "[[members]]\nshort_term = [\n'a',\n": (3, "the file ends before this is finished: a “]”"),
-    "[[members]\n": (1, "“]]” is missing"),
-    "[[members]]\nname = 'a'\nname = 'b'\n": (3, "was given before"),
-    "[[members]]\nname = 'a' 'b'\n": (2, "something stands after the end"),
-    '[[members]]\nname = "C:\\dir"\n': (2, "a backslash in a text has to be written twice"),
-    "[[members]]\nday = 2027-02-30\n": (2, "this day does not exist"),
-    "format = 1\n\x1b\n": (2, "no key and no header starts like this"),
-    "format = 1\nx = {a = 1\n": (2, "a “}” or a comma is missing"),
-}
-
-
-@pytest.mark.parametrize("text", SYNTAX)
-def test_what_is_not_toml_is_told_with_its_line(text: str) -> None:
-    line, words = SYNTAX[text]
-    assert kind(text) == "not-toml"
-    (said,) = complaints(text)
-    assert said.startswith(f"line {line}: this is not TOML: ")
-    assert words in said
-
-
-def test_the_line_itself_is_kept_without_its_control_characters() -> None:
-    with pytest.raises(NotReadable) as caught:
-        read("format = 1\n  title = \x1b[31m" + "x" * 100)
-    (complaint,) = caught.value.complaints
-    assert complaint.found == "title = �[31m" + "x" * 46 + "…"
-    assert (complaint.line, complaint.column) == (2, 11)
-
-
 def test_unknown_keys_are_named_with_the_nearest_word() -> None:
     text = """\
 titel = "T"
