@@ -17,8 +17,10 @@ from copvalue_tui.matrix.values import BLANK, Matrix
 
 def saved_state(state: State, saved: Saved, matrix: Matrix, clock: str) -> State:
     """The state after `matrix` was saved; what was done meanwhile stays unsaved."""
-    state = replace(state, file=saved.file, saved=matrix, saved_at=clock)
-    return state.told(" ".join(saved.notes), warning=True) if saved.notes else state
+    news = [note for note in saved.notes if note not in state.noted]
+    noted = state.noted | frozenset(news)
+    state = replace(state, file=saved.file, saved=matrix, saved_at=clock, noted=noted)
+    return state.told(" ".join(news), warning=True) if news else state
 
 
 async def save_now(state: State, host: Host) -> State:

@@ -75,6 +75,8 @@ class State:
     """Whether the message tells of trouble."""
     saved_at: str = ""
     """Clock time of the last save, such as `14:02`; empty before it."""
+    noted: frozenset[str] = frozenset()
+    """What saves have noted so far; each note is told once a session."""
     key: str = ""
     """The key pressed last, for a command that several keys run, each with its own meaning."""
     left: bool = False

@@ -213,3 +213,13 @@ def test_a_file_broken_by_others_is_not_taken_over(state):
     assert story.state.warning
     assert story.message.endswith("Yours is as it was.")
     assert story.state.unsaved
+
+
+def test_a_note_of_a_save_is_told_once_a_session(state):
+    from copvalue_tui.editor.saving import saved_state
+    from copvalue_tui.files.disk import Saved
+
+    saved = Saved(state.file, ("Saved in place.",))
+    once = saved_state(state, saved, state.matrix, "14:02")
+    assert once.message == "Saved in place."
+    assert saved_state(once.told("x"), saved, state.matrix, "14:03").message == "x"
