@@ -91,14 +91,18 @@ class Pen:
         Further cells are drawn where a glyph of unsure width may have spilled over them.
         """
         column = first
+        glyphs, looks, old, old_looks = want.glyphs, want.looks, shown.glyphs, shown.looks
         while column < last:
-            if not _same(want, shown, column):
-                if not want.glyphs[column] and column:
-                    column -= 1  # never half of a wide one
-                column, spilled = self._draw_from(row, want, shown, column, last)
-                last = max(last, spilled)
-            else:
+            # Most cells are the same: they are passed over without a call.
+            if (glyphs[column] == old[column] and looks[column] == old_looks[column]) or _same(
+                want, shown, column
+            ):
                 column += 1
+                continue
+            if not glyphs[column] and column:
+                column -= 1  # never half of a wide one
+            column, spilled = self._draw_from(row, want, shown, column, last)
+            last = max(last, spilled)
 
     def _draw_from(
         self, row: int, want: Line, shown: Line, column: int, last: int
@@ -112,24 +116,13 @@ class Pen:
             if end:
                 return end, 0
         look = want.looks[column]
-        end = column + 1
-        columns = len(want.glyphs)
-        while end < columns and (
-            not want.glyphs[end]
-            or (
-                end < last
-                and want.looks[end] == look
-                and is_steady(want.glyphs[end])
-                and not _same(want, shown, end)
-            )
-        ):
-            end += 1
+        end = _run(want, shown, column, last)
         self._approach(row, want, column)
         if glyph != " " or sgr.blank(look) != sgr.blank(self._look) or end > column + 1:
             self._wear(look)
         self._out.append("".join(want.glyphs[column:end]))
         _copy(want, shown, column, end)
-        self._row, self._column = (row, end) if end < columns else (-1, -1)
+        self._row, self._column = (row, end) if end < len(want.glyphs) else (-1, -1)
         return end, 0
 
     def _approach(self, row: int, want: Line, column: int) -> None:
@@ -197,6 +190,23 @@ def _same(want: Line, shown: Line, column: int) -> bool:
         return False
     look, other = want.looks[column], shown.looks[column]
     return look == other or (glyph == " " and sgr.blank(look) == sgr.blank(other))
+
+
+def _run(want: Line, shown: Line, column: int, last: int) -> int:
+    """The end of the steady glyphs in one look, from `column` on, that are not shown yet."""
+    glyphs, looks, old, old_looks = want.glyphs, want.looks, shown.glyphs, shown.looks
+    look = looks[column]
+    columns = len(glyphs)
+    end = column + 1
+    while end < columns:
+        glyph = glyphs[end]
+        if glyph:  # a wide glyph's other half goes with it
+            if end >= last or looks[end] != look or not (glyph.isascii() or is_steady(glyph)):
+                break
+            if glyph == old[end] and (look == old_looks[end] or _same(want, shown, end)):
+                break
+        end += 1
+    return end
 
 
 def _copy(want: Line, shown: Line, first: int, last: int) -> None:
