@@ -10,7 +10,7 @@ from copvalue_tui.editor.keymap import Keymap
 from copvalue_tui.editor.state import State
 from copvalue_tui.tui.grid import MatrixGrid
 from copvalue_tui.tui.looks import Look
-from copvalue_tui.tui.offer_lines import key_for
+from copvalue_tui.tui.offer_lines import chosen_in, key_for
 from copvalue_tui.tui.panel import SuggestionPanel
 
 
@@ -42,7 +42,7 @@ class Board(Widget):
     def state(self, state: State) -> None:
         before, self._state = self._state, state
         self.panel.state = state
-        if (before.panel.shown, before.zoomed) != (state.panel.shown, state.zoomed):
+        if _layout_of(before) != _layout_of(state):
             self.give_places()
         self.grid.state = state
 
@@ -52,3 +52,8 @@ class Board(Widget):
 
     def _on_resize(self, event: events.Resize) -> None:
         self.give_places()
+
+
+def _layout_of(state: State) -> tuple[bool, bool, bool]:
+    """What of a state may change the places of grid and panel."""
+    return state.panel.shown, state.zoomed, chosen_in(state) is not None

@@ -20,7 +20,7 @@ from copvalue_tui.tui.marks import MarkColumns, columns_of, uses_of
 
 BOTH_FROM = 60
 """From this width on both horizons are shown side by side."""
-SPREAD_FROM = 32
+SPREAD_FROM = 30
 """From this width of a cell on its marks stand apart."""
 NAME_PERCENT = 20
 NARROWEST_NAME, WIDEST_NAME = 10, 24

@@ -10,8 +10,9 @@ from copvalue_tui.editor.offers import NUMBERED, Offers
 from copvalue_tui.editor.state import State
 from copvalue_tui.matrix.safety import safe
 from copvalue_tui.matrix.values import HORIZON_WORDS
+from copvalue_tui.matrix.widths import cell_width
 from copvalue_tui.suggest.filtering import FilteredOffer
-from copvalue_tui.tui.drawing import Pieces, Quill, Tone
+from copvalue_tui.tui.drawing import Pieces, Quill, Tone, clipped
 from copvalue_tui.tui.marks import Signs
 
 
@@ -45,10 +46,11 @@ def chosen_in(state: State) -> int | None:
     return state.panel.chosen if state.pane == "panel" else None
 
 
-def cell_words(state: State, offers: Offers, signs: Signs) -> str:
-    """The row and horizon that the offers are for."""
-    row = state.matrix.rows[offers.place.row]
-    return f"{safe(row.name)} {signs.dot} {HORIZON_WORDS[offers.place.horizon]}"
+def cell_words(state: State, offers: Offers, room: int, signs: Signs) -> str:
+    """The row and horizon that the offers are for; the row's name gives way where it is tight."""
+    horizon = f" {signs.dot} {HORIZON_WORDS[offers.place.horizon]}"
+    name = safe(state.matrix.rows[offers.place.row].name)
+    return clipped(name, max(room - cell_width(horizon), 1), signs.ellipsis) + horizon
 
 
 def pack_words(offers: Offers) -> str:
@@ -61,6 +63,9 @@ def nothing_words(state: State, offers: Offers, signs: Signs) -> str:
     """What is said when nothing is offered; empty when something is."""
     if offers.listed:
         return ""
+    if state.typing is not None and offers.query:
+        # The same words at every letter: what is typed stands in the grid already.
+        return "Nothing fits; your own words count."
     if offers.query:
         opening, closing = signs.quotes
         return f"Nothing fits {opening}{safe(offers.query)}{closing}."

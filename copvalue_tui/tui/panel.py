@@ -9,7 +9,7 @@ from textual.message import Message
 from copvalue_tui.editor.keymap import Keymap
 from copvalue_tui.editor.state import State
 from copvalue_tui.tui.looks import Look
-from copvalue_tui.tui.offer_lines import PanelDrawing
+from copvalue_tui.tui.offer_lines import PanelDrawing, chosen_in
 from copvalue_tui.tui.painting import LineWidget
 from copvalue_tui.tui.panel_lines import panel_lines
 from copvalue_tui.tui.strip_lines import strip_height, strip_lines
@@ -17,6 +17,8 @@ from copvalue_tui.tui.strip_lines import strip_height, strip_lines
 SIDE_FROM = 100
 """From this width of the terminal on the panel stands at the grid's side."""
 NARROWEST, WIDEST = 30, 36
+LEAST_STRIP = 3
+"""Lines of the strip in a terminal that is too low for one, while somebody chooses in it."""
 
 
 def side_width(width: int) -> int:
@@ -71,10 +73,16 @@ class SuggestionPanel(LineWidget):
             self.app.cursor_position = self.region.offset + Offset(*self._shown.caret)
 
     def place(self, screen_width: int, screen_height: int) -> bool:
-        """Takes its place for a terminal of this size; whether that is at the grid's side."""
+        """Takes its place for a terminal of this size; whether that is at the grid's side.
+
+        It is hidden by S, in a low terminal, and beside a zoomed cell, but never while somebody
+        chooses in it.
+        """
+        wanted = chosen_in(self._state) is not None
         side = side_width(screen_width)
-        height = strip_height(screen_height)
-        self.display = self._state.panel.shown and not self._state.zoomed and bool(side or height)
+        height = strip_height(screen_height) or (LEAST_STRIP if wanted else 0)
+        shown = self._state.panel.shown and not self._state.zoomed
+        self.display = wanted or (shown and bool(side or height))
         self.styles.dock = "right" if side else "bottom"
         self.styles.width = side or "100%"
         self.styles.height = "100%" if side else height

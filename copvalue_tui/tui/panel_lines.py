@@ -60,7 +60,7 @@ def _heads(
     title = Quill().to(1).write("Suggestions", tone)
     pack = clipped(offer_lines.pack_words(found), width - title.at - 3, signs.ellipsis)
     title.to(width - 1 - cell_width(pack)).write(pack, "dim")
-    cell = clipped(offer_lines.cell_words(state, found, signs), width - 2, signs.ellipsis)
+    cell = offer_lines.cell_words(state, found, width - 2, signs)
     heads = [title, Quill().to(1).write(cell, "dim"), Quill()]
     query = safe(state.panel.query)
     if state.typing is None and (state.panel.filtering or query):

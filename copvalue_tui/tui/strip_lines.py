@@ -98,8 +98,9 @@ def _head(
         caret = (quill.at, 0) if state.panel.filtering else None
         quill.write(" ", "caret" if caret else "plain")
     else:
-        words = f" {signs.dot} {offer_lines.cell_words(state, found, signs)} "
-        quill.write(clipped(words, max(width - quill.at - len(keys) - 6, 0), signs.ellipsis), "dim")
+        quill.write(f" {signs.dot} ", "dim")
+        room = width - quill.at - len(keys) - (7 if keys else 3)
+        quill.write(f"{offer_lines.cell_words(state, found, room, signs)} ", "dim")
     if quill.at + cell_width(keys) + 5 > width or not keys:
         quill.write(signs.rule * (width - 1 - quill.at), "rule")
         return quill, caret
