@@ -46,6 +46,8 @@ def drafted(text: str, before: Table, old: Matrix, new: Matrix) -> str:
     """
     draft = _Draft(sheets.cut(text), before, old, new)
     for name in fields.TABLES:
+        if _records(old, name) != _records(new, name):
+            draft.sheet = sheets.gathered(draft.sheet, name)
         draft.texts[name] = _texts(draft.sheet, name)
     draft.pairs["members"] = paired_rows(old.members, new.members)
     draft.pairs["organizations"] = paired_rows(old.organizations, new.organizations)
@@ -118,17 +120,25 @@ def _cell(record: Record, key: Key) -> tuple[Value, ...]:
 
 def _slot(text: str, raw: Table, key: Key, new: tuple[Value, ...]) -> Slot[Value]:
     old = Checker().cell(raw, key.name, ())
-    literal, column, margin = _token(text, raw, key)
+    literal, column, margin = _array_text(text, raw, key)
     return Slot(old, new, literal, column, margin, column != _INLINE)
 
 
-def _token(text: str, raw: Table, key: Key) -> tuple[str, int, str]:
+def _array_text(text: str, raw: Table, key: Key) -> tuple[str, int, str]:
     """An array as the text has it, its column, and the indentation of its line."""
     inline = tables.is_inline(text)
     spot = tables.spots(text).get(key.name)
     if spot is None:
         found = raw.get(key.name)
         literals = [rendering.plain(entry) for entry in found] if isinstance(found, list) else []
+        over = tables.remarks_over(text, key.name) if key is not fields.TOP[-1] else []
+        if literals and len(over) == len(literals):
+            # Values as tables with headers: from now on they are entries, under their comments.
+            indented = (
+                f"{above}{rendering.INDENT}{said},\n"
+                for above, said in zip(over, literals, strict=True)
+            )
+            return "[\n" + "".join(indented) + "]", 0, ""
         return rendering.array(literals, 0, True), _INLINE if inline else len(key.name) + 3, ""
     literal = text[spot.first : spot.last]
     if inline:
@@ -213,7 +223,7 @@ def _changed(
 
 def _changed_texts(text: str, raw: Table, key: Key, new: tuple[str, ...]) -> str:
     old = Checker().texts(raw, key.name, ())
-    literal, column, margin = _token(text, raw, key)
+    literal, column, margin = _array_text(text, raw, key)
     long = key.long and column != _INLINE
     return cells.rewritten([Slot(old, new, literal, column, margin, long)], cells.TEXTS)[0]
 

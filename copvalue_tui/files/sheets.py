@@ -83,12 +83,32 @@ def _owner(path: Path) -> Owner | None:
 
 
 def texts(sheet: Sheet, name: str) -> dict[int, str]:
-    """The text of each table of one array; of a scattered one its first part."""
-    found: dict[int, str] = {}
+    """The text of each table of one array."""
+    return {
+        piece.owner[1]: piece.text
+        for piece in sheet.pieces
+        if piece.owner is not None and piece.owner[0] == name
+    }
+
+
+def gathered(sheet: Sheet, name: str) -> Sheet:
+    """The sheet with all that belongs to one table of this array together.
+
+    TOML lets other tables stand between a table and those under it; then they are brought to it.
+    """
+    first: dict[Owner, int] = {}
+    pieces: list[Piece] = []
     for piece in sheet.pieces:
-        if piece.owner is not None and piece.owner[0] == name:
-            found.setdefault(piece.owner[1], piece.text)
-    return found
+        place = first.get(piece.owner) if piece.owner is not None else None
+        if place is not None and piece.name == name:
+            pieces[place] = replace(
+                pieces[place], text=pieces[place].text + (piece.gap or "\n") + piece.text
+            )
+            continue
+        if piece.owner is not None:
+            first.setdefault(piece.owner, len(pieces))
+        pieces.append(piece)
+    return replace(sheet, pieces=tuple(pieces))
 
 
 Order = list[tuple[int | None, str]]
@@ -96,39 +116,15 @@ Order = list[tuple[int | None, str]]
 
 
 def arranged(sheet: Sheet, name: str, order: Order) -> Sheet:
-    """The sheet with the tables of one array in this order; old ones that are not named go."""
+    """The gathered sheet with the tables of one array in this order; those not named go."""
     if [at for at, _ in order] == list(texts(sheet, name)):
-        return _retexted(sheet, name, {at: text for at, text in order if at is not None})
-    sheet, strays = _gathered(sheet, name)
-    order = [(at, text + strays.get(at, "") if at is not None else text) for at, text in order]
-    sheet = _dropped(sheet, name, {at for at, _ in order})
-    return _placed(sheet, name, order)
-
-
-def _retexted(sheet: Sheet, name: str, new: dict[int, str]) -> Sheet:
-    """The sheet with other texts in the same places."""
-    pieces: list[Piece] = []
-    for piece in sheet.pieces:
-        mine = piece.owner is not None and piece.owner[0] == name
-        text = new.pop(piece.owner[1], None) if mine and piece.owner is not None else None
-        pieces.append(piece if text is None else replace(piece, text=text))
-    return replace(sheet, pieces=tuple(pieces))
-
-
-def _gathered(sheet: Sheet, name: str) -> tuple[Sheet, dict[int, str]]:
-    """The sheet without the tables that stand far from the one they belong to, and their texts."""
-    seen: set[Owner] = set()
-    strays: dict[int, str] = {}
-    pieces: list[Piece] = []
-    for piece in sheet.pieces:
-        if piece.owner is not None and piece.owner[0] == name and piece.owner in seen:
-            at = piece.owner[1]
-            strays[at] = strays.get(at, "") + piece.gap + piece.text
-            continue
-        if piece.owner is not None:
-            seen.add(piece.owner)
-        pieces.append(piece)
-    return replace(sheet, pieces=tuple(pieces)), strays
+        new = {(name, at): text for at, text in order if at is not None}
+        same = (
+            replace(piece, text=new[piece.owner]) if piece.owner in new else piece
+            for piece in sheet.pieces
+        )
+        return replace(sheet, pieces=tuple(same))
+    return _placed(_dropped(sheet, name, {at for at, _ in order}), name, order)
 
 
 def _dropped(sheet: Sheet, name: str, kept: set[int | None]) -> Sheet:

@@ -139,9 +139,27 @@ def without_tables(text: str, name: str) -> str:
     """A table with a header, without the arrays of tables of this name under it."""
     statements = list(scanning.statements(text))
     depth = len(statements[0].key)
-    headers = [statement for statement in statements[1:] if statement.value is None]
-    ends = [above(text, header.start) for header in headers[1:]] + [len(text)]
-    for header, end in reversed(list(zip(headers, ends, strict=True))):
-        if header.key[depth : depth + 1] == (name,):
-            text = text[: above(text, header.start)].rstrip("\n") + "\n" + text[end:]
-    return text
+    kept, at, gone = "", 0, False
+    for number, statement in enumerate(statements):
+        if statement.value is None and number:
+            start = above(text, statement.start)
+            gap = text[statements[number - 1].end : start]
+            # Comments that stand alone between the tables stay; blank lines go with a table.
+            kept += text[at : statements[number - 1].end] if not gone else ""
+            gone = statement.key[depth : depth + 1] == (name,)
+            kept += gap if gap.strip() or not gone else ""
+            at = start
+    return kept if gone else kept + text[at:]
+
+
+def remarks_over(text: str, name: str) -> list[str]:
+    """The comment lines right above each header of an array of tables under a table."""
+    statements = list(scanning.statements(text)) if not is_inline(text) else []
+    if not statements:
+        return []
+    path = (*statements[0].key, name)
+    return [
+        text[above(text, statement.start) : statement.start]
+        for statement in statements
+        if statement.value is None and statement.key == path
+    ]

@@ -110,3 +110,38 @@ def test_what_would_not_read_back_is_not_written(name: str, text: str) -> None:
 def test_a_text_that_does_not_read_is_not_written_over() -> None:
     with pytest.raises(CannotWrite, match="not written over: line 1"):
         write(MATRIX, "[[members]\n")
+
+
+SCATTERED = """\
+[[members]]
+name = "A"
+
+# the first value
+[[members.short_term]]
+text = "x"
+more = 1
+
+# stands alone
+
+[[organizations]]
+name = "O"
+
+[members.contact]
+mail = 1
+"""
+
+
+def test_what_belongs_to_a_row_is_brought_to_it_when_the_row_changes() -> None:
+    row = read(SCATTERED).members[0]
+    matrix = Matrix((replace(row, short_term=(*row.short_term, NEW)),), (Row("O"),))
+    assert write(matrix, SCATTERED) == (
+        '[[members]]\nname = "A"\n'
+        'short_term = [\n# the first value\n    { text = "x", more = 1 },\n'
+        '    "New",\n]\n\n'
+        '[members.contact]\nmail = 1\n\n# stands alone\n\n[[organizations]]\nname = "O"\n'
+    )
+
+
+def test_scattered_tables_stay_when_another_row_changes() -> None:
+    matrix = replace(read(SCATTERED), organizations=(Row("P"),))
+    assert write(matrix, SCATTERED) == SCATTERED.replace('"O"', '"P"')
