@@ -1,10 +1,11 @@
 """Matrix to TOML text: only the lines that changed, and only what reads back the same."""
 
 from copvalue_tui.files import fields
-from copvalue_tui.files.complaints import CannotWrite, NotReadable
+from copvalue_tui.files.complaints import CannotWrite, NotReadable, shown
 from copvalue_tui.files.parsing import Table, parse
 from copvalue_tui.files.reading import matrix_of
-from copvalue_tui.matrix.values import Matrix
+from copvalue_tui.files.tidying import one_line
+from copvalue_tui.matrix.values import Matrix, cells
 
 __all__ = ["CannotWrite", "write"]
 
@@ -49,10 +50,19 @@ def _prove(result: str, matrix: Matrix, before: Table) -> None:
         same = matrix_of(after, result) == matrix
     except NotReadable as error:
         raise CannotWrite(f"Nothing was written: {error.complaints[0].message}") from None
-    kept = _strange(after) == _strange(before)
-    if not same or not kept:
-        lost = "Something in this matrix" if not same else "A key that copvalue does not know"
-        raise CannotWrite(f"Nothing was written: {lost} would not come back from the file.")
+    if not same:
+        raise CannotWrite(f"Nothing was written: {_odd(matrix)} would not come back from the file.")
+    if _strange(after) != _strange(before):
+        said = "Nothing was written: a key that copvalue does not know would be lost."
+        raise CannotWrite(said)
+
+
+def _odd(matrix: Matrix) -> str:
+    """The text that is not as a file can hold it, as far as one is to blame."""
+    texts = [value.text for _, cell in cells(matrix) for value in cell]
+    texts += [value.text for value in matrix.parking_lot]
+    odd = next((text for text in texts if not text or one_line(text) != text), None)
+    return "something in this matrix" if odd is None else f"the value “{shown(odd)}”"
 
 
 def _strange(tables: Table) -> dict[str, str]:

@@ -107,6 +107,11 @@ def test_what_would_not_read_back_is_not_written(name: str, text: str) -> None:
         write(Matrix((BAD[name],)), text)
 
 
+def test_the_value_that_would_not_read_back_is_named() -> None:
+    with pytest.raises(CannotWrite, match=r"^Nothing was written: the value “a�b” would not"):
+        write(Matrix((BAD["a line break in a text"],)))
+
+
 def test_a_text_that_does_not_read_is_not_written_over() -> None:
     with pytest.raises(CannotWrite, match="not written over: line 1"):
         write(MATRIX, "[[members]\n")
