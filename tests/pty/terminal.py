@@ -15,6 +15,7 @@ import time
 from collections.abc import Mapping, Sequence
 
 import pyte
+from pyte.screens import wcwidth
 
 KEYS = {
     "up": "\x1b[A", "down": "\x1b[B", "right": "\x1b[C", "left": "\x1b[D",
@@ -51,6 +52,30 @@ def forbidden(raw: bytes, *, clipboard: bool = False) -> list[bytes]:
     return _COMMAND.findall(rest)
 
 
+class Paper(pyte.Screen):
+    """A terminal that, as real ones do, blanks the other half of a wide glyph written over."""
+
+    def draw(self, data: str) -> None:
+        for char in data:
+            width = wcwidth(char)
+            line = self.buffer[self.cursor.y]
+            for column in range(self.cursor.x, min(self.cursor.x + width, self.columns)):
+                self._halve(line, column)
+            super().draw(char)
+
+    def erase_characters(self, count: int | None = None) -> None:
+        line = self.buffer[self.cursor.y]
+        for column in range(self.cursor.x, min(self.cursor.x + (count or 1), self.columns)):
+            self._halve(line, column)
+        super().erase_characters(count)
+
+    def _halve(self, line, column: int) -> None:
+        if line[column].data == "" and column:
+            line[column - 1] = line[column - 1]._replace(data=" ")
+        if wcwidth((line[column].data or " ")[0]) == 2 and column + 1 < self.columns:
+            line[column + 1] = line[column + 1]._replace(data=" ")
+
+
 class Terminal:
     """A program in a pseudo-terminal of its own; closed by the end of a `with`.
 
@@ -70,7 +95,7 @@ class Terminal:
         patience: float = 30.0,
     ) -> None:
         self.patience = patience
-        self.screen = pyte.Screen(columns, rows)
+        self.screen = Paper(columns, rows)
         self._stream = pyte.ByteStream(self.screen)
         self.raw = bytearray()
         """Every byte the program sent."""

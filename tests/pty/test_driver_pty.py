@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import signal
 import sys
@@ -9,9 +10,10 @@ import termios
 import time
 from pathlib import Path
 
+import pyte
 import pytest
 
-from tests.pty.terminal import Terminal, forbidden
+from tests.pty.terminal import Paper, Terminal, forbidden
 
 ROOT = Path(__file__).parents[2]
 APP = str(Path(__file__).with_name("tiny_app.py"))
@@ -60,6 +62,62 @@ def test_the_first_screen_and_each_key_keep_their_budgets():
         assert quiet.lines[1][:85].strip() == "• Neutral ground across institutions 1"
         assert quiet.look(1, 18).reverse
         assert forbidden(bytes(quiet.raw)) == []
+
+
+@pytest.mark.parametrize("looks", [(), ("colour",)], ids=["plain", "colour"])
+def test_at_every_moment_the_terminal_shows_what_textual_drew(looks, tmp_path):
+    notes = tmp_path / "notes"
+    with tiny(f"tee={notes}", *looks, columns=100, rows=14) as terminal:
+        terminal.wait_for("ready")
+        terminal.press("j j x m j k y m")
+        terminal.settle(0.4)  # a frame of the old size on a new one is cut, and compares to nothing
+        terminal.resize(70, 12)
+        terminal.settle(0.4)
+        terminal.press("x k j")
+        terminal.settle(0.4)
+        terminal.resize(104, 16)
+        terminal.settle(0.4)
+        terminal.press("j m x")
+    compared = 0
+    drawn, shown = Paper(100, 14), Paper(100, 14)
+    for line in notes.read_text(encoding="utf-8").splitlines():
+        (columns, rows), written, sent = json.loads(line)
+        if (drawn.columns, drawn.lines) != (columns, rows):
+            drawn, shown = Paper(columns, rows), Paper(columns, rows)
+        for screen, data in ((drawn, written), (shown, sent)):
+            pyte.Stream(screen).feed("\x1b[?7l" + _without_joined(data).replace("\n", ""))
+        compared += bool(sent)
+        assert drawn.display == shown.display
+        assert _seen(drawn) == _seen(shown)
+    assert compared > 12
+
+
+def _without_joined(data: str) -> str:
+    """The emulator knows no joined emoji: two ideographs take their place."""
+    return data.replace("❤️", "心").replace("👩‍🚒", "人")
+
+
+def _seen(screen: pyte.Screen) -> list[list[tuple[object, ...]]]:
+    """The cells as an eye sees them: a blank has no ink."""
+    return [
+        [
+            (" ", cell.bg) if cell.data == " " and not cell.reverse else tuple(cell)
+            for cell in (screen.buffer[row][column] for column in range(screen.columns))
+        ]
+        for row in range(screen.lines)
+    ]
+
+
+def test_long_frames_are_marked_for_a_terminal_that_shows_frames_whole():
+    with tiny() as terminal:
+        terminal.wait_for("ready")
+        terminal.send("\x1b[?2026;2$y")
+        terminal.settle()
+        terminal.mark()
+        terminal.resize(110, 38)
+        terminal.wait_bytes(b"\x1b[?2026l")
+        assert b"\x1b[?2026h" in terminal.since()
+        assert b"?2026" not in terminal.press("j")
 
 
 # Nothing a terminal would obey

@@ -1,19 +1,25 @@
 """A small Textual app for trying the driver: it shows the keys and pastes it got, and a list.
 
-Run as a program: `tiny_app.py [plain] [hostile]`; `plain` takes Textual's own driver, `hostile`
-draws texts that no program should send, without making them safe first.
+Run as a program: `tiny_app.py [plain] [hostile] [colour] [tee=FILE]`; `plain` takes Textual's own
+driver, `hostile` draws texts that no program should send, without making them safe first, `colour`
+a theme with a background, `tee` notes each write of Textual's and what was sent instead.
 """
 
 from __future__ import annotations
 
+import json
 import subprocess
 import sys
+from pathlib import Path
 
 from rich.segment import Segment
 from rich.style import Style
 from textual import events
 from textual.app import App, ComposeResult
 from textual.content import Content
+from textual.drivers.linux_driver import LinuxDriver
+from textual.geometry import Region
+from textual.screen import ModalScreen
 from textual.strip import Strip
 from textual.widget import Widget
 from textual.widgets import Static
@@ -50,11 +56,36 @@ class Rows(Widget):
         return Strip([head, rest]).adjust_cell_length(self.size.width, Style())
 
     def choose(self, row: int) -> None:
-        from textual.geometry import Region
-
         before, self.chosen = self.chosen, row % max(self.size.height, 1)
         for line in (before, self.chosen):
             self.refresh(Region(0, line, self.size.width, 1))
+
+
+class Question(ModalScreen[None]):
+    """A dialog over the dimmed list."""
+
+    CSS = "Question { align: center middle; } #ask { width: 40; height: 9; border: round $accent; }"
+
+    def compose(self) -> ComposeResult:
+        yield Static("Delete “水道事業”? ❤️ 👩‍🚒", id="ask", markup=False)
+
+    def on_key(self, event: events.Key) -> None:
+        event.stop()
+        self.dismiss()
+
+
+class Tee(QuietDriver):
+    """The driver, noting what goes in and what comes out."""
+
+    def write(self, data: str) -> None:
+        with self._lock:
+            self._fit()
+            answer = self._wire.frame(data)
+            name = next(word for word in sys.argv if word.startswith("tee="))
+            with Path(name[4:]).open("a", encoding="utf-8") as notes:
+                notes.write(json.dumps((self._drawn_size, data, answer)) + "\n")
+            if answer:
+                LinuxDriver.write(self, answer)
 
 
 class Tiny(App[None]):
@@ -63,7 +94,9 @@ class Tiny(App[None]):
     CSS = "Screen { layout: horizontal; } #log { width: 1fr; }"
 
     def __init__(self, words: list[str]) -> None:
-        super().__init__(driver_class=None if "plain" in words else QuietDriver, ansi_color=True)
+        quiet = Tee if any(word.startswith("tee=") for word in words) else QuietDriver
+        plain = "plain" in words
+        super().__init__(driver_class=None if plain else quiet, ansi_color="colour" not in words)
         self.words = words
         self.seen: list[str] = []
 
@@ -83,6 +116,8 @@ class Tiny(App[None]):
         if event.key in ("j", "k"):
             rows = self.query_one(Rows)
             rows.choose(rows.chosen + (1 if event.key == "j" else -1))
+        elif event.key == "m":
+            self.push_screen(Question())
         elif event.key == "ctrl+x":
             self.exit(return_code=7)
         elif event.key == "ctrl+l":

@@ -12,33 +12,10 @@ from pyte.screens import wcwidth
 
 from copvalue_tui.matrix.widths import graphemes
 from copvalue_tui.tui.wire import SYNC_END, SYNC_START, Wire
+from tests.pty.terminal import Paper
 
 COLUMNS, ROWS = 24, 6
 SEEN_ON_BLANKS = ("reverse", "underscore", "strikethrough")
-
-
-class Paper(pyte.Screen):
-    """A terminal that, as real ones do, blanks the other half of a wide glyph written over."""
-
-    def draw(self, data: str) -> None:
-        for char in data:
-            width = wcwidth(char)
-            line = self.buffer[self.cursor.y]
-            for column in range(self.cursor.x, min(self.cursor.x + width, self.columns)):
-                self._halve(line, column)
-            super().draw(char)
-
-    def erase_characters(self, count: int | None = None) -> None:
-        line = self.buffer[self.cursor.y]
-        for column in range(self.cursor.x, min(self.cursor.x + (count or 1), self.columns)):
-            self._halve(line, column)
-        super().erase_characters(count)
-
-    def _halve(self, line, column: int) -> None:
-        if line[column].data == "" and column:
-            line[column - 1] = line[column - 1]._replace(data=" ")
-        if wcwidth((line[column].data or " ")[0]) == 2 and column + 1 < self.columns:
-            line[column + 1] = line[column + 1]._replace(data=" ")
 
 
 class Desk:
