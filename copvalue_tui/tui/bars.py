@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from textual import events
-
 from copvalue_tui.editor.keymap import Keymap
 from copvalue_tui.editor.state import State
 from copvalue_tui.tui.bar_lines import footer_line, footer_words, status_line, title_line
@@ -17,31 +15,13 @@ class Bar(LineWidget):
 
     DEFAULT_CSS = "Bar { height: 1; width: 1fr; }"
 
-    def __init__(self, state: State, look: Look, id: str | None = None) -> None:
-        super().__init__(look, id)
-        self._state = state
-
-    @property
-    def state(self) -> State:
-        """What is shown."""
-        return self._state
-
-    @state.setter
-    def state(self, state: State) -> None:
-        self._state = state
-        self.redraw()
-
-    def redraw(self) -> None:
-        """Paints the line if it is another."""
-        if self.size.width:
-            self.paint((self.line(self._state, self.size.width),))
+    def drawn(self) -> tuple[Pieces, ...]:
+        """The one line."""
+        return (self.line(self._state, self.size.width),)
 
     def line(self, state: State, width: int) -> Pieces:
         """What the bar says, exactly `width` cells."""
         raise NotImplementedError
-
-    def _on_resize(self, event: events.Resize) -> None:
-        self.redraw()
 
 
 class TitleBar(Bar):

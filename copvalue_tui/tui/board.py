@@ -41,10 +41,20 @@ class Board(Widget):
     @state.setter
     def state(self, state: State) -> None:
         before, self._state = self._state, state
-        self.panel.state = state
-        if _layout_of(before) != _layout_of(state):
-            self.give_places()
-        self.grid.state = state
+        widgets = (self.panel, self.grid)
+        if _layout_of(before) == _layout_of(state):
+            for widget in widgets:
+                widget.state = state
+            return
+        # Painted once, when both have their new places, and not before.
+        for widget in widgets:
+            widget.hold(state)
+        self.give_places()
+        self.call_after_refresh(self._catch_up)
+
+    def _catch_up(self) -> None:
+        self.panel.redraw()
+        self.grid.redraw()
 
     def give_places(self) -> None:
         """Gives both their places for the size of the terminal."""

@@ -8,6 +8,7 @@ from textual.message import Message
 
 from copvalue_tui.editor.state import State
 from copvalue_tui.matrix.values import Place
+from copvalue_tui.tui.drawing import Pieces
 from copvalue_tui.tui.grid_layout import GridLayout, layout_of, with_typing
 from copvalue_tui.tui.grid_lines import LOWEST, NARROWEST, lines_of, too_small
 from copvalue_tui.tui.grid_view import Manner, focus_of, head_height, kept_in_view
@@ -34,22 +35,14 @@ class MatrixGrid(LineWidget):
     def __init__(
         self, state: State, look: Look, *, add_key: str = "a", id: str | None = "grid"
     ) -> None:
-        super().__init__(look, id)
-        self._state = state
+        super().__init__(state, look, id)
         self._manner = Manner(look.signs, add_key=add_key)
         self._base: GridLayout | None = None
+        """The layout without what is being typed: the next one is made from it."""
         self._layout: GridLayout | ZoomLayout | None = None
         self._top = 0
-
-    @property
-    def state(self) -> State:
-        """What is shown."""
-        return self._state
-
-    @state.setter
-    def state(self, state: State) -> None:
-        self._state = state
-        self.redraw()
+        self._scrolled = False
+        """Whether the wheel has moved the view, so that it need not show the cursor."""
 
     @property
     def beside(self) -> bool:
@@ -62,41 +55,30 @@ class MatrixGrid(LineWidget):
             self._manner = self._manner._replace(beside=beside)
             self.redraw()
 
-    def redraw(self) -> None:
-        """Lays out what changed and paints the lines that differ."""
+    def drawn(self) -> tuple[Pieces, ...]:
+        """The lines of the grid, the cursor in view."""
         width, height = self.size
-        if not width or not height:
-            return
         screen = self.app.size
         if screen.width < NARROWEST or screen.height < LOWEST:
             self._layout = None
-            self.paint(too_small(width, height).lines)
-            return
+            return too_small(width, height).lines
         state = self._state
         if state.zoomed:
             zoom = self._layout = zoom_layout(state, width)
-            self._top = zoom_kept(state, zoom, height, self._manner, self._top)
+            if not self._scrolled:
+                self._top = zoom_kept(state, zoom, height, self._manner, self._top)
+            drawing = zoom_lines(state, zoom, height, self._top, self._manner)
         else:
             self._base = layout_of(state.matrix, width, focus_of(state).column, self._base)
             grid = self._layout = with_typing(self._base, state.typing)
-            self._top = kept_in_view(state, grid, height, self._top)
-        self._paint()
-
-    def _paint(self) -> None:
-        state, layout, height, top = self._state, self._layout, self.size.height, self._top
-        if layout is None:
-            return
-        if isinstance(layout, ZoomLayout):
-            drawing = zoom_lines(state, layout, height, top, self._manner)
-        else:
-            drawing = lines_of(state, layout, height, top, self._manner)
-        self.paint(drawing.lines)
+            if not self._scrolled:
+                self._top = kept_in_view(state, grid, height, self._top)
+            drawing = lines_of(state, grid, height, self._top, self._manner)
+        self._scrolled = False
         if drawing.caret and state.pane != "panel":
             # Input methods and braille displays look where the terminal's cursor stands.
             self.app.cursor_position = self.region.offset + Offset(*drawing.caret)
-
-    def _on_resize(self, event: events.Resize) -> None:
-        self.redraw()
+        return drawing.lines
 
     def on_click(self, event: events.Click) -> None:
         """Tells which place was clicked."""
@@ -132,4 +114,5 @@ class MatrixGrid(LineWidget):
         if self._layout is not None:
             room = self.size.height - self._heads()
             self._top = max(min(self._top + by, self._layout.height - room), 0)
-            self._paint()
+            self._scrolled = True
+            self.redraw()

@@ -60,7 +60,12 @@ def kept_in_view(state: State, layout: GridLayout, height: int, top: int) -> int
         first = lines.start + (typed.caret_line if typed else 0)
         lines = range(first, first + (1 if typed else room))
     around = min(CONTEXT if room > 8 else 1, (room - len(lines)) // 2)
-    top = settled(layout, room, min(max(top, lines.stop + around - room), lines.start - around))
+    least, most = lines.stop + around - room, lines.start - around
+    if not least <= top <= most:
+        # In strides: a screen that moves at every key is hard on the eye and on a thin line.
+        stride = room // 3
+        top = min(least + stride, most) if top < least else max(most - stride, least)
+    top = settled(layout, room, top)
     row = layout.row_at(top)
     if top and layout.starts[row] == top and row != len(state.matrix.members):
         # The heads end with a rule already.

@@ -8,6 +8,8 @@ from textual.message import Message
 
 from copvalue_tui.editor.keymap import Keymap
 from copvalue_tui.editor.state import State
+from copvalue_tui.matrix.values import Place
+from copvalue_tui.tui.drawing import Pieces
 from copvalue_tui.tui.looks import Look
 from copvalue_tui.tui.offer_lines import PanelDrawing, chosen_in
 from copvalue_tui.tui.painting import LineWidget
@@ -41,36 +43,24 @@ class SuggestionPanel(LineWidget):
     def __init__(
         self, state: State, look: Look, keymap: Keymap, *, id: str | None = "panel"
     ) -> None:
-        super().__init__(look, id)
-        self._state = state
+        super().__init__(state, look, id)
         self._keymap = keymap
         self._shown = PanelDrawing(())
+        self._list = _list_of(state)
         self._top = 0
 
-    @property
-    def state(self) -> State:
-        """What is shown."""
-        return self._state
-
-    @state.setter
-    def state(self, state: State) -> None:
-        before, self._state = self._state, state
-        if (before.cursor.cell, before.panel.query) != (state.cursor.cell, state.panel.query):
+    def drawn(self) -> tuple[Pieces, ...]:
+        """The lines of the panel, or of the strip."""
+        if _list_of(self._state) != self._list:
+            self._list = _list_of(self._state)
             self._top = 0
-        self.redraw()
-
-    def redraw(self) -> None:
-        """Paints the lines that differ."""
-        width, height = self.size
-        if not width or not height or not self.display:
-            return
         draw = panel_lines if side_width(self.app.size.width) else strip_lines
-        signs = self.look.signs
-        self._shown = draw(self._state, self._keymap, width, height, self._top, signs)
+        width, height = self.size
+        self._shown = draw(self._state, self._keymap, width, height, self._top, self.look.signs)
         self._top = self._shown.top
-        self.paint(self._shown.lines)
         if self._shown.caret:
             self.app.cursor_position = self.region.offset + Offset(*self._shown.caret)
+        return self._shown.lines
 
     def place(self, screen_width: int, screen_height: int) -> bool:
         """Takes its place for a terminal of this size; whether that is at the grid's side.
@@ -88,9 +78,6 @@ class SuggestionPanel(LineWidget):
         self.styles.height = "100%" if side else height
         return bool(side) and self.display
 
-    def _on_resize(self, event: events.Resize) -> None:
-        self.redraw()
-
     def on_click(self, event: events.Click) -> None:
         """Tells which offer was clicked."""
         for spot in self._shown.spots:
@@ -106,3 +93,8 @@ class SuggestionPanel(LineWidget):
         """Scrolls."""
         self._top = max(self._top - 1, 0)
         self.redraw()
+
+
+def _list_of(state: State) -> tuple[Place, str]:
+    """What makes the list another one, to be shown from its start."""
+    return state.cursor.cell, state.panel.query
