@@ -84,20 +84,20 @@ def test_no_single_character_gets_through():
 
 
 @given(STRANGE)
-@settings(max_examples=300)
+@settings(max_examples=150)
 def test_twice_is_as_good_as_once(text):
     assert safe(safe(text)) == safe(text)
 
 
 @given(STRANGE)
-@settings(max_examples=300)
+@settings(max_examples=150)
 def test_nothing_shown_is_a_command(text):
     assert CONTROL.search(safe(text)) is None
     safe(text).encode("utf-8")
 
 
 @given(STRANGE)
-@settings(max_examples=200)
+@settings(max_examples=100)
 def test_texts_beside_each_other_are_safe_too(text):
     assert CONTROL.search(safe(text) + "│" + safe(text)) is None
 
@@ -124,7 +124,7 @@ def test_pasted_commands_are_refused_and_counted(text, taken, refused):
 
 
 @given(STRANGE)
-@settings(max_examples=200)
+@settings(max_examples=100)
 def test_what_is_taken_can_be_written(text):
     taken = acceptable(text).text
     taken.encode("utf-8")

@@ -36,7 +36,7 @@ def test_emoji_flags_keycaps_and_scripts_are_as_wide_as_textual_draws_them(text)
 
 
 @given(TEXTS)
-@settings(max_examples=200)
+@settings(max_examples=100)
 def test_any_mixture_is_as_wide_as_textual_draws_it(text):
     assert cell_width(text) == cell_len(text)
 
@@ -55,13 +55,13 @@ def test_a_letter_and_its_accent_stay_together():
 
 
 @given(st.one_of(st.text(), TEXTS))
-@settings(max_examples=200)
+@settings(max_examples=100)
 def test_graphemes_are_the_text_in_order(text):
     assert "".join(graphemes(text)) == text
 
 
 @given(st.one_of(st.text(), TEXTS))
-@settings(max_examples=200)
+@settings(max_examples=100)
 def test_the_parts_together_are_no_narrower_than_the_text(text):
     assert sum(map(cell_width, graphemes(text))) >= cell_width(text)
 
@@ -81,6 +81,6 @@ def test_a_wide_letter_is_never_cut_in_half():
 
 
 @given(st.one_of(st.text(), TEXTS), st.integers(-1, 12))
-@settings(max_examples=200)
+@settings(max_examples=100)
 def test_a_clipped_text_always_fits(text, width):
     assert cell_width(clip(text, width)) <= max(width, 0)

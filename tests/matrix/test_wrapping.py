@@ -70,14 +70,14 @@ def test_many_spaces_never_widen_a_line(text):
 
 
 @given(TEXTS, st.integers(1, 14))
-@settings(max_examples=300)
+@settings(max_examples=150)
 def test_no_line_is_too_wide(text, width):
     for line in wrap(text, width):
         assert cell_width(line) <= width or len(graphemes(line)) == 1
 
 
 @given(TEXTS, st.integers(1, 14))
-@settings(max_examples=300)
+@settings(max_examples=150)
 def test_only_spaces_at_breaks_are_left_out(text, width):
     spans = wrap_spans(text, width)
     ends = [0, *(end for _, end in spans)]
@@ -88,13 +88,13 @@ def test_only_spaces_at_breaks_are_left_out(text, width):
 
 
 @given(st.text(), st.integers(1, 9))
-@settings(max_examples=200)
+@settings(max_examples=100)
 def test_any_text_keeps_its_letters(text, width):
     assert "".join(wrap(text, width)).replace(" ", "") == text.replace(" ", "")
 
 
 @given(st.lists(st.text("abc", min_size=1, max_size=9), min_size=1), st.integers(9, 14))
-@settings(max_examples=200)
+@settings(max_examples=100)
 def test_every_line_is_filled_before_the_next(words, width):
     for upper, lower in pairwise(wrap(" ".join(words), width)):
         assert len(upper) + 1 + len(lower.split(" ")[0]) > width

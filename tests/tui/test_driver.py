@@ -95,7 +95,7 @@ def test_pastes_are_pastes_to_every_widget():
 
 
 @given(st.lists(st.text(st.sampled_from("\x1b[O<?;:0123456789uMmAt~$yé\r \x07"), max_size=20)))
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=150, deadline=None)
 def test_no_noise_stops_the_keyboard(chunks):
     intake, keyboard = Intake(), Keyboard()
     for index, chunk in enumerate(chunks):

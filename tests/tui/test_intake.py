@@ -131,7 +131,7 @@ NOISE = st.lists(
 
 
 @given(NOISE, st.integers(0, 30))
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=150, deadline=None)
 def test_where_the_bytes_are_cut_makes_no_difference(text, cut):
     assert joined(hear(text)) == joined(hear(text[:cut], 0.1, text[cut:]))
 
@@ -154,6 +154,6 @@ def joined(pieces: list[Piece]) -> list[Piece]:
 
 
 @given(st.lists(st.one_of(NOISE, st.text(max_size=9), st.sampled_from([0.05, 0.3, 1.2, 3.0]))))
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=100, deadline=None)
 def test_after_any_noise_keys_still_arrive(chunks):
     assert hear(*chunks, 10.0, "j")[-1] == Keys("j")

@@ -97,7 +97,7 @@ def clipped(text: str, room: int) -> str:
 
 
 @given(st.lists(drawings(), min_size=1, max_size=6), st.booleans())
-@settings(max_examples=250, deadline=None)
+@settings(max_examples=120, deadline=None)
 def test_both_terminals_show_the_same(frames, simple):
     desk = Desk(simple=simple)
     for frame in frames:
@@ -106,7 +106,7 @@ def test_both_terminals_show_the_same(frames, simple):
 
 
 @given(drawings(), drawings(30, 8), drawings(12, 4))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=30, deadline=None)
 def test_after_a_change_of_size_too(first, second, third):
     desk = Desk()
     desk.write(first)
@@ -117,7 +117,7 @@ def test_after_a_change_of_size_too(first, second, third):
 
 
 @given(st.lists(drawings(), min_size=1, max_size=4))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=30, deadline=None)
 def test_a_frame_drawn_twice_sends_nothing_the_second_time(frames):
     desk = Desk()
     for frame in frames:
@@ -126,7 +126,7 @@ def test_a_frame_drawn_twice_sends_nothing_the_second_time(frames):
 
 
 @given(st.lists(drawings(), min_size=1, max_size=4))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=30, deadline=None)
 def test_a_forgotten_screen_is_drawn_whole(frames):
     desk = Desk()
     for frame in frames:
@@ -148,7 +148,7 @@ class Old(Paper):
 
 
 @given(st.lists(st.sampled_from(["👩‍🚒", "❤️", "🇨🇷", "👍🏽", "क्षे", "abc", "界", " "]), max_size=5))
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=60, deadline=None)
 def test_a_misjudged_glyph_never_shifts_the_rest_of_the_line(parts):
     text = "".join(parts)
     wire, screen = Wire(60, 1), Old(60, 1)
@@ -255,7 +255,7 @@ def test_what_is_no_drawing_is_dropped_and_counted(hostile, shown):
 
 
 @given(st.text(st.one_of(st.characters(), st.sampled_from("\x1b\x1b[;?m0H\x07]\x9b")), max_size=80))
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=150, deadline=None)
 def test_no_text_gets_a_command_through(text):
     wire = Wire(40, 4)
     wire.frame("\x1b[1;1H")
