@@ -68,8 +68,8 @@ def kept_in_view(state: State, layout: GridLayout, height: int, top: int) -> int
     top = settled(layout, room, top)
     row = layout.row_at(top)
     if top and layout.starts[row] == top and row != len(state.matrix.members):
-        # The heads end with a rule already.
-        top = settled(layout, room, top + 1)
+        # The heads end with a rule already; at the end one more line is left for the last rule.
+        top = min(top + 1, max(layout.height + 1 - room, 0))
     return top
 
 
@@ -84,4 +84,5 @@ def thumb_of(height: int, room: int, top: int) -> range:
         return range(0)
     size = max(room * room // height, 1)
     first = (top * (room - size) + (height - room) // 2) // (height - room)
+    first = min(first, room - size)
     return range(first, first + size)

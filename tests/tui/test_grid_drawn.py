@@ -213,3 +213,13 @@ def test_when_all_fits_every_value_is_there(size):
     drawing = grid(parse(STAFF), *size)
     assert "Help" in drawing
     assert "Contacts" in drawing
+
+
+def test_at_the_very_end_no_rule_stands_below_the_rule_of_the_heads():
+    drawing = "\n".join(f"Row {number} | Help; Access; Fun |" for number in range(9))
+    for height in range(8, 24):
+        state = parse(drawing)
+        state = shown(state.matrix, row=8, slot=2)
+        lines = grid(state, 60, height).splitlines()
+        assert not (lines[1].startswith(" ──") and lines[2].startswith(" ──")), height
+        assert any("▌• Fun" in line for line in lines)

@@ -65,7 +65,7 @@ def is_whole(lines: tuple[Pieces, ...], width: int, height: int) -> None:
 
 
 @FEW
-@given(states(), st.integers(40, 130), st.integers(5, 40))
+@given(states(), st.integers(40, 130), st.integers(1, 40))
 def test_every_line_of_the_grid_is_exactly_as_wide(state: State, width: int, height: int):
     for signs in (UNICODE_SIGNS, ASCII_SIGNS):
         is_whole(draw(state, width, height, Manner(signs, beside=True)).lines, width, height)

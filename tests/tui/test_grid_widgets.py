@@ -172,3 +172,37 @@ async def test_the_terminals_own_cursor_stands_where_letters_are_typed():
         await pilot.pause()
         line = screen(app).splitlines()[app.cursor_position.y]
         assert line[: app.cursor_position.x].endswith("• Fu")
+
+
+async def test_every_size_of_a_terminal_is_lived_through():
+    app = Tiny(STAFF)
+    async with app.run_test(size=(80, 24)) as pilot:
+        for width, height in ((1, 1), (20, 5), (40, 10), (39, 30), (200, 3), (200, 60), (80, 24)):
+            await pilot.resize_terminal(width, height)
+            await pilot.pause()
+            assert all(len(line) == width for line in screen(app).splitlines())
+        assert "▌• Help" in screen(app)
+
+
+async def test_in_a_low_terminal_the_suggestions_show_while_somebody_chooses():
+    app = Tiny(STAFF)
+    async with app.run_test(size=(60, 11)) as pilot:
+        await pilot.pause()
+        assert "Suggestions" not in screen(app)
+        app.show(replace(STAFF, pane="panel"))
+        await pilot.pause()
+        await pilot.pause()
+        assert "Suggestions" in screen(app)
+
+
+async def test_back_from_zoom_everything_stands_as_before():
+    app = Tiny(STAFF)
+    async with app.run_test(size=(120, 30)) as pilot:
+        await pilot.pause()
+        before = screen(app)
+        app.show(replace(STAFF, zoomed=True))
+        await pilot.pause()
+        app.show(STAFF)
+        await pilot.pause()
+        await pilot.pause()
+        assert screen(app) == before
