@@ -1,0 +1,137 @@
+"""Over a real line: the work done, the bytes counted, the exit status brought home; the line cut.
+
+The server is an sshd of the test's own on loopback.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import shutil
+import signal
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from tests.pty.terminal import Terminal, forbidden
+from tests.ssh.loopback import NoServer, Server, sshd
+
+pytestmark = pytest.mark.ssh
+ROOT = Path(__file__).parents[2]
+SAMPLE = ROOT / "samples" / "water.toml"
+MOUSE = (b"?1000h", b"?1002h", b"?1003h", b"?1006h", b"?1015h", b"?1016h")
+FIRST_SCREEN = 16_000
+"""Bytes; an empty Textual app sends 12,300."""
+ONE_KEY, ONE_DEED = 200, 2_500
+"""Bytes that a move within a cell and a deed may cost when nothing scrolls."""
+
+
+@pytest.fixture(scope="module")
+def server(tmp_path_factory: pytest.TempPathFactory):
+    with contextlib.ExitStack() as stack:
+        try:
+            running = stack.enter_context(sshd(tmp_path_factory.mktemp("sshd")))
+        except NoServer as trouble:
+            pytest.skip(str(trouble))
+        yield running
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    return Path(shutil.copy(SAMPLE, tmp_path / "community.toml"))
+
+
+def editor(server: Server, file: Path, *words: str) -> Terminal:
+    """The editor behind the line; its home is the file's folder."""
+    home = {"PYTHONPATH": str(ROOT), "HOME": str(file.parent)}
+    program = [sys.executable, "-m", "copvalue_tui", *words, str(file)]
+    return Terminal(server.ssh(program, home, pid_of(file)))
+
+
+def pid_of(file: Path) -> Path:
+    return file.with_suffix(".pid")
+
+
+def test_an_evening_s_work_over_the_line(server, file):
+    before = SAMPLE.read_text()
+    with editor(server, file) as line:
+        line.wait_for("Knowledge-driven")
+        line.settle(0.5)
+        assert len(line.raw) <= FIRST_SCREEN
+        assert not [mode for mode in MOUSE if mode in line.raw], "each move would cost a packet"
+
+        assert len(line.press("j j k")) / 3 <= ONE_KEY
+        line.press("G a")
+        line.send("Calls answered")
+        line.settle(0.3)
+        line.press("enter esc")
+        line.wait_for("• Calls answered")
+        line.press("l")  # the shorter of the two cells: no row below moves
+        assert len(line.press("2")) <= ONE_DEED
+        line.wait_for("• Enhanced reputation")
+        assert len(line.press("u")) <= ONE_DEED
+        line.wait_gone("• Enhanced reputation")
+        line.press("w")
+        line.wait_for("· saved")
+        line.press("q")
+        assert line.wait() == 0
+    lines = before.splitlines(keepends=True)
+    above = next(at for at, text in enumerate(lines) if "Exchange in my own language" in text)
+    lines.insert(above + 1, '    "Calls answered",\n')
+    assert file.read_text() == "".join(lines)
+    assert forbidden(bytes(line.raw)) == []
+
+
+def test_an_exit_status_comes_home(server, file):
+    file.write_text("short_term = [")
+    with editor(server, file) as line:
+        assert line.wait() == 3
+        assert "not TOML" in line.text
+
+
+def test_when_the_line_is_cut_the_editor_ends_and_the_file_is_whole(server, file):
+    with editor(server, file) as line:
+        line.wait_for("Knowledge-driven")
+        line.press("a")
+        line.send("Kept by itself")
+        line.settle(0.3)
+        line.press("enter esc")
+        line.wait_for("· saved", 10)
+        saved = file.read_text()
+        assert "Kept by itself" in saved
+        line.press("k d")
+        pid = int(pid_of(file).read_text())
+        assert is_running(pid)
+        line.signal(signal.SIGKILL)  # the client: nobody says goodbye
+        assert ended_within(pid, 2.0)
+    assert file.read_text() in (saved, without_second_value(saved))
+    assert list(file.parent.glob(".*.tmp")) == []
+
+
+def without_second_value(text: str) -> str:
+    """What a save of the last deed would have written."""
+    lines = text.splitlines(keepends=True)
+    first = lines.index("short_term = [\n") + 1
+    return "".join(lines[: first + 1] + lines[first + 2 :])
+
+
+def is_running(pid: int) -> bool:
+    """Whether the program is at work; a dead one that nobody has buried yet is not."""
+    with contextlib.suppress(OSError):
+        return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    return not Path("/proc/self").exists()
+
+
+def ended_within(pid: int, seconds: float) -> bool:
+    end = time.monotonic() + seconds
+    while time.monotonic() < end:
+        if not is_running(pid):
+            return True
+        time.sleep(0.02)
+    return False
