@@ -8,9 +8,10 @@ from copvalue_tui.editor.keymap import Keymap
 from copvalue_tui.editor.state import State
 from copvalue_tui.matrix.safety import safe
 from copvalue_tui.matrix.sameness import Same
-from copvalue_tui.matrix.values import Matrix, count_values
+from copvalue_tui.matrix.statuses import DEFAULT_STATUS
+from copvalue_tui.matrix.values import Matrix, Value, count_values
 from copvalue_tui.matrix.widths import cell_width
-from copvalue_tui.tui.drawing import Pieces, Quill, clipped
+from copvalue_tui.tui.drawing import Pieces, Quill, Tone, clipped
 from copvalue_tui.tui.marks import Signs
 
 _LEAST_TITLE = 12
@@ -79,9 +80,33 @@ def footer_line(words: tuple[tuple[str, str], ...], width: int) -> Pieces:
 
 
 def status_line(state: State, width: int, signs: Signs) -> Pieces:
-    """What just happened and how to take it back."""
+    """What just happened and how to take it back; or else what the marks at the cursor mean."""
     quill = Quill().to(1)
     if state.warning:
         quill.write("! ", "warning")
-    text = clipped(state.message, max(width - quill.at - 1, 1), signs.ellipsis)
-    return quill.write(text, "warning" if state.warning else "plain").line(width)
+    text, tone = state.message, _tone(state)
+    if not text and state.pane == "grid":
+        text, tone = f" {signs.dot} ".join(mark_words(state.value)), "dim"
+    return quill.write(clipped(text, max(width - quill.at - 1, 1), signs.ellipsis), tone).line(
+        width
+    )
+
+
+def mark_words(value: Value | None) -> tuple[str, ...]:
+    """The marks of a value in words."""
+    if value is None:
+        return ()
+    votes = "1 vote" if value.votes == 1 else f"{value.votes:,} votes"
+    return tuple(
+        words
+        for words, told in (
+            (value.status, value.status != DEFAULT_STATUS),
+            (f"{value.priority} priority", value.priority),
+            (votes, value.votes),
+        )
+        if told
+    )
+
+
+def _tone(state: State) -> Tone:
+    return "warning" if state.warning else "plain"

@@ -7,6 +7,7 @@ from textual.geometry import Offset
 from textual.message import Message
 
 from copvalue_tui.editor.state import State
+from copvalue_tui.matrix.sameness import Same
 from copvalue_tui.matrix.values import Place
 from copvalue_tui.tui.drawing import Pieces
 from copvalue_tui.tui.grid_layout import GridLayout, layout_of, with_typing
@@ -41,8 +42,8 @@ class MatrixGrid(LineWidget):
         """The layout without what is being typed: the next one is made from it."""
         self._layout: GridLayout | ZoomLayout | None = None
         self._top = 0
-        self._scrolled = False
-        """Whether the wheel has moved the view, so that it need not show the cursor."""
+        self._shown: object = None
+        """What the view was last moved for; until it is another, the wheel may leave the cursor."""
 
     @property
     def beside(self) -> bool:
@@ -63,18 +64,19 @@ class MatrixGrid(LineWidget):
             self._layout = None
             return too_small(width, height).lines
         state = self._state
+        shown = (focus_of(state), state.typing, state.zoomed, Same(state.matrix), self.size)
+        moved, self._shown = shown != self._shown, shown
         if state.zoomed:
             zoom = self._layout = zoom_layout(state, width)
-            if not self._scrolled:
+            if moved:
                 self._top = zoom_kept(state, zoom, height, self._manner, self._top)
             drawing = zoom_lines(state, zoom, height, self._top, self._manner)
         else:
             self._base = layout_of(state.matrix, width, focus_of(state).column, self._base)
             grid = self._layout = with_typing(self._base, state.typing)
-            if not self._scrolled:
+            if moved:
                 self._top = kept_in_view(state, grid, height, self._top)
             drawing = lines_of(state, grid, height, self._top, self._manner)
-        self._scrolled = False
         if drawing.caret and state.pane != "panel":
             # Input methods and braille displays look where the terminal's cursor stands.
             self.app.cursor_position = self.region.offset + Offset(*drawing.caret)
@@ -114,5 +116,4 @@ class MatrixGrid(LineWidget):
         if self._layout is not None:
             room = self.size.height - self._heads()
             self._top = max(min(self._top + by, self._layout.height - room), 0)
-            self._scrolled = True
             self.redraw()

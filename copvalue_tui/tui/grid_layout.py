@@ -208,10 +208,8 @@ def name_height(row: Row, columns: Columns) -> int:
 
 
 def _least(layout: GridLayout, row: int, column: int) -> int:
-    """Lines that a cell takes while nothing stands in it, if that is so."""
-    typing = layout.typing
-    here = typing is not None and typing.place.cell == Place(row, column)
-    if here or layout.rows[row].cell(HORIZONS[column]):
+    """Lines that a cell without values takes: its question stays while the first one is typed."""
+    if layout.rows[row].cell(HORIZONS[column]):
         return 0
     question = QUESTIONS[layout.matrix.audience(row), HORIZONS[column]]
     return len(wrapped(question, layout.columns.text)) + 1

@@ -15,7 +15,7 @@ from copvalue_tui.tui.grid_view import Drawing, Manner, focus_of, kept_in_view, 
 
 NARROWEST, LOWEST = 40, 10
 """The smallest terminal that the editor is drawn in."""
-TOO_SMALL = f"Too small: {NARROWEST}×{LOWEST} is needed. Every key works; w saves, q quits."
+TOO_SMALL = f"Too small: {NARROWEST}×{LOWEST} is needed. The keys still work."
 
 
 def draw(state: State, width: int, height: int, manner: Manner, top: int = 0) -> Drawing:
@@ -123,19 +123,27 @@ class _Rows:
                 drawn = []
             quills += drawn if quills else drawn[lines.start - cell.starts[shown] :]
             shown += 1
+        if not cell.cell:
+            # What the cell asks stays in view below the first value while that is typed.
+            quills += self.question(place)[max(lines.start - cell.height, 0) :]
         return [*quills[: len(lines)], *_blank(len(lines) - len(quills))]
+
+    def question(self, place: Place) -> list[Quill]:
+        """What a cell without values asks."""
+        audience = self.state.matrix.audience(place.row)
+        question = wrapped(QUESTIONS[audience, HORIZONS[place.column]], self.layout.columns.text)
+        return [Quill().to(BULLET).write(line, "dim") for line in question]
 
     def invitation(self, place: Place) -> list[Quill]:
         """What stands in an empty cell: a question, and how to answer it."""
-        audience = self.state.matrix.audience(place.row)
-        question = wrapped(QUESTIONS[audience, HORIZONS[place.column]], self.layout.columns.text)
-        quills = [Quill().to(BULLET).write(line, "dim") for line in question]
+        quills = self.question(place)
         if self.manner.add_key and not self.state.read_only:
             hint = Quill().to(BULLET).write(self.manner.add_key, "key").write(" to add", "dim")
             quills.append(hint)
         if place == focus_of(self.state).cell:
             # The cursor shows although there is no value that could show it.
-            quills[0] = Quill().write(" ", "cursor").to(BULLET).write(question[0], "dim")
+            first = quills[0].line(quills[0].at)
+            quills[0] = Quill().write(" ", "cursor").write(" ").write_all(first[1:])
         return quills
 
 

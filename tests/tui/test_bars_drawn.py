@@ -89,6 +89,14 @@ def test_the_status_line_says_what_happened(state: State):
     assert text_of(line) == " Saved 14:02.".ljust(30)
 
 
+def test_while_nothing_is_told_the_marks_at_the_cursor_are_put_in_words(state: State):
+    marked = Value("Help", status="at-risk", priority="high", votes=3)
+    matrix = Matrix(members=(Row("Staff", (marked,)),))
+    line = status_line(replace(state, scene=Scene(matrix)), 60, UNICODE_SIGNS)
+    assert text_of(line).strip() == "at-risk · high priority · 3 votes"
+    assert text_of(status_line(state, 60, UNICODE_SIGNS)).strip() == ""
+
+
 def test_trouble_shows_without_colour(state: State):
     line = status_line(state.told("The folder is full.", warning=True), 30, UNICODE_SIGNS)
     assert text_of(line).startswith(" ! The folder is full.")

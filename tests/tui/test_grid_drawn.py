@@ -223,3 +223,12 @@ def test_at_the_very_end_no_rule_stands_below_the_rule_of_the_heads():
         lines = grid(state, 60, height).splitlines()
         assert not (lines[1].startswith(" ──") and lines[2].startswith(" ──")), height
         assert any("▌• Fun" in line for line in lines)
+
+
+def test_while_the_first_value_of_a_cell_is_typed_its_question_stays_and_nothing_jumps():
+    empty = parse("Members | > |\n--\nOrganization | Loans |")
+    before = grid(empty, 60, 14).splitlines()
+    after = grid(typing(empty, Place(0, 0), line_of("Quick answers")), 60, 14).splitlines()
+    assert after[2].startswith(" Members       ▌• Quick answers")
+    assert "What would make" in after[3]
+    assert after[7:] == before[7:]
