@@ -56,7 +56,7 @@ def cell_height(cell: Cell, width: int) -> int:
     return len(cell) + sum([lines_needed(text, width) for text in others]) - len(others)
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=64)
 def _starts(cell: Same[Cell], width: int, gap: int) -> list[int]:
     """The line each value starts at, and the one after the last; never changed by anybody."""
     heights = [

@@ -8,9 +8,9 @@ from textual.message import Message
 
 from copvalue_tui.editor.state import State
 from copvalue_tui.matrix.sameness import Same
-from copvalue_tui.matrix.values import Place
+from copvalue_tui.matrix.values import HORIZONS, Place
 from copvalue_tui.tui.drawing import Pieces
-from copvalue_tui.tui.grid_layout import GridLayout, layout_of, with_typing
+from copvalue_tui.tui.grid_layout import BOTH_FROM, GridLayout, layout_of, with_typing
 from copvalue_tui.tui.grid_lines import LOWEST, NARROWEST, lines_of, too_small
 from copvalue_tui.tui.grid_view import Manner, focus_of, head_height, kept_in_view
 from copvalue_tui.tui.looks import Look
@@ -38,8 +38,9 @@ class MatrixGrid(LineWidget):
     ) -> None:
         super().__init__(state, look, id)
         self._manner = Manner(look.signs, add_key=add_key)
-        self._base: GridLayout | None = None
-        """The layout without what is being typed: the next one is made from it."""
+        self._bases: dict[int, GridLayout] = {}
+        """Layouts without what is being typed, by the horizon shown alone: the next are made
+        from these."""
         self._layout: GridLayout | ZoomLayout | None = None
         self._top = 0
         self._shown: object = None
@@ -72,8 +73,7 @@ class MatrixGrid(LineWidget):
                 self._top = zoom_kept(state, zoom, height, self._manner, self._top)
             drawing = zoom_lines(state, zoom, height, self._top, self._manner)
         else:
-            self._base = layout_of(state.matrix, width, focus_of(state).column, self._base)
-            grid = self._layout = with_typing(self._base, state.typing)
+            grid = self._layout = with_typing(self._base(width), state.typing)
             if moved:
                 self._top = kept_in_view(state, grid, height, self._top)
             drawing = lines_of(state, grid, height, self._top, self._manner)
@@ -81,6 +81,14 @@ class MatrixGrid(LineWidget):
             # Input methods and braille displays look where the terminal's cursor stands.
             self.app.cursor_position = self.region.offset + Offset(*drawing.caret)
         return drawing.lines
+
+    def _base(self, width: int) -> GridLayout:
+        """The layout of the matrix without what is being typed, made from the one before."""
+        column = focus_of(self._state).column
+        alone = column if width < BOTH_FROM else len(HORIZONS)
+        base = layout_of(self._state.matrix, width, column, self._bases.get(alone))
+        self._bases[alone] = base
+        return base
 
     def on_click(self, event: events.Click) -> None:
         """Tells which place was clicked."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from dataclasses import replace
+from unittest.mock import patch
 
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
@@ -15,8 +16,9 @@ from copvalue_tui.editor.state import Panel, State, Typing
 from copvalue_tui.matrix import edits
 from copvalue_tui.matrix.moves import settled
 from copvalue_tui.matrix.safety import safe
-from copvalue_tui.matrix.values import Matrix, Place, Scene, Value, cells
+from copvalue_tui.matrix.values import Matrix, Place, Row, Scene, Value, cells
 from copvalue_tui.suggest.pack_reading import shipped_packs
+from copvalue_tui.tui import grid_layout
 from copvalue_tui.tui.bar_lines import status_line, title_line
 from copvalue_tui.tui.cell_layout import cell_height, cell_layout, lines_needed, wrapped
 from copvalue_tui.tui.drawing import Pieces, text_of
@@ -147,3 +149,15 @@ def test_a_click_finds_the_place_drawn_there(state: State, width: int, x: int, l
     if place is not None:
         assert settled(state.matrix, place) == place
         assert layout.place_at(x, layout.lines_of(place).start) == place
+
+
+def test_a_move_lays_nothing_out_again_and_an_edit_only_its_row():
+    rows = tuple(Row(f"Row {n}", (Value("Help " * 9), Value("Fun")), ()) for n in range(30))
+    matrix = Matrix(members=rows)
+    before = layout_of(matrix, 80, 0)
+    assert layout_of(matrix, 80, 1, before) is before
+    edited = edits.set_value(matrix, Place(3, 0, 1), Value("Sense of belonging to a community"))
+    counted: list[str] = []
+    with patch.object(grid_layout, "row_height", lambda row, *_: counted.append(row.name) or 1):
+        layout_of(edited, 80, 0, before)
+    assert counted == ["Row 3"]
