@@ -81,7 +81,7 @@ def _greeted(state: State, troubles: tuple[str, ...]) -> State:
     if file is None:
         return state
     if file.identity is None:
-        return state.told(f"New file: {shown(file.path)} is made at the first change.")
+        return state.told(f"New file: {shown(file.path.name)} is made at the first change.")
     if state.read_only:
         return state.told(f"{file.why_read_only} Open read-only; W saves a copy.".lstrip())
     return state

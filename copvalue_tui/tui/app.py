@@ -92,11 +92,11 @@ def run_editor(opening: Opening) -> int:
     if app.crash is not None:
         report(app.crash, app.main.runner.state)
         return FAULT
-    _remember(app)
+    remember_place(app)
     return status if status is not None else app.return_code or FAULT
 
 
-def _remember(app: CopvalueApp) -> None:
+def remember_place(app: CopvalueApp) -> None:
     """Where the person was goes into the list of recent files."""
     from copvalue_tui.files.recent import remember
 

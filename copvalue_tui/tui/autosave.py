@@ -21,7 +21,8 @@ class Autosave:
     def __init__(self, runner: Runner, work: DiskWork, delay: float = DELAY) -> None:
         self._runner = runner
         self._work = work
-        self._delay = delay
+        self.delay = delay
+        """Seconds from the last change to the save."""
         self._timer: asyncio.TimerHandle | None = None
         self._saving: asyncio.Task[None] | None = None
         self._looking: asyncio.Task[None] | None = None
@@ -49,6 +50,12 @@ class Autosave:
         if file is not None and file is not self._stopped_for and not busy:
             self._looking = asyncio.create_task(self._look(file))
 
+    @property
+    def idle(self) -> bool:
+        """Whether nothing is under way and nothing is to come."""
+        tasks = (self._looking, self._saving)
+        return self._timer is None and all(task is None or task.done() for task in tasks)
+
     async def finish(self) -> None:
         """Nothing new is begun; returns when the save that runs is done."""
         if self._timer is not None:
@@ -67,7 +74,7 @@ class Autosave:
             self._timer.cancel()
             self._timer = None
         if self._wanted(self._runner.state):
-            self._timer = asyncio.get_running_loop().call_later(self._delay, self._due)
+            self._timer = asyncio.get_running_loop().call_later(self.delay, self._due)
 
     def _due(self) -> None:
         self._timer = None

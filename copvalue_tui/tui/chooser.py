@@ -27,7 +27,7 @@ class Chooser(Dialog[Choice]):
         super().__init__(signs)
         self.question = safe(question)
         self.options = tuple(options)
-        self.free = free
+        self.free = self.speaks = free
         self.line = Line()
         self.told = ""
         self._prepared = prepare(f"{option.text} {option.hint}" for option in self.options)
@@ -36,7 +36,8 @@ class Chooser(Dialog[Choice]):
         self._top = 0
         self._page = 1
         texts = (cell_width(safe(option.text)) for option in self.options)
-        self._widest = max(texts, default=0)
+        hints = (cell_width(safe(option.hint)) for option in self.options)
+        self._widest = max(texts, default=0), max(hints, default=0)
         self._lettered = bool(options) and all(option.key for option in options)
 
     @property
@@ -146,7 +147,8 @@ class Chooser(Dialog[Choice]):
             quill.write(f"{option.key}  ", "dim" if option.why_not else "key")
         room = width - quill.at - 1
         # The hints stand in one column, near the words they belong to.
-        words = min(self._widest, max(room * 3 // 5, 20), room)
+        widest, widest_hint = self._widest
+        words = min(widest, max(room - widest_hint - 3, room * 3 // 5, 20), room)
         hint = clipped(safe(option.hint), room - words - 3, self.signs.ellipsis)
         words = words if hint else room
         column = quill.at + words + 3

@@ -18,6 +18,10 @@ Answer = TypeVar("Answer")
 class Dialog(Generic[Answer]):
     """A question that has the keys until it is answered; drawn at the foot of the screen."""
 
+    speaks = False
+    """Whether a line that came in one burst, its Enter with it, is an answer: it is where words
+    are asked for; a list must not be answered by the rest of something pasted."""
+
     def __init__(self, signs: Signs) -> None:
         self.signs = signs
         self.answer: asyncio.Future[Answer | None] = asyncio.get_running_loop().create_future()

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from textual import events
 from textual.geometry import Offset
 
+from copvalue_tui.editor.state import State
 from copvalue_tui.matrix.widths import cell_width
 from copvalue_tui.tui.dialog import Dialog
-from copvalue_tui.tui.drawing import text_of
+from copvalue_tui.tui.drawing import Pieces, text_of
 from copvalue_tui.tui.looks import Look
 from copvalue_tui.tui.painting import LineWidget
 
@@ -19,8 +19,8 @@ class DialogPane(LineWidget):
     DialogPane { layer: dialog; dock: bottom; width: 1fr; height: 2; display: none; }
     """
 
-    def __init__(self, look: Look) -> None:
-        super().__init__(look, "dialog")
+    def __init__(self, state: State, look: Look) -> None:
+        super().__init__(state, look, "dialog")
         self._dialog: Dialog[object] | None = None
 
     def show(self, dialog: Dialog[object] | None) -> None:
@@ -37,19 +37,17 @@ class DialogPane(LineWidget):
             most = max(height - 1, 1)
             self.styles.height = min(max(self._dialog.height(width, most), 1), most)
 
-    def redraw(self) -> None:
-        """Paints the lines that differ."""
+    def drawn(self) -> tuple[Pieces, ...]:
+        """The dialog's lines for the size that the pane has."""
         width, height = self.size
-        if self._dialog is None or not width or not height:
-            return
-        lines = tuple(self._dialog.lines(width, height))
-        self.paint(lines)
-        for y, line in enumerate(lines):
+        return () if self._dialog is None else tuple(self._dialog.lines(width, height))
+
+    def redraw(self) -> None:
+        """Paints the lines that differ, and puts the terminal's cursor where one types."""
+        super().redraw()
+        for y, line in enumerate(self.lines if self._dialog is not None else ()):
             for index, (_, tone) in enumerate(line):
                 if tone == "caret":
-                    # Input methods look where the terminal's cursor stands.
+                    # Input methods look there.
                     x = cell_width(text_of(line[:index]))
                     self.app.cursor_position = self.region.offset + Offset(x, y)
-
-    def _on_resize(self, event: events.Resize) -> None:
-        self.redraw()

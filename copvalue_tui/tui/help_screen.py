@@ -86,7 +86,7 @@ class HelpScreen(Dialog[None]):
     def _body(self, width: int) -> list[Pieces]:
         pages = [(page.heading, self._kept(page)) for page in self.pages]
         widest = max((cell_width(safe(key)) for _, kept in pages for key, _ in kept), default=0)
-        column = min(widest, _WIDEST_KEY, max(width // 3, 6)) + 3
+        column = min(widest, _WIDEST_KEY, max(width // 3, 6)) + 5
         body: list[Pieces] = []
         for heading, kept in pages:
             if not kept:
@@ -115,7 +115,7 @@ class HelpScreen(Dialog[None]):
     def _entry(self, key: str, meaning: str, column: int, width: int) -> list[Pieces]:
         """A key and its meaning, wrapped beside it."""
         told = wrap(meaning, max(width - column - 1, 8)) or [""]
-        keys = wrap(key, column - 3) or [""]
+        keys = wrap(key, column - 5) or [""]
         lines: list[Pieces] = []
         for at in range(max(len(told), len(keys))):
             quill = Quill().write("  ").write(keys[at] if at < len(keys) else "", "key").to(column)

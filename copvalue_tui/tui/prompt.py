@@ -19,6 +19,7 @@ MOST_LISTED = 1000
 class Prompt(Dialog[str]):
     """Asks for one line of text."""
 
+    speaks = True
     keys: tuple[tuple[str, str], ...] = (("Enter", "takes it"), ("Esc", "leaves"))
 
     def __init__(self, question: str, initial: str, signs: Signs) -> None:
@@ -69,24 +70,22 @@ class PathPrompt(Prompt):
         if key != "tab":
             super().press(key)
             return
-        found, others = completed(self.line.before)
+        found, names = completed(self.line.before)
         self.line = Line(found + self.line.after, len(found))
-        self.told = f" {self.signs.dot} ".join(safe(name) for name in others)
-        if not others and not expanded(found).exists():
+        if not names:
             self.told = "No folder or session file begins so."
+        elif len(names) > 1:
+            self.told = f" {self.signs.dot} ".join(safe(name) for name in names)
 
 
 def completed(text: str) -> tuple[str, tuple[str, ...]]:
-    """The path as far as only one folder or session file fits, and the names that then do.
+    """The path as far as all names agree that begin so, and those names.
 
     A home written `~` stays so. What cannot be looked into completes to itself.
     """
-    head, _, start = text.rpartition("/")
-    head = text[: len(text) - len(start)]
-    names = _names(expanded(head), start)
-    if not names:
-        return text, ()
-    return head + _common(names), tuple(names) if len(names) > 1 else ()
+    head = text[: text.rfind("/") + 1]
+    names = _names(expanded(head), text[len(head) :])
+    return (head + _common(names) if names else text), tuple(names)
 
 
 def _common(names: list[str]) -> str:

@@ -124,8 +124,9 @@ class MainScreen(Screen[None], inherit_bindings=False):
         line = event.text.removesuffix("\n")
         one_line = "\n" not in line and "\t" not in line
         if self._dialog is not None:
+            speaks = self._dialog.speaks
             self._paste(line)
-            if event.text != line and one_line:
+            if event.text != line and one_line and speaks:
                 self._give(lambda: self._press("enter"))
         elif one_line if self._takes_letters else meant_as_keys(event.text):
             for key in event.keys:
@@ -171,7 +172,7 @@ class MainScreen(Screen[None], inherit_bindings=False):
         from copvalue_tui.tui.dialog_pane import DialogPane
 
         if self._pane is None:
-            self._pane = DialogPane(self.look)
+            self._pane = DialogPane(self.runner.state, self.look)
             await self.mount(self._pane)
         if self._held:
             self._ahead.clear()

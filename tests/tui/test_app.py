@@ -1,0 +1,303 @@
+"""The editor as a whole: who gets the keys, what the dialogs do, how it is left."""
+
+from __future__ import annotations
+
+import asyncio
+from contextlib import nullcontext
+from pathlib import Path
+
+import pytest
+from textual import events
+
+from copvalue_tui.editor.opening import Opening
+from copvalue_tui.files.recent import recent
+from copvalue_tui.files.settings import Settings
+from copvalue_tui.matrix.values import Place
+from copvalue_tui.tui.app import chosen_look
+from copvalue_tui.tui.keyboard import BurstText
+from tests.tui.editing import editor
+
+
+def texts(path: Path) -> str:
+    return path.read_text(encoding="utf-8")
+
+
+def burst(text: str) -> BurstText:
+    """Keys that came all at once, as the driver hands them on."""
+    names = {"\r": "enter", " ": "space", "/": "slash"}
+    keys = tuple(events.Key(names.get(letter, letter), letter) for letter in text)
+    return BurstText(text.replace("\r", "\n"), 0, keys)
+
+
+async def test_the_first_screen_tells_where_one_is(toolkit):
+    async with editor(toolkit) as ed:
+        for words in (
+            "CoP Value Template",
+            "24 values",
+            "Short Term Value",
+            "Help with challenges",
+        ):
+            assert words in ed.text
+        assert "Suggestions" in ed.text
+        assert ": all" in ed.text
+
+
+async def test_adding_goes_from_key_to_file(toolkit):
+    before = texts(toolkit).splitlines()
+    async with editor(toolkit) as ed:
+        await ed.press("a 'Warm_welcome enter escape")
+        await ed.sees("· saved ")
+        await ed.press("q")
+    after = texts(toolkit).splitlines()
+    assert [line for line in after if line not in before] == ['    "Warm welcome",']
+    assert len(after) == len(before) + 1
+
+
+async def test_every_printable_key_types_while_typing(toolkit):
+    async with editor(toolkit) as ed:
+        await ed.press("a '?/:<q_+ enter escape")
+        assert ed.state.value.text == "?/:<q +"
+
+
+async def test_escape_merged_with_a_letter_is_both(toolkit):
+    async with editor(toolkit) as ed:
+        await ed.press("a 'x")
+        ed.app.post_message(events.Key("alt+j", "j"))
+        await ed.pilot.pause()
+        assert ed.state.pane == "grid"
+        assert ed.state.cursor == Place(0, 0, 1)
+
+
+@pytest.mark.parametrize("key", ["ctrl+c", "f12", "ctrl+backslash", "ctrl+t"])
+async def test_a_key_that_does_nothing_says_so_and_the_editor_stays(toolkit, key):
+    async with editor(toolkit) as ed:
+        await ed.press(key)
+        assert "does nothing here" in ed.text
+        assert ed.app.return_code is None
+
+
+async def test_the_toolkit_s_own_keys_are_out_of_the_way(toolkit):
+    async with editor(toolkit) as ed:
+        await ed.press("tab tab")
+        assert ed.state.cursor.cell == Place(1, 0)
+        await ed.press("ctrl+p")
+        await ed.sees("▸ Next value")
+        await ed.press("escape ctrl+q")
+        await ed.until(lambda: ed.app.return_code == 0)
+
+
+async def test_a_greyed_key_says_why(toolkit):
+    async with editor(toolkit, read_only=True) as ed:
+        await ed.press("d")
+        assert "This file is open read-only; W saves a copy that you can edit." in ed.text
+
+
+async def test_renaming_asks_in_place_of_the_status_line(toolkit):
+    async with editor(toolkit) as ed:
+        await ed.press("R")
+        await ed.sees("Name of this row: Members")
+        await ed.press("ctrl+u 'Field_staff enter")
+        await ed.sees("Renamed “Members” to “Field staff”. u takes it back.")
+        assert "Name of this row" not in ed.text
+
+
+async def test_keys_typed_ahead_of_a_question_answer_it(toolkit):
+    async with editor(toolkit) as ed:
+        for key in ("R", "ctrl+u", "N", "e", "w", "enter", "j"):
+            ed.app.post_message(events.Key(key, key if len(key) == 1 else None))
+        await ed.until(lambda: ed.state.row.name == "New" and ed.state.cursor.slot == 1)
+
+
+async def test_keys_typed_while_saving_are_not_lost(toolkit):
+    async with editor(toolkit, autosave=False) as ed:
+        for key in ("d", "w", "j", "d", "w"):
+            ed.app.post_message(events.Key(key, key))
+        await ed.until(lambda: not ed.state.unsaved and len(ed.state.history.done) == 2)
+        assert ed.state.matrix.members[0].short_term[1].text == "Fun with colleagues"
+
+
+async def test_keys_typed_before_an_unexpected_question_do_not_answer_it(toolkit):
+    async with editor(toolkit, autosave=False) as ed:
+        await ed.press("d")
+        toolkit.write_text(texts(toolkit) + "# theirs\n")
+        for key in ("w", "k", "k"):
+            ed.app.post_message(events.Key(key, key))
+        await ed.sees("Keep mine")
+        await ed.press("escape")
+        assert "# theirs" in texts(toolkit)
+        assert ed.state.unsaved
+
+
+async def test_the_palette_finds_and_runs(toolkit):
+    async with editor(toolkit) as ed:
+        await ed.press(": 'first_val")
+        await ed.sees("▸ First value")
+        await ed.press("escape j j : 'first_val enter")
+        await ed.until(lambda: ed.state.cursor == Place(0, 0, 0))
+
+
+async def test_the_palette_takes_the_words_of_vi(toolkit):
+    async with editor(toolkit, autosave=False) as ed:
+        await ed.press("d : 'wq enter")
+        await ed.until(lambda: ed.app.return_code == 0)
+    assert "Help with challenges" not in texts(toolkit)
+
+
+async def test_the_help_opens_scrolls_and_closes(toolkit):
+    async with editor(toolkit) as ed:
+        await ed.press("?")
+        await ed.sees("─ Keys ─")
+        await ed.press("pagedown /")
+        await ed.press("'redo escape q")
+        await ed.until(lambda: "─ Keys ─" not in ed.text)
+
+
+async def test_moving_to_a_cell_by_name(toolkit):
+    async with editor(toolkit) as ed:
+        await ed.press("m 'org_long enter")
+        await ed.until(lambda: len(ed.state.matrix.organizations[0].long_term) == 8)
+        assert ed.state.matrix.organizations[0].long_term[-1].text == "Help with challenges"
+
+
+async def test_a_paste_of_lines_becomes_values_in_one_step(toolkit):
+    async with editor(toolkit) as ed:
+        await ed.paste("- One\n* Two\r\n3. Three\n\n")
+        await ed.sees("Add all 3 values")
+        await ed.press("enter")
+        await ed.until(lambda: len(ed.state.matrix.members[0].short_term) == 9)
+        await ed.press("u")
+        assert len(ed.state.matrix.members[0].short_term) == 6
+
+
+async def test_a_paste_never_commands(toolkit):
+    async with editor(toolkit) as ed:
+        await ed.paste("q\x1bd\x11:q!\r")
+        await ed.pilot.pause()
+        assert ed.app.return_code is None
+        assert "Help with challenges" in ed.text
+
+
+async def test_an_unmarked_paste_is_a_paste_too(toolkit):
+    async with editor(toolkit) as ed:
+        ed.app.post_message(burst("Help with maths\rQuiet rooms\r"))
+        await ed.sees("Add all 2 values")
+        ed.app.post_message(burst("the rest of it\r"))
+        await ed.sees("▸ the rest of it")
+        assert len(ed.state.matrix.members[0].short_term) == 6, "the rest of a paste is no answer"
+
+
+async def test_keys_that_a_program_sends_at_once_are_keys(toolkit):
+    async with editor(toolkit) as ed:
+        ed.app.post_message(burst("jjaHelp with maths\r"))
+        await ed.until(lambda: ed.state.typing is not None)
+        assert [value.text for value in ed.state.matrix.members[0].short_term][
+            3
+        ] == "Help with maths"
+
+
+async def test_an_unmarked_line_at_a_prompt_is_its_answer(toolkit):
+    async with editor(toolkit) as ed:
+        await ed.press("R ctrl+u")
+        ed.app.post_message(burst("Field staff\r"))
+        await ed.until(lambda: ed.state.row.name == "Field staff")
+
+
+async def test_a_paste_at_a_prompt_goes_into_its_line(toolkit):
+    async with editor(toolkit) as ed:
+        await ed.press("R ctrl+u")
+        await ed.paste("Field\nstaff\n")
+        await ed.sees("Name of this row: Field staff")
+        await ed.press("enter")
+        await ed.until(lambda: ed.state.row.name == "Field staff")
+
+
+async def test_copying_goes_to_the_terminal_and_says_so(toolkit):
+    async with editor(toolkit) as ed:
+        await ed.press("y")
+        await ed.sees("Sent to the terminal's clipboard.")
+        assert ed.app.clipboard == "Help with challenges"
+
+
+async def test_the_external_editor_rewrites_the_cell(toolkit, tmp_path, monkeypatch):
+    script = tmp_path / "append editor"
+    script.write_text('#!/bin/sh\nprintf "From outside\\n" >> "$2"\n')
+    script.chmod(0o755)
+    monkeypatch.setenv("VISUAL", f"'{script}' -x")
+    async with editor(toolkit) as ed:
+        ed.app.suspend = nullcontext
+        await ed.press("E")
+        await ed.sees("From outside")
+
+
+async def test_without_a_file_a_template_is_offered(own_home):
+    async with editor(None) as ed:
+        await ed.sees("New: toolkit")
+        await ed.press("'new:_toolkit enter")
+        await ed.sees("24 values")
+        await ed.press("q")
+        await ed.until(lambda: ed.app.return_code == 0)
+
+
+async def test_a_new_file_appears_with_its_first_value(tmp_path, own_home):
+    path = tmp_path / "new.toml"
+    async with editor(path) as ed:
+        await ed.sees("is made at the first change")
+        assert not path.exists()
+        await ed.press("a 'First enter escape")
+        await ed.until(path.exists)
+    assert '"First"' in texts(path)
+
+
+@pytest.mark.parametrize("size", [(120, 40), (100, 30), (99, 30), (80, 24), (40, 12), (40, 10)])
+async def test_every_size_shows_the_grid_and_the_dialogs(toolkit, size):
+    async with editor(toolkit, size) as ed:
+        for keys, shown in (("R", "Name of this row"), (":", "Next value"), ("?", "Moving")):
+            await ed.press(keys)
+            await ed.sees(shown)
+            await ed.press("escape")
+        assert "Help with challenges" in ed.text
+
+
+async def test_a_dialog_follows_the_size_of_the_terminal(toolkit):
+    async with editor(toolkit, (100, 30)) as ed:
+        await ed.press("R")
+        for size in ((20, 5), (1, 1), (80, 24), (300, 90), (40, 12)):
+            await ed.pilot.resize_terminal(*size)
+        await ed.press("ctrl+u 'Field enter")
+        await ed.until(lambda: ed.state.row.name == "Field")
+
+
+async def test_a_fault_of_ours_is_kept_for_the_report(toolkit):
+    with pytest.raises(ZeroDivisionError):
+        async with editor(toolkit) as ed:
+            ed.app.main.runner.change(lambda state: 1 / 0)
+
+
+def test_the_look_follows_the_terminal_and_the_person():
+    assert chosen_look(Opening(), "xterm-256color").name == "terminal"
+    assert chosen_look(Opening(color=False), "xterm-256color").name == "mono"
+    assert chosen_look(Opening(), "vt100").name == "mono"
+    assert chosen_look(Opening(), "linux").signs.bullet == "-"
+    assert chosen_look(Opening(settings=Settings(theme="dark")), "xterm").name == "dark"
+    assert chosen_look(Opening(settings=Settings(theme="no such")), "xterm").name == "terminal"
+
+
+async def test_nothing_is_left_running_when_idle(toolkit):
+    async with editor(toolkit) as ed:
+        await ed.press("j d ? escape")
+        await ed.sees("· saved ")
+        await asyncio.sleep(0.1)
+        running = {task.get_name() for task in asyncio.all_tasks()}
+        assert "conversation" not in running
+        assert ed.app.main.autosave.idle
+
+
+async def test_the_file_left_is_the_first_of_the_recent_ones(toolkit):
+    from copvalue_tui.tui.app import remember_place
+
+    async with editor(toolkit) as ed:
+        await ed.press("j j q")
+        await ed.until(lambda: ed.app.return_code == 0)
+    remember_place(ed.app)
+    assert recent()[0].path == toolkit
+    assert recent()[0].cursor == Place(0, 0, 2)

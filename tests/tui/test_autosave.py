@@ -1,0 +1,162 @@
+"""Saving by itself: after the last change, never over somebody else's work, never twice at once."""
+
+from __future__ import annotations
+
+import asyncio
+import threading
+
+import pytest
+
+from copvalue_tui.files import disk
+from copvalue_tui.files.troubles import CannotSave
+from tests.tui.editing import editor
+
+CHANGED = "The file changed on disk; w asks what to do."
+
+
+async def test_the_file_is_saved_a_while_after_the_last_change(toolkit):
+    async with editor(toolkit) as ed:
+        await ed.press("d")
+        await ed.sees("· saved ")
+        assert "Help with challenges" not in toolkit.read_text()
+        assert "Deleted “Help with challenges”. u takes it back." in ed.text, "the hint stays"
+
+
+async def test_going_back_to_what_was_saved_saves_nothing(toolkit):
+    before = toolkit.stat().st_mtime_ns
+    async with editor(toolkit) as ed:
+        ed.app.main.autosave.delay = 0.3
+        await ed.press("d u")
+        await asyncio.sleep(0.5)
+        assert ed.app.main.autosave.idle
+    assert toolkit.stat().st_mtime_ns == before
+
+
+@pytest.mark.parametrize("wish", [{"autosave": False}, {"read_only": True}])
+async def test_nothing_is_saved_against_the_person_s_wish(toolkit, wish):
+    before = toolkit.read_bytes()
+    async with editor(toolkit, **wish) as ed:
+        await ed.press("d")
+        assert ed.app.main.autosave.idle
+    assert toolkit.read_bytes() == before
+
+
+async def test_another_person_s_change_is_never_overwritten(toolkit):
+    async with editor(toolkit) as ed:
+        ed.app.main.autosave.delay = 0.3
+        await ed.press("d")
+        toolkit.write_text("# theirs\n" + toolkit.read_text())
+        await ed.sees(CHANGED)
+        await ed.press("d")
+        await asyncio.sleep(0.4)
+        assert toolkit.read_text().startswith("# theirs")
+        assert ed.state.unsaved
+
+
+async def test_a_conflict_is_settled_by_w_and_autosave_goes_on(toolkit):
+    async with editor(toolkit) as ed:
+        toolkit.write_text("# theirs\n" + toolkit.read_text())
+        await ed.press("d")
+        await ed.sees(CHANGED)
+        await ed.press("w")
+        await ed.sees("Keep mine")
+        await ed.press("k")
+        await ed.until(lambda: not ed.state.unsaved)
+        await ed.press("d")
+        await ed.until(lambda: not ed.state.unsaved)
+        assert "Access to expertise" not in toolkit.read_text()
+
+
+async def test_a_change_on_disk_is_noticed_when_the_window_is_looked_at_again(toolkit):
+    async with editor(toolkit) as ed:
+        toolkit.write_text("# theirs\n" + toolkit.read_text())
+        ed.app.main.look_at_disk()
+        await ed.sees(CHANGED)
+
+
+async def test_a_touched_file_is_no_change(toolkit):
+    async with editor(toolkit) as ed:
+        toolkit.touch()
+        ed.app.main.look_at_disk()
+        await ed.until(lambda: ed.app.main.autosave.idle)
+        assert CHANGED not in ed.text
+
+
+async def test_trouble_is_told_once_and_tried_again_after_the_next_change(toolkit, monkeypatch):
+    calls = []
+
+    def full(file, matrix, *, overwrite=False):
+        calls.append(matrix)
+        raise CannotSave("Not saved: the disk is full. Nothing was changed.")
+
+    saves = disk.save
+    monkeypatch.setattr(disk, "save", full)
+    async with editor(toolkit) as ed:
+        await ed.press("d")
+        await ed.sees("Not saved: the disk is full.")
+        assert ed.state.warning
+        await ed.press("j")
+        assert "the disk is full" not in ed.text
+        await ed.press("d")
+        await ed.until(lambda: len(calls) == 2 and ed.app.main.autosave.idle)
+        assert "the disk is full" not in ed.text, "once is enough"
+        assert "unsaved" in ed.text
+        monkeypatch.setattr(disk, "save", saves)
+        await ed.press("d")
+        await ed.sees("· saved ")
+
+
+class SlowDisk:
+    """Saves only when it is let go, and counts how many saves run at once."""
+
+    def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        self.go = threading.Event()
+        self.begun = 0
+        self.running = self.most = 0
+        self._save = disk.save
+        monkeypatch.setattr(disk, "save", self.save)
+
+    def save(self, file, matrix, *, overwrite=False):
+        self.begun += 1
+        self.running += 1
+        self.most = max(self.most, self.running)
+        assert self.go.wait(20)
+        self.running -= 1
+        return self._save(file, matrix, overwrite=overwrite)
+
+
+async def test_a_slow_disk_holds_up_no_key_and_saves_run_one_at_a_time(toolkit, monkeypatch):
+    slow = SlowDisk(monkeypatch)
+    async with editor(toolkit) as ed:
+        await ed.press("d")
+        await ed.until(lambda: slow.begun == 1)
+        await ed.press("d j d")
+        assert len(ed.state.history.done) == 3
+        slow.go.set()
+        await ed.until(lambda: not ed.state.unsaved and ed.app.main.autosave.idle)
+        assert slow.most == 1
+        assert slow.begun == 2, "three changes, two saves"
+
+
+async def test_quitting_during_a_save_waits_and_does_not_quarrel_with_itself(toolkit, monkeypatch):
+    slow = SlowDisk(monkeypatch)
+    async with editor(toolkit) as ed:
+        await ed.press("d")
+        await ed.until(lambda: slow.begun == 1)
+        await ed.press("d q")
+        assert ed.app.return_code is None
+        slow.go.set()
+        await ed.until(lambda: ed.app.return_code == 0)
+    text = toolkit.read_text()
+    assert "Help with challenges" not in text
+    assert "Access to expertise" not in text
+
+
+async def test_a_question_open_for_long_keeps_the_save_waiting_and_then_it_comes(toolkit):
+    async with editor(toolkit) as ed:
+        ed.app.main.autosave.delay = 0.2
+        await ed.press("d R")
+        await asyncio.sleep(0.4)
+        assert ed.state.unsaved
+        await ed.press("escape")
+        await ed.until(lambda: not ed.state.unsaved)

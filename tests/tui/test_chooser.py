@@ -1,0 +1,154 @@
+"""The chooser: a list rising at the foot of the screen, found by typing."""
+
+from __future__ import annotations
+
+import pytest
+
+from copvalue_tui.editor.host import Choice, Option
+from copvalue_tui.tui.chooser import Chooser
+from copvalue_tui.tui.marks import UNICODE_SIGNS
+from tests.tui.asking import drawn, press
+
+CELLS = (
+    Option("Members · short term", "6"),
+    Option("Members · long term", "5"),
+    Option("Organisation · short term", "6"),
+    Option("Équipe · long term", "7"),
+)
+LETTERED = (
+    Option("Keep mine", key="k"),
+    Option("Use theirs", key="t", why_not="Theirs cannot be read."),
+    Option("Save under another name", key="s"),
+)
+
+
+def chooser(options=CELLS, chosen=0, free=False, question="Move to"):
+    return Chooser(question, options, chosen, free, UNICODE_SIGNS)
+
+
+@pytest.mark.parametrize(
+    ("keys", "index"),
+    [
+        ("enter", 1),
+        ("ctrl+j", 1),
+        ("down enter", 2),
+        ("tab tab enter", 3),
+        ("up up enter", 3),
+        ("shift+tab enter", 0),
+        ("end enter", 3),
+        ("home enter", 0),
+        ("pagedown enter", 3),
+    ],
+)
+async def test_arrows_go_and_enter_takes(keys, index):
+    asked = chooser(chosen=1)
+    drawn(asked)
+    press(asked, keys)
+    assert asked.answer.result() == Choice(index, "")
+
+
+@pytest.mark.parametrize(
+    ("typed", "index"),
+    [("'equipe", 3), ("'organiz", 2), ("'long", 1), ("'mem_lon", 1), ("'short down", 2)],
+)
+async def test_typing_finds_blind_to_accents_case_and_spelling(typed, index):
+    asked = chooser()
+    press(asked, f"{typed} enter")
+    assert asked.answer.result() == Choice(index, typed.split()[0][1:].replace("_", " "))
+
+
+async def test_words_that_fit_nothing_are_told_and_can_be_taken_back():
+    asked = chooser()
+    press(asked, "'zzz enter")
+    assert not asked.answer.done()
+    assert drawn(asked, 60)[-2] == " Nothing here fits these words."
+    press(asked, "ctrl+u enter")
+    assert asked.answer.result() == Choice(0, "")
+
+
+async def test_free_words_are_an_answer_too():
+    asked = chooser(free=True)
+    press(asked, "'zzz enter")
+    assert asked.answer.result() == Choice(None, "zzz")
+
+
+async def test_a_letter_takes_its_option_at_once():
+    asked = chooser(LETTERED)
+    press(asked, "s")
+    assert asked.answer.result() == Choice(2, "")
+
+
+async def test_letters_are_words_when_not_every_option_has_one():
+    asked = chooser((*LETTERED, Option("Leave it")))
+    press(asked, "k")
+    assert not asked.answer.done()
+    assert asked.line.text == "k"
+
+
+async def test_what_cannot_be_chosen_says_why():
+    asked = chooser(LETTERED)
+    press(asked, "t")
+    assert not asked.answer.done()
+    assert drawn(asked, 60)[-2] == " Theirs cannot be read."
+    press(asked, "enter")
+    assert not asked.answer.done()
+
+
+@pytest.mark.parametrize("key", ["escape", "ctrl+c", "ctrl+q"])
+async def test_turning_away_answers_nothing(key):
+    asked = chooser()
+    press(asked, f"'mem {key}")
+    assert asked.answer.result() is None
+
+
+async def test_a_paste_finds_and_never_answers():
+    asked = chooser(LETTERED)
+    asked.paste("keep\nmine\n")
+    assert not asked.answer.done()
+    assert asked.line.text == "keep mine"
+
+
+async def test_it_is_drawn_as_one_family_with_the_grid():
+    asked = chooser(chosen=1)
+    assert drawn(asked) == [
+        "─ Move to ──────────────────────────────",
+        "   Members · short term        6",
+        " ▸ Members · long term         5",
+        "   Organisation · short term   6",
+        "   Équipe · long term          7",
+        " Enter takes it  Esc leaves",
+        " ▸",
+    ]
+
+
+async def test_a_long_list_scrolls_and_says_where_one_is():
+    many = tuple(Option(f"Value {number}") for number in range(100))
+    asked = chooser(many, question="Find")
+    drawn(asked, 60, 12)
+    press(asked, "pagedown pagedown down")
+    lines = drawn(asked, 60, 12)
+    assert " 12 of 100 ─" in lines[0]
+    assert " ▸ Value 11" in lines
+    press(asked, "up " * 12)
+    assert " ▸ Value 99" in drawn(asked, 60, 12), "past the top comes the end"
+
+
+@pytest.mark.parametrize("width", [3, 10, 20, 40, 80, 120])
+@pytest.mark.parametrize("most", [1, 4, 9, 39])
+async def test_every_size_is_drawn(width, most):
+    nasty = (
+        Option("[/] [@click=app.quit]x[/] " * 9, "hint " * 20),
+        Option("漢字" * 30, "👩‍👩‍👧"),
+        Option("\x1b]0;x\x07\u202e", "\x9b31m"),
+        Option(""),
+    )
+    asked = chooser(nasty, question="\x1b[2J 漢 " * 9)
+    lines = drawn(asked, width, most)
+    assert not any(letter < " " for line in lines for letter in line)
+
+
+async def test_no_options_at_all_can_only_be_left():
+    asked = chooser(())
+    drawn(asked)
+    press(asked, "down enter escape")
+    assert asked.answer.result() is None

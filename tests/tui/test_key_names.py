@@ -1,0 +1,79 @@
+"""Keys as terminals send them, read by Textual's own parser, and what they mean to us."""
+
+from __future__ import annotations
+
+import pytest
+from textual import events
+from textual._xterm_parser import XTermParser
+
+from copvalue_tui.tui.key_names import keys_of
+
+
+def sent(sequence: str) -> tuple[str, ...]:
+    """Our keys for what a terminal sends."""
+    found = [event for event in XTermParser().feed(sequence) if isinstance(event, events.Key)]
+    return tuple(key for event in found for key in keys_of(event.key, event.character))
+
+
+@pytest.mark.parametrize("letter", "?/:<>+-*AZaé漢0_\"'|\\~@#[]{}")
+def test_a_printable_character_is_itself(letter):
+    assert sent(letter) == (letter,)
+
+
+@pytest.mark.parametrize(
+    ("sequence", "key"),
+    [
+        (" ", "space"),
+        ("\x1b[32;1;32u", "space"),
+        ("\x1b[32;2;32u", "space"),
+        ("\r", "enter"),
+        ("\x1b[13;2u", "enter"),
+        ("\x1b[13;5u", "enter"),
+        ("\x1b[57414u", "enter"),
+        ("\n", "ctrl+j"),
+        ("\t", "tab"),
+        ("\x1b[105;5u", "tab"),
+        ("\x1b[Z", "shift+tab"),
+        ("\x7f", "backspace"),
+        ("\x08", "backspace"),
+        ("\x1b[104;5u", "backspace"),
+        ("\x1b[109;5u", "enter"),
+        ("\x1b[91;5u", "escape"),
+        ("\x1b[A", "up"),
+        ("\x1b[3~", "delete"),
+        ("\x1b[5~", "pageup"),
+        ("\x1bOP", "f1"),
+        ("\x13", "ctrl+s"),
+        ("\x1b[115;5u", "ctrl+s"),
+        ("\x1b[97;2;65u", "A"),
+        ("\x1b[57413u", "+"),
+    ],
+)
+def test_every_terminal_s_way_to_send_a_key_means_the_same(sequence, key):
+    assert sent(sequence) == (key,)
+
+
+@pytest.mark.parametrize(
+    ("key", "character", "keys"),
+    [
+        ("alt+j", "j", ("escape", "j")),
+        ("alt+shift+j", "J", ("escape", "J")),
+        ("alt+question_mark", None, ("escape", "?")),
+        ("alt+colon", ":", ("escape", ":")),
+        ("alt+space", " ", ("escape", "space")),
+        ("alt+tab", None, ("escape", "tab")),
+        ("alt+up", None, ("up",)),
+        ("alt+enter", None, ("enter",)),
+    ],
+)
+def test_a_key_merged_with_escape_is_escape_and_then_the_key(key, character, keys):
+    assert keys_of(key, character) == keys
+
+
+@pytest.mark.parametrize("key", ["left_shift", "caps_lock", "super+a", "ignore", "print_screen"])
+def test_keys_that_say_nothing_do_nothing(key):
+    assert keys_of(key, None) == ()
+
+
+def test_a_sequence_that_was_not_understood_is_no_key():
+    assert keys_of("ignore", "\x1b[27;2;13~") == ()
