@@ -42,10 +42,13 @@ class Keymap:
         """What a key does in a pane, or nothing."""
         return self.bound.get((pane, key))
 
-    def key_of(self, command: Command) -> str:
-        """The key to show for a command, as people read it; empty when it has none."""
-        keys = self.keys[command.id]
-        return key_name(keys[0]) if keys else ""
+    def key_of(self, command: Command, pane: Pane = "grid") -> str:
+        """The key to show for a command in a pane, as people read it; empty when it has none."""
+        for key in self.keys[command.id]:
+            is_a_letter = len(key) == 1 or key == "space"
+            if not (pane == "typing" and is_a_letter):
+                return key_name(key)
+        return ""
 
 
 def key_name(key: str) -> str:

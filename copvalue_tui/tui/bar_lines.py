@@ -60,10 +60,10 @@ def _count(matrix: Same[Matrix]) -> int:
 
 
 def footer_words(state: State, keymap: Keymap) -> tuple[tuple[str, str], ...]:
-    """The keys that make sense now, each with its word, in the order of the help."""
+    """The keys that make sense now, each with its word; first those of this pane alone."""
     found = (
-        (keymap.key_of(command), command.footer)
-        for command in keymap.commands
+        (keymap.key_of(command, state.pane), command.footer)
+        for command in sorted(keymap.commands, key=lambda command: len(command.panes) > 1)
         if command.footer and state.pane in command.panes and command.why_not(state) is None
     )
     return tuple((key, word) for key, word in found if key)

@@ -96,3 +96,12 @@ def test_key_names_are_what_stands_on_a_keyboard():
         key_name(key) for key in ("ctrl+s", "escape", "d", "?", "f2", "shift+tab", "ctrl+left")
     ]
     assert names == ["Ctrl+S", "Esc", "d", "?", "F2", "Shift+Tab", "Ctrl+←"]
+
+
+def test_the_key_to_show_while_typing_is_one_that_types_nothing():
+    keymap = shipped_keymap()
+    shown = next(command for command in COMMANDS if command.id == "show-help")
+    assert keymap.key_of(shown) == "?"
+    assert keymap.key_of(shown, "typing") == "F1"
+    moving = next(command for command in COMMANDS if command.id == "zoom")
+    assert keymap.key_of(moving, "typing") == ""
