@@ -26,22 +26,22 @@ class Source:
     """Whether a UTF-8 byte order mark stands before the text."""
 
 
-def decode(data: bytes) -> Source:
+def decode(content: bytes) -> Source:
     """The text of a file, such that `encode` gives back these bytes.
 
     Raises:
         NotReadable: The bytes are not UTF-8, hold NUL, or are more than `guards.BYTES`.
     """
-    if len(data) > guards.BYTES:
-        raise guards.too_large(len(data))
-    bom = data.startswith(_BOM)
+    if len(content) > guards.BYTES:
+        raise guards.too_large(len(content))
+    bom = content.startswith(_BOM)
     try:
-        text = str(data[len(_BOM) :] if bom else data, "utf-8")
+        text = str(content[len(_BOM) :] if bom else content, "utf-8")
     except UnicodeDecodeError as error:
         at = error.start + (len(_BOM) if bom else 0)
-        raise _not_text(data, at) from None
+        raise _not_text(content, at) from None
     if "\0" in text:
-        raise _not_text(data, data.index(0))
+        raise _not_text(content, content.index(0))
     ends = text.count("\r\n")
     if ends and ends == text.count("\n"):
         return Source(text.replace("\r\n", "\n"), "\r\n", bom)
@@ -58,21 +58,21 @@ def encode(source: Source) -> bytes:
     return (_BOM if source.bom else b"") + text.encode()
 
 
-def _not_text(data: bytes, at: int) -> NotReadable:
-    line = data.count(b"\n", 0, at) + 1
-    guess = _guess(data, at)
+def _not_text(content: bytes, at: int) -> NotReadable:
+    line = content.count(b"\n", 0, at) + 1
+    guess = _guess(content, at)
     said = f"this file is not UTF-8 text{guess}; save it as UTF-8 and open it again."
-    return NotReadable([Complaint(line, None, "", f"byte {data[at]:#04x}", said)], "not-utf8")
+    return NotReadable([Complaint(line, None, "", f"byte {content[at]:#04x}", said)], "not-utf8")
 
 
-def _guess(data: bytes, at: int) -> str:
+def _guess(content: bytes, at: int) -> str:
     for mark, name in _WIDE:
-        if data.startswith(mark):
+        if content.startswith(mark):
             return f" (it looks like {name})"
-    head = data[:400]
+    head = content[:400]
     zeros = head.count(0)
     if zeros and zeros in (head[::2].count(0), head[1::2].count(0)) and zeros * 3 > len(head):
         return " (it looks like UTF-16)"
-    if 0 in data[: at + 1] or zeros:
+    if 0 in content[: at + 1] or zeros:
         return " (it holds NUL bytes)"
     return " (it looks like Latin-1 or Windows-1252)"

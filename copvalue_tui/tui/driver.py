@@ -236,6 +236,6 @@ class QuietDriver(LinuxDriver):
             return b""
 
 
-def _may_go_on(data: bytes) -> bool:
+def _may_go_on(read: bytes) -> bool:
     """Whether these bytes may be the begin of a burst: text, no sequence."""
-    return b"\x1b" not in data and (data[-1:] >= b" " or data.endswith((b"\r", b"\n")))
+    return b"\x1b" not in read and (read[-1:] >= b" " or read.endswith((b"\r", b"\n")))

@@ -69,21 +69,21 @@ class Wire:
         self._fresh = True
         self._changed: dict[int, tuple[int, int]] = {}
 
-    def frame(self, data: str) -> str:
+    def frame(self, written: str) -> str:
         """What to send for one write of Textual; often nothing, while a frame is held together."""
-        if data == SYNC_START:
+        if written == SYNC_START:
             self._held = True
             return ""
-        if data == SYNC_END:
+        if written == SYNC_END:
             self._held = False
             answer = self.answer()
             return f"{SYNC_START}{answer}{SYNC_END}" if len(answer) > _LONG else answer
-        if _MODES.fullmatch(data):
+        if _MODES.fullmatch(written):
             answer = self.answer() if self._changed else ""
-            if "\x1b[?1049h" in data:
+            if "\x1b[?1049h" in written:
                 self.forget()
-            return answer + data
-        self._read(data)
+            return answer + written
+        self._read(written)
         return "" if self._held else self.answer()
 
     def answer(self) -> str:
@@ -105,9 +105,9 @@ class Wire:
             pen.move(min(self._row, rows - 1), min(self._column, columns - 1))
         return pen.lift()
 
-    def _read(self, data: str) -> None:
+    def _read(self, written: str) -> None:
         """Take one frame of Textual's into what the terminal is wanted to show."""
-        for token in _TOKEN.finditer(data):
+        for token in _TOKEN.finditer(written):
             kind = token.lastindex
             if kind == 2:
                 self._write(token[2], f"{self._look};{token[1]}" if self._look else token[1])

@@ -56,7 +56,7 @@ def test_toolkits_stay_on_their_floors(source: Source):
 @MODULES
 def test_the_command_line_opens_the_editor_late(source: Source):
     if source.folder == "cli":
-        starts = {name for name in source.imports(at_start=True)}
+        starts = source.imports(at_start=True)
         assert not any(name.startswith(f"{PACKAGE}.tui") for name in starts)
 
 
@@ -108,8 +108,11 @@ def test_names_are_words_of_the_field(source: Source):
     for node in ast.walk(source.tree):
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
             assert not BANNED.match(node.name.lower()), f"{source.name}.{node.name}"
-        elif isinstance(node, ast.arg):
-            assert not BANNED.match(node.arg.lower()), f"{source.name}: {node.arg}"
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef) and node.name != "write":
+            # `write(data)` is the word of the streams and drivers that are stood in for.
+            for argument in ast.walk(node.args):
+                name = argument.arg if isinstance(argument, ast.arg) else ""
+                assert not BANNED.match(name.lower()), f"{source.name}.{node.name}: {name}"
     assert not BANNED.match(source.path.stem)
 
 
