@@ -1,0 +1,67 @@
+"""Draws the picture of the README's first screen: `python -m tests.screenshots`."""
+
+from __future__ import annotations
+
+import asyncio
+import shutil
+import tempfile
+from pathlib import Path
+from typing import NamedTuple
+
+from copvalue_tui.editor.opening import Opening
+from copvalue_tui.files.disk import load
+from copvalue_tui.files.reading import read
+from copvalue_tui.tui.app import CopvalueApp
+from tests.svg import picture
+
+ROOT = Path(__file__).parents[1]
+COLUMNS, LINES = 120, 36
+
+
+class Moment(NamedTuple):
+    """A sample, the keys that lead to the moment, and where its picture goes."""
+
+    sample: str
+    keys: tuple[str, ...]
+    under_cursor: str
+    picture: str
+
+
+MOMENTS = (
+    Moment(
+        "water.toml",
+        ("pagedown", "pagedown"),
+        "Neutral ground across institutions",
+        "samples/screenshot.svg",
+    ),
+)
+
+
+def drawn(moment: Moment) -> str:
+    """The picture of a moment, the same to the byte every time."""
+    return asyncio.run(_drawn(moment))
+
+
+async def _drawn(moment: Moment) -> str:
+    with tempfile.TemporaryDirectory() as folder:
+        file = load(Path(shutil.copy(ROOT / "samples" / moment.sample, folder)))
+        app = CopvalueApp(Opening(file, read(file.source.text)))
+        async with app.run_test(size=(COLUMNS, LINES)) as pilot:
+            await pilot.press(*moment.keys)
+            await pilot.pause()
+            state = app.main.runner.state
+            assert state.value is not None
+            assert state.value.text == moment.under_cursor
+            strips = app.screen._compositor.render_strips()
+            lines = [[(part.text, part.style) for part in strip] for strip in strips]
+    return picture(lines, COLUMNS, f"copvalue {moment.sample}")
+
+
+def main() -> None:
+    """Draw them all anew."""
+    for moment in MOMENTS:
+        (ROOT / moment.picture).write_text(drawn(moment), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
