@@ -1,0 +1,74 @@
+"""One order out of two, and lists of which each side may have added, taken out and reordered."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Hashable, Sequence
+from typing import TypeVar
+
+T = TypeVar("T", bound=Hashable)
+
+
+def arranged(base: Sequence[T], ours: Sequence[T], theirs: Sequence[T]) -> list[T]:
+    """Everything of `ours` and `theirs` once, in one order; nothing stands twice in any of them.
+
+    Ours wins, unless only they changed the order. What one side has alone comes after the same
+    neighbour as there; behind the same neighbour ours comes first.
+    """
+    common = set(base).intersection(ours).intersection(theirs)
+    was = [mark for mark in base if mark in common]
+    ours_stayed = was == [mark for mark in ours if mark in common]
+    theirs_stayed = was == [mark for mark in theirs if mark in common]
+    if ours_stayed and not theirs_stayed:
+        return _woven(theirs, ours, other_first=True)
+    return _woven(ours, theirs, other_first=False)
+
+
+def _woven(lead: Sequence[T], other: Sequence[T], other_first: bool) -> list[T]:
+    """The lead, and behind each entry that both have what follows it in the other alone."""
+    known, shared = set(lead), set(other)
+    followers: dict[T | None, list[T]] = {}
+    anchor: T | None = None
+    for mark in other:
+        if mark in known:
+            anchor = mark
+        else:
+            followers.setdefault(anchor, []).append(mark)
+    if not followers:
+        return list(lead)
+    found: list[T] = []
+    waiting = followers.get(None, [])
+    for mark in lead:
+        if other_first or mark in shared:
+            found += waiting
+            waiting = []
+        found.append(mark)
+        if mark in shared:
+            waiting = followers.get(mark, [])
+    return found + waiting
+
+
+def united(base: Sequence[T], ours: Sequence[T], theirs: Sequence[T]) -> tuple[T, ...]:
+    """The entries of a list that two sides changed: additions of both once, deletions honoured.
+
+    Equal entries are the same one; doubles are counted.
+    """
+    if ours in (base, theirs):
+        return tuple(theirs)
+    if theirs == base:
+        return tuple(ours)
+    marks = [_numbered(entries) for entries in (base, ours, theirs)]
+    was, mine, other = (set(one) for one in marks)
+    kept = {mark for mark in mine | other if (mark in mine and mark in other) or mark not in was}
+    lists = [[mark for mark in one if mark in kept] for one in marks]
+    return tuple(entry for entry, _ in arranged(lists[0], lists[1], lists[2]))
+
+
+def _numbered(entries: Sequence[T]) -> list[tuple[T, int]]:
+    """Each entry with how often it stood before."""
+    seen: Counter[T] = Counter()
+    found: list[tuple[T, int]] = []
+    for entry in entries:
+        found.append((entry, seen[entry]))
+        seen[entry] += 1
+    return found

@@ -1,0 +1,141 @@
+"""One value in three versions: what becomes of it, and what only a person can decide."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, fields, replace
+from datetime import date
+
+from copvalue_tui.matrix.merging_conflicts import TWIN, Conflict, Side, Where
+from copvalue_tui.matrix.merging_trios import Stand, Trio
+from copvalue_tui.matrix.values import Value
+
+_FIELDS = tuple(one.name for one in fields(Value))
+
+
+@dataclass(slots=True)
+class Outcome:
+    """What becomes of one value."""
+
+    values: tuple[Value, ...] = ()
+    """None when it is gone; two when both wordings stand."""
+    cell: int = 0
+    other_cell: int | None = None
+    """Where theirs put it, when ours put it elsewhere."""
+    conflicts: list[Conflict] = field(default_factory=list)
+    """Still without their places: those have names only once all rows are settled."""
+
+
+def outcome_of(trio: Trio) -> Outcome:
+    """What becomes of a value; a deletion is honoured unless the other side changed it."""
+    base, ours, theirs = trio.base, trio.ours, trio.theirs
+    if ours is None or theirs is None:
+        stand = ours or theirs
+        if stand is None or stand == base:
+            return Outcome()
+        if base is None:
+            return Outcome((stand.value,), stand.cell)
+        return Outcome((stand.value,), stand.cell, conflicts=[_deleted(base, ours, stand)])
+    if ours == theirs or theirs == base:
+        return Outcome((ours.value,), ours.cell)
+    if ours == base:
+        return Outcome((theirs.value,), theirs.cell)
+    was = base.value if base else Value(ours.value.text)
+    found = _with_both_values(was, ours.value, theirs.value, trio.unlike)
+    found.cell = ours.cell
+    if base is not None and ours.cell != theirs.cell:
+        if ours.cell == base.cell:
+            found.cell = theirs.cell
+        elif theirs.cell != base.cell:
+            found.other_cell = theirs.cell
+            found.conflicts.append(Conflict("place", standing=found.values[0]))
+    return found
+
+
+def keep_last_twins(trios: Sequence[Trio], outcomes: Sequence[Outcome]) -> None:
+    """Bring back what both sides still say, when each deleted another of the places that said it.
+
+    Two people who clear up the same double must not lose both.
+    """
+    standing = {value.text for found in outcomes for value in found.values}
+    halves: dict[str, set[Side]] = {}
+    gone: list[tuple[Trio, Outcome]] = []
+    for trio, found in zip(trios, outcomes, strict=True):
+        stand = trio.ours or trio.theirs
+        if stand is not None and not found.values and stand.value.text not in standing:
+            halves.setdefault(stand.value.text, set()).add("ours" if trio.ours else "theirs")
+            gone.append((trio, found))
+    for trio, found in gone:
+        stand = trio.ours or trio.theirs
+        if stand is not None and trio.base is not None and len(halves[stand.value.text]) > 1:
+            found.values, found.cell = (stand.value,), stand.cell
+            found.conflicts = [replace(_deleted(trio.base, trio.ours, stand), field=TWIN)]
+
+
+def united_value(base: Value, ours: Value, theirs: Value) -> tuple[Value, list[str]]:
+    """Ours with what theirs alone changed; and the fields that both changed, not to the same."""
+    changes: dict[str, object] = {}
+    clashes: list[str] = []
+    for name in _FIELDS:
+        was, mine, other = (getattr(value, name) for value in (base, ours, theirs))
+        if other in (mine, was):
+            continue
+        if mine == was:
+            changes[name] = other
+        else:
+            clashes.append(name)
+    return with_fields(ours, changes), clashes
+
+
+def with_fields(value: Value, changes: dict[str, object]) -> Value:
+    """The value with other contents of the fields of these names."""
+    changed = value
+    for name, found in changes.items():
+        changed = replace(changed, **{name: found})  # type: ignore[arg-type]  # names are fields
+    return changed
+
+
+def field_words(value: Value, name: str) -> str:
+    """What a value says in one field, as text; empty for nothing."""
+    found: object = getattr(value, name)
+    if isinstance(found, date):
+        return found.isoformat()
+    return str(found) if found else ""
+
+
+def _deleted(base: Stand, ours: Stand | None, stand: Stand) -> Conflict:
+    by: Side = "theirs" if ours else "ours"
+    text = stand.value.text
+    return Conflict(
+        "deleted",
+        base=base.value.text,
+        ours="" if by == "ours" else text,
+        theirs=text if by == "ours" else "",
+        deleted_by=by,
+        standing=stand.value,
+    )
+
+
+def _with_both_values(base: Value, ours: Value, theirs: Value, unlike: bool) -> Outcome:
+    mine, clashes = united_value(base, ours, theirs)
+    if "text" in clashes:
+        other = theirs if unlike else united_value(base, theirs, ours)[0]
+        mine = ours if unlike else mine
+        said = (base.text, ours.text, theirs.text)
+        return Outcome(
+            (mine, other),
+            conflicts=[Conflict("wording", Where(), *said, "text", None, mine, other)],
+        )
+    conflicts = [
+        Conflict(
+            "detail",
+            base=field_words(base, name),
+            ours=field_words(mine, name),
+            theirs=field_words(theirs, name),
+            field=name,
+            standing=mine,
+            other=with_fields(mine, {name: getattr(theirs, name)}),
+        )
+        for name in clashes
+    ]
+    return Outcome((mine,), conflicts=conflicts)
