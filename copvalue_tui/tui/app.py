@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import os
+from collections.abc import Callable
 from contextlib import suppress
 
 from textual import events
@@ -11,6 +12,7 @@ from textual.app import App
 
 from copvalue_tui.editor.commands import COMMANDS
 from copvalue_tui.editor.opening import Opening, begin, first_state
+from copvalue_tui.editor.state import State
 from copvalue_tui.suggest.pack_reading import shipped_packs
 from copvalue_tui.tui.driver import QuietDriver, mouse_wanted
 from copvalue_tui.tui.looks import Look, look_named
@@ -40,7 +42,7 @@ class CopvalueApp(App[int], inherit_bindings=False):
     AUTO_FOCUS = ""
     ESCAPE_TO_MINIMIZE = False
 
-    def __init__(self, opening: Opening) -> None:
+    def __init__(self, opening: Opening, painted: Callable[[], None] | None = None) -> None:
         self.look = chosen_look(opening, os.environ.get("TERM", ""))
         # Decided here: Textual chooses its colour filters in the constructor, for good.
         super().__init__(driver_class=QuietDriver, ansi_color=self.look.own_colours)
@@ -51,6 +53,7 @@ class CopvalueApp(App[int], inherit_bindings=False):
         self.main = MainScreen(state, keymap, self.look)
         self._running_loop: asyncio.AbstractEventLoop | None = None
         self._asks_first = opening.file is None
+        self._painted = painted
 
     def get_default_screen(self) -> MainScreen:
         """The only screen there is."""
@@ -59,6 +62,8 @@ class CopvalueApp(App[int], inherit_bindings=False):
     def on_mount(self) -> None:
         """Without a file, the session begins with a question."""
         self._running_loop = asyncio.get_running_loop()
+        if self._painted is not None:
+            self.call_after_refresh(self._painted)
         if self._asks_first:
             self.main.begin(self.main.runner.run(begin))
 
@@ -82,25 +87,27 @@ class CopvalueApp(App[int], inherit_bindings=False):
             self.panic()
 
 
-def run_editor(opening: Opening) -> int:
-    """Runs the editor; gives the exit status: 0, or 128 and the signal that ended it."""
+def run_editor(opening: Opening, painted: Callable[[], None] | None = None) -> int:
+    """Runs the editor; gives the exit status: 0, or 128 and the signal that ended it.
+
+    `painted` is called when the first screen is on its way to the terminal.
+    """
     from copvalue_tui.tui.leaving import report, signals_heeded
 
-    app = CopvalueApp(opening)
+    app = CopvalueApp(opening, painted)
     with signals_heeded(app):
         status = app.run(mouse=mouse_wanted(os.environ, opening.settings.mouse))
     if app.crash is not None:
         report(app.crash, app.main.runner.state)
         return FAULT
-    remember_place(app)
+    remember_place(app.main.runner.state)
     return status if status is not None else app.return_code or FAULT
 
 
-def remember_place(app: CopvalueApp) -> None:
+def remember_place(state: State) -> None:
     """Where the person was goes into the list of recent files."""
     from copvalue_tui.files.recent import remember
 
-    state = app.main.runner.state
     if state.file is not None and state.file.identity is not None:
         with suppress(OSError):
             remember(state.file.path, state.matrix.title, state.cursor)

@@ -13,7 +13,7 @@ from copvalue_tui.editor.opening import Opening
 from copvalue_tui.files.recent import recent
 from copvalue_tui.files.settings import Settings
 from copvalue_tui.matrix.values import Place
-from copvalue_tui.tui.app import chosen_look
+from copvalue_tui.tui.app import chosen_look, remember_place
 from copvalue_tui.tui.keyboard import BurstText
 from tests.tui.editing import editor
 
@@ -293,11 +293,9 @@ async def test_nothing_is_left_running_when_idle(toolkit):
 
 
 async def test_the_file_left_is_the_first_of_the_recent_ones(toolkit):
-    from copvalue_tui.tui.app import remember_place
-
     async with editor(toolkit) as ed:
         await ed.press("j j q")
         await ed.until(lambda: ed.app.return_code == 0)
-    remember_place(ed.app)
+    remember_place(ed.state)
     assert recent()[0].path == toolkit
     assert recent()[0].cursor == Place(0, 0, 2)
