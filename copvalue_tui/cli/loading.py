@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-from pathlib import Path
 
 from copvalue_tui.cli import exits
 from copvalue_tui.cli.streams import tell
@@ -36,7 +35,7 @@ def load_matrix(name: str) -> Matrix:
         NotLoaded: It cannot be read; every reason was told, with the file's name and lines.
     """
     try:
-        source = _stdin() if name == STDIN else decode(read_whole(Path(name)).content)
+        source = _stdin() if name == STDIN else decode(read_whole(name).content)
         return read(source.text)
     except NotReadable as faults:
         tell(faults_text(name, faults))

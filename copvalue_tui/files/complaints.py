@@ -1,8 +1,7 @@
 """What is wrong with someone's file, in sentences: complaints, and the two ways to give up."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 Kind = Literal[
     "not-toml",
@@ -21,8 +20,7 @@ SHOWN = 60
 """How many characters of somebody's text a complaint repeats."""
 
 
-@dataclass(frozen=True, slots=True)
-class Complaint:
+class Complaint(NamedTuple):
     """One thing that is wrong, where it stands, and what is expected instead."""
 
     line: int
@@ -60,8 +58,7 @@ class CannotWrite(Exception):
     """A matrix that would not read back as itself; its one argument is a sentence to the person."""
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(NamedTuple):
     """A complaint before anybody has looked up its line."""
 
     path: Path

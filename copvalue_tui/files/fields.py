@@ -1,8 +1,7 @@
 """The keys of a session file: for each table its keys, as they are written, and their forms."""
 
-from dataclasses import dataclass
 from datetime import date
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from copvalue_tui.matrix.statuses import (
     DEFAULT_EVIDENCE,
@@ -24,8 +23,7 @@ Record = Matrix | Row | Review | Value
 Field = str | int | date | tuple[str, ...] | tuple[Value, ...] | None
 
 
-@dataclass(frozen=True, slots=True)
-class Key:
+class Key(NamedTuple):
     """One key of a table; the field of the record has the same name."""
 
     name: str

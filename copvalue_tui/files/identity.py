@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
-from dataclasses import dataclass
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Identity:
+class Identity(NamedTuple):
     """Which file stands there and when it was last written; equal means: surely untouched."""
 
     dev: int
@@ -31,4 +29,7 @@ def same_file(one: os.stat_result, other: os.stat_result) -> bool:
 
 def sha256_of(content: bytes) -> str:
     """The SHA-256 of these bytes, in hex."""
+    # Here, not above: it loads a large library, and what only reads needs no hash.
+    import hashlib
+
     return hashlib.sha256(content).hexdigest()

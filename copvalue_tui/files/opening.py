@@ -8,13 +8,14 @@ import stat
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
-from pathlib import Path
+from typing import NamedTuple
 
 from copvalue_tui.files import guards
 from copvalue_tui.files.identity import Identity, identity_of
 from copvalue_tui.files.troubles import CannotOpen, not_opened, shown
 
+FilePath = str | os.PathLike[str]
+"""No `pathlib` here: a command that only reads would pay more for it than for reading."""
 TRIES = 6
 PAUSE = 0.05
 """Seconds between two tries to read a file that somebody is writing."""
@@ -30,16 +31,14 @@ _KINDS = {
 _READ = os.O_RDONLY | os.O_NONBLOCK | os.O_NOCTTY | os.O_CLOEXEC
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(NamedTuple):
     """What a file held at one moment."""
 
     content: bytes
     identity: Identity
 
 
-@dataclass(frozen=True, slots=True)
-class Spot:
+class Spot(NamedTuple):
     """Where a file really stands, links followed: a name in an open folder."""
 
     folder: int
@@ -49,8 +48,7 @@ class Spot:
     """The whole path."""
 
 
-@dataclass(frozen=True, slots=True)
-class Standing:
+class Standing(NamedTuple):
     """The file at a spot, held open: what it was when we looked."""
 
     descriptor: int
@@ -58,7 +56,7 @@ class Standing:
     content: bytes
 
 
-def read_whole(path: Path, limit: int = guards.BYTES) -> Reading:
+def read_whole(path: FilePath, limit: int = guards.BYTES) -> Reading:
     """What the file holds, read again while somebody is writing it.
 
     Raises:
@@ -74,7 +72,7 @@ def read_whole(path: Path, limit: int = guards.BYTES) -> Reading:
         raise _too_large(path, limit) from error
 
 
-def _read_quiet(path: Path, limit: int) -> Reading:
+def _read_quiet(path: FilePath, limit: int) -> Reading:
     held_text = False
     for attempt in range(TRIES):
         if attempt:
@@ -97,9 +95,9 @@ def _read_quiet(path: Path, limit: int) -> Reading:
     raise CannotOpen(busy)
 
 
-def _open_regular(path: Path) -> int:
+def _open_regular(path: FilePath) -> int:
     # Looking first: opening some devices and pipes is felt at their other end.
-    _refuse_others(path, path.stat())
+    _refuse_others(path, os.stat(path))  # noqa: PTH116
     descriptor = os.open(path, _READ)
     try:
         _refuse_others(path, os.fstat(descriptor))
@@ -109,15 +107,15 @@ def _open_regular(path: Path) -> int:
     return descriptor
 
 
-def _refuse_others(path: Path, status: os.stat_result) -> None:
+def _refuse_others(path: FilePath, status: os.stat_result) -> None:
     if not stat.S_ISREG(status.st_mode):
         kind = _KINDS.get(stat.S_IFMT(status.st_mode), "something else")
         raise CannotOpen(f"“{shown(path)}” is {kind}, not a file that can be edited.")
 
 
-def _identity_at(path: Path) -> Identity | None:
+def _identity_at(path: FilePath) -> Identity | None:
     try:
-        return identity_of(path.stat())
+        return identity_of(os.stat(path))  # noqa: PTH116
     except FileNotFoundError:
         return None
 
@@ -141,13 +139,13 @@ def close_quietly(descriptor: int) -> None:
         os.close(descriptor)
 
 
-def _too_large(path: Path, limit: int) -> CannotOpen:
+def _too_large(path: FilePath, limit: int) -> CannotOpen:
     size = f"{limit // (1024 * 1024)} MiB" if limit >= 1024 * 1024 else f"{limit // 1024} KiB"
     return CannotOpen(f"“{shown(path)}” is too large; files of up to {size} can be opened.")
 
 
 @contextmanager
-def spot_of(path: Path) -> Iterator[Spot]:
+def spot_of(path: FilePath) -> Iterator[Spot]:
     """The spot a path leads to, its folder open meanwhile; the file itself need not exist.
 
     Raises:

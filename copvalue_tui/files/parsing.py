@@ -12,9 +12,9 @@ __all__ = ["Table", "parse"]
 
 _LONG = 20_000
 """Characters from which the short cut pays."""
-_WHERE = re.compile(r"^(.*) \(at (?:line (\d+), column (\d+)|end of document)\)$", re.S)
+_WHERE = r"(?s)^(.*) \(at (?:line (\d+), column (\d+)|end of document)\)$"
 _NEWER_CHARACTERS = "\n\r#}"
-_NEWER_TIME = re.compile(r"\d\d:\d\d(?!:)")
+_NEWER_TIME = r"\d\d:\d\d(?!:)"
 _NEWER_LIMIT = 256 * 1024
 _ENDS = "the file ends before this is finished: a “]”, a “}” or a value is missing."
 _SAID = (
@@ -95,7 +95,7 @@ def _may_be_newer(text: str, error: str) -> bool:
     if said.startswith("Unescaped"):
         return "\\e" in words or "\\x" in words
     if said.startswith("Expected newline"):
-        return _NEWER_TIME.search(words) is not None
+        return re.search(_NEWER_TIME, words) is not None
     here = words[column - 1 : column] or "\n"
     inline = ("Invalid initial", "Unclosed inline", "Invalid value", "Unclosed array")
     return said.startswith(inline) and here in _NEWER_CHARACTERS
@@ -103,7 +103,7 @@ def _may_be_newer(text: str, error: str) -> bool:
 
 def _position(text: str, error: str) -> tuple[str, int, int]:
     """What the parser said, and the line and column it said, both from 1."""
-    found = _WHERE.match(error)
+    found = re.match(_WHERE, error)
     if found is None:
         return error, 1, 1
     if found[2] is None:

@@ -15,8 +15,8 @@ _TEXT = r'"[^"\\\x00-\x1f\x7f]*+"'
 _SIMPLE = rf"(?:{_TEXT}|[0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}}|(?:0|[1-9][0-9]{{0,17}}+)(?=[, ]))"
 _PAIR = rf"[A-Za-z0-9_]++ = {_SIMPLE}"
 _LINE = rf"(?:{_TEXT}|\{{ {_PAIR}(?:, {_PAIR})*+ \}}),\n"
-_RUNS = re.compile(rf"^([ \t]*+){_LINE}(?:\1{_LINE})++", re.M)
-_PAIRS = re.compile(rf"([A-Za-z0-9_]++) = ({_SIMPLE})")
+_RUNS = rf"(?m)^([ \t]*+){_LINE}(?:\1{_LINE})++"
+_PAIRS = rf"([A-Za-z0-9_]++) = ({_SIMPLE})"
 
 _ARRAYS = ("short_term", "long_term", "tags", "present", "decisions")
 _TABLES = ("members", "organizations", "reviews")
@@ -47,7 +47,7 @@ def parse_long(text: str) -> Table | None:
         return f'{found.group(1)}"{name}",\n'
 
     try:
-        short = _RUNS.sub(cut, text)
+        short = re.sub(_RUNS, cut, text)
         if not runs:
             return None
         guards.check_keys(short)
@@ -74,7 +74,7 @@ def _entries(lines: str, indent: str) -> list[object]:
 
 
 def _table(line: str) -> Table:
-    pairs = _PAIRS.findall(line)
+    pairs = re.findall(_PAIRS, line)
     table: Table = {key: _simple(said) for key, said in pairs}
     if len(table) < len(pairs):
         raise ValueError("a key stands twice")

@@ -8,7 +8,7 @@ _SPACES = (
     " \xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005"
     "\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000"
 )
-_RUN = re.compile(f"[{_BREAKS} ]+")
+_RUN = f"[{_BREAKS} ]+"
 
 
 def one_line(text: str) -> str:
@@ -20,7 +20,7 @@ def one_line(text: str) -> str:
     # The space is the only printable blank, so most texts are seen to be tidy at once.
     if text.isprintable() and "  " not in text and text[:1] != " " and text[-1:] != " ":
         return text
-    return _RUN.sub(" ", text).strip(_SPACES)
+    return re.sub(_RUN, " ", text).strip(_SPACES)
 
 
 def all_tidy(texts: Sequence[str]) -> bool:

@@ -1,6 +1,7 @@
 """No text of a person commands the terminal: what is shown, and what is taken in."""
 
 import re
+from functools import cache
 from typing import NamedTuple
 
 _PICTOGRAPHS = (
@@ -42,12 +43,9 @@ _SUSPECT = (
     "\U000e0000-\U000e0fff"  # invisible
     "\ud800-\udfff"  # half a character, left over from bad input
 )
-_ANY_SUSPECT = re.compile(f"[{_SUSPECT}]")
-_WELL_USED_OR_SUSPECT = re.compile(f"({_WELL_USED})|[{_SUSPECT}]")
-
-_REFUSED = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufeff]")
-_LINE_BREAK = re.compile("\r\n?|[\x85\u2028\u2029]")
-_HALVES = re.compile("[\ud800-\udfff]")
+_REFUSED = "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufeff]"
+_LINE_BREAK = "\r\n?|[\x85\u2028\u2029]"
+_HALVES = "[\ud800-\udfff]"
 
 
 def safe(text: str) -> str:
@@ -58,10 +56,21 @@ def safe(text: str) -> str:
     Joiners and selectors stay where an emoji or a script needs them. Twice is as good as once.
     """
     if text.isascii():
-        return text if text.isprintable() else _WELL_USED_OR_SUSPECT.sub(_visible, text)
-    if _ANY_SUSPECT.search(text) is None:
+        return text if text.isprintable() else _well_used_or_suspect().sub(_visible, text)
+    if _any_suspect().search(text) is None:
         return text
-    return _WELL_USED_OR_SUSPECT.sub(_visible, text)
+    return _well_used_or_suspect().sub(_visible, text)
+
+
+# Compiled when first needed: plain texts, and all commands without a screen, never need them.
+@cache
+def _any_suspect() -> re.Pattern[str]:
+    return re.compile(f"[{_SUSPECT}]")
+
+
+@cache
+def _well_used_or_suspect() -> re.Pattern[str]:
+    return re.compile(f"({_WELL_USED})|[{_SUSPECT}]")
 
 
 def _visible(found: re.Match[str]) -> str:
@@ -95,5 +104,5 @@ def acceptable(text: str) -> Accepted:
     """
     if text.isascii() and text.isprintable():
         return Accepted(text, 0)
-    kept, refused = _REFUSED.subn("", _LINE_BREAK.sub("\n", text))
-    return Accepted(_HALVES.sub("\ufffd", kept), refused)
+    kept, refused = re.subn(_REFUSED, "", re.sub(_LINE_BREAK, "\n", text))
+    return Accepted(re.sub(_HALVES, "\ufffd", kept), refused)

@@ -1,10 +1,9 @@
 """The words that details of a value are made of: each table here holds one kind of them."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Status:
+class Status(NamedTuple):
     """One state of a value, as reviews use it."""
 
     name: str

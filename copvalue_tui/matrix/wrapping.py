@@ -13,7 +13,6 @@ Span = tuple[int, int]
 _WORDS = re.compile("[^ ]+")
 _SOFT_ENDS = re.compile(r"(?<=[^\W\d][-‐–—/])(?=[^\W\d])")
 """Inside a word: after a hyphen, dash or slash between letters."""
-_HANGUL = re.compile("[\u1100-\u115f\uac00-\ud7a3]")
 _OPENING = frozenset("([{«“‘（［｛「『【〔〈《〖〘｢")
 _CLOSING = frozenset(
     ")]}»”’,.;:!?…、。，．・：；！？）］｝」』】〕〉》〗〙｣ーぁぃぅぇぉっゃゅょァィゥェォッャュョ々"
@@ -104,4 +103,5 @@ def _may_break(before: str, after: str, measure: Measure) -> bool:
 
 
 def _is_ideograph(part: str, measure: Measure) -> bool:
-    return measure(part) > 1 and _HANGUL.match(part) is None
+    hangul = "\u1100" <= part[0] <= "\u115f" or "\uac00" <= part[0] <= "\ud7a3"
+    return measure(part) > 1 and not hangul
