@@ -1,0 +1,74 @@
+"""The recovery files of a file, and of all: which there are, and how long they stay."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+from contextlib import suppress
+from pathlib import Path
+
+from copvalue_tui.files.folders import NoFolder, private_folder, state_folder
+from copvalue_tui.files.journal_opening import GoesOn, end_of
+from copvalue_tui.files.journal_places import FOLDER, is_beside, prefix
+
+DAYS = 30
+"""For so long a discarded recovery file and the history of a file are kept."""
+SESSIONS = 20
+"""So many sessions of one file are kept as its history."""
+DISCARDED = ("versions", "discarded")
+"""The folder of discarded recovery files, in the state folder."""
+_SETTLED = ("discard", "continued", "restored")
+"""Ends after which nothing is offered any more."""
+
+
+def journals_of(real: str) -> Iterator[Path]:
+    """The recovery files of the file at `real`, the latest first."""
+    yield from private_journals(prefix(real))
+    with suppress(OSError):
+        folder = Path(real).parent
+        name = f".{Path(real).name}."[:200]
+        beside = [one for one in folder.iterdir() if is_beside(one.name)]
+        yield from sorted((one for one in beside if one.name.startswith(name)), reverse=True)
+
+
+def private_journals(start: str = "") -> list[Path]:
+    """Those in the private folder whose names begin so, the latest first."""
+    try:
+        folder = state_folder() / FOLDER
+        found = [one for one in folder.iterdir() if one.name.startswith(start)]
+    except (OSError, NoFolder):
+        return []
+    journals = [one for one in found if one.suffix == ".jsonl"]
+    return sorted(journals, key=lambda one: one.name[17:], reverse=True)
+
+
+def is_settled(journal: Path) -> bool:
+    """Whether its last line says that nothing is left to offer; the rest is not read.
+
+    Raises:
+        GoesOn: The session is not over.
+        OSError: It cannot be read.
+    """
+    end = end_of(journal)
+    return end is not None and (end.get("unsaved") is False or end.get("why") in _SETTLED)
+
+
+def sweep() -> None:
+    """Drops what was kept long enough: discarded work, and history beyond its bounds.
+
+    Unsaved work is never dropped by age. For a thread, once a session.
+    """
+    oldest = time.time() - DAYS * 24 * 60 * 60
+    with suppress(OSError, NoFolder):
+        for one in private_folder(*DISCARDED).iterdir():
+            if one.lstat().st_mtime < oldest:
+                one.unlink()
+    with suppress(NoFolder):
+        counts: dict[str, int] = {}
+        for journal in private_journals():
+            file = journal.name[:16]
+            counts[file] = counts.get(file, 0) + 1
+            with suppress(OSError, GoesOn):
+                old = journal.lstat().st_mtime < oldest or counts[file] > SESSIONS
+                if old and is_settled(journal):
+                    journal.unlink()

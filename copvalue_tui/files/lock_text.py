@@ -1,0 +1,121 @@
+"""Who is at work, as lock files and recovery files say it; what others wrote is read warily."""
+
+from __future__ import annotations
+
+import os
+import re
+import time
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+from copvalue_tui import __version__
+from copvalue_tui.matrix.safety import safe
+from copvalue_tui.matrix.texts import tidy
+
+MOST_BYTES = 1024
+"""Of a lock file; a longer one is none of ours."""
+_SHOWN = 40
+_LINE = re.compile(
+    r"(?P<user>[^\s@]{1,64})@(?P<host>\S{1,255}) (?P<pid>\d{1,9}) "
+    r"(?P<boot>\S{1,64}) (?P<start>\d{1,19}) (?P<since>\d{1,12}) (?P<app>\S{1,32})"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Writer:
+    """A program that edits a file."""
+
+    user: str = ""
+    host: str = ""
+    pid: int = 0
+    boot: str = ""
+    """Which start of the machine it runs in; empty when the system does not say."""
+    start: int = 0
+    """When it began, in the system's own ticks since the machine started; 0 when unknown."""
+    since: int = 0
+    """When it opened the file, in seconds since 1970."""
+
+    @property
+    def sentence_part(self) -> str:
+        """“since 14:02 by anna on vm (pid 123)”, every character fit for a screen."""
+        if not self.pid:
+            return "by somebody whose name cannot be read"
+        moment = time.localtime(self.since)
+        today = time.localtime()[:3] == moment[:3]
+        when = time.strftime("%H:%M" if today else "%Y-%m-%d %H:%M", moment)
+        return f"since {when} by {_short(self.user)} on {_short(self.host)} (pid {self.pid})"
+
+
+def _short(word: str) -> str:
+    word = safe(word)
+    return word if len(word) <= _SHOWN else word[: _SHOWN - 1] + "…"
+
+
+def myself() -> Writer:
+    """This program."""
+    pid = os.getpid()
+    return Writer(_user(), _word(os.uname().nodename), pid, _boot(), _start(pid), int(time.time()))
+
+
+def text_of(writer: Writer) -> str:
+    """The line of a lock file that names this writer."""
+    boot = writer.boot or "-"
+    moments = f"{boot} {writer.start} {writer.since}"
+    return f"{writer.user}@{writer.host} {writer.pid} {moments} copvalue-{__version__}\n"
+
+
+def writer_in(content: bytes) -> Writer:
+    """Who wrote this line; a `Writer` without a pid when it is no such line."""
+    line = content[:MOST_BYTES].decode("utf-8", "replace")
+    found = _LINE.fullmatch(line.strip())
+    if found is None:
+        return Writer()
+    since = int(found["since"])
+    boot = "" if found["boot"] == "-" else found["boot"]
+    return Writer(
+        tidy(found["user"]), found["host"], int(found["pid"]), boot, int(found["start"]), since
+    )
+
+
+def is_alive(writer: Writer) -> bool | None:
+    """Whether that program still runs; None when it runs, or ran, on another machine."""
+    if not writer.pid or writer.host != _word(os.uname().nodename):
+        return None
+    if writer.boot and _boot() and writer.boot != _boot():
+        return False
+    try:
+        os.kill(writer.pid, 0)
+    except (ProcessLookupError, OverflowError):
+        return False
+    except OSError:
+        pass
+    now = _start(writer.pid)
+    return not writer.start or not now or now == writer.start
+
+
+def _user() -> str:
+    import pwd
+
+    with suppress(KeyError):
+        return _word(pwd.getpwuid(os.getuid()).pw_name)
+    return f"user-{os.getuid()}"
+
+
+def _word(text: str) -> str:
+    """The text as one word, whatever the system calls somebody or itself."""
+    return re.sub(r"[\s@]+", "-", safe(text))[:64] or "-"
+
+
+def _boot() -> str:
+    with suppress(OSError):
+        return Path("/proc/sys/kernel/random/boot_id").read_text(encoding="ascii").strip()[:64]
+    return ""
+
+
+def _start(pid: int) -> int:
+    with suppress(OSError, ValueError, IndexError):
+        status = Path(f"/proc/{pid}/stat").read_bytes()
+        # The second field is the program's name in brackets, and may itself hold anything.
+        return int(status[status.rindex(b")") + 2 :].split()[19])
+    return 0
