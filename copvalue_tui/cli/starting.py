@@ -66,9 +66,9 @@ def _edited(wishes: Wishes, file: OpenFile | None, matrix: Matrix) -> int:
         del os.environ["NO_COLOR"]
     # Only now: this is what takes the time.
     from copvalue_tui.editor.opening import Opening
-    from copvalue_tui.tui.app import run_editor
+    from copvalue_tui.tui.start import start_editor
 
-    return run_editor(
+    return start_editor(
         Opening(
             file=file,
             matrix=matrix,

@@ -19,9 +19,9 @@ SAMPLES = Path(__file__).parents[2] / "samples"
 def opened(monkeypatch, tmp_path: Path) -> list[Opening]:
     """A terminal, and an editor that only notes what it is given."""
     openings: list[Opening] = []
-    app = types.ModuleType("copvalue_tui.tui.app")
-    app.run_editor = lambda opening: openings.append(opening) or 0
-    monkeypatch.setitem(sys.modules, app.__name__, app)
+    editor = types.ModuleType("copvalue_tui.tui.start")
+    editor.start_editor = lambda opening: openings.append(opening) or 0
+    monkeypatch.setitem(sys.modules, editor.__name__, editor)
     monkeypatch.setattr("copvalue_tui.cli.edit._is_terminal", lambda stream: True)
     monkeypatch.setenv("TERM", "xterm")
     monkeypatch.setenv("HOME", str(tmp_path))
