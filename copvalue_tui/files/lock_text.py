@@ -17,8 +17,9 @@ MOST_BYTES = 1024
 """Of a lock file; a longer one is none of ours."""
 _SHOWN = 40
 _LINE = re.compile(
-    r"(?P<user>[^\s@]{1,64})@(?P<host>\S{1,255}) (?P<pid>\d{1,9}) "
-    r"(?P<boot>\S{1,64}) (?P<start>\d{1,19}) (?P<since>\d{1,12}) (?P<app>\S{1,32})"
+    r"(?P<user>[^\s@]{1,64})@(?P<host>\S{1,255}) (?P<pid>[1-9]\d{0,8}) "
+    r"(?P<boot>\S{1,64}) (?P<start>\d{1,19}) (?P<since>\d{1,12}) (?P<app>\S{1,32})",
+    re.ASCII,
 )
 
 
@@ -67,8 +68,8 @@ def text_of(writer: Writer) -> str:
 
 def writer_in(content: bytes) -> Writer:
     """Who wrote this line; a `Writer` without a pid when it is no such line."""
-    line = content[:MOST_BYTES].decode("utf-8", "replace")
-    found = _LINE.fullmatch(line.strip())
+    line = content.decode("utf-8", "replace") if len(content) <= MOST_BYTES else ""
+    found = _LINE.fullmatch(line.rstrip("\n"))
     if found is None:
         return Writer()
     since = int(found["since"])
