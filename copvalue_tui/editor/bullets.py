@@ -3,26 +3,22 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from copvalue_tui.matrix.safety import acceptable
 from copvalue_tui.matrix.texts import tidy
 from copvalue_tui.matrix.values import MOST_LETTERS
 
-_BULLET = re.compile(
-    r"""^(?:
+_BULLET = r"""(?x)^(?:
         [-*+•◦▪▫‣⁃●○■□–—·✓✔☐☑☒►▶]+(?=\s|$)  # a bullet, a dash, a check mark
       | [•◦▪●○■□☐☑☒►▶]                         # one that stands for itself without a blank
       | \(?\d{1,3}[.)](?=\s|$)                   # 1. 1) (1)
       | \(?[a-zA-Z]\)(?=\s\S)                     # a) (b), but not the A. of a name
       | \[[ xX✓]?\](?=\s|$)                      # a check box
-    )\s*""",
-    re.VERBOSE,
-)
+    )\s*"""
 
 
-@dataclass(frozen=True, slots=True)
-class Bullets:
+class Bullets(NamedTuple):
     """What a pasted text says."""
 
     texts: tuple[str, ...]
@@ -54,6 +50,6 @@ def bullets(text: str) -> Bullets:
 
 def _stripped(line: str) -> str:
     """The line without its bullets, however many stand before it: `- [ ] 1. Help` is `Help`."""
-    while (rest := _BULLET.sub("", line, count=1)) != line:
+    while (rest := re.sub(_BULLET, "", line, count=1)) != line:
         line = rest
     return line

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from copvalue_tui.files.disk import OpenFile, Saved
 from copvalue_tui.matrix.values import Matrix
@@ -14,8 +14,7 @@ if TYPE_CHECKING:
     from copvalue_tui.editor.keymap import Keymap
 
 
-@dataclass(frozen=True, slots=True)
-class Option:
+class Option(NamedTuple):
     """One thing to choose among."""
 
     text: str
@@ -37,8 +36,7 @@ class Choice:
     """What stood in the filter line."""
 
 
-@dataclass(frozen=True, slots=True)
-class HelpPage:
+class HelpPage(NamedTuple):
     """One part of the help: a heading and lines of key and meaning."""
 
     heading: str

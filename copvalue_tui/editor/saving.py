@@ -1,8 +1,7 @@
-"""Saving from an open session: what a save changes in the state, and what it may have to ask."""
+"""Saving from an open session: what a save changes in the state, and saving elsewhere."""
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from pathlib import Path
 
@@ -10,8 +9,7 @@ from copvalue_tui.editor.host import Host, Option
 from copvalue_tui.editor.state import State
 from copvalue_tui.files import disk
 from copvalue_tui.files.complaints import NotReadable
-from copvalue_tui.files.disk import ChangedOnDisk, FileTrouble, OpenFile, Saved
-from copvalue_tui.files.reading import read
+from copvalue_tui.files.disk import FileTrouble, OpenFile, Saved
 from copvalue_tui.matrix.values import BLANK, Matrix
 
 
@@ -23,19 +21,12 @@ def saved_state(state: State, saved: Saved, matrix: Matrix, clock: str) -> State
     return state.told(" ".join(news), warning=True) if news else state
 
 
-async def save_now(state: State, host: Host) -> State:
-    """Saves and says so; asks for a name, or what to do about a changed file, where it must."""
-    if state.file is None:
-        return await save_as(state, host)
-    try:
-        return await _saved(state, host, overwrite=False)
-    except ChangedOnDisk as conflict:
-        return await _settle(state, host, conflict)
-    except FileTrouble as trouble:
-        return state.told(f"{trouble} W saves elsewhere.", warning=True)
+async def write(state: State, host: Host, overwrite: bool = False) -> State:
+    """Saves and says so.
 
-
-async def _saved(state: State, host: Host, overwrite: bool) -> State:
+    Raises:
+        FileTrouble: Others changed the file, or the disk refused; nothing was written.
+    """
     if state.file is None:
         return state
     saved = await host.save(state.file, state.matrix, overwrite=overwrite)
@@ -60,7 +51,10 @@ async def save_to(state: State, host: Host, path: Path) -> State:
             overwrite = await _agreed(host, path)
             if not overwrite:
                 return state.told("Nothing was saved.")
-        return await _saved(replace(state, file=file), host, overwrite)
+        if state.file is not None:
+            # The text goes along, so that its comments do; only the name is another.
+            file = replace(file, source=state.file.source)
+        return await write(replace(state, file=file), host, overwrite)
     except (FileTrouble, NotReadable) as trouble:
         return state.told(f"{trouble} Nothing was saved.", warning=True)
 
@@ -79,43 +73,6 @@ async def _agreed(host: Host, path: Path) -> bool:
     )
     choice = await host.choose(f"“{path.name}” exists already.", options)
     return choice is not None and choice.index == 1
-
-
-Answer = Callable[[State, Host], Awaitable[State]]
-
-
-async def _settle(state: State, host: Host, conflict: ChangedOnDisk) -> State:
-    """Asks what to do about a file that others changed; nothing is overwritten unseen."""
-    gone = conflict.theirs is None
-    keep = "Write it again" if gone else "Keep mine; theirs is kept as a version"
-    answers: list[tuple[Option, Answer]] = [(Option(keep, key="k"), _keep_mine)]
-    if not gone:
-        theirs = Option("Use theirs; mine stays one undo away", key="t")
-        answers.append((theirs, _use_theirs))
-    answers.append((Option("Save mine under another name", key="s"), save_as))
-    choice = await host.choose(str(conflict), [option for option, _ in answers])
-    if choice is None or choice.index is None:
-        return state.told(f"Not saved. {conflict} w asks again.", warning=True)
-    return await answers[choice.index][1](state, host)
-
-
-async def _keep_mine(state: State, host: Host) -> State:
-    try:
-        return await _saved(state, host, overwrite=True)
-    except FileTrouble as trouble:
-        return state.told(f"{trouble} W saves elsewhere.", warning=True)
-
-
-async def _use_theirs(state: State, host: Host) -> State:
-    if state.file is None:
-        return state
-    try:
-        file = disk.load(state.file.path)
-        matrix = with_rows(read(file.source.text))
-    except (FileTrouble, NotReadable) as trouble:
-        return state.told(f"{trouble} Yours is as it was.", warning=True)
-    state = state.edited("Took the version on disk", matrix)
-    return replace(state, file=file, saved=matrix)
 
 
 def with_rows(matrix: Matrix) -> Matrix:

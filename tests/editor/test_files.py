@@ -92,7 +92,7 @@ def test_save_as_goes_on_with_the_new_file(state, home):
     story = tell(state, "a '2' enter enter W", str(home / "b"))
     assert story.state.file.path == home / "b.toml"
     assert on_disk(state) == TEXT
-    assert '"2"' in on_disk(story.state)
+    assert on_disk(story.state) == TEXT.replace("mine\n", 'mine\n    "2",\n')
 
 
 def test_save_as_never_replaces_a_file_unasked(state, home):
@@ -103,7 +103,7 @@ def test_save_as_never_replaces_a_file_unasked(state, home):
     tell(state, "d W", str(other), None)
     assert other.read_text(encoding="utf-8") == "format = 1\n"
     tell(state, "a '2' enter enter W", str(other), "Replace it")
-    assert '"2"' in other.read_text(encoding="utf-8")
+    assert other.read_text(encoding="utf-8") == TEXT.replace("mine\n", 'mine\n    "2",\n')
 
 
 @pytest.mark.parametrize("place", ["nowhere/b.toml", ".", "a.toml/b.toml"])
@@ -223,3 +223,28 @@ def test_a_note_of_a_save_is_told_once_a_session(state):
     once = saved_state(state, saved, state.matrix, "14:02")
     assert once.message == "Saved in place."
     assert saved_state(once.told("x"), saved, state.matrix, "14:03").message == "x"
+
+
+def test_both_versions_are_merged_and_one_undo_leads_back(state):
+    state.file.path.write_text(TEXT.replace("mine\n]", 'mine\n    "theirs",\n]'), encoding="utf-8")
+    story = tell(state, "a 'ours' enter enter w", "Merge both")
+    assert draw(story.state) == "A | 1; > ours; theirs |"
+    assert '"ours"' in on_disk(state)
+    assert "# mine" in on_disk(state)
+    assert not story.state.unsaved
+    assert draw(tell(story.state, "u").state) == "A | 1; > ours |"
+
+
+def test_what_both_reworded_is_decided_one_by_one(state):
+    state.file.path.write_text(TEXT.replace('"1"', '"one"'), encoding="utf-8")
+    story = tell(state, "e ctrl+u 'eins' enter w", "Merge both", "Theirs")
+    assert draw(story.state) == "A | > one |"
+    assert story.host.asked[-1].startswith("1 of 1: ")
+
+
+def test_a_conflict_left_so_keeps_both_wordings(state):
+    state.file.path.write_text(TEXT.replace('"1"', '"one"'), encoding="utf-8")
+    story = tell(state, "e ctrl+u 'eins' enter w", "Merge both", None)
+    assert draw(story.state) == "A | > eins; one |"
+    assert "one" in on_disk(state)
+    assert "eins" in on_disk(state)

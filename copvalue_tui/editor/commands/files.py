@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from copvalue_tui.editor import saving
+from copvalue_tui.editor import keeping, saving
 from copvalue_tui.editor.command import READ_ONLY, command
 from copvalue_tui.editor.commands.typing import kept
 from copvalue_tui.editor.host import Host, Option
@@ -23,7 +23,7 @@ async def save(state: State, host: Host) -> State:
         return state.told(READ_ONLY)
     if state.file is not None and not state.unsaved and state.file.identity is not None:
         return state.told("Everything is saved.")
-    return await saving.save_now(state, host)
+    return await keeping.save_now(state, host)
 
 
 @command("Save as…", "W")
@@ -68,7 +68,7 @@ async def _settled(state: State, host: Host, wish: str) -> tuple[State, bool]:
     if not state.unsaved:
         return state, True
     if state.autosave and state.file is not None:
-        state = await saving.save_now(state, host)
+        state = await keeping.save_now(state, host)
         if not state.unsaved:
             return state, True
     options = (
@@ -81,5 +81,5 @@ async def _settled(state: State, host: Host, wish: str) -> tuple[State, bool]:
         return state.told("Nothing was given up."), False
     if choice.index == 1:
         return state, True
-    state = await saving.save_now(state, host)
+    state = await keeping.save_now(state, host)
     return state, not state.unsaved

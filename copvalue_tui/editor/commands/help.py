@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from copvalue_tui.editor import saving
+from copvalue_tui.editor import keeping, saving
 from copvalue_tui.editor.command import Command, command
 from copvalue_tui.editor.commands import files
 from copvalue_tui.editor.host import Host, Option
@@ -54,7 +54,7 @@ async def _spoken(state: State, host: Host, word: str, rest: str) -> State:
     if word == "q!":
         return replace(state, left=True)
     if word in ("w", "wq", "x"):
-        state = await saving.save_now(state, host)
+        state = await keeping.save_now(state, host)
     if word == "w" or (word != "q" and state.unsaved):
         return state
     return await files.quit_editor.conversation()(state, host)

@@ -1,0 +1,126 @@
+"""Offering unsaved work of a session before: continue it, compare, or put it away."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Sequence
+from dataclasses import replace
+
+from copvalue_tui.editor.commands.adding import typing_at
+from copvalue_tui.editor.host import HelpPage, Host, Option
+from copvalue_tui.editor.keeping import merged
+from copvalue_tui.editor.lines import line_of
+from copvalue_tui.editor.recording import Recorder
+from copvalue_tui.editor.remembering import history_of
+from copvalue_tui.editor.saving import with_rows
+from copvalue_tui.editor.state import State
+from copvalue_tui.files.complaints import NotReadable
+from copvalue_tui.files.reading import read
+from copvalue_tui.files.recovery import Recovered, continued, discard, offer_sentence
+from copvalue_tui.files.troubles import FileTrouble
+from copvalue_tui.matrix import moves
+from copvalue_tui.matrix.values import HORIZON_WORDS, Matrix, Scene, cells
+
+CONTINUE, COMPARE, LATER, AWAY = range(4)
+_ANSWERS = (
+    Option("Continue with it", key="c"),
+    Option("Compare it with the file", key="v"),
+    Option("Not now; ask again at the next start", key="n"),
+    Option("Put it away, for 30 days", key="d"),
+)
+
+
+async def offer(state: State, host: Host, found: Sequence[Recovered], recorder: Recorder) -> State:
+    """Offers each piece of unsaved work, the latest first; takes up one at the most."""
+    for recovered in found:
+        answer = await _answer(state, host, recovered)
+        if answer == CONTINUE:
+            return await _continue(state, host, recovered, recorder)
+        if answer == AWAY:
+            state = _put_away(state, recovered)
+        elif answer == LATER:
+            state = state.told("It is kept, and offered again at the next start.")
+    return state
+
+
+async def _answer(state: State, host: Host, recovered: Recovered) -> int:
+    question = offer_sentence(recovered, time.time())
+    options = _ANSWERS if recovered.readable else _ANSWERS[LATER:]
+    while True:
+        choice = await host.choose(question, options)
+        if choice is None or choice.index is None:
+            return LATER
+        answer = _ANSWERS.index(options[choice.index])
+        if answer != COMPARE:
+            return answer
+        await host.show_help("What the unsaved work changes", differences(state.matrix, recovered))
+
+
+def _put_away(state: State, recovered: Recovered) -> State:
+    try:
+        discard(recovered)
+    except FileTrouble as trouble:
+        return state.told(f"{trouble}", warning=True)
+    return state.told("Put away; it is kept for 30 days.")
+
+
+async def _continue(state: State, host: Host, recovered: Recovered, recorder: Recorder) -> State:
+    """The work taken up; merged with the file when that has moved on meanwhile."""
+    theirs, mine, told = state.matrix, with_rows(recovered.matrix), ""
+    scene = Scene(mine, moves.settled(mine, recovered.cursor))
+    state = replace(state, scene=scene, history=history_of(recovered.steps))
+    on_disk = state.file.sha256 if state.file is not None else ""
+    if recovered.base_sha256 != on_disk:
+        both, changes = await merged(host, _base_of(recovered, theirs), mine, theirs)
+        state = state.edited("Merged with the file", both)
+        told = f" The file had moved on ({changes}); both are merged."
+    recorder.follow(state, recovered.session, "Continued unsaved work")
+    continued(recovered)
+    state = _typing_again(state, recovered)
+    return state.told(f"Continued. u takes back deed by deed.{told}")
+
+
+def _base_of(recovered: Recovered, otherwise: Matrix) -> Matrix:
+    try:
+        return with_rows(read(recovered.base_text))
+    except NotReadable:
+        return otherwise
+
+
+def _typing_again(state: State, recovered: Recovered) -> State:
+    """The state with the half-typed words open again where they were typed."""
+    draft = recovered.draft
+    if draft is None or state.read_only:
+        return state
+    place = moves.settled(state.matrix, draft.place)
+    room = len(state.matrix.rows[place.row].cell(place.horizon))
+    if draft.adding:
+        place = replace(place, slot=min(draft.place.slot, room))
+    elif not room:
+        return state
+    return typing_at(state, place, line_of(draft.text), adding=draft.adding)
+
+
+def differences(file: Matrix, recovered: Recovered) -> tuple[HelpPage, ...]:
+    """What the work has that the file has not, and the other way round, cell by cell."""
+    ours, theirs = _texts(with_rows(recovered.matrix)), _texts(file)
+    pages = []
+    for where in dict.fromkeys((*theirs, *ours)):
+        new, old = ours.get(where, ()), theirs.get(where, ())
+        lines = [("+", text) for text in new if text not in old]
+        lines += [("−", text) for text in old if text not in new]
+        if lines:
+            pages.append(HelpPage(where, tuple(lines)))
+    if recovered.draft is not None:
+        pages.append(HelpPage("Half typed", (("…", recovered.draft.text),)))
+    nothing = HelpPage("The words are the same", (("", "Only order or details differ."),))
+    return tuple(pages) or (nothing,)
+
+
+def _texts(matrix: Matrix) -> dict[str, tuple[str, ...]]:
+    return {
+        f"{matrix.rows[place.row].name} · {HORIZON_WORDS[place.horizon]}": tuple(
+            value.text for value in cell
+        )
+        for place, cell in cells(matrix)
+    }

@@ -1,0 +1,97 @@
+"""The journal hears of every deed before it is shown, and gives a history back."""
+
+from dataclasses import replace
+
+import pytest
+
+from copvalue_tui.editor.recording import Recorder, new_steps
+from copvalue_tui.editor.remembering import history_of
+from copvalue_tui.editor.reopening import open_another
+from copvalue_tui.files.disk import OpenFile
+from copvalue_tui.files.recovery import unfinished
+from tests.editor.stories import ScriptedHost, draw, parse, tell
+
+
+@pytest.fixture
+def state(tmp_path, monkeypatch):
+    monkeypatch.setenv("HOME", str(tmp_path))
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
+    path = tmp_path / "a.toml"
+    path.write_text('[[members]]\nname = "A"\nshort_term = ["1"]\n', encoding="utf-8")
+    return open_another(parse("X | > |"), str(path))
+
+
+def recorded(state, keys, *answers):
+    """The story of the keys, with every state recorded before it counts as shown."""
+    recorder = Recorder()
+    story = tell(state, keys, *answers, host=ScriptedHost())
+    for before, after in zip([state, *story.states], story.states, strict=False):
+        recorder.record(before, after)
+    return story, recorder
+
+
+def left(recorder, why, state):
+    """What the next session finds after this one ended so."""
+    recorder.end(why)
+    recorder.close(why)
+    return unfinished(state.file.path)
+
+
+def test_a_session_that_only_looks_leaves_no_journal(state, tmp_path):
+    _, recorder = recorded(state, "j k l h z")
+    assert left(recorder, "hangup", state) == ()
+    assert not list(tmp_path.rglob("*.jsonl"))
+
+
+def test_every_deed_is_found_again_after_a_hang_up(state):
+    story, recorder = recorded(state, "a 'two' enter 'three' enter enter d u")
+    found = left(recorder, "hangup", state)
+    assert len(found) == 1
+    assert found[0].matrix == story.state.matrix
+    assert found[0].ended_why == "hangup"
+
+
+def test_half_typed_words_are_found_again(state):
+    _, recorder = recorded(state, "a 'half'")
+    found = left(recorder, "term", state)
+    assert found[0].draft is not None
+    assert found[0].draft.text == "half"
+
+
+def test_saved_work_is_not_offered_again(state):
+    _, recorder = recorded(state, "a 'two' enter enter w")
+    assert left(recorder, "hangup", state) == ()
+
+
+def test_work_given_up_is_not_offered_again(state):
+    _, recorder = recorded(state, "d")
+    assert left(recorder, "discard", state) == ()
+
+
+@pytest.mark.parametrize("keys", ["d", "d u", "a 'x' enter 'y' escape", "a 'x' escape u", "d u U"])
+def test_undo_and_redo_survive_the_session(state, keys):
+    story, recorder = recorded(state, keys)
+    found = left(recorder, "hangup", state)
+    known = found[0].steps if found else ()
+    if not known:
+        assert not story.state.unsaved
+        return
+    history = history_of(known)
+    ours = story.state.history
+    assert [step.deed for step in history.done] == [step.deed for step in ours.done]
+    assert [step.deed for step in history.undone] == [step.deed for step in ours.undone]
+    again = replace(story.state, history=history)
+    assert draw(tell(again, "u u u u").state) == draw(tell(story.state, "u u u u").state)
+
+
+def test_another_file_is_another_journal(state, tmp_path):
+    story, recorder = recorded(state, "d W", str(tmp_path / "b.toml"))
+    assert unfinished(state.file.path) == ()
+    assert isinstance(story.state.file, OpenFile)
+    assert left(recorder, "hangup", story.state) == ()
+
+
+def test_new_steps_are_those_that_came_last(state):
+    story = tell(state, "d u d")
+    assert [step.deed for step in new_steps(state.history, story.state.history)] == ["Deleted “1”"]
+    assert new_steps(story.state.history, story.state.history) == ()

@@ -1,0 +1,130 @@
+"""Unsaved work comes back at the next start: continued, compared, merged or put away."""
+
+import asyncio
+
+import pytest
+
+from copvalue_tui.editor.recording import Recorder
+from copvalue_tui.editor.recovering import offer
+from copvalue_tui.editor.reopening import open_another
+from copvalue_tui.files.recovery import unfinished
+from tests.editor.stories import ScriptedHost, Story, draw, parse, tell
+
+TEXT = '[[members]]\nname = "A"\nshort_term = [\n    "1",\n]\n'
+
+
+@pytest.fixture
+def file(tmp_path, monkeypatch):
+    monkeypatch.setenv("HOME", str(tmp_path))
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
+    path = tmp_path / "a.toml"
+    path.write_text(TEXT, encoding="utf-8")
+    return path
+
+
+def opened(file):
+    return open_another(parse("X | > |"), str(file))
+
+
+def broken_off(file, keys, why="hangup", start=None, recorder=None):
+    """A session that ended like this after these keys."""
+    recorder = recorder or Recorder()
+    start = start or opened(file)
+    story = tell(start, keys)
+    for before, after in zip([start, *story.states], story.states, strict=False):
+        recorder.record(before, after)
+    if why:
+        recorder.end(why)
+    recorder.close(why or "hangup")
+    return story.state
+
+
+def offered(file, *answers):
+    """The next session, after these answers to what it offers."""
+    host, recorder = ScriptedHost(list(answers)), Recorder()
+    state = opened(file)
+    state = asyncio.run(offer(state, host, unfinished(file), recorder))
+    assert not host.answers
+    return Story(state, host, []), recorder
+
+
+def test_the_offer_says_what_when_and_why(file):
+    broken_off(file, "a 'two' enter 'thr'")
+    story, _ = offered(file, "Not now")
+    assert story.host.asked[0].startswith("Unsaved work from ")
+    assert "(connection lost): 1 change and a half-typed text." in story.host.asked[0]
+    assert draw(story.state) == "A | > 1 |"
+
+
+def test_continuing_brings_work_cursor_undo_and_half_typed_words(file):
+    before = broken_off(file, "a 'two' enter 'thr'")
+    story, _ = offered(file, "Continue")
+    assert draw(story.state) == draw(before) == "A | 1; two; >[thr_] |"
+    assert story.state.unsaved
+    assert draw(tell(story.state, "enter enter u u").state) == "A | > 1 |"
+    assert file.read_text(encoding="utf-8") == TEXT, "nothing is written unasked"
+
+
+def test_continued_work_is_not_offered_twice_unless_it_breaks_off_again(file):
+    broken_off(file, "a 'two' enter enter")
+    story, recorder = offered(file, "Continue")
+    recorder.close("quit")
+    again = unfinished(file)
+    assert [one.matrix for one in again] == [story.state.matrix]
+
+
+def test_continued_and_saved_work_is_over(file):
+    broken_off(file, "a 'two' enter enter")
+    story, recorder = offered(file, "Continue")
+    broken_off(file, "w q", "quit", story.state, recorder)
+    assert unfinished(file) == ()
+    assert '"two"' in file.read_text(encoding="utf-8")
+
+
+def test_a_file_that_moved_on_is_merged_and_nothing_of_either_is_lost(file):
+    broken_off(file, "a 'ours' enter enter")
+    file.write_text(TEXT.replace('"1",\n', '"1",\n    "theirs",\n'), encoding="utf-8")
+    story, _ = offered(file, "Continue")
+    assert draw(story.state) == "A | 1; > ours; theirs |"
+    assert "The file had moved on (1 added); both are merged." in story.message
+    assert draw(tell(story.state, "u").state) == "A | 1; > ours |"
+
+
+def test_comparing_shows_the_difference_and_asks_again(file):
+    broken_off(file, "a 'two' enter enter k d")
+    story, _ = offered(file, "Compare", "Compare", "Not now")
+    assert story.host.shown.count("A · short term") == 2
+    assert len(story.host.asked) == 3
+
+
+def test_work_put_away_is_kept_but_not_offered(file, tmp_path):
+    broken_off(file, "a 'two' enter enter")
+    story, _ = offered(file, "Put it away")
+    assert story.message == "Put away; it is kept for 30 days."
+    assert unfinished(file) == ()
+    kept = [path for path in (tmp_path / "state").rglob("*") if path.is_file()]
+    assert any(b"two" in path.read_bytes() for path in kept)
+
+
+def test_turning_away_keeps_the_offer(file):
+    broken_off(file, "d")
+    offered(file, None)
+    assert len(unfinished(file)) == 1
+
+
+def test_several_pieces_are_offered_latest_first_until_one_is_taken(file):
+    broken_off(file, "a 'first' enter enter")
+    broken_off(file, "a 'second' enter enter", "crash")
+    story, _ = offered(file, "Not now", "Continue")
+    assert draw(story.state) == "A | 1; > first |"
+    assert "the program failed" in story.host.asked[0]
+
+
+def test_a_damaged_recovery_file_is_told_and_kept(file, tmp_path):
+    broken_off(file, "a 'two' enter enter")
+    (journal,) = (tmp_path / "state").rglob("*.jsonl")
+    journal.write_bytes(b"\xff" * 300)
+    story, _ = offered(file, "Not now")
+    assert "damaged" in story.host.asked[0]
+    assert "Continue with it" not in story.host.shown
+    assert journal.exists()
