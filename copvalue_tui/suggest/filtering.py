@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from heapq import merge
 from itertools import islice
+from typing import NamedTuple
 
 from copvalue_tui.matrix.matching import match
 from copvalue_tui.matrix.values import Matrix, Place
@@ -16,8 +16,7 @@ MOST_OFFERS = 100
 """More than anybody pages through; each one costs time at every key."""
 
 
-@dataclass(frozen=True, slots=True)
-class FilteredOffer:
+class FilteredOffer(NamedTuple):
     """An offer that a query finds."""
 
     offer: Offer
@@ -25,8 +24,7 @@ class FilteredOffer:
     """Indexes of the matched letters in the suggestion's text, rising."""
 
 
-@dataclass(frozen=True, slots=True)
-class Filtered:
+class Filtered(NamedTuple):
     """What a query finds in the packs."""
 
     offers: tuple[FilteredOffer, ...]

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from copvalue_tui.matrix.matching import key
 from copvalue_tui.matrix.sameness import Same
@@ -15,8 +15,7 @@ LOOKED_THROUGH = 5_000
 """In a matrix of more values it is not looked up where else a suggestion stands: too slow."""
 
 
-@dataclass(frozen=True, slots=True)
-class Offer:
+class Offer(NamedTuple):
     """A suggestion as one cell sees it."""
 
     suggestion: Suggestion
