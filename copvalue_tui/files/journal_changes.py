@@ -28,6 +28,7 @@ T = TypeVar("T")
 Told = Callable[[T, T | None, int], object]
 """A thing in JSON, given the one at its place before, if there is one, and the index of that."""
 
+_SLICE = 256
 _SIMPLE = tuple(key for key in fields.TOP if key.form != "cell")
 _ROW_SIMPLE = tuple(key for key in fields.ROW if key.form != "cell")
 
@@ -169,7 +170,7 @@ def _spliced(
         raise Damaged("nothing stands here")
     fresh = iter(made([part for part in now if type(part) is not int], old))
     middle = tuple(_moved(old, part, at, to) if type(part) is int else next(fresh) for part in now)
-    return (*old[:at], *middle, *old[to:])
+    return old[:at] + middle + old[to:]
 
 
 def _moved(old: tuple[T, ...], index: int, at: int, to: int) -> T:
@@ -185,26 +186,21 @@ def _mark(words: Iterable[str]) -> int:
 def stretch(old: tuple[T, ...] | str, new: tuple[T, ...] | str) -> tuple[int, int, int]:
     """From where to where `old` differs, and to where `new` does: `at`, `to`, `end`.
 
-    By halving, with comparisons that run in C and see at once that a thing is itself.
+    By slices, whose comparison runs in C and sees at once that a thing is itself.
     """
     most = min(len(old), len(new))
-    low, high = 0, most
-    while low < high:
-        middle = (low + high + 1) // 2
-        if old[low:middle] == new[low:middle]:
-            low = middle
-        else:
-            high = middle - 1
-    at = low
-    low, high = 0, most - at
-    while low < high:
-        middle = (low + high + 1) // 2
-        one = old[len(old) - middle : len(old) - low]
-        if one == new[len(new) - middle : len(new) - low]:
-            low = middle
-        else:
-            high = middle - 1
-    return at, len(old) - low, len(new) - low
+    at = 0
+    while at < most and old[at : at + _SLICE] == new[at : at + _SLICE]:
+        at += _SLICE
+    at = min(at, most)
+    while at < most and (old[at] is new[at] or old[at] == new[at]):
+        at += 1
+    to, end = len(old), len(new)
+    while to - _SLICE >= at <= end - _SLICE and old[to - _SLICE : to] == new[end - _SLICE : end]:
+        to, end = to - _SLICE, end - _SLICE
+    while to > at < end and (old[to - 1] is new[end - 1] or old[to - 1] == new[end - 1]):
+        to, end = to - 1, end - 1
+    return at, to, end
 
 
 def text_change(old: str, new: str) -> Json:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -123,7 +122,7 @@ class _Replay:
             return False
         try:
             telling(self, record)
-        except (Damaged, NotReadable):
+        except (Damaged, NotReadable, RecursionError):
             return False
         self.last_at = max(self.last_at, time_at(record))
         return True
@@ -145,10 +144,10 @@ class _Replay:
             began=text_at(record, "began"),
             follows=text_at(record, "follows"),
         )
-        first, saved = count_at(record, "first"), count_at(record, "saved")
-        known = start if saved == first else None
-        moments: deque[Moment] = deque()
-        self.story = Story(origin, start, source, sha256, first, moments, saved, known)
+        story = Story(origin, start, source, sha256, count_at(record, "first"))
+        story.saved = _number(record, "saved")
+        story.saved_matrix = story.matrix_at(story.saved)
+        self.story = story
 
     def deed(self, record: Json) -> None:
         """One more deed."""
@@ -193,12 +192,11 @@ class _Replay:
         story = self._story
         source = _source(record, changed_text(story.source.text, record.get("change")))
         sha256 = text_at(record, "sha256")
-        number = count_at(record, "seq")
-        if number > story.last or sha256_of(encode(source)) != sha256:
+        number = _number(record, "seq")
+        if (number or 0) > story.last or sha256_of(encode(source)) != sha256:
             raise Damaged("the saved text is another one")
         story.source, story.sha256, story.saved = source, sha256, number
-        at = number - story.first
-        story.saved_matrix = story.moments[at - 1].matrix if at > 0 else None
+        story.saved_matrix = story.matrix_at(number)
 
     def note(self, record: Json) -> None:
         """Facts about the session."""
@@ -227,6 +225,10 @@ _TELLINGS: dict[str, Callable[[_Replay, Json], None]] = {
     "note": _Replay.note,
     "end": _Replay.end,
 }
+
+
+def _number(record: Json, name: str) -> int | None:
+    return None if record.get(name) is None else count_at(record, name)
 
 
 def _source(record: Json, text: str) -> Source:

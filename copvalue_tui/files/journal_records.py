@@ -23,6 +23,8 @@ Json = dict[str, object]
 
 _LINE = re.compile(rb"([0-9a-f]{8}) ([0-9]{1,9}) ")
 _HALVES = re.compile("[\ud800-\udfff]")
+_PATHS = ("path", "real")
+"""Where half characters stand for bytes that are not UTF-8."""
 _DAYS = ("review_by", "date")
 
 
@@ -87,12 +89,12 @@ def last_end(content: bytes) -> Json | None:
 def _record_of(body: bytes) -> Json | None:
     try:
         found: object = json.loads(body)
+        if not is_record(found):
+            return None
+        if b"\\ud" in body.lower():
+            return {key: part if key in _PATHS else _whole(part) for key, part in found.items()}
     except (ValueError, RecursionError):
         return None
-    if not is_record(found):
-        return None
-    if b"\\ud" in body.lower():
-        found = {key: _whole(part) for key, part in found.items()}
     return found
 
 

@@ -87,8 +87,8 @@ class Story:
     first: int = 0
     """The number of the moment before the first of `moments`."""
     moments: deque[Moment] = field(default_factory=deque)
-    saved: int = 0
-    """The number of the moment that the file holds."""
+    saved: int | None = 0
+    """The number of the moment that the file holds; nothing when it is none of them."""
     saved_matrix: Matrix | None = None
     """What the file holds, as far as it is known."""
     draft: Draft | None = None
@@ -118,12 +118,25 @@ class Story:
             self.start = self.moments.popleft().matrix
             self.first += 1
 
-    def number_of(self, matrix: Matrix) -> int:
-        """The number of the last moment with this very matrix; 0 when there is none."""
+    @property
+    def since_save(self) -> tuple[Moment, ...]:
+        """What was done since the file was last saved, as far as it is known."""
+        done = max((self.saved or 0) - self.first, 0)
+        return tuple(self.moments)[done:]
+
+    def number_of(self, matrix: Matrix) -> int | None:
+        """The number of the last moment with this very matrix; nothing when there is none."""
         for number in range(len(self.moments), 0, -1):
             if self.moments[number - 1].matrix is matrix:
                 return self.first + number
-        return 0
+        return self.first if self.start is matrix else None
+
+    def matrix_at(self, number: int | None) -> Matrix | None:
+        """The matrix at the moment of this number, if it is kept."""
+        at = -1 if number is None else number - self.first
+        if at == 0:
+            return self.start
+        return self.moments[at - 1].matrix if 0 < at <= len(self.moments) else None
 
     def copy(self) -> Story:
         """The same, for somebody who reads while this one goes on."""
@@ -189,8 +202,8 @@ def draft_body(draft: Draft, before: Draft | None) -> bytes:
     return body_of({**record, "text": draft.text})
 
 
-def saved_body(story: Story, source: Source, sha256: str, number: int, at: float) -> bytes:
-    """The record of a save."""
+def saved_body(story: Story, source: Source, sha256: str, number: int | None, at: float) -> bytes:
+    """The record of a save of what the moment of this number made."""
     return body_of(
         {
             **{"type": "saved", "at": at, "seq": number, "sha256": sha256},

@@ -169,7 +169,6 @@ def _unsaved(
 def _recovered(told: Told) -> Recovered:
     story, origin = told.story, told.story.origin
     steps = steps_of(told)
-    undone = list(story.moments)[max(story.saved - story.first, 0) :]
     return Recovered(
         journal_path=told.path,
         session=origin.session,
@@ -178,7 +177,7 @@ def _recovered(told: Told) -> Recovered:
         started=origin.started,
         ended_why=told.ended,
         last_at=told.last_at,
-        deeds=sum(one.kind != "checkpoint" for one in undone),
+        deeds=sum(one.kind != "checkpoint" for one in story.since_save),
         matrix=story.matrix,
         cursor=steps[-1].cursor,
         draft=story.draft,
