@@ -21,6 +21,8 @@ COMMANDS = (
     Command("edit", "[FILE]", "open the editor; the word “edit” may be left out"),
     Command("new", "FILE", "write a new file from a template"),
     Command("show", "FILE", "the matrix as plain text: a table, or an outline"),
+    Command("merge", "BASE OURS THEIRS", "make one file of two, value by value; for git too"),
+    Command("recover", "[FILE]", "unsaved work that a crash or a dropped line left"),
     Command("schema", "", "the JSON Schema of session files"),
     Command("keys", "", "all keys of the editor"),
     Command("config", "[path|show|check]", "the settings: where they are, what they say"),

@@ -18,11 +18,12 @@ examples:
   copvalue --read-only water.toml        only look at it
   copvalue new water.toml --members Engineers --members Managers
   copvalue show water.toml | less        read it without the editor
+  copvalue merge before.toml mine.toml hers.toml
   copvalue ./show                        a file that is named like a command
 
 Files save themselves; one that does not exist is made at the first save.
-Exit codes: 0 done, 1 findings, 2 wrong use, 3 a file cannot be read,
-4 a file cannot be written, 70 a fault of our own, 130 interrupted.
+Exit codes: 0 done, 1 findings or conflicts, 2 wrong use, 3 a file cannot be
+read, 4 a file cannot be written, 70 a fault of our own, 130 interrupted.
 """
 
 

@@ -53,23 +53,43 @@ def outcome_of(trio: Trio) -> Outcome:
 
 
 def keep_last_twins(trios: Sequence[Trio], outcomes: Sequence[Outcome]) -> None:
-    """Bring back what both sides still say, when each deleted another of the places that said it.
+    """Bring back what both sides still say, when each changed another of the places that said it.
 
-    Two people who clear up the same double must not lose both.
+    Two people who clear up the same double, each at its other place, must not lose both.
     """
-    standing = {value.text for found in outcomes for value in found.values}
-    halves: dict[str, set[Side]] = {}
-    gone: list[tuple[Trio, Outcome]] = []
+    ours = {trio.ours.value.text for trio in trios if trio.ours}
+    theirs = {trio.theirs.value.text for trio in trios if trio.theirs}
+    lost = (ours & theirs) - {value.text for found in outcomes for value in found.values}
+    if not lost:
+        return
+    back: set[str] = set()
     for trio, found in zip(trios, outcomes, strict=True):
         stand = trio.ours or trio.theirs
-        if stand is not None and not found.values and stand.value.text not in standing:
-            halves.setdefault(stand.value.text, set()).add("ours" if trio.ours else "theirs")
-            gone.append((trio, found))
-    for trio, found in gone:
-        stand = trio.ours or trio.theirs
-        if stand is not None and trio.base is not None and len(halves[stand.value.text]) > 1:
-            found.values, found.cell = (stand.value,), stand.cell
-            found.conflicts = [replace(_deleted(trio.base, trio.ours, stand), field=TWIN)]
+        if stand is None or trio.base is None or found.values or stand.value.text not in lost:
+            continue
+        found.values, found.cell = (stand.value,), stand.cell
+        found.conflicts = [replace(_deleted(trio.base, trio.ours, stand), field=TWIN)]
+        back.add(stand.value.text)
+    for trio, found in zip(trios, outcomes, strict=True):
+        texts = {stand.value.text for stand in (trio.ours, trio.theirs) if stand}
+        if texts & (lost - back) and len(found.values) == 1:
+            _keep_both(trio, found)
+
+
+def _keep_both(trio: Trio, found: Outcome) -> None:
+    """Let the old wording stand beside the new one."""
+    if trio.base is None or trio.ours is None or trio.theirs is None:
+        return
+    mine, other = (
+        replace(found.values[0], text=stand.value.text) for stand in (trio.ours, trio.theirs)
+    )
+    was = trio.base.value.text
+    moved = [replace(one, standing=mine) for one in found.conflicts if one.kind == "place"]
+    found.values = (mine, other)
+    found.conflicts = [
+        Conflict("wording", Where(), was, mine.text, other.text, "text", None, mine, other),
+        *moved,
+    ]
 
 
 def united_value(base: Value, ours: Value, theirs: Value) -> tuple[Value, list[str]]:
