@@ -6,7 +6,7 @@ import os
 import time
 from collections.abc import Callable, Iterator
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from copvalue_tui.files.decoding import Source
@@ -22,8 +22,10 @@ from copvalue_tui.files.journal_shelf import (
 )
 from copvalue_tui.files.journal_story import Draft, Moment, end_body
 from copvalue_tui.files.opening import close_quietly
+from copvalue_tui.files.tidying import one_line
 from copvalue_tui.files.troubles import FileTrouble, reason, shown
-from copvalue_tui.matrix.values import Matrix, Place
+from copvalue_tui.matrix.edits import add_values, set_value
+from copvalue_tui.matrix.values import Matrix, Place, Value, value_at
 
 _REASONS = {
     "hangup": "connection lost",
@@ -110,6 +112,21 @@ def moment_text(when: float, now: float) -> str:
     moment = time.localtime(when)
     today = moment[:3] == time.localtime(now)[:3]
     return time.strftime("%H:%M" if today else "%Y-%m-%d %H:%M", moment)
+
+
+def with_draft(recovered: Recovered) -> Matrix:
+    """The matrix with what was being typed as if it had been finished, where it has a place."""
+    matrix, draft = recovered.matrix, recovered.draft
+    text = one_line(draft.text) if draft is not None else ""
+    if draft is None or not text:
+        return matrix
+    try:
+        if draft.adding:
+            return add_values(matrix, draft.place, [Value(text)])
+        value = value_at(matrix, draft.place)
+        return set_value(matrix, draft.place, replace(value, text=text))
+    except LookupError:
+        return replace(matrix, parking_lot=(*matrix.parking_lot, Value(text)))
 
 
 def continued(recovered: Recovered, why: str = "continued") -> bool:

@@ -1,0 +1,195 @@
+"""`copvalue recover`: list, compare, restore and discard what a session left behind."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from copvalue_tui.cli import main
+from copvalue_tui.files.reading import read
+from copvalue_tui.files.recovery import unfinished
+from copvalue_tui.matrix.values import Place, Value
+from tests.files.fault_fs import is_calm
+from tests.files.journals import TEXT, begun, do, killed, own_folders, recovery_files
+
+
+@pytest.fixture
+def file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.chdir(tmp_path)
+    return own_folders(tmp_path, monkeypatch)
+
+
+def leave(file: Path, *texts: str, typing: str = "") -> None:
+    """A session that is killed after these deeds."""
+
+    def story() -> None:
+        journal, _, matrix = begun(file)
+        do(journal, matrix, *texts)
+        if typing:
+            journal.draft(Place(1, 0), typing, adding=True)
+
+    killed(story)
+
+
+def recover(*words: str) -> int:
+    return main(["recover", *words])
+
+
+def test_nothing_left_is_said_and_is_no_fault(file: Path, capsys) -> None:
+    assert recover() == 0
+    assert capsys.readouterr().err == "No unsaved work was left behind.\n"
+    assert recover("water.toml") == 0
+    assert recover("water.toml", "--discard") == 0
+    said = capsys.readouterr()
+    assert said.err.splitlines() == ["No unsaved work of “water.toml” was left behind."] * 2
+    assert said.out == ""
+
+
+def test_the_list_says_what_when_why_and_what_to_do(file: Path, capsys) -> None:
+    leave(file, "Access", "Fun", typing="Half a tho")
+    for words in ((), ("water.toml",), ("water.toml", "--list")):
+        assert recover(*words) == 0
+        said = capsys.readouterr()
+        lines = said.out.splitlines()
+        assert lines[0] == f"1. {words[0] if words else file}"
+        assert lines[1].startswith("   Unsaved work from ")
+        assert lines[1].endswith(
+            "(the program was killed or the machine stopped): 2 changes and a half-typed text."
+        )
+        assert lines[2:5] == [
+            "   - Added “Access”",
+            "   - Added “Fun”",
+            "   - being typed: “Half a tho”",
+        ]
+        assert lines[5].startswith("   kept in /")
+        assert said.err.startswith("Next: copvalue recover ")
+
+
+def test_comparing_shows_the_lines_that_would_change(file: Path, capsys) -> None:
+    leave(file, "Access")
+    assert recover("water.toml", "--compare") == 1
+    lines = capsys.readouterr().out.splitlines()
+    assert '-short_term = ["Help"]  # said twice' in lines
+    assert '+short_term = ["Access", "Help"]  # said twice' in lines
+    assert file.read_text() == TEXT
+
+
+def test_restoring_into_the_file_it_was_made_in(file: Path, capsys) -> None:
+    leave(file, "Access", typing="Half a tho")
+    assert recover("water.toml", "--restore") == 0
+    assert '["Access", "Help"]  # said twice' in file.read_text()
+    assert read(file.read_text()).organizations[0].short_term == (Value("Half a tho"),)
+    said = capsys.readouterr().err.splitlines()
+    assert said == ["Restored: water.toml.", "What was being typed is in it: “Half a tho”."]
+    assert unfinished(file) == ()
+    assert recover("water.toml", "--restore") == 0
+
+
+def test_a_file_that_moved_on_is_left_and_the_work_goes_beside_it(file: Path, capsys) -> None:
+    leave(file, "Access")
+    file.write_text(TEXT.replace("Help", "Theirs"))
+    assert recover("water.toml", "--restore") == 1
+    told = capsys.readouterr().err.strip()
+    assert "-o OUT" in told
+    assert is_calm(told)
+    assert "Theirs" in file.read_text()
+    assert recover("water.toml", "--restore", "-o", "found.toml") == 0
+    assert '["Access", "Help"]  # said twice' in file.with_name("found.toml").read_text()
+    file.with_name("found.toml").write_text("mine")
+    assert recover("water.toml", "--restore", "-o", "found.toml") == 4
+    assert file.with_name("found.toml").read_text() == "mine"
+    assert "exists already" in capsys.readouterr().err
+    assert len(unfinished(file)) == 1
+
+
+def test_a_file_that_is_gone_is_made_again_only_when_it_never_was(file: Path, capsys) -> None:
+    leave(file, "Access")
+    file.unlink()
+    assert recover("water.toml", "--restore") == 1
+    assert not file.exists()
+    assert recover("water.toml", "--compare") == 1
+    assert '+short_term = ["Access", "Help"]  # said twice' in capsys.readouterr().out
+    assert recover("water.toml", "--restore", "-o", "/nowhere/at-all.toml") == 4
+
+
+def test_discarded_work_is_put_away_not_thrown_away(file: Path, tmp_path: Path, capsys) -> None:
+    leave(file, "Access")
+    assert recover("water.toml", "--discard") == 0
+    told = capsys.readouterr().err
+    kept = Path(told.removeprefix("Put away; for 30 days it is kept in ").strip().rstrip("."))
+    assert b"Access" in kept.read_bytes()
+    assert kept.stat().st_mode & 0o777 == 0o600
+    assert recovery_files(tmp_path) == []
+    assert recover("water.toml") == 0
+    assert "No unsaved work" in capsys.readouterr().err
+
+
+def test_one_of_several_is_chosen_by_number(file: Path, capsys) -> None:
+    leave(file, "Older")
+    (older,) = recovery_files(file.parent)
+    # Named as of an earlier year.
+    older = older.rename(older.with_name(older.name.replace("-2", "-1", 1)))
+    leave(file, "Newer")
+    assert recover("water.toml", "--restore", "--number", "2", "-o", "out.toml") == 0
+    assert "Older" in file.with_name("out.toml").read_text()
+    assert recover("water.toml", "--discard", "--number", "2") == 0
+    assert not older.exists()
+    for number in ("2", "0", "-1", "x", "1e9", "٢"):
+        assert recover("water.toml", "--discard", "--number", number) == 2
+    assert len(unfinished(file)) == 1
+    assert "there are only 1" in capsys.readouterr().err.lower()
+
+
+def test_damaged_work_is_told_and_what_is_left_of_it_restored(file: Path, capsys) -> None:
+    leave(file, "One", "Two", "Three")
+    (journal,) = recovery_files(file.parent)
+    content = journal.read_bytes()
+    journal.write_bytes(content.replace(b"Three", b"Thre3", 1))
+    assert recover("water.toml") == 0
+    assert "Only 2 of 3 changes could be read" in capsys.readouterr().out
+    assert recover("water.toml", "--restore", "-o", "out.toml") == 0
+    assert "Only 2 of 3" in capsys.readouterr().err
+    assert "Two" in file.with_name("out.toml").read_text()
+    journal.write_bytes(b"\x00" + content)
+    for words in (["--restore"], ["--compare"]):
+        assert recover("water.toml", *words) == 3
+        told = capsys.readouterr().err
+        assert "damaged" in told
+        assert journal.exists()
+
+
+def test_hostile_words_are_shown_not_obeyed(file: Path, capsys) -> None:
+    leave(file, "\x1b]52;c;eA==\x07\u202e", typing="\x9b2J")
+    assert recover("water.toml") == 0
+    assert recover("water.toml", "--compare") == 1
+    out = capsys.readouterr().out
+    assert all(line.isprintable() for line in out.splitlines())
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("--restore",),
+        ("water.toml", "--restore", "--discard"),
+        ("water.toml", "-o", "x.toml"),
+        ("a", "b"),
+        ("--nope",),
+    ],
+)
+def test_wrong_words_are_told(file: Path, capsys, words: tuple[str, ...]) -> None:
+    assert recover(*words) == 2
+    assert "usage: copvalue recover" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("name", ["", "/", "a\0b", "no/such/folder/x.toml", "."])
+def test_odd_names_have_no_unsaved_work(file: Path, capsys, name: str) -> None:
+    assert recover(name, "--restore") == 0
+    assert is_calm(capsys.readouterr().err.strip())
+
+
+def test_it_works_without_a_home(file: Path, monkeypatch: pytest.MonkeyPatch, capsys) -> None:
+    monkeypatch.setenv("HOME", "/nonexistent")
+    leave(file, "Access")
+    assert recover("water.toml", "--restore") == 0
+    assert "Access" in file.read_text()
