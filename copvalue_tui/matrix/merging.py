@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from copvalue_tui.matrix.merging_choices import resolve
-from copvalue_tui.matrix.merging_conflicts import Choice, Conflict, Merged, Where
+from copvalue_tui.matrix.merging_conflicts import ON_DISK, Choice, Conflict, Merged, Names, Where
 from copvalue_tui.matrix.merging_order import arranged, united
 from copvalue_tui.matrix.merging_pairs import PARKING
 from copvalue_tui.matrix.merging_rows import bring_back, settled_rows
@@ -15,7 +15,17 @@ from copvalue_tui.matrix.merging_trios import Order, Trios, laid_out
 from copvalue_tui.matrix.merging_values import Outcome, keep_last_twins, outcome_of
 from copvalue_tui.matrix.values import HORIZONS, Cell, Matrix, Row
 
-__all__ = ["Choice", "Conflict", "Merged", "Where", "merge", "resolve", "summary"]
+__all__ = [
+    "ON_DISK",
+    "Choice",
+    "Conflict",
+    "Merged",
+    "Names",
+    "Where",
+    "merge",
+    "resolve",
+    "summary",
+]
 
 FACTS = (
     *("title", "domain", "purpose", "stage"),

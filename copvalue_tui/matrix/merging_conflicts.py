@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from copvalue_tui.matrix.safety import safe
 from copvalue_tui.matrix.values import (
@@ -44,6 +44,22 @@ class Where:
         return f"{name}, {HORIZON_WORDS[self.horizon]}" if self.horizon else f"the row {name}"
 
 
+class Names(NamedTuple):
+    """How a sentence calls the two sides."""
+
+    ours: str
+    """Where something was done: “in ours”, “here”."""
+    theirs: str
+    own: str
+    """Which of the two stands: “ours”, “yours”."""
+
+
+VERSIONS = Names("in ours", "in theirs", "ours")
+"""For the command line, as git calls them."""
+ON_DISK = Names("here", "on disk", "yours")
+"""For the editor, when the file changed under it."""
+
+
 @dataclass(frozen=True, slots=True)
 class Conflict:
     """One thing that both sides changed, and not to the same."""
@@ -76,7 +92,11 @@ class Conflict:
     @property
     def sentence(self) -> str:
         """The whole conflict as one sentence, and what stands now."""
-        return _SENTENCES[self.kind](self)
+        return self.told(VERSIONS)
+
+    def told(self, names: Names) -> str:
+        """The sentence in other words for the two sides."""
+        return _SENTENCES[self.kind](self, names)
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,48 +122,52 @@ def _in_cell(conflict: Conflict) -> str:
     return f"{quoted(conflict.text)} in {conflict.where.words}"
 
 
-def _wording(conflict: Conflict) -> str:
-    became = f"{quoted(conflict.ours)} in ours and {quoted(conflict.theirs)} in theirs"
+def _wording(conflict: Conflict, names: Names) -> str:
+    became = f"{quoted(conflict.ours)} {names.ours} and {quoted(conflict.theirs)} {names.theirs}"
     return f"{quoted(conflict.base)} in {conflict.where.words} became {became}; both stand."
 
 
-def _detail(conflict: Conflict) -> str:
-    what = f"{conflict.field.replace('_', ' ')} is {_said(conflict.ours)} in ours"
-    other = f"{_said(conflict.theirs)} in theirs"
-    return f"{_in_cell(conflict)}: {what} and {other}; ours stands."
+def _detail(conflict: Conflict, names: Names) -> str:
+    what = f"{_in_cell(conflict)}: {conflict.field.replace('_', ' ')}"
+    return f"{what} {_one_each(conflict, names)}"
 
 
-def _deleted(conflict: Conflict) -> str:
-    by, changed = _sides(conflict)
+def _deleted(conflict: Conflict, names: Names) -> str:
+    by, changed = _sides(conflict, names)
     if conflict.field == TWIN:
-        what = f"{_in_cell(conflict)} was deleted in {by}, and the same elsewhere in {changed}"
+        what = f"{_in_cell(conflict)} was deleted {by}, and the same elsewhere {changed}"
         return f"{what}; both were kept."
-    return f"{_in_cell(conflict)} was deleted in {by} and changed in {changed}; it was kept."
+    return f"{_in_cell(conflict)} was deleted {by} and changed {changed}; it was kept."
 
 
-def _place(conflict: Conflict) -> str:
-    what = f"{quoted(conflict.text)} was moved to {conflict.ours} in ours"
-    return f"{what} and to {conflict.theirs} in theirs; it stands where ours has it."
+def _place(conflict: Conflict, names: Names) -> str:
+    what = f"{quoted(conflict.text)} was moved to {conflict.ours} {names.ours}"
+    return f"{what} and to {conflict.theirs} {names.theirs}; it stands where {names.own} has it."
 
 
-def _row(conflict: Conflict) -> str:
-    by, changed = _sides(conflict)
-    what = f"The row {quoted(conflict.where.row)} was deleted in {by} and changed in {changed}"
+def _row(conflict: Conflict, names: Names) -> str:
+    by, changed = _sides(conflict, names)
+    what = f"The row {quoted(conflict.where.row)} was deleted {by} and changed {changed}"
     return f"{what}; it was kept."
 
 
-def _row_detail(conflict: Conflict) -> str:
-    what = f"The {conflict.field} of {conflict.where.words} is {_said(conflict.ours)} in ours"
-    return f"{what} and {_said(conflict.theirs)} in theirs; ours stands."
+def _row_detail(conflict: Conflict, names: Names) -> str:
+    return f"The {conflict.field} of {conflict.where.words} {_one_each(conflict, names)}"
 
 
-def _fact(conflict: Conflict) -> str:
-    what = f"The matrix’s {conflict.field.replace('_', ' ')} is {_said(conflict.ours)} in ours"
-    return f"{what} and {_said(conflict.theirs)} in theirs; ours stands."
+def _fact(conflict: Conflict, names: Names) -> str:
+    return f"The matrix’s {conflict.field.replace('_', ' ')} {_one_each(conflict, names)}"
 
 
-def _sides(conflict: Conflict) -> tuple[str, str]:
-    return ("ours", "theirs") if conflict.deleted_by == "ours" else ("theirs", "ours")
+def _one_each(conflict: Conflict, names: Names) -> str:
+    ours, theirs = _said(conflict.ours), _said(conflict.theirs)
+    return f"is {ours} {names.ours} and {theirs} {names.theirs}; {names.own} stands."
+
+
+def _sides(conflict: Conflict, names: Names) -> tuple[str, str]:
+    """Where it was deleted, and where it was changed."""
+    sides = (names.ours, names.theirs)
+    return sides if conflict.deleted_by == "ours" else sides[::-1]
 
 
 _SENTENCES = {

@@ -7,6 +7,9 @@ from dataclasses import replace
 from copvalue_tui.matrix.texts import fold
 from copvalue_tui.matrix.values import Value
 
+_HEAD = 400
+"""How many letters are looked at: a bullet has fewer, and a whole book must not take minutes."""
+
 
 def alike(old: Value, new: Value) -> bool:
     """Whether `new` may be `old` in other words: half of its words or of its letters stayed.
@@ -15,7 +18,7 @@ def alike(old: Value, new: Value) -> bool:
     """
     if old != Value(old.text) and replace(new, text=old.text) == old:
         return True
-    one, other = fold(old.text), fold(new.text)
+    one, other = fold(old.text[:_HEAD]), fold(new.text[:_HEAD])
     longest = max(len(one), len(other))
     if 2 * _ends(one, other) >= longest:
         return True

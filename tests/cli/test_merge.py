@@ -269,3 +269,14 @@ def test_hostile_texts_stay_in_their_place(merged) -> None:
     assert done.returncode == 1
     assert len(read(text).members[0].short_term) == 2
     assert not set("\x1b\u202e\x85") & set(text)
+
+
+def test_two_versions_that_are_too_much_together_leave_ours_alone(merged) -> None:
+    def many(letter: str) -> str:
+        lines = "".join(f'    "{letter}{number}",\n' for number in range(60_000))
+        return f'format = 1\n\n[[members]]\nname = "x"\nshort_term = [\n{lines}]\n'
+
+    done, text = merged("", many("a"), many("b"))
+    assert done.returncode == 4
+    assert "120,000 values, and the limit is 100,000" in done.stderr.decode()
+    assert text == many("a")

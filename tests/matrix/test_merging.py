@@ -8,7 +8,7 @@ from datetime import date
 
 import pytest
 
-from copvalue_tui.matrix.merging import Merged, merge, resolve, summary
+from copvalue_tui.matrix.merging import ON_DISK, Merged, merge, resolve, summary
 from copvalue_tui.matrix.values import BLANK, Matrix, Review, Row, Value
 
 STAFF = "Staff: Help, Access, Fun"
@@ -338,3 +338,25 @@ def test_the_time_grows_with_the_matrix_and_no_faster() -> None:
 
     # Sixteen times as much would take 256 times as long if every value met every other.
     assert min(seconds(16_000) for _ in "ab") < 80 * max(min(seconds(1_000) for _ in "abc"), 0.001)
+
+
+def test_texts_as_long_as_a_book_are_compared_by_their_beginnings() -> None:
+    def book(start: str, count: int) -> Matrix:
+        cell = tuple(Value(f"{start} {at} " + "é" * 20_000) for at in range(count))
+        return Matrix(members=(Row("Staff", cell),))
+
+    start = time.process_time()
+    merged = merge(book("a", 40), book("b", 41), book("c", 42))
+    assert time.process_time() - start < 5
+    assert len(merged.matrix.members[0].short_term) >= 83
+
+
+def test_the_editor_tells_of_here_and_of_the_disk() -> None:
+    merged = both(STAFF, "Staff: Help us, Access, Fun", "Staff: Help them, Access, Fun")
+    assert merged.conflicts[0].told(ON_DISK) == (
+        "“Help” in “Staff”, short term became “Help us” here and “Help them” on disk; both stand."
+    )
+    merged = both(STAFF, "Staff: Access, Fun", "Staff: Help!, Access, Fun")
+    assert merged.conflicts[0].told(ON_DISK) == (
+        "“Help” in “Staff”, short term was deleted here and changed on disk; it was kept."
+    )

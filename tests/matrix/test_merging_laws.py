@@ -199,3 +199,44 @@ def test_lists_follow_the_same_laws(base, ours, theirs) -> None:
 def test_of_two_orders_ours_wins_unless_only_they_changed_it(ours, theirs) -> None:
     base = list(range(6))
     assert arranged(base, ours, theirs) == (theirs if list(ours) == base else ours)
+
+
+deeds = st.tuples(
+    st.sampled_from(("reword", "rename", "mark", "delete", "move", "add", "nothing", "nothing")),
+    st.integers(0, 5),
+)
+
+
+def numbered(spots: dict[int, tuple[int, Value]]) -> Matrix:
+    """Three rows, with each value in the cell of this number."""
+    cells: list[list[Value]] = [[] for _ in range(6)]
+    for cell, value in spots.values():
+        cells[cell].append(value)
+    return Matrix(
+        tuple(Row(f"R{at}", tuple(cells[2 * at]), tuple(cells[2 * at + 1])) for at in range(3))
+    )
+
+
+@given(st.lists(st.integers(0, 5), max_size=10), st.lists(deeds, min_size=10, max_size=10))
+def test_edits_of_different_values_never_conflict_and_all_arrive(homes, steps) -> None:
+    base = {at: (cell, Value(f"{at} what it is worth")) for at, cell in enumerate(homes)}
+    versions = [dict(base), dict(base)]
+    expected = dict(base)
+    for at, (deed, cell) in enumerate(steps):
+        for spots in (versions[at % 2], expected):
+            if deed == "add":
+                spots[100 + at] = (cell, Value(f"{at} is new"))
+            elif at in spots:
+                home, value = spots[at]
+                if deed == "delete":
+                    del spots[at]
+                elif deed == "move":
+                    spots[at] = (cell, value)
+                elif deed != "nothing":
+                    said = {"reword": f"{at} what it gives", "rename": f"quite other: {at * 7}"}
+                    text = said.get(deed, value.text)
+                    status = "agreed" if deed == "mark" else value.status
+                    spots[at] = (home, replace(value, text=text, status=status))
+    merged = merge(numbered(base), numbered(versions[0]), numbered(versions[1]))
+    assert merged.conflicts == ()
+    assert contents(merged.matrix) == contents(numbered(expected))
