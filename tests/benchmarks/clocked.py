@@ -1,0 +1,98 @@
+"""A terminal with a stop-watch: when which bytes came, how much memory and time a program took."""
+
+from __future__ import annotations
+
+import os
+import select
+import time
+from collections.abc import Sequence
+from pathlib import Path
+
+import pyte
+
+from tests.pty.terminal import KEYS, Terminal
+
+QUIET = 0.08
+"""Seconds without a byte that end the answer to a key."""
+
+
+class Clocked(Terminal):
+    """Keeps the time of each piece of output; the screen is drawn later, so as not to slow it."""
+
+    def __init__(self, argv: Sequence[str], columns: int = 120, rows: int = 40, **more) -> None:
+        self.pieces: list[tuple[float, bytes]] = []
+        self.quiet_after = 0.0
+        """Seconds from the start until the last byte before all was quiet."""
+        self.began = time.perf_counter()
+        super().__init__(argv, columns, rows, **more)
+
+    def read(self, seconds: float) -> bytes:
+        """Take what arrives within so many seconds."""
+        if self._fd < 0 or not select.select([self._fd], [], [], max(seconds, 0))[0]:
+            return b""
+        try:
+            came = os.read(self._fd, 65536)
+        except OSError:
+            came = b""
+        if not came:
+            self._hang_up()
+        self.raw += came
+        self.pieces.append((time.perf_counter(), came))
+        return came
+
+    def first_seen(self, text: str) -> float:
+        """Seconds from the start until the screen showed a text.
+
+        Raises:
+            AssertionError: It never did.
+        """
+        screen = pyte.Screen(self.screen.columns, self.screen.lines)
+        stream = pyte.ByteStream(screen)
+        for moment, came in self.pieces:
+            stream.feed(came)
+            if any(text in line for line in screen.display):
+                return moment - self.began
+        shown = "\n".join(screen.display)
+        raise AssertionError(f"never showed {text!r}; screen:\n{shown}")
+
+    def started(self, text: str, key: str = "", patience: float = 60.0) -> float:
+        """Wait until a text was shown and all is quiet; seconds from the start until it was.
+
+        With `key` that key is pressed as soon as something of the text has come.
+
+        Raises:
+            AssertionError: It never was.
+        """
+        probe = text.split()[0].encode()
+        end = time.perf_counter() + patience
+        while probe not in self.raw and time.perf_counter() < end and self._fd >= 0:
+            self.read(0.05)
+        if key:
+            self.send(KEYS.get(key, key))
+        self.settle(0.6)
+        self.quiet_after = self.pieces[-1][0] - self.began
+        return self.first_seen(text)
+
+    def key(self, key: str) -> tuple[float, int]:
+        """Press one key: milliseconds until the last byte of its answer, and that many bytes."""
+        begin, before = time.perf_counter(), len(self.raw)
+        self.send(KEYS.get(key, key))
+        self.settle(QUIET)
+        count = len(self.raw) - before
+        return (self.pieces[-1][0] - begin) * 1000 if count else 0.0, count
+
+    def peak(self) -> float:
+        """The most memory the program has used, in MiB; 0 where the system does not say."""
+        try:
+            lines = Path(f"/proc/{self.pid}/status").read_text().splitlines()
+        except OSError:
+            return 0.0
+        return next(int(line.split()[1]) for line in lines if line.startswith("VmHWM")) / 1024
+
+    def cpu(self) -> float:
+        """Seconds of processor time the program has used; 0 where the system does not say."""
+        try:
+            fields = Path(f"/proc/{self.pid}/stat").read_text().rpartition(")")[2].split()
+        except OSError:
+            return 0.0
+        return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")

@@ -1,0 +1,165 @@
+"""What single deeds in the editor cost: bytes and milliseconds, idleness, saving, filtering."""
+
+from __future__ import annotations
+
+import statistics
+import subprocess
+import sys
+import time
+from pathlib import Path
+from typing import NamedTuple
+
+from copvalue_tui.files.disk import load, save
+from copvalue_tui.files.reading import read
+from copvalue_tui.matrix.edits import add_values
+from copvalue_tui.matrix.values import Place, Value
+from copvalue_tui.suggest.filtering import filter_offers
+from copvalue_tui.suggest.packs import Pack, Suggestion
+from tests.benchmarks.clocked import Clocked
+from tests.benchmarks.matter import FIRST, files_of, matrix_of
+from tests.benchmarks.programs import copvalue, ours
+from tests.pty.terminal import Terminal
+
+TYPED = "professional help"
+IDLE = 10.0
+"""Seconds."""
+
+
+class Cost(NamedTuple):
+    """What some presses cost."""
+
+    ms: float
+    """Of the middle one."""
+    most_bytes: int
+
+
+def pressed(terminal: Clocked, keys: list[str]) -> Cost:
+    """The cost of some keys that are alike."""
+    costs = [terminal.key(key) for key in keys]
+    return Cost(statistics.median(ms for ms, _ in costs), max(count for _, count in costs))
+
+
+def deeds(file: Path, columns: int = 120, rows: int = 40) -> dict[str, Cost]:
+    """The cost of each deed on a file, in one visit without autosave."""
+    found = {}
+    with Clocked(ours(file, "--no-autosave"), columns, rows) as terminal:
+        terminal.started(FIRST)
+        found["within the cell"] = pressed(terminal, ["j", "k"] * 5)
+        found["to another cell"] = pressed(terminal, ["l", "h"] * 5)
+        terminal.press("l")  # the cell that can grow without moving the rows below
+        found["adopt"] = pressed(terminal, ["1"])
+        found["undo"] = pressed(terminal, ["u"])
+        found["delete"] = pressed(terminal, ["d"])
+        terminal.press("u")
+        found["letter, panel shown"] = _typed(terminal)
+        terminal.press("S")
+        found["letter, panel hidden"] = _typed(terminal)
+        terminal.press("S h")
+        found["adopt, rows below move"] = pressed(terminal, ["1"])
+    return found
+
+
+def _typed(terminal: Clocked) -> Cost:
+    terminal.press("a")
+    cost = pressed(terminal, list(TYPED.replace(" ", "")))
+    terminal.press("esc")
+    return cost
+
+
+def idle(file: Path) -> dict[str, tuple[int, float]]:
+    """Bytes sent and percent of a processor used while nothing is pressed, in each mode."""
+    found = {}
+    with Clocked(ours(file, "--no-autosave")) as terminal:
+        terminal.started(FIRST)
+        for mode, keys in (("grid", ""), ("typing", "a"), ("panel", "esc s"), ("palette", "esc :")):
+            terminal.press(keys)
+            terminal.settle(0.5)
+            count, cpu = len(terminal.raw), terminal.cpu()
+            end = time.monotonic() + IDLE
+            while (left := end - time.monotonic()) > 0:
+                terminal.read(left)
+            used = (terminal.cpu() - cpu) / IDLE * 100
+            found[mode] = (len(terminal.raw) - count, used)
+    return found
+
+
+def saving(count: int, folder: Path) -> float:
+    """Milliseconds that a save of one more value takes, on the disk of this folder."""
+    path = files_of(count, folder)[0]
+    file = load(path)
+    matrix = read(file.source.text)
+    times = []
+    for number in range(7):
+        matrix = add_values(matrix, Place(0, 0), [Value(f"One more, number {number}")])
+        begin = time.perf_counter()
+        file = save(file, matrix).file
+        times.append((time.perf_counter() - begin) * 1000)
+    # The first one loads what saving needs.
+    return statistics.median(times[1:])
+
+
+def key_during_save(count: int, folder: Path) -> float:
+    """The longest of five waits, in milliseconds, for a cursor key pressed right after a save."""
+    path = files_of(count, folder)[0]
+    waits = []
+    with Terminal(ours(path, "--no-autosave")) as terminal:
+        terminal.wait_for(FIRST)
+        terminal.settle(0.6)
+        for number in range(5):
+            terminal.press("a")
+            terminal.send(f"More {number}")
+            terminal.settle(0.3)
+            terminal.press("enter esc")
+            row = terminal.cursor[1]
+            terminal.send("w")
+            terminal.read(0.01)
+            begin = time.perf_counter()
+            terminal.send("k")
+            while terminal.cursor[1] == row and time.perf_counter() - begin < 5:
+                terminal.read(0.05)
+            waits.append((time.perf_counter() - begin) * 1000)
+            terminal.settle(0.5)
+    return max(waits)
+
+
+def filtering(count: int = 10_000) -> float:
+    """Milliseconds for the slowest letter while a pack of so many suggestions is filtered."""
+    words = ("peer", "shared", "practice", "professional", "network", "trust", "answers", "help")
+    entries = tuple(
+        Suggestion(
+            f"s{at}",
+            f"{words[at % 8]} {words[at // 8 % 8]} in {words[at // 64 % 8]} number {at}",
+            "members" if at % 2 else "organizations",
+            "short_term" if at % 4 < 2 else "long_term",
+        )
+        for at in range(count)
+    )
+    packs = (Pack("many", entries=entries),)
+    matrix = matrix_of(40)
+    filter_offers("x", matrix, Place(0, 0), packs)  # a pack is made ready once
+    times = []
+    for end in range(1, len(TYPED) + 1):
+        runs = []
+        for _ in range(3):
+            begin = time.perf_counter()
+            filter_offers(TYPED[:end], matrix, Place(0, 0), packs)
+            runs.append((time.perf_counter() - begin) * 1000)
+        times.append(min(runs))
+    return max(times)
+
+
+def commands(sample: Path, runs: int = 20) -> dict[str, float]:
+    """The fastest of some runs of each command without a screen, in seconds, taken in turns."""
+    us = copvalue()
+    lines = {
+        "pass": [sys.executable, "-c", "pass"],
+        "--version": [*us, "--version"],
+        "show": [*us, "show", str(sample)],
+    }
+    times: dict[str, list[float]] = {name: [] for name in lines}
+    for _ in range(runs):
+        for name, words in lines.items():
+            begin = time.perf_counter()
+            subprocess.run(words, stdout=subprocess.DEVNULL, check=True)
+            times[name].append(time.perf_counter() - begin)
+    return {name: min(taken) for name, taken in times.items()}

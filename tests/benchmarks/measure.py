@@ -1,0 +1,190 @@
+"""Measures us beside others in one run, and says which budgets are kept.
+
+    python -m tests.benchmarks.measure [--visidata PATH/TO/vd] [--runs 5] [--write]
+
+Times are of this machine and of this hour: the fastest of the runs counts, and ratios say more
+than seconds. `--write` puts the tables into the README beside this file.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import platform
+import re
+import shutil
+import sys
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+from tests.benchmarks import deeds
+from tests.benchmarks.programs import SIZES, Program, programs
+from tests.benchmarks.table import lined
+
+README = Path(__file__).with_name("README.md")
+ROOT = Path(__file__).parents[2]
+LARGE, SMALL = (120, 40), (80, 24)
+SAMPLE = ROOT / "samples" / "water.toml"
+
+
+class Budget(NamedTuple):
+    """One line of the budgets, measured."""
+
+    what: str
+    limit: str
+    measured: str
+    kept: bool
+
+
+def main() -> None:
+    """Measure, and print the tables as Markdown."""
+    parser = argparse.ArgumentParser(prog="python -m tests.benchmarks.measure")
+    parser.add_argument("--visidata", default=shutil.which("vd"), metavar="PATH", help="its `vd`")
+    parser.add_argument("--runs", type=int, default=5, help="starts of each program")
+    parser.add_argument("--write", action="store_true", help="put the tables into the README")
+    wishes = parser.parse_args()
+    if wishes.visidata is None or not Path(wishes.visidata).exists():
+        print("VisiData is missing (`pip install visidata`, then --visidata); going on without.")
+        wishes.visidata = None
+    with tempfile.TemporaryDirectory() as name:
+        _leave_home(Path(name))
+        text = "\n".join(_report(Path(name), wishes.visidata, wishes.runs))
+    print(text)
+    if wishes.write:
+        _write(text)
+
+
+def _leave_home(folder: Path) -> None:
+    """Nobody's settings take part, and ours are found from anywhere."""
+    for variable in tuple(os.environ):
+        if variable.startswith(("XDG_", "COPVALUE_")):
+            del os.environ[variable]
+    os.environ |= {"HOME": str(folder), "PYTHONPATH": str(ROOT)}
+
+
+def _report(folder: Path, visidata: str | None, runs: int) -> Iterator[str]:
+    found = programs(folder, visidata)
+    for number in range(runs):
+        print(f"run {number + 1} of {runs}", file=sys.stderr)
+        for program in found.values():
+            program.visit()
+    for program in found.values():
+        program.look(*LARGE)
+        program.look(*SMALL)
+    print("the deeds, and waiting for nothing to happen", file=sys.stderr)
+    budgets = list(_budgets(folder, found))
+    where = f"Python {platform.python_version()}, {platform.system()}, {os.cpu_count()} processors"
+    yield f"Measured at 120x40 with {where}; the fastest of {runs} starts."
+    yield ""
+    yield from _programs_table(list(found.values()))
+    yield ""
+    heads = ("what", "budget", "measured", "kept")
+    yield from lined(heads, [(*line[:3], "yes" if line.kept else "**no**") for line in budgets])
+
+
+def _programs_table(found: list[Program]) -> Iterator[str]:
+    of_start = ("start s", "× empty", "first key answered s", "start bytes, at 80x24")
+    heads = ("program, values", *of_start, "key ms", "key bytes", "peak MiB")
+    rows = []
+    for program in found:
+        pressed = (f"{program.key_ms:.1f}", f"{max(program.key_bytes):,}") if program.keys else ()
+        rows.append(
+            (
+                program.name,
+                f"{program.start:.2f}",
+                f"{program.start / found[0].start:.2f}",
+                f"{program.answer:.2f}" if program.keys else "–",
+                f"{program.start_bytes[LARGE]:,}, {program.start_bytes[SMALL]:,}",
+                *(pressed or ("–", "–")),
+                f"{program.peak:.0f}",
+            )
+        )
+    yield from lined(heads, rows)
+
+
+def _budgets(folder: Path, found: dict[str, Program]) -> Iterator[Budget]:
+    yield from _of_starts(found)
+    yield from _of_keys(folder, found)
+    yield from _of_rest(folder)
+
+
+def _of_starts(found: dict[str, Program]) -> Iterator[Budget]:
+    empty, small, middle, large = found["empty"], *(found[f"ours {n:,}"] for n in SIZES)
+    ratio = small.start / empty.start
+    yield Budget("start, 40 values", "≤ 1.15 × empty app", f"{ratio:.2f} ×", ratio <= 1.15)
+    rival = found.get("visidata 40")
+    if rival is not None:
+        said = f"{small.start:.2f} s, it {rival.start:.2f} s"
+        yield Budget("the same", "ahead of VisiData", said, small.start < rival.start)
+        said = f"{small.answer:.2f} s, it {rival.answer:.2f} s"
+        yield Budget("until a first key is answered", "none", said, True)
+    ratio = middle.start / empty.start
+    yield Budget("start, 10,000 values", "≤ 1.3 × empty app", f"{ratio:.2f} ×", ratio <= 1.3)
+    ratio = large.start / small.start
+    yield Budget("start, 100,000 values", "≤ 3 × with 40", f"{ratio:.2f} ×", ratio <= 3)
+    for size in (LARGE, SMALL):
+        sent, theirs = small.start_bytes[size], empty.start_bytes[size]
+        said = f"{sent:,}, {sent / theirs:.2f} ×"
+        what = f"start bytes, {size[0]}x{size[1]}"
+        yield Budget(what, "≤ 1.3 × empty app", said, sent <= 1.3 * theirs)
+    ratio = small.peak / empty.peak
+    yield Budget("peak memory, 40 values", "≤ 1.3 × empty app", f"{ratio:.2f} ×", ratio <= 1.3)
+    ratio = large.peak / empty.peak
+    yield Budget("peak memory, 100,000", "≤ 4 × empty app", f"{ratio:.2f} ×", ratio <= 4)
+
+
+def _of_keys(folder: Path, found: dict[str, Program]) -> Iterator[Budget]:
+    table = found["table 40"].key_ms
+    times = [found[f"ours {n:,}"].key_ms for n in SIZES]
+    said = " / ".join(f"{took:.1f}" for took in times) + f" ms, it {table:.1f} ms"
+    what = "move within a cell, 40 / 10,000 / 100,000"
+    yield Budget(what, "≤ the bare DataTable, flat", said, max(times) <= table * 1.1)
+    costs = deeds.deeds(folder / "values-40.toml")
+    for name, limit in (
+        ("within the cell", 200),
+        ("to another cell", 2_000),
+        ("letter, panel hidden", 120),
+        ("letter, panel shown", 1_500),
+        ("adopt", 2_500),
+        ("delete", 2_500),
+        ("undo", 2_500),
+    ):
+        cost = costs[name]
+        said = f"{cost.most_bytes:,} bytes, {cost.ms:.1f} ms"
+        yield Budget(name, f"≤ {limit:,} bytes", said, cost.most_bytes <= limit)
+    cost = costs["adopt, rows below move"]
+    said = f"{cost.most_bytes:,} bytes, {cost.ms:.1f} ms"
+    yield Budget("adopt, rows below move", "none", said, True)
+    took = deeds.filtering()
+    yield Budget("filter over 10,000 suggestions", "≤ 10 ms", f"{took:.1f} ms", took <= 10)
+
+
+def _of_rest(folder: Path) -> Iterator[Budget]:
+    modes = deeds.idle(folder / "values-40.toml")
+    count, cpu = sum(sent for sent, _ in modes.values()), max(used for _, used in modes.values())
+    what = f"idle for 10 s in {', '.join(modes)}"
+    kept = count == 0 and cpu < 1
+    yield Budget(what, "0 bytes, < 1 % CPU", f"{count} bytes, {cpu:.1f} %", kept)
+    for values, limit in ((300, 15), (10_000, 200)):
+        took = deeds.saving(values, folder)
+        yield Budget(f"save of {values:,}", f"≤ {limit} ms", f"{took:.0f} ms", took <= limit)
+    wait = deeds.key_during_save(10_000, folder)
+    yield Budget("a key while 10,000 are saved", "answers", f"{wait:.0f} ms", wait <= 100)
+    times = deeds.commands(SAMPLE)
+    for name, limit in (("--version", 2.5), ("show", 5.0)):
+        ratio = times[name] / times["pass"]
+        said = f"{ratio:.1f} ×, {times[name] * 1000:.0f} ms"
+        yield Budget(f"copvalue {name}", f"≤ {limit:g} × `python -c pass`", said, ratio <= limit)
+
+
+def _write(text: str) -> None:
+    begin, end = "<!-- measured -->", "<!-- end of measured -->"
+    old = README.read_text(encoding="utf-8")
+    new = re.sub(f"(?s){begin}.*{end}", lambda _: f"{begin}\n\n{text}\n\n{end}", old)
+    README.write_text(new, encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()

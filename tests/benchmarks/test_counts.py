@@ -1,0 +1,168 @@
+"""What a machine's mood cannot change is counted: bytes on the wire, calls, lines, modules."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+
+from copvalue_tui.editor.opening import Opening
+from copvalue_tui.tui.app import CopvalueApp
+from copvalue_tui.tui.painting import LineWidget
+from tests.benchmarks import deeds
+from tests.benchmarks.clocked import Clocked
+from tests.benchmarks.matter import FIRST, files_of, matrix_of
+
+pytestmark = pytest.mark.bench
+ROOT = Path(__file__).parents[2]
+EMPTY_APP = {(120, 40): 12_309, (80, 24): 5_581}
+"""Bytes with which an empty Textual 8.2.8 starts, by the size of the terminal."""
+
+
+@pytest.fixture(scope="module", autouse=True)
+def program_anywhere(tmp_path_factory):
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("PYTHONPATH", str(ROOT))
+        yield
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory) -> Path:
+    return tmp_path_factory.mktemp("values")
+
+
+# Bytes
+
+
+@pytest.mark.parametrize("size", EMPTY_APP)
+def test_the_first_screen_is_smaller_than_that_of_an_empty_app(folder, size):
+    session, _ = files_of(10_000, folder)
+    with Clocked(deeds.ours(session), *size) as terminal:
+        terminal.started(FIRST)
+        assert len(terminal.raw) <= EMPTY_APP[size]
+        terminal.mark()
+        assert terminal.settle(1.0, 1.0) == b"", "an idle editor sends nothing"
+
+
+def test_each_deed_keeps_its_bytes(folder):
+    session, _ = files_of(40, folder)
+    costs = deeds.deeds(session)
+    limits = {
+        "within the cell": 200,
+        "to another cell": 2_000,
+        "adopt": 2_500,
+        "undo": 2_500,
+        "delete": 2_500,
+        "letter, panel shown": 1_500,
+        "letter, panel hidden": 120,
+    }
+    sent = {name: cost.most_bytes for name, cost in costs.items()}
+    assert {name: sent[name] for name in limits if not 0 < sent[name] <= limits[name]} == {}
+
+
+# Work
+
+
+class Count:
+    """How many times something happened."""
+
+    calls = 0
+    lines = 0
+
+
+@contextmanager
+def counted(monkeypatch):
+    """Counts calls and painted lines within."""
+    count = Count()
+    render_line = LineWidget.render_line
+
+    def rendered(widget, y):
+        count.lines += 1
+        return render_line(widget, y)
+
+    def called(frame, event, argument):
+        count.calls += event in ("call", "c_call")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(LineWidget, "render_line", rendered)
+        sys.setprofile(called)
+        try:
+            yield count
+        finally:
+            sys.setprofile(None)
+
+
+async def work_of(monkeypatch, values: int, *keys: str) -> Count:
+    """The work of some keys on a matrix of so many values, after the same keys were warm."""
+    app = CopvalueApp(Opening(matrix=matrix_of(values)))
+    app._asks_first = False
+    async with app.run_test(size=(120, 40)) as pilot:
+        await pilot.press(*keys)
+        await pilot.pause()
+        with counted(monkeypatch) as count:
+            for key in keys:
+                app.main._press(key)
+            await pilot.pause()
+        assert app.main.runner.state.matrix.rows
+    return count
+
+
+@pytest.mark.parametrize(
+    ("keys", "lines", "calls_a_row"),
+    [("j k", 8, 0), ("l h", 80, 0), ("pagedown pageup", 160, 0), ("d u", 100, 10)],
+)
+async def test_a_key_costs_the_same_with_any_number_of_values(
+    monkeypatch, keys, lines, calls_a_row
+):
+    small = await work_of(monkeypatch, 80, *keys.split())
+    large = await work_of(monkeypatch, 20_000, *keys.split())
+    # Only an edit looks at each row: to count the values, and which rows are laid out already.
+    assert large.calls <= 1.2 * small.calls + 1_000 * calls_a_row
+    assert 0 < large.lines <= lines
+
+
+# Modules
+
+
+def modules_after(program: str) -> set[str]:
+    """The modules that a Python has loaded at the end of a program."""
+    done = subprocess.run(
+        [sys.executable, "-c", f"{program}\nimport sys; print(*sys.modules)"],
+        capture_output=True,
+        text=True,
+        check=True,
+        cwd=ROOT,
+    )
+    return set(done.stdout.splitlines()[-1].split())
+
+
+def test_a_command_loads_only_what_it_needs():
+    bare = modules_after("pass")
+    run = "from copvalue_tui.cli import main; main({!r})"
+    version = modules_after(run.format(["--version"])) - bare
+    assert {name for name in version if not name.startswith("copvalue_tui")} <= {"__future__"}
+    show = modules_after(run.format(["show", "samples/water.toml"]))
+    heavy = {"textual", "rich", "tomlkit", "platformdirs", "hashlib", "difflib", "subprocess"}
+    assert heavy & show == set()
+    assert len(show - bare) <= 110
+
+
+def test_the_editor_starts_without_what_only_later_deeds_need():
+    started = modules_after(
+        "import asyncio\n"
+        "from copvalue_tui.editor.opening import Opening\n"
+        "from copvalue_tui.tui.app import CopvalueApp\n"
+        "from tests.benchmarks.matter import matrix_of\n"
+        "async def start():\n"
+        "    app = CopvalueApp(Opening(matrix=matrix_of(40)))\n"
+        "    app._asks_first = False\n"
+        "    async with app.run_test() as pilot:\n"
+        "        await pilot.pause()\n"
+        "asyncio.run(start())"
+    )
+    later = {"tomlkit", "copvalue_tui.files.saving", "copvalue_tui.files.writing"}
+    later |= {f"copvalue_tui.tui.{name}" for name in ("chooser", "help_screen", "external_editor")}
+    assert later & started == set()
