@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import argparse
-
 from copvalue_tui.cli import exits
-from copvalue_tui.cli.parsing import Parser
 from copvalue_tui.cli.streams import WIDEST, give, terminal_width
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from copvalue_tui.cli.parsing import Parser
 
 EXAMPLES = """\
 examples:
@@ -17,16 +18,16 @@ examples:
 """
 
 
-class _Wishes(argparse.Namespace):
-    file: str
-    outline: bool
-    width: int | None
-    ascii: bool
+class _Wishes:
+    file = ""
+    outline = False
+    width: int | None = None
+    ascii = False
 
 
 def run(words: list[str]) -> int:
     """Print the matrix of a file."""
-    wishes = _parser().parse_args(words, _Wishes())
+    wishes = _wished(words)
     # Only now: the help needs none of it.
     from dataclasses import replace
 
@@ -51,7 +52,18 @@ def run(words: list[str]) -> int:
     return exits.DONE
 
 
+def _wished(words: list[str]) -> _Wishes:
+    """What the words ask for; most often one file, for which no parser has to be built."""
+    wishes = _Wishes()
+    if len(words) == 1 and not words[0].startswith("-"):
+        wishes.file = words[0]
+        return wishes
+    return _parser().parse_args(words, wishes)
+
+
 def _parser() -> Parser:
+    from copvalue_tui.cli.parsing import Parser
+
     parser = Parser(
         "copvalue show",
         "Print the matrix as plain text, wrapped to the terminal.",
@@ -71,5 +83,7 @@ def _parser() -> Parser:
 def _width(text: str) -> int:
     width = int(text) if text.isascii() and text.isdigit() and len(text) < 6 else 0
     if not 1 <= width <= WIDEST:
-        raise argparse.ArgumentTypeError(f"a width is a number from 1 to {WIDEST}")
+        from argparse import ArgumentTypeError
+
+        raise ArgumentTypeError(f"a width is a number from 1 to {WIDEST}")
     return width
