@@ -10,27 +10,15 @@ from contextlib import suppress
 from textual import events
 from textual.app import App
 
-from copvalue_tui.editor.commands import COMMANDS
-from copvalue_tui.editor.opening import Opening, begin, first_state
+from copvalue_tui.editor.opening import Opening, begin
 from copvalue_tui.editor.state import State
-from copvalue_tui.suggest.pack_reading import shipped_packs
-from copvalue_tui.tui.driver import QuietDriver, mouse_wanted
-from copvalue_tui.tui.looks import Look, look_named
+from copvalue_tui.tui.driver import mouse_wanted
+from copvalue_tui.tui.early_driver import EarlyDriver
+from copvalue_tui.tui.first_paint import Beginning, FirstPaint, beginning_of
 from copvalue_tui.tui.screen import MainScreen
 
 FAULT = 70
 """The exit status after a fault of ours, as `sysexits.h` numbers it."""
-
-
-def chosen_look(opening: Opening, term: str) -> Look:
-    """The look that the settings name, as far as the terminal and the person let it be drawn."""
-    ascii = opening.settings.ascii or term.startswith(("vt", "linux"))
-    if not opening.color or term.startswith("vt"):
-        return look_named("mono", ascii)
-    try:
-        return look_named(opening.settings.theme or "terminal", ascii)
-    except LookupError:
-        return look_named("terminal", ascii)
 
 
 class CopvalueApp(App[int], inherit_bindings=False):
@@ -42,15 +30,23 @@ class CopvalueApp(App[int], inherit_bindings=False):
     AUTO_FOCUS = ""
     ESCAPE_TO_MINIMIZE = False
 
-    def __init__(self, opening: Opening, painted: Callable[[], None] | None = None) -> None:
-        self.look = chosen_look(opening, os.environ.get("TERM", ""))
+    def __init__(
+        self,
+        opening: Opening,
+        beginning: Beginning | None = None,
+        first_paint: FirstPaint | None = None,
+        painted: Callable[[], None] | None = None,
+    ) -> None:
+        begun = beginning or beginning_of(opening, os.environ.get("TERM", ""))
+        self.look = begun.look
+        self.first_paint = first_paint
+        """The screen that stands there already, for the driver to take over."""
         # Decided here: Textual chooses its colour filters in the constructor, for good.
-        super().__init__(driver_class=QuietDriver, ansi_color=self.look.own_colours)
+        super().__init__(driver_class=EarlyDriver, ansi_color=self.look.own_colours)
         self.animation_level = "none"
         self.crash: BaseException | None = None
         """What went wrong in our own code, if anything did."""
-        state, keymap = first_state(opening, COMMANDS, shipped_packs())
-        self.main = MainScreen(state, keymap, self.look)
+        self.main = MainScreen(begun.state, begun.keymap, self.look)
         self._running_loop: asyncio.AbstractEventLoop | None = None
         self._asks_first = opening.file is None
         self._painted = painted
@@ -87,14 +83,23 @@ class CopvalueApp(App[int], inherit_bindings=False):
             self.panic()
 
 
-def run_editor(opening: Opening, painted: Callable[[], None] | None = None) -> int:
+def run_editor(
+    opening: Opening,
+    beginning: Beginning | None = None,
+    first_paint: FirstPaint | None = None,
+    painted: Callable[[], None] | None = None,
+) -> int:
     """Runs the editor; gives the exit status: 0, or 128 and the signal that ended it.
 
-    `painted` is called when the first screen is on its way to the terminal.
+    Args:
+        opening: What is known before the screen is touched.
+        beginning: What it begins with, where that is known already.
+        first_paint: The first screen, where it stands there already.
+        painted: Called when the toolkit has painted.
     """
     from copvalue_tui.tui.leaving import report, signals_heeded
 
-    app = CopvalueApp(opening, painted)
+    app = CopvalueApp(opening, beginning, first_paint, painted)
     with signals_heeded(app):
         status = app.run(mouse=mouse_wanted(os.environ, opening.settings.mouse))
     if app.crash is not None:

@@ -1,21 +1,44 @@
-"""Starting the editor without delay: imports nothing before it is called."""
+"""Starting the editor without delay: the matrix is on screen before the toolkit is loaded."""
 
 from __future__ import annotations
 
 import gc
-from typing import TYPE_CHECKING
+import os
+import signal
+import sys
+from types import FrameType
+from typing import TYPE_CHECKING, NoReturn
 
 if TYPE_CHECKING:
     from copvalue_tui.editor.opening import Opening
 
+_SIGNALS = (signal.SIGHUP, signal.SIGINT, signal.SIGTERM)
+
 
 def start_editor(opening: Opening) -> int:
-    """Runs the editor as `app.run_editor` does, and starts a tenth sooner."""
-    # Nothing that starting makes is garbage, and looking for some takes that long.
+    """Runs the editor; gives the exit status as `app.run_editor` does."""
+    # Nothing that starting makes is garbage, and looking for some takes a tenth of the time.
     gc.disable()
-    from copvalue_tui.tui.app import run_editor
+    for number in _SIGNALS:
+        signal.signal(number, _leave)
+    from copvalue_tui.tui.first_paint import beginning_of, paint
 
-    return run_editor(opening, painted=_collect_again)
+    term = os.environ.get("TERM", "")
+    beginning = beginning_of(opening, term)
+    # Without a file the session begins with a question, and a grid behind it would only flash.
+    first = paint(beginning, term) if opening.file is not None else None
+    try:
+        from copvalue_tui.tui.app import run_editor
+
+        return run_editor(opening, beginning, first, _collect_again)
+    finally:
+        if first is not None:
+            first.undo()
+
+
+def _leave(number: int, frame: FrameType | None) -> NoReturn:
+    """A signal that comes before the editor heeds them itself."""
+    sys.exit(128 + number)
 
 
 def _collect_again() -> None:

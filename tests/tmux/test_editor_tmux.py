@@ -67,13 +67,14 @@ class Pane:
     def buffers(self) -> str:
         return self._run("list-buffers")
 
-    def left(self) -> bool:
-        """Whether the program has ended well."""
+    def exit_status(self) -> str:
+        """The program's exit status, once it has ended."""
         end = time.monotonic() + PATIENCE
-        while self._run("list-panes", "-F", "#{pane_dead}").strip() != "1":
+        # The pane is dead when its terminal is closed; the status comes a moment later.
+        while not (status := self._run("list-panes", "-F", "#{pane_dead_status}").strip()):
             assert time.monotonic() < end, f"still runs:\n{self.text}"
             time.sleep(0.05)
-        return self._run("list-panes", "-F", "#{pane_dead_status}").strip() == "0"
+        return status
 
     def close(self) -> None:
         subprocess.run([*self._tmux, "kill-server"], env=self._env, capture_output=True)
@@ -120,7 +121,7 @@ def test_add_adopt_move_undo_save_quit(edit, toolkit, size):
     pane.keys("w")
     pane.sees("aved ")
     pane.keys("q")
-    assert pane.left()
+    assert pane.exit_status() == "0", pane.text
     after = toolkit.read_text(encoding="utf-8").splitlines()
     assert [line for line in after if line not in before] == ['    "Warm welcome",']
     assert [line for line in before if line not in after] == []
@@ -166,4 +167,4 @@ def test_the_pane_may_have_any_size(edit, toolkit):
     pane.resize(40, 12)
     pane.keys("q")
     pane.keys("q")
-    assert pane.left()
+    assert pane.exit_status() == "0", pane.text

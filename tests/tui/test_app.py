@@ -13,7 +13,8 @@ from copvalue_tui.editor.opening import Opening
 from copvalue_tui.files.recent import recent
 from copvalue_tui.files.settings import Settings
 from copvalue_tui.matrix.values import Place
-from copvalue_tui.tui.app import chosen_look, remember_place
+from copvalue_tui.tui.app import remember_place
+from copvalue_tui.tui.first_paint import chosen_look
 from copvalue_tui.tui.keyboard import BurstText
 from tests.tui.editing import editor
 
