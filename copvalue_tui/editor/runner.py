@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Coroutine
 from dataclasses import replace
 
-from copvalue_tui.editor.command import Command
+from copvalue_tui.editor.command import Command, Conversation
 from copvalue_tui.editor.commands.pasting import paste_text
 from copvalue_tui.editor.commands.typing import letter_typed
 from copvalue_tui.editor.host import Host
@@ -61,6 +61,10 @@ class Runner:
             return None
         return self._talk(lambda state, host: paste_text(state, host, text))
 
+    def begin(self, conversation: Conversation) -> Talk | None:
+        """A conversation that no key asked for, unless one is open already."""
+        return None if self._talking or self.state.left else self._talk(conversation)
+
     def run(self, command: Command) -> Talk | None:
         """Runs a command, or says why not; gives back the conversation when it asks."""
         reason = command.why_not(self.state)
@@ -79,15 +83,11 @@ class Runner:
         else:
             self._become(change(self.state))
 
-    def _talk(
-        self, conversation: Callable[[State, Host], Coroutine[object, object, State]]
-    ) -> Talk:
+    def _talk(self, conversation: Conversation) -> Talk:
         self._talking = True
         return self._converse(conversation)
 
-    async def _converse(
-        self, conversation: Callable[[State, Host], Coroutine[object, object, State]]
-    ) -> None:
+    async def _converse(self, conversation: Conversation) -> None:
         try:
             state = await conversation(self.state, self._host)
         finally:

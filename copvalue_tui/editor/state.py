@@ -75,6 +75,8 @@ class State:
     """Whether the message tells of trouble."""
     saved_at: str = ""
     """Clock time of the last save, such as `14:02`; empty before it."""
+    unguarded: str = ""
+    """Why the last change could not be brought back after a fault; mostly empty."""
     noted: frozenset[str] = frozenset()
     """What saves have noted so far; each note is told once a session."""
     key: str = ""

@@ -29,7 +29,8 @@ def title_line(state: State, width: int, signs: Signs) -> Pieces:
     right = joint.join(tally)
     quill = Quill().to(1)
     quill.write(clipped(title, max(width - cell_width(right) - 4, 1), signs.ellipsis), "name")
-    return quill.to(width - 1 - cell_width(right)).write(right, "dim").line(width)
+    tone: Tone = "warning" if state.unguarded else "dim"
+    return quill.to(width - 1 - cell_width(right)).write(right, tone).line(width)
 
 
 def title_words(state: State) -> str:
@@ -51,6 +52,8 @@ def tally_words(state: State, signs: Signs) -> list[str]:
         words.append(f"unsaved {signs.unsaved}")
     elif state.saved_at:
         words.append(f"saved {state.saved_at}")
+    if state.unguarded:
+        words.append("no recovery")
     return words
 
 

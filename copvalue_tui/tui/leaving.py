@@ -20,7 +20,13 @@ if TYPE_CHECKING:
     from copvalue_tui.editor.state import State
     from copvalue_tui.tui.app import CopvalueApp
 
-SIGNALS = (signal.SIGHUP, signal.SIGINT, signal.SIGTERM, signal.SIGQUIT)
+SIGNALS = {
+    signal.SIGHUP: "hangup",
+    signal.SIGINT: "int",
+    signal.SIGTERM: "term",
+    signal.SIGQUIT: "term",
+}
+"""Signal → how the journal calls that end."""
 PATIENCE = 2.0
 """Seconds that the app has to end by itself; a terminal that no longer reads can hold it up."""
 
@@ -34,6 +40,8 @@ def signals_heeded(app: CopvalueApp) -> Iterator[None]:
     restore = _restorer()
 
     def leave(number: int, frame: FrameType | None) -> None:
+        # Everything but the reason is in the journal already.
+        app.main.guard.end(SIGNALS[signal.Signals(number)])
         _watch(128 + number, restore)
         app.exit_soon(128 + number)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections import deque
 from collections.abc import Callable
 from functools import partial
@@ -11,6 +12,8 @@ from textual import events
 from textual.app import ComposeResult
 from textual.screen import Screen
 
+from copvalue_tui.editor.greeting import greet, past_of
+from copvalue_tui.editor.guarding import Guard, unguarded
 from copvalue_tui.editor.keymap import Keymap
 from copvalue_tui.editor.runner import Runner, Talk
 from copvalue_tui.editor.state import State
@@ -46,6 +49,7 @@ class MainScreen(Screen[None], inherit_bindings=False):
         super().__init__()
         self.look = look
         self.work = DiskWork()
+        self.guard = Guard()
         self.runner = Runner(state, keymap, TuiHost(self, keymap, self.work), self._changed)
         self.autosave = Autosave(self.runner, self.work)
         self._title_bar = TitleBar(state, look)
@@ -69,11 +73,32 @@ class MainScreen(Screen[None], inherit_bindings=False):
         yield self._status
 
     def _changed(self, before: State, after: State) -> None:
+        # First of all: what is on screen can be brought back, whatever happens next.
+        told = self.guard.changed(before, after)
+        if told or self.guard.recorder.trouble != after.unguarded:
+            self.call_later(self._warn, told)
         for widget in (self._title_bar, self._board, self._footer, self._status):
             widget.state = after
         self.autosave.changed(before, after)
         if after.left:
             self.run_worker(self._leave(), name="leave")
+
+    def _warn(self, told: str) -> None:
+        trouble = self.guard.recorder.trouble
+        self.runner.change(
+            lambda state: unguarded(state.told(told, warning=True) if told else state, trouble)
+        )
+
+    def look_back(self) -> None:
+        """Once the matrix is on screen: who else has it open, what was left, what was done."""
+        if self.runner.state.file is not None:
+            self._talk(self.runner.begin(partial(greet, guard=self.guard)))
+            # Keys pressed before a question is seen must not answer it.
+            self.hold_keys()
+            self.run_worker(self._remember(), name="past")
+
+    async def _remember(self) -> None:
+        self.runner.change(await asyncio.to_thread(past_of, self.runner.state))
 
     async def _leave(self) -> None:
         await self.autosave.finish()

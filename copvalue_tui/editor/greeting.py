@@ -1,0 +1,68 @@
+"""What a session looks for once its file is on screen: other people, unsaved work, its past."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from copvalue_tui.editor.guarding import Guard, ask_about
+from copvalue_tui.editor.history import History
+from copvalue_tui.editor.host import Host
+from copvalue_tui.editor.state import State
+
+if TYPE_CHECKING:
+    from copvalue_tui.files.lock import Held
+    from copvalue_tui.files.recovery import Recovered
+
+
+async def greet(state: State, host: Host, guard: Guard) -> State:
+    """Asks about a file that somebody has open, and offers what a session left unsaved."""
+    if state.file is None:
+        return state
+    held, found = _looked_up(state.file.path)
+    if held is not None and not state.read_only:
+        state = await ask_about(held, state, host)
+    if not found or state.read_only:
+        return state
+    from copvalue_tui.editor.recovering import offer
+
+    return await offer(state, host, found, guard.recorder)
+
+
+def _looked_up(path: Path) -> tuple[Held | None, tuple[Recovered, ...]]:
+    # Here, not above: the matrix is on screen before any of this is looked for.
+    from copvalue_tui.files.lock import holder
+    from copvalue_tui.files.recovery import unfinished
+
+    return holder(Path(os.path.realpath(path))), unfinished(path)
+
+
+def past_of(state: State) -> Callable[[State], State]:
+    """Reads what was done to the file in sessions before; may take a moment, so for a thread.
+
+    The result puts it into a state as its undo history, unless something was done meanwhile.
+    """
+    from copvalue_tui.editor.remembering import history_of
+    from copvalue_tui.files.journal_past import history
+
+    file = state.file
+    if file is None or not file.sha256:
+        return lambda now: now
+    known = history_of(history(file.path, file.sha256))
+
+    def with_past(now: State) -> State:
+        nothing_yet = now.file is file and now.history == History()
+        return replace(now, history=known) if nothing_yet and known.done else now
+
+    return with_past
+
+
+def why_left(state: State, status: int | None) -> str:
+    """How the journal calls this end: by a signal, of the person's will, or a fault of ours."""
+    signals = {129: "hangup", 130: "int", 131: "term", 143: "term"}
+    if status == 0:
+        return "discard" if state.unsaved else "quit"
+    return signals.get(status or 1, "crash")

@@ -1,0 +1,81 @@
+"""What stands guard over the work: the journal of every deed, and the lock beside the file."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from copvalue_tui.editor.host import Host, Option
+from copvalue_tui.editor.recording import Recorder
+from copvalue_tui.editor.state import State
+
+if TYPE_CHECKING:
+    from copvalue_tui.files.lock import Held, Lock
+
+
+class Guard:
+    """Sees every state go by before it is shown."""
+
+    def __init__(self) -> None:
+        self.recorder = Recorder()
+        self._lock: Lock | None = None
+        self._locked = ""
+        """The path that was tried to lock, so that it is tried once."""
+
+    def changed(self, before: State, after: State) -> str:
+        """Records what was done; a sentence when the person must know of something."""
+        self.recorder.record(before, after)
+        if self.recorder.trouble != after.unguarded:
+            return self.recorder.trouble
+        return self._lock_at_first_change(before, after)
+
+    def end(self, why: str) -> None:
+        """The session ends now; may be called by a signal at any moment."""
+        self.recorder.end(why)
+
+    def close(self, why: str) -> None:
+        """The session is over: the journal is on disk, and the lock is gone."""
+        self.recorder.close(why)
+        self._release()
+
+    def _lock_at_first_change(self, before: State, after: State) -> str:
+        path = str(after.file.path) if after.file is not None else ""
+        if path != self._locked and self._locked:
+            self._release()
+        begun = after.matrix is not before.matrix or after.typing is not None
+        if not begun or not path or path == self._locked:
+            return ""
+        # Here, not above: a session that only looks takes no lock.
+        from copvalue_tui.files.lock import Lock, take
+
+        self._locked = path
+        found = take(Path(os.path.realpath(path)), anyway=True)
+        if isinstance(found, Lock):
+            self._lock = found
+            return found.note
+        return f"{found.sentence} What both of you save is merged, nothing is overwritten unseen."
+
+    def _release(self) -> None:
+        if self._lock is not None:
+            self._lock.release()
+            self._lock = None
+        self._locked = ""
+
+
+def unguarded(state: State, trouble: str) -> State:
+    """The state that says whether what is done now could be brought back."""
+    return replace(state, unguarded=trouble)
+
+
+async def ask_about(held: Held, state: State, host: Host) -> State:
+    """Asks what to do with a file that somebody else has open."""
+    options = (
+        Option("Look at it only, read-only", key="r"),
+        Option("Edit it anyway; what both save is merged", key="e"),
+    )
+    choice = await host.choose(f"{held.sentence}", options)
+    if choice is not None and choice.index == 1:
+        return state.told("Both of you can edit; what both save is merged.")
+    return replace(state, read_only=True).told("Opened read-only; W saves a copy to edit.")

@@ -1,0 +1,146 @@
+"""The journal and the lock stand guard from the first change on."""
+
+import asyncio
+from dataclasses import replace
+
+import pytest
+
+from copvalue_tui.editor.greeting import greet, past_of, why_left
+from copvalue_tui.editor.guarding import Guard
+from copvalue_tui.editor.reopening import open_another
+from copvalue_tui.files import lock
+from copvalue_tui.files.lock import Lock
+from tests.editor.stories import ScriptedHost, draw, parse, tell
+
+TEXT = '[[members]]\nname = "A"\nshort_term = [\n    "1",\n]\n'
+
+
+@pytest.fixture
+def file(tmp_path, monkeypatch):
+    monkeypatch.setenv("HOME", str(tmp_path))
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
+    path = tmp_path / "a.toml"
+    path.write_text(TEXT, encoding="utf-8")
+    return path
+
+
+def opened(file):
+    return open_another(parse("X | > |"), str(file))
+
+
+def watched(guard, start, keys, *answers):
+    """The last state after the keys, and what the guard had to say on the way."""
+    story = tell(start, keys, *answers, host=ScriptedHost())
+    told = [
+        guard.changed(before, after)
+        for before, after in zip([start, *story.states], story.states, strict=False)
+    ]
+    return story.state, [sentence for sentence in told if sentence]
+
+
+def locked(file):
+    return (file.parent / f".{file.name}.lock").exists()
+
+
+def test_looking_takes_no_lock_and_the_first_change_does(file):
+    guard = Guard()
+    state, _ = watched(guard, opened(file), "j k z z")
+    assert not locked(file)
+    watched(guard, state, "d")
+    assert locked(file)
+    guard.close("quit")
+    assert not locked(file)
+
+
+def test_half_typed_words_take_the_lock_too(file):
+    guard = Guard()
+    watched(guard, opened(file), "a 'x'")
+    assert locked(file)
+    guard.close("quit")
+
+
+def test_somebody_who_came_first_is_named_once(file):
+    other = lock.take(file)
+    assert isinstance(other, Lock)
+    guard = Guard()
+    _, told = watched(guard, opened(file), "d u d")
+    assert len(told) == 1
+    assert told[0].startswith("Open since ")
+    guard.close("quit")
+    assert locked(file), "the other one's lock stays"
+    other.release()
+
+
+def test_another_file_gives_the_lock_of_the_first_one_back(file, tmp_path):
+    guard = Guard()
+    state, _ = watched(guard, opened(file), "d w")
+    assert locked(file)
+    watched(guard, state, "W", str(tmp_path / "b.toml"))
+    assert not locked(file)
+    guard.close("quit")
+
+
+@pytest.mark.parametrize(
+    ("answer", "read_only"),
+    [("Look at it only", True), ("Edit it anyway", False), (None, True)],
+)
+def test_a_file_that_is_open_elsewhere_is_asked_about(file, answer, read_only):
+    other = lock.take(file)
+    assert isinstance(other, Lock)
+    host = ScriptedHost([answer])
+    state = asyncio.run(greet(opened(file), host, Guard()))
+    assert state.read_only is read_only
+    assert host.asked[0].startswith("Open since ")
+    other.release()
+
+
+def test_a_file_nobody_has_open_asks_nothing(file):
+    state = opened(file)
+    assert asyncio.run(greet(state, ScriptedHost(), Guard())) is state
+
+
+def test_undo_reaches_back_into_the_session_before(file):
+    guard = Guard()
+    state, _ = watched(guard, opened(file), "a 'two' enter enter w q")
+    guard.close(why_left(state, 0))
+    again = opened(file)
+    again = past_of(again)(again)
+    assert draw(again) == "A | > 1; two |"
+    assert draw(tell(again, "u").state) == "A | > 1 |"
+
+
+def test_a_past_that_is_not_of_this_file_is_left_alone(file):
+    guard = Guard()
+    state, _ = watched(guard, opened(file), "a 'two' enter enter w q")
+    guard.close(why_left(state, 0))
+    file.write_text(TEXT, encoding="utf-8")
+    again = opened(file)
+    assert past_of(again)(again) is again
+
+
+def test_what_was_done_meanwhile_is_not_forgotten_for_the_past(file):
+    guard = Guard()
+    state, _ = watched(guard, opened(file), "a 'two' enter enter w q")
+    guard.close(why_left(state, 0))
+    again = opened(file)
+    known, busy = past_of(again), tell(again, "d").state
+    assert known(busy) is busy
+
+
+def test_ends_have_names():
+    state = parse("A | > 1 |")
+    assert why_left(state, 0) == "quit"
+    assert why_left(tell(state, "d").state, 0) == "discard"
+    ends = [why_left(state, status) for status in (129, 130, 143, 70, None)]
+    assert ends == ["hangup", "int", "term", "crash", "crash"]
+
+
+def test_a_journal_that_cannot_be_written_is_told_and_editing_goes_on(file, monkeypatch):
+    guard = Guard()
+    state, told = watched(guard, opened(file), "d")
+    assert told == []
+    journal = guard.recorder._journal
+    monkeypatch.setattr(journal, "trouble", "No recovery is possible: the disk is full.")
+    assert guard.changed(state, state) == "No recovery is possible: the disk is full."
+    assert guard.changed(state, replace(state, unguarded=journal.trouble)) == ""
+    guard.close("quit")
