@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from copvalue_tui.editor.host import Host, Option
-from copvalue_tui.editor.recording import Recorder
+from copvalue_tui.editor.recording import Recorder, path_of
 from copvalue_tui.editor.state import State
 
 if TYPE_CHECKING:
@@ -41,11 +41,12 @@ class Guard:
         self._release()
 
     def _lock_at_first_change(self, before: State, after: State) -> str:
-        path = str(after.file.path) if after.file is not None else ""
+        path = path_of(after)
         if path != self._locked and self._locked:
             self._release()
+        opened = path != path_of(before)
         begun = after.matrix is not before.matrix or after.typing is not None
-        if not begun or not path or path == self._locked:
+        if opened or not begun or not path or path == self._locked:
             return ""
         # Here, not above: a session that only looks takes no lock.
         from copvalue_tui.files.lock import Lock, take

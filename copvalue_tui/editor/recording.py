@@ -30,7 +30,7 @@ class Recorder:
 
         Another file is another journal: by then the work on the first is saved or given up.
         """
-        if _path(before) != _path(after):
+        if path_of(before) != path_of(after):
             self.close("discard")
         if after.history is not before.history:
             self._deeds(before, after)
@@ -110,5 +110,6 @@ def new_steps(old: History, new: History) -> tuple[Step, ...]:
     return tuple(reversed(steps))
 
 
-def _path(state: State) -> str:
+def path_of(state: State) -> str:
+    """The file's path as the person named it; empty for a matrix without a name."""
     return str(state.file.path) if state.file is not None else ""

@@ -10,6 +10,7 @@ from contextlib import suppress
 from textual import events
 from textual.app import App
 
+from copvalue_tui.editor.greeting import why_left
 from copvalue_tui.editor.opening import Opening, begin
 from copvalue_tui.editor.state import State
 from copvalue_tui.tui.driver import mouse_wanted
@@ -62,6 +63,8 @@ class CopvalueApp(App[int], inherit_bindings=False):
             self.call_after_refresh(self._painted)
         if self._asks_first:
             self.main.begin(self.main.runner.run(begin))
+        else:
+            self.call_after_refresh(self.main.look_back)
 
     def exit_soon(self, status: int) -> None:
         """Ends the app with this exit status; may be called at any moment, by a signal too."""
@@ -102,6 +105,8 @@ def run_editor(
     app = CopvalueApp(opening, beginning, first_paint, painted)
     with signals_heeded(app):
         status = app.run(mouse=mouse_wanted(os.environ, opening.settings.mouse))
+    fault = app.crash is not None
+    app.main.guard.close(why_left(app.main.runner.state, FAULT if fault else status))
     if app.crash is not None:
         report(app.crash, app.main.runner.state)
         return FAULT

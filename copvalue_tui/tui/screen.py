@@ -15,6 +15,7 @@ from textual.screen import Screen
 from copvalue_tui.editor.greeting import greet, past_of
 from copvalue_tui.editor.guarding import Guard, unguarded
 from copvalue_tui.editor.keymap import Keymap
+from copvalue_tui.editor.recording import path_of
 from copvalue_tui.editor.runner import Runner, Talk
 from copvalue_tui.editor.state import State
 from copvalue_tui.tui.autosave import Autosave
@@ -80,6 +81,8 @@ class MainScreen(Screen[None], inherit_bindings=False):
         for widget in (self._title_bar, self._board, self._footer, self._status):
             widget.state = after
         self.autosave.changed(before, after)
+        if path_of(before) != path_of(after):
+            self.call_later(self.look_back)
         if after.left:
             self.run_worker(self._leave(), name="leave")
 

@@ -80,6 +80,17 @@ def test_another_file_gives_the_lock_of_the_first_one_back(file, tmp_path):
     guard.close("quit")
 
 
+def test_opening_another_file_is_no_change_of_it(file, tmp_path):
+    other = tmp_path / "b.toml"
+    other.write_text(TEXT, encoding="utf-8")
+    guard = Guard()
+    state, _ = watched(guard, opened(file), "F", "Another file", str(other))
+    assert not locked(other)
+    watched(guard, state, "d")
+    assert locked(other)
+    guard.close("quit")
+
+
 @pytest.mark.parametrize(
     ("answer", "read_only"),
     [("Look at it only", True), ("Edit it anyway", False), (None, True)],
