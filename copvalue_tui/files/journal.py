@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import os
 import threading
 import time
+from contextlib import suppress
 from dataclasses import replace
 
 from copvalue_tui.files.decoding import Source
 from copvalue_tui.files.disk import OpenFile
 from copvalue_tui.files.journal_file import JournalFile
-from copvalue_tui.files.journal_places import made
+from copvalue_tui.files.journal_places import made, session_name
 from copvalue_tui.files.journal_records import body_of
 from copvalue_tui.files.journal_story import (
     WHOLE,
@@ -56,7 +56,11 @@ class Journal:
         """The last deed, when it could not be written."""
         self._since: list[bytes] | None = None
         """Records written while the file is written anew; they have to go into both."""
+        self._coming: JournalFile | None = None
+        """The file written anew, while it takes the place of the one before."""
         self._end: bytes | None = None
+        self._doubted = False
+        """Whether the disk failed to confirm what it was given."""
         self._retired: JournalFile | None = None
         self._lock = threading.Lock()
         self._wake = threading.Event()
@@ -88,7 +92,7 @@ class Journal:
             follows: The session whose unsaved work is continued, `Recovered.session`.
         """
         now = round(time.time(), 3)
-        session = f"{time.strftime('%Y%m%dT%H%M%S', time.gmtime(now))}-{os.urandom(4).hex()}"
+        session = session_name()
         sha256 = base.sha256 if base is not None else ""
         origin = Origin(session, real, path, now, myself(), sha256, follows)
         source = replace(base.source, text=text) if base is not None else Source(text)
@@ -169,10 +173,12 @@ class Journal:
         unsaved = self._story.unsaved or self._missed is not None
         now = round(time.time(), 3)
         self._end = end_body(why, now, unsaved, self._story.sha256)
-        try:
-            self._file.append_end(self._end)
-        except OSError as error:
-            self.trouble = _trouble(error)
+        for file in (self._file, self._coming):
+            try:
+                if file is not None:
+                    file.append_end(self._end)
+            except OSError as error:
+                self.trouble = _trouble(error)
 
     def close(self) -> None:
         """Returns when the disk has it all, or after two seconds; a session that did nothing
@@ -186,9 +192,8 @@ class Journal:
             return
         story = self._story
         if self._end is not None and not (story.last or story.draft or story.facts):
-            self._file.drop()
-        else:
-            self._file.close()
+            self._file.remove()
+        self._file.close()
 
     def _record(self, moment: Moment) -> None:
         story = self._story
@@ -214,7 +219,8 @@ class Journal:
             return False
         if self._since is not None:
             self._since.append(body)
-        self.trouble = ""
+        if not self._doubted:
+            self.trouble = ""
         return True
 
     def _keep(self) -> None:
@@ -233,13 +239,18 @@ class Journal:
 
     def _confirm(self, file: JournalFile) -> None:
         try:
-            file.sync()
+            if not self._doubted:
+                file.sync()
         except OSError:
             # What the disk holds is unknown now, and asking again would prove nothing.
+            self._doubted = True
+        if self._doubted:
             self._retell(file)
-            return
-        if file.size > self._limit:
-            self._retell(file)
+            self._doubted = False
+            self.trouble = ""
+        elif file.size > self._limit:
+            with suppress(OSError):
+                self._retell(file)
 
     def _retell(self, old: JournalFile) -> None:
         """Writes the file anew, shorter, while the session goes on.
@@ -257,23 +268,28 @@ class Journal:
             new.sync()
             with self._lock:
                 new.append(*self._since)
+                # From here on an end is written to both; one written before is written again.
+                self._coming = new
+                if self._end is not None:
+                    new.append_end(self._end)
                 new.take_name()
                 self._file, self._since = new, None
         except BaseException:
-            new.drop()
+            self._retire(new)
+            new.remove()
             raise
         finally:
             with self._lock:
-                self._since = None
+                self._since = self._coming = None
             self._limit = min(max(COMPACT, GROWTH * new.size), MOST)
-        if self._end is not None:
-            # It may have been written to the old file a moment ago.
-            new.append_end(self._end)
+        self._retire(old)
+        new.sync()
+
+    def _retire(self, file: JournalFile) -> None:
+        """Closes a file later: a signal may be about to write the end into it."""
         if self._retired is not None:
             self._retired.close()
-        # Not closed yet: a signal may be about to write the end into it.
-        self._retired = old
-        new.sync()
+        self._retired = file
 
 
 def _trouble(error: Exception) -> str:

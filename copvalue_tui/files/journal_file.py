@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import errno
 import os
 from contextlib import suppress
 from pathlib import Path
@@ -25,7 +24,9 @@ class JournalFile:
         """
         self.path = path
         """Its own name, once it has it."""
-        self._moment = path.with_name(f".{os.urandom(6).hex()}.tmp")
+        # Beside a matrix it begins like all our temporary files there, which saves clear away.
+        stem = path.name.rsplit(".", 2)[0] if path.name.startswith(".") else ""
+        self._moment = path.with_name(f"{stem}.{os.urandom(6).hex()}.tmp")
         self.descriptor = os.open(self._moment, _CREATE, 0o600)
         self.size = 0
         """Bytes written so far, without a possible end."""
@@ -59,19 +60,15 @@ class JournalFile:
         os.write(self.descriptor, framed(body, 0)[0])
 
     def _write(self, content: bytes) -> None:
-        count = os.write(self.descriptor, content)
-        if count < len(content):
+        written = os.write(self.descriptor, content)
+        try:
+            while written < len(content):
+                written += os.write(self.descriptor, content[written:])
+        except OSError:
             # Half a line would hide every later one from a reader.
-            self._cut(count)
-            # The system says why it took no more when asked for the rest.
-            count = os.write(self.descriptor, content)
-            if count < len(content):
-                self._cut(count)
-                raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+            os.ftruncate(self.descriptor, os.fstat(self.descriptor).st_size - written)
+            raise
         self.size += len(content)
-
-    def _cut(self, count: int) -> None:
-        os.ftruncate(self.descriptor, os.fstat(self.descriptor).st_size - count)
 
     def take_name(self) -> None:
         """Gives the file its own name, in place of the one that had it.
@@ -109,11 +106,10 @@ class JournalFile:
         with suppress(OSError):
             os.close(self.descriptor)
 
-    def drop(self) -> None:
-        """Closes the file and removes it."""
+    def remove(self) -> None:
+        """Removes the file, whichever name it has; it stays open."""
         with suppress(OSError):
             (self.path if self._named else self._moment).unlink()
-        self.close()
 
 
 def lock(descriptor: int) -> bool | None:

@@ -47,6 +47,21 @@ def past(path: Path) -> tuple[Moment, ...]:
     return tuple(step for one in ours for step in steps_of(one))[-MOST_DEEDS:]
 
 
+def last_facts(path: Path) -> dict[str, dict[str, str]]:
+    """What the last session of the file that is over noted of each kind, such as its cursor.
+
+    The file may be another one by now, and the notes are to be read warily: anything may be in
+    them.
+    """
+    try:
+        real = os.path.realpath(path)
+    except (OSError, ValueError):
+        return {}
+    told = (_told(one) for one in journals_of(real))
+    ours = (one.story.facts for one in told if one is not None and one.story.origin.real == real)
+    return next(ours, {})
+
+
 def _told(journal: Path) -> Told | None:
     try:
         return told_by(journal, content_of(journal))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+from datetime import UTC, datetime
 from pathlib import Path
 
 from copvalue_tui.files.folders import NoFolder, private_folder
@@ -72,6 +73,13 @@ def _begun(path: Path, story: Story) -> JournalFile:
         file.append(story.opening(whole=blank or len(story.source.text) <= WHOLE_START))
         file.take_name()
     except BaseException:
-        file.drop()
+        file.remove()
+        file.close()
         raise
     return file
+
+
+def session_name() -> str:
+    """A name no other session has; in the order of their beginnings."""
+    moment = datetime.now(UTC).strftime("%Y%m%dT%H%M%S.%f")
+    return f"{moment}-{os.urandom(4).hex()}"

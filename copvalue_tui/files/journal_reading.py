@@ -96,7 +96,8 @@ def is_unsaved(told: Told) -> bool:
 def steps_of(told: Told) -> tuple[Moment, ...]:
     """All that is known of the session, its beginning first."""
     story = told.story
-    first = Moment("Opened", story.origin.started, story.start, Place(0, 0), None, "open")
+    origin = story.origin
+    first = Moment("Opened", origin.started, story.start, Place(0, 0), None, "open", origin.session)
     return (first, *story.moments)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import time
 from collections.abc import Iterator
 from contextlib import suppress
@@ -17,6 +18,8 @@ SESSIONS = 20
 """So many sessions of one file are kept as its history."""
 DISCARDED = ("versions", "discarded")
 """The folder of discarded recovery files, in the state folder."""
+_SURE = 200
+"""Bytes of a name that are surely in the name of a recovery file beside it."""
 _SETTLED = ("discard", "continued", "restored")
 """Ends after which nothing is offered any more."""
 
@@ -24,11 +27,15 @@ _SETTLED = ("discard", "continued", "restored")
 def journals_of(real: str) -> Iterator[Path]:
     """The recovery files of the file at `real`, the latest first."""
     yield from private_journals(prefix(real))
-    with suppress(OSError):
-        folder = Path(real).parent
-        name = f".{Path(real).name}."[:200]
-        beside = [one for one in folder.iterdir() if is_beside(one.name)]
-        yield from sorted((one for one in beside if one.name.startswith(name)), reverse=True)
+    folder, name = os.path.split(real)
+    # Only so much of a long name is in the names beside it; the file says whose it is.
+    start = os.fsencode(f".{name}.")[:_SURE]
+    beside: list[Path] = []
+    with suppress(OSError), os.scandir(folder) as entries:
+        for entry in entries:
+            if is_beside(entry.name) and os.fsencode(entry.name).startswith(start):
+                beside.append(Path(entry.path))
+    yield from sorted(beside, reverse=True)
 
 
 def private_journals(start: str = "") -> list[Path]:
@@ -62,6 +69,11 @@ def sweep() -> None:
     with suppress(OSError, NoFolder):
         for one in private_folder(*DISCARDED).iterdir():
             if one.lstat().st_mtime < oldest:
+                one.unlink()
+    with suppress(OSError, NoFolder):
+        for one in (state_folder() / FOLDER).iterdir():
+            # What was being written anew when its session was killed; the old one is still there.
+            if one.suffix == ".tmp" and one.lstat().st_mtime < oldest:
                 one.unlink()
     with suppress(NoFolder):
         counts: dict[str, int] = {}

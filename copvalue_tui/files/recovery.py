@@ -6,7 +6,7 @@ import os
 import time
 from collections.abc import Callable, Iterator
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from copvalue_tui.files.decoding import Source
@@ -68,6 +68,8 @@ class Recovered:
     """All that is known of the session; the first is its beginning, of the kind `open`."""
     unread: str
     """A sentence when not everything could be read, else empty."""
+    facts: dict[str, dict[str, str]] = field(default_factory=dict)
+    """What the session noted last of each kind."""
 
     @property
     def readable(self) -> bool:
@@ -202,6 +204,7 @@ def _recovered(told: Told) -> Recovered:
         base=story.source,
         steps=steps,
         unread=told.unread,
+        facts=story.facts,
     )
 
 

@@ -86,7 +86,7 @@ def some_story(rng: Random, deeds: int = 6) -> tuple[Story, list[bytes]]:
     return story, bodies
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=80, deadline=None)
 @given(SEEDS)
 def test_a_story_told_is_the_story_that_was_lived(seed: int) -> None:
     story, bodies = some_story(Random(seed))
@@ -99,7 +99,7 @@ def test_a_story_told_is_the_story_that_was_lived(seed: int) -> None:
     assert found.unread == ""
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(SEEDS, st.integers(1, 8))
 def test_told_in_fewer_words_it_is_the_same_story(seed: int, most: int) -> None:
     with pytest.MonkeyPatch.context() as patch:
@@ -130,7 +130,7 @@ def test_cut_anywhere_it_is_the_beginning_of_the_story(seed: int, data: st.DataO
     assert len(moments) == cut[: cut.rfind(b"\n") + 1].count(b'"type":"deed"')
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(matrices, matrices)
 def test_a_change_makes_any_matrix_of_any_other(old: Matrix, new: Matrix) -> None:
     change = json.loads(body_of(change_between(old, new)))
@@ -155,7 +155,7 @@ def test_the_stretch_that_differs_is_found_in_long_cells_too() -> None:
         assert stretch(old, old[:at] + old[at + 3 :]) in ((at, min(at + 3, 5000), at),)
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=8, deadline=None)
 @given(SEEDS)
 def test_written_anew_while_it_goes_on_it_still_tells_all(
     tmp_path_factory: pytest.TempPathFactory, seed: int
