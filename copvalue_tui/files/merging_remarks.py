@@ -1,4 +1,4 @@
-"""What theirs says that no matrix holds: comments, and keys this program does not know."""
+"""What a version says that no matrix holds: comments, and keys this program does not know."""
 
 from __future__ import annotations
 
@@ -13,6 +13,9 @@ from copvalue_tui.files.parsing import Table, parse
 
 _STRING = re.compile(r'"(?:[^"\\]|\\.)*+"|' + r"'[^']*+'")
 
+_CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
+"""What may not stand in a comment; a lone carriage return in a file of mixed line ends, say."""
+
 
 class _Line(NamedTuple):
     """One line of a text, for finding it in another text."""
@@ -21,47 +24,48 @@ class _Line(NamedTuple):
     """What it says, without blanks, comment and last comma around it."""
     remark: str
     """Its comment with the sign; empty for none."""
+    row: str = ""
+    """The header and the name it stands under; for a header, which are all alike, what follows."""
 
 
 class _Remark(NamedTuple):
     """A comment and the line it is about."""
 
     text: str
-    about: str
-    """The code of that line; empty for a comment behind everything."""
-    then: str
-    """The code after that line: headers of rows are all alike."""
+    about: _Line
+    """Without code for a comment behind everything."""
     behind: bool
 
 
-def taken_over(base: str, text: str, theirs: str) -> tuple[str, list[str]]:
-    """The text with the comments that theirs has anew, and those that found no place.
+def taken_over(base: str, text: str, version: str) -> tuple[str, list[str]]:
+    """The text with the comments that a version has anew, and those that found no place.
 
-    A comment goes above, or behind, the line that it is about in theirs, when just one line of the
-    text is that line. No comment is ever taken out.
+    A comment goes above, or behind, the line that it is about there, when just one line of the text
+    is that line. No comment is ever taken out.
     """
-    fresh = _fresh(base, text, theirs)
+    fresh = _fresh(base, text, version)
     if not fresh:
         return text, []
-    lines = text.split("\n")
     above: dict[int, list[str]] = {}
     behind: dict[int, str] = {}
     lost: list[str] = []
+    lines = _lines(text)
+    single = Counter(line.code for line in _lines(version))
     places = _places(lines)
     for remark in fresh:
-        found = places.get((remark.about, "")) or places.get((remark.about, remark.then)) or []
+        code = remark.about.code
+        found = places.get((code, remark.about.row), [])
+        if len(found) != 1 and single[code] == 1:
+            found = places.get((code, None), [])
+        if not code:
+            found = [len(lines) - 1]
         if len(found) != 1:
             lost.append(remark.text)
-        elif remark.behind and not _split(lines[found[0]]).remark:
+        elif remark.behind and not lines[found[0]].remark and found[0] not in behind:
             behind[found[0]] = f"  {remark.text}"
         else:
             above.setdefault(found[0], []).append(remark.text)
-    result: list[str] = []
-    for at, line in enumerate(lines):
-        indent = line[: len(line) - len(line.lstrip(" \t"))]
-        result += [indent + remark for remark in above.get(at, [])]
-        result.append(line + behind.get(at, ""))
-    whole = "\n".join(result)
+    whole = _with_remarks(text, above, behind)
     try:
         if repr(parse(whole)) == repr(parse(text)):
             return whole, lost
@@ -70,33 +74,59 @@ def taken_over(base: str, text: str, theirs: str) -> tuple[str, list[str]]:
     return text, [remark.text for remark in fresh]
 
 
-def unknown_in(text: str) -> Iterator[str]:
-    """Each key of a readable text that no matrix has, with what it says, as a person names it."""
+def _with_remarks(text: str, above: dict[int, list[str]], behind: dict[int, str]) -> str:
+    """The text with comments above and behind lines of these indexes."""
+    result: list[str] = []
+    for at, line in enumerate(text.split("\n")):
+        indent = line[: len(line) - len(line.lstrip(" \t"))]
+        result += [indent + remark for remark in above.get(at, [])]
+        result.append(line + behind.get(at, ""))
+    return "\n".join(result)
+
+
+def unknown_lost(base: str, text: str, version: str) -> list[str]:
+    """Each key of a version that no matrix has, when it is new and not in the text either.
+
+    With what it says and whose it is, as a person names it.
+    """
+    there = Counter(said for said, _ in _unknown(base)) | Counter(
+        said for said, _ in _unknown(text)
+    )
+    lost: list[str] = []
+    for said, whose in _unknown(version):
+        there[said] -= 1
+        if there[said] < 0:
+            lost.append(said + whose)
+    return lost
+
+
+def _unknown(text: str) -> Iterator[tuple[str, str]]:
+    """What each unknown key of a readable text says, and whose it is."""
     tables = parse(text)
     yield from _strange(tables, fields.TOP_NAMES, "")
-    yield from _strange_values(tables, "parking_lot", " of the parking lot")
+    yield from _strange_values(tables, "parking_lot", " in the parking lot")
     for table in fields.TABLES:
         names = tuple(key.name for key in fields.keys_of(table))
         found = tables.get(table)
         for row in found if isinstance(found, list) else []:
             if isinstance(row, dict):
-                where = f" of {table} {_named(row.get('name', row.get('date')))}"
+                where = f" in {table} {_named(row.get('name', row.get('date')))}"
                 yield from _strange(row, names, where)
                 for horizon in ("short_term", "long_term"):
                     yield from _strange_values(row, horizon, where)
 
 
-def _strange(table: Table, names: tuple[str, ...], where: str) -> Iterator[str]:
+def _strange(table: Table, names: tuple[str, ...], where: str) -> Iterator[tuple[str, str]]:
     for key, found in table.items():
         if key not in names:
-            yield f"{rendering.key_name(key)} = {_named(found)}{where}"
+            yield f"{rendering.key_name(key)} = {_named(found)}", where
 
 
-def _strange_values(table: Table, key: str, where: str) -> Iterator[str]:
+def _strange_values(table: Table, key: str, where: str) -> Iterator[tuple[str, str]]:
     array = table.get(key)
     for value in array if isinstance(array, list) else []:
         if isinstance(value, dict):
-            of = f" of the value {_named(value.get('text'))}{where}"
+            of = f" of {_named(value.get('text'))}{where}"
             yield from _strange(value, fields.VALUE_NAMES, of)
 
 
@@ -107,50 +137,59 @@ def _named(found: object) -> str:
         return "something"
 
 
-def _fresh(base: str, text: str, theirs: str) -> list[_Remark]:
-    """The comments of theirs that neither base nor text has, or has less often."""
-    if "#" not in theirs:
+def _fresh(base: str, text: str, version: str) -> list[_Remark]:
+    """The comments of a version that neither base nor text has, or has less often."""
+    if "#" not in version:
         return []
-    old, there, found = _remarks(base), _remarks(text), _remarks(theirs)
+    old, there, found = _remarks(base), _remarks(text), _remarks(version)
     more = Counter(one.text for one in found)
     more -= Counter(one.text for one in old) | Counter(one.text for one in there)
-    known = {(one.text, one.about) for one in (*old, *there)}
+    known = {(one.text, one.about.code) for one in (*old, *there)}
     fresh: list[_Remark] = []
     for remark in found:
-        if more[remark.text] > 0 and (remark.text, remark.about) not in known:
+        if more[remark.text] > 0 and (remark.text, remark.about.code) not in known:
             more[remark.text] -= 1
             fresh.append(remark)
     return fresh
 
 
 def _remarks(text: str) -> list[_Remark]:
-    lines = [_split(line) for line in text.split("\n")]
     found: list[_Remark] = []
-    code = then = ""
-    for line in reversed(lines):
-        if line.code:
-            code, then = line.code, code
+    about = _Line("", "")
+    for line in reversed(_lines(text)):
+        about = line if line.code else about
         if line.remark:
-            found.append(_Remark(line.remark, code, then, bool(line.code)))
+            found.append(_Remark(line.remark, about, bool(line.code)))
     return found[::-1]
 
 
-def _places(lines: list[str]) -> dict[tuple[str, str], list[int]]:
-    """Where lines stand: by their code alone where that is one of a kind, and with the next."""
-    places: dict[tuple[str, str], list[int]] = {}
+def _lines(text: str) -> list[_Line]:
+    """The lines of a text, each with the row it stands in."""
+    lines = [_split(line) for line in text.split("\n")]
+    found: list[_Line] = []
     then = ""
-    for at in range(len(lines) - 1, -1, -1):
-        code = _split(lines[at]).code
-        if code:
-            places.setdefault((code, then), []).append(at)
-            then = code
-    alone: dict[str, list[int]] = {}
-    for (code, _), numbers in places.items():
-        alone.setdefault(code, []).extend(numbers)
-    for code, numbers in alone.items():
-        if len(numbers) == 1:
-            places[code, ""] = numbers
-    places["", ""] = [len(lines) - 1]
+    for line in reversed(lines):
+        found.append(line._replace(row=then) if line.code.startswith("[") else line)
+        then = line.code or then
+    header = row = ""
+    for at, line in enumerate(reversed(found)):
+        lines[at] = line
+        if line.row:
+            header = row = line.code
+        elif line.code.startswith("name"):
+            row = f"{header} {line.code}"
+        if not line.row:
+            lines[at] = line._replace(row=row)
+    return lines
+
+
+def _places(lines: list[_Line]) -> dict[tuple[str, str | None], list[int]]:
+    """Where lines stand: by what they say in which row, and in whatever row."""
+    places: dict[tuple[str, str | None], list[int]] = {}
+    for at, line in enumerate(lines):
+        if line.code:
+            for row in (line.row, None):
+                places.setdefault((line.code, row), []).append(at)
     return places
 
 
@@ -161,4 +200,4 @@ def _split(line: str) -> _Line:
     at = bare.find("#")
     if at < 0:
         return _Line(line.strip().rstrip(","), "")
-    return _Line(line[:at].strip().rstrip(","), line[at:].strip())
+    return _Line(line[:at].strip().rstrip(","), _CONTROLS.sub(" ", line[at:].strip()))

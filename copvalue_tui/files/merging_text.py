@@ -1,19 +1,17 @@
 """A merge as text: ours with the merged matrix, marks where a person must decide, their comments.
 
-Theirs is read, never copied as a whole; what of it no matrix holds (comments, unknown keys) is
-carried over line by line or named.
+What no matrix holds, comments and unknown keys, is carried over line by line, or kept in a mark.
 """
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import dataclass
 
 from copvalue_tui.files import rendering
 from copvalue_tui.files.checking import Checker
-from copvalue_tui.files.complaints import Finding, NotReadable, Path
+from copvalue_tui.files.complaints import Finding, NotReadable, Path, shown
 from copvalue_tui.files.locating import located
-from copvalue_tui.files.merging_remarks import taken_over, unknown_in
+from copvalue_tui.files.merging_remarks import taken_over, unknown_lost
 from copvalue_tui.files.parsing import Table, parse
 from copvalue_tui.files.reading import read
 from copvalue_tui.files.writing import write
@@ -33,7 +31,7 @@ class MergedText:
     """Reads back as the merged matrix."""
     merged: Merged
     left: tuple[str, ...] = ()
-    """Sentences about what of theirs found no place; it stands in marks at the head of the text."""
+    """Sentences about comments and keys that found no place; they stand in marks at the head."""
 
     @property
     def undecided(self) -> int:
@@ -52,12 +50,17 @@ def merge_texts(base: str, ours: str, theirs: str) -> MergedText:
     """
     merged = merge(read(base), read(ours), read(theirs))
     text = write(merged.matrix, ours)
-    text, lost = taken_over(base, text, theirs)
-    strange = Counter(unknown_in(theirs)) - Counter(unknown_in(base)) - Counter(unknown_in(ours))
-    left = [f"Theirs has {said}, which copvalue does not know." for said in strange.elements()]
-    left += [f"Theirs has the comment {said}, and its line is gone." for said in lost]
-    heads = [f"{MARK} theirs has {said}" for said in strange.elements()]
-    heads += [f"{MARK} theirs has the comment {said}" for said in lost]
+    heads: list[str] = []
+    left: list[str] = []
+    for name, version in (("ours", ours), ("theirs", theirs)):
+        # Of ours too: its comments and keys go with a value or a row that theirs deleted.
+        text, lost = taken_over(base, text, version)
+        strange = unknown_lost(base, text, version)
+        heads += [f"{MARK} {name} has {said}" for said in strange]
+        heads += [f"{MARK} {name} has the comment {said}" for said in lost]
+        whose = name.capitalize()
+        left += [f"{whose} has {said}, which is no key of a matrix." for said in strange]
+        left += [f"{whose} has the comment “{shown(said)}”, and its line is gone." for said in lost]
     tables = parse(text)
     marks = [(_path(tables, merged.matrix, one), _mark(one)) for one in merged.conflicts]
     marked = _marked(text, [((), head) for head in heads] + marks)

@@ -111,10 +111,32 @@ def test_comments_and_keys_that_no_matrix_has_are_not_lost(merged) -> None:
     assert '# They do the work.\n[[members]]\nname = "Staff"\n' in text
     assert '    "Fun",  # who?\n' in text
     assert "# The end." in text
-    assert '# merge: theirs has colour = "red" of members "Staff"\n' in text
+    assert '# merge: theirs has colour = "red" in members "Staff"\n' in text
     assert "# merge: theirs has the comment # gone  # asked for twice\n" in text
     assert "colour" in done.stderr.decode()
     assert read(text) == read(ours)
+
+
+def test_a_comment_and_a_key_of_ours_stay_when_theirs_deleted_their_value(merged) -> None:
+    theirs = BASE.replace('    "Access",  # asked for twice\n', "")
+    ours = BASE.replace('"Access",', '{ text = "Access", who = "Ana" },').replace("twice", "thrice")
+    done, text = merged(BASE, ours, theirs)
+    assert done.returncode == 1
+    assert '# merge: ours has who = "Ana" of "Access" in members "Staff"\n' in text
+    assert "# merge: ours has the comment # asked for thrice\n" in text
+    assert read(text) == read(theirs)
+    assert "no key of a matrix" in done.stderr.decode()
+
+
+def test_a_comment_goes_to_its_own_row_or_into_a_mark(merged) -> None:
+    base = BASE.replace('"Trust", "Reach"', '\n    "Help",\n')
+    ours = base.replace(
+        '    "Help",\n    "Access"', '    { text = "Help", votes = 1 },\n    "Access"'
+    )
+    theirs = base.replace('    "Help",\n    "Access"', '    "Help",  # at night\n    "Access"')
+    done, text = merged(base, ours, theirs)
+    assert done.returncode == 1
+    assert text == "# merge: theirs has the comment # at night\n" + ours
 
 
 def test_a_mark_never_lands_inside_a_text(merged) -> None:
