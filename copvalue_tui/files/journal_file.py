@@ -7,7 +7,6 @@ from contextlib import suppress
 from pathlib import Path
 
 from copvalue_tui.files.journal_records import framed
-from copvalue_tui.files.replacing import sync
 
 # Read and write: the lock on some network disks needs both.
 _CREATE = os.O_RDWR | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC | os.O_APPEND
@@ -97,6 +96,8 @@ class JournalFile:
         if hasattr(os, "fdatasync"):
             os.fdatasync(self.descriptor)
         else:
+            from copvalue_tui.files.replacing import sync
+
             sync(self.descriptor)
         if self._named and not self._name_known:
             self._sync_name()

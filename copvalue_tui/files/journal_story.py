@@ -22,7 +22,7 @@ from copvalue_tui.matrix.values import Matrix, Place
 
 MOST_DEEDS = 500
 """How many deeds a recovery file keeps; older ones go when it is written anew."""
-WHOLE = 8 * 1024
+WHOLE = 4 * 1024
 """Bytes up to which a deed is recorded as the whole matrix after it, for anybody to read."""
 LONG_DRAFT = 400
 """Characters from which only what changed of a draft is recorded."""

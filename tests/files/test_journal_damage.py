@@ -258,8 +258,9 @@ def test_a_change_that_does_not_fit_ends_the_story_there(now: object) -> None:
 
 
 def test_a_small_file_cannot_grow_into_a_large_matrix() -> None:
+    # Every row of the specimen has one value.
     rows: dict[str, object] = {"of": 1, "at": 0, "to": 1, "was": zlib.crc32(b"Members")}
-    many = {"members": {**rows, "now": [0] * 100_001}}
+    many = {"members": {**rows, "now": [0] * 200_001}}
     found = told_by(Path("somewhere"), rewritten(SPECIMEN, {1: {"change": many}}))
     assert found is not None
     assert len(found.story.moments) == 0
