@@ -156,6 +156,20 @@ def test_what_was_typed_is_put_where_it_was_typed(file: Path) -> None:
     assert story(START, True, "   ") == matrix
 
 
+def test_what_a_killed_session_was_writing_anew_goes_in_time(file: Path) -> None:
+    one = left(file, "One")
+    half, other = (one.journal_path.with_name(name) for name in (".0a0b0c0d0e0f.tmp", "mine.txt"))
+    old = time.time() - (DAYS + 1) * 86400
+    for path in (half, other):
+        path.write_text("x")
+        os.utime(path, (old, old))
+    (fresh := one.journal_path.with_name(".1a0b0c0d0e0f.tmp")).write_text("x")
+    sweep()
+    assert not half.exists()
+    assert other.exists()
+    assert fresh.exists()
+
+
 def test_history_beyond_its_bounds_goes_and_unsaved_work_stays(file: Path) -> None:
     unsaved = left(file, "Unsaved")
     for number in range(SESSIONS + 3):
