@@ -33,12 +33,23 @@ def test_a_missing_program_fails_where_no_skip_is_allowed(tmp_path, strict, outc
     story = tmp_path / "test_story.py"
     story.write_text(STORY)
     strange = {"HOME": "/nonexistent", "XDG_STATE_HOME": "/nonexistent", "TERM": "dumb"}
-    words = ["-q", "-p", "tests.conftest", "-p", "no:cacheprovider", "--rootdir", str(tmp_path)]
+    strange |= {"COPVALUE_CONFIG": "/nonexistent", "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1"}
+    words = [
+        "-q",
+        "-p",
+        "tests.conftest",
+        "-p",
+        "no:cacheprovider",
+        "-c",
+        os.devnull,
+        "--rootdir",
+        str(tmp_path),
+    ]
     marks = ["-o", "markers=tmux: needs tmux"]
     done = subprocess.run(
         [sys.executable, "-m", "pytest", *words, *marks, str(story)],
         cwd=ROOT,
-        env=os.environ | strange | {"COPVALUE_NO_SKIP": strict, "COPVALUE_CONFIG": "/nonexistent"},
+        env=os.environ | strange | {"COPVALUE_NO_SKIP": strict},
         capture_output=True,
         text=True,
         check=False,
