@@ -263,7 +263,7 @@ class Journal:
             self._since = []
         new = JournalFile(old.path)
         try:
-            for body in story.retold():
+            for body in story.retold(MOST // 2):
                 new.append(body)
             new.sync()
             with self._lock:

@@ -157,14 +157,21 @@ class Story:
             record["matrix"] = table_of(self.start)
         return body_of(record)
 
-    def retold(self) -> Iterator[bytes]:
-        """Records that say the same in fewer bytes."""
-        yield self.opening(whole=True)
+    def retold(self, most: int) -> Iterator[bytes]:
+        """Records that say the same in fewer bytes; the oldest deeds go beyond about `most`."""
+        bodies: deque[bytes] = deque()
         matrix, number = self.start, self.first
         for moment in self.moments:
             number += 1
-            yield deed_body(matrix, moment, number)
+            bodies.append(deed_body(matrix, moment, number))
             matrix = moment.matrix
+        size = sum(map(len, bodies))
+        while size > most and len(bodies) > 1:
+            size -= len(bodies.popleft())
+            self.start = self.moments.popleft().matrix
+            self.first += 1
+        yield self.opening(whole=True)
+        yield from bodies
         for kind, facts in self.facts.items():
             yield body_of({"type": "note", "kind": kind, "facts": facts})
         if self.draft is not None:

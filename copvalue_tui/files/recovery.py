@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from copvalue_tui.files.decoding import Source
-from copvalue_tui.files.folders import keep_private, private_folder
+from copvalue_tui.files.folders import NoFolder, keep_private, private_folder
 from copvalue_tui.files.journal_opening import GoesOn, content_of, opened
 from copvalue_tui.files.journal_reading import Told, is_unsaved, steps_of, told_by
 from copvalue_tui.files.journal_records import framed
@@ -161,7 +161,11 @@ def discard(recovered: Recovered) -> Path:
     path = recovered.journal_path
     try:
         content = content_of(path)
-        folder = private_folder(*DISCARDED)
+        try:
+            folder = private_folder(*DISCARDED)
+        except NoFolder:
+            # Then it lies beside its matrix, and stays there under another name.
+            return path.rename(path.with_suffix(".discarded"))
         kept = keep_private(folder, path.name.lstrip("."), content, sure=True)
         path.unlink()
     except GoesOn:

@@ -105,7 +105,7 @@ def test_told_in_fewer_words_it_is_the_same_story(seed: int, most: int) -> None:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("copvalue_tui.files.journal_story.MOST_DEEDS", most)
         story, _ = some_story(Random(seed))
-        found = told(lines(list(story.retold())))
+        found = told(lines(list(story.retold(10**6))))
     assert list(found.story.moments) == list(story.moments)
     assert len(story.moments) == min(most, 6)
     assert (found.story.start, found.story.last) == (story.start, story.last)
@@ -113,6 +113,18 @@ def test_told_in_fewer_words_it_is_the_same_story(seed: int, most: int) -> None:
     assert found.story.saved == story.saved
     if story.saved is not None and story.saved >= story.first:
         assert found.saved_matrix == story.saved_matrix
+
+
+@settings(max_examples=30, deadline=None)
+@given(SEEDS, st.integers(0, 3000))
+def test_told_within_bounds_it_is_the_end_of_the_story(seed: int, most: int) -> None:
+    story, _ = some_story(Random(seed))
+    lived = list(story.moments)
+    content = lines(list(story.copy().retold(most)))
+    moments = list(told(content).story.moments)
+    assert moments == lived[len(lived) - len(moments) :]
+    assert moments
+    assert told(content).story.last == story.last
 
 
 @settings(max_examples=40, deadline=None)

@@ -119,6 +119,17 @@ def test_discarded_work_lies_among_the_versions_for_thirty_days(file: Path) -> N
     assert not kept.exists()
 
 
+def test_without_a_home_discarded_work_stays_beside_the_file(
+    file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("HOME", "/nonexistent")
+    one = left(file, "One")
+    kept = discard(one)
+    assert kept.parent == file.parent
+    assert kept.stat().st_mode & 0o777 == 0o600
+    assert unfinished(file) == ()
+
+
 def test_an_open_session_can_be_neither_discarded_nor_settled(file: Path) -> None:
     one = left(file, "One")
     with one.journal_path.open("rb+") as journal:
