@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from copvalue_tui.editor.guarding import Guard, ask_about
 from copvalue_tui.editor.history import History
 from copvalue_tui.editor.host import Host
+from copvalue_tui.editor.recording import path_of
 from copvalue_tui.editor.state import State
 
 if TYPE_CHECKING:
@@ -23,7 +24,7 @@ async def greet(state: State, host: Host, guard: Guard) -> State:
     if state.file is None:
         return state
     held, found = _looked_up(state.file.path)
-    if held is not None and not state.read_only:
+    if held is not None and not state.read_only and not guard.holds(path_of(state)):
         state = await ask_about(held, state, host)
     if not found or state.read_only:
         return state

@@ -31,6 +31,10 @@ class Guard:
             return self.recorder.trouble
         return self._lock_at_first_change(before, after)
 
+    def holds(self, path: str) -> bool:
+        """Whether the lock beside this file is our own."""
+        return self._lock is not None and self._locked == path
+
     def end(self, why: str) -> None:
         """The session ends now; may be called by a signal at any moment."""
         self.recorder.end(why)

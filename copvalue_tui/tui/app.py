@@ -64,7 +64,8 @@ class CopvalueApp(App[int], inherit_bindings=False):
         if self._asks_first:
             self.main.begin(self.main.runner.run(begin))
         else:
-            self.call_after_refresh(self.main.look_back)
+            # Before any key is heeded: the questions come first, and the lock is not ours yet.
+            self.main.look_back()
 
     def exit_soon(self, status: int) -> None:
         """Ends the app with this exit status; may be called at any moment, by a signal too."""
