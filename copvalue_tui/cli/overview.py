@@ -18,6 +18,7 @@ examples:
   copvalue --read-only water.toml        only look at it
   copvalue new water.toml --members Engineers --members Managers
   copvalue show water.toml | less        read it without the editor
+  copvalue recover water.toml            what a dropped line left unsaved
   copvalue merge before.toml mine.toml hers.toml
   copvalue ./show                        a file that is named like a command
 

@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from copvalue_tui.files.decoding import Source
 from copvalue_tui.files.disk import OpenFile
-from copvalue_tui.files.journal_file import JournalFile
+from copvalue_tui.files.journal_file import JournalFile, not_recorded
 from copvalue_tui.files.journal_places import made, session_name
 from copvalue_tui.files.journal_records import body_of
 from copvalue_tui.files.journal_story import (
@@ -25,7 +25,6 @@ from copvalue_tui.files.journal_story import (
 )
 from copvalue_tui.files.lock_text import myself
 from copvalue_tui.files.reading import read
-from copvalue_tui.files.troubles import reason
 from copvalue_tui.matrix.values import Matrix, Place
 
 PAUSE = 0.5
@@ -114,8 +113,7 @@ class Journal:
         Args:
             label: The deed as the status line says it.
             matrix: The matrix after it.
-            cursor: Where the cursor stands after it.
-            before: Where the cursor stood before it.
+            cursor: Where the cursor stands after it; `before` is where it stood before.
             kind: `do`, or `undo` or `redo` for a deed taken back or done again.
         """
         with self._lock:
@@ -133,6 +131,7 @@ class Journal:
             draft = Draft(place, text, adding) if text else None
             if draft == self._story.draft:
                 return
+            self._catch_up()
             body = draft_body(draft or Draft(place, "", adding), self._story.draft)
             if self._write(body):
                 self._story.draft = draft
@@ -141,8 +140,7 @@ class Journal:
     def saved(self, file: OpenFile, matrix: Matrix) -> None:
         """Records that the file now holds `matrix`, the very one that a deed was told of."""
         with self._lock:
-            if self._missed is not None:
-                self._record(self._missed)
+            self._catch_up()
             story = self._story
             number = story.number_of(matrix)
             now = round(time.time(), 3)
@@ -158,6 +156,7 @@ class Journal:
     def note(self, kind: str, **facts: str) -> None:
         """Records facts about the session, such as the cursor; the last of each kind are kept."""
         with self._lock:
+            self._catch_up()
             if self._write(body_of({"type": "note", "kind": kind, "facts": facts})):
                 self._story.facts[kind] = facts
         self._wake.set()
@@ -178,7 +177,7 @@ class Journal:
                 if file is not None:
                     file.append_end(self._end)
             except OSError as error:
-                self.trouble = _trouble(error)
+                self.trouble = not_recorded(error)
 
     def close(self) -> None:
         """Returns when the disk has it all, or after two seconds; a session that did nothing
@@ -203,11 +202,12 @@ class Journal:
                 self._whole = False
         except Exception:
             # Whatever is odd about a matrix, the person goes on editing.
-            self.trouble = "No recovery is possible for the last change: it cannot be recorded."
+            self.trouble = not_recorded()
             return
         if self._write(body):
             story.add(moment)
             self._missed = None
+            self._clear()
 
     def _write(self, body: bytes) -> bool:
         if self._file is None:
@@ -215,13 +215,21 @@ class Journal:
         try:
             self._file.append(body)
         except (OSError, ValueError) as error:
-            self.trouble = _trouble(error)
+            self.trouble = not_recorded(error)
             return False
         if self._since is not None:
             self._since.append(body)
-        if not self._doubted:
-            self.trouble = ""
+        self._clear()
         return True
+
+    def _clear(self) -> None:
+        if self._missed is None and not self._doubted:
+            self.trouble = ""
+
+    def _catch_up(self) -> None:
+        """Tries the last deed again, if it could not be written: the rest builds upon it."""
+        if self._missed is not None:
+            self._record(self._missed)
 
     def _keep(self) -> None:
         """What the thread does: ask the disk to confirm, and write a long file anew."""
@@ -233,7 +241,7 @@ class Journal:
                 self._confirm(self._file)
             except Exception as error:
                 # A thread that ends unnoticed would confirm nothing any more.
-                self.trouble = _trouble(error)
+                self.trouble = not_recorded(error)
             if leaving:
                 return
 
@@ -247,7 +255,7 @@ class Journal:
         if self._doubted:
             self._retell(file)
             self._doubted = False
-            self.trouble = ""
+            self._clear()
         elif file.size > self._limit:
             with suppress(OSError):
                 self._retell(file)
@@ -258,10 +266,10 @@ class Journal:
         Raises:
             OSError: The disk refused; the file is as it was.
         """
+        new = JournalFile(old.path)
         with self._lock:
             story = self._story.copy()
             self._since = []
-        new = JournalFile(old.path)
         try:
             for body in story.retold(MOST // 2):
                 new.append(body)
@@ -281,7 +289,7 @@ class Journal:
         finally:
             with self._lock:
                 self._since = self._coming = None
-            self._limit = min(max(COMPACT, GROWTH * new.size), MOST)
+            self._limit = max(COMPACT, min(GROWTH * new.size, MOST), new.size * 5 // 4)
         self._retire(old)
         new.sync()
 
@@ -290,8 +298,3 @@ class Journal:
         if self._retired is not None:
             self._retired.close()
         self._retired = file
-
-
-def _trouble(error: Exception) -> str:
-    why = reason(error) if isinstance(error, OSError) else "it cannot be recorded"
-    return f"No recovery is possible for the last change: {why}."

@@ -7,6 +7,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from copvalue_tui.files.journal_records import framed
+from copvalue_tui.files.troubles import reason
 
 # Read and write: the lock on some network disks needs both.
 _CREATE = os.O_RDWR | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC | os.O_APPEND
@@ -111,6 +112,12 @@ class JournalFile:
         """Removes the file, whichever name it has; it stays open."""
         with suppress(OSError):
             (self.path if self._named else self._moment).unlink()
+
+
+def not_recorded(error: Exception | None = None) -> str:
+    """What to tell when a deed did not reach its recovery file."""
+    why = reason(error) if isinstance(error, OSError) else "it cannot be recorded"
+    return f"No recovery is possible for the last change: {why}."
 
 
 def lock(descriptor: int) -> bool | None:

@@ -80,6 +80,30 @@ def test_a_full_disk_is_told_and_stops_nobody(
     assert found.unread == ""
 
 
+def test_a_letter_that_fits_does_not_hide_a_deed_that_does_not(file: Path) -> None:
+    begun(file)[0].close()
+
+    def story() -> list[str]:
+        journal, _, matrix = begun(file)
+        limit = recovery_files(file.parent)[-1].stat().st_size + 150
+        resource.setrlimit(resource.RLIMIT_FSIZE, (limit, resource.RLIM_INFINITY))
+        do(journal, matrix, "One")
+        told = [journal.trouble]
+        journal.draft(START, "x", adding=True)
+        told.append(journal.trouble)
+        resource.setrlimit(resource.RLIMIT_FSIZE, (resource.RLIM_INFINITY,) * 2)
+        journal.draft(START, "xy", adding=True)
+        told.append(journal.trouble)
+        return told
+
+    first, second, third = in_child(story)
+    assert "too large for this account" in first
+    assert first == second
+    assert third == ""
+    (found,) = unfinished(file)
+    assert (found.deeds, found.draft and found.draft.text) == (1, "xy")
+
+
 def test_half_a_line_is_taken_back_so_that_later_ones_can_be_read(file: Path) -> None:
     begun(file)[0].close()
 
