@@ -53,4 +53,4 @@ def open_another(state: State, path: str) -> State:
         packs=state.packs,
     )
     what = "Opened" if file.identity is not None else "New file:"
-    return fresh.told(f"{what} {shown(path)}. {file.why_read_only}".rstrip())
+    return fresh.told(f"{what} {shown(file.path.name)}. {file.why_read_only}".rstrip())

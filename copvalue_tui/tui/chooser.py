@@ -9,6 +9,7 @@ from copvalue_tui.editor.lines import Line
 from copvalue_tui.matrix.matching import match, prepare
 from copvalue_tui.matrix.safety import safe
 from copvalue_tui.matrix.widths import cell_width
+from copvalue_tui.matrix.wrapping import wrap
 from copvalue_tui.tui.dialog import Dialog, pasted, pressed, write_keys, write_line
 from copvalue_tui.tui.drawing import Pieces, Quill, Tone, clipped
 from copvalue_tui.tui.marks import Signs
@@ -109,14 +110,17 @@ class Chooser(Dialog[Choice]):
 
     def height(self, width: int, most: int) -> int:
         """As many lines as the options need, and at most two thirds of the screen."""
-        return min(len(self.options) + _FRAME, max(most * 2 // 3, 8), most)
+        needed = len(self.options) + _FRAME + len(self._long_question(width))
+        return min(needed, max(most * 2 // 3, 8), most)
 
     def lines(self, width: int, height: int) -> list[Pieces]:
         """The question, the options in view, the keys, and the line that is typed."""
-        self._page = max(height - _FRAME, 1)
+        asked = self._long_question(width)[: max(height - _FRAME - 1, 0)]
+        self._page = max(height - _FRAME - len(asked), 1)
         self._scroll()
         shown = self._found[self._top : self._top + self._page]
-        lines = [self._head(width)]
+        lines = [self._head(width, "" if asked else self.question)]
+        lines += [Quill().write(" ").write(line, "name").line(width) for line in asked]
         lines += [self._option(width, index) for index in shown]
         lines += [Quill().line(width)] * (self._page - len(shown))
         lines += [self._keys(width), self._typed(width)]
@@ -126,11 +130,17 @@ class Chooser(Dialog[Choice]):
         self._top = min(self._top, self._at, max(len(self._found) - self._page, 0))
         self._top = max(self._top, self._at - self._page + 1)
 
-    def _head(self, width: int) -> Pieces:
+    def _long_question(self, width: int) -> tuple[str, ...]:
+        """The question on lines of its own, when it is too long to stand in the rule."""
+        room = max(width - 4, 1)
+        fits = cell_width(self.question) <= room
+        return () if fits else wrap(self.question, max(width - 2, 1))
+
+    def _head(self, width: int, question: str) -> Pieces:
         rule = self.signs.rule
         quill = Quill().write(rule, "rule")
-        if self.question:
-            asked = clipped(self.question, max(width - 4, 1), self.signs.ellipsis)
+        if question:
+            asked = clipped(question, max(width - 4, 1), self.signs.ellipsis)
             quill.write(" ").write(asked, "name").write(" ")
         count = f" {self._at + 1} of {len(self._found)} " if self._found else " none "
         if len(self._found) <= self._page or quill.at + len(count) + 3 > width:

@@ -30,6 +30,6 @@ def test_the_status_line_counts_the_hits():
     assert tell(ROWS, "/", "zzz").message == "“zzz” stands nowhere in the matrix."
 
 
-def test_an_empty_search_forgets_the_last_one():
-    story = tell(ROWS, "/ / n", "help", "")
-    assert story.message == "Nothing was searched for yet; / searches."
+def test_an_empty_search_goes_on_with_the_last_one():
+    assert tell(ROWS, "/ /", "help", "").message == "2 of 2 for “help”."
+    assert tell(ROWS, "/ n", "").message == "Nothing was searched for yet; / searches."

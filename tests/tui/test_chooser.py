@@ -152,3 +152,11 @@ async def test_no_options_at_all_can_only_be_left():
     drawn(asked)
     press(asked, "down enter escape")
     assert asked.answer.result() is None
+
+
+async def test_a_long_question_is_asked_in_full():
+    words = "Unsaved work from 21:11 (the program was killed or the machine stopped): 3 changes."
+    asking = chooser(LETTERED, question=words)
+    lines = drawn(asking, 60, asking.height(60, 20))
+    assert " ".join(line.strip() for line in lines[1:3]) == words
+    assert any("Keep mine" in line for line in lines)

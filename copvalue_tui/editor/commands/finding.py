@@ -52,12 +52,12 @@ def _go(state: State, by: int, here: bool = False) -> State:
 
 @command("Search", "/", "ctrl+f", footer="search")
 async def search(state: State, host: Host) -> State:
-    """Goes to the next value that holds the words; accents and case do not matter."""
-    query = await host.ask_text("Search for", state.query)
+    """Goes to the next value that holds the words, accents and case aside; none: searches on."""
+    query = await host.ask_text("Search for")
     if query is None:
         return state
     if not query:
-        return _with_query(state, "").told("")
+        return _go(state, 1) if state.query else state.told("")
     return _go(_with_query(state, query), 1, here=True)
 
 

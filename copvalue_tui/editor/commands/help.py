@@ -16,14 +16,16 @@ from copvalue_tui.editor.state import State
 @command("All commands", ":", "ctrl+p", panes=("grid", "panel"), footer="all")
 async def palette(state: State, host: Host) -> State:
     """Finds a command by its name; also takes :w, :q, :wq, :w FILE and :e FILE."""
-    listed = [command for command in host.keymap.commands if "grid" in command.panes]
+    everywhere = (command for command in host.keymap.commands if "grid" in command.panes)
+    # Everybody knows how to move; what is looked for here is something else.
+    listed = sorted(everywhere, key=lambda command: command.theme == "moving")
     options = [
         Option(
             command.title, hint=host.keymap.key_of(command), why_not=command.why_not(state) or ""
         )
         for command in listed
     ]
-    choice = await host.choose("", options, free=True)
+    choice = await host.choose("All commands", options, free=True)
     if choice is None:
         return state
     typed = choice.typed.strip().removeprefix(":").strip()
