@@ -91,6 +91,7 @@ async def merged(host: Host, base: Matrix, ours: Matrix, theirs: Matrix) -> tupl
     """Both versions in one, each conflict decided by the person, and what came in, in words."""
     # Here, not above: most sessions never merge.
     from copvalue_tui.matrix.merging import Choice, merge, resolve, summary
+    from copvalue_tui.matrix.merging_conflicts import ON_DISK
 
     outcome = merge(base, ours, theirs)
     choices: tuple[Choice, ...] = ("both", "ours", "theirs")
@@ -100,7 +101,7 @@ async def merged(host: Host, base: Matrix, ours: Matrix, theirs: Matrix) -> tupl
         Option("Theirs", key="t"),
     )
     for number, conflict in enumerate(outcome.conflicts, 1):
-        question = f"{number} of {len(outcome.conflicts)}: {conflict.sentence}"
+        question = f"{number} of {len(outcome.conflicts)}: {conflict.told(ON_DISK)}"
         choice = await host.choose(question, options)
         if choice is not None and choice.index is not None:
             outcome = resolve(outcome, conflict, choices[choice.index])
