@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,6 +14,7 @@ from copvalue_tui.editor.history import History
 from copvalue_tui.editor.host import Host
 from copvalue_tui.editor.recording import path_of
 from copvalue_tui.editor.state import State
+from copvalue_tui.files.troubles import FileTrouble
 
 if TYPE_CHECKING:
     from copvalue_tui.files.lock import Held
@@ -39,6 +41,19 @@ def _looked_up(path: Path) -> tuple[Held | None, tuple[Recovered, ...]]:
     from copvalue_tui.files.recovery import unfinished
 
     return holder(Path(os.path.realpath(path))), unfinished(path)
+
+
+def settle_in(state: State) -> Callable[[State], State]:
+    """What can wait until the matrix is on screen, and takes a moment: for a thread.
+
+    Recovery files that are long over are swept away, and what the first change needs is loaded.
+    """
+    import copvalue_tui.files.journal  # noqa: F401 - loaded here, so that no key waits for it
+    from copvalue_tui.files.journal_shelf import sweep
+
+    with suppress(OSError, FileTrouble):
+        sweep()
+    return past_of(state)
 
 
 def past_of(state: State) -> Callable[[State], State]:

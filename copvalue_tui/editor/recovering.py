@@ -75,7 +75,9 @@ async def _continue(state: State, host: Host, recovered: Recovered, recorder: Re
         state = state.edited("Merged with the file", both)
         told = f" The file had moved on ({changes}); both are merged."
     recorder.follow(state, recovered.session, "Continued unsaved work")
-    continued(recovered)
+    if not recorder.trouble:
+        # Only now does it stand in another recovery file; before, this one is all there is.
+        continued(recovered)
     state = _typing_again(state, recovered)
     return state.told(f"Continued. u takes back deed by deed.{told}")
 

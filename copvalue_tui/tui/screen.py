@@ -12,7 +12,7 @@ from textual import events
 from textual.app import ComposeResult
 from textual.screen import Screen
 
-from copvalue_tui.editor.greeting import greet, past_of
+from copvalue_tui.editor.greeting import greet, settle_in
 from copvalue_tui.editor.guarding import Guard, unguarded
 from copvalue_tui.editor.keymap import Keymap
 from copvalue_tui.editor.recording import path_of
@@ -101,7 +101,7 @@ class MainScreen(Screen[None], inherit_bindings=False):
             self.run_worker(self._remember(), name="past")
 
     async def _remember(self) -> None:
-        self.runner.change(await asyncio.to_thread(past_of, self.runner.state))
+        self.runner.change(await asyncio.to_thread(settle_in, self.runner.state))
 
     async def _leave(self) -> None:
         await self.autosave.finish()

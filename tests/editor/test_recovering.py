@@ -128,3 +128,13 @@ def test_a_damaged_recovery_file_is_told_and_kept(file, tmp_path):
     assert "damaged" in story.host.asked[0]
     assert "Continue with it" not in story.host.shown
     assert journal.exists()
+
+
+def test_work_stays_offered_when_it_cannot_be_recorded_anew(file, monkeypatch):
+    broken_off(file, "a 'two' enter enter")
+    monkeypatch.setattr(Recorder, "trouble", "No recovery is possible: the disk is full.")
+    story, _ = offered(file, "Continue")
+    assert draw(story.state) == "A | 1; > two |"
+    monkeypatch.undo()
+    monkeypatch.setenv("XDG_STATE_HOME", str(file.parent / "state"))
+    assert len(unfinished(file)) >= 1
