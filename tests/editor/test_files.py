@@ -132,6 +132,7 @@ def test_quitting_keeps_the_words_being_typed(state):
 )
 def test_without_autosave_quitting_asks(state, answer, left, saved):
     story = tell(replace(state, autosave=False), "a '2' enter enter q", answer)
+    assert story.host.asked == ["Not everything is saved."]
     assert story.state.left is left
     assert ('"2"' in on_disk(state)) is saved
 

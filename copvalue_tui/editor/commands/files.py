@@ -76,7 +76,8 @@ async def _settled(state: State, host: Host, wish: str) -> tuple[State, bool]:
         Option("Give it up", key="g"),
         Option(f"Do not {wish}", key="n"),
     )
-    choice = await host.choose(f"Not everything is saved. {state.message}".strip(), options)
+    why = f" {state.message}" if state.warning else ""
+    choice = await host.choose(f"Not everything is saved.{why}", options)
     if choice is None or choice.index not in (0, 1):
         return state.told("Nothing was given up."), False
     if choice.index == 1:
