@@ -28,6 +28,8 @@ async def greet(state: State, host: Host, guard: Guard) -> State:
     held, found = _looked_up(state.file.path)
     if held is not None and not state.read_only and not guard.holds(path_of(state)):
         state = await ask_about(held, state, host)
+        if not state.read_only:
+            guard.shares(path_of(state))
     if not found or state.read_only:
         return state
     from copvalue_tui.editor.recovering import offer

@@ -35,6 +35,10 @@ class Guard:
         """Whether the lock beside this file is our own."""
         return self._lock is not None and self._locked == path
 
+    def shares(self, path: str) -> None:
+        """The person knows that somebody else has this file open, and edits it all the same."""
+        self._locked = path
+
     def end(self, why: str) -> None:
         """The session ends now; may be called by a signal at any moment."""
         self.recorder.end(why)

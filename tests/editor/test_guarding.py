@@ -99,8 +99,10 @@ def test_a_file_that_is_open_elsewhere_is_asked_about(file, answer, read_only):
     other = lock.take(file)
     assert isinstance(other, Lock)
     host = ScriptedHost([answer])
-    state = asyncio.run(greet(opened(file), host, Guard()))
+    guard = Guard()
+    state = asyncio.run(greet(opened(file), host, guard))
     assert state.read_only is read_only
+    assert watched(guard, state, "d")[1] == [], "what was answered is not said again"
     assert host.asked[0].startswith("Open since ")
     other.release()
 

@@ -1,0 +1,203 @@
+"""Nothing typed is lost: the installed program killed, hung up on, and run twice on one file."""
+
+from __future__ import annotations
+
+import shutil
+import signal
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.pty.terminal import Terminal
+
+ROOT = Path(__file__).parents[2]
+
+pytestmark = pytest.mark.pty
+
+
+@pytest.fixture
+def toolkit(tmp_path: Path) -> Path:
+    path = tmp_path / "toolkit.toml"
+    shutil.copyfile(ROOT / "samples" / "toolkit.toml", path)
+    return path
+
+
+@pytest.fixture
+def edit(tmp_path: Path):
+    """Starts the editor with a home that all sessions of the test share."""
+    home = tmp_path / "home"
+    home.mkdir()
+    env = {"PYTHONPATH": str(ROOT), "HOME": str(home), "XDG_STATE_HOME": "", "XDG_CONFIG_HOME": ""}
+    opened: list[Terminal] = []
+
+    def start(*words: object) -> Terminal:
+        argv = [sys.executable, "-m", "copvalue_tui", *map(str, words)]
+        terminal = Terminal(argv, columns=100, rows=30, env=env, cwd=str(tmp_path))
+        opened.append(terminal)
+        terminal.wait_for("Help with challenges")
+        return terminal
+
+    yield start
+    for terminal in opened:
+        terminal.close()
+
+
+def typed(screen: Terminal) -> None:
+    """One value kept, and another one half typed."""
+    screen.press("a")
+    screen.wait_for("Enter adds it")
+    screen.send("Kept words")
+    screen.wait_for("Kept words")
+    screen.press("enter")
+    screen.wait_for("Added “Kept words”")
+    screen.send("Half ty")
+    screen.wait_for("Half ty")
+
+
+def comes_back(edit, toolkit: Path, why: str) -> None:
+    """The next start offers everything back, and it can be saved."""
+    before = toolkit.read_bytes()
+    screen = edit("--no-autosave", toolkit)
+    screen.wait_for("Unsaved work from")
+    assert why in " ".join(screen.text.split())
+    screen.press("c")
+    screen.wait_for("Half ty")
+    assert "Kept words" in screen.text
+    assert toolkit.read_bytes() == before
+    screen.press("enter")
+    screen.wait_for("Added “Half ty”")
+    screen.press("enter")
+    screen.press("w")
+    screen.wait_for("Saved ")
+    screen.press("q")
+    assert screen.wait() == 0
+    saved = toolkit.read_text(encoding="utf-8")
+    assert '"Kept words",\n' in saved
+    assert '"Half ty",\n' in saved
+
+
+@pytest.mark.parametrize(
+    ("number", "status", "why"),
+    [
+        (signal.SIGKILL, 137, "the program was killed or the machine stopped"),
+        (signal.SIGTERM, 143, "the program was told to end"),
+        (signal.SIGINT, 130, "the program was interrupted"),
+        (signal.SIGHUP, 129, "connection lost"),
+    ],
+)
+def test_a_signal_loses_no_word_not_even_half_typed_ones(edit, toolkit, number, status, why):
+    screen = edit("--no-autosave", toolkit)
+    typed(screen)
+    screen.signal(number)
+    assert screen.wait() == status
+    comes_back(edit, toolkit, why)
+
+
+def test_a_dropped_line_loses_nothing(edit, toolkit):
+    screen = edit("--no-autosave", toolkit)
+    typed(screen)
+    screen.hang_up()
+    assert screen.wait() is not None
+    comes_back(edit, toolkit, "connection lost")
+
+
+def test_a_kill_right_after_the_key_loses_nothing_that_was_shown(edit, toolkit):
+    screen = edit("--no-autosave", toolkit)
+    screen.press("1 d")
+    screen.wait_for("Deleted “Help with challenges”")
+    screen.signal(signal.SIGKILL)
+    screen.wait()
+    again = edit("--no-autosave", toolkit)
+    again.wait_for("1 change.")
+
+
+def test_work_given_up_is_not_offered_again(edit, toolkit):
+    screen = edit("--no-autosave", toolkit)
+    screen.press("d")
+    screen.wait_for("Deleted")
+    screen.press("q")
+    screen.wait_for("Not everything is saved.")
+    screen.press("g")
+    assert screen.wait() == 0
+    again = edit(toolkit)
+    again.press("j")
+    again.settle()
+    assert "Unsaved work" not in again.text
+
+
+def test_undo_reaches_back_into_the_session_before(edit, toolkit):
+    before = toolkit.read_bytes()
+    screen = edit(toolkit)
+    screen.press("d")
+    screen.wait_for("Deleted")
+    screen.press("w")
+    screen.wait_for("Saved ")
+    screen.press("q")
+    assert screen.wait() == 0
+    assert toolkit.read_bytes() != before
+    again = Terminal(
+        [sys.executable, "-m", "copvalue_tui", str(toolkit)],
+        env={"PYTHONPATH": str(ROOT), "HOME": str(toolkit.parent / "home"), "XDG_STATE_HOME": ""},
+    )
+    try:
+        again.wait_for("Access to expertise")
+        for _ in range(20):
+            again.press("u")
+            again.settle()
+            if "Taken back" in again.text:
+                break
+        again.wait_for("Taken back: deleted “Help with challenges”")
+        again.press("w")
+        again.wait_for("Saved ")
+        assert toolkit.read_bytes() == before
+    finally:
+        again.close()
+
+
+def test_the_second_editor_is_told_who_came_first(edit, toolkit):
+    first = edit("--no-autosave", toolkit)
+    first.press("d")
+    first.wait_for("Deleted")
+    second = edit("--no-autosave", toolkit)
+    second.wait_for("Open since")
+    assert f"(pid {_editor_pid(toolkit)})" in " ".join(second.text.split())
+    second.press("r")
+    second.wait_for("Opened read-only")
+    second.press("d")
+    second.wait_for("open read-only")
+
+
+def _editor_pid(path: Path) -> str:
+    lock = path.parent / f".{path.name}.lock"
+    return lock.read_text(encoding="utf-8").split()[1]
+
+
+def test_two_editors_on_one_file_end_with_the_work_of_both(edit, toolkit):
+    first = edit("--no-autosave", toolkit)
+    first.press("d")
+    first.wait_for("Deleted “Help with challenges”")
+    second = edit("--no-autosave", toolkit)
+    second.wait_for("Open since")
+    second.press("e")
+    second.wait_for("Both of you can edit")
+    second.press("a")
+    second.wait_for("Enter adds it")
+    second.send("From the second")
+    second.wait_for("From the second")
+    second.press("enter")
+    second.wait_for("Added “From the second”")
+    second.press("enter")
+    first.press("w")
+    first.wait_for("Saved ")
+    second.press("w")
+    second.wait_for("Merge both")
+    second.press("m")
+    second.wait_for("Saved ")
+    saved = toolkit.read_text(encoding="utf-8")
+    assert "Help with challenges" not in saved
+    assert '"From the second",\n' in saved
+    for screen in (first, second):
+        screen.press("q")
+        assert screen.wait() == 0
+    assert not (toolkit.parent / f".{toolkit.name}.lock").exists()
