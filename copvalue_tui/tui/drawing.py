@@ -42,6 +42,19 @@ class Quill:
         self.at = 0
         """How many cells are written."""
 
+    @classmethod
+    def of(cls, pieces: Pieces, at: int) -> Quill:
+        """Goes on behind pieces that are `at` cells wide in all."""
+        quill = cls()
+        quill._pieces = list(pieces)
+        quill.at = at
+        return quill
+
+    @property
+    def pieces(self) -> Pieces:
+        """What was written so far."""
+        return tuple(self._pieces)
+
     def write(self, text: str, tone: Tone = "plain") -> Quill:
         """Appends a text that is safe already."""
         if text:

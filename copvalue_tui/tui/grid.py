@@ -11,7 +11,7 @@ from copvalue_tui.matrix.sameness import Same
 from copvalue_tui.matrix.values import HORIZONS, Place
 from copvalue_tui.tui.drawing import Pieces
 from copvalue_tui.tui.grid_layout import BOTH_FROM, GridLayout, layout_of, with_typing
-from copvalue_tui.tui.grid_lines import LOWEST, NARROWEST, lines_of, too_small
+from copvalue_tui.tui.grid_lines import LOWEST, NARROWEST, Kept, lines_of, too_small
 from copvalue_tui.tui.grid_view import Manner, focus_of, head_height, kept_in_view
 from copvalue_tui.tui.looks import Look
 from copvalue_tui.tui.painting import LineWidget
@@ -42,6 +42,7 @@ class MatrixGrid(LineWidget):
         """Layouts without what is being typed, by the horizon shown alone: the next are made
         from these."""
         self._layout: GridLayout | ZoomLayout | None = None
+        self._kept: Kept = {}
         self._top = 0
         self._shown: object = None
         """What the view was last moved for; until it is another, the wheel may leave the cursor."""
@@ -76,7 +77,7 @@ class MatrixGrid(LineWidget):
             grid = self._layout = with_typing(self._base(width), state.typing)
             if moved:
                 self._top = kept_in_view(state, grid, height, self._top)
-            drawing = lines_of(state, grid, height, self._top, self._manner)
+            drawing = lines_of(state, grid, height, self._top, self._manner, self._kept)
         if drawing.caret and state.pane != "panel":
             # Input methods and braille displays look where the terminal's cursor stands.
             self.app.cursor_position = self.region.offset + Offset(*drawing.caret)

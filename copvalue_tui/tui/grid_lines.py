@@ -5,16 +5,21 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from copvalue_tui.editor.state import State
+from copvalue_tui.matrix.sameness import Same
 from copvalue_tui.matrix.values import HORIZONS, Place
 from copvalue_tui.tui.cell_layout import QUESTIONS, wrapped
 from copvalue_tui.tui.cell_lines import ValueInk, typed_lines, value_lines
-from copvalue_tui.tui.drawing import Quill
+from copvalue_tui.tui.drawing import Pieces, Quill
 from copvalue_tui.tui.grid_heads import heads, name_lines, rule
 from copvalue_tui.tui.grid_layout import BULLET, EDGE, GridLayout, layout_for
 from copvalue_tui.tui.grid_view import Drawing, Manner, focus_of, kept_in_view, thumb_of
 
 NARROWEST, LOWEST = 40, 10
 """The smallest terminal that the editor is drawn in."""
+MOST_KEPT = 500
+"""Rows drawn before that are kept, before all are forgotten."""
+Kept = dict[object, list[tuple[Pieces, int]]]
+"""What a row was drawn from → its lines, and how wide each is."""
 TOO_SMALL = f"Too small: {NARROWEST}×{LOWEST} is needed. The keys still work."
 
 
@@ -24,13 +29,26 @@ def draw(state: State, width: int, height: int, manner: Manner, top: int = 0) ->
     return lines_of(state, layout, height, kept_in_view(state, layout, height, top), manner)
 
 
-def lines_of(state: State, layout: GridLayout, height: int, top: int, manner: Manner) -> Drawing:
-    """The grid `height` lines high, its rows from their line `top` on."""
+def lines_of(
+    state: State,
+    layout: GridLayout,
+    height: int,
+    top: int,
+    manner: Manner,
+    kept: Kept | None = None,
+) -> Drawing:
+    """The grid `height` lines high, its rows from their line `top` on.
+
+    `kept` is where rows drawn before are looked for, and put for the next time.
+    """
     width = layout.columns.width
     quills = heads(state, layout, height, top, manner.signs)[:height]
     first = len(quills)
     room = height - first
-    quills += _Rows(state, layout, manner, state.marked).body(top, room)
+    kept = {} if kept is None else kept
+    if len(kept) > MOST_KEPT:
+        kept.clear()
+    quills += _Rows(state, layout, manner, state.marked, kept).body(top, room)
     thumb = thumb_of(layout.height, room, top)
     for number, quill in enumerate(quills):
         quill.to(width - 1)
@@ -57,6 +75,7 @@ class _Rows:
     layout: GridLayout
     manner: Manner
     marked: frozenset[Place]
+    kept: Kept
 
     def body(self, top: int, room: int) -> list[Quill]:
         """The lines of the rows from `top` on, `room` of them, closed by a rule if there is one."""
@@ -70,11 +89,26 @@ class _Rows:
                 quills.append(rule(self.state, layout, row, signs))
                 line = start
             last = min(start + layout.heights[row], top + room)
-            quills += self.row(row, range(line - start, last - start))
+            quills += self.kept_row(row, range(line - start, last - start))
             row += 1
         if len(quills) < room:
             quills.append(Quill().to(EDGE).write(signs.rule * (layout.columns.width - 3), "rule"))
         return [*quills, *_blank(room - len(quills))]
+
+    def kept_row(self, row: int, lines: range) -> list[Quill]:
+        """Some lines of a row; one that is neither worked in nor marked looks as it did before."""
+        if row == focus_of(self.state).row or any(place.row == row for place in self.marked):
+            return self.row(row, lines)
+        state, layout, manner = self.state, self.layout, self.manner
+        of_the_state = (state.matrix.audience(row), state.query, state.read_only)
+        of_the_look = (Same(manner.signs), manner.add_key)
+        there = (layout.columns, layout.heights[row], lines)
+        known = (Same(layout.rows[row]), *of_the_state, *of_the_look, *there)
+        drawn = self.kept.get(known)
+        if drawn is None:
+            drawn = [(quill.pieces, quill.at) for quill in self.row(row, lines)]
+            self.kept[known] = drawn
+        return [Quill.of(pieces, at) for pieces, at in drawn]
 
     def row(self, row: int, lines: range) -> list[Quill]:
         """Some lines of a row, its name at the top of them."""

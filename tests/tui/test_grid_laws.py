@@ -23,7 +23,7 @@ from copvalue_tui.tui.bar_lines import status_line, title_line
 from copvalue_tui.tui.cell_layout import cell_height, cell_layout, lines_needed, wrapped
 from copvalue_tui.tui.drawing import Pieces, text_of
 from copvalue_tui.tui.grid_layout import layout_for, layout_of
-from copvalue_tui.tui.grid_lines import draw, lines_of
+from copvalue_tui.tui.grid_lines import Kept, draw, lines_of
 from copvalue_tui.tui.grid_view import Manner, focus_of, head_height, kept_in_view
 from copvalue_tui.tui.marks import ASCII_SIGNS, UNICODE_SIGNS
 from copvalue_tui.tui.panel_lines import panel_lines
@@ -64,6 +64,28 @@ def is_whole(lines: tuple[Pieces, ...], width: int, height: int) -> None:
             assert unicodedata.category(letter) not in ("Cc", "Cs")
             assert letter not in "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u2028"
         assert all(text for text, _ in line)
+
+
+@settings(max_examples=60, deadline=None)
+@given(states(), st.integers(0, 5), st.integers(0, 1))
+def test_rows_kept_from_drawings_before_look_as_if_drawn_afresh(
+    first: State, row: int, column: int
+):
+    calm = replace(first, pane="grid", typing=None)
+    there = settled(first.matrix, Place(row, column))
+    others = [
+        replace(calm, scene=Scene(first.matrix, there)),
+        replace(calm, query="a"),
+        replace(calm, query="", read_only=True),
+        replace(calm, marks=frozenset([there])),
+    ]
+    kept: Kept = {}
+    for state in (first, *others, first):
+        for width, height in ((80, 24), (50, 12)):
+            layout = layout_for(state, width)
+            top = kept_in_view(state, layout, height, 0)
+            again = lines_of(state, layout, height, top, MANNER, kept)
+            assert again == lines_of(state, layout, height, top, MANNER)
 
 
 @FEW
