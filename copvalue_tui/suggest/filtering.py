@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from heapq import merge
+from heapq import merge, nsmallest
 from itertools import islice
 from typing import NamedTuple
 
@@ -40,11 +39,11 @@ def filter_offers(
     if not 0 <= place.row < len(matrix.rows):
         return Filtered((), 0)
     ordered = preferred(matrix, packs)
-    ranked = [list(_ranked(query, matrix, place, pack)) for pack in ordered]
+    ranked = [_ranked(query, matrix, place, pack) for pack in ordered]
     uses = Uses(matrix, place)
     nearest = merge(
         *(
-            ((foreign, score, number, index) for foreign, score, index in sorted(found))
+            ((foreign, score, number, index) for foreign, score, index in nsmallest(most, found))
             for number, found in enumerate(ranked)
         )
     )
@@ -55,14 +54,13 @@ def filter_offers(
     return Filtered(offers, sum(map(len, ranked)))
 
 
-def _ranked(
-    query: str, matrix: Matrix, place: Place, pack: Pack
-) -> Iterator[tuple[bool, int, int]]:
+def _ranked(query: str, matrix: Matrix, place: Place, pack: Pack) -> list[tuple[bool, int, int]]:
     """Whether it is for another kind of cell, how far, and the index of each entry found."""
     fitting = frozenset(pack.cell(matrix.audience(place.row), place.horizon))
-    hits = pack.prepared.search(query)
-    for index, score in zip(hits.indexes, hits.scores, strict=True):
-        yield index not in fitting, score, index
+    indexes, scores = pack.prepared.search(query)
+    return [
+        (index not in fitting, score, index) for index, score in zip(indexes, scores, strict=True)
+    ]
 
 
 def _filtered(query: str, offer: Offer) -> FilteredOffer:

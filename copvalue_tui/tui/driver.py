@@ -30,7 +30,7 @@ LINE_LOST = 129
 """The exit status when the terminal is gone, as for a hang-up."""
 _TOGETHER = 0.03
 """Seconds in which characters that follow others count as one burst."""
-_JUST_AFTER = 0.0005
+_JUST_AFTER = 0.0002
 """Seconds in which the rest of a burst follows its first character."""
 _CHUNK = 65536
 _OLD_TERMINALS = ("vt1", "vt52", "ansi", "dumb")
