@@ -18,6 +18,7 @@ from pathlib import Path
 from copvalue_tui.editor.commands import COMMANDS, shipped_keymap
 from copvalue_tui.editor.host import Choice, HelpPage, Option
 from copvalue_tui.editor.keymap import Keymap
+from copvalue_tui.editor.reopening import open_another
 from copvalue_tui.editor.runner import Runner
 from copvalue_tui.editor.state import State
 from copvalue_tui.files import disk
@@ -26,6 +27,9 @@ from copvalue_tui.matrix.values import HORIZONS, Matrix, Place, Row, Scene, Valu
 from copvalue_tui.suggest.pack_reading import shipped_packs
 
 assert COMMANDS
+
+ONE_VALUE = '[[members]]\nname = "A"\nshort_term = [\n    "1",\n]\n'
+"""The text of the file that the fixture `file` makes."""
 
 
 @dataclass
@@ -192,3 +196,8 @@ def play(drawing: str, keys: str, *answers: str | None) -> str:
 def at(state: State, row: int, column: int, slot: int = 0) -> State:
     """The state with the cursor elsewhere."""
     return replace(state, scene=replace(state.scene, cursor=Place(row, column, slot)))
+
+
+def opened(file: Path) -> State:
+    """The session of a file as it is opened from another one."""
+    return open_another(parse("X | > |"), str(file))

@@ -7,25 +7,9 @@ import pytest
 
 from copvalue_tui.editor.greeting import greet, past_of, why_left
 from copvalue_tui.editor.guarding import Guard
-from copvalue_tui.editor.reopening import open_another
 from copvalue_tui.files import lock
 from copvalue_tui.files.lock import Lock
-from tests.editor.stories import ScriptedHost, draw, parse, tell
-
-TEXT = '[[members]]\nname = "A"\nshort_term = [\n    "1",\n]\n'
-
-
-@pytest.fixture
-def file(tmp_path, monkeypatch):
-    monkeypatch.setenv("HOME", str(tmp_path))
-    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
-    path = tmp_path / "a.toml"
-    path.write_text(TEXT, encoding="utf-8")
-    return path
-
-
-def opened(file):
-    return open_another(parse("X | > |"), str(file))
+from tests.editor.stories import ONE_VALUE, ScriptedHost, draw, opened, parse, tell
 
 
 def watched(guard, start, keys, *answers):
@@ -82,7 +66,7 @@ def test_another_file_gives_the_lock_of_the_first_one_back(file, tmp_path):
 
 def test_opening_another_file_is_no_change_of_it(file, tmp_path):
     other = tmp_path / "b.toml"
-    other.write_text(TEXT, encoding="utf-8")
+    other.write_text(ONE_VALUE, encoding="utf-8")
     guard = Guard()
     state, _ = watched(guard, opened(file), "F", "Another file", str(other))
     assert not locked(other)
@@ -126,7 +110,7 @@ def test_a_past_that_is_not_of_this_file_is_left_alone(file):
     guard = Guard()
     state, _ = watched(guard, opened(file), "a 'two' enter enter w q")
     guard.close(why_left(state, 0))
-    file.write_text(TEXT, encoding="utf-8")
+    file.write_text(ONE_VALUE, encoding="utf-8")
     again = opened(file)
     assert past_of(again)(again) is again
 

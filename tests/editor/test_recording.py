@@ -6,19 +6,14 @@ import pytest
 
 from copvalue_tui.editor.recording import Recorder, new_steps
 from copvalue_tui.editor.remembering import history_of
-from copvalue_tui.editor.reopening import open_another
 from copvalue_tui.files.disk import OpenFile
 from copvalue_tui.files.recovery import unfinished
-from tests.editor.stories import ScriptedHost, draw, parse, tell
+from tests.editor.stories import ScriptedHost, draw, opened, tell
 
 
 @pytest.fixture
-def state(tmp_path, monkeypatch):
-    monkeypatch.setenv("HOME", str(tmp_path))
-    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
-    path = tmp_path / "a.toml"
-    path.write_text('[[members]]\nname = "A"\nshort_term = ["1"]\n', encoding="utf-8")
-    return open_another(parse("X | > |"), str(path))
+def state(file):
+    return opened(file)
 
 
 def recorded(state, keys, *answers):

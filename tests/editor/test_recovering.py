@@ -2,28 +2,10 @@
 
 import asyncio
 
-import pytest
-
 from copvalue_tui.editor.recording import Recorder
 from copvalue_tui.editor.recovering import offer
-from copvalue_tui.editor.reopening import open_another
 from copvalue_tui.files.recovery import unfinished
-from tests.editor.stories import ScriptedHost, Story, draw, parse, tell
-
-TEXT = '[[members]]\nname = "A"\nshort_term = [\n    "1",\n]\n'
-
-
-@pytest.fixture
-def file(tmp_path, monkeypatch):
-    monkeypatch.setenv("HOME", str(tmp_path))
-    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
-    path = tmp_path / "a.toml"
-    path.write_text(TEXT, encoding="utf-8")
-    return path
-
-
-def opened(file):
-    return open_another(parse("X | > |"), str(file))
+from tests.editor.stories import ONE_VALUE, ScriptedHost, Story, draw, opened, tell
 
 
 def broken_off(file, keys, why="hangup", start=None, recorder=None):
@@ -62,7 +44,7 @@ def test_continuing_brings_work_cursor_undo_and_half_typed_words(file):
     assert draw(story.state) == draw(before) == "A | 1; two; >[thr_] |"
     assert story.state.unsaved
     assert draw(tell(story.state, "enter enter u u").state) == "A | > 1 |"
-    assert file.read_text(encoding="utf-8") == TEXT, "nothing is written unasked"
+    assert file.read_text(encoding="utf-8") == ONE_VALUE, "nothing is written unasked"
 
 
 def test_continued_work_is_not_offered_twice_unless_it_breaks_off_again(file):
@@ -83,7 +65,7 @@ def test_continued_and_saved_work_is_over(file):
 
 def test_a_file_that_moved_on_is_merged_and_nothing_of_either_is_lost(file):
     broken_off(file, "a 'ours' enter enter")
-    file.write_text(TEXT.replace('"1",\n', '"1",\n    "theirs",\n'), encoding="utf-8")
+    file.write_text(ONE_VALUE.replace('"1",\n', '"1",\n    "theirs",\n'), encoding="utf-8")
     story, _ = offered(file, "Continue")
     assert draw(story.state) == "A | 1; > ours; theirs |"
     assert "The file had moved on (1 added); both are merged." in story.message
