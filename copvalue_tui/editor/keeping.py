@@ -12,7 +12,7 @@ from copvalue_tui.files import disk
 from copvalue_tui.files.complaints import NotReadable
 from copvalue_tui.files.disk import ChangedOnDisk, FileTrouble, OpenFile
 from copvalue_tui.files.reading import read
-from copvalue_tui.matrix.values import Matrix
+from copvalue_tui.matrix.values import MOST_VALUES, Matrix, count_values
 
 
 async def save_now(state: State, host: Host) -> State:
@@ -83,6 +83,9 @@ async def _merge_both(state: State, host: Host) -> State:
     except (FileTrouble, NotReadable) as trouble:
         return state.told(f"{trouble} Yours is as it was.", warning=True)
     matrix, told = await merged(host, state.saved, state.matrix, theirs)
+    if count_values(matrix) > MOST_VALUES:
+        both = f"Both together are more than the {MOST_VALUES:,} values that a matrix holds."
+        return state.told(f"{both} Nothing was merged; W saves yours elsewhere.", warning=True)
     state = replace(state.edited(f"Merged with the disk: {told}", matrix), file=file, saved=theirs)
     return await save_now(state, host) if state.unsaved else state
 

@@ -249,3 +249,13 @@ def test_a_conflict_left_so_keeps_both_wordings(state):
     assert draw(story.state) == "A | > eins; one |"
     assert "one" in on_disk(state)
     assert "eins" in on_disk(state)
+
+
+def test_a_merge_of_too_much_leaves_both_as_they_are(state, monkeypatch):
+    monkeypatch.setattr("copvalue_tui.editor.keeping.MOST_VALUES", 2)
+    state.file.path.write_text(TEXT.replace("mine\n]", 'mine\n    "theirs",\n]'), encoding="utf-8")
+    theirs = on_disk(state)
+    story = tell(state, "a 'ours' enter enter w", "Merge both")
+    assert story.message.startswith("Both together are more than the 2 values")
+    assert draw(story.state) == "A | 1; > ours |"
+    assert on_disk(state) == theirs
