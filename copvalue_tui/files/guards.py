@@ -15,7 +15,7 @@ _DOTS = 16
 _CHAINS = 5_000_000
 """Sum over all keys of their parts squared: what a TOML parser's work on dotted keys grows with.
 Twenty thousand keys of three parts are far below; this many cost about 0.1 s."""
-_QUOTED = r"""\"(?:[^"\\]|\\.)*+"?|'[^']*+'?"""
+_QUOTED = r"""\"(?:[^"\\]|\\.)*"?|'[^']*+'?"""
 _CHAIN = r"(?<![\w-])[\w-]++(?:[ \t]*+\.[ \t]*+[\w-]++)+"
 
 

@@ -11,7 +11,7 @@ from copvalue_tui.files import fields, rendering
 from copvalue_tui.files.complaints import CannotWrite, NotReadable
 from copvalue_tui.files.parsing import Table, parse
 
-_STRING = re.compile(r'"(?:[^"\\]|\\.)*+"|' + r"'[^']*+'")
+_STRING = re.compile(r'"(?:[^"\\]|\\.)*"|' + r"'[^']*+'")
 
 _CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
 """What may not stand in a comment; a lone carriage return in a file of mixed line ends, say."""

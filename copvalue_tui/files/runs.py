@@ -14,8 +14,8 @@ _RUN = 4
 _TEXT = r'"[^"\\\x00-\x1f\x7f]*+"'
 _SIMPLE = rf"(?:{_TEXT}|[0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}}|(?:0|[1-9][0-9]{{0,17}}+)(?=[, ]))"
 _PAIR = rf"[A-Za-z0-9_]++ = {_SIMPLE}"
-_LINE = rf"(?:{_TEXT}|\{{ {_PAIR}(?:, {_PAIR})*+ \}}),\n"
-_RUNS = rf"(?m)^([ \t]*+){_LINE}(?:\1{_LINE})++"
+_LINE = rf"(?:{_TEXT}|\{{ {_PAIR}(?:, {_PAIR})* \}}),\n"
+_RUNS = rf"(?m)^([ \t]*+){_LINE}(?:\1{_LINE})+"
 _PAIRS = rf"([A-Za-z0-9_]++) = ({_SIMPLE})"
 
 _ARRAYS = ("short_term", "long_term", "tags", "present", "decisions")

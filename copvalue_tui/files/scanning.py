@@ -9,21 +9,22 @@ import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+# Possessive marks stand behind single characters only: behind groups Python 3.11.2 errs.
 _STRING = (
-    r'"""(?:[^"\\]++|\\.|"(?!""))*+"{3,5}'
-    r"|'''(?:[^']++|'(?!''))*+'{3,5}"
-    r'|"(?:[^"\\\n]++|\\.)*+"'
+    r'"""(?:[^"\\]++|\\.|"(?!""))*"{3,5}'
+    r"|'''(?:[^']++|'(?!''))*'{3,5}"
+    r'|"(?:[^"\\\n]++|\\.)*"'
     r"|'[^'\n]*+'"
 )
-_PART = r"""[A-Za-z0-9_-]++|"(?:[^"\\\n]++|\\.)*+"|'[^'\n]*+'"""
-_KEY = re.compile(rf"[ \t]*+((?:{_PART})(?:[ \t]*+\.[ \t]*+(?:{_PART}))*+)[ \t]*+")
+_PART = r"""[A-Za-z0-9_-]++|"(?:[^"\\\n]++|\\.)*"|'[^'\n]*+'"""
+_KEY = re.compile(rf"[ \t]*+((?:{_PART})(?:[ \t]*+\.[ \t]*+(?:{_PART}))*)[ \t]*+")
 _PARTS = re.compile(_PART)
 _TEXT = re.compile(_STRING, re.S)
 _SCALAR = re.compile(r"[^,\]}#\n]*+")
 # Inside brackets whole runs of plain lines are one step: what makes long cells quick.
-_INSIDE = re.compile(rf'(?:\n[ \t]*+"[^"\\\n]*+",(?=\n))++|{_STRING}|#[^\n]*+|[\[\]{{}}]', re.S)
-_TRIVIA = re.compile(r"(?:[ \t\r\n]++|#[^\n]*+)*+")
-_LINES = re.compile(r"(?:[ \t\r]*+(?:#[^\n]*+)?(?:\n|\Z))*+")
+_INSIDE = re.compile(rf'(?:\n[ \t]*+"[^"\\\n]*+",(?=\n))+|{_STRING}|#[^\n]*+|[\[\]{{}}]', re.S)
+_TRIVIA = re.compile(r"(?:[ \t\r\n]++|#[^\n]*+)*")
+_LINES = re.compile(r"(?:[ \t\r]*+(?:#[^\n]*+)?(?:\n|\Z))*")
 _BLANKS = re.compile(r"[ \t]*+")
 _REST = re.compile(r"[^\n]*+\n?")
 _REMARK = re.compile(r"[ \t]*+#[^\r\n]*+")
