@@ -21,7 +21,7 @@ from copvalue_tui.tui.grid_lines import LOWEST, NARROWEST, draw
 from copvalue_tui.tui.grid_view import Manner
 from copvalue_tui.tui.looks import Look, look_named
 from copvalue_tui.tui.offer_lines import key_for
-from copvalue_tui.tui.panel_lines import panel_lines
+from copvalue_tui.tui.panel_lines import panel_lines, side_width
 from copvalue_tui.tui.strip_lines import strip_height, strip_lines
 from copvalue_tui.tui.wire import SYNC_END, SYNC_START, Wire
 
@@ -142,11 +142,6 @@ def _board(beginning: Beginning, width: int, height: int, strip: int) -> list[Pi
         return [left + right for left, right in zip(grid, panel, strict=True)]
     below = strip_lines(state, keymap, width, strip, 0, signs).lines if strip else ()
     return [*grid, *below]
-
-
-def side_width(width: int) -> int:
-    """How wide the panel is at the side of a grid in a terminal `width` wide; 0 for a strip."""
-    return min(30 + (width - 100) // 4, 36) if width >= 100 else 0
 
 
 def _written(lines: Sequence[Pieces], look: Look) -> str:

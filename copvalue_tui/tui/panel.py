@@ -13,21 +13,11 @@ from copvalue_tui.tui.drawing import Pieces
 from copvalue_tui.tui.looks import Look
 from copvalue_tui.tui.offer_lines import PanelDrawing, chosen_in
 from copvalue_tui.tui.painting import LineWidget
-from copvalue_tui.tui.panel_lines import panel_lines
+from copvalue_tui.tui.panel_lines import panel_lines, side_width
 from copvalue_tui.tui.strip_lines import strip_height, strip_lines
 
-SIDE_FROM = 100
-"""From this width of the terminal on the panel stands at the grid's side."""
-NARROWEST, WIDEST = 30, 36
 LEAST_STRIP = 3
 """Lines of the strip in a terminal that is too low for one, while somebody chooses in it."""
-
-
-def side_width(width: int) -> int:
-    """How wide the panel is in a terminal `width` wide; 0 when it is a strip."""
-    if width < SIDE_FROM:
-        return 0
-    return min(NARROWEST + (width - SIDE_FROM) // 4, WIDEST)
 
 
 class SuggestionPanel(LineWidget):

@@ -16,10 +16,20 @@ from copvalue_tui.tui.drawing import Quill, Tone, clipped
 from copvalue_tui.tui.marks import Signs
 from copvalue_tui.tui.offer_lines import PanelDrawing, Spot
 
+SIDE_FROM = 100
+"""From this width of the terminal on the panel stands at the grid's side."""
+NARROWEST, WIDEST = 30, 36
 HEAD = 3
 """Lines above the offers: the heading, the cell, and the filter or a blank."""
 _TEXT = 3
 """Where texts begin, behind the edge and the number."""
+
+
+def side_width(width: int) -> int:
+    """How wide the panel is in a terminal `width` wide; 0 when it is a strip."""
+    if width < SIDE_FROM:
+        return 0
+    return min(NARROWEST + (width - SIDE_FROM) // 4, WIDEST)
 
 
 def panel_lines(
