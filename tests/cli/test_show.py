@@ -155,6 +155,8 @@ def test_ctrl_c_ends_quietly_with_130(clean_env: dict[str, str], tmp_path: Path)
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
+        # Tests run in the background of a shell inherit that Ctrl+C is ignored.
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
     )
     assert program.stdout is not None
     program.stdout.readline()
