@@ -26,7 +26,7 @@ def rows() -> dict[int, list[tuple[str, str]]]:
 
 
 @cache
-def tests_in(path: str) -> frozenset[str]:
+def defined_in(path: str) -> frozenset[str]:
     """The tests that a file defines, as pytest names them."""
     tree = ast.parse((ROOT / path).read_text(encoding="utf-8"))
     names = set()
@@ -47,7 +47,7 @@ def missing(text: str) -> list[str]:
     return [
         f"{path}::{name}"
         for path, name in _TEST.findall(text)
-        if not (ROOT / path).is_file() or name not in tests_in(path)
+        if not (ROOT / path).is_file() or name not in defined_in(path)
     ]
 
 
@@ -70,4 +70,4 @@ def test_a_test_that_does_not_exist_is_noticed():
     assert missing(f"`{here}::test_that_is_not_there`") == [f"{here}::test_that_is_not_there"]
     assert missing("`tests/house/gone.py::test_one`") == ["tests/house/gone.py::test_one"]
     assert missing(f"`{here}::test_every_fault_stands_in_the_table_once[one-two]`") == []
-    assert tests_in(here) >= {"test_a_fault_has_its_tests_or_says_why_not"}
+    assert defined_in(here) >= {"test_a_fault_has_its_tests_or_says_why_not"}
