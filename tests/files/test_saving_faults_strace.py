@@ -1,10 +1,7 @@
 """A save is killed at each of its system calls, and the kernel itself is made to say no."""
 
-import os
 import re
-import shutil
 import signal
-import subprocess
 from collections import Counter
 
 import pytest
@@ -15,6 +12,7 @@ from copvalue_tui.files.saving import UNCONFIRMED
 from copvalue_tui.files.writing import write
 from copvalue_tui.matrix.values import BLANK
 from tests.files.fault_fs import NEW, OLD, begun, how_it_went, is_calm, leftovers, opened
+from tests.files.tracing import need_strace, told_under_strace
 
 pytestmark = pytest.mark.strace
 CALL = re.compile(r"^(?:\d+ +)?(\w+)\(")
@@ -22,8 +20,7 @@ CALL = re.compile(r"^(?:\d+ +)?(\w+)\(")
 
 @pytest.fixture(autouse=True)
 def own_state(tmp_path, monkeypatch):
-    if shutil.which("strace") is None:
-        pytest.skip("strace is not installed")
+    need_strace()
     monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
     file, matrix = opened(tmp_path / "warm.toml")
     save(file, matrix)  # so that no import is among the calls that follow
@@ -38,30 +35,7 @@ def folder(tmp_path):
 
 def traced(file, matrix, *options):
     """A save in a child that strace watches: what it told, and whether it was killed."""
-    start, go = os.pipe()
-    hear, tell = os.pipe()
-    child = os.fork()
-    if not child:
-        try:
-            os.close(go)
-            os.read(start, 1)
-            os.write(tell, (how_it_went(file, matrix)[0] or "saved").encode())
-        finally:
-            os._exit(0)
-    os.close(start)
-    os.close(tell)
-    tracer = subprocess.Popen(
-        ["strace", "-y", "-p", str(child), *options], stderr=subprocess.PIPE, text=True
-    )
-    first = tracer.stderr.readline()
-    os.close(go)  # the child goes on when it reads the end
-    with os.fdopen(hear, "rb") as heard:
-        told = heard.read().decode()
-    _, status = os.waitpid(child, 0)
-    tracer.communicate()
-    if "attached" not in first:
-        pytest.skip(f"here strace may not trace: {first.strip()}")
-    return told, os.WIFSIGNALED(status)
+    return told_under_strace(lambda: how_it_went(file, matrix)[0] or "saved", *options)
 
 
 def calls_of_a_save(tmp_path, folder, kind):
