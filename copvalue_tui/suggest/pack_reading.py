@@ -1,33 +1,41 @@
-"""Reading suggestion packs, those that come with the program too; all faults told at once."""
+"""Reading suggestion packs from their texts; all faults told at once, each with its line."""
 
 from __future__ import annotations
 
 import re
-import tomllib
-from collections.abc import Callable
-from difflib import get_close_matches
+from collections.abc import Mapping
+from functools import cache
 from pathlib import Path
+from types import MappingProxyType
 
+from copvalue_tui.matrix.safety import acceptable, safe
 from copvalue_tui.matrix.statuses import VALUE_CYCLES
 from copvalue_tui.matrix.texts import tidy
-from copvalue_tui.matrix.values import AUDIENCES, HORIZONS, Audience, Horizon
-from copvalue_tui.suggest.packs import FIRST_PACK, Pack, Suggestion
+from copvalue_tui.matrix.values import (
+    AUDIENCES,
+    HORIZONS,
+    Audience,
+    Horizon,
+)
+from copvalue_tui.matrix.values import (
+    MOST_LETTERS as MOST_LETTERS_OF_A_VALUE,
+)
+from copvalue_tui.suggest.pack_lines import line_of
+from copvalue_tui.suggest.pack_tables import MOST_LETTERS, PackTrouble, shown, tables_of
+from copvalue_tui.suggest.packs import FIRST_PACK, Pack, Suggestion, closest_language
 
-MOST_LETTERS = 1 << 20
-"""A pack of 10,000 entries takes about half of this."""
-_ENDLESS_KEY = re.compile(r"""(?<![\w"'-])(?:[\w"'-]++[ \t]*+\.[ \t]*+){40}""")
-"""A dotted key of many parts: such a key of 40 kB takes tomllib eight seconds."""
-_HEADER = re.compile(r"^[ \t]*\[\[[ \t]*entries[ \t]*\]\]", re.MULTILINE)
-_WORDS_OF_ENTRY = ("id", "text", "audience", "horizon", "cycle", "source")
+__all__ = ["MOST_LETTERS", "PackTrouble", "read_pack", "shipped_packs"]
 
-
-class PackTrouble(ValueError):
-    """A text that cannot be read as a suggestion pack."""
-
-    def __init__(self, sentences: tuple[str, ...]) -> None:
-        super().__init__("\n".join(sentences))
-        self.sentences = sentences
-        """One a fault, in the order of the text: file, line, place, what stands there."""
+MOST_TOLD = 50
+"""A pack with more faults than this has one fault that is not in the list."""
+TOP_KEYS = ("id", "title", "language", "credit", "licence", "entries")
+"""The keys of a pack itself."""
+ENTRY_KEYS = ("id", "text", "audience", "horizon", "tags", "cycle", "source")
+"""The keys of one suggestion."""
+_MATRIX_KEYS = frozenset({"members", "organizations"})
+_FOLDER = Path(__file__).parent / "packs"
+_ORDER = (FIRST_PACK, "classic", "vcf", "km", "development", "public-service", "online")
+"""Those for every community first, then those for a sector; a new pack comes after them."""
 
 
 def read_pack(text: str, name: str = "pack.toml") -> Pack:
@@ -36,33 +44,46 @@ def read_pack(text: str, name: str = "pack.toml") -> Pack:
     Raises:
         PackTrouble: Everything in it that is not as it should be.
     """
-    if len(text) > MOST_LETTERS:
-        raise PackTrouble((f"{name}: too large for a pack (the limit is 1 MiB).",))
-    if _ENDLESS_KEY.search(text):
-        raise PackTrouble((f"{name}: holds a key of more than 40 parts, which no pack needs.",))
-    try:
-        table = tomllib.loads(text.removeprefix("\ufeff"))
-    except RecursionError:
-        raise PackTrouble((f"{name}: lists stand in lists too many times.",)) from None
-    except ValueError as trouble:
-        raise PackTrouble((f"{name}: not readable as TOML: {trouble}.",)) from None
-    return _Reader(text, name).pack(table)
+    return _Reader(text, safe(name)).pack(tables_of(text, safe(name)))
 
 
-def shipped_packs() -> tuple[Pack, ...]:
-    """The packs that come with the program, the toolkit's first, then by file name.
+def shipped_packs(language: str = "") -> tuple[Pack, ...]:
+    """The packs that come with the program, the toolkit's first; translated where they can be.
 
-    Reads the disk each time: keep what it gives.
+    Each file is read once; those in languages that nobody asks for are not read.
 
     Raises:
         PackTrouble: A shipped pack does not read, which the tests rule out.
         OSError: The installation is damaged.
     """
-    files = sorted(
-        (Path(__file__).parent / "packs").glob("*.toml"),
-        key=lambda file: (file.stem != FIRST_PACK, file.name),
-    )
-    return tuple(read_pack(file.read_text(encoding="utf-8"), file.name) for file in files)
+    packs = []
+    for name, languages in shipped_names().items():
+        index = closest_language(language, languages)
+        packs.append(shipped_pack(name, "" if index is None else languages[index]))
+    return tuple(packs)
+
+
+@cache
+def shipped_names() -> Mapping[str, tuple[str, ...]]:
+    """The ids of the shipped packs in their order, each with the languages it is translated to."""
+    found: dict[str, tuple[str, ...]] = {}
+    for file in sorted(_FOLDER.glob("*.toml"), key=lambda file: (file.stem.count("."), file.stem)):
+        name, _, language = file.stem.partition(".")
+        found[name] = (*found.get(name, ()), language) if language else ()
+    order = {name: number for number, name in enumerate(_ORDER)}
+    names = sorted(found, key=lambda name: (order.get(name, len(order)), name))
+    return MappingProxyType({name: found[name] for name in names})
+
+
+@cache
+def shipped_pack(name: str, language: str = "") -> Pack:
+    """One of the shipped packs, as it was written or in one of its other languages.
+
+    Raises:
+        OSError: There is none.
+    """
+    file = _FOLDER / f"{name}{language and f'.{language}'}.toml"
+    return read_pack(file.read_text(encoding="utf-8"), file.name)
 
 
 class _Reader:
@@ -72,21 +93,25 @@ class _Reader:
         self.text = text
         self.name = name
         self.complaints: list[str] = []
+        self.untold = 0
 
     def pack(self, table: dict[str, object]) -> Pack:
         """The pack, when nothing in it is wrong."""
+        if _MATRIX_KEYS & table.keys() and "entries" not in table:
+            said = "this is a value matrix and no suggestion pack; open it with copvalue"
+            raise PackTrouble((f"{self.name}: {said}, or make a pack of it there.",))
         if "id" not in table and "entries" not in table:
             raise PackTrouble(
                 (f"{self.name}: not a suggestion pack: it has no id and no entries.",)
             )
-        top = {
-            word: self.word(table, word, "", needed=word == "id")
-            for word in ("id", "title", "language", "credit", "licence")
-        }
+        name = self.word(table, "id", "", needed=True)
+        title, language, credit, licence = (self.word(table, key, "") for key in TOP_KEYS[1:5])
         entries = self.entries(table.get("entries", []))
+        if self.untold:
+            self.complaints.append(f"{self.name}: {self.untold:,} more things are wrong.")
         if self.complaints:
             raise PackTrouble(tuple(self.complaints))
-        return Pack(**top, entries=entries)
+        return Pack(name, title, language, credit, licence, entries)
 
     def entries(self, found: object) -> tuple[Suggestion, ...]:
         """The suggestions; each id once."""
@@ -109,52 +134,58 @@ class _Reader:
 
     def entry(self, table: dict[str, object], path: str) -> Suggestion:
         """One suggestion; a faulty one is only good for going on with the rest."""
-        words = {
-            word: self.word(table, word, path, needed=word in ("id", "text"))
-            for word in _WORDS_OF_ENTRY
-        }
+        word = self.word
         audience: Audience = "members"
         horizon: Horizon = "short_term"
-        if self.known(words["audience"], AUDIENCES, path, "audience"):
-            audience = next(name for name in AUDIENCES if name == words["audience"])
-        if self.known(words["horizon"], HORIZONS, path, "horizon"):
-            horizon = next(name for name in HORIZONS if name == words["horizon"])
-        if words["cycle"]:
-            self.known(words["cycle"], VALUE_CYCLES, path, "cycle")
-        return Suggestion(
-            id=words["id"],
-            text=words["text"],
-            audience=audience,
-            horizon=horizon,
-            tags=self.tags(table.get("tags", ["any"]), path),
-            cycle=words["cycle"],
-            source=words["source"],
-        )
+        told = self.untold + len(self.complaints)
+        kind = word(table, "audience", path), word(table, "horizon", path)
+        name, text = word(table, "id", path, True), word(table, "text", path, True)
+        cycle, source = word(table, "cycle", path), word(table, "source", path)
+        if self.known(kind[0], AUDIENCES, path, "audience"):
+            audience = "organizations" if kind[0] == "organizations" else "members"
+        if self.known(kind[1], HORIZONS, path, "horizon"):
+            horizon = "long_term" if kind[1] == "long_term" else "short_term"
+        if cycle:
+            self.known(cycle, VALUE_CYCLES, path, "cycle")
+        tags = self.tags(table.get("tags", ["any"]), path)
+        if len(self.complaints) > told + 1:
+            # In the order of the lines, whatever was asked for first.
+            self.complaints[told:] = sorted(self.complaints[told:], key=_line_told)
+        return Suggestion(name, text, audience, horizon, tags, cycle, source)
 
     def tags(self, found: object, path: str) -> tuple[str, ...]:
         """Audience tags; none means any."""
         tags = found if isinstance(found, list) else [None]
-        words = [tidy(tag) for tag in tags if isinstance(tag, str)]
+        words = [tidy(tag) for tag in tags if isinstance(tag, str) and not acceptable(tag).refused]
         if len(words) < len(tags):
             self.complain(path, "tags", found, 'a list of words, such as ["newcomer"]')
         return tuple(word for word in words if word) or ("any",)
 
-    def word(self, table: dict[str, object], key: str, path: str, needed: bool) -> str:
+    def word(self, table: dict[str, object], key: str, path: str, needed: bool = False) -> str:
         """A tidy string, empty when it is missing and may be."""
         found = table.get(key, "")
         if not isinstance(found, str):
             self.complain(path, key, found, "a text in quotes")
             return ""
-        if needed and not tidy(found):
+        text = tidy(found)
+        if needed and not text:
             self.complain(path, key, found if key in table else None, "a text that is not empty")
-        return tidy(found)
+        elif len(text) > MOST_LETTERS_OF_A_VALUE:
+            most = f"{MOST_LETTERS_OF_A_VALUE:,}"
+            self.complain(path, key, found, f"a text of at most {most} letters")
+        elif not text.isprintable() and acceptable(text).refused:
+            self.complain(path, key, found, "a text without control characters")
+        return text
 
     def known(self, found: str, words: tuple[str, ...], path: str, key: str) -> bool:
         """Whether the word is one of those allowed; else it is complained about."""
         if found in words:
             return True
-        near = get_close_matches(found, words, n=1)
-        expected = f"did you mean {near[0]}" if near else f"one of {', '.join(words)}"
+        if len(self.complaints) >= MOST_TOLD:
+            self.untold += 1
+            return False
+        near = nearest(found, words)
+        expected = f"did you mean {near}" if near else f"one of {', '.join(words)}"
         self.complain(path, key, found or None, expected, near=bool(near))
         return False
 
@@ -162,33 +193,28 @@ class _Reader:
         self, path: str, key: str, found: object, expected: str, near: bool = False
     ) -> None:
         """Keep one sentence: where it stands, what stands there, what is expected."""
+        if len(self.complaints) >= MOST_TOLD:
+            self.untold += 1
+            return
         place = ".".join(part for part in (path, key) if part)
-        line = self.line(path, key)
+        line = line_of(self.text, path, key)
         where = f"{self.name}:{line}" if line else self.name
-        stands = "is missing" if found is None else f"is {_shown(found)}"
+        stands = "is missing" if found is None else f"is {shown(found)}"
         wanted = f"; {expected}?" if near else f"; expected is {expected}."
         self.complaints.append(f"{where}: {place} {stands}{wanted}")
 
-    def line(self, path: str, key: str) -> int:
-        """The line of a key, or of its entry's header; 0 when it cannot be told."""
-        start, end = 0, len(self.text)
-        headers = [found.start() for found in _HEADER.finditer(self.text)]
-        number = re.search(r"\[(\d+)\]", path or key)
-        if number is not None:
-            if int(number[1]) > len(headers):
-                return 0
-            start, end = (*headers, len(self.text))[int(number[1]) - 1 : int(number[1]) + 1]
-        elif headers:
-            end = headers[0]
-        found = re.compile(rf"^[ \t]*{re.escape(key)}[ \t]*=", re.MULTILINE).search(
-            self.text, start, end
-        )
-        at = found.start() if found else start
-        return self.text.count("\n", 0, at) + 1 if found or number else 0
+
+def _line_told(sentence: str) -> int:
+    found = re.search(r":(\d+): ", sentence)
+    return int(found[1]) if found else 0
 
 
-def _shown(found: object) -> str:
-    """What stands there, short enough for a sentence."""
-    plain: Callable[[object], str] = str
-    text = f"“{found}”" if isinstance(found, str) else plain(found)
-    return text if len(text) <= 60 else text[:59] + "…"
+def nearest(word: str, known: tuple[str, ...]) -> str:
+    """The known word most like this one, or nothing."""
+    if len(word) > 60:
+        return ""
+    # Good packs never come here, and the editor starts without it.
+    from difflib import get_close_matches
+
+    near = get_close_matches(word, known, n=1)
+    return near[0] if near else ""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -42,6 +43,8 @@ class Pack:
     licence: str = ""
     """The terms, as the pack words them."""
     entries: tuple[Suggestion, ...] = ()
+    others: tuple[Pack, ...] = ()
+    """The same pack in its other languages, with the same ids of entries."""
 
     # Worked out once and kept, because they are asked for at every key.
 
@@ -54,6 +57,21 @@ class Pack:
     def keys(self) -> tuple[str, ...]:
         """What each entry's text has in common with all texts that say the same."""
         return tuple(key(entry.text) for entry in self.entries)
+
+    @cached_property
+    def all_keys(self) -> tuple[frozenset[str], ...]:
+        """For each entry its key, and those of the same entry in the other languages.
+
+        A value adopted in one language so stays adopted when the pack is shown in another.
+        """
+        foreign: dict[str, set[str]] = {}
+        for other in self.others:
+            for entry, words in zip(other.entries, other.keys, strict=True):
+                foreign.setdefault(entry.id, set()).add(words)
+        return tuple(
+            frozenset({words, *foreign.get(entry.id, ())})
+            for entry, words in zip(self.entries, self.keys, strict=True)
+        )
 
     def cell(self, audience: Audience, horizon: Horizon) -> tuple[int, ...]:
         """Indexes of the entries that belong in such a cell, in the pack's order."""
@@ -70,3 +88,23 @@ class Pack:
             )
             for kind in kinds
         }
+
+
+def closest_language(wanted: str, languages: Sequence[str]) -> int | None:
+    """Which of the languages is the one wanted: the very code, else one of the same language.
+
+    `es-MX` finds `es` and `es` finds `es-MX`; nothing is found for a language that is not there.
+    """
+    known = [_code(language) for language in languages]
+    code = _code(wanted)
+    if not code:
+        return None
+    if code in known:
+        return known.index(code)
+    plain = [one.partition("-")[0] for one in known]
+    start = code.partition("-")[0]
+    return plain.index(start) if start in plain else None
+
+
+def _code(language: str) -> str:
+    return language.strip().casefold().replace("_", "-").partition(".")[0]
