@@ -6,7 +6,7 @@ import sys
 
 from copvalue_tui.cli import exits
 from copvalue_tui.cli.streams import tell
-from copvalue_tui.files.complaints import NotReadable
+from copvalue_tui.files.complaints import Complaint, NotReadable
 from copvalue_tui.files.decoding import Source, decode
 from copvalue_tui.files.guards import BYTES
 from copvalue_tui.files.opening import read_whole
@@ -45,15 +45,23 @@ def load_matrix(name: str) -> Matrix:
 
 
 def faults_text(name: str, faults: NotReadable) -> str:
-    """Every complaint as `FILE:line: …`, one a line, and what that means for the file."""
+    """Every complaint as `FILE:line: …`, and what that means for the file."""
     where = "stdin" if name == STDIN else name
-    told = [
-        f"{where}:{fault.line}: {fault.path + ': ' if fault.path else ''}{fault.message}"
-        for fault in faults.complaints[:MOST_TOLD]
-    ]
+    told = [line for fault in faults.complaints[:MOST_TOLD] for line in _fault_lines(where, fault)]
     if len(faults.complaints) > MOST_TOLD:
         told.append(f"… and {len(faults.complaints) - MOST_TOLD} more.")
     return "\n".join((*told, "Nothing was opened, and nothing was changed."))
+
+
+def _fault_lines(where: str, fault: Complaint) -> list[str]:
+    """One fault as compilers tell it; what is no TOML with its column and the line itself."""
+    place = f"{where}:{fault.line}:"
+    if fault.path:
+        return [f"{place} {fault.path}: {fault.message}"]
+    if fault.column is None:
+        return [f"{place} {fault.message}"]
+    told = f"{place}{fault.column}: {fault.message}"
+    return [told, f"  {fault.found}"] if fault.found else [told]
 
 
 def _stdin() -> Source:
