@@ -1,0 +1,142 @@
+"""Filters: which values a wish selects, and what typed words wish for."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from copvalue_tui.files.reading import read
+from copvalue_tui.matrix.selecting import ALL, Wish, fulfils, selected, sentence
+from copvalue_tui.matrix.values import Matrix, Place, Row, Value, count_values, value_at
+from copvalue_tui.matrix.wishing import wish_of
+from tests.files.strategies import matrices
+
+TODAY = date(2026, 11, 23)
+SAMPLES = Path(__file__).parents[2] / "samples"
+WATER = read((SAMPLES / "water.toml").read_text(encoding="utf-8"))
+
+
+def texts(matrix, wish, today=TODAY):
+    return [value_at(matrix, place).text for place in selected(matrix, wish, today)]
+
+
+@pytest.mark.parametrize(
+    ("typed", "found"),
+    [
+        ("at-risk", ["Exchange in my own language", "Time and cost saving", "Retention of talent"]),
+        ("overdue", ["Exchange in my own language", "Time and cost saving"]),
+        ("overdue owner:sponsor", ["Time and cost saving"]),
+        ("status:ret", ["Plain reporting from utilities"]),
+        ("status:parked,retired", ["Courage to lead change", "Plain reporting from utilities"]),
+        (
+            "priority:high without:evidence",
+            ["Professional development", "Results that outlive funding"],
+        ),
+        ('theme:"one way"', ["Shorter learning curve", "Consistent practice across sites"]),
+        ("horizon:long row:regulator p:low", ["Relationships I can call on"]),
+        ("baseline", ["Time and cost saving"]),
+        ("no owner on-track", ["Increased confidence", "Relationships I can call on"]),
+        ("MÉTER fault", ["Early warning from the field"]),
+    ],
+)
+def test_a_typed_filter_finds_the_values_it_names(typed, found):
+    assert texts(WATER, wish_of(typed)) == found
+
+
+def test_words_of_one_kind_widen_and_kinds_narrow():
+    both = wish_of("at-risk realized")
+    assert len(texts(WATER, both)) == 3 + 9
+    assert len(texts(WATER, wish_of("at-risk realized p:high"))) == 5
+    assert wish_of("undecided") == Wish(statuses=("proposed",))
+    assert len(texts(WATER, wish_of("undecided"))) == 4
+
+
+def test_due_begins_a_month_before_the_review_date():
+    value = Value("Help", review_by=date(2027, 3, 1))
+    due = Wish(due=True)
+    assert not fulfils(value, due, date(2027, 1, 28))
+    assert fulfils(value, due, date(2027, 1, 29))
+    assert fulfils(value, due, date(2027, 5, 1))
+    assert fulfils(value, due, date.max)
+    assert not fulfils(value, Wish(overdue=True), date(2027, 3, 1))
+    assert fulfils(value, Wish(overdue=True), date(2027, 3, 2))
+    retired = Value("Help", status="retired", review_by=date(2027, 3, 1))
+    assert not fulfils(retired, Wish(overdue=True), date(2028, 1, 1))
+
+
+@pytest.mark.parametrize(
+    ("typed", "told"),
+    [
+        ("", "all values"),
+        ("status:at-risk owner:core overdue", "at-risk, overdue, owner “core”"),
+        ('p:high,none "cost saving"', "high priority or no priority, with “cost saving”"),
+        ("without owner no evidence long", "without evidence, without owner, with “long”"),
+    ],
+)
+def test_a_wish_is_told_in_words(typed, told):
+    assert sentence(wish_of(typed)) == told
+
+
+@pytest.mark.parametrize(
+    ("typed", "unclear"),
+    [
+        ("status:lost", "“lost” is no status; type proposed, "),
+        ("priority:9", "“9” is no priority; type high, medium or low."),
+        ("horizon:middle", "“middle” is no horizon"),
+        ("without:hope", "“hope” is no thing to be without"),
+    ],
+)
+def test_what_is_not_understood_narrows_nothing_and_is_told(typed, unclear):
+    wish = wish_of(typed)
+    assert len(wish.unclear) == 1
+    assert wish.unclear[0].startswith(unclear)
+    assert not wish
+    assert len(selected(WATER, wish, TODAY)) == count_values(WATER)
+
+
+@pytest.mark.parametrize("typed", ["status:", "owner:", '"', "::", ":", 'owner:"', "no", "without"])
+def test_half_typed_words_do_no_harm(typed):
+    assert wish_of(typed).unclear == ()
+
+
+def test_words_in_quotes_and_with_strange_colons_are_only_looked_for():
+    assert wish_of('"overdue"') == Wish(text="overdue")
+    assert wish_of("ratio 2:1 http://x") == Wish(text="ratio 2:1 http://x")
+    assert wish_of("text:due") == Wish(text="due")
+
+
+WORDS = 'status:,at-,risk,owner:,",overdue,p:,high,without,owner,:, ,é,short,horizon:,text:,\x1b'
+TYPED = st.one_of(
+    st.text(max_size=30), st.lists(st.sampled_from(WORDS.split(",")), max_size=8).map("".join)
+)
+
+
+@settings(max_examples=200)
+@given(TYPED)
+def test_any_text_is_a_wish_and_every_wish_is_told(text):
+    wish = wish_of(text)
+    assert sentence(wish)
+    assert all(told.endswith(".") for told in wish.unclear)
+
+
+@settings(max_examples=60)
+@given(matrices, TYPED, st.dates())
+def test_what_is_selected_fulfils_the_wish_and_what_is_left_does_not(matrix, text, today):
+    wish = wish_of(text)
+    found = selected(matrix, wish, today)
+    assert list(found) == sorted(found)
+    assert set(found) <= set(selected(matrix, ALL, today))
+    assert all(fulfils(value_at(matrix, place), wish, today) for place in found)
+    if not wish.row and wish.horizon is None:
+        left = set(selected(matrix, ALL, today)) - set(found)
+        assert not any(fulfils(value_at(matrix, place), wish, today) for place in left)
+
+
+def test_a_hundred_thousand_values_are_filtered_and_remembered():
+    cell = tuple(Value(f"Value {number}", owner="Core") for number in range(100_000))
+    matrix = Matrix(members=(Row("All", short_term=cell),))
+    wish = wish_of("owner:core 99999")
+    assert selected(matrix, wish, TODAY) == (Place(0, 0, 99_999),)
+    assert selected(matrix, wish, TODAY) == (Place(0, 0, 99_999),)

@@ -1,0 +1,143 @@
+"""Shared value, and the parking lot: what meets, what stands alone, what waits."""
+
+from pathlib import Path
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from copvalue_tui.files.reading import read
+from copvalue_tui.matrix import parking, sharing
+from copvalue_tui.matrix.doubles import double_key, doubles
+from copvalue_tui.matrix.values import Matrix, Place, Row, Value, count_values, value_at
+from tests.files.strategies import matrices
+
+SAMPLES = Path(__file__).parents[2] / "samples"
+SMALL = Matrix(
+    members=(Row("Staff", (Value("Help in repairs"), Value("Access")), (Value("Fun"),)),),
+    organizations=(Row("Bank", (Value("Faster repairs"),), (Value("Savings"),)),),
+)
+HELP, ACCESS, REPAIRS = Place(0, 0, 0), Place(0, 0, 1), Place(1, 0, 0)
+
+
+def sample(name):
+    return read((SAMPLES / f"{name}.toml").read_text(encoding="utf-8"))
+
+
+def test_the_water_community_shares_three_values_and_these_stand_alone():
+    matrix = sample("water")
+    found = sharing.sharing(matrix)
+    assert [theme.name for theme in found.meeting] == [
+        "One way of working",
+        "Sounder designs",
+        "Rules shaped by practice",
+    ]
+    assert found.one_sided == ()
+    pair = [value_at(matrix, place).text for place in found.themes[1].places]
+    assert pair == ["Trusted second opinion", "Better-designed operations"]
+    alone = [value_at(matrix, place).text for place in found.only_members]
+    theirs = [value_at(matrix, place).text for place in found.only_organizations]
+    assert len(alone) == 16
+    assert len(theirs) == 14
+    assert "Professional identity" in alone
+    assert "Time and cost saving" in theirs
+    assert "Plain reporting from utilities" not in theirs, "it is retired"
+
+
+def test_two_values_are_linked_and_let_go_again():
+    theme = sharing.suggested_theme(SMALL, [HELP, REPAIRS])
+    assert theme == "Repairs"
+    linked = sharing.link(SMALL, [HELP, REPAIRS], theme)
+    (only,) = sharing.sharing(linked).themes
+    assert only == sharing.Theme("Repairs", (HELP,), (REPAIRS,))
+    assert only.meets
+    assert sharing.unlink(linked, only.places) == SMALL
+
+
+def test_a_theme_joins_the_one_that_differs_in_case_or_accents_only():
+    linked = sharing.link(SMALL, [HELP], "Réparations")
+    again = sharing.link(linked, [REPAIRS], " reparations ")
+    assert value_at(again, REPAIRS).shared == "Réparations"
+    assert len(sharing.sharing(again).themes) == 1
+    assert sharing.link(again, [ACCESS], "  ") is again
+
+
+def test_a_theme_with_one_side_waits_and_a_renamed_one_may_join_another():
+    one = sharing.link(sharing.link(SMALL, [HELP], "Repairs"), [REPAIRS], "Speed")
+    assert [theme.name for theme in sharing.sharing(one).one_sided] == ["Repairs", "Speed"]
+    joined = sharing.rename_theme(one, sharing.sharing(one).themes[1], "Repairs")
+    assert sharing.sharing(joined).meeting[0].places == (HELP, REPAIRS)
+
+
+def test_a_theme_is_suggested_from_what_is_there():
+    assert sharing.suggested_theme(SMALL, []) == ""
+    assert sharing.suggested_theme(SMALL, [Place(9, 0, 0)]) == ""
+    assert sharing.suggested_theme(SMALL, [ACCESS, REPAIRS]) == "Faster repairs"
+    linked = sharing.link(SMALL, [ACCESS], "Speed")
+    assert sharing.suggested_theme(linked, [ACCESS, REPAIRS]) == "Speed"
+
+
+def test_partners_of_the_other_side_come_nearest_first():
+    assert sharing.partners(SMALL, HELP) == (REPAIRS, Place(1, 1, 0))
+    assert sharing.partners(SMALL, REPAIRS) == (HELP, ACCESS, Place(0, 1, 0))
+    assert sharing.partners(SMALL, Place(0, 0, 9)) == ()
+
+
+def test_words_in_another_order_or_number_are_doubles():
+    assert double_key("Access to experts") == double_key("expert ACCÈSS ") != double_key("Access")
+    assert double_key("the") == "the"
+    cell = (Value("Access to experts"), Value("Expert access"), Value("Fun"))
+    matrix = Matrix(members=(Row("A", cell), Row("B", (Value("Fun"),))))
+    assert doubles(matrix, within_rows=True) == ((Place(0, 0, 0), Place(0, 0, 1)),)
+    assert doubles(matrix, within_rows=False) == ((Place(0, 0, 2), Place(1, 0, 0)),)
+
+
+def test_a_parked_value_keeps_its_details_and_finds_a_place():
+    matrix = sample("water")
+    parked = parking.park(matrix, [Place(0, 0, 0), Place(0, 0, 0), Place(5, 1, 9)])
+    assert parked.parking_lot == (value_at(matrix, Place(0, 0, 0)),)
+    assert parking.place_parked(parked, [0], Place(0, 0, 0)) == matrix
+    assert parking.place_parked(parked, [7, -1], Place(0, 0, 0)) is parked
+    assert parking.park(matrix, [Place(99, 0, 0), Place(0, 0, -1)]) is matrix
+
+
+def test_the_parking_lot_takes_new_values_and_is_put_in_order():
+    lot = parking.park_new(SMALL, [Value("a"), Value("b"), Value("c")])
+    moved = parking.move_parked(lot, 2, -9)
+    assert [value.text for value in moved.parking_lot] == ["c", "a", "b"]
+    assert parking.move_parked(lot, 0, -1) is lot
+    assert parking.move_parked(lot, 9, 1) is lot
+    less = parking.delete_parked(moved, [1, 5])
+    assert [value.text for value in less.parking_lot] == ["c", "b"]
+    named = parking.change_parked(less, [0], lambda value: Value(value.text, owner="Core"))
+    assert named.parking_lot[0] == Value("c", owner="Core")
+    assert parking.change_parked(less, [0], lambda value: value) is less
+
+
+PLACES = st.lists(
+    st.builds(Place, st.integers(-1, 5), st.integers(0, 1), st.integers(-1, 4)), max_size=5
+)
+
+
+@settings(max_examples=80)
+@given(matrices, PLACES)
+def test_parking_loses_no_value_and_placing_brings_them_back(matrix, places):
+    parked = parking.park(matrix, places)
+    count = count_values(matrix) + len(matrix.parking_lot)
+    assert count_values(parked) + len(parked.parking_lot) == count
+    if matrix.rows:
+        slots = range(len(matrix.parking_lot), len(parked.parking_lot))
+        back = parking.place_parked(parked, slots, Place(0, 0))
+        assert count_values(back) == count_values(matrix)
+        assert back.parking_lot == matrix.parking_lot
+
+
+@settings(max_examples=80)
+@given(matrices, PLACES, st.text(max_size=8))
+def test_every_value_stands_in_one_place_of_the_sharing(matrix, places, theme):
+    linked = sharing.link(matrix, places, theme)
+    found = sharing.sharing(linked)
+    all_places = [place for each in found.themes for place in each.places]
+    all_places += [*found.only_members, *found.only_organizations]
+    assert len(set(all_places)) == len(all_places)
+    assert all(value_at(linked, place).status != "retired" for place in all_places)
+    assert isinstance(sharing.suggested_theme(linked, places), str)
