@@ -128,7 +128,7 @@ def _listed(found: tuple[Recovered, ...], name: str) -> int:
     for number, one in enumerate(found, 1):
         file = shown(name or one.real) or "a matrix without a name"
         give(f"{number}. {file}\n   {safe(offer_sentence(one, now))}\n")
-        for step in one.steps[-one.deeds :] if one.deeds else ():
+        for step in one.lacking:
             give(f"   - {safe(step.label)}\n")
         if one.draft is not None:
             give(f"   - being typed: “{safe(one.draft.text)}”\n")

@@ -15,8 +15,11 @@ from copvalue_tui.editor.host import Host
 from copvalue_tui.editor.recording import path_of
 from copvalue_tui.editor.state import State
 from copvalue_tui.files.troubles import FileTrouble
+from copvalue_tui.matrix import moves
+from copvalue_tui.matrix.values import Place
 
 if TYPE_CHECKING:
+    from copvalue_tui.files.journal_story import Moment
     from copvalue_tui.files.lock import Held
     from copvalue_tui.files.recovery import Recovered
 
@@ -61,7 +64,8 @@ def settle_in(state: State) -> Callable[[State], State]:
 def past_of(state: State) -> Callable[[State], State]:
     """Reads what was done to the file in sessions before; may take a moment, so for a thread.
 
-    The result puts it into a state as its undo history, unless something was done meanwhile.
+    The result puts it into a state as its undo history, unless something was done meanwhile. After
+    a session that was killed the cursor goes to where it last did something.
     """
     from copvalue_tui.editor.remembering import history_of
     from copvalue_tui.files.journal_past import history
@@ -69,13 +73,28 @@ def past_of(state: State) -> Callable[[State], State]:
     file = state.file
     if file is None or not file.sha256:
         return lambda now: now
-    known = history_of(history(file.path, file.sha256))
+    moments = history(file.path, file.sha256)
+    known = history_of(moments)
+    stood = _stood(file.path, moments[-1]) if moments else None
 
     def with_past(now: State) -> State:
-        nothing_yet = now.file is file and now.history == History()
-        return replace(now, history=known) if nothing_yet and known.done else now
+        if now.file is not file or now.history != History():
+            return now
+        if stood is not None and now.pane == "grid" and now.scene is state.scene:
+            scene = replace(now.scene, cursor=moves.settled(now.matrix, stood))
+            now = replace(now, scene=scene)
+        return replace(now, history=known) if known.done else now
 
     return with_past
+
+
+def _stood(path: Path, last: Moment) -> Place | None:
+    """Where the cursor stood at the last deed, when no session after it could tell that better."""
+    from copvalue_tui.files.recent import recent
+
+    whole = Path.cwd() / path
+    told = next((one.when for one in recent() if one.path == whole), 0.0)
+    return last.cursor if last.at > told and last.kind != "open" else None
 
 
 def why_left(state: State, status: int | None) -> str:

@@ -3,22 +3,44 @@
 from __future__ import annotations
 
 import os
+import time
+from collections import deque
 from typing import TYPE_CHECKING
 
 from copvalue_tui.editor.history import History, Step
 from copvalue_tui.editor.state import State
+from copvalue_tui.matrix.values import Matrix, Place
 
 if TYPE_CHECKING:
     from copvalue_tui.files.journal import Journal
+    from copvalue_tui.files.journal_sessions import Session
+    from copvalue_tui.files.journal_story import Moment
+
+KEPT_MOMENTS = 500
+"""How many moments of the session that is open are kept for its timeline."""
 
 
 class Recorder:
-    """Keeps the journal of the open file; begins it at the first thing there is to record."""
+    """Keeps the journal of the open file; begins it at the first thing there is to record.
+
+    What it was told it also keeps in mind, whatever becomes of the journal: for the timeline.
+    """
 
     def __init__(self) -> None:
         self._journal: Journal | None = None
         self._follows = ""
         self._ended = ""
+        self._seen: State | None = None
+        """The state that was recorded last."""
+        self._ahead: State | None = None
+        """A state that was recorded before it became the session's."""
+        self._opened = time.time()
+        self._first: Moment | None = None
+        """How the session began, or how far back its moments are kept."""
+        self._moments: deque[Moment] = deque()
+        self._gone = False
+        self._to_note: dict[str, dict[str, str]] = {}
+        """Facts that came before there was anything they could be written to."""
 
     @property
     def trouble(self) -> str:
@@ -30,14 +52,40 @@ class Recorder:
 
         Another file is another journal: by then the work on the first is saved or given up.
         """
+        if self._ahead is not None:
+            before, self._ahead = self._ahead, None
         if path_of(before) != path_of(after):
             self.close("discard")
+            if after.history is not before.history:
+                self._forget()
+        self._seen = after
         if after.history is not before.history:
             self._deeds(before, after)
+        for name in after.checkpoints[len(before.checkpoints) :]:
+            self._told(before, name, after.matrix, after.cursor, kind="checkpoint")
         if after.typing is not before.typing:
             self._draft(before, after)
         if after.saved is not before.saved and self._journal is not None and after.file:
             self._journal.saved(after.file, after.saved)
+
+    def note(self, kind: str, **facts: str) -> None:
+        """Notes facts about the session, such as how far a review has come; `remembered_facts`
+        gives the last of each kind back, after a kill too. No facts: nothing is left to remember.
+        """
+        if self._journal is None and self._seen is None:
+            self._to_note[kind] = facts
+        elif self._seen is not None:
+            self._begun(self._seen).note(kind, **facts)
+
+    def session(self) -> Session:
+        """What was done to the file since it was opened."""
+        # Here, not above: only the timeline asks.
+        from copvalue_tui.files.journal_sessions import Session
+        from copvalue_tui.files.lock_text import myself
+
+        moments = (self._first, *self._moments) if self._first is not None else ()
+        now = time.time()
+        return Session(moments, self._opened, now, myself(), gone=self._gone, open=True)
 
     def end(self, why: str) -> None:
         """The session ends now; may be called by a signal at any moment."""
@@ -52,11 +100,23 @@ class Recorder:
             self._journal.close()
             self._journal = None
 
-    def follow(self, state: State, session: str, label: str) -> None:
-        """Begins a journal that goes on from the unsaved work of another session."""
+    def follow(self, taken: State, state: State, session: str, changes: int) -> None:
+        """Begins a journal that goes on from the unsaved work of another session.
+
+        Args:
+            taken: The state that has this work and nothing else.
+            state: What became of it, which will be shown.
+            session: The other session, `Recovered.session`.
+            changes: How many of its changes the file lacks.
+        """
+        # Here, not above: it takes unsaved work to need it.
+        from copvalue_tui.files.recovery import CARRIED
+
         self._follows = session
-        self._begun(state).deed(label, state.matrix, state.cursor)
-        self._draft(state, state)
+        self._begun(taken).note(CARRIED, changes=str(changes))
+        self._told(taken, "Continued unsaved work", taken.matrix, taken.cursor, kind="continue")
+        self.record(taken, state)
+        self._ahead = state
 
     def _begun(self, state: State) -> Journal:
         if self._journal is None:
@@ -71,25 +131,56 @@ class Recorder:
             self._journal = Journal.begin(
                 real, path, on_disk, text, state.saved, follows=self._follows
             )
+            for kind, facts in self._to_note.items():
+                self._journal.note(kind, **facts)
+            self._to_note.clear()
             if self._ended:
                 self._journal.end(self._ended)
         return self._journal
 
     def _deeds(self, before: State, after: State) -> None:
         old, new = before.history, after.history
-        if len(new.undone) > len(old.undone):
+        if old.done and new.undone and new.undone[-1] is old.done[-1]:
             self._tell(before, "undo", new.undone[-1], after)
         elif old.undone and new.done and new.done[-1] is old.undone[-1]:
             self._tell(before, "redo", new.done[-1], after)
-        else:
+        elif not _is_remembered(before, after):
             for step in new_steps(old, new):
-                self._begun(before).deed(
-                    step.deed, step.after.matrix, step.after.cursor, step.before.cursor
+                self._told(
+                    *(before, step.deed, step.after.matrix, step.after.cursor, step.before.cursor)
                 )
 
     def _tell(self, before: State, kind: str, step: Step, after: State) -> None:
-        journal = self._begun(before)
-        journal.deed(step.deed, after.matrix, after.cursor, before.cursor, kind)
+        self._told(before, step.deed, after.matrix, after.cursor, before.cursor, kind)
+
+    def _told(
+        self,
+        before: State,
+        label: str,
+        matrix: Matrix,
+        cursor: Place,
+        stood: Place | None = None,
+        kind: str = "do",
+    ) -> None:
+        """Tells the journal of a deed, and remembers it."""
+        self._begun(before).deed(label, matrix, cursor, stood, kind)
+        from copvalue_tui.files.journal_story import Moment
+
+        if self._first is None:
+            start = before.saved if kind == "continue" else before.matrix
+            self._first = Moment("Opened", self._opened, start, before.cursor, kind="open")
+        moment = Moment(label, round(time.time(), 3), matrix, cursor, stood, kind)
+        self._moments.append(moment)
+        if len(self._moments) > KEPT_MOMENTS:
+            oldest = self._moments.popleft()
+            self._first = Moment("", oldest.at, oldest.matrix, oldest.cursor, kind="open")
+            self._gone = True
+
+    def _forget(self) -> None:
+        """Another file: what was done to the one before is none of its past."""
+        self._opened, self._first, self._gone = time.time(), None, False
+        self._moments.clear()
+        self._follows = ""
 
     def _draft(self, before: State, after: State) -> None:
         typing = after.typing
@@ -108,6 +199,14 @@ def new_steps(old: History, new: History) -> tuple[Step, ...]:
             break
         steps.append(step)
     return tuple(reversed(steps))
+
+
+def _is_remembered(before: State, after: State) -> bool:
+    """Whether the history was put there as journals tell it, and so is told already."""
+    if before.history.done or before.history.undone or after.matrix is not before.matrix:
+        return False
+    done = after.history.done
+    return bool(done) and done[0].before.matrix is not before.matrix
 
 
 def path_of(state: State) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from copvalue_tui.editor.commands.adding import typing_at
+from copvalue_tui.editor.history import History
 from copvalue_tui.editor.host import HelpPage, Host, Option
 from copvalue_tui.editor.keeping import merged
 from copvalue_tui.editor.lines import line_of
@@ -15,6 +16,7 @@ from copvalue_tui.editor.remembering import history_of
 from copvalue_tui.editor.saving import with_rows
 from copvalue_tui.editor.state import State
 from copvalue_tui.files.complaints import NotReadable
+from copvalue_tui.files.journal_past import history_through
 from copvalue_tui.files.reading import read
 from copvalue_tui.files.recovery import Recovered, continued, discard, offer_sentence
 from copvalue_tui.files.troubles import FileTrouble
@@ -68,18 +70,25 @@ async def _continue(state: State, host: Host, recovered: Recovered, recorder: Re
     """The work taken up; merged with the file when that has moved on meanwhile."""
     theirs, mine, told = state.matrix, with_rows(recovered.matrix), ""
     scene = Scene(mine, moves.settled(mine, recovered.cursor))
-    state = replace(state, scene=scene, history=history_of(recovered.steps))
+    taken = state = replace(state, scene=scene, history=_history(state, recovered))
     on_disk = state.file.sha256 if state.file is not None else ""
     if recovered.base_sha256 != on_disk:
         both, changes = await merged(host, _base_of(recovered, theirs), mine, theirs)
         state = state.edited("Merged with the file", both)
         told = f" The file had moved on ({changes}); both are merged."
-    recorder.follow(state, recovered.session, "Continued unsaved work")
+    state = _typing_again(state, recovered)
+    recorder.follow(taken, state, recovered.session, recovered.changes)
     if not recorder.trouble:
         # Only now does it stand in another recovery file; before, this one is all there is.
         continued(recovered)
-    state = _typing_again(state, recovered)
     return state.told(f"Continued. u takes back deed by deed.{told}")
+
+
+def _history(state: State, recovered: Recovered) -> History:
+    """What was done by the session, by those whose work it had taken up, and before them."""
+    path = state.file.path if state.file is not None else None
+    told = history_through(path, recovered.session) if path and recovered.session else ()
+    return history_of(told or recovered.steps)
 
 
 def _base_of(recovered: Recovered, otherwise: Matrix) -> Matrix:

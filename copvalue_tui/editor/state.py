@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
@@ -44,6 +44,27 @@ class Panel:
 
 
 @dataclass(frozen=True, slots=True)
+class Silence:
+    """A silent round, and what of the screen comes back after it."""
+
+    shown: bool
+    """Whether the suggestions were shown."""
+    zoomed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Following:
+    """What a screen that only follows its file knows beyond what the file says."""
+
+    landed: Mapping[Place, float] = field(default_factory=dict)
+    """Where values stand that a save brought lately → when it landed, by a steady clock."""
+    writer: str = ""
+    """Who edits the file, such as “anna on vm edits since 14:02”; empty when nobody does."""
+    trouble: str = ""
+    """Why the file is not shown as it is, such as “gone since 14:02”; mostly empty."""
+
+
+@dataclass(frozen=True, slots=True)
 class State:
     """An open session."""
 
@@ -53,6 +74,10 @@ class State:
     file: OpenFile | None = None
     """Nothing until the matrix has a name on disk."""
     read_only: bool = False
+    following: Following | None = None
+    """Set in a session that only shows each save as it lands; it is read-only too."""
+    held_by: str = ""
+    """Who has the file open, when that is why it is read-only here; empty once they have left."""
     autosave: bool = True
     """Whether the file is saved by itself; then quitting asks nothing that a save can settle."""
     history: History = field(default_factory=History)
@@ -68,7 +93,16 @@ class State:
     """What was searched for last."""
     panel: Panel = field(default_factory=Panel)
     packs: tuple[Pack, ...] = ()
+    """All packs there are, in the order of preference of a matrix that names none."""
+    pack_order: tuple[str, ...] = ()
+    """Ids of packs, as the person's settings prefer them for matrices that name none."""
+    pack_faults: str = ""
+    """What was told of packs that cannot be used; it is not told twice."""
+    own_language: str = ""
+    """The language of the person's settings, for matrices that name none."""
     zoomed: bool = False
+    silence: Silence | None = None
+    """Set in a silent round: one cell, its questions, and no suggestions."""
     message: str = ""
     """What just happened and how to take it back; may hold words of people, so it is `safe`."""
     warning: bool = False
@@ -81,6 +115,8 @@ class State:
     """What saves have noted so far; each note is told once a session."""
     key: str = ""
     """The key pressed last, for a command that several keys run, each with its own meaning."""
+    checkpoints: tuple[str, ...] = ()
+    """The names that moments of this session were given, in order."""
     left: bool = False
     """Whether the person has left; the program ends."""
 
@@ -108,6 +144,11 @@ class State:
     def value(self) -> Value | None:
         """The value under the cursor, or nothing in an empty cell."""
         return self.cell[self.cursor.slot] if self.cell else None
+
+    @property
+    def language(self) -> str:
+        """The language of suggestions and questions: the matrix's, else the person's."""
+        return self.matrix.language or self.own_language
 
     @property
     def unsaved(self) -> bool:

@@ -114,7 +114,7 @@ class Journal:
             label: The deed as the status line says it.
             matrix: The matrix after it.
             cursor: Where the cursor stands after it; `before` is where it stood before.
-            kind: `do`, or `undo` or `redo` for a deed taken back or done again.
+            kind: `do`, or what else a `Moment` may be.
         """
         with self._lock:
             moment = Moment(label, round(time.time(), 3), matrix, cursor, before, kind)

@@ -41,7 +41,8 @@ class Moment:
     before: Place | None = None
     """Where the cursor stood before the deed, if that was told."""
     kind: str = "do"
-    """`do`, `undo`, `redo`, or `checkpoint`, which changed nothing."""
+    """`do`, `undo`, `redo`; `checkpoint`, which changed nothing; `open`, where a session begins;
+    or `continue`, where it takes up what another one left."""
     session: str = ""
     """Which session did it: deeds of one session have the same."""
 

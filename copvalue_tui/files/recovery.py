@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import time
 from collections.abc import Callable, Iterator
 from contextlib import suppress
@@ -35,6 +36,8 @@ _REASONS = {
     "quit": "left unsaved",
 }
 _KILLED = "the program was killed or the machine stopped"
+CARRIED = "continued"
+"""The kind of note that says how many changes of another session a session took up."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +80,21 @@ class Recovered:
         return self.deeds > 0 or self.draft is not None
 
     @property
+    def lacking(self) -> tuple[Moment, ...]:
+        """The deeds that the file lacks."""
+        done = tuple(step for step in self.steps if step.kind != "checkpoint")
+        return done[max(len(done) - self.deeds, 0) :]
+
+    @property
+    def changes(self) -> int:
+        """How many changes the file lacks; those of a session that was continued count too."""
+        carried = self.facts.get(CARRIED, {}).get("changes", "")
+        continued = any(step.kind == "continue" for step in self.lacking)
+        if not (continued and re.fullmatch("[1-9][0-9]{0,5}", carried, re.ASCII)):
+            return self.deeds
+        return self.deeds - 1 + int(carried)
+
+    @property
     def base_text(self) -> str:
         """The text that the work began from, or was last saved as."""
         return self.base.text
@@ -98,15 +116,20 @@ def all_unfinished() -> tuple[Recovered, ...]:
 
 def offer_sentence(recovered: Recovered, now: float) -> str:
     """What is offered: “Unsaved work from 14:02 (connection lost): 3 changes.”"""
-    why = _REASONS.get(recovered.ended_why, _KILLED)
+    why = why_words(recovered.ended_why)
     parts = []
-    if recovered.deeds:
-        parts.append("1 change" if recovered.deeds == 1 else f"{recovered.deeds} changes")
+    if recovered.changes:
+        parts.append("1 change" if recovered.changes == 1 else f"{recovered.changes} changes")
     if recovered.draft is not None:
         parts.append("a half-typed text")
     what = " and ".join(parts) or "nothing that can be read"
     unread = f" {recovered.unread}" if recovered.unread else ""
     return f"Unsaved work from {moment_text(recovered.last_at, now)} ({why}): {what}.{unread}"
+
+
+def why_words(why: str) -> str:
+    """Why a session ended, as sentences say it in brackets: “connection lost”."""
+    return _REASONS.get(why, _KILLED)
 
 
 def moment_text(when: float, now: float) -> str:

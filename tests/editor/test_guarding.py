@@ -9,6 +9,7 @@ from copvalue_tui.editor.greeting import greet, past_of, why_left
 from copvalue_tui.editor.guarding import Guard
 from copvalue_tui.files import lock
 from copvalue_tui.files.lock import Lock
+from copvalue_tui.files.recent import remember
 from tests.editor.stories import ONE_VALUE, ScriptedHost, draw, opened, parse, tell
 
 
@@ -102,8 +103,50 @@ def test_undo_reaches_back_into_the_session_before(file):
     guard.close(why_left(state, 0))
     again = opened(file)
     again = past_of(again)(again)
-    assert draw(again) == "A | > 1; two |"
+    assert draw(again) == "A | 1; > two |", "the cursor stands where the last deed was"
     assert draw(tell(again, "u").state) == "A | > 1 |"
+
+
+def test_a_cursor_that_was_kept_later_or_moved_since_stays(file):
+    guard = Guard()
+    state, _ = watched(guard, opened(file), "a 'two' enter enter w q")
+    guard.close(why_left(state, None))
+    again = opened(file)
+    known = past_of(again)
+    assert draw(known(tell(again, "j k").state)) == "A | > 1; two |"
+    assert remember(file, "", again.cursor)
+    assert draw(past_of(again)(again)) == "A | > 1; two |"
+
+
+def test_looking_at_a_file_with_a_past_copies_none_of_it(file, tmp_path):
+    guard = Guard()
+    state, _ = watched(guard, opened(file), "a 'two' enter enter u U w q")
+    guard.close(why_left(state, 0))
+    again = opened(file)
+    known = past_of(again)(again)
+    assert known.history.done
+    guard = Guard()
+    assert guard.changed(again, known) == ""
+    watched(guard, known, "j k")
+    guard.close("quit")
+    assert len(list(tmp_path.rglob("*.jsonl"))) == 1
+
+
+def test_what_is_taken_back_of_a_session_before_is_taken_back_for_good(file):
+    guard = Guard()
+    state, _ = watched(guard, opened(file), "a 'two' enter 'three' enter enter w q")
+    guard.close(why_left(state, 0))
+    again = opened(file)
+    known = past_of(again)(again)
+    guard = Guard()
+    guard.changed(again, known)
+    state, _ = watched(guard, known, "u w q")
+    guard.close(why_left(state, 0))
+    third = opened(file)
+    third = past_of(third)(third)
+    assert draw(third) == "A | 1; > two |"
+    assert draw(tell(third, "U").state) == "A | 1; two; > three |"
+    assert draw(tell(third, "u").state) == "A | > 1 |"
 
 
 def test_a_past_that_is_not_of_this_file_is_left_alone(file):

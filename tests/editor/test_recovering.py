@@ -2,6 +2,7 @@
 
 import asyncio
 
+from copvalue_tui.editor.greeting import past_of
 from copvalue_tui.editor.recording import Recorder
 from copvalue_tui.editor.recovering import offer
 from copvalue_tui.files.recovery import unfinished
@@ -120,3 +121,57 @@ def test_work_stays_offered_when_it_cannot_be_recorded_anew(file, monkeypatch):
     monkeypatch.undo()
     monkeypatch.setenv("XDG_STATE_HOME", str(file.parent / "state"))
     assert len(unfinished(file)) >= 1
+
+
+def test_after_a_second_break_undo_still_reaches_back_to_the_first_session(file):
+    broken_off(file, "a 'two' enter enter w a 'three' enter enter a 'four' enter enter")
+    story, recorder = offered(file, "Continue")
+    broken_off(file, "a 'five' enter enter", None, story.state, recorder)
+    story, recorder = offered(file, "Continue")
+    assert "3 changes." in story.host.asked[0]
+    assert draw(story.state) == "A | 1; two; three; four; > five |"
+    deeds = [step.deed for step in story.state.history.done]
+    assert deeds == [f"Added “{word}”" for word in ("two", "three", "four", "five")]
+    assert draw(tell(story.state, "u u u").state) == "A | 1; > two |"
+    assert draw(tell(story.state, "u u u u u").state) == "A | > 1 |"
+    assert draw(tell(story.state, "u u u U").state) == "A | 1; two; > three |"
+
+
+def test_continued_work_merged_and_broken_off_again_is_undone_step_by_step(file):
+    broken_off(file, "a 'ours' enter enter")
+    file.write_text(ONE_VALUE.replace('"1",\n', '"1",\n    "theirs",\n'), encoding="utf-8")
+    story, recorder = offered(file, "Continue")
+    broken_off(file, "a 'more' enter enter", None, story.state, recorder)
+    story, _ = offered(file, "Continue")
+    deeds = [step.deed for step in story.state.history.done]
+    assert deeds == ["Added “ours”", "Merged with the file", "Added “more”"]
+    assert draw(tell(story.state, "u u").state) == "A | 1; > ours |"
+    assert draw(tell(story.state, "u u u").state) == "A | > 1 |"
+
+
+def test_continued_and_saved_work_can_be_undone_at_the_next_start(file):
+    broken_off(file, "a 'two' enter enter")
+    story, recorder = offered(file, "Continue")
+    broken_off(file, "a 'three' enter enter w q", "quit", story.state, recorder)
+    again = opened(file)
+    again = past_of(again)(again)
+    assert draw(tell(again, "u u").state) == "A | > 1 |"
+
+
+def test_half_typed_words_survive_a_second_break_too(file):
+    broken_off(file, "a 'half'")
+    _, recorder = offered(file, "Continue")
+    recorder.close("crash")
+    story, _ = offered(file, "Continue")
+    assert draw(story.state) == "A | 1; >[half_] |"
+
+
+def test_without_the_first_journal_the_continued_work_is_one_step(file, tmp_path):
+    broken_off(file, "a 'two' enter enter")
+    story, recorder = offered(file, "Continue")
+    for journal in sorted((tmp_path / "state").rglob("*.jsonl"))[:1]:
+        journal.unlink()
+    broken_off(file, "a 'three' enter enter", None, story.state, recorder)
+    story, _ = offered(file, "Continue")
+    assert draw(tell(story.state, "u").state) == "A | 1; > two |"
+    assert draw(tell(story.state, "u u").state) == "A | > 1 |"
