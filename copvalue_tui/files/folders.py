@@ -15,6 +15,8 @@ APP = "copvalue"
 _TEMPORARY = re.compile(r"\.[0-9a-f]{12}\.tmp")
 _MOMENT = 10
 """Seconds for which a half-written file may still be another session's."""
+_ABOVE = 4
+"""Folders above one of ours that we may have made as well: `~/.local/state/copvalue`."""
 _NO_HOME = "There is no home folder to keep things in"
 
 
@@ -151,7 +153,7 @@ def keep_private(folder: Path, name: str, content: bytes, *, sure: bool = False)
             temporary.unlink()
         raise
     if sure:
-        _sync_entry(folder)
+        confirm_names(folder)
     with suppress(OSError):
         _sweep(kept)
     return kept
@@ -165,13 +167,18 @@ def _sweep(kept: Path) -> None:
             other.unlink()
 
 
-def _sync_entry(folder: Path) -> None:
-    descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
-    try:
+def confirm_names(folder: Path) -> None:
+    """Asks the disk to confirm the names in a folder of ours, and that of the folder itself.
+
+    The folders above may be as new as it is: an account's first recovery file makes them all.
+    """
+    for one in (folder, *folder.parents[:_ABOVE]):
         with suppress(OSError):
-            os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
+            descriptor = os.open(one, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
+            try:
+                os.fsync(descriptor)
+            finally:
+                os.close(descriptor)
 
 
 def write_all(descriptor: int, content: bytes) -> None:

@@ -6,15 +6,21 @@ import errno
 import os
 from pathlib import Path
 
+from copvalue_tui.files.beside import beside_name
 from copvalue_tui.files.folders import write_all
 from copvalue_tui.files.identity import Identity, identity_of, same_file
+from copvalue_tui.files.interrupted import SPARE
 from copvalue_tui.files.opening import Spot, Standing, close_quietly
-from copvalue_tui.files.replacing import Moved, beside_name, sync
+from copvalue_tui.files.replacing import Moved, sync
 from copvalue_tui.files.troubles import CannotSave, not_saved, reason, shown
 
 # Without O_TRUNC: until the first byte is written, the old version is whole.
 _WRITE = os.O_WRONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_NOCTTY | os.O_CLOEXEC
 _CREATE = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC
+
+
+class Torn(CannotSave):
+    """The file may hold neither version now; its text says where the one before lies."""
 
 
 def overwrite(spot: Spot, content: bytes, old: Standing, spare: Path) -> Identity:
@@ -44,7 +50,7 @@ def spare_beside(spot: Spot, content: bytes) -> Path:
     Raises:
         OSError: There is no room or no right for one.
     """
-    name = beside_name(spot.name, "before")
+    name = beside_name(spot.name, SPARE)
     descriptor = os.open(name, _CREATE, 0o600, dir_fd=spot.folder)
     try:
         try:
@@ -56,6 +62,16 @@ def spare_beside(spot: Spot, content: bytes) -> Path:
         os.unlink(name, dir_fd=spot.folder)
         raise
     return Path(spot.real).with_name(name)
+
+
+def as_theirs(spot: Spot, spare: Path) -> Path:
+    """A spare copy beside the file, now kept for good as what somebody else wrote."""
+    name = f"{spare.stem}.theirs"
+    try:
+        os.rename(spare.name, name, src_dir_fd=spot.folder, dst_dir_fd=spot.folder)
+    except OSError:
+        return spare
+    return spare.with_name(name)
 
 
 def _open_same(spot: Spot, old: Standing) -> int:
@@ -101,5 +117,5 @@ def _put_back(spot: Spot, old: Standing, spare: Path, error: OSError) -> CannotS
     except (OSError, Moved):
         where = f"the version before it lies in “{shown(spare)}”"
         sentence = f"Not saved: {reason(error)}. The file may be incomplete now; {where}."
-        return CannotSave(sentence, error)
+        return Torn(sentence, error)
     return not_saved(error)

@@ -6,6 +6,7 @@ import os
 from contextlib import suppress
 from pathlib import Path
 
+from copvalue_tui.files.folders import confirm_names
 from copvalue_tui.files.journal_records import framed
 from copvalue_tui.files.troubles import reason
 
@@ -81,12 +82,7 @@ class JournalFile:
 
     def _sync_name(self) -> None:
         self._name_known = True
-        with suppress(OSError):
-            descriptor = os.open(self.path.parent, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
-            try:
-                os.fsync(descriptor)
-            finally:
-                os.close(descriptor)
+        confirm_names(self.path.parent)
 
     def sync(self) -> None:
         """Returns when the disk has confirmed what was written.

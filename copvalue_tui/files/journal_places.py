@@ -7,6 +7,7 @@ import re
 from datetime import UTC, datetime
 from pathlib import Path
 
+from copvalue_tui.files.beside import beside_name
 from copvalue_tui.files.folders import NoFolder, private_folder
 from copvalue_tui.files.identity import sha256_of
 from copvalue_tui.files.journal_file import JournalFile
@@ -39,9 +40,6 @@ def prefix(real: str) -> str:
 
 def path_beside(real: str) -> Path:
     """Where it goes when there is no private folder: beside the file, hidden."""
-    # Here, not above: mostly there is a private folder, and starting should be quick.
-    from copvalue_tui.files.replacing import beside_name
-
     file = Path(real)
     return file.with_name(beside_name(file.name, BESIDE))
 

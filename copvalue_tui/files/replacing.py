@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import errno
 import os
-import re
 import stat
 import sys
 from collections.abc import Callable
@@ -12,6 +11,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from typing import NoReturn
 
+from copvalue_tui.files.beside import beside_name, is_beside
 from copvalue_tui.files.folders import write_all
 from copvalue_tui.files.identity import Identity, identity_of, same_file
 from copvalue_tui.files.opening import Spot, Standing, look
@@ -21,8 +21,8 @@ from copvalue_tui.files.troubles import CannotSave, shown
 MOMENT_NS = 10 * 10**9
 """A temporary file younger than this, by the disk's own clock, may be another session's save."""
 _CREATE = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC
-_LONGEST = 255
-"""Bytes in a name."""
+_TEMPORARY = "tmp"
+"""What the name of a version that is not yet whole ends in."""
 _NO_FILE_HERE = frozenset({errno.EACCES, errno.EPERM, errno.EROFS, errno.ENAMETOOLONG})
 _NO_RENAME = frozenset({errno.EBUSY, errno.EXDEV, errno.EPERM, errno.EACCES})
 _NO_LINKS = frozenset({errno.EPERM, errno.ENOSYS, errno.ENOTSUP, errno.EOPNOTSUPP, errno.EMLINK})
@@ -112,13 +112,12 @@ def sync_folder(spot: Spot) -> bool:
 
 def remove_leftovers(spot: Spot) -> None:
     """Removes temporary files of this file that a killed save of ours left, and nothing else."""
-    pattern = re.compile(re.escape(_stem(spot.name)) + r"\.[0-9a-f]{12}\.tmp")
     with suppress(OSError):
         own = look(spot)
         if own is None:
             return
         with os.scandir(spot.folder) as entries:
-            names = [entry.name for entry in entries if pattern.fullmatch(entry.name)]
+            names = [one.name for one in entries if is_beside(one.name, spot.name, _TEMPORARY)]
         for name in names:
             status = os.stat(name, dir_fd=spot.folder, follow_symlinks=False)
             ours = stat.S_ISREG(status.st_mode) and status.st_uid == os.geteuid()
@@ -128,21 +127,6 @@ def remove_leftovers(spot: Spot) -> None:
             linked = status.st_nlink > 1 and same_file(own, status)
             if ours and (old or linked):
                 _drop(spot, name)
-
-
-def beside_name(name: str, ending: str) -> str:
-    """`.NAME.<12 hex>.<ending>`, NAME cut so that the whole is no longer than names may be."""
-    return f"{_stem(name, len(ending))}.{os.urandom(6).hex()}.{ending}"
-
-
-def _stem(name: str, ending: int = 3) -> str:
-    room = _LONGEST - len("..") - 12 - 1 - ending
-    cut = os.fsencode(name)[:room]
-    with suppress(UnicodeDecodeError):
-        # A letter cut in half is refused by disks that only take names in UTF-8.
-        os.fsencode(name).decode()
-        return "." + cut.decode(errors="ignore")
-    return "." + os.fsdecode(cut)
 
 
 def _write_beside(spot: Spot, content: bytes, old: Standing | None) -> Temporary:
@@ -166,7 +150,7 @@ def _write_beside(spot: Spot, content: bytes, old: Standing | None) -> Temporary
 
 def _create(spot: Spot, mode: int, replaces: bool) -> tuple[str, int]:
     while True:
-        name = beside_name(spot.name, "tmp")
+        name = beside_name(spot.name, _TEMPORARY)
         try:
             return name, os.open(name, _CREATE, mode, dir_fd=spot.folder)
         except FileExistsError:

@@ -7,7 +7,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from copvalue_tui.files import guards, inplace, replacing, versions
+from copvalue_tui.files import guards, inplace, interrupted, replacing, versions
 from copvalue_tui.files.identity import Identity, identity_of, sha256_of
 from copvalue_tui.files.opening import Spot, Standing, look, standing_at
 from copvalue_tui.files.rights import check_right
@@ -30,6 +30,8 @@ class Wish:
     content: bytes
     overwrite: bool
     """Whether the person has seen that somebody else wrote, and wants theirs replaced."""
+    keep: bool = True
+    """Whether the version replaced is kept; somebody else's always is."""
 
 
 def write(spot: Spot, wish: Wish) -> tuple[Identity, tuple[str, ...]]:
@@ -97,7 +99,7 @@ def _write_over(spot: Spot, wish: Wish, old: Standing) -> tuple[Identity, tuple[
     kept: list[str] = []
 
     def last_look() -> None:
-        kept[:] = _keep(spot, old, theirs)
+        kept[:] = _keep(spot, old, theirs) if wish.keep or theirs else ()
         now = look(spot)
         if now is None or identity_of(now) != identity_of(old.status):
             raise replacing.Moved
@@ -113,13 +115,26 @@ def _write_into(
     spot: Spot, wish: Wish, old: Standing, theirs: bool
 ) -> tuple[Identity, tuple[str, ...]]:
     spare = _keep_surely(spot, old, theirs)
-    identity = inplace.overwrite(spot, wish.content, old, spare)
+    beside = spare.parent == Path(spot.real).parent
+    try:
+        with interrupted.noted(spare, wish.content):
+            identity = inplace.overwrite(spot, wish.content, old, spare)
+    except inplace.Torn:
+        raise
+    except BaseException:
+        if beside:
+            _remove(spot, spare)
+        raise
     if theirs:
-        return identity, (IN_PLACE, _kept_as(spare))
-    if spare.parent == Path(spot.real).parent:
-        with suppress(OSError):
-            os.unlink(spare.name, dir_fd=spot.folder)
+        return identity, (IN_PLACE, _kept_as(inplace.as_theirs(spot, spare) if beside else spare))
+    if beside:
+        _remove(spot, spare)
     return identity, (IN_PLACE,)
+
+
+def _remove(spot: Spot, spare: Path) -> None:
+    with suppress(OSError):
+        os.unlink(spare.name, dir_fd=spot.folder)
 
 
 def _keep(spot: Spot, old: Standing, theirs: bool) -> tuple[str, ...]:

@@ -42,12 +42,20 @@ def kept_versions(real: str) -> tuple[Path, ...]:
     Raises:
         NoFolder: There is no home folder.
     """
-    folder = state_folder() / "versions" / _folder_name(real)
     try:
-        kept = sorted(folder.iterdir(), reverse=True)
+        kept = sorted(folder_of(real).iterdir(), reverse=True)
     except OSError:
         return ()
     return tuple(version for version in kept if _NAME.fullmatch(version.name))
+
+
+def folder_of(real: str) -> Path:
+    """The folder of the versions of the path `real`; it may not exist yet.
+
+    Raises:
+        NoFolder: There is no home folder.
+    """
+    return state_folder() / "versions" / _folder_name(real)
 
 
 def _folder_name(real: str) -> str:

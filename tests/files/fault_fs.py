@@ -20,6 +20,7 @@ from copvalue_tui.files.writing import write
 from copvalue_tui.matrix.values import BLANK, Matrix, Value
 
 NOBODY = 65534
+needs_root = pytest.mark.skipif(os.geteuid() != 0, reason="needs root to be somebody else")
 OLD = """\
 format = 1
 title = "Water operators"  # as they call themselves

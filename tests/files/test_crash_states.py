@@ -7,6 +7,7 @@ import pytest
 
 from copvalue_tui.files import replacing as replaced
 from copvalue_tui.files.disk import save
+from copvalue_tui.files.interrupted import PUT_BACK, mend
 from tests.files.crash_states import (
     OPTIONS,
     Disk,
@@ -198,6 +199,27 @@ def test_a_save_leaves_the_old_or_the_new_file_and_the_new_one_once_it_says_so(
     said = {left.tree.get(path) for left in found if left.said}
     assert said == {new.encode()}
     assert len(found) > 10
+
+
+@pytest.mark.strace
+@pytest.mark.parametrize("state", ["private", "beside"])
+def test_a_save_in_place_is_whole_again_after_the_next_start(tmp_path, folder, state):
+    roots = [folder, tmp_path / "state"]
+    if state == "beside":
+        roots = [folder]
+        (tmp_path / "state").write_text("a file where the folder should be")
+    else:
+        (tmp_path / "state").mkdir(mode=0o700)
+    file, matrix, old, new = begun(folder, "two names")
+    found = lefts(tmp_path, roots, lambda: how_it_went(file, matrix)[0])
+    path = file.path
+    torn = 0
+    for left in found:
+        lay_out(left.tree, roots)
+        torn += path.read_text() not in (old, new)
+        assert mend(path) in ("", PUT_BACK), left
+        assert path.read_text() in ([new] if left.said else [old, new]), left
+    assert torn > 2
 
 
 @pytest.mark.strace

@@ -80,7 +80,7 @@ def test_in_place_no_byte_is_touched_before_there_is_room_for_all(folder, monkey
         with FaultFs(patch, only="posix_fallocate", fail_at=1, code=errno.ENOSPC).watching():
             told, _ = how_it_went(file, matrix)
     assert "the disk is full" in told
-    assert written == [OLD.encode()]  # the spare
+    assert written == [OLD.encode(), NEW.encode()]  # the spare, and the note of what is to come
     assert (folder / "other.toml").read_text() == OLD
 
 

@@ -22,11 +22,10 @@ from tests.files.fault_fs import (
     in_child,
     is_calm,
     leftovers,
+    needs_root,
     open_to_all,
     opened,
 )
-
-needs_root = pytest.mark.skipif(os.geteuid() != 0, reason="needs root to be somebody else")
 
 
 @pytest.fixture
