@@ -41,6 +41,8 @@ class Panel:
     """What it is filtered by."""
     filtering: bool = False
     """Whether letters go to the query."""
+    gaps: bool = False
+    """Whether only what would fill a gap is listed."""
 
 
 @dataclass(frozen=True, slots=True)
