@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import time
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,17 +17,26 @@ if TYPE_CHECKING:
     from copvalue_tui.files.lock import Held, Lock
 
 
+PATIENCE = 2.0
+"""Seconds from one try for a lock that somebody else holds to the next."""
+
+
 class Guard:
     """Sees every state go by before it is shown."""
 
-    def __init__(self) -> None:
+    def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
         self.recorder = Recorder()
         self._lock: Lock | None = None
         self._locked = ""
-        """The path that was tried to lock, so that it is tried once."""
+        """The path that was tried to lock; until it is another, nothing more is said of it."""
+        self._clock = clock
+        self._again = 0.0
+        """When a lock that somebody else held is tried again, by that clock."""
 
     def changed(self, before: State, after: State) -> str:
         """Records what was done; a sentence when the person must know of something."""
+        if after.following is not None and before.following is None:
+            self.close("quit")
         self.recorder.record(before, after)
         if self.recorder.trouble != after.unguarded:
             return self.recorder.trouble
@@ -38,6 +49,10 @@ class Guard:
     def shares(self, path: str) -> None:
         """The person knows that somebody else has this file open, and edits it all the same."""
         self._locked = path
+
+    def confirm(self) -> None:
+        """Returns when the disk has what was recorded; may take a moment, so for a thread."""
+        self.recorder.confirm()
 
     def end(self, why: str) -> None:
         """The session ends now; may be called by a signal at any moment."""
@@ -54,17 +69,32 @@ class Guard:
             self._release()
         opened = path != path_of(before)
         begun = after.matrix is not before.matrix or after.typing is not None
-        if opened or not begun or not path or path == self._locked:
+        if opened or not begun or not path or after.read_only:
+            return ""
+        if path == self._locked:
+            self._try_again(path)
             return ""
         # Here, not above: a session that only looks takes no lock.
         from copvalue_tui.files.lock import Lock, take
 
         self._locked = path
+        self._again = self._clock() + PATIENCE
         found = take(Path(os.path.realpath(path)), anyway=True)
         if isinstance(found, Lock):
             self._lock = found
             return found.note
         return f"{found.sentence} What both of you save is merged, nothing is overwritten unseen."
+
+    def _try_again(self, path: str) -> None:
+        """Takes the lock that somebody else had, once they are gone; a key never waits for it."""
+        if self._lock is not None or self._clock() < self._again:
+            return
+        from copvalue_tui.files.lock import Lock, take
+
+        self._again = self._clock() + PATIENCE
+        found = take(Path(os.path.realpath(path)), tries=1)
+        if isinstance(found, Lock):
+            self._lock = found
 
     def _release(self) -> None:
         if self._lock is not None:
@@ -83,8 +113,15 @@ async def ask_about(held: Held, state: State, host: Host) -> State:
     options = (
         Option("Look at it only, read-only", key="r"),
         Option("Edit it anyway; what both save is merged", key="e"),
+        Option("Follow it: every save shows here as it lands", key="f"),
     )
     choice = await host.choose(f"{held.sentence}", options)
     if choice is not None and choice.index == 1:
         return state.told("Both of you can edit; what both save is merged.")
-    return replace(state, read_only=True).told("Opened read-only; W saves a copy to edit.")
+    if choice is not None and choice.index == 2:
+        # Here, not above: most sessions never follow.
+        from copvalue_tui.editor.following import followed
+
+        return followed(state)
+    state = replace(state, read_only=True, held_by=held.writer.who)
+    return state.told("Opened read-only; W saves a copy to edit.")

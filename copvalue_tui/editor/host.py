@@ -77,12 +77,20 @@ class Host(Protocol):
         """
         ...
 
+    async def suspend(self) -> str:
+        """Gives the terminal back to the shell until it continues us; a sentence if it cannot."""
+        ...
+
     async def save(self, file: OpenFile, matrix: Matrix, *, overwrite: bool = False) -> Saved:
         """`disk.save`, without holding up the keys; raises what that raises."""
         ...
 
     def copy(self, text: str) -> str:
         """Sends text to the terminal's clipboard; says in a sentence what became of it."""
+        ...
+
+    def repaint(self) -> None:
+        """Clears the terminal and draws the whole screen again: something else wrote on it."""
         ...
 
     def clock(self) -> str:

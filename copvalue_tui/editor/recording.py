@@ -87,6 +87,11 @@ class Recorder:
         now = time.time()
         return Session(moments, self._opened, now, myself(), gone=self._gone, open=True)
 
+    def confirm(self) -> None:
+        """Returns when the disk has what was recorded, or refuses it."""
+        if self._journal is not None:
+            self._journal.confirm()
+
     def end(self, why: str) -> None:
         """The session ends now; may be called by a signal at any moment."""
         self._ended = self._ended or why

@@ -91,9 +91,8 @@ class Journal:
             follows: The session whose unsaved work is continued, `Recovered.session`.
         """
         now = round(time.time(), 3)
-        session = session_name()
         sha256 = base.sha256 if base is not None else ""
-        origin = Origin(session, real, path, now, myself(), sha256, follows)
+        origin = Origin(session_name(), real, path, now, myself(), sha256, follows)
         source = replace(base.source, text=text) if base is not None else Source(text)
         start = read(text) if matrix is None else matrix
         story = Story(origin, start, source, sha256, saved_matrix=start)
@@ -117,9 +116,8 @@ class Journal:
             kind: `do`, or what else a `Moment` may be.
         """
         with self._lock:
-            moment = Moment(label, round(time.time(), 3), matrix, cursor, before, kind)
-            self._missed = moment
-            self._record(moment)
+            self._missed = Moment(label, round(time.time(), 3), matrix, cursor, before, kind)
+            self._record(self._missed)
         self._wake.set()
 
     def draft(self, place: Place, text: str, adding: bool) -> None:
@@ -132,8 +130,7 @@ class Journal:
             if draft == self._story.draft:
                 return
             self._catch_up()
-            body = draft_body(draft or Draft(place, "", adding), self._story.draft)
-            if self._write(body):
+            if self._write(draft_body(draft or Draft(place, "", adding), self._story.draft)):
                 self._story.draft = draft
         self._wake.set()
 
@@ -170,8 +167,7 @@ class Journal:
         if self._end is not None or self._file is None:
             return
         unsaved = self._story.unsaved or self._missed is not None
-        now = round(time.time(), 3)
-        self._end = end_body(why, now, unsaved, self._story.sha256)
+        self._end = end_body(why, round(time.time(), 3), unsaved, self._story.sha256)
         for file in (self._file, self._coming):
             try:
                 if file is not None:
@@ -245,13 +241,17 @@ class Journal:
             if leaving:
                 return
 
-    def _confirm(self, file: JournalFile) -> None:
+    def confirm(self) -> None:
+        """Returns when the disk has all that is recorded, or refuses it."""
         try:
-            if not self._doubted:
-                file.sync()
+            if self._file is not None and not self._doubted:
+                self._file.sync()
         except OSError:
             # What the disk holds is unknown now, and asking again would prove nothing.
             self._doubted = True
+
+    def _confirm(self, file: JournalFile) -> None:
+        self.confirm()
         if self._doubted:
             self._retell(file)
             self._doubted = False

@@ -13,13 +13,12 @@ from textual.app import App
 from copvalue_tui.editor.greeting import why_left
 from copvalue_tui.editor.opening import Opening, begin
 from copvalue_tui.editor.state import State
-from copvalue_tui.tui.driver import mouse_wanted
+from copvalue_tui.tui.driver import QuietDriver, mouse_wanted
 from copvalue_tui.tui.early_driver import EarlyDriver
 from copvalue_tui.tui.first_paint import Beginning, FirstPaint, beginning_of
+from copvalue_tui.tui.leaving import CRASH_PATIENCE, FAULT, watch
 from copvalue_tui.tui.screen import MainScreen
-
-FAULT = 70
-"""The exit status after a fault of ours, as `sysexits.h` numbers it."""
+from copvalue_tui.tui.suspending import Suspension
 
 
 class CopvalueApp(App[int], inherit_bindings=False):
@@ -47,6 +46,9 @@ class CopvalueApp(App[int], inherit_bindings=False):
         self.animation_level = "none"
         self.crash: BaseException | None = None
         """What went wrong in our own code, if anything did."""
+        self.ending = False
+        """Whether a signal came that ends us."""
+        self.suspension = Suspension(self)
         self.main = MainScreen(begun.state, begun.keymap, self.look)
         self._running_loop: asyncio.AbstractEventLoop | None = None
         self._asks_first = opening.file is None
@@ -59,8 +61,12 @@ class CopvalueApp(App[int], inherit_bindings=False):
     def on_mount(self) -> None:
         """Without a file, the session begins with a question."""
         self._running_loop = asyncio.get_running_loop()
+        self._running_loop.set_exception_handler(self._fault_elsewhere)
+        if not self.is_headless:
+            self.suspension.heed()
         if self._painted is not None:
             self.call_after_refresh(self._painted)
+        self.call_after_refresh(self.main.pack_finding.look)
         if self._asks_first:
             self.main.begin(self.main.runner.run(begin))
         else:
@@ -69,6 +75,7 @@ class CopvalueApp(App[int], inherit_bindings=False):
 
     def exit_soon(self, status: int) -> None:
         """Ends the app with this exit status; may be called at any moment, by a signal too."""
+        self.ending = True
         if self._running_loop is None:
             raise SystemExit(status)
         self._running_loop.call_soon_threadsafe(self.exit, status, status)
@@ -77,12 +84,35 @@ class CopvalueApp(App[int], inherit_bindings=False):
         """The person came back to this window."""
         self.main.look_at_disk()
 
+    @property
+    def has_terminal(self) -> bool:
+        """Whether the terminal is ours now, and not lent to the shell or another program."""
+        return isinstance(self._driver, QuietDriver) and self._driver.has_terminal
+
+    def take_terminal(self) -> None:
+        """Sets the terminal up again and draws everything: others may have used it."""
+        if isinstance(self._driver, QuietDriver):
+            self._driver.resume_application_mode()
+
+    def fail(self, fault: BaseException) -> None:
+        """A fault in a thread of its own ends the app like any other; for any thread."""
+        if self._running_loop is not None and isinstance(fault, Exception):
+            with suppress(RuntimeError):  # the loop is over, and so is the app
+                self._running_loop.call_soon_threadsafe(self._handle_exception, fault)
+
+    def _fault_elsewhere(self, loop: asyncio.AbstractEventLoop, facts: dict[str, object]) -> None:
+        """A fault in a task or a callback that nobody awaits."""
+        fault = facts.get("exception")
+        if isinstance(fault, Exception):
+            self._handle_exception(fault)
+
     def _handle_exception(self, error: Exception) -> None:
         """Keeps the fault for the report; Textual would print the person's text with it."""
-        self.crash = self.crash or error
+        first, self.crash = self.crash is None, self.crash or error
         if self.is_headless:
             super()._handle_exception(error)
-        else:
+        elif first:
+            watch(FAULT, CRASH_PATIENCE)
             self._return_code = FAULT
             self.panic()
 
@@ -101,24 +131,35 @@ def run_editor(
         first_paint: The first screen, where it stands there already.
         painted: Called when the toolkit has painted.
     """
-    from copvalue_tui.tui.leaving import report, signals_heeded
+    from copvalue_tui.tui.leaving import signals_heeded
 
     app = CopvalueApp(opening, beginning, first_paint, painted)
-    with signals_heeded(app):
+    with signals_heeded(app, first_paint.settings if first_paint is not None else None):
         status = app.run(mouse=mouse_wanted(os.environ, opening.settings.mouse))
-    fault = app.crash is not None
-    app.main.guard.close(why_left(app.main.runner.state, FAULT if fault else status))
     if app.crash is not None:
-        report(app.crash, app.main.runner.state)
-        return FAULT
+        return _crashed(app, app.crash)
+    app.main.guard.close(why_left(app.main.runner.state, status))
     remember_place(app.main.runner.state)
     return status if status is not None else app.return_code or FAULT
+
+
+def _crashed(app: CopvalueApp, fault: BaseException) -> int:
+    from copvalue_tui.tui.crashing import report
+
+    guard = app.main.guard
+    trouble = guard.recorder.trouble
+    with suppress(Exception):  # it may be what failed
+        guard.close("crash")
+    report(fault, app.main.runner.state, trouble)
+    return FAULT
 
 
 def remember_place(state: State) -> None:
     """Where the person was goes into the list of recent files."""
     from copvalue_tui.files.recent import remember
 
-    if state.file is not None and state.file.identity is not None:
+    # A second screen must not move the place of the one that is worked at.
+    looked_on = state.following is not None
+    if state.file is not None and state.file.identity is not None and not looked_on:
         with suppress(OSError):
             remember(state.file.path, state.matrix.title, state.cursor)

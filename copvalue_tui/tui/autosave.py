@@ -1,8 +1,10 @@
-"""Saving by itself, about two seconds after the last change, and noticing changes on disk."""
+"""Saving by itself, about two seconds after the last change, and taking in changes on disk."""
 
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Coroutine
+from typing import TYPE_CHECKING
 
 from copvalue_tui.editor.runner import Runner
 from copvalue_tui.editor.state import State
@@ -10,9 +12,14 @@ from copvalue_tui.files.disk import OpenFile
 from copvalue_tui.files.troubles import ChangedOnDisk, FileTrouble
 from copvalue_tui.tui.disk_work import DiskWork
 
+if TYPE_CHECKING:
+    from copvalue_tui.editor.meanwhile import Meanwhile
+
 DELAY = 2.0
 """Seconds after the last change."""
-CHANGED = "The file changed on disk; w asks what to do."
+PATIENCE = 0.3
+"""Seconds until a file that is gone or broken is looked at again: others may be writing it."""
+CHANGED = "The file changed on disk; w merges both."
 
 
 class Autosave:
@@ -26,8 +33,6 @@ class Autosave:
         self._timer: asyncio.TimerHandle | None = None
         self._saving: asyncio.Task[None] | None = None
         self._looking: asyncio.Task[None] | None = None
-        self._stopped_for: OpenFile | None = None
-        """The file that others changed; until it is settled, nothing is saved by itself."""
         self._told = ""
 
     def changed(self, before: State, after: State) -> None:
@@ -44,17 +49,18 @@ class Autosave:
             self._arm()
 
     def look(self) -> None:
-        """Looks whether others changed the file, and says so."""
+        """Looks whether others changed the file; takes it in, or says what stands against it."""
         file = self._runner.state.file
-        busy = self._looking is not None and not self._looking.done()
-        if file is not None and file is not self._stopped_for and not busy:
-            self._looking = asyncio.create_task(self._look(file))
+        if self._runner.state.following is not None:
+            return  # that session has a watch of its own
+        if file is not None and not _under_way(self._looking) and not _under_way(self._saving):
+            self._looking = _begun(self._look(file))
 
     @property
     def idle(self) -> bool:
         """Whether nothing is under way and nothing is to come."""
-        tasks = (self._looking, self._saving)
-        return self._timer is None and all(task is None or task.done() for task in tasks)
+        under_way = _under_way(self._looking) or _under_way(self._saving)
+        return self._timer is None and not under_way
 
     async def finish(self) -> None:
         """Nothing new is begun; returns when the save that runs is done."""
@@ -65,9 +71,17 @@ class Autosave:
             if task is not None:
                 await asyncio.wait([task])
 
+    async def hurry(self) -> None:
+        """What would be saved soon is saved now; returns when that is done, or could not be."""
+        await self.finish()
+        state = self._runner.state
+        if self._wanted(state) and state.file is not None:
+            self._saving = _begun(self._save(state, state.file))
+            await asyncio.wait([self._saving])
+
     def _wanted(self, state: State) -> bool:
         named = state.autosave and state.file is not None and not state.read_only
-        return named and state.file is not self._stopped_for and state.unsaved
+        return named and state.unsaved
 
     def _arm(self) -> None:
         if self._timer is not None:
@@ -81,10 +95,10 @@ class Autosave:
         state = self._runner.state
         if self._runner.talking or state.left or not self._wanted(state):
             return
-        if self._saving is not None and not self._saving.done():
+        if _under_way(self._saving) or _under_way(self._looking):
             self._arm()
         elif state.file is not None:
-            self._saving = asyncio.create_task(self._save(state, state.file))
+            self._saving = _begun(self._save(state, state.file))
 
     async def _save(self, state: State, file: OpenFile) -> None:
         # Here, not above: the first paint needs nothing of saving.
@@ -93,7 +107,7 @@ class Autosave:
         try:
             saved = await self._work.save(file, state.matrix)
         except ChangedOnDisk:
-            self._stop(file)
+            await self._take_in(file)
         except FileTrouble as trouble:
             self._tell(f"{trouble} W saves elsewhere.")
         else:
@@ -105,16 +119,74 @@ class Autosave:
                 )
             )
 
-    async def _look(self, file: OpenFile) -> None:
-        if await self._work.changed(file) and self._runner.state.file is file:
-            self._stop(file)
+    # What others wrote
 
-    def _stop(self, file: OpenFile) -> None:
-        self._stopped_for = file
-        self._tell(CHANGED)
+    async def _look(self, file: OpenFile) -> None:
+        if not await self._work.changed(file) or self._runner.state.file is not file:
+            return
+        state = self._runner.state
+        if state.unsaved and not state.autosave:
+            self._tell(CHANGED)
+        else:
+            await self._take_in(file)
+
+    async def _take_in(self, file: OpenFile) -> None:
+        """Merges what others wrote by itself, unless only a person can say how."""
+        found = await self._meanwhile(file)
+        if found is None:
+            return
+        if found.question:
+            self._tell(f"{found.question} w asks what to do.")
+            return
+        self._told = ""
+        self._runner.change(lambda now: self._with(now, file, found))
+
+    def _with(self, now: State, file: OpenFile, found: Meanwhile) -> State:
+        from copvalue_tui.editor.meanwhile import taken_in
+
+        if now.file is not file or now.saved is not found.base or now.left:
+            return now
+        if now.matrix is not found.mine:
+            # Something was done in that moment: once more, with that.
+            asyncio.get_running_loop().call_soon(self.look)
+            return now
+        return taken_in(now, found)
+
+    async def _meanwhile(self, file: OpenFile) -> Meanwhile | None:
+        """What stands on disk, laid against the state; nothing when it is told why not."""
+        for again in (True, False):
+            state = self._runner.state
+            if state.file is not file:
+                return None
+            try:
+                return await self._work.meanwhile(state)
+            except FileTrouble as trouble:
+                if not again:
+                    self._tell(f"{trouble} Yours is safe; w asks what to do.")
+            if again:
+                await asyncio.sleep(PATIENCE)
+        return None
 
     def _tell(self, sentence: str) -> None:
         """Once for each trouble: a sentence that comes back every two seconds is a nuisance."""
         if sentence != self._told:
             self._told = sentence
             self._runner.change(lambda state: state.told(sentence, warning=True))
+
+
+def _under_way(task: asyncio.Task[None] | None) -> bool:
+    return task is not None and not task.done()
+
+
+def _begun(work: Coroutine[object, object, None]) -> asyncio.Task[None]:
+    """A task of which nobody awaits the end; a fault in it is the app's nevertheless."""
+    task = asyncio.create_task(work)
+    task.add_done_callback(_tell_fault)
+    return task
+
+
+def _tell_fault(task: asyncio.Task[None]) -> None:
+    fault = None if task.cancelled() else task.exception()
+    if fault is not None:
+        facts = {"message": "Work beside the keys failed.", "exception": fault}
+        task.get_loop().call_exception_handler(facts)

@@ -9,7 +9,6 @@ import threading
 import time
 from codecs import getincrementaldecoder
 from collections.abc import Mapping
-from io import BufferedWriter, RawIOBase, TextIOWrapper
 from typing import TYPE_CHECKING
 
 from textual import events
@@ -17,17 +16,20 @@ from textual.drivers.linux_driver import LinuxDriver
 
 from copvalue_tui.tui.intake import Intake
 from copvalue_tui.tui.keyboard import Keyboard
+from copvalue_tui.tui.leaving import watch
+from copvalue_tui.tui.outflow import Outflow
 from copvalue_tui.tui.wire import Wire
 
 if TYPE_CHECKING:
     from textual.app import App
     from textual.message import Message
-    from typing_extensions import Buffer
 
 ESCAPE_DELAY = 0.25
 """Seconds an ESC waits for the rest of its sequence, where ESCDELAY does not say otherwise."""
 LINE_LOST = 129
 """The exit status when the terminal is gone, as for a hang-up."""
+_LEAVING = 1.0
+"""Seconds that a terminal has to take what gives it back."""
 _TOGETHER = 0.03
 """Seconds in which characters that follow others count as one burst."""
 _JUST_AFTER = 0.0002
@@ -47,37 +49,6 @@ def mouse_wanted(environ: Mapping[str, str], asked: bool | None) -> bool:
     return asked if asked is not None else not environ.get("SSH_CONNECTION")
 
 
-class Outlet(RawIOBase):
-    """The terminal as a file to write to; what is written after its end is lost without a word."""
-
-    def __init__(self, descriptor: int) -> None:
-        super().__init__()
-        self._descriptor = descriptor
-        self.gone = False
-        """Whether the terminal took a write no more."""
-
-    def fileno(self) -> int:
-        """The descriptor written to."""
-        return self._descriptor
-
-    def writable(self) -> bool:
-        """Always."""
-        return True
-
-    def write(self, data: Buffer, /) -> int:
-        """Write some of the bytes, waiting until the terminal takes them; how many."""
-        size = memoryview(data).nbytes
-        try:
-            return size if self.gone else os.write(self._descriptor, data)
-        except BlockingIOError:
-            select.select([], [self._descriptor], [])
-            return 0
-        except OSError:
-            # The writer's thread must live on: it empties the queue that others wait for.
-            self.gone = True
-            return size
-
-
 class QuietDriver(LinuxDriver):
     """Textual's Linux driver with the wire before its output and the intake behind its input.
 
@@ -93,35 +64,56 @@ class QuietDriver(LinuxDriver):
         size: tuple[int, int] | None = None,
     ) -> None:
         super().__init__(app, debug=debug, mouse=mouse, size=size)
-        if self._file is not None:
-            outlet = BufferedWriter(Outlet(self._file.fileno()), _CHUNK)
-            self._file = TextIOWrapper(outlet, encoding="utf-8", errors="replace")
+        drawn_on = self._file.fileno() if self._file is not None else self.fileno
+        self._outflow = Outflow(drawn_on, self._loop, self._go_on)
         self._started = False
         self._size_told = False
         self._drawn_size = self._terminal_size()
-        simple = os.environ.get("TERM", "").startswith(_OLD_TERMINALS)
-        self._wire = Wire(*self._drawn_size, simple=simple)
+        self._simple = os.environ.get("TERM", "").startswith(_OLD_TERMINALS)
+        self._wire = Wire(*self._drawn_size, simple=self._simple)
         # A signal may suspend the app in the midst of a write, on the same thread.
         self._lock = threading.RLock()
         self._wake, self._waker = os.pipe()
         os.set_blocking(self._wake, False)
 
+    @property
+    def has_terminal(self) -> bool:
+        """Whether the terminal is set up for the app."""
+        return self._started
+
     # Output
 
     def write(self, data: str) -> None:
-        """Send what differs from what the terminal shows."""
+        """Send what differs from what the terminal shows; never waits for the terminal.
+
+        What is drawn while it takes nothing is only noted: `_go_on` sends the newest.
+        """
         with self._lock:
             self._fit()
-            answer = self._wire.frame(data)
-            if answer:
-                super().write(answer)
+            try:
+                answer = self._wire.frame(data, later=self._outflow.held_up)
+            except Exception:
+                # The app will end; nothing that is wrong here may keep the terminal from being
+                # given back.
+                self._wire = Wire(*self._drawn_size, simple=self._simple)
+                raise
+            self._outflow.send(answer)
+
+    def _go_on(self) -> None:
+        """The terminal takes something again: the rest, then what is to be seen by now."""
+        with self._lock:
+            if self._outflow.go_on():
+                self._wire.forget()
+            if not self._outflow.held_up:
+                self._outflow.send(self._wire.overdue())
 
     def repaint(self) -> None:
         """Clear the terminal and draw the whole screen anew: something else wrote on it."""
         with self._lock:
             self._fit()
             self._wire.forget()
-            super().write(self._wire.answer())
+            if not self._outflow.held_up:
+                self._outflow.send(self._wire.answer())
 
     def start_application_mode(self) -> None:
         """Take the terminal, at the start and again after a stop: then with all that was shown."""
@@ -131,17 +123,23 @@ class QuietDriver(LinuxDriver):
         if started:
             # Continued without having been stopped by us: a hang-up, or a SIGSTOP from elsewhere.
             self.disable_input()
-            self.close()
         super().start_application_mode()  # type: ignore[no-untyped-call]  # Textual leaves it so
+        super().close()  # its thread for output: the event loop writes, without waiting
         if started:
             self.attrs_before = before  # what is set now may be our own
         if again:
             self.repaint()
 
     def stop_application_mode(self) -> None:
-        """Give the terminal back as it was."""
+        """Give the terminal back as it was; to one that takes nothing, as far as it can be."""
+        if not self._started:
+            return  # it is given back; it may be somebody else's, who would stop us if we touch it
         super().stop_application_mode()
+        self._outflow.drain(_LEAVING)
         self._started = False
+
+    def close(self) -> None:
+        """Nothing: what `stop_application_mode` gave is on its way, and no thread is left."""
 
     def _fit(self) -> None:
         """Let the wire know the terminal's size, and when it may have cut what it showed."""
@@ -172,6 +170,8 @@ class QuietDriver(LinuxDriver):
 
     def disable_input(self) -> None:
         """Stop reading, at once rather than at the next look at the clock."""
+        if not self._started:
+            return
         with contextlib.suppress(OSError):
             os.write(self._waker, b".")
         super().disable_input()
@@ -184,6 +184,14 @@ class QuietDriver(LinuxDriver):
 
     def run_input_thread(self) -> None:
         """Read the terminal until told to stop, or until it is gone: then leave the app."""
+        try:
+            self._listen()
+        except Exception as fault:
+            # Textual would print the fault with the lines around it; the loop tells the app.
+            facts = {"message": "Reading the terminal failed.", "exception": fault}
+            self._loop.call_soon_threadsafe(self._loop.call_exception_handler, facts)
+
+    def _listen(self) -> None:
         with contextlib.suppress(BlockingIOError):
             os.read(self._wake, _CHUNK)
         intake = Intake(escape_delay(os.environ))
@@ -200,6 +208,7 @@ class QuietDriver(LinuxDriver):
             if self.fileno in ready:
                 data = self._read_together()
                 if not data:
+                    watch(LINE_LOST)
                     self._loop.call_soon_threadsafe(self._app.exit, None, LINE_LOST)
                     return
                 pieces += intake.feed(decode(data), time.monotonic())

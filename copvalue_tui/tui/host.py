@@ -73,6 +73,13 @@ class TuiHost:
         self._screen.hold_keys()
         return edited(text, self._screen.app.suspend)
 
+    async def suspend(self) -> str:
+        """Gives the terminal back to the shell until it continues us; a sentence if it cannot."""
+        from copvalue_tui.tui.app import CopvalueApp
+
+        app = self._screen.app
+        return await app.suspension.suspend() if isinstance(app, CopvalueApp) else ""
+
     async def save(self, file: OpenFile, matrix: Matrix, *, overwrite: bool = False) -> Saved:
         """`disk.save`, without holding up the keys; raises what that raises."""
         self._screen.hold_keys()
@@ -83,6 +90,10 @@ class TuiHost:
         from copvalue_tui.tui.clipboard import send
 
         return send(self._screen.app, text)
+
+    def repaint(self) -> None:
+        """Clears the terminal and draws the whole screen again: something else wrote on it."""
+        self._screen.repaint()
 
     def clock(self) -> str:
         """The time of day, such as `14:02`."""

@@ -1,23 +1,17 @@
-"""Leaving when it was not asked for: signals, and faults of our own."""
+"""Leaving when it was not asked for: by a signal, and never later than it must be."""
 
 from __future__ import annotations
 
 import os
 import signal
-import sys
 import termios
 import threading
-import traceback
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from types import FrameType
 from typing import TYPE_CHECKING
 
-from copvalue_tui import __version__
-from copvalue_tui.files.troubles import FileTrouble, shown
-
 if TYPE_CHECKING:
-    from copvalue_tui.editor.state import State
     from copvalue_tui.tui.app import CopvalueApp
 
 SIGNALS = {
@@ -27,95 +21,83 @@ SIGNALS = {
     signal.SIGQUIT: "term",
 }
 """Signal → how the journal calls that end."""
+FAULT = 70
+"""The exit status after a fault of ours, as `sysexits.h` numbers it."""
 PATIENCE = 2.0
-"""Seconds that the app has to end by itself; a terminal that no longer reads can hold it up."""
+"""Seconds that the app has to end by itself; a disk that hangs can hold it up."""
+CRASH_PATIENCE = 5.0
+"""The same after a fault of ours: the report has to be written and told."""
+Settings = list[int | list[bytes | int]]
+"""Of a terminal, as termios lists them."""
+GIVEN_BACK = (
+    "\x1b[?2004l\x1b[?7h\x1b[?1000l\x1b[?1003l\x1b[?1015l\x1b[?1006l"
+    "\x1b[<u\x1b[?1049l\x1b[?25h\x1b[?1004l"
+)
+"""Undoes every mode that the driver sets."""
+
+
+class _Terminal:
+    """What the terminal was before us; for the case that nobody else gives it back."""
+
+    def __init__(self, settings: Settings | None) -> None:
+        self._settings = settings
+        self._descriptor: int | None = None
+        with suppress(OSError, termios.error):
+            self._descriptor = os.dup(0)
+            self._settings = settings or termios.tcgetattr(self._descriptor)
+
+    def give_back(self) -> None:
+        from copvalue_tui.tui.outflow import opened_anew
+
+        if self._descriptor is None or self._settings is None:
+            return
+        with suppress(OSError, termios.error):
+            termios.tcsetattr(self._descriptor, termios.TCSANOW, self._settings)
+            os.write(opened_anew(2), GIVEN_BACK.encode())
 
 
 @contextmanager
-def signals_heeded(app: CopvalueApp) -> Iterator[None]:
+def signals_heeded(app: CopvalueApp, settings: Settings | None = None) -> Iterator[None]:
     """Within, a signal that ends programs ends the app: terminal restored, status 128 and more.
 
-    Not by the event loop's own handlers: those do not run while a terminal holds up the loop.
+    Not by the event loop's own handlers: those do not run while something holds up the loop.
+    A fault in any thread ends the app too. `settings` are the terminal's from before the program,
+    where they are no longer its present ones.
     """
-    restore = _restorer()
+    terminal = _Terminal(settings)
 
     def leave(number: int, frame: FrameType | None) -> None:
         # Everything but the reason is in the journal already.
         app.main.guard.end(SIGNALS[signal.Signals(number)])
-        _watch(128 + number, restore)
+        # In the background, touching the terminal would stop us for good.
+        signal.signal(signal.SIGTTOU, signal.SIG_IGN)
+        watch(128 + number, terminal=terminal if app.has_terminal else None)
         app.exit_soon(128 + number)
 
+    def fail(facts: threading.ExceptHookArgs) -> None:
+        if facts.exc_value is not None:
+            app.fail(facts.exc_value)
+
     before = {number: signal.signal(number, leave) for number in SIGNALS}
+    threading.excepthook, hook = fail, threading.excepthook
     try:
         yield
     finally:
+        threading.excepthook = hook
         for number, handler in before.items():
             signal.signal(number, handler)
+        for number in (signal.SIGTSTP, signal.SIGCONT):
+            signal.signal(number, signal.SIG_DFL)
 
 
-def _restorer() -> Callable[[], None]:
-    """Gives the terminal its present settings back, when called."""
-    try:
-        descriptor = os.dup(0)
-        settings = termios.tcgetattr(descriptor)
-    except (OSError, termios.error):
-        return lambda: None
-
-    def restore() -> None:
-        with suppress(OSError, termios.error):
-            termios.tcsetattr(descriptor, termios.TCSANOW, settings)
-
-    return restore
-
-
-def _watch(status: int, restore: Callable[[], None]) -> None:
+def watch(status: int, patience: float = PATIENCE, terminal: _Terminal | None = None) -> None:
     """Ends the program after a while, whatever still holds it up."""
 
     def end() -> None:
-        restore()
+        if terminal is not None:
+            terminal.give_back()
         os._exit(status)
 
-    timer = threading.Timer(PATIENCE, end)
+    timer = threading.Timer(patience, end)
     timer.daemon = True
     timer.start()
-
-
-def report(fault: BaseException, state: State) -> None:
-    """Says on the normal screen that something went wrong, and keeps a private report of it."""
-    kept = _kept(fault)
-    lines = ["Something went wrong in copvalue, and it had to stop.", _safe_part(state)]
-    if kept:
-        lines.append(f"A report without any of your text is in {kept}")
-    print("\n".join(lines), file=sys.__stderr__)
-
-
-def _safe_part(state: State) -> str:
-    if state.file is None or state.file.identity is None:
-        return "Nothing had been saved yet."
-    name = shown(state.file.path)
-    when = f"as last saved at {state.saved_at}" if state.saved_at else "as it was when opened"
-    return f"The file “{name}” is {when}."
-
-
-def _kept(fault: BaseException) -> str:
-    """The path of the report; empty when it could not be kept."""
-    from copvalue_tui.files import folders
-
-    # The fault's own words may hold a person's: only its kind and where it happened are kept.
-    frames = traceback.extract_tb(_inner(fault).__traceback__)
-    places = [f"  {frame.filename}:{frame.lineno} in {frame.name}" for frame in frames]
-    kind = type(_inner(fault)).__name__
-    words = [f"copvalue {__version__}, Python {sys.version.split()[0]}", kind, *places, ""]
-    try:
-        folder = folders.private_folder("reports")
-        name = f"report-{os.getpid()}.txt"
-        path = folders.keep_private(folder, name, "\n".join(words).encode("utf-8", "replace"))
-    except (FileTrouble, OSError):
-        return ""
-    return shown(path)
-
-
-def _inner(fault: BaseException) -> BaseException:
-    """The fault itself, without what a worker wrapped around it."""
-    inner = getattr(fault, "error", None)
-    return inner if isinstance(inner, BaseException) else fault

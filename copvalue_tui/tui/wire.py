@@ -69,22 +69,32 @@ class Wire:
         self._fresh = True
         self._changed: dict[int, tuple[int, int]] = {}
 
-    def frame(self, written: str) -> str:
-        """What to send for one write of Textual; often nothing, while a frame is held together."""
+    def frame(self, written: str, *, later: bool = False) -> str:
+        """What to send for one write of Textual; often nothing, while a frame is held together.
+
+        With `later` what is drawn is only noted, for `overdue` to send.
+        """
         if written == SYNC_START:
             self._held = True
             return ""
         if written == SYNC_END:
             self._held = False
-            answer = self.answer()
-            return f"{SYNC_START}{answer}{SYNC_END}" if len(answer) > _LONG else answer
+            return "" if later else self._marked(self.answer())
         if _MODES.fullmatch(written):
             answer = self.answer() if self._changed else ""
             if "\x1b[?1049h" in written:
                 self.forget()
             return answer + written
         self._read(written)
-        return "" if self._held else self.answer()
+        return "" if self._held or later else self.answer()
+
+    def overdue(self) -> str:
+        """What was drawn for later and is not shown yet: one whole picture, the newest."""
+        drawn = self._fresh or bool(self._changed)
+        return self._marked(self.answer()) if drawn and not self._held else ""
+
+    def _marked(self, answer: str) -> str:
+        return f"{SYNC_START}{answer}{SYNC_END}" if len(answer) > _LONG else answer
 
     def answer(self) -> str:
         """What brings the terminal from what it shows to what it was last asked to show."""

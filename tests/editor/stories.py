@@ -40,6 +40,7 @@ class ScriptedHost:
     asked: list[str] = field(default_factory=list)
     shown: list[str] = field(default_factory=list)
     copied: list[str] = field(default_factory=list)
+    repainted: int = 0
     keymap: Keymap = field(default_factory=shipped_keymap)
 
     def _answer(self, question: str) -> str | None:
@@ -77,12 +78,18 @@ class ScriptedHost:
         self.shown.append(text)
         return self._answer("editor")
 
+    async def suspend(self) -> str:
+        return self._answer("suspend") or ""
+
     async def save(self, file: OpenFile, matrix: Matrix, *, overwrite: bool = False) -> Saved:
         return disk.save(file, matrix, overwrite=overwrite)
 
     def copy(self, text: str) -> str:
         self.copied.append(text)
         return "Sent to the terminal's clipboard."
+
+    def repaint(self) -> None:
+        self.repainted += 1
 
     def clock(self) -> str:
         return "14:02"

@@ -167,4 +167,5 @@ def test_a_toolkit_that_cannot_be_loaded_leaves_a_clean_terminal(edit, tmp_path)
     with Terminal(argv, env=env) as screen:
         assert screen.wait() == 70
         rest = bytes(screen.raw).rpartition(b"\x1b[?1049l")[2]
-        assert b"Something is wrong inside copvalue" in rest
+        assert b"Something went wrong in copvalue, and it had to stop." in rest
+        assert b"A report without any of your text is in" in rest

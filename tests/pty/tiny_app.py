@@ -17,7 +17,6 @@ from rich.style import Style
 from textual import events
 from textual.app import App, ComposeResult
 from textual.content import Content
-from textual.drivers.linux_driver import LinuxDriver
 from textual.geometry import Region
 from textual.screen import ModalScreen
 from textual.strip import Strip
@@ -80,12 +79,11 @@ class Tee(QuietDriver):
     def write(self, data: str) -> None:
         with self._lock:
             self._fit()
-            answer = self._wire.frame(data)
+            answer = self._wire.frame(data, later=self._outflow.held_up)
             name = next(word for word in sys.argv if word.startswith("tee="))
             with Path(name[4:]).open("a", encoding="utf-8") as notes:
                 notes.write(json.dumps((self._drawn_size, data, answer)) + "\n")
-            if answer:
-                LinuxDriver.write(self, answer)
+            self._outflow.send(answer)
 
 
 class Tiny(App[None]):

@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 
 from copvalue_tui.editor import keeping, saving
-from copvalue_tui.editor.command import READ_ONLY, command
+from copvalue_tui.editor.command import command, no_edits
 from copvalue_tui.editor.commands.typing import kept
 from copvalue_tui.editor.host import Host, Option
+from copvalue_tui.editor.reasons import edited_already, no_merge_remarks, nothing_to_follow
 from copvalue_tui.editor.reopening import open_another
 from copvalue_tui.editor.state import Pane, State
 from copvalue_tui.files.recent import recent
@@ -19,10 +20,10 @@ EVERYWHERE: tuple[Pane, ...] = ("grid", "panel", "typing")
 async def save(state: State, host: Host) -> State:
     """Saves now; words being typed are kept first."""
     state, _ = kept(state)
-    if state.read_only and state.file is not None:
-        return state.told(READ_ONLY)
+    if state.file is not None and (reason := no_edits(state)):
+        return state.told(reason)
     if state.file is not None and not state.unsaved and state.file.identity is not None:
-        return state.told("Everything is saved.")
+        return await keeping.catch_up(state, host)
     return await keeping.save_now(state, host)
 
 
@@ -55,12 +56,57 @@ async def opened(state: State, host: Host, path: str) -> State:
     return open_another(state, path) if settled else state
 
 
+@command("Edit this file", why_not=edited_already)
+def edit_file(state: State) -> State:
+    """Reads a file that is open read-only, or only followed, anew and takes up editing it."""
+    from copvalue_tui.editor.following import taken_up
+
+    return taken_up(state)
+
+
+@command("Follow this file", why_not=nothing_to_follow)
+def follow_file(state: State) -> State:
+    """Only looks on from now on: each save of others shows here as it lands."""
+    from copvalue_tui.editor.following import followed
+
+    return followed(state)
+
+
+@command("Remove the merge remarks", edits=True, why_not=no_merge_remarks)
+async def remove_merge_remarks(state: State, host: Host) -> State:
+    """Takes the “# merge:” comments of a merge out of the file, once all is decided, and saves."""
+    from copvalue_tui.files.merging_settled import remark_count, without_remarks
+
+    file = state.file
+    if file is None:
+        return state
+    text, count = without_remarks(file.source.text)
+    if not count:
+        return state.told("There are no remarks of a merge in this file.")
+    bare = replace(state, file=replace(file, source=replace(file.source, text=text)))
+    after = await keeping.save_now(bare, host)
+    if after.file is None or after.file is bare.file or remark_count(after.file.source.text):
+        return replace(after, file=file) if after.file is bare.file else after
+    remarks = "1 remark" if count == 1 else f"{count} remarks"
+    return after.told(f"Took out {remarks} of the merge. {after.message}", after.warning)
+
+
 @command("Quit", "q", "ctrl+q", panes=EVERYWHERE)
 async def quit_editor(state: State, host: Host) -> State:
     """Leaves; asks only when something cannot be kept."""
     state, _ = kept(state)
     state, settled = await _settled(state, host, "quit")
     return replace(state, left=True) if settled else state
+
+
+@command("Suspend: back to the shell for now", panes=EVERYWHERE)
+async def suspend(state: State, host: Host) -> State:
+    """Stops the editor until `fg` brings it back; everything is on disk before it does.
+
+    It has no key, since Ctrl+Z undoes; the settings can give it one.
+    """
+    trouble = await host.suspend()
+    return state.told(trouble) if trouble else state
 
 
 async def _settled(state: State, host: Host, wish: str) -> tuple[State, bool]:
