@@ -13,6 +13,7 @@ from copvalue_tui.cli.parsing import Parser
 from copvalue_tui.cli.streams import give, tell
 from copvalue_tui.files.complaints import CannotWrite, NotReadable
 from copvalue_tui.files.disk import ChangedOnDisk, NothingThere, OpenFile, load, new_file, save
+from copvalue_tui.files.interrupted import mend
 from copvalue_tui.files.recovery import (
     Recovered,
     all_unfinished,
@@ -64,6 +65,9 @@ def run(words: list[str]) -> int:
         return exits.DONE
     if wishes.number > len(found):
         parser.error(f"there are only {len(found)} to choose from")
+    mended = mend(wishes.file) if wishes.restore else ""
+    if mended:
+        tell(mended)
     return act(wishes, wishes.file, found[wishes.number - 1])
 
 

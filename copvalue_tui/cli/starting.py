@@ -12,6 +12,7 @@ from copvalue_tui.cli.streams import tell
 from copvalue_tui.cli.wishes import Wishes
 from copvalue_tui.files.complaints import NotReadable
 from copvalue_tui.files.disk import FileTrouble, NothingThere, OpenFile, load, new_file
+from copvalue_tui.files.interrupted import mend
 from copvalue_tui.files.reading import read
 from copvalue_tui.files.settings import Settings, load_settings
 from copvalue_tui.matrix.values import BLANK, Matrix
@@ -19,11 +20,16 @@ from copvalue_tui.matrix.values import BLANK, Matrix
 
 def start(wishes: Wishes) -> int:
     """Open the editor as wished, and stay until the person leaves; the result is the exit code."""
+    look_only = wishes.read_only or wishes.follow
+    mended = mend(wishes.file, look_only=look_only) if wishes.file is not None else ""
     try:
         file, matrix = _opened(wishes.file)
     except NotLoaded as trouble:
-        return trouble.code
-    return _edited(wishes, file, matrix)
+        if mended:
+            tell(mended)
+        # Whoever only looks on has nothing that could not be written.
+        return exits.UNREADABLE if wishes.follow else trouble.code
+    return _edited(wishes, file, matrix, mended)
 
 
 def _opened(name: str | None) -> tuple[OpenFile | None, Matrix]:
@@ -57,9 +63,10 @@ def _begun(path: Path) -> OpenFile:
         raise NotLoaded(exits.UNWRITABLE) from None
 
 
-def _edited(wishes: Wishes, file: OpenFile | None, matrix: Matrix) -> int:
-    """Run the editor until the person leaves."""
+def _edited(wishes: Wishes, file: OpenFile | None, matrix: Matrix, mended: str) -> int:
+    """Run the editor until the person leaves; what was mended before is the first thing said."""
     settings, faults = load_settings()
+    faults = (mended, *faults) if mended else faults
     settings = _with_wishes(settings, wishes)
     # An empty NO_COLOR means nothing, but not everything that looks at it knows that.
     if not os.environ.get("NO_COLOR", "x"):
@@ -75,6 +82,7 @@ def _edited(wishes: Wishes, file: OpenFile | None, matrix: Matrix) -> int:
             settings=settings,
             faults=faults,
             read_only=wishes.read_only,
+            follow=wishes.follow,
             color=not (wishes.no_color or os.environ.get("NO_COLOR")),
         )
     )

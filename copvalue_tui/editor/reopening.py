@@ -9,6 +9,7 @@ from copvalue_tui.editor.state import Panel, State
 from copvalue_tui.files import disk
 from copvalue_tui.files.complaints import NotReadable
 from copvalue_tui.files.disk import FileTrouble, OpenFile
+from copvalue_tui.files.interrupted import mend
 from copvalue_tui.files.reading import read
 from copvalue_tui.files.troubles import NothingThere, shown
 from copvalue_tui.matrix.values import Matrix, Scene
@@ -38,10 +39,11 @@ def load_matrix(path: Path) -> tuple[OpenFile, Matrix]:
 
 def open_another(state: State, path: str) -> State:
     """The state with another file open, or as it was with the sentence that says why not."""
+    mended = mend(expanded(path))
     try:
         file, matrix = load_matrix(expanded(path))
     except (FileTrouble, NotReadable) as trouble:
-        return state.told(f"{trouble} Nothing was opened.", warning=True)
+        return state.told(f"{trouble} Nothing was opened. {mended}".rstrip(), warning=True)
     fresh = State(
         Scene(matrix),
         saved=matrix,
@@ -49,8 +51,12 @@ def open_another(state: State, path: str) -> State:
         read_only=file.read_only,
         autosave=state.autosave,
         clipboard=state.clipboard,
-        panel=Panel(shown=state.panel.shown),
+        panel=Panel(shown=state.silence.shown if state.silence else state.panel.shown),
         packs=state.packs,
+        pack_order=state.pack_order,
+        own_language=state.own_language,
+        pack_faults=state.pack_faults,
     )
     what = "Opened" if file.identity is not None else "New file:"
-    return fresh.told(f"{what} {shown(file.path.name)}. {file.why_read_only}".rstrip())
+    told = f"{what} {shown(file.path.name)}. {mended or file.why_read_only}".rstrip()
+    return fresh.told(told, warning=bool(mended))
