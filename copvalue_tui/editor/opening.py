@@ -10,13 +10,13 @@ from copvalue_tui.editor.host import Host, Option
 from copvalue_tui.editor.keymap import Keymap, build_keymap
 from copvalue_tui.editor.reopening import open_another
 from copvalue_tui.editor.saving import with_rows
-from copvalue_tui.editor.state import Panel, State
+from copvalue_tui.editor.state import Following, Panel, State
 from copvalue_tui.files.disk import OpenFile
 from copvalue_tui.files.settings import Settings
 from copvalue_tui.files.troubles import shown
 from copvalue_tui.matrix import moves
 from copvalue_tui.matrix.values import BLANK, Matrix, Place, Scene
-from copvalue_tui.suggest.packs import Pack
+from copvalue_tui.suggest.packs import Pack, in_order
 
 START = Place(0, 0)
 
@@ -35,6 +35,8 @@ class Opening:
     """What could not be used of the settings, as whole sentences."""
     read_only: bool = False
     """Whether the person wants to look only."""
+    follow: bool = False
+    """Whether each save of others is to show as it lands; then nothing is edited here."""
     color: bool = True
     """Whether colour may be drawn with."""
 
@@ -53,10 +55,13 @@ def first_state(
         Scene(matrix, moves.settled(matrix, _remembered(file))),
         saved=matrix,
         file=file,
-        read_only=opening.read_only or (file is not None and file.read_only),
+        read_only=opening.read_only or opening.follow or (file is not None and file.read_only),
+        following=Following() if opening.follow else None,
         autosave=opening.settings.autosave,
-        panel=Panel(shown=opening.settings.suggestions != "hidden"),
-        packs=packs,
+        panel=Panel(shown=opening.settings.suggestions != "hidden" and not opening.follow),
+        packs=in_order(packs, opening.settings.packs),
+        pack_order=opening.settings.packs,
+        own_language=opening.settings.language,
     )
     return _greeted(state, (*opening.faults, *clashes)), keymap
 
@@ -80,6 +85,10 @@ def _greeted(state: State, troubles: tuple[str, ...]) -> State:
     file = state.file
     if file is None:
         return state
+    if state.following is not None:
+        from copvalue_tui.editor.following import greeted
+
+        return greeted(state)
     if file.identity is None:
         return state.told(f"New file: {shown(file.path.name)} is made at the first change.")
     if state.read_only:

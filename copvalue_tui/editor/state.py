@@ -8,13 +8,14 @@ from typing import Literal
 
 from copvalue_tui.editor.history import History, Step
 from copvalue_tui.editor.lines import Line
+from copvalue_tui.editor.timeline import Timeline
 from copvalue_tui.files.disk import OpenFile
 from copvalue_tui.matrix import moves
 from copvalue_tui.matrix.safety import safe
 from copvalue_tui.matrix.values import Cell, Matrix, Place, Row, Scene, Value, cell_at, value_at
 from copvalue_tui.suggest.packs import Pack
 
-Pane = Literal["grid", "typing", "panel"]
+Pane = Literal["grid", "typing", "panel", "timeline"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +87,8 @@ class State:
     pane: Pane = "grid"
     typing: Typing | None = None
     """Set exactly while the pane is `typing`."""
+    timeline: Timeline | None = None
+    """Set exactly while the pane is `timeline`."""
     marks: frozenset[Place] = frozenset()
     """Values marked one by one."""
     anchor: Place | None = None
@@ -131,6 +134,16 @@ class State:
     def cursor(self) -> Place:
         """Where the cursor stands."""
         return self.scene.cursor
+
+    @property
+    def shown(self) -> Scene:
+        """What the grid shows: the present, or the moment of the timeline that is looked at."""
+        timeline = self.timeline
+        if timeline is None:
+            return self.scene
+        if not timeline.at_present:
+            return timeline.scene
+        return Scene(self.matrix, moves.settled(self.matrix, timeline.place or self.cursor))
 
     @property
     def row(self) -> Row:

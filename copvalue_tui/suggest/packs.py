@@ -95,8 +95,8 @@ def closest_language(wanted: str, languages: Sequence[str]) -> int | None:
 
     `es-MX` finds `es` and `es` finds `es-MX`; nothing is found for a language that is not there.
     """
-    known = [_code(language) for language in languages]
-    code = _code(wanted)
+    known = [language_code(language) for language in languages]
+    code = language_code(wanted)
     if not code:
         return None
     if code in known:
@@ -106,5 +106,12 @@ def closest_language(wanted: str, languages: Sequence[str]) -> int | None:
     return plain.index(start) if start in plain else None
 
 
-def _code(language: str) -> str:
+def language_code(language: str) -> str:
+    """The code as it is compared: `pt_BR` and `PT-br` are one."""
     return language.strip().casefold().replace("_", "-").partition(".")[0]
+
+
+def in_order(packs: Sequence[Pack], preferred: Sequence[str]) -> tuple[Pack, ...]:
+    """The toolkit's pack, then those whose ids are preferred, in that order, then the others."""
+    known = {name: number for number, name in enumerate(preferred, 1)} | {FIRST_PACK: 0}
+    return tuple(sorted(packs, key=lambda pack: known.get(pack.id, len(known) + 1)))

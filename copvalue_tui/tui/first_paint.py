@@ -66,7 +66,8 @@ class FirstPaint:
 
 def beginning_of(opening: Opening, term: str) -> Beginning:
     """The first state, the keys, and the look for a kind of terminal."""
-    state, keymap = first_state(opening, COMMANDS, shipped_packs())
+    language = opening.matrix.language or opening.settings.language
+    state, keymap = first_state(opening, COMMANDS, shipped_packs(language))
     return Beginning(state, keymap, chosen_look(opening, term))
 
 

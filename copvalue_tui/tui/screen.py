@@ -23,16 +23,19 @@ from copvalue_tui.tui.bars import FooterBar, StatusLine, TitleBar
 from copvalue_tui.tui.board import Board
 from copvalue_tui.tui.bursts import meant_as_keys
 from copvalue_tui.tui.disk_work import DiskWork
+from copvalue_tui.tui.driver import QuietDriver
 from copvalue_tui.tui.grid import MatrixGrid
 from copvalue_tui.tui.host import TuiHost
 from copvalue_tui.tui.key_names import keys_of
 from copvalue_tui.tui.keyboard import BurstText
 from copvalue_tui.tui.looks import Look
+from copvalue_tui.tui.pack_finding import PackFinding
 from copvalue_tui.tui.panel import SuggestionPanel
 
 if TYPE_CHECKING:
     from copvalue_tui.tui.dialog import Dialog
     from copvalue_tui.tui.dialog_pane import DialogPane
+    from copvalue_tui.tui.following import Lookout
 
 Answer = TypeVar("Answer")
 QUIT_HINT = "Ctrl+C does nothing here; q quits."
@@ -53,6 +56,9 @@ class MainScreen(Screen[None], inherit_bindings=False):
         self.guard = Guard()
         self.runner = Runner(state, keymap, TuiHost(self, keymap, self.work), self._changed)
         self.autosave = Autosave(self.runner, self.work)
+        self.lookout: Lookout | None = None
+        """Set once there is something to look at again and again."""
+        self.pack_finding = PackFinding(self.runner, partial(self.run_worker, name="packs"))
         self._title_bar = TitleBar(state, look)
         self._board = Board(state, look, keymap)
         self._footer = FooterBar(state, look, keymap)
@@ -81,7 +87,9 @@ class MainScreen(Screen[None], inherit_bindings=False):
         for widget in (self._title_bar, self._board, self._footer, self._status):
             widget.state = after
         self.autosave.changed(before, after)
-        if path_of(before) != path_of(after):
+        self._look_on()
+        self.pack_finding.changed(before, after)
+        if path_of(before) != path_of(after) or (before.read_only and not after.read_only):
             self.call_later(self.look_back)
         if after.left:
             self.run_worker(self._leave(), name="leave")
@@ -94,16 +102,32 @@ class MainScreen(Screen[None], inherit_bindings=False):
 
     def look_back(self) -> None:
         """Once the matrix is on screen: who else has it open, what was left, what was done."""
-        if self.runner.state.file is not None:
+        if self.runner.state.following is not None:
+            # Whoever only looks on is asked nothing and offered nothing.
+            self._look_on()
+        elif self.runner.state.file is not None:
             self._talk(self.runner.begin(partial(greet, guard=self.guard)))
             # Keys pressed before a question is seen must not answer it.
             self.hold_keys()
             self.run_worker(self._remember(), name="past")
 
+    def _look_on(self) -> None:
+        """Looks at the file again and again while others edit it, and this session does not."""
+        state = self.runner.state
+        if self.lookout is None and (state.following is not None or state.held_by):
+            # Here, not above: most sessions never look on.
+            from copvalue_tui.tui.following import Lookout
+
+            self.lookout = Lookout(self.runner, self.work.clock)
+        if self.lookout is not None:
+            self.lookout.changed()
+
     async def _remember(self) -> None:
         self.runner.change(await asyncio.to_thread(settle_in, self.runner.state))
 
     async def _leave(self) -> None:
+        if self.lookout is not None:
+            self.lookout.end()
         await self.autosave.finish()
         self.app.exit(0)
 
@@ -233,7 +257,17 @@ class MainScreen(Screen[None], inherit_bindings=False):
 
     def look_at_disk(self) -> None:
         """The person came back to this window: somebody may have changed the file meanwhile."""
-        self.autosave.look()
+        if self.lookout is not None:
+            self.lookout.look()
+        if self.runner.state.following is None:
+            self.autosave.look()
+
+    def repaint(self) -> None:
+        """Clears the terminal and draws all of it again."""
+        # The only way there: what Textual calls a refresh is no news to the wire.
+        driver = self.app._driver
+        if isinstance(driver, QuietDriver):
+            driver.repaint()
 
     def on_matrix_grid_place_pointed(self, event: MatrixGrid.PlacePointed) -> None:
         """A click moves the cursor, unless something is being typed or asked."""

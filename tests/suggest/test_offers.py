@@ -8,7 +8,7 @@ from copvalue_tui.suggest.pack_reading import shipped_packs
 from copvalue_tui.suggest.packs import Pack, Suggestion
 from copvalue_tui.suggest.ranking import suggestions_for
 
-PACKS = shipped_packs()
+PACKS = shipped_packs()[:1]
 MEMBERS_SHORT = Place(0, 0)
 MEMBERS_LONG = Place(0, 1)
 ORGANIZATION_SHORT = Place(1, 0)

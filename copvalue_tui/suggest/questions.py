@@ -1,0 +1,55 @@
+"""The guiding questions of a cell, in the community's language."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+
+from copvalue_tui.matrix.values import Audience, Horizon
+from copvalue_tui.suggest.packs import closest_language
+
+ENGLISH = "en"
+_FOLDER = Path(__file__).parent / "questions"
+
+
+@cache
+def languages() -> tuple[str, ...]:
+    """The codes of the languages that the questions are asked in, English first."""
+    found = sorted(file.stem for file in _FOLDER.glob("*.toml"))
+    return (ENGLISH, *(code for code in found if code != ENGLISH))
+
+
+def questions_for(audience: Audience, horizon: Horizon, language: str = "") -> tuple[str, ...]:
+    """What helps to find values for such a cell: its own questions first, then the general ones.
+
+    In English where there is no translation.
+    """
+    own, general = _asked(audience, horizon, language)
+    return own + general
+
+
+def own_questions(audience: Audience, horizon: Horizon, language: str = "") -> tuple[str, ...]:
+    """The questions that are asked of such a cell alone; at least one."""
+    return _asked(audience, horizon, language)[0]
+
+
+@cache
+def _asked(
+    audience: Audience, horizon: Horizon, language: str
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    index = closest_language(language, languages())
+    lists = _lists(languages()[index or 0])
+    return lists[f"{audience}.{horizon}"], lists["all"]
+
+
+@cache
+def _lists(language: str) -> Mapping[str, tuple[str, ...]]:
+    """The lists of questions of one file.
+
+    Raises:
+        OSError, ValueError: The installation is damaged.
+    """
+    table = tomllib.loads((_FOLDER / f"{language}.toml").read_text(encoding="utf-8"))
+    return {name: tuple(map(str, asked)) for name, asked in table.items()}

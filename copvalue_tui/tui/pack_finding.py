@@ -1,0 +1,33 @@
+"""Finding the packs beside the keys: once the matrix is on screen, and when it needs others."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Coroutine
+
+from copvalue_tui.editor.runner import Runner
+from copvalue_tui.editor.shelving import looked_up, shelf_key
+from copvalue_tui.editor.state import State
+
+Work = Coroutine[object, object, None]
+
+
+class PackFinding:
+    """Looks the person's packs up in a thread, so that no key waits for a slow disk."""
+
+    def __init__(self, runner: Runner, begin: Callable[[Work], object]) -> None:
+        self._runner = runner
+        self._begin = begin
+        """Runs work beside the keys."""
+
+    def look(self) -> None:
+        """Looks the packs up for the file and the language there are now."""
+        self._begin(self._find())
+
+    def changed(self, before: State, after: State) -> None:
+        """Looks again when a state needs other packs than the one before."""
+        if shelf_key(before) != shelf_key(after):
+            self.look()
+
+    async def _find(self) -> None:
+        self._runner.change(await asyncio.to_thread(looked_up, self._runner.state))
