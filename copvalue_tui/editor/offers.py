@@ -4,16 +4,21 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import takewhile
 
+from copvalue_tui.editor.history import History, Step
 from copvalue_tui.editor.state import State
 from copvalue_tui.matrix.sameness import Same
-from copvalue_tui.matrix.values import Matrix, Place
+from copvalue_tui.matrix.values import HORIZON_WORDS, Matrix, Place
+from copvalue_tui.suggest.audiences import ANYBODY, told
 from copvalue_tui.suggest.filtering import FilteredOffer, filter_offers
 from copvalue_tui.suggest.packs import Pack
-from copvalue_tui.suggest.ranking import suggestions_for
+from copvalue_tui.suggest.ranking import MOST_OFFERS, Offer, holds_all, suggestions_for
 
 NUMBERED = 9
 """How many offers can be adopted by a digit."""
+WHILE_TYPING = 12
+"""Offers listed while a value is typed: more than anybody reads between two letters."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,21 +34,83 @@ class Offers:
 
 
 def offers(state: State) -> Offers:
-    """What the panel offers now: for the cell under the cursor or being typed in."""
-    if state.typing is not None:
-        query = state.typing.line.text if state.typing.adding else ""
-        place = state.typing.place
-    else:
-        query, place = state.panel.query, state.cursor
-    return _offers(query.strip(), place.cell, Same(state.matrix), Same(state.packs))
+    """What the panel offers now: for the cell under the cursor or being typed in.
+
+    The order of a cell's own list stays while deeds are done in that cell, so that no number jumps
+    under the fingers; only when all of the numbers are used up do the next ones come.
+    """
+    typing = state.typing
+    packs = Same(state.packs)
+    if typing is not None and typing.adding and typing.line.text.strip():
+        query = typing.line.text.strip()
+        return _found(query, typing.place.cell, Same(state.matrix), packs, True)
+    place = (typing.place if typing is not None else state.cursor).cell
+    if typing is None and state.panel.query.strip():
+        return _found(state.panel.query.strip(), place, Same(state.matrix), packs, False)
+    visit = _visit(Same(state.history), place, Same(state.matrix))
+    return _own(place, visit, packs, state.panel.gaps)
 
 
 # The same list is asked for by the panel, the footer and the keys of one key press.
 @lru_cache(maxsize=8)
-def _offers(query: str, cell: Place, matrix: Same[Matrix], packs: Same[tuple[Pack, ...]]) -> Offers:
-    if query:
-        found = filter_offers(query, matrix.thing, cell, packs.thing).offers
-    else:
-        own = suggestions_for(matrix.thing, cell, packs.thing)
-        found = tuple(FilteredOffer(offer, ()) for offer in own)
-    return Offers(found, query, cell)
+def _found(
+    query: str, cell: Place, matrix: Same[Matrix], packs: Same[tuple[Pack, ...]], typing: bool
+) -> Offers:
+    """What a query finds."""
+    most = WHILE_TYPING if typing else MOST_OFFERS
+    found = filter_offers(query, matrix.thing, cell, packs.thing, most, together=typing)
+    return Offers(found.offers, query, cell)
+
+
+@lru_cache(maxsize=8)
+def _own(
+    cell: Place, visit: tuple[Same[Matrix], ...], packs: Same[tuple[Pack, ...]], gaps: bool
+) -> Offers:
+    """The cell's own list, ordered as at the start of the visit, marked as things are now."""
+    now, start = visit[-1].thing, 0
+    while True:
+        as_of = visit[start].thing
+        listed = suggestions_for(now, cell, packs.thing, as_of=as_of, gaps=gaps)
+        numbered = listed[:NUMBERED]
+        if not all(offer.used for offer in numbered) or all(offer.used for offer in listed):
+            return Offers(tuple(FilteredOffer(offer, ()) for offer in listed), "", cell)
+        # Every number was taken: the next ones come up, as things stood then.
+        start = next(
+            (
+                number
+                for number in range(start + 1, len(visit))
+                if holds_all(visit[number].thing, cell, numbered)
+            ),
+            len(visit) - 1,
+        )
+
+
+@lru_cache(maxsize=8)
+def _visit(history: Same[History], place: Place, matrix: Same[Matrix]) -> tuple[Same[Matrix], ...]:
+    """The matrices of the visit to a cell: from before the deeds done in it in a row, to now."""
+    steps = takewhile(lambda step: _stays(step, place), reversed(history.thing.done))
+    return (*[Same(step.before.matrix) for step in steps][::-1], matrix)
+
+
+def _stays(step: Step, place: Place) -> bool:
+    """Whether a deed was done in the cell, its row being called and tagged as before."""
+    before, after = step.before, step.after
+    if not before.cursor.cell == after.cursor.cell == place:
+        return False
+    row, other = before.matrix.rows[place.row], after.matrix.rows[place.row]
+    return (row.name, row.tags) == (other.name, other.tags)
+
+
+def why(offer: Offer) -> tuple[str, ...]:
+    """Why it is offered, in a few words each: whom it is for, what it fills, from which pack."""
+    entry = offer.suggestion
+    tags = offer.audiences or tuple(tag for tag in entry.tags if tag != ANYBODY)
+    kind = f"{HORIZON_WORDS[entry.horizon]} of {entry.audience}"
+    cycle = f"{entry.cycle} value" if entry.cycle else ""
+    parts = (
+        f"for {told(tags, entry.audience)}" if tags else "for everybody",
+        "" if offer.fits else kind,
+        f"nothing yet about {cycle}" if offer.closes and not offer.used else cycle,
+        offer.pack.title or offer.pack.id,
+    )
+    return tuple(part for part in parts if part)

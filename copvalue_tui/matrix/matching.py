@@ -12,11 +12,12 @@ Rank = tuple[int, int, int, int]
 """Smaller is nearer. How many words of the query were found only letter after letter; how many
 only inside a word; 0 when the text begins with the first word, else 1; letters skipped."""
 
-_SCATTERED = 1 << 45
-_INSIDE = 1 << 25
+SCATTERED = 1 << 45
+INSIDE = 1 << 25
 _NOT_FIRST = 1 << 24
 _MOST_SKIPPED = 255
-"""A rank as one number, to sort ten thousand of them: what each part of it counts."""
+"""A rank as one number, to sort ten thousand of them: what each part of it counts. A score below
+`INSIDE` has every word at the start of one; one below `SCATTERED` has all letters together."""
 _NOWHERE = -1
 
 _SEPARATORS = str.maketrans(dict.fromkeys("-‐‑‒–—_/\\.,;:!?()[]{}\"'“”„‘’‚«»…·•&", " "))
@@ -118,7 +119,7 @@ class Prepared:
         for letters, _ in words:
             start = " " + letters
             grades = [
-                0 if start in text else _INSIDE if letters in text else _scattered(letters, text)
+                0 if start in text else INSIDE if letters in text else _scattered(letters, text)
                 for text in texts
             ]
             scores = [
@@ -194,7 +195,7 @@ def _best(word: _Word, forms: tuple[str, ...]) -> tuple[int, int]:
 def _grade(letters: str, text: str) -> int:
     if " " + letters in text:
         return 0
-    return _INSIDE if letters in text else _scattered(letters, text)
+    return INSIDE if letters in text else _scattered(letters, text)
 
 
 def _scattered(letters: str, text: str) -> int:
@@ -203,13 +204,13 @@ def _scattered(letters: str, text: str) -> int:
     if not steps:
         return _NOWHERE
     skipped = steps[-1] - steps[0] + 1 - len(steps)
-    return _SCATTERED + min(skipped, _MOST_SKIPPED)
+    return SCATTERED + min(skipped, _MOST_SKIPPED)
 
 
 def _as_rank(score: int) -> Rank:
     """The parts of a score."""
-    scattered, rest = divmod(score, _SCATTERED)
-    inside, rest = divmod(rest, _INSIDE)
+    scattered, rest = divmod(score, SCATTERED)
+    inside, rest = divmod(rest, INSIDE)
     return scattered, inside, *divmod(rest, _NOT_FIRST)
 
 
@@ -229,7 +230,7 @@ def _indexes(word: _Word, forms: tuple[str, ...]) -> Iterable[int]:
     """The indexes of a found word's letters in the form it was found in."""
     grade, form = _best(word, forms)
     letters, text = word[form], forms[form]
-    if grade >= _SCATTERED:
+    if grade >= SCATTERED:
         return _steps(letters, text)
     start = text.index(letters) if grade else text.index(" " + letters) + 1
     return range(start, start + len(letters))

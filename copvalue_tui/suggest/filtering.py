@@ -1,4 +1,4 @@
-"""Suggestions of all packs that fit what is being typed, those for this kind of cell first."""
+"""Suggestions of all packs that fit what is being typed, the nearest first."""
 
 from __future__ import annotations
 
@@ -6,13 +6,14 @@ from heapq import merge, nsmallest
 from itertools import islice
 from typing import NamedTuple
 
-from copvalue_tui.matrix.matching import match
+from copvalue_tui.matrix.matching import INSIDE, SCATTERED, match
 from copvalue_tui.matrix.values import Matrix, Place
 from copvalue_tui.suggest.packs import Pack
-from copvalue_tui.suggest.ranking import Offer, Uses, preferred
+from copvalue_tui.suggest.ranking import MOST_OFFERS, Offer, View, preferred
 
-MOST_OFFERS = 100
-"""More than anybody pages through; each one costs time at every key."""
+_GRADES = -INSIDE
+"""The bits of a score that say how the words were found; counted twice, they leave room below
+them for one more."""
 
 
 class FilteredOffer(NamedTuple):
@@ -27,42 +28,58 @@ class Filtered(NamedTuple):
     """What a query finds in the packs."""
 
     offers: tuple[FilteredOffer, ...]
-    """Those that fit the cell first, each part nearest first, then in pack order."""
+    """Nearest first: found at the start of words, then inside words, then letter after letter;
+    among equals those that fit the cell, then in pack order."""
     total: int
     """How many the query finds, also those not listed."""
 
 
 def filter_offers(
-    query: str, matrix: Matrix, place: Place, packs: tuple[Pack, ...], most: int = MOST_OFFERS
+    query: str,
+    matrix: Matrix,
+    place: Place,
+    packs: tuple[Pack, ...],
+    most: int = MOST_OFFERS,
+    *,
+    together: bool = False,
 ) -> Filtered:
-    """The first `most` offers that `query` finds for the cell at `place`; a blank one finds all."""
+    """The first `most` offers that `query` finds for the cell at `place`; a blank one finds all.
+
+    With `together` those are left out whose letters only stand one after another.
+    """
     if not 0 <= place.row < len(matrix.rows):
         return Filtered((), 0)
     ordered = preferred(matrix, packs)
-    ranked = [_ranked(query, matrix, place, pack) for pack in ordered]
-    uses = Uses(matrix, place)
+    found = [_found(query, matrix, place, pack, together) for pack in ordered]
     nearest = merge(
         *(
-            ((foreign, score, number, index) for foreign, score, index in nsmallest(most, found))
-            for number, found in enumerate(ranked)
+            ((far, number, index) for far, index in nsmallest(most, hits))
+            for number, hits in enumerate(found)
         )
     )
+    view = View(matrix, place, packs)
     offers = tuple(
-        _filtered(query, uses.offer(ordered[number], index, fits=not foreign))
-        for foreign, _, number, index in islice(nearest, most)
+        _filtered(query, view, ordered[number], index) for _, number, index in islice(nearest, most)
     )
-    return Filtered(offers, sum(map(len, ranked)))
+    return Filtered(offers, sum(map(len, found)))
 
 
-def _ranked(query: str, matrix: Matrix, place: Place, pack: Pack) -> list[tuple[bool, int, int]]:
-    """Whether it is for another kind of cell, how far, and the index of each entry found."""
+def _found(
+    query: str, matrix: Matrix, place: Place, pack: Pack, together: bool
+) -> list[tuple[int, int]]:
+    """How far each entry found is, and its index.
+
+    How it is found weighs most; then whether it is for another kind of cell; then the rest.
+    """
     fitting = frozenset(pack.cell(matrix.audience(place.row), place.horizon))
     indexes, scores = pack.prepared.search(query)
     return [
-        (index not in fitting, score, index) for index, score in zip(indexes, scores, strict=True)
+        (score + (score & _GRADES) + (0 if index in fitting else INSIDE), index)
+        for index, score in zip(indexes, scores, strict=True)
+        if score < SCATTERED or not together
     ]
 
 
-def _filtered(query: str, offer: Offer) -> FilteredOffer:
-    hit = match(query, offer.suggestion.text)
-    return FilteredOffer(offer, hit.positions if hit else ())
+def _filtered(query: str, view: View, pack: Pack, index: int) -> FilteredOffer:
+    hit = match(query, pack.entries[index].text)
+    return FilteredOffer(view.offer(pack, index), hit.positions if hit else ())

@@ -1,18 +1,22 @@
-"""Which suggestions a cell is offered, in which order, and which of them stand there already."""
+"""Which suggestions a cell is offered, in which order, and why; ARCHITECTURE.md explains it."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
+from heapq import nsmallest
 from typing import NamedTuple
 
-from copvalue_tui.matrix.matching import key
 from copvalue_tui.matrix.sameness import Same
-from copvalue_tui.matrix.values import Cell, Matrix, Place, cell_at, cells, count_values
+from copvalue_tui.matrix.statuses import VALUE_CYCLES
+from copvalue_tui.matrix.values import Matrix, Place, cell_at
+from copvalue_tui.suggest.audiences import ANYBODY, audiences_of
+from copvalue_tui.suggest.gaps import covered_cycles
 from copvalue_tui.suggest.packs import FIRST_PACK, Pack, Suggestion
+from copvalue_tui.suggest.standing import Standing, holds, keys_of
 
-LOOKED_THROUGH = 5_000
-"""In a matrix of more values it is not looked up where else a suggestion stands: too slow."""
+MOST_OFFERS = 100
+"""More than anybody pages through; each one costs time at every key."""
 
 
 class Offer(NamedTuple):
@@ -21,27 +25,101 @@ class Offer(NamedTuple):
     suggestion: Suggestion
     pack: Pack
     used: bool = False
-    """Whether the cell holds the same text."""
+    """Whether the cell holds the same text, or a twin of it, or a translation."""
     elsewhere: Place | None = None
-    """The first other cell's place that holds the same text, if any."""
+    """The first place in another cell that holds such a text, if any."""
     fits: bool = True
     """Whether it was written for this kind of cell."""
+    closes: bool = False
+    """Whether its value cycle is one that the row says nothing about yet."""
+    audiences: tuple[str, ...] = ()
+    """Those of its audience tags that are the row's."""
 
 
-def suggestions_for(matrix: Matrix, place: Place, packs: tuple[Pack, ...]) -> tuple[Offer, ...]:
-    """The offers written for the cell at `place`: the preferred packs first, in each pack's order.
+class Rank(NamedTuple):
+    """What decides the order: the smaller one comes first, compared part by part."""
 
-    Nothing is offered where the matrix has no such row.
+    used: bool
+    """What the cell holds already comes last, so that the digits stand before something new."""
+    whose: int
+    """0 when it is for the people of the row, 1 when it is for anybody, 2 when it is for others;
+    0 for all where nobody knows whom the row is about."""
+    tagged: int
+    """Less for each of its audiences that the row's tags name."""
+    named: int
+    """Less for each of its audiences that the row's name tells."""
+    pack: int
+    """The toolkit's first, then the packs that the matrix names, then the others."""
+    no_gap: bool
+    """Whether the row has something of its value cycle already."""
+    entry: int
+    """In the order of its pack."""
+
+
+class View:
+    """A matrix as one of its cells sees it, for ranking and for marking suggestions."""
+
+    def __init__(self, matrix: Matrix, place: Place, packs: tuple[Pack, ...]) -> None:
+        self._standing = Standing(matrix, place)
+        row = matrix.rows[place.row]
+        self._audience = matrix.audience(place.row)
+        self._horizon = place.horizon
+        self._audiences = audiences_of(row, self._audience)
+        self._known = self._audiences.tagged | self._audiences.named
+        # Where nothing is covered that we know of, all of it would be new, and nothing is a gap.
+        covered = covered_cycles(row, packs)
+        self.open = frozenset(VALUE_CYCLES) - covered if covered else frozenset()
+
+    def offer(self, pack: Pack, index: int) -> Offer:
+        """The entry at `index` of the pack, with where it stands and whom it is for."""
+        entry = pack.entries[index]
+        keys = keys_of(wordings(pack, entry))
+        return Offer(
+            suggestion=entry,
+            pack=pack,
+            used=self._standing.here(keys) is not None,
+            elsewhere=self._standing.elsewhere(keys),
+            fits=entry.audience == self._audience and entry.horizon == self._horizon,
+            closes=entry.cycle in self.open,
+            audiences=tuple(tag for tag in entry.tags if tag in self._known),
+        )
+
+    def rank(self, pack: Pack, number: int, index: int) -> Rank:
+        """Where the entry at `index` of the pack, the pack being the one of that number, comes."""
+        entry = pack.entries[index]
+        keys = keys_of(wordings(pack, entry))
+        tagged, named = self._audiences
+        tags = frozenset(entry.tags)
+        return Rank(
+            used=self._standing.here(keys) is not None,
+            whose=_whose(tags, self._known),
+            tagged=-len(tags & tagged),
+            named=-len(tags & named),
+            pack=number,
+            no_gap=entry.cycle not in self.open,
+            entry=index,
+        )
+
+
+def suggestions_for(
+    matrix: Matrix,
+    place: Place,
+    packs: tuple[Pack, ...],
+    *,
+    as_of: Matrix | None = None,
+    gaps: bool = False,
+) -> tuple[Offer, ...]:
+    """The offers written for the cell at `place`, best first, `MOST_OFFERS` at most.
+
+    Their order is that of the matrix `as_of`, when it has this row; their marks are those of
+    `matrix`. With `gaps` only those are offered that would bring a value cycle which the row says
+    nothing about. Nothing is offered where the matrix has no such row.
     """
     if not 0 <= place.row < len(matrix.rows):
         return ()
-    audience = matrix.audience(place.row)
-    uses = Uses(matrix, place)
-    return tuple(
-        uses.offer(pack, index, fits=True)
-        for pack in preferred(matrix, packs)
-        for index in pack.cell(audience, place.horizon)
-    )
+    view = View(matrix, place, packs)
+    basis = as_of if as_of is not None and place.row < len(as_of.rows) else matrix
+    return tuple(view.offer(pack, index) for pack, index in _ranked(basis, place, packs, gaps))
 
 
 def preferred(matrix: Matrix, packs: tuple[Pack, ...]) -> tuple[Pack, ...]:
@@ -51,51 +129,49 @@ def preferred(matrix: Matrix, packs: tuple[Pack, ...]) -> tuple[Pack, ...]:
     return tuple(sorted(packs, key=lambda pack: named.get(pack.id, len(named))))
 
 
-class Uses:
-    """Where the texts of a matrix stand, seen from one cell."""
-
-    def __init__(self, matrix: Matrix, place: Place) -> None:
-        self._here = _keys_of(Same(cell_at(matrix, place)))
-        self._elsewhere = _Elsewhere(matrix, place)
-
-    def offer(self, pack: Pack, index: int, fits: bool) -> Offer:
-        """The entry at `index` of the pack, with where it is used."""
-        wanted = pack.keys[index]
-        return Offer(
-            suggestion=pack.entries[index],
-            pack=pack,
-            used=wanted in self._here,
-            elsewhere=self._elsewhere.find(wanted),
-            fits=fits,
-        )
+def wordings(pack: Pack, entry: Suggestion) -> tuple[str, ...]:
+    """The text of an entry of the pack, and its translations."""
+    if not pack.others:
+        return (entry.text,)
+    return (entry.text, *_translations(Same(pack)).get(entry.id, ()))
 
 
-class _Elsewhere:
-    """The other cells' texts."""
-
-    def __init__(self, matrix: Matrix, place: Place) -> None:
-        self._others: tuple[tuple[Place, dict[str, int]], ...] = ()
-        if count_values(matrix) <= LOOKED_THROUGH:
-            self._others = tuple(_other_cells(matrix, place))
-
-    def find(self, wanted: str) -> Place | None:
-        """The first place in reading order that holds the text of this key."""
-        for place, slots in self._others:
-            if wanted in slots:
-                return Place(place.row, place.column, slots[wanted])
-        return None
+def holds_all(matrix: Matrix, place: Place, offers: Sequence[Offer]) -> bool:
+    """Whether the cell at `place` holds all of these, in these words or nearly so."""
+    if place.row >= len(matrix.rows):
+        return False
+    cell = cell_at(matrix, place)
+    return all(holds(cell, keys_of(wordings(one.pack, one.suggestion))) for one in offers)
 
 
-def _other_cells(matrix: Matrix, place: Place) -> Iterator[tuple[Place, dict[str, int]]]:
-    for other, cell in cells(matrix):
-        if cell and other != place.cell:
-            yield other, _keys_of(Same(cell))
+def _ranked(
+    matrix: Matrix, place: Place, packs: tuple[Pack, ...], gaps: bool
+) -> tuple[tuple[Pack, int], ...]:
+    """The entries for the cell at `place`, best first: each as its pack and its index there."""
+    audience = matrix.audience(place.row)
+    view = View(matrix, place, packs)
+    found = (
+        (view.rank(pack, number, index), pack)
+        for number, pack in enumerate(preferred(matrix, packs))
+        for index in pack.cell(audience, place.horizon)
+    )
+    if gaps and view.open:
+        found = (one for one in found if not (one[0].no_gap or one[0].used))
+    # A rank names the pack and the entry, so no two are equal and packs are never compared.
+    return tuple((pack, rank.entry) for rank, pack in nsmallest(MOST_OFFERS, found))
 
 
-@lru_cache(maxsize=1024)
-def _keys_of(cell: Same[Cell]) -> dict[str, int]:
-    """Key of each text of the cell → its first slot; kept by identity, as cells never change."""
-    slots: dict[str, int] = {}
-    for slot, value in enumerate(cell.thing):
-        slots.setdefault(key(value.text), slot)
-    return slots
+def _whose(tags: frozenset[str], audiences: frozenset[str]) -> int:
+    if not audiences or tags & audiences:
+        return 0
+    return 1 if ANYBODY in tags else 2
+
+
+@lru_cache(maxsize=64)
+def _translations(pack: Same[Pack]) -> Mapping[str, tuple[str, ...]]:
+    """Id of each entry → its texts in the other languages of the pack."""
+    texts: dict[str, tuple[str, ...]] = {}
+    for other in pack.thing.others:
+        for entry in other.entries:
+            texts[entry.id] = (*texts.get(entry.id, ()), entry.text)
+    return texts

@@ -1,0 +1,236 @@
+"""Whom a row is about: its tags and the words of its name, as the audience tags of suggestions."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import lru_cache
+from typing import NamedTuple
+
+from copvalue_tui.matrix.texts import fold
+from copvalue_tui.matrix.values import Audience, Row
+from copvalue_tui.suggest.twins import stem
+
+ANYBODY = "any"
+"""The tag of suggestions that are for every row."""
+
+
+class Kind(NamedTuple):
+    """One audience tag, and how it is known and told."""
+
+    tag: str
+    told: str
+    """As a sentence names these people: “for newcomers”."""
+    words: str
+    """Words of names that mean them, in English, Spanish, French and Portuguese, folded. A word
+    matches its plural too; one that ends in `-` every word that begins so; `_` joins words that
+    stand together."""
+
+
+MEMBERS = (
+    Kind(
+        "newcomer",
+        "newcomers",
+        "new newcomer newly novice beginner junior trainee intern apprentice graduate starter"
+        " recruit student young first_year first_time"
+        " nuevo nueva principiant- novato novata aprendiz joven pasante becari- estudiante"
+        " nouveau nouvelle nouvel debutant- stagiaire apprenti apprentie jeune arrivant- etudiant-"
+        " novo nova iniciante estagiari- jovem calour- estudante recem-",
+    ),
+    Kind(
+        "practitioner",
+        "practitioners",
+        "practitioner engineer operator technician technical nurse doctor clinician teacher"
+        " developer analyst specialist officer advisor worker frontline planner designer trainer"
+        " researcher professional user"
+        " ingenier- operador- tecnic- enfermer- medic- maestr- docente especialista profesional-"
+        " ingenieur- operateur operatrice technicien- infirmier- medecin enseignant- praticien-"
+        " professionnel- engenheir- profissiona- professor- praticante agente",
+    ),
+    Kind(
+        "expert",
+        "experts",
+        "expert senior experienced veteran retired fellow professor scientist master"
+        " expert- experimentad- jubilad- cientific- chevronne- retraite- scientifique"
+        " especialista experiente aposentad- cientista veteran-",
+    ),
+    Kind(
+        "peripheral",
+        "quiet readers",
+        "peripheral reader lurker observer occasional passive follower subscriber quiet visitor"
+        " lector- observador- ocasional- lecteur lectrice observateur observatrice occasionnel-"
+        " leitor- periferic- silencios-",
+    ),
+    Kind(
+        "core",
+        "the core group",
+        "core volunteer champion steering_group moderator maintainer"
+        " nucleo voluntari- noyau benevol- moderador- moderateur",
+    ),
+    Kind(
+        "facilitator",
+        "facilitators",
+        "facilitator convenor convener coordinator host organizer"
+        " facilitador- coordinador- dinamizador- facilitateur facilitatrice animateur animatrice"
+        " coordinateur coordinatrice coordenador- animador-",
+    ),
+    Kind(
+        "manager",
+        "managers",
+        "manager supervisor head_of director chief boss executive team_leader"
+        " gerent- directiv- jefe jefa supervisor- cadre responsable directeur directrice chef"
+        " gestor- diretor- chefe chefia gestion",
+    ),
+    Kind(
+        "field",
+        "field staff",
+        "field country regional local remote rural district branch site village outreach"
+        " campo terreno pais local- regional- rural- oficina_de_pais territori- terrain pays"
+        " locaux locale rura- bureau_de_pays escritorio_no_pais distrit-",
+    ),
+    Kind(
+        "government",
+        "officials",
+        "government governmental regulat- official ministry minister ministerial public_servant"
+        " civil_servant municipal municipality mayor council inspector policymaker policy_maker"
+        " authority agency_staff gobierno gubernament- regulador- funcionari- ministeri-"
+        " municip- alcald- autoridad- servidor_publico gouvernement- regulateur regulatrice"
+        " fonctionnaire ministere mairie elu agent_public inspecteur governo governament- servidor-"
+        " prefeit- inspetor-",
+    ),
+    Kind(
+        "partner-staff",
+        "partners' staff",
+        "partner implementing consultant contractor ngo"
+        " socio contraparte consultor- ong partenaire prestataire parceir- consultoria",
+    ),
+)
+ORGANIZATIONS = (
+    Kind(
+        "leadership",
+        "leadership",
+        "leadership management board executive company corporation corporate headquarters group"
+        " firm direccion directiv- empresa junta direction entreprise comite diretoria diretiva"
+        " conselho",
+    ),
+    Kind(
+        "unit",
+        "sponsoring units",
+        "unit division department business team section branch sponsor sponsoring office"
+        " unidad division departamento equipo area unite departement service equipe unidade divisao"
+        " setor",
+    ),
+    Kind(
+        "operations",
+        "operations",
+        "operation operational plant production site maintenance logistics factory"
+        " operacion- planta produccion fabrica mantenimiento usine"
+        " exploitation operac- producao manutencao",
+    ),
+    Kind(
+        "hr",
+        "people and learning",
+        "hr human_resources people_and talent training learning academy"
+        " rrhh recursos_humanos formacion capacitacion academia rh ressources_humaines formation"
+        " formacao capacitacao",
+    ),
+    Kind(
+        "km-unit",
+        "knowledge units",
+        "km knowledge library documentation information_centre information_center"
+        " conocimiento biblioteca documentacion connaissance bibliotheque savoir conhecimento"
+        " documentacao",
+    ),
+    Kind(
+        "donor",
+        "donors",
+        "donor funder fund funding bank foundation philanthrop- investor cooperation aid"
+        " donante financiador- fondo banco fundacion cooperacion bailleur donateur fonds banque"
+        " fondation cooperation doador- fundo fundacao cooperacao",
+    ),
+    Kind(
+        "government",
+        "government",
+        "government ministry municipality municipal council regulator agency authority state"
+        " secretariat public federal national gobierno ministeri- municip- alcald- agencia"
+        " autoridad- secretaria publico publica gouvernement ministere mairie agence autorite"
+        " prefeit- governo ministerio autarquia",
+    ),
+    Kind(
+        "partner-org",
+        "partner organizations",
+        "partner association network alliance federation university institute society union"
+        " consortium asociacion red alianza federacion universidad instituto gremio association"
+        " reseau universite institut federation associacao rede alianca federacao universidade",
+    ),
+    Kind(
+        "implementer",
+        "implementers",
+        "implementer implementing ngo contractor consultancy charity nonprofit"
+        " ong ejecutor- contratista consultora prestataire maitre_d'oeuvre executor- contratada"
+        " consultoria",
+    ),
+    Kind(
+        "host",
+        "hosts",
+        "host platform forum maintainer open_source publisher vendor"
+        " anfitrion plataforma foro hote plateforme anfitriao",
+    ),
+)
+KINDS: dict[Audience, tuple[Kind, ...]] = {"members": MEMBERS, "organizations": ORGANIZATIONS}
+
+
+class Audiences(NamedTuple):
+    """Whom a row is about."""
+
+    tagged: frozenset[str] = frozenset()
+    """What its tags say."""
+    named: frozenset[str] = frozenset()
+    """What only its name says."""
+
+
+def audiences_of(row: Row, audience: Audience) -> Audiences:
+    """Whom a row is about, as audience tags; both are empty when nothing tells."""
+    return _audiences(row.name, row.tags, audience)
+
+
+@lru_cache(maxsize=1024)
+def _audiences(name: str, tags: tuple[str, ...], audience: Audience) -> Audiences:
+    tagged: frozenset[str] = frozenset()
+    for tag in tags:
+        plain = fold(tag).strip().replace(" ", "-").replace("_", "-")
+        # A tag of one's own is kept as it is: one's own pack may use it.
+        known = any(kind.tag == plain for kind in KINDS[audience])
+        tagged |= frozenset((plain,)) if known else _meant(tag, audience) or frozenset((plain,))
+    return Audiences(tagged - {ANYBODY, ""}, _meant(name, audience) - tagged)
+
+
+def _meant(name: str, audience: Audience) -> frozenset[str]:
+    """The tags that the words of a name mean."""
+    words = "".join(x if x.isalnum() or x == "'" else " " for x in fold(name)).split()
+    stems = " ".join(["", *map(stem, words), ""])
+    return frozenset(
+        kind.tag
+        for kind, exact, beginnings in _table(audience)
+        if any(wanted in stems for wanted in exact)
+        or any(word.startswith(beginnings) for word in words)
+    )
+
+
+@lru_cache(maxsize=2)
+def _table(audience: Audience) -> tuple[tuple[Kind, tuple[str, ...], tuple[str, ...]], ...]:
+    """Of each kind the words as stems between blanks, and the beginnings of words."""
+    rows = []
+    for kind in KINDS[audience]:
+        words = (kind.tag.replace("-", "_"), *kind.words.split())
+        exact = tuple(
+            f" {' '.join(map(stem, word.split('_')))} " for word in words if word[-1] != "-"
+        )
+        rows.append((kind, exact, tuple(word[:-1] for word in words if word[-1] == "-")))
+    return tuple(rows)
+
+
+def told(tags: Sequence[str], audience: Audience) -> str:
+    """The tags as a sentence names these people: “newcomers and practitioners”."""
+    names = {kind.tag: kind.told for kind in KINDS[audience]}
+    words = [names.get(tag, tag) for tag in tags]
+    return " and ".join((", ".join(words[:-1]), words[-1]) if len(words) > 1 else words)

@@ -1,0 +1,71 @@
+"""What a matrix says nothing about yet: value cycles of a row, and cells without a value."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import lru_cache
+
+from copvalue_tui.matrix.sameness import Same
+from copvalue_tui.matrix.statuses import VALUE_CYCLES
+from copvalue_tui.matrix.values import Cell, Matrix, Place, Row, cells
+from copvalue_tui.suggest.packs import Pack
+from copvalue_tui.suggest.standing import LOOKED_THROUGH, keys_of
+from copvalue_tui.suggest.twins import entries, forms
+
+NOT_CLAIMED = "retired"
+"""The status of values that count for nothing any more."""
+
+
+def covered_cycles(row: Row, packs: tuple[Pack, ...]) -> frozenset[str]:
+    """The value cycles that the row's values speak of, in both of its cells.
+
+    A value that is a twin of a suggestion carries its cycle. Of other words none is guessed.
+    """
+    shelf = Same(packs)
+    return _cycles(Same(row.short_term), shelf) | _cycles(Same(row.long_term), shelf)
+
+
+def open_cycles(row: Row, packs: tuple[Pack, ...]) -> tuple[str, ...]:
+    """The value cycles that the row says nothing about yet, in the order of the framework."""
+    covered = covered_cycles(row, packs)
+    return tuple(cycle for cycle in VALUE_CYCLES if cycle not in covered)
+
+
+@lru_cache(maxsize=2)
+def empty_cells(matrix: Same[Matrix]) -> tuple[Place, ...]:
+    """The cells that hold nothing, in reading order."""
+    return tuple(place for place, cell in cells(matrix.thing) if not cell)
+
+
+def next_empty(matrix: Matrix, place: Place) -> Place | None:
+    """The empty cell that comes next after the one at `place`; the first one after the last."""
+    empty = [cell for cell in empty_cells(Same(matrix)) if cell != place.cell]
+    return next((cell for cell in empty if cell > place.cell), empty[0] if empty else None)
+
+
+@lru_cache(maxsize=64)
+def _cycles(cell: Same[Cell], packs: Same[tuple[Pack, ...]]) -> frozenset[str]:
+    if len(cell.thing) > LOOKED_THROUGH:
+        return frozenset(VALUE_CYCLES)
+    known = _known(packs)
+    found = (
+        known[key]
+        for value in cell.thing
+        if value.status != NOT_CLAIMED
+        for key in keys_of((value.text,))
+        if key in known
+    )
+    return frozenset(found)
+
+
+@lru_cache(maxsize=2)
+def _known(packs: Same[tuple[Pack, ...]]) -> Mapping[str, str]:
+    """Key of each suggestion's text, in all its languages → its value cycle."""
+    known: dict[str, str] = {}
+    for pack in packs.thing:
+        for one in (pack, *pack.others):
+            for entry in one.entries:
+                if entry.cycle:
+                    for key in entries(forms(entry.text)):
+                        known.setdefault(key, entry.cycle)
+    return known

@@ -1,0 +1,98 @@
+"""Where a text, or a twin of it, stands in a matrix already."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from functools import lru_cache
+from typing import NamedTuple
+
+from copvalue_tui.matrix.matching import same
+from copvalue_tui.matrix.sameness import Same
+from copvalue_tui.matrix.values import Cell, Matrix, Place, cell_at, cells, count_values, value_at
+from copvalue_tui.suggest.twins import entries, forms, lookups
+
+LOOKED_THROUGH = 5_000
+"""In a matrix of more values it is not looked up where else a text stands: too slow."""
+
+
+class Stand(NamedTuple):
+    """A place where a text, or a twin of it, stands."""
+
+    place: Place
+    exact: bool
+    """Whether it stands there in the same words; case, accents and -is-/-iz- aside."""
+
+
+@lru_cache(maxsize=1 << 14)
+def keys_of(texts: tuple[str, ...]) -> tuple[str, ...]:
+    """Under which keys the twins of any of these texts are found: of one, or of its
+    translations."""
+    return tuple(dict.fromkeys(key for text in texts for key in lookups(forms(text))))
+
+
+class Standing:
+    """What stands in a matrix, seen from one of its cells."""
+
+    def __init__(self, matrix: Matrix, place: Place) -> None:
+        self._place = place.cell
+        self._slots = _slots(Same(cell_at(matrix, place)))
+        self._places = _places(Same(matrix))
+
+    def here(self, keys: Iterable[str], but: int | None = None) -> int | None:
+        """The slot in the cell of the first text found under the keys, not at the slot `but`."""
+        found = [self._slots[key] for key in keys if key in self._slots]
+        return min((slot for slot in found if slot != but), default=None)
+
+    def elsewhere(self, keys: Iterable[str]) -> Place | None:
+        """The first place in reading order, outside the cell, found under the keys.
+
+        Nothing in a matrix of more than `LOOKED_THROUGH` values.
+        """
+        found = [place for key in keys for place in self._places.get(key, ())]
+        return min((place for place in found if place.cell != self._place), default=None)
+
+
+def holds(cell: Cell, keys: Iterable[str]) -> bool:
+    """Whether the cell holds a text found under one of the keys."""
+    return not _slots(Same(cell)).keys().isdisjoint(keys)
+
+
+def stand_of(matrix: Matrix, place: Place, text: str, but: int | None = None) -> Stand | None:
+    """Where a text that is written for the cell at `place` stands already, here before elsewhere.
+
+    The value at the slot `but` of the cell, the one that is being reworded, is passed over.
+    """
+    keys = keys_of((text,))
+    standing = Standing(matrix, place)
+    slot = standing.here(keys, but)
+    stands = standing.elsewhere(keys) if slot is None else replace(place, slot=slot)
+    if stands is None:
+        return None
+    return Stand(stands, same(value_at(matrix, stands).text, text))
+
+
+@lru_cache(maxsize=1 << 13)
+def _slots(cell: Same[Cell]) -> Mapping[str, int]:
+    """Key of each text of the cell → its first slot; kept by identity, as cells never change."""
+    slots: dict[str, int] = {}
+    # So large a cell comes from no workshop; its first values stand for it.
+    for slot, value in enumerate(cell.thing[:LOOKED_THROUGH]):
+        for key in entries(forms(value.text)):
+            slots.setdefault(key, slot)
+    return slots
+
+
+@lru_cache(maxsize=2)
+def _places(matrix: Same[Matrix]) -> Mapping[str, tuple[Place, ...]]:
+    """Key of each text → its first places in two cells, so that one of them is elsewhere."""
+    places: dict[str, tuple[Place, ...]] = {}
+    if count_values(matrix.thing) > LOOKED_THROUGH:
+        return places
+    for place, cell in cells(matrix.thing):
+        if cell:
+            for key, slot in _slots(Same(cell)).items():
+                known = places.get(key, ())
+                if len(known) < 2:
+                    places[key] = (*known, Place(place.row, place.column, slot))
+    return places
