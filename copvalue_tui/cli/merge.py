@@ -22,6 +22,8 @@ EXAMPLES = """\
 What both changed differently is kept both ways, told, and marked in OUT by
 comment lines that begin with “# merge:”; then the exit code is 1.
 
+Once all is decided: copvalue merge --clean FILE takes those lines out.
+
 as git's merge driver, for the session files of a repository:
   git config merge.copvalue.name "value matrices, value by value"
   git config merge.copvalue.driver "copvalue merge %O %A %B"
@@ -31,14 +33,22 @@ examples:
   copvalue merge before.toml mine.toml hers.toml
   copvalue merge before.toml mine.toml hers.toml -o both.toml
   copvalue merge before.toml mine.toml hers.toml -o - | less
+  copvalue merge --clean mine.toml
 """
 
 
+_OF_GIT = ".merge_file_"
+"""How the files begin that git makes for a merge driver: gone a moment later."""
+
+
 class _Wishes(argparse.Namespace):
-    base: str
-    ours: str
-    theirs: str
+    versions: list[str]
     output: str | None
+    clean: str | None
+
+    @property
+    def ours(self) -> str:
+        return self.versions[1]
 
 
 class _NotRead(Exception):
@@ -61,15 +71,22 @@ class _Version:
 
 def run(words: list[str]) -> int:
     """Merge two versions of a file; nothing is written unless all three can be read."""
-    wishes = _parser().parse_args(words, _Wishes())
+    parser = _parser()
+    wishes = parser.parse_args(words, _Wishes())
+    if wishes.clean is not None:
+        if wishes.versions or wishes.output is not None:
+            parser.error("--clean takes one file, and nothing else goes with it")
+        return _cleaned(wishes.clean)
+    if len(wishes.versions) != 3:
+        parser.error("a merge needs three files: BASE OURS THEIRS")
     # Only now: the help needs none of it.
     from copvalue_tui.files.complaints import CannotWrite
     from copvalue_tui.files.merging_text import merge_texts
     from copvalue_tui.matrix.merging import summary
 
     try:
-        base = _version(wishes.base, may_be_missing=True)
-        ours, theirs = _version(wishes.ours), _version(wishes.theirs)
+        base = _version(wishes.versions[0], may_be_missing=True)
+        ours, theirs = _version(wishes.ours), _version(wishes.versions[2])
     except _NotRead:
         return exits.UNREADABLE
     try:
@@ -139,7 +156,9 @@ def _written(wishes: _Wishes, ours: _Version, found: MergedText) -> bool:
         if wishes.output is None:
             if source == file.source:
                 return True
-            saved = save(replace(file, source=source), found.merged.matrix)
+            # Git keeps every version itself, and of a passing name nobody finds another.
+            keep = not Path(name).name.startswith(_OF_GIT)
+            saved = save(replace(file, source=source), found.merged.matrix, keep=keep)
         else:
             file = replace(new_file(Path(wishes.output)), source=source)
             saved = save(file, found.merged.matrix, overwrite=True)
@@ -149,6 +168,31 @@ def _written(wishes: _Wishes, ours: _Version, found: MergedText) -> bool:
     for note in saved.notes:
         tell(note)
     return True
+
+
+def _cleaned(name: str) -> int:
+    """Takes the remarks of a merge out of a file; the exit code."""
+    from copvalue_tui.files.disk import FileTrouble, save
+    from copvalue_tui.files.merging_settled import without_remarks
+
+    try:
+        version = _version(name)
+    except _NotRead:
+        return exits.UNREADABLE
+    text, count = without_remarks(version.text)
+    file = version.file
+    if not count or file is None:
+        tell("There are no remarks of a merge in this file. Nothing was changed.")
+        return exits.DONE
+    try:
+        saved = save(replace(file, source=replace(file.source, text=text)), version.matrix)
+    except FileTrouble as trouble:
+        tell(_why_not(name, trouble))
+        return exits.UNWRITABLE
+    for note in saved.notes:
+        tell(note)
+    tell("Took out 1 remark." if count == 1 else f"Took out {count} remarks.")
+    return exits.DONE
 
 
 def _why_not(name: str, trouble: FileTrouble) -> str:
@@ -166,14 +210,24 @@ def _parser() -> Parser:
         "Make one file of two that both came from BASE, value by value: additions of\n"
         "both are kept, and what one changed is taken. Comments of OURS stay.",
         EXAMPLES,
+        "copvalue merge [-o OUT] BASE OURS THEIRS\n       copvalue merge --clean FILE",
     )
-    parser.add_argument("base", metavar="BASE", help="what both came from; may be missing")
-    parser.add_argument("ours", metavar="OURS", help="the version whose text is kept")
-    parser.add_argument("theirs", metavar="THEIRS", help="the version to merge into it")
+    parser.add_argument(
+        "versions",
+        nargs="*",
+        metavar="BASE OURS THEIRS",
+        help="what both came from (may be missing), the version whose text is kept, the version "
+        "to merge into it",
+    )
     parser.add_argument(
         "-o",
         "--output",
         metavar="OUT",
         help="the file to write; - is stdout (OURS itself)",
+    )
+    parser.add_argument(
+        "--clean",
+        metavar="FILE",
+        help="take the “# merge:” lines of a merge out of FILE, once all is decided",
     )
     return parser

@@ -122,10 +122,12 @@ def changed_on_disk(file: OpenFile) -> bool:
         return True
 
 
-def save(file: OpenFile, matrix: Matrix, *, overwrite: bool = False) -> Saved:
+def save(file: OpenFile, matrix: Matrix, *, overwrite: bool = False, keep: bool = True) -> Saved:
     """Writes the matrix over the file, whole or not at all.
 
     With `overwrite`, what somebody else wrote there meanwhile is replaced, and kept as a version.
+    Without `keep`, the version last read or written here is not, unless it is needed as the spare
+    copy of a save in place.
 
     Raises:
         ChangedOnDisk: Someone else wrote, deleted or made the file; nothing was written.
@@ -137,7 +139,7 @@ def save(file: OpenFile, matrix: Matrix, *, overwrite: bool = False) -> Saved:
     content = _content(file, matrix)
     try:
         with spot_of(file.path) as spot:
-            wish = saving.Wish(file.sha256, content, overwrite)
+            wish = saving.Wish(file.sha256, content, overwrite, keep)
             identity, notes = saving.write(spot, wish)
     except OSError as error:
         raise not_saved(error) from error

@@ -12,15 +12,13 @@ from copvalue_tui.files.checking import Checker
 from copvalue_tui.files.complaints import Finding, NotReadable, Path, shown
 from copvalue_tui.files.locating import located
 from copvalue_tui.files.merging_remarks import taken_over, unknown_lost
+from copvalue_tui.files.merging_settled import MARK
 from copvalue_tui.files.parsing import Table, parse
 from copvalue_tui.files.reading import read
 from copvalue_tui.files.writing import write
 from copvalue_tui.matrix.merging import Conflict, Merged, Where, merge
 from copvalue_tui.matrix.merging_conflicts import TWIN
 from copvalue_tui.matrix.values import Matrix
-
-MARK = "# merge:"
-"""What every comment line of a merge begins with; a person takes it out once it is decided."""
 
 
 @dataclass(frozen=True, slots=True)

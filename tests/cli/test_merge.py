@@ -302,3 +302,52 @@ def test_two_versions_that_are_too_much_together_leave_ours_alone(merged) -> Non
     assert done.returncode == 4
     assert "120,000 values, and the limit is 100,000" in done.stderr.decode()
     assert text == many("a")
+
+
+MARKED = """\
+title = \"\"\"Plan
+# merge: is a word of ours\"\"\"
+# merge: theirs has title = "Chart"
+
+[[members]]
+# Since March.
+name = "Staff"
+short_term = [
+    # merge: both reworded "Help"; theirs follows: "Help by phone"
+    "Help at night",  # merge: behind a value it is a person's own
+    "Help by phone",
+]
+"""
+
+
+def test_once_all_is_decided_the_marks_go_and_nothing_else_does(copvalue, tmp_path: Path) -> None:
+    path = tmp_path / "plan.toml"
+    path.write_text(MARKED)
+    done = copvalue("merge", "--clean", "plan.toml")
+    assert (done.returncode, done.stdout, done.stderr) == (0, b"", b"Took out 2 remarks.\n")
+    lines = MARKED.splitlines(keepends=True)
+    assert path.read_text() == "".join(lines[:2] + lines[3:8] + lines[9:])
+    again = copvalue("merge", "--clean", "plan.toml")
+    assert again.returncode == 0
+    assert b"no remarks of a merge" in again.stderr
+
+
+@pytest.mark.parametrize(
+    ("words", "code", "told"),
+    [
+        (("--clean", "missing.toml"), 3, "There is no file"),
+        (("--clean", "."), 3, "a folder"),
+        (("--clean", "broken.toml"), 3, "broken.toml:2"),
+        (("--clean", "broken.toml", "other.toml"), 2, "--clean takes one file"),
+        (("--clean", "broken.toml", "-o", "x"), 2, "--clean takes one file"),
+        (("--clean",), 2, "usage"),
+        (("one.toml", "two.toml"), 2, "three files"),
+    ],
+)
+def test_what_cannot_be_cleaned_is_told(copvalue, tmp_path: Path, words, code, told) -> None:
+    (tmp_path / "broken.toml").write_text("# merge: x\nname = = 1\n")
+    done = copvalue("merge", *words)
+    assert done.returncode == code
+    assert told in done.stderr.decode()
+    assert b"Traceback" not in done.stderr
+    assert (tmp_path / "broken.toml").read_text() == "# merge: x\nname = = 1\n"

@@ -141,3 +141,28 @@ def test_toml_that_is_no_matrix_is_left_as_it_was_and_stays_in_conflict(git, tmp
     assert "not a value matrix" in done.stderr
     assert (place / "plan.toml").read_text() == text.replace("1", "2")
     assert git("status", "--porcelain").stdout == "UU plan.toml\n"
+
+
+def test_git_leaves_no_versions_of_its_passing_files(git, tmp_path: Path) -> None:
+    place = tmp_path / "repository"
+    ours = BASE.replace('    "Access",\n', '    "Access",\n    "Tea",\n')
+    branches(git, place, ours, BASE.replace('    "Help",\n', '    "Cake",\n    "Help",\n'))
+    assert git("merge", "-q", "-m", "both", "other").returncode == 0
+    assert '"Cake",' in (place / "plan.toml").read_text()
+    assert not list((tmp_path / "home").rglob("*merge_file*"))
+    assert not list((tmp_path / "home").rglob("versions/*"))
+
+
+def test_a_conflict_that_was_settled_is_committed_without_its_remarks(git, tmp_path: Path) -> None:
+    place = tmp_path / "repository"
+    ours, theirs = BASE.replace("Help", "Help at night"), BASE.replace("Help", "Help by phone")
+    branches(git, place, ours, theirs)
+    assert git("merge", "-m", "both", "other").returncode == 1
+    program = [sys.executable, "-m", "copvalue_tui", "merge", "--clean", "plan.toml"]
+    env = {"HOME": str(tmp_path / "home"), "PYTHONPATH": str(Path(__file__).parents[2])}
+    done = subprocess.run(program, cwd=place, env=env, capture_output=True, check=False)
+    assert (done.returncode, done.stderr) == (0, b"Took out 1 remark.\n")
+    assert git("commit", "-q", "-a", "-m", "settled").returncode == 0
+    assert git("show", "HEAD:plan.toml").stdout == ours.replace(
+        '    "Help at night",\n', '    "Help at night",\n    "Help by phone",\n'
+    )
