@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from copvalue_tui.matrix.merging_choices import resolve
+from copvalue_tui.matrix.merging_choices import both_can_stand, resolve
 from copvalue_tui.matrix.merging_conflicts import ON_DISK, Choice, Conflict, Merged, Names, Where
 from copvalue_tui.matrix.merging_order import arranged, united
 from copvalue_tui.matrix.merging_pairs import PARKING
@@ -22,6 +22,7 @@ __all__ = [
     "Merged",
     "Names",
     "Where",
+    "both_can_stand",
     "merge",
     "resolve",
     "summary",

@@ -27,6 +27,15 @@ def resolve(merged: Merged, conflict: Conflict, choice: Choice) -> Merged:
     return _DECIDED[conflict.kind](Merged(merged.matrix, tuple(left)), conflict, choice)
 
 
+def both_can_stand(conflict: Conflict) -> bool:
+    """Whether both sides of it can stand together, so that “both” says more than “ours”."""
+    if conflict.kind == "detail":
+        return conflict.field in _JOINED
+    if conflict.kind == "row-detail":
+        return conflict.field == "persona"
+    return conflict.kind == "wording" or (conflict.kind == "fact" and conflict.field != "language")
+
+
 def _wording(merged: Merged, conflict: Conflict, choice: Choice) -> Merged:
     if choice == "both":
         return merged

@@ -4,17 +4,31 @@ from __future__ import annotations
 
 import asyncio
 import time
+from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from copvalue_tui.files import disk
 from copvalue_tui.files.disk import OpenFile, Saved
 from copvalue_tui.matrix.values import Matrix
 
+if TYPE_CHECKING:
+    from copvalue_tui.editor.meanwhile import Meanwhile
+    from copvalue_tui.editor.state import State
+
+
+SLOW = 0.5
+"""Seconds after which a save that goes on is shown as one."""
+
 
 class DiskWork:
-    """One disk job at a time; a slow disk holds up no key."""
+    """One disk job at a time; a slow disk holds up no key.
 
-    def __init__(self) -> None:
+    `on_saving` is told when a save takes long, and when such a one is over.
+    """
+
+    def __init__(self, on_saving: Callable[[bool], None] = lambda _: None) -> None:
         self._turn = asyncio.Lock()
+        self._on_saving = on_saving
         self._heir: tuple[OpenFile, OpenFile] | None = None
         """The file last saved, before and after: who still holds the first means the second."""
 
@@ -26,7 +40,12 @@ class DiskWork:
         """
         async with self._turn:
             now = self._now(file)
-            saved = await asyncio.to_thread(disk.save, now, matrix, overwrite=overwrite)
+            timer = asyncio.get_running_loop().call_later(SLOW, self._on_saving, True)
+            try:
+                saved = await asyncio.to_thread(disk.save, now, matrix, overwrite=overwrite)
+            finally:
+                timer.cancel()
+                self._on_saving(False)
             self._heir = (file, saved.file)
             return saved
 
@@ -34,6 +53,14 @@ class DiskWork:
         """Whether others changed the file on disk."""
         async with self._turn:
             return await asyncio.to_thread(disk.changed_on_disk, self._now(file))
+
+    async def meanwhile(self, state: State) -> Meanwhile:
+        """`meanwhile_of`; raises what that raises."""
+        # Here, not above: the first paint needs nothing of merging.
+        from copvalue_tui.editor.meanwhile import meanwhile_of
+
+        async with self._turn:
+            return await asyncio.to_thread(meanwhile_of, state)
 
     def clock(self) -> str:
         """The time of day, such as `14:02`."""

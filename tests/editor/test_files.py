@@ -5,7 +5,9 @@ from dataclasses import replace
 import pytest
 
 from copvalue_tui.editor.reopening import open_another
-from tests.editor.stories import draw, parse, tell
+from copvalue_tui.matrix.edits import set_value
+from copvalue_tui.matrix.values import Value
+from tests.editor.stories import ScriptedHost, draw, parse, tell
 
 TEXT = 'format = 1\n\n[[members]]\nname = "A"\nshort_term = [\n    "1", # mine\n]\n'
 
@@ -49,15 +51,23 @@ def test_undo_back_to_what_was_saved_is_not_unsaved(state):
     assert tell(state, "d w u").state.unsaved
 
 
+MINE = "e ' mine' enter"
+
+
 def changed(state):
-    state.file.path.write_text(TEXT.replace('"1"', '"theirs"'), encoding="utf-8")
+    """The value that `MINE` rewords has other words on disk."""
+    state.file.path.write_text(TEXT.replace('"1"', '"1 theirs"'), encoding="utf-8")
     return state
 
 
 def test_a_changed_file_is_asked_about_and_mine_can_win(state, home):
     theirs = on_disk(changed(state))
-    story = tell(state, "d w", "Keep mine")
+    story = tell(state, f"{MINE} w", "Keep mine")
     assert "theirs" not in on_disk(state)
+    assert story.host.asked == [
+        "The file changed on disk (1 changed), and one thing was changed here too. "
+        "Nothing was written."
+    ]
     assert not story.state.unsaved
     kept = [path.read_text(encoding="utf-8") for path in home.rglob("*") if path.is_file()]
     assert theirs in kept, "the other version is kept"
@@ -65,15 +75,16 @@ def test_a_changed_file_is_asked_about_and_mine_can_win(state, home):
 
 def test_a_changed_file_can_win_and_mine_is_one_undo_away(state):
     changed(state)
-    story = tell(state, "a '2' enter enter w", "Use theirs")
+    story = tell(state, f"a '2' enter enter k {MINE} w", "Use theirs")
     assert story.state.matrix == open_another(state, str(state.file.path)).matrix
     assert not story.state.unsaved
-    assert draw(tell(story.state, "u").state) == "A | 1; > 2 |"
+    assert draw(tell(story.state, "u").state) == "A | > 1 mine; 2 |"
 
 
-def test_turning_away_overwrites_nothing_and_stays_unsaved(state):
+@pytest.mark.parametrize("answer", [None, "Not now"])
+def test_turning_away_overwrites_nothing_and_stays_unsaved(state, answer):
     theirs = on_disk(changed(state))
-    story = tell(state, "d w", None)
+    story = tell(state, f"{MINE} w", answer)
     assert on_disk(state) == theirs
     assert story.state.unsaved
     assert story.state.warning
@@ -151,7 +162,7 @@ def test_quitting_a_matrix_without_a_name_asks(home):
 
 def test_a_conflict_at_quitting_never_leaves_by_itself(state):
     changed(state)
-    story = tell(state, "d q", None, "Do not")
+    story = tell(state, f"{MINE} q", None, "Do not")
     assert not story.state.left
     assert story.state.unsaved
 
@@ -208,12 +219,39 @@ def test_help_shows_the_keys_of_where_one_is(state):
     assert tell(state, "a f1").host.shown[0] == "Here, while typing"
 
 
-def test_a_file_broken_by_others_is_not_taken_over(state):
-    state.file.path.write_text("format = theirs", encoding="utf-8")
-    story = tell(state, "d w", "Use theirs")
-    assert story.state.warning
-    assert story.message.endswith("Yours is as it was.")
+BROKEN = "format = 1\n[[members]\nname = 'A'\n"
+
+
+def test_a_file_broken_by_others_is_told_with_its_line_and_kept_when_mine_wins(state, home):
+    state.file.path.write_text(BROKEN, encoding="utf-8")
+    story = tell(state, "a '2' enter enter w", "Keep mine")
+    (asked,) = story.host.asked
+    assert asked.startswith("On disk the file is broken now, line 2: this is not TOML: ")
+    assert not any(one.startswith(("Merge", "Use theirs")) for one in story.host.shown)
+    assert on_disk(state) == TEXT.replace("mine\n", 'mine\n    "2",\n')
+    kept = [path.read_text(encoding="utf-8") for path in home.rglob("*.toml") if path.is_file()]
+    assert BROKEN in kept
+    assert "The other version is kept as" in story.message
+
+
+def test_a_file_broken_by_others_can_wait_until_it_is_mended(state, home):
+    state.file.path.write_text(BROKEN, encoding="utf-8")
+    story = tell(state, "a '2' enter enter w", "Not now")
+    assert on_disk(state) == BROKEN
     assert story.state.unsaved
+    assert story.state.warning
+    state.file.path.write_text(TEXT.replace("mine\n]", 'mine\n    "theirs",\n]'), encoding="utf-8")
+    story = tell(story.state, "w")
+    assert draw(story.state) == "A | 1; > 2; theirs |"
+    assert not story.state.unsaved
+
+
+def test_a_file_broken_by_others_stays_as_it_is_while_mine_goes_elsewhere(state, home):
+    state.file.path.write_text(BROKEN, encoding="utf-8")
+    story = tell(state, "a '2' enter enter w", "Save mine", str(home / "mine.toml"))
+    assert on_disk(state) == BROKEN
+    assert '"2"' in on_disk(story.state)
+    assert story.state.file.path == home / "mine.toml"
 
 
 def test_a_note_of_a_save_is_told_once_a_session(state):
@@ -226,14 +264,115 @@ def test_a_note_of_a_save_is_told_once_a_session(state):
     assert saved_state(once.told("x"), saved, state.matrix, "14:03").message == "x"
 
 
-def test_both_versions_are_merged_and_one_undo_leads_back(state):
-    state.file.path.write_text(TEXT.replace("mine\n]", 'mine\n    "theirs",\n]'), encoding="utf-8")
-    story = tell(state, "a 'ours' enter enter w", "Merge both")
-    assert draw(story.state) == "A | 1; > ours; theirs |"
-    assert '"ours"' in on_disk(state)
-    assert "# mine" in on_disk(state)
+def added_by_others(state, *texts):
+    lines = "".join(f'    "{text}",\n' for text in texts)
+    text = TEXT.replace("mine\n]", f"mine\n{lines}]") + "# theirs\n"
+    state.file.path.write_text(text, encoding="utf-8")
+
+
+def test_what_does_not_clash_is_merged_told_and_one_undo_away(state):
+    added_by_others(state, "theirs", "more")
+    story = tell(state, "a 'ours' enter enter w")
+    assert story.message == "Changed on disk: 2 added. Merged with yours; u takes it back."
+    assert draw(story.state) == "A | 1; > ours; theirs; more |"
+    assert on_disk(state).splitlines()[-6:] == [
+        '    "1", # mine', '    "ours",', '    "theirs",', '    "more",', "]", "# theirs",
+    ]  # fmt: skip
     assert not story.state.unsaved
-    assert draw(tell(story.state, "u").state) == "A | 1; > ours |"
+    story = tell(story.state, "u w")
+    assert draw(story.state) == "A | 1; > ours |"
+    assert "theirs" not in on_disk(state).replace("# theirs", "")
+
+
+def test_with_nothing_of_mine_w_takes_in_what_others_wrote(state):
+    added_by_others(state, "theirs")
+    before = state.file.path.stat().st_mtime_ns
+    story = tell(state, "w")
+    assert story.message == "Changed on disk: 1 added. It stands here now; u takes it back."
+    assert draw(story.state) == "A | > 1; theirs |"
+    assert not story.state.unsaved
+    assert state.file.path.stat().st_mtime_ns == before, "there was nothing to write"
+    assert tell(story.state, "w").message == "Everything is saved."
+
+
+def test_comments_of_others_are_kept_without_a_word_about_values(state):
+    added_by_others(state)
+    story = tell(state, "a 'ours' enter enter w")
+    assert story.message == "Only comments or layout changed on disk; that is kept."
+    assert on_disk(state).endswith('    "ours",\n]\n# theirs\n')
+
+
+def test_others_who_did_the_same_are_no_news(state):
+    added_by_others(state, "2")
+    story = tell(state, "a '2' enter enter w")
+    assert story.message == "Changed on disk: 1 added. The same stands here."
+    assert on_disk(state).count('"2"') == 1
+
+
+@pytest.mark.parametrize("theirs", ["", "# nothing\n", TEXT.replace('    "1", # mine\n', "")])
+def test_a_file_that_others_emptied_takes_nothing_away_unasked(state, theirs):
+    texts = [f"{number} words" for number in range(6)]
+    state = tell(state, "a " + " ".join(f"'{text}' enter" for text in texts) + " escape w").state
+    state.file.path.write_text(theirs, encoding="utf-8")
+    story = tell(state, "a 'more' enter enter w", "Keep mine")
+    assert story.host.asked[0].startswith("On disk most of the file is gone now (")
+    assert all(f'"{text}"' in on_disk(state) for text in texts)
+    state.file.path.write_text(theirs, encoding="utf-8")
+    story = tell(story.state, "w", "Use theirs")
+    assert "0 words" not in draw(story.state)
+    assert "0 words" in draw(tell(story.state, "u").state)
+
+
+def test_a_program_that_never_stops_writing_is_told_and_nothing_is_lost(state):
+    class Busy(ScriptedHost):
+        writes = 0
+
+        async def save(self, file, matrix, *, overwrite=False):
+            self.writes += 1
+            added_by_others(state, *(f"theirs {number}" for number in range(self.writes)))
+            return await super().save(file, matrix, overwrite=overwrite)
+
+    story = tell(state, "a 'ours' enter enter w", host=Busy())
+    assert story.message == "Not saved: another program keeps writing this file."
+    assert story.state.unsaved
+    assert draw(story.state) == (
+        "A | 1; > ours; theirs 0; theirs 1; theirs 2; theirs 3; theirs 4 |"
+    )
+
+
+def test_the_words_being_typed_and_the_marks_stay_with_their_values(state):
+    state = tell(state, "a 'two' enter 'three' enter escape k space j w").state
+    assert state.marks
+    marked = [value.text for value in state.chosen_values]
+    text = on_disk(state).replace('    "1", # mine\n', '    "zero",\n    "half",\n')
+    state.file.path.write_text(
+        text.replace("[[members]]", '[[members]]\nname = "First"\n[[members]]'), encoding="utf-8"
+    )
+    story = tell(state, "w")
+    assert [value.text for value in story.state.chosen_values] == marked
+    assert story.state.value == state.value
+    assert draw(story.state).startswith("First |  |\nA | ")
+
+
+@pytest.mark.parametrize(
+    ("keys", "line"),
+    [
+        ("a 'new'", ">[new_]; zero; half; two"),
+        ("j e", "zero; half; >[two_]"),
+        ("e", ">[1_]; zero; half; two"),
+    ],
+)
+def test_a_line_open_for_typing_goes_on_where_it_belongs(state, keys, line):
+    from copvalue_tui.editor.meanwhile import meanwhile_of, taken_in
+
+    state = tell(state, "a 'two' enter escape k w").state
+    text = on_disk(state).replace('    "1", # mine\n', '    "zero",\n    "half",\n')
+    state.file.path.write_text(text, encoding="utf-8")
+    typing = tell(state, keys).state
+    story = tell(taken_in(typing, meanwhile_of(typing)), "enter")
+    open_line = draw(taken_in(typing, meanwhile_of(typing)))
+    assert open_line == f"A | {line} |"
+    assert "[" not in draw(tell(story.state, "escape").state)
 
 
 def test_what_both_reworded_is_decided_one_by_one(state):
@@ -243,19 +382,35 @@ def test_what_both_reworded_is_decided_one_by_one(state):
     assert story.host.asked[-1].startswith("1 of 1: ")
 
 
-def test_a_conflict_left_so_keeps_both_wordings(state):
+@pytest.mark.parametrize("answer", [None, "Keep both"])
+def test_a_conflict_left_so_keeps_both_wordings(state, answer):
     state.file.path.write_text(TEXT.replace('"1"', '"one"'), encoding="utf-8")
-    story = tell(state, "e ctrl+u 'eins' enter w", "Merge both", None)
+    story = tell(state, "e ctrl+u 'eins' enter w", "Merge both, deciding 1 by key", answer)
     assert draw(story.state) == "A | > eins; one |"
     assert "one" in on_disk(state)
     assert "eins" in on_disk(state)
 
 
+def test_each_conflict_is_walked_also_when_one_decides_about_another(state):
+    details = '{ text = "1", status = "agreed", note = "x" }'
+    state.file.path.write_text(TEXT.replace('"1"', details), encoding="utf-8")
+    state = open_another(state, str(state.file.path))
+    theirs = details.replace('"x"', '"theirs"').replace("agreed", "parked")
+    state.file.path.write_text(TEXT.replace('"1"', theirs), encoding="utf-8")
+    value = Value("1", status="realized", note="ours")
+    matrix = set_value(state.matrix, state.cursor, value)
+    state = state.edited("Changed", matrix)
+    story = tell(state, "w", "Merge both", "Theirs", "Keep both")
+    assert [question.partition(" of 2: ")[0] for question in story.host.asked[1:]] == list("12")
+    assert story.state.cell == (Value("1", status="parked", note="ours; theirs"),)
+    assert "ours; theirs" in on_disk(state)
+
+
 def test_a_merge_of_too_much_leaves_both_as_they_are(state, monkeypatch):
-    monkeypatch.setattr("copvalue_tui.editor.keeping.MOST_VALUES", 2)
-    state.file.path.write_text(TEXT.replace("mine\n]", 'mine\n    "theirs",\n]'), encoding="utf-8")
+    monkeypatch.setattr("copvalue_tui.editor.meanwhile.MOST_VALUES", 2)
+    added_by_others(state, "theirs")
     theirs = on_disk(state)
-    story = tell(state, "a 'ours' enter enter w", "Merge both")
-    assert story.message.startswith("Both together are more than the 2 values")
+    story = tell(state, "a 'ours' enter enter w", "Not now")
+    assert "both together are more than the 2 values" in story.message
     assert draw(story.state) == "A | 1; > ours |"
     assert on_disk(state) == theirs

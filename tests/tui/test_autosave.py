@@ -11,7 +11,7 @@ from copvalue_tui.files import disk
 from copvalue_tui.files.troubles import CannotSave
 from tests.tui.editing import editor
 
-CHANGED = "The file changed on disk; w asks what to do."
+CHANGED = "The file changed on disk; w merges both."
 
 
 async def test_the_file_is_saved_a_while_after_the_last_change(toolkit):
@@ -41,37 +41,121 @@ async def test_nothing_is_saved_against_the_person_s_wish(toolkit, wish):
     assert toolkit.read_bytes() == before
 
 
-async def test_another_person_s_change_is_never_overwritten(toolkit):
+def others(toolkit, old, new):
+    """Somebody else changes the file."""
+    text = toolkit.read_text()
+    assert old in text
+    toolkit.write_text(text.replace(old, new))
+
+
+FIRST = '    "Help with challenges",\n'
+
+
+async def test_what_others_add_is_merged_by_itself_and_told(toolkit):
     async with editor(toolkit) as ed:
         ed.app.main.autosave.delay = 0.3
+        await ed.press("j d")
+        others(toolkit, FIRST, f'{FIRST}    "From others", # theirs\n')
+        await ed.sees("Changed on disk: 1 added. Merged with yours; u takes it back.")
+        assert "From others" in ed.text
+        assert ed.state.value.text == "Increased confidence", "the cursor stays on its value"
+        await ed.until(lambda: not ed.state.unsaved)
+        saved = toolkit.read_text()
+        assert f'{FIRST}    "From others", # theirs\n' in saved
+        assert "Access to expertise" not in saved
+        await ed.press("u")
+        await ed.until(lambda: not ed.state.unsaved)
+        assert "From others" not in toolkit.read_text()
+
+
+async def test_what_clashes_waits_for_the_person_and_overwrites_nothing(toolkit):
+    async with editor(toolkit) as ed:
+        ed.app.main.autosave.delay = 0.3
+        await ed.press("e '_and_more enter")
+        others(toolkit, "Help with challenges", "Help with every challenge")
+        theirs = toolkit.read_text()
+        await ed.sees("one thing was changed here too. w asks what to do.")
+        await ed.press("j")
+        assert "w asks" not in ed.text
         await ed.press("d")
-        toolkit.write_text("# theirs\n" + toolkit.read_text())
-        await ed.sees(CHANGED)
-        await ed.press("d")
-        await asyncio.sleep(0.4)
-        assert toolkit.read_text().startswith("# theirs")
+        await asyncio.sleep(0.6)
+        assert "w asks" not in ed.text, "once is enough"
+        assert toolkit.read_text() == theirs
         assert ed.state.unsaved
-
-
-async def test_a_conflict_is_settled_by_w_and_autosave_goes_on(toolkit):
-    async with editor(toolkit) as ed:
-        toolkit.write_text("# theirs\n" + toolkit.read_text())
-        await ed.press("d")
-        await ed.sees(CHANGED)
         await ed.press("w")
-        await ed.sees("Keep mine")
-        await ed.press("k")
+        await ed.sees("Merge both, deciding 1 by key")
+        await ed.press("m")
+        await ed.sees("1 of 1: “Help with challenges” in “Members”")
+        await ed.press("b")
         await ed.until(lambda: not ed.state.unsaved)
+        saved = toolkit.read_text()
+        assert '"Help with challenges and more",\n    "Help with every challenge",\n' in saved
         await ed.press("d")
         await ed.until(lambda: not ed.state.unsaved)
-        assert "Access to expertise" not in toolkit.read_text()
 
 
-async def test_a_change_on_disk_is_noticed_when_the_window_is_looked_at_again(toolkit):
+async def test_with_nothing_unsaved_the_file_as_it_is_now_comes_by_itself(toolkit):
     async with editor(toolkit) as ed:
-        toolkit.write_text("# theirs\n" + toolkit.read_text())
+        others(toolkit, FIRST, "")
+        ed.app.main.look_at_disk()
+        await ed.sees("Changed on disk: 1 removed. It stands here now; u takes it back.")
+        assert not ed.state.unsaved
+        assert ed.app.main.autosave.idle
+
+
+async def test_in_a_read_only_session_there_is_nothing_to_take_back(toolkit):
+    async with editor(toolkit, read_only=True) as ed:
+        others(toolkit, FIRST, "")
+        ed.app.main.look_at_disk()
+        await ed.sees("Changed on disk: 1 removed. This is the file as it is now.")
+        assert not ed.state.history.done
+
+
+async def test_without_autosave_nothing_is_merged_unasked(toolkit):
+    async with editor(toolkit, autosave=False) as ed:
+        await ed.press("j d")
+        others(toolkit, FIRST, "")
         ed.app.main.look_at_disk()
         await ed.sees(CHANGED)
+        assert "Help with challenges" in ed.text
+        await ed.press("w")
+        await ed.sees("Changed on disk: 1 removed. Merged with yours; u takes it back.")
+        assert "Help with challenges" not in toolkit.read_text()
+
+
+async def test_a_file_gone_or_broken_for_a_moment_is_no_news(toolkit):
+    async with editor(toolkit) as ed:
+        text = toolkit.read_text()
+        for broken in (None, "[[members]\n"):
+            if broken is None:
+                toolkit.unlink()
+            else:
+                toolkit.write_text(broken)
+            ed.app.main.look_at_disk()
+            await asyncio.sleep(0.1)
+            toolkit.write_text(text)
+            await ed.until(lambda: ed.app.main.autosave.idle)
+            assert not ed.state.warning
+        assert "disk" not in ed.state.message
+
+
+async def test_a_file_that_stays_gone_or_broken_is_told_and_mine_is_safe(toolkit):
+    async with editor(toolkit) as ed:
+        toolkit.write_text("format = 1\n[[members]\n")
+        ed.app.main.look_at_disk()
+        await ed.sees("On disk the file is broken now, line 2: this is not TOML")
+        await ed.press("d")
+        await asyncio.sleep(0.6)
+        assert toolkit.read_text() == "format = 1\n[[members]\n"
+        toolkit.unlink()
+        ed.app.main.look_at_disk()
+        await ed.sees("The file was deleted on disk. Yours is safe; w asks what to do.")
+        assert ed.state.unsaved
+        await ed.press("w")
+        await ed.sees("Write it again")
+        await ed.press("k")
+        await ed.until(lambda: not ed.state.unsaved)
+        assert "Access to expertise" in toolkit.read_text()
 
 
 async def test_a_touched_file_is_no_change(toolkit):
