@@ -14,14 +14,12 @@ from copvalue_tui.matrix.sameness import Same
 from copvalue_tui.matrix.values import Audience, Cell, Horizon, Value
 from copvalue_tui.matrix.widths import cell_width
 from copvalue_tui.matrix.wrapping import wrap, wrap_spans
+from copvalue_tui.suggest.questions import own_questions
 
-QUESTIONS: dict[tuple[Audience, Horizon], str] = {
-    ("members", "short_term"): "What would make next month easier for this segment?",
-    ("members", "long_term"): "Who would they like to have become in two years?",
-    ("organizations", "short_term"): "Which cost, delay or risk would shrink this year?",
-    ("organizations", "long_term"): "What could it do in three years that it cannot now?",
-}
-"""What an empty cell asks."""
+
+def question(audience: Audience, horizon: Horizon, language: str) -> str:
+    """What an empty cell asks."""
+    return own_questions(audience, horizon, language)[0]
 
 
 @lru_cache(maxsize=4096)

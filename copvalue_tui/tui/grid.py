@@ -87,7 +87,8 @@ class MatrixGrid(LineWidget):
         """The layout of the matrix without what is being typed, made from the one before."""
         column = focus_of(self._state).column
         alone = column if width < BOTH_FROM else len(HORIZONS)
-        base = layout_of(self._state.matrix, width, column, self._bases.get(alone))
+        before = self._bases.get(alone)
+        base = layout_of(self._state.matrix, width, column, before, self._state.language)
         self._bases[alone] = base
         return base
 

@@ -9,11 +9,11 @@ from itertools import accumulate
 from copvalue_tui.editor.state import State, Typing
 from copvalue_tui.matrix.values import HORIZONS, Audience, Matrix, Place, Row
 from copvalue_tui.tui.cell_layout import (
-    QUESTIONS,
     CellLayout,
     cell_height,
     cell_layout,
     lines_needed,
+    question,
     wrapped,
 )
 from copvalue_tui.tui.marks import MarkColumns, columns_of, uses_of
@@ -83,6 +83,8 @@ class GridLayout:
     starts: list[int]
     """The first line of each row's block: the rule above it, which the first row has not."""
     typing: Typing | None = None
+    language: str = ""
+    """Of the questions in empty cells."""
 
     @property
     def height(self) -> int:
@@ -128,9 +130,15 @@ class GridLayout:
 
 
 def layout_of(
-    matrix: Matrix, width: int, column: int, before: GridLayout | None = None
+    matrix: Matrix,
+    width: int,
+    column: int,
+    before: GridLayout | None = None,
+    language: str = "",
 ) -> GridLayout:
     """The layout of a matrix; what did not change since `before` is not laid out again."""
+    if before is not None and before.language != language:
+        before = None
     if before is not None and before.matrix is matrix:
         columns = columns_for(width, column, before.columns.marks)
         if columns == before.columns:
@@ -147,15 +155,18 @@ def layout_of(
     columns = columns_for(width, column, columns_of(uses))
     members = len(matrix.members)
     if kept is None or kept.columns != columns:
-        heights = [row_height(row, index < members, columns) for index, row in enumerate(rows)]
+        heights = [
+            row_height(row, index < members, columns, language) for index, row in enumerate(rows)
+        ]
     else:
         heights = [
-            height if row is old else row_height(row, index < members, columns)
+            height if row is old else row_height(row, index < members, columns, language)
             for index, (row, old, height) in enumerate(
                 zip(rows, kept.rows, kept.heights, strict=True)
             )
         ]
-    return GridLayout(matrix, rows, columns, uses, heights, _row_starts(heights))
+    starts = _row_starts(heights)
+    return GridLayout(matrix, rows, columns, uses, heights, starts, language=language)
 
 
 def with_typing(layout: GridLayout, typing: Typing | None) -> GridLayout:
@@ -182,10 +193,11 @@ def with_typing(layout: GridLayout, typing: Typing | None) -> GridLayout:
 def layout_for(state: State, width: int, before: GridLayout | None = None) -> GridLayout:
     """The layout of what a state shows; `before` is one made without typing, if any."""
     column = state.typing.place.column if state.typing else state.cursor.column
-    return with_typing(layout_of(state.matrix, width, column, before), state.typing)
+    layout = layout_of(state.matrix, width, column, before, state.language)
+    return with_typing(layout, state.typing)
 
 
-def row_height(row: Row, member: bool, columns: Columns) -> int:
+def row_height(row: Row, member: bool, columns: Columns, language: str = "") -> int:
     """Lines of a row: its name, and the longest of its shown cells."""
     audience: Audience = "members" if member else "organizations"
     height = name_height(row, columns)
@@ -194,8 +206,8 @@ def row_height(row: Row, member: bool, columns: Columns) -> int:
         if cell:
             lines = cell_height(cell, columns.text)
         else:
-            question = QUESTIONS[audience, HORIZONS[column]]
-            lines = len(wrapped(question, columns.text)) + 1
+            asked = question(audience, HORIZONS[column], language)
+            lines = len(wrapped(asked, columns.text)) + 1
         height = max(height, lines)
     return height
 
@@ -211,8 +223,8 @@ def _least(layout: GridLayout, row: int, column: int) -> int:
     """Lines that a cell without values takes: its question stays while the first one is typed."""
     if layout.rows[row].cell(HORIZONS[column]):
         return 0
-    question = QUESTIONS[layout.matrix.audience(row), HORIZONS[column]]
-    return len(wrapped(question, layout.columns.text)) + 1
+    asked = question(layout.matrix.audience(row), HORIZONS[column], layout.language)
+    return len(wrapped(asked, layout.columns.text)) + 1
 
 
 def _row_starts(heights: list[int]) -> list[int]:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from copvalue_tui.editor.state import State
 from copvalue_tui.matrix.sameness import Same
 from copvalue_tui.matrix.values import HORIZONS, Place
-from copvalue_tui.tui.cell_layout import QUESTIONS, wrapped
+from copvalue_tui.tui.cell_layout import question, wrapped
 from copvalue_tui.tui.cell_lines import ValueInk, typed_lines, value_lines
 from copvalue_tui.tui.drawing import Pieces, Quill
 from copvalue_tui.tui.grid_heads import heads, name_lines, rule
@@ -77,6 +79,11 @@ class _Rows:
     marked: frozenset[Place]
     kept: Kept
 
+    @property
+    def landed(self) -> Mapping[Place, float]:
+        """Where values stand that a save of somebody else has just brought."""
+        return self.state.following.landed if self.state.following else {}
+
     def body(self, top: int, room: int) -> list[Quill]:
         """The lines of the rows from `top` on, `room` of them, closed by a rule if there is one."""
         quills: list[Quill] = []
@@ -100,10 +107,11 @@ class _Rows:
         if row == focus_of(self.state).row or any(place.row == row for place in self.marked):
             return self.row(row, lines)
         state, layout, manner = self.state, self.layout, self.manner
-        of_the_state = (state.matrix.audience(row), state.query, state.read_only)
+        of_the_state = (state.matrix.audience(row), state.query, state.read_only, state.language)
         of_the_look = (Same(manner.signs), manner.add_key)
         there = (layout.columns, layout.heights[row], lines)
-        known = (Same(layout.rows[row]), *of_the_state, *of_the_look, *there)
+        fresh = _by_row(Same(self.landed)).get(row) if self.landed else None
+        known = (Same(layout.rows[row]), fresh, *of_the_state, *of_the_look, *there)
         drawn = self.kept.get(known)
         if drawn is None:
             drawn = [(quill.pieces, quill.at) for quill in self.row(row, lines)]
@@ -152,7 +160,7 @@ class _Rows:
             elif value is not None and slot is not None:
                 at = Place(place.row, place.column, slot)
                 here = self.state.typing is None and at == self.state.cursor
-                drawn = list(value_lines(value, ink, here, at in self.marked))
+                drawn = list(value_lines(value, ink, here, at in self.marked, at in self.landed))
             else:
                 drawn = []
             quills += drawn if quills else drawn[lines.start - cell.starts[shown] :]
@@ -165,8 +173,9 @@ class _Rows:
     def question(self, place: Place) -> list[Quill]:
         """What a cell without values asks."""
         audience = self.state.matrix.audience(place.row)
-        question = wrapped(QUESTIONS[audience, HORIZONS[place.column]], self.layout.columns.text)
-        return [Quill().to(BULLET).write(line, "dim") for line in question]
+        asked = question(audience, HORIZONS[place.column], self.state.language)
+        lines = wrapped(asked, self.layout.columns.text)
+        return [Quill().to(BULLET).write(line, "dim") for line in lines]
 
     def invitation(self, place: Place) -> list[Quill]:
         """What stands in an empty cell: a question, and how to answer it."""
@@ -179,6 +188,15 @@ class _Rows:
             first = quills[0].line(quills[0].at)
             quills[0] = Quill().write(" ", "cursor").write(" ").write_all(first[1:])
         return quills
+
+
+@lru_cache(maxsize=2)
+def _by_row(landed: Same[Mapping[Place, float]]) -> dict[int, frozenset[Place]]:
+    """The places by their rows; found by identity, for a large save lands all at once."""
+    rows: dict[int, set[Place]] = {}
+    for place in landed.thing:
+        rows.setdefault(place.row, set()).add(place)
+    return {row: frozenset(places) for row, places in rows.items()}
 
 
 def _blank(count: int) -> list[Quill]:

@@ -10,7 +10,7 @@ from copvalue_tui.matrix.safety import safe
 from copvalue_tui.matrix.sameness import Same
 from copvalue_tui.matrix.values import HORIZON_TITLES, HORIZONS, Cell, Place, cell_at
 from copvalue_tui.matrix.widths import cell_width
-from copvalue_tui.tui.cell_layout import QUESTIONS, CellLayout, cell_layout, wrapped
+from copvalue_tui.tui.cell_layout import CellLayout, cell_layout, question, wrapped
 from copvalue_tui.tui.cell_lines import ValueInk, typed_lines, value_lines
 from copvalue_tui.tui.drawing import Quill, clipped
 from copvalue_tui.tui.grid_layout import BULLET, EDGE
@@ -125,6 +125,7 @@ def _values(state: State, layout: ZoomLayout, top: int, room: int, manner: Manne
         return _invitation(state, layout, room, manner)
     ink = ValueInk(layout.text, layout.marks, manner.signs, state.query, state.pane == "panel")
     marked = state.marked
+    landed = state.following.landed if state.following else {}
     quills: list[Quill] = []
     shown = cell.at(top)
     while shown < cell.count and len(quills) < room:
@@ -136,7 +137,7 @@ def _values(state: State, layout: ZoomLayout, top: int, room: int, manner: Manne
         elif value is not None and slot is not None:
             at = replace(layout.place, slot=slot)
             here = cell.typing is None and at == state.cursor
-            drawn = list(value_lines(value, ink, here, at in marked))
+            drawn = list(value_lines(value, ink, here, at in marked, at in landed))
         lines = [_edged(layout, line, here, manner) for line in drawn]
         lines.append(Quill())
         quills += lines if quills else lines[top - cell.starts[shown] :]
@@ -152,13 +153,13 @@ def _edged(layout: ZoomLayout, line: Quill, here: bool, manner: Manner) -> Quill
 
 def _invitation(state: State, layout: ZoomLayout, room: int, manner: Manner) -> list[Quill]:
     audience = state.matrix.audience(layout.place.row)
-    question = wrapped(QUESTIONS[audience, layout.place.horizon], layout.text)
+    asked = wrapped(question(audience, layout.place.horizon, state.language), layout.text)
     at = layout.start + EDGE + BULLET
-    quills = [Quill().to(at).write(line, "dim") for line in question]
+    quills = [Quill().to(at).write(line, "dim") for line in asked]
     if manner.add_key and not state.read_only:
         quills += [Quill(), Quill().to(at).write(manner.add_key, "key").write(" to add", "dim")]
     quills[0] = Quill().to(layout.start).write(manner.signs.edge, "edge").write(" ", "cursor")
-    quills[0].to(at).write(question[0], "dim")
+    quills[0].to(at).write(asked[0], "dim")
     return [*quills[:room], *(Quill() for _ in range(room - len(quills)))]
 
 
