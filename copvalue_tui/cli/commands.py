@@ -22,6 +22,7 @@ COMMANDS = (
     Command("new", "FILE", "write a new file from a template"),
     Command("show", "FILE", "the matrix as plain text: a table, or an outline"),
     Command("merge", "BASE OURS THEIRS", "make one file of two, value by value; for git too"),
+    Command("follow", "FILE", "a second screen that shows each save as it lands, read-only"),
     Command("recover", "[FILE]", "unsaved work that a crash or a dropped line left"),
     Command("schema", "", "the JSON Schema of session files"),
     Command("keys", "", "all keys of the editor"),

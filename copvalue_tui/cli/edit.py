@@ -35,6 +35,14 @@ def _parser() -> Parser:
         "file", nargs="?", metavar="FILE", help="a session file; without one, choose from a list"
     )
     parser.add_argument("--read-only", action="store_true", help="look, but change nothing")
+    add_looks(parser)
+    parser.add_argument("--no-autosave", action="store_true", help="save only when told to")
+    parser.add_argument("--linear", action="store_true", help="comes with a later version")
+    return parser
+
+
+def add_looks(parser: Parser) -> None:
+    """The options that say how the screen is drawn and listened to."""
     parser.add_argument("--ascii", action="store_true", help="draw without Unicode")
     parser.add_argument("--no-color", action="store_true", help="draw without colour")
     parser.add_argument(
@@ -43,9 +51,6 @@ def _parser() -> Parser:
         help="use the mouse, or leave it to the terminal",
     )
     parser.add_argument("--theme", metavar="NAME", help="the colours to draw with")
-    parser.add_argument("--no-autosave", action="store_true", help="save only when told to")
-    parser.add_argument("--linear", action="store_true", help="comes with a later version")
-    return parser
 
 
 def _refusal(wishes: Wishes) -> str:
@@ -58,12 +63,20 @@ def _refusal(wishes: Wishes) -> str:
         )
     if name == "-":
         return "The editor needs a file with a name; copvalue show - reads stdin."
+    return terminal_refusal(f"copvalue show {name}")
+
+
+def terminal_refusal(instead: str) -> str:
+    """Why there is no screen to draw on here, as a sentence; empty when there is one.
+
+    `instead` is the command that needs none.
+    """
     if not (_is_terminal(sys.stdin) and _is_terminal(sys.stderr)):
-        return f"The editor needs a terminal. Without one, try: copvalue show {name}"
+        return f"The editor needs a terminal. Without one, try: {instead}"
     if os.name == "posix" and os.environ.get("TERM", "") in _NO_SCREENS:
         return (
             "The editor needs a terminal that can move its cursor, and TERM names none. "
-            f"Without one, try: copvalue show {name}"
+            f"Without one, try: {instead}"
         )
     return ""
 

@@ -9,10 +9,12 @@ class Wishes(argparse.Namespace):
     """What the words ask for."""
 
     file: str | None
-    read_only: bool
-    linear: bool
+    read_only: bool = False
+    linear: bool = False
     ascii: bool
     no_color: bool
     mouse: bool | None
     theme: str | None
-    no_autosave: bool
+    no_autosave: bool = False
+    follow: bool = False
+    """Whether the screen only shows what others save."""

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import cast
 
 from copvalue_tui.editor.host import Host
+from copvalue_tui.editor.silencing import SILENT
 from copvalue_tui.editor.state import Pane, State
 
 Plain = Callable[[State], State]
@@ -42,7 +43,9 @@ class Command:
     def why_not(self, state: State) -> str | None:
         """The sentence that says why it cannot be done now, or nothing when it can."""
         if self.edits and state.read_only:
-            return READ_ONLY
+            return no_edits(state)
+        if state.silence is not None and self.theme == "suggestions":
+            return SILENT
         return self.reason(state) if self.reason else None
 
     def plain(self) -> Plain:
@@ -55,6 +58,14 @@ class Command:
 
 
 READ_ONLY = "This file is open read-only; W saves a copy that you can edit."
+FOLLOWS = "This screen only follows the file; “Edit this file” under : takes up editing."
+
+
+def no_edits(state: State) -> str | None:
+    """Why nothing can be changed in this session, or nothing when it can."""
+    if state.following is not None:
+        return FOLLOWS
+    return READ_ONLY if state.read_only else None
 
 
 def command(

@@ -12,6 +12,7 @@ from copvalue_tui.matrix.values import Matrix
 
 if TYPE_CHECKING:
     from copvalue_tui.editor.keymap import Keymap
+    from copvalue_tui.files.journal_sessions import Session
 
 
 class Option(NamedTuple):
@@ -91,6 +92,13 @@ class Host(Protocol):
 
     def repaint(self) -> None:
         """Clears the terminal and draws the whole screen again: something else wrote on it."""
+        ...
+
+    async def sessions(self, path: Path | None) -> tuple[Session, ...]:
+        """What was done to the file at the path, session by session, the oldest first.
+
+        The last is the one that is open; it is all there is for a matrix without a name.
+        """
         ...
 
     def clock(self) -> str:

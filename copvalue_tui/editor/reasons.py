@@ -56,6 +56,28 @@ def no_right_cell(state: State) -> str | None:
     return no_value(state)
 
 
+def edited_already(state: State) -> str | None:
+    """The file is not open read-only."""
+    return None if state.read_only and state.file else "You are editing this matrix already."
+
+
+def nothing_to_follow(state: State) -> str | None:
+    """There is no file, or work on it that would be left behind; or it is followed already."""
+    if state.file is None:
+        return "This matrix has no file yet; W gives it one."
+    if state.following is not None:
+        return "This screen follows the file already."
+    return "Not everything is saved; w saves now." if state.unsaved else None
+
+
+def no_merge_remarks(state: State) -> str | None:
+    """No merge left anything to decide in the file."""
+    from copvalue_tui.files.merging_settled import remark_count
+
+    text = state.file.source.text if state.file is not None else ""
+    return None if remark_count(text) else "There are no remarks of a merge in this file."
+
+
 def no_packs(state: State) -> str | None:
     """No suggestion pack could be read."""
     return None if state.packs else "There are no suggestions; no pack could be read."

@@ -32,7 +32,7 @@ async def write(state: State, host: Host, overwrite: bool = False) -> State:
     saved = await host.save(state.file, state.matrix, overwrite=overwrite)
     clock = host.clock()
     after = saved_state(state.told(f"Saved {clock}."), saved, state.matrix, clock)
-    return replace(after, read_only=False)
+    return replace(after, read_only=False, following=None, held_by="")
 
 
 async def save_as(state: State, host: Host) -> State:

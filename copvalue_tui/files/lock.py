@@ -9,6 +9,7 @@ import time
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from copvalue_tui.files.folders import NoFolder, private_folder, write_all
 from copvalue_tui.files.identity import same_file, sha256_of
@@ -46,6 +47,18 @@ class Held:
             return f"Open {self.writer.sentence_part}."
         return f"Perhaps open {self.writer.sentence_part}; that machine cannot be asked."
 
+    @property
+    def brief(self) -> str:
+        """“anna on vm edits since 14:02”, for a title."""
+        return self.writer.brief if self.sure else f"perhaps {self.writer.brief}"
+
+
+class _Wish(NamedTuple):
+    """How a lock is to be had."""
+
+    anyway: bool
+    tries: int
+
 
 class Lock:
     """The file is ours to edit, as far as others heed locks, until `release` or our end."""
@@ -73,17 +86,19 @@ class Lock:
         close_quietly(self._folder)
 
 
-def take(real: Path, *, anyway: bool = False) -> Lock | Held:
+def take(real: Path, *, anyway: bool = False, tries: int = TRIES) -> Lock | Held:
     """The lock of the file at `real`, or who holds it; with `anyway`, also from a holder who may
-    be long gone. Never raises: where no lock can be had, `Lock.note` says so.
+    be long gone. Never raises: where no lock can be had, `Lock.note` says so. With one of `tries`
+    it never waits.
     """
+    wish = _Wish(anyway, tries)
     try:
         with spot_of(real) as spot:
             try:
-                return _take(os.dup(spot.folder), lock_name(spot.name), anyway, "")
+                return _take(os.dup(spot.folder), lock_name(spot.name), wish, "")
             except OSError:
                 # Read-only, full, or something strange stands there: that is left as it is.
-                return _take(_open_private(), _private_name(spot), anyway, UNTOLD)
+                return _take(_open_private(), _private_name(spot), wish, UNTOLD)
     except (OSError, NoFolder):
         return Lock(-1, "", -1, b"", UNTOLD)
 
@@ -112,36 +127,40 @@ def lock_name(name: str) -> str:
     return f".{sha256_of(os.fsencode(name))[:32]}.lock"
 
 
-def _take(folder: int, name: str, anyway: bool, note: str) -> Lock | Held:
+def _take(folder: int, name: str, wish: _Wish, note: str) -> Lock | Held:
     """Takes the lock of this name; the folder's descriptor is the lock's from now on.
 
     Raises:
         OSError: There can be none here.
     """
     try:
-        for attempt in range(TRIES):
-            found = _try(folder, name, anyway)
+        for attempt in range(wish.tries):
+            time.sleep(PAUSE * attempt)
+            found = _try(folder, name, wish)
             if isinstance(found, Held):
                 close_quietly(folder)
                 return found
             if found is not None:
                 return Lock(folder, name, found[0], found[1], note)
-            time.sleep(PAUSE * attempt)
+        if wish.tries == 1:
+            # Somebody is just giving it up or taking it; one who wants it now comes again.
+            close_quietly(folder)
+            return Held(Writer(), sure=False)
         raise OSError(errno.EACCES, os.strerror(errno.EACCES))
     except BaseException:
         close_quietly(folder)
         raise
 
 
-def _try(folder: int, name: str, anyway: bool) -> tuple[int, bytes] | Held | None:
+def _try(folder: int, name: str, wish: _Wish) -> tuple[int, bytes] | Held | None:
     """The lock's descriptor and text, or its holder; nothing when another try may tell more."""
     try:
         descriptor = _open(folder, name, os.O_RDWR | os.O_CREAT)
     except PermissionError:
-        return _clear(folder, name)
+        return _clear(folder, name, wish.tries)
     keep = False
     try:
-        locked = _flock(descriptor)
+        locked = _flock(descriptor, tries=wish.tries)
         writer = _writer(descriptor)
         if locked is False:
             return Held(writer, sure=True)
@@ -149,7 +168,7 @@ def _try(folder: int, name: str, anyway: bool) -> tuple[int, bytes] | Held | Non
             # Another session removed it between our opening and our locking.
             return None
         held = _guess(writer, locked)
-        if held is not None and (held.sure or not anyway):
+        if held is not None and (held.sure or not wish.anyway):
             return held
         if not writer.pid and os.fstat(descriptor).st_size:
             # Not one of our locks: somebody else's file, whatever it is.
@@ -165,7 +184,7 @@ def _try(folder: int, name: str, anyway: bool) -> tuple[int, bytes] | Held | Non
             close_quietly(descriptor)
 
 
-def _clear(folder: int, name: str) -> Held | None:
+def _clear(folder: int, name: str, tries: int) -> Held | None:
     """Removes a lock of another account that nobody holds any more; or tells who holds it.
 
     Raises:
@@ -173,7 +192,7 @@ def _clear(folder: int, name: str) -> Held | None:
     """
     descriptor = _open(folder, name, os.O_RDONLY)
     try:
-        locked = _flock(descriptor)
+        locked = _flock(descriptor, tries=tries)
         writer = _writer(descriptor)
         held = Held(writer, sure=True) if locked is False else _guess(writer, locked)
         if held is None and writer.pid and _is_at(descriptor, folder, name):
@@ -205,12 +224,12 @@ def _open(folder: int, name: str, flags: int) -> int:
     return descriptor
 
 
-def _flock(descriptor: int, *, shared: bool = False) -> bool | None:
+def _flock(descriptor: int, *, shared: bool = False, tries: int = TRIES) -> bool | None:
     """Whether we got the lock; None where the disk has none."""
     import fcntl
 
     kind = fcntl.LOCK_SH if shared else fcntl.LOCK_EX
-    for attempt in range(TRIES):
+    for attempt in range(tries):
         time.sleep(PAUSE * attempt)
         try:
             fcntl.flock(descriptor, kind | fcntl.LOCK_NB)

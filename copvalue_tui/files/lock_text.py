@@ -16,6 +16,7 @@ from copvalue_tui.matrix.texts import tidy
 MOST_BYTES = 1024
 """Of a lock file; a longer one is none of ours."""
 _SHOWN = 40
+_SHOWN_BRIEF = 16
 _LINE = re.compile(
     r"(?P<user>[^\s@]{1,64})@(?P<host>\S{1,255}) (?P<pid>[1-9]\d{0,8}) "
     r"(?P<boot>\S{1,64}) (?P<start>\d{1,19}) (?P<since>\d{1,12}) (?P<app>\S{1,32})",
@@ -42,15 +43,32 @@ class Writer:
         """“since 14:02 by anna on vm (pid 123)”, every character fit for a screen."""
         if not self.pid:
             return "by somebody whose name cannot be read"
+        where = f"{_short(self.user)} on {_short(self.host)} (pid {self.pid})"
+        return f"since {self._when} by {where}"
+
+    @property
+    def brief(self) -> str:
+        """“anna on vm edits since 14:02”, every character fit for a screen."""
+        if not self.pid:
+            return "somebody edits"
+        where = f"{_short(self.user, _SHOWN_BRIEF)} on {_short(self.host, _SHOWN_BRIEF)}"
+        return f"{where} edits since {self._when}"
+
+    @property
+    def who(self) -> str:
+        """“anna on vm”, every character fit for a screen."""
+        return f"{_short(self.user)} on {_short(self.host)}" if self.pid else "the other session"
+
+    @property
+    def _when(self) -> str:
         moment = time.localtime(self.since)
         today = time.localtime()[:3] == moment[:3]
-        when = time.strftime("%H:%M" if today else "%Y-%m-%d %H:%M", moment)
-        return f"since {when} by {_short(self.user)} on {_short(self.host)} (pid {self.pid})"
+        return time.strftime("%H:%M" if today else "%Y-%m-%d %H:%M", moment)
 
 
-def _short(word: str) -> str:
+def _short(word: str, most: int = _SHOWN) -> str:
     word = safe(word)
-    return word if len(word) <= _SHOWN else word[: _SHOWN - 1] + "…"
+    return word if len(word) <= most else word[: most - 1] + "…"
 
 
 def myself() -> Writer:

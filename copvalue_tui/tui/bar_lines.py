@@ -5,7 +5,9 @@ from __future__ import annotations
 from functools import lru_cache
 
 from copvalue_tui.editor.keymap import Keymap
-from copvalue_tui.editor.state import State
+from copvalue_tui.editor.looking_back import difference_words, title_of
+from copvalue_tui.editor.state import Following, State
+from copvalue_tui.files.disk import OpenFile
 from copvalue_tui.matrix.safety import safe
 from copvalue_tui.matrix.sameness import Same
 from copvalue_tui.matrix.statuses import DEFAULT_STATUS
@@ -18,19 +20,30 @@ _LEAST_TITLE = 12
 """Cells that a title keeps before the tally gives way."""
 
 
-def title_line(state: State, width: int, signs: Signs) -> Pieces:
+def title_line(state: State, width: int, signs: Signs, *, saving: bool = False) -> Pieces:
     """Whose matrix it is, and at the right how many values, and whether they are safe."""
-    title = safe(title_words(state))
-    tally = tally_words(state, signs)
+    then = title_of(state.timeline) if state.timeline is not None else ""
+    title = then or safe(title_words(state))
+    tally = tally_then(state) if then else tally_words(state, signs)
+    if saving:
+        tally.append(f"saving{signs.ellipsis}")
     room = min(cell_width(title), _LEAST_TITLE)
     joint = f" {signs.dot} "
     while len(tally) > 1 and cell_width(joint.join(tally)) + room + 4 > width:
         del tally[0]
     right = joint.join(tally)
     quill = Quill().to(1)
-    quill.write(clipped(title, max(width - cell_width(right) - 4, 1), signs.ellipsis), "name")
-    tone: Tone = "warning" if state.unguarded else "dim"
+    room = max(width - cell_width(right) - 4, 1)
+    quill.write(clipped(title, room, signs.ellipsis), "warning" if then else "name")
+    troubled = state.unguarded or (state.following is not None and state.following.trouble)
+    tone: Tone = "warning" if troubled else "dim"
     return quill.to(width - 1 - cell_width(right)).write(right, tone).line(width)
+
+
+def tally_then(state: State) -> list[str]:
+    """What the title bar says at its right while the past is looked at."""
+    count = _count(Same(state.shown.matrix))
+    return [f"{count:,} value then" if count == 1 else f"{count:,} values then"]
 
 
 def title_words(state: State) -> str:
@@ -44,6 +57,8 @@ def tally_words(state: State, signs: Signs) -> list[str]:
     """What the title bar says at its right, the most important last."""
     count = _count(Same(state.matrix))
     words = [f"{count:,} value" if count == 1 else f"{count:,} values"]
+    if state.following is not None:
+        return [*words, *_following_words(state.following, state.file)]
     if state.read_only:
         words.append("read-only")
     if state.file is None or state.file.identity is None:
@@ -55,6 +70,13 @@ def tally_words(state: State, signs: Signs) -> list[str]:
     if state.unguarded:
         words.append("no recovery")
     return words
+
+
+def _following_words(following: Following, file: OpenFile | None) -> list[str]:
+    """What a screen that only follows says of its file, the most important last."""
+    there = file is not None and file.identity is not None
+    words = ["following" if there else "waiting for the file"]
+    return words + [said for said in (following.writer, following.trouble) if said]
 
 
 @lru_cache(maxsize=4)
@@ -88,6 +110,8 @@ def status_line(state: State, width: int, signs: Signs) -> Pieces:
     if state.warning:
         quill.write("! ", "warning")
     text, tone = state.message, _tone(state)
+    if not text and state.timeline is not None:
+        text = difference_words(state, signs.picked)
     if not text and state.pane == "grid":
         text, tone = f" {signs.dot} ".join(mark_words(state.value)), "dim"
     return quill.write(clipped(text, max(width - quill.at - 1, 1), signs.ellipsis), tone).line(

@@ -36,17 +36,22 @@ class ValueInk:
         return self.width + 2 + self.marks.width
 
 
-def value_lines(value: Value, ink: ValueInk, here: bool, picked: bool) -> Iterator[Quill]:
-    """The lines of a value that is not being typed; `here` is whether the cursor stands on it."""
+def value_lines(
+    value: Value, ink: ValueInk, here: bool, picked: bool, fresh: bool = False
+) -> Iterator[Quill]:
+    """The lines of a value that is not being typed; `here` is whether the cursor stands on it.
+
+    `fresh` is one that a save of somebody else has just brought.
+    """
     text = safe(value.text)
-    tone: Tone = "plain"
+    tone: Tone = "fresh" if fresh else "plain"
     if here:
         tone = "resting" if ink.resting else "cursor"
     if value.status == RETIRED:
         tone = "cursor-retired" if tone == "cursor" else "retired"
     hits = hit_spans(ink.query, text) if ink.query else ()
     for number, (start, end) in enumerate(_spans(text, ink.width)):
-        quill = _begun(ink, number, picked)
+        quill = _begun(ink, number, picked, fresh=fresh)
         if hits:
             _write_hits(quill, text, (start, end), hits, tone)
         else:
@@ -73,13 +78,15 @@ def typed_lines(typed: TypedText, value: Value | None, ink: ValueInk) -> Iterato
         yield quill
 
 
-def _begun(ink: ValueInk, number: int, strong: bool, sign: str = "") -> Quill:
+def _begun(ink: ValueInk, number: int, strong: bool, sign: str = "", fresh: bool = False) -> Quill:
     """A line with its bullet, or with the blank that hangs below it."""
     quill = Quill()
     if number:
         return quill.write("  ")
     if strong:
         return quill.write(sign or ink.signs.picked, "picked").write(" ")
+    if fresh:
+        return quill.write(ink.signs.fresh, "fresh").write(" ")
     return quill.write(ink.signs.bullet, "dim").write(" ")
 
 

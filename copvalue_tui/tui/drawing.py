@@ -16,6 +16,7 @@ Tone = Literal[
     "edge",
     "mark",
     "picked",
+    "fresh",
     "retired",
     "hit",
     "cursor",

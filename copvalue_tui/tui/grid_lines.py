@@ -50,7 +50,9 @@ def lines_of(
     kept = {} if kept is None else kept
     if len(kept) > MOST_KEPT:
         kept.clear()
-    quills += _Rows(state, layout, manner, state.marked, kept).body(top, room)
+    marked = state.marked
+    worked_in = frozenset([focus_of(state).row, *(place.row for place in marked)])
+    quills += _Rows(state, layout, manner, marked, worked_in, kept).body(top, room)
     thumb = thumb_of(layout.height, room, top)
     for number, quill in enumerate(quills):
         quill.to(width - 1)
@@ -77,6 +79,8 @@ class _Rows:
     layout: GridLayout
     manner: Manner
     marked: frozenset[Place]
+    worked_in: frozenset[int]
+    """The rows where the cursor or a mark stands."""
     kept: Kept
 
     @property
@@ -104,7 +108,7 @@ class _Rows:
 
     def kept_row(self, row: int, lines: range) -> list[Quill]:
         """Some lines of a row; one that is neither worked in nor marked looks as it did before."""
-        if row == focus_of(self.state).row or any(place.row == row for place in self.marked):
+        if row in self.worked_in:
             return self.row(row, lines)
         state, layout, manner = self.state, self.layout, self.manner
         of_the_state = (state.matrix.audience(row), state.query, state.read_only, state.language)
@@ -149,7 +153,7 @@ class _Rows:
             layout.columns.marks,
             self.manner.signs,
             self.state.query,
-            self.state.pane == "panel",
+            self.state.pane in ("panel", "timeline"),
         )
         quills = []
         shown = cell.at(lines.start) if lines.start < cell.height else cell.count

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,6 +15,7 @@ from copvalue_tui.matrix.values import Matrix
 from copvalue_tui.tui.disk_work import DiskWork
 
 if TYPE_CHECKING:
+    from copvalue_tui.files.journal_sessions import Session
     from copvalue_tui.tui.screen import MainScreen
 
 # The dialogs are imported where they are first needed: the first paint needs none of them.
@@ -94,6 +96,13 @@ class TuiHost:
     def repaint(self) -> None:
         """Clears the terminal and draws the whole screen again: something else wrote on it."""
         self._screen.repaint()
+
+    async def sessions(self, path: Path | None) -> tuple[Session, ...]:
+        """What was done to the file at the path, session by session; the last is the open one."""
+        from copvalue_tui.files.journal_sessions import sessions
+
+        before = await asyncio.to_thread(sessions, path) if path is not None else ()
+        return (*before, self._screen.guard.recorder.session())
 
     def clock(self) -> str:
         """The time of day, such as `14:02`."""

@@ -20,6 +20,7 @@ _TONES: dict[Tone, tuple[str, str, str, str]] = {
     "edge": ("cyan", "#7fd1e0", "#00748c", "bold"),
     "mark": ("", "#b8c2d6", "#3f4854", ""),
     "picked": ("bold cyan", "bold #7fd1e0", "bold #00647a", "bold"),
+    "fresh": ("green", "#a9cf8f", "#2c6a2f", "bold"),
     "retired": ("dim strike", "strike #8089a0", "strike #6a7280", "dim strike"),
     "hit": ("underline", "underline #eceff4", "underline #14181d", "underline"),
     "cursor": ("reverse", "#14181d on #d8dee9", "#ffffff on #2f3640", "reverse"),

@@ -19,6 +19,8 @@ class Signs:
     bullet: str
     picked: str
     """Instead of the bullet of a marked value."""
+    fresh: str
+    """Instead of the bullet of a value that a save brought lately, on a screen that follows."""
     edge: str
     """At the left of the cell under the cursor, over its whole height."""
     rule: str
@@ -32,6 +34,8 @@ class Signs:
     used: str
     elsewhere: str
     """After an offer that stands in another cell."""
+    named: str
+    """Before the name of a checkpoint."""
     unsaved: str
     pointer: str
     """Before the offer that is chosen."""
@@ -47,6 +51,7 @@ _BLANKS = {DEFAULT_STATUS: " "}
 UNICODE_SIGNS = Signs(
     bullet="•",
     picked="■",
+    fresh="✦",
     edge="▌",
     rule="─",
     track="│",
@@ -55,6 +60,7 @@ UNICODE_SIGNS = Signs(
     dot="·",
     used="✓",
     elsewhere="◦",
+    named="◆",
     unsaved="●",
     pointer="▸",
     left="←",
@@ -66,6 +72,7 @@ UNICODE_SIGNS = Signs(
 ASCII_SIGNS = Signs(
     bullet="-",
     picked="*",
+    fresh="+",
     edge="|",
     rule="-",
     track="|",
@@ -74,6 +81,7 @@ ASCII_SIGNS = Signs(
     dot="-",
     used="+",
     elsewhere="~",
+    named="#",
     unsaved="*",
     pointer=">",
     left="<",

@@ -15,6 +15,7 @@ from textual.screen import Screen
 from copvalue_tui.editor.greeting import greet, settle_in
 from copvalue_tui.editor.guarding import Guard, unguarded
 from copvalue_tui.editor.keymap import Keymap
+from copvalue_tui.editor.looking_back import choosing, pointed
 from copvalue_tui.editor.recording import path_of
 from copvalue_tui.editor.runner import Runner, Talk
 from copvalue_tui.editor.state import State
@@ -52,7 +53,7 @@ class MainScreen(Screen[None], inherit_bindings=False):
     def __init__(self, state: State, keymap: Keymap, look: Look) -> None:
         super().__init__()
         self.look = look
-        self.work = DiskWork()
+        self.work = DiskWork(self._saving)
         self.guard = Guard()
         self.runner = Runner(state, keymap, TuiHost(self, keymap, self.work), self._changed)
         self.autosave = Autosave(self.runner, self.work)
@@ -93,6 +94,9 @@ class MainScreen(Screen[None], inherit_bindings=False):
             self.call_later(self.look_back)
         if after.left:
             self.run_worker(self._leave(), name="leave")
+
+    def _saving(self, goes_on: bool) -> None:
+        self._title_bar.saving = goes_on
 
     def _warn(self, told: str) -> None:
         trouble = self.guard.recorder.trouble
@@ -272,11 +276,13 @@ class MainScreen(Screen[None], inherit_bindings=False):
     def on_matrix_grid_place_pointed(self, event: MatrixGrid.PlacePointed) -> None:
         """A click moves the cursor, unless something is being typed or asked."""
         if self.runner.state.pane != "typing" and not self.runner.talking:
-            self.runner.change(lambda state: state.at(event.place))
+            self.runner.change(lambda state: pointed(state, event.place))
 
     def on_suggestion_panel_offer_pointed(self, event: SuggestionPanel.OfferPointed) -> None:
-        """A click on an offer adopts it."""
+        """A click on an offer adopts it; one on a moment of the timeline looks at that."""
         from copvalue_tui.editor.commands.suggestions import adopted
 
-        if self.runner.state.pane != "typing" and not self.runner.talking:
+        if self.runner.state.timeline is not None and not self.runner.talking:
+            self.runner.change(lambda state: choosing(state, event.index))
+        elif self.runner.state.pane != "typing" and not self.runner.talking:
             self.runner.change(lambda state: adopted(state, event.index))

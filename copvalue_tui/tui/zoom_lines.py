@@ -8,8 +8,16 @@ from functools import lru_cache
 from copvalue_tui.editor.state import State
 from copvalue_tui.matrix.safety import safe
 from copvalue_tui.matrix.sameness import Same
-from copvalue_tui.matrix.values import HORIZON_TITLES, HORIZONS, Cell, Place, cell_at
+from copvalue_tui.matrix.values import (
+    HORIZON_TITLES,
+    HORIZON_WORDS,
+    HORIZONS,
+    Cell,
+    Place,
+    cell_at,
+)
 from copvalue_tui.matrix.widths import cell_width
+from copvalue_tui.suggest.questions import own_questions
 from copvalue_tui.tui.cell_layout import CellLayout, cell_layout, question, wrapped
 from copvalue_tui.tui.cell_lines import ValueInk, typed_lines, value_lines
 from copvalue_tui.tui.drawing import Quill, clipped
@@ -69,6 +77,8 @@ def zoom_heads(state: State, layout: ZoomLayout, height: int, manner: Manner) ->
     row = state.matrix.rows[layout.place.row]
     horizon = HORIZONS[layout.place.column]
     signs = manner.signs
+    if state.silence is not None:
+        return silent_heads(state, layout, height, manner)
     start = layout.start + EDGE
     room = min(layout.width - start - 2, BULLET + layout.text + layout.marks.width)
     count = len(layout.cell.cell)
@@ -85,6 +95,24 @@ def zoom_heads(state: State, layout: ZoomLayout, height: int, manner: Manner) ->
     line = Quill().to(start).write(HORIZON_TITLES[horizon], "name")
     heads.append(line.write(clipped(words, start + room - line.at, signs.ellipsis), "dim"))
     heads.append(Quill().to(start).write(signs.rule * room, "rule"))
+    return [Quill(), *heads, Quill()] if height >= AIRY_FROM else heads
+
+
+def silent_heads(state: State, layout: ZoomLayout, height: int, manner: Manner) -> list[Quill]:
+    """The heading in a silent round: the cell's name and what it asks."""
+    signs, horizon = manner.signs, layout.place.horizon
+    start = layout.start + EDGE
+    room = min(layout.width - start - 2, BULLET + layout.text + layout.marks.width)
+    row = clipped(safe(state.matrix.rows[layout.place.row].name), room - 20, signs.ellipsis)
+    title = Quill().to(start).write(row, "here")
+    title.write(f" {signs.dot} {HORIZON_WORDS[horizon]}", "name")
+    audience = state.matrix.audience(layout.place.row)
+    asked = own_questions(audience, horizon, state.language)
+    lines = [line for one in asked for line in wrapped(one, room)]
+    # At least half of the room is for the answers.
+    lines = lines[: max(height // 2 - 4, 1)]
+    heads = [title, Quill().to(start).write(signs.rule * room, "rule")]
+    heads += [Quill().to(start).write(line, "name") for line in lines]
     return [Quill(), *heads, Quill()] if height >= AIRY_FROM else heads
 
 
@@ -155,6 +183,9 @@ def _invitation(state: State, layout: ZoomLayout, room: int, manner: Manner) -> 
     audience = state.matrix.audience(layout.place.row)
     asked = wrapped(question(audience, layout.place.horizon, state.language), layout.text)
     at = layout.start + EDGE + BULLET
+    if state.silence is not None:
+        # The questions stand above already.
+        asked = ("",)
     quills = [Quill().to(at).write(line, "dim") for line in asked]
     if manner.add_key and not state.read_only:
         quills += [Quill(), Quill().to(at).write(manner.add_key, "key").write(" to add", "dim")]

@@ -23,6 +23,7 @@ from copvalue_tui.editor.runner import Runner
 from copvalue_tui.editor.state import State
 from copvalue_tui.files import disk
 from copvalue_tui.files.disk import OpenFile, Saved
+from copvalue_tui.files.journal_sessions import Session
 from copvalue_tui.matrix.values import HORIZONS, Matrix, Place, Row, Scene, Value
 from copvalue_tui.suggest.pack_reading import shipped_packs
 
@@ -41,6 +42,8 @@ class ScriptedHost:
     shown: list[str] = field(default_factory=list)
     copied: list[str] = field(default_factory=list)
     repainted: int = 0
+    told: tuple[Session, ...] = ()
+    """What the timeline is told of; nothing: what can be undone."""
     keymap: Keymap = field(default_factory=shipped_keymap)
 
     def _answer(self, question: str) -> str | None:
@@ -90,6 +93,9 @@ class ScriptedHost:
 
     def repaint(self) -> None:
         self.repainted += 1
+
+    async def sessions(self, path: Path | None) -> tuple[Session, ...]:
+        return self.told
 
     def clock(self) -> str:
         return "14:02"

@@ -62,7 +62,14 @@ async def _spoken(state: State, host: Host, word: str, rest: str) -> State:
     return await files.quit_editor.conversation()(state, host)
 
 
-@command("Help", "?", "f1", panes=files.EVERYWHERE, footer="help")
+@command("Draw the screen anew", "ctrl+l", panes=files.EVERYWHERE)
+async def redraw(state: State, host: Host) -> State:
+    """Clears the terminal and draws all of it again, when something else has written on it."""
+    host.repaint()
+    return state
+
+
+@command("Help", "?", "f1", panes=(*files.EVERYWHERE, "timeline"), footer="help")
 async def show_help(state: State, host: Host) -> State:
     """Shows the keys of where you are, then all others."""
     await host.show_help("Keys", help_pages(host.keymap, state.pane))

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from copvalue_tui.editor import lines
 from copvalue_tui.editor.bullets import Bullets, bullets
-from copvalue_tui.editor.command import READ_ONLY
+from copvalue_tui.editor.command import no_edits
 from copvalue_tui.editor.commands.suggestions import filter_by
 from copvalue_tui.editor.commands.typing import kept, with_line
 from copvalue_tui.editor.host import Host, Option
@@ -31,8 +31,10 @@ async def paste_text(state: State, host: Host, text: str) -> State:
         return _into_line(state, text)
     if state.pane == "panel":
         return filter_by(state, state.panel.query + " ".join(taken.texts))
-    if state.read_only:
-        return state.told(READ_ONLY)
+    if state.timeline is not None:
+        return state.told("Nothing is pasted into the past; Esc goes back to the present.")
+    if reason := no_edits(state):
+        return state.told(reason)
     state, _ = kept(state)
     if len(taken.texts) == 1:
         return _added(state, taken.texts, taken)
