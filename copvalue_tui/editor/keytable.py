@@ -10,7 +10,12 @@ from copvalue_tui.editor.keymap import Keymap, key_name
 from copvalue_tui.editor.state import Pane
 from copvalue_tui.editor.themes import THEMES
 
-PANE_WORDS: dict[Pane, str] = {"grid": "", "typing": "while typing", "panel": "in the panel"}
+PANE_WORDS: dict[Pane, str] = {
+    "grid": "",
+    "typing": "while typing",
+    "panel": "in the panel",
+    "timeline": "in the timeline",
+}
 
 
 def keys_text(keys: tuple[str, ...]) -> str:

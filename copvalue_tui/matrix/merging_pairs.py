@@ -68,7 +68,7 @@ def paired(old: Matrix, new: Matrix) -> Pairs:
     same neighbours and the words are `alike` (it was reworded).
     """
     before, after = spread(old), spread(new)
-    pairs = Pairs(_paired_rows(old, new))
+    pairs = Pairs(paired_rows(old, new))
     runs: list[tuple[range, range]] = []
     for cell, olds in before.cells.items():
         row = PARKING if cell == PARKING else pairs.rows.get(cell // 2)
@@ -178,7 +178,7 @@ def _rewordings(
     return found
 
 
-def _paired_rows(old: Matrix, new: Matrix) -> dict[int, int]:
+def paired_rows(old: Matrix, new: Matrix) -> dict[int, int]:
     """Rows of the same name, then those that keep half of their values, then empty ones by place.
 
     Among rows of one name, equal ones go first.

@@ -86,12 +86,21 @@ def _count(matrix: Same[Matrix]) -> int:
 
 def footer_words(state: State, keymap: Keymap) -> tuple[tuple[str, str], ...]:
     """The keys that make sense now, each with its word; first those of this pane alone."""
+    if state.silence is not None and state.pane == "grid":
+        return _silent_words(keymap)
     found = (
         (keymap.key_of(command, state.pane), command.footer)
         for command in sorted(keymap.commands, key=lambda command: len(command.panes) > 1)
         if command.footer and state.pane in command.panes and command.why_not(state) is None
     )
     return tuple((key, word) for key, word in found if key)
+
+
+def _silent_words(keymap: Keymap) -> tuple[tuple[str, str], ...]:
+    """The few keys of a silent round."""
+    words = {"add-below": "add", "edit": "edit", "next-cell": "next cell", "clear-marks": "end"}
+    found = ((keymap.key_of(one), words[one.id]) for one in keymap.commands if one.id in words)
+    return tuple(sorted(((key, word) for key, word in found if key), key=lambda one: one[1]))
 
 
 def footer_line(words: tuple[tuple[str, str], ...], width: int) -> Pieces:

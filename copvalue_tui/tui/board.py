@@ -7,6 +7,7 @@ from textual.app import ComposeResult
 from textual.widget import Widget
 
 from copvalue_tui.editor.keymap import Keymap
+from copvalue_tui.editor.looking_back import seen
 from copvalue_tui.editor.state import State
 from copvalue_tui.tui.grid import MatrixGrid
 from copvalue_tui.tui.looks import Look
@@ -41,14 +42,14 @@ class Board(Widget):
     @state.setter
     def state(self, state: State) -> None:
         before, self._state = self._state, state
-        widgets = (self.panel, self.grid)
+        shown = ((self.panel, state), (self.grid, seen(state)))
         if _layout_of(before) == _layout_of(state):
-            for widget in widgets:
-                widget.state = state
+            for widget, its in shown:
+                widget.state = its
             return
         # Painted once, when both have their new places, and not before.
-        for widget in widgets:
-            widget.hold(state)
+        for widget, its in shown:
+            widget.hold(its)
         self.give_places()
         self.call_after_refresh(self._catch_up)
 
@@ -64,6 +65,7 @@ class Board(Widget):
         self.give_places()
 
 
-def _layout_of(state: State) -> tuple[bool, bool, bool]:
+def _layout_of(state: State) -> tuple[bool, ...]:
     """What of a state may change the places of grid and panel."""
-    return state.panel.shown, state.zoomed, chosen_in(state) is not None
+    asked = chosen_in(state) is not None, state.timeline is not None
+    return state.panel.shown, state.zoomed, *asked

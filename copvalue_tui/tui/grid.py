@@ -78,7 +78,7 @@ class MatrixGrid(LineWidget):
             if moved:
                 self._top = kept_in_view(state, grid, height, self._top)
             drawing = lines_of(state, grid, height, self._top, self._manner, self._kept)
-        if drawing.caret and state.pane != "panel":
+        if drawing.caret and state.pane not in ("panel", "timeline"):
             # Input methods and braille displays look where the terminal's cursor stands.
             self.app.cursor_position = self.region.offset + Offset(*drawing.caret)
         return drawing.lines

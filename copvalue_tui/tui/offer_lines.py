@@ -82,6 +82,7 @@ HINTS = {
     "grid": (("to-panel", "choose"), ("toggle-panel", "hide")),
     "panel": (("filter-panel", "filter"), ("toggle-panel", "hide")),
     "typing": (),
+    "timeline": (),
 }
 """Pane → commands that the panel itself tells of, and the words for them."""
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from textual import events
 from textual.geometry import Offset
 from textual.message import Message
@@ -11,6 +13,7 @@ from copvalue_tui.editor.state import State
 from copvalue_tui.matrix.values import Place
 from copvalue_tui.tui.drawing import Pieces
 from copvalue_tui.tui.looks import Look
+from copvalue_tui.tui.marks import Signs
 from copvalue_tui.tui.offer_lines import PanelDrawing, chosen_in
 from copvalue_tui.tui.painting import LineWidget
 from copvalue_tui.tui.panel_lines import panel_lines, side_width
@@ -44,7 +47,7 @@ class SuggestionPanel(LineWidget):
         if _list_of(self._state) != self._list:
             self._list = _list_of(self._state)
             self._top = 0
-        draw = panel_lines if side_width(self.app.size.width) else strip_lines
+        draw = _drawing_of(self._state, bool(side_width(self.app.size.width)))
         width, height = self.size
         self._shown = draw(self._state, self._keymap, width, height, self._top, self.look.signs)
         self._top = self._shown.top
@@ -58,9 +61,12 @@ class SuggestionPanel(LineWidget):
         It is hidden by S, in a low terminal, and beside a zoomed cell, but never while somebody
         chooses in it.
         """
-        wanted = chosen_in(self._state) is not None
+        looks_back = self._state.timeline is not None
+        wanted = chosen_in(self._state) is not None or looks_back
         side = side_width(screen_width)
         height = strip_height(screen_height) or (LEAST_STRIP if wanted else 0)
+        if looks_back:
+            height = max(height, screen_height // 3)
         shown = self._state.panel.shown and not self._state.zoomed
         self.display = wanted or (shown and bool(side or height))
         self.styles.dock = "right" if side else "bottom"
@@ -85,6 +91,17 @@ class SuggestionPanel(LineWidget):
         self.redraw()
 
 
-def _list_of(state: State) -> tuple[Place, str]:
+def _list_of(state: State) -> tuple[Place, str, bool]:
     """What makes the list another one, to be shown from its start."""
-    return state.cursor.cell, state.panel.query
+    return state.cursor.cell, state.panel.query, state.timeline is not None
+
+
+def _drawing_of(
+    state: State, side: bool
+) -> Callable[[State, Keymap, int, int, int, Signs], PanelDrawing]:
+    """What draws the lines: the timeline stands where the suggestions stood."""
+    if state.timeline is None:
+        return panel_lines if side else strip_lines
+    from copvalue_tui.tui.timeline_lines import timeline_lines, timeline_strip
+
+    return timeline_lines if side else timeline_strip

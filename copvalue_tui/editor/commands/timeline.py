@@ -1,0 +1,236 @@
+"""Commands of the timeline: looking back, going back, and naming moments."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import replace
+
+from copvalue_tui.editor.command import command
+from copvalue_tui.editor.host import Host
+from copvalue_tui.editor.looking_back import choosing, looking_at
+from copvalue_tui.editor.state import State
+from copvalue_tui.editor.timeline import Timeline
+from copvalue_tui.matrix import edits, moves
+from copvalue_tui.matrix.matching import key
+from copvalue_tui.matrix.values import HORIZON_WORDS, cell_at
+
+PAGE = 10
+"""Moments that PgUp and PgDn go."""
+MOST_NAME = 100
+"""Letters that the name of a checkpoint keeps."""
+HERE = "This is the present; ↓ looks further back."
+
+
+def _at_present(state: State) -> str | None:
+    timeline = state.timeline
+    return None if timeline is not None and not timeline.at_present else HERE
+
+
+def _in_the_past(state: State) -> str | None:
+    timeline = state.timeline
+    if timeline is None or timeline.at_present:
+        return None
+    return "Only the present can be named; Enter goes back to this moment first."
+
+
+def _moved(state: State, by: int) -> State:
+    return choosing(state, state.timeline.chosen + by if state.timeline is not None else 0)
+
+
+def _closed(state: State) -> State:
+    return replace(state, pane="grid", timeline=None)
+
+
+def _moment(timeline: Timeline) -> str:
+    """The chosen moment as a deed names it."""
+    entry = timeline.entry
+    if entry.kind == "checkpoint":
+        return f"“{entry.words}”"
+    return entry.when or "an earlier moment"
+
+
+@command("Timeline", "T", footer="timeline")
+async def timeline(state: State, host: Host) -> State:
+    """Shows every deed of this session and of those before, and the matrix as it was."""
+    # Here, not above: it takes the journals to tell of the past.
+    from copvalue_tui.editor.telling import timeline_of
+
+    told = await host.sessions(state.file.path if state.file is not None else None)
+    opened = timeline_of(state, told, time.time())
+    state = replace(state, pane="timeline", timeline=opened)
+    return state.told("↓ looks back. Looking changes nothing; Esc comes back to the present.")
+
+
+@command("Name a checkpoint")
+async def name_checkpoint(state: State, host: Host) -> State:
+    """Gives the matrix as it is now a name, to be found again in the timeline."""
+    name = await host.ask_text("Name of this moment")
+    return _named(state, name) if name else state
+
+
+@command("Later", "up", "k", panes=("timeline",))
+def later_moment(state: State) -> State:
+    """Looks at the moment after this one."""
+    return _moved(state, -1)
+
+
+@command("Earlier", "down", "j", panes=("timeline",))
+def earlier_moment(state: State) -> State:
+    """Looks at the moment before this one."""
+    return _moved(state, 1)
+
+
+@command("Much later", "pageup", panes=("timeline",))
+def much_later(state: State) -> State:
+    """Looks ten moments later."""
+    return _moved(state, -PAGE)
+
+
+@command("Much earlier", "pagedown", panes=("timeline",))
+def much_earlier(state: State) -> State:
+    """Looks ten moments earlier."""
+    return _moved(state, PAGE)
+
+
+@command("To the present", "g", "home", panes=("timeline",))
+def to_the_present(state: State) -> State:
+    """Looks at the matrix as it is now."""
+    return choosing(state, 0)
+
+
+@command("To the beginning", "G", "end", panes=("timeline",))
+def to_the_beginning(state: State) -> State:
+    """Looks at the oldest moment that is known."""
+    return choosing(state, len(state.timeline.entries) if state.timeline is not None else 0)
+
+
+@command("Cell before", "left", "h", panes=("timeline",))
+def look_left(state: State) -> State:
+    """Looks at the cell before this one in reading order."""
+    return looking_at(state, moves.next_cell(state.shown.matrix, state.shown.cursor, -1))
+
+
+@command("Cell after", "right", "l", panes=("timeline",))
+def look_right(state: State) -> State:
+    """Looks at the cell after this one in reading order."""
+    return looking_at(state, moves.next_cell(state.shown.matrix, state.shown.cursor, 1))
+
+
+@command("Next difference", "tab", panes=("timeline",))
+def next_difference(state: State) -> State:
+    """Looks at the next cell that is not as it is now."""
+    return _at_difference(state, 1)
+
+
+@command("Previous difference", "shift+tab", panes=("timeline",))
+def previous_difference(state: State) -> State:
+    """Looks at the cell before that is not as it is now."""
+    return _at_difference(state, -1)
+
+
+@command("Go back to this moment", "enter", panes=("timeline",), edits=True, why_not=_at_present,
+         footer="go back")  # fmt: skip
+def go_back(state: State) -> State:
+    """Makes the whole matrix what it was at this moment; undo takes that back in one step."""
+    if state.timeline is None:
+        return state
+    then = state.shown
+    if then.matrix == state.matrix:
+        return state.told("It is the same as now; there is nothing to go back to.")
+    deed = f"Went back to {_moment(state.timeline)}"
+    return _closed(state).edited(deed, then.matrix, then.cursor)
+
+
+@command("Restore this cell", "c", panes=("timeline",), edits=True, why_not=_at_present,
+         footer="this cell")  # fmt: skip
+def restore_cell(state: State) -> State:
+    """Makes the one cell what it was at this moment, and leaves all others as they are."""
+    from copvalue_tui.matrix.comparing import row_in
+
+    if state.timeline is None:
+        return state
+    then = state.shown
+    name = then.matrix.rows[then.cursor.row].name
+    row = row_in(then.matrix, state.matrix, then.cursor.row)
+    if row is None:
+        whole = "Enter goes back to this moment whole."
+        return state.told(f"The row “{name}” is gone now, and its cells with it. {whole}")
+    place = replace(then.cursor, row=row)
+    cell = cell_at(then.matrix, then.cursor)
+    if cell == cell_at(state.matrix, place):
+        return state.told("This cell is the same now; there is nothing to restore.")
+    where = f"{state.matrix.rows[row].name}, {HORIZON_WORDS[place.horizon]}"
+    deed = f"Restored {where}, from {_moment(state.timeline)}"
+    return _closed(state).edited(deed, edits.with_cell(state.matrix, place, cell), place)
+
+
+@command("What changed since", "d", panes=("timeline",), why_not=_at_present, footer="since then")
+async def what_changed(state: State, host: Host) -> State:
+    """Tells in words what became of the matrix since this moment."""
+    from copvalue_tui.editor.difference_pages import difference_pages
+
+    if state.timeline is not None:
+        title = f"What changed since {_moment(state.timeline)}"
+        await host.show_help(title, difference_pages(state.shown.matrix, state.matrix))
+    return state
+
+
+@command("Name this moment", "n", panes=("timeline",), why_not=_in_the_past, footer="name it")
+async def name_moment(state: State, host: Host) -> State:
+    """Gives the present a name, to be found again here."""
+    from copvalue_tui.editor.telling import named_now
+
+    name = await host.ask_text("Name of this moment")
+    if not name or state.timeline is None:
+        return state
+    state = _named(state, name)
+    if state.timeline is None:
+        return state
+    opened = named_now(state, state.timeline, state.checkpoints[-1], time.time())
+    return replace(state, timeline=opened)
+
+
+@command("Find a deed", "/", panes=("timeline",))
+async def find_deed(state: State, host: Host) -> State:
+    """Looks at the next earlier moment whose words hold these; none: searches on."""
+    query = await host.ask_text("Find in the timeline")
+    opened = state.timeline
+    if query is None or opened is None:
+        return state
+    query = query or opened.query
+    wanted = key(query)
+    if not wanted:
+        return state
+    count = len(opened.entries)
+    order = [(opened.chosen + step) % count for step in range(1, count + 1)]
+    found = next((at for at in order if wanted in key(opened.entries[at].words)), None)
+    state = replace(state, timeline=replace(opened, query=query))
+    if found is None:
+        return state.told(f"“{query}” stands nowhere in the timeline.")
+    return choosing(state, found)
+
+
+@command("Back to the present", "escape", "T", "q", panes=("timeline",), footer="present")
+def leave_timeline(state: State) -> State:
+    """Closes the timeline; everything is as it was before it was opened."""
+    return _closed(state).told("")
+
+
+def _named(state: State, name: str) -> State:
+    name = name[:MOST_NAME].rstrip()
+    state = replace(state, checkpoints=(*state.checkpoints, name))
+    return state.told(f"This moment is called “{name}” now; T finds it again.")
+
+
+def _at_difference(state: State, by: int) -> State:
+    """The state with the next cell that differs looked at; around the end if need be."""
+    from copvalue_tui.matrix.comparing import compared
+
+    then = state.shown
+    cells = compared(then.matrix, state.matrix).cells
+    if not cells:
+        return looking_at(state, moves.next_cell(then.matrix, then.cursor, by))
+    here = then.cursor.cell
+    if by > 0:
+        return looking_at(state, next((cell for cell in cells if cell > here), cells[0]))
+    return looking_at(state, next((cell for cell in reversed(cells) if cell < here), cells[-1]))

@@ -1,0 +1,123 @@
+"""Looking at the past: what the grid shows meanwhile, and how it is told from the present."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import lru_cache
+
+from copvalue_tui.editor.state import State
+from copvalue_tui.editor.timeline import Timeline
+from copvalue_tui.matrix import moves
+from copvalue_tui.matrix.sameness import Same
+from copvalue_tui.matrix.values import Matrix, Place, cell_at
+
+# The comparison is loaded when somebody looks back: the first screen needs none of it.
+
+
+def seen(state: State) -> State:
+    """The state as the grid shows it: of the moment that is looked at, what is no more is marked.
+
+    Nothing of it is the session's own; the matrix that is worked on stays what it is.
+    """
+    timeline = state.timeline
+    if timeline is None:
+        return state
+    scene = state.shown
+    marks = frozenset[Place]() if timeline.at_present else _gone(scene.matrix, state.matrix)
+    quiet = replace(state, marks=marks, anchor=None, query="", zoomed=False, read_only=True)
+    return replace(quiet, scene=scene, following=None)
+
+
+def choosing(state: State, index: int) -> State:
+    """The state with another moment of the timeline looked at."""
+    if state.timeline is None:
+        return state
+    return replace(state, timeline=state.timeline.choosing(index)).told("")
+
+
+def looking_at(state: State, place: Place) -> State:
+    """The state with another cell of the chosen moment looked at."""
+    if state.timeline is None:
+        return state
+    place = moves.settled(state.shown.matrix, place)
+    return replace(state, timeline=replace(state.timeline, place=place)).told("")
+
+
+def pointed(state: State, place: Place) -> State:
+    """The state after a click on a place of the grid."""
+    if state.timeline is not None:
+        return looking_at(state, place)
+    return state.at(moves.settled(state.matrix, place))
+
+
+def title_of(timeline: Timeline) -> str:
+    """What stands in the title while a moment is looked at; nothing for the present."""
+    if timeline.at_present:
+        return ""
+    return f"As it was at {timeline.entry.when}" if timeline.entry.when else "As it was then"
+
+
+def difference_words(state: State, sign: str) -> str:
+    """How the moment that is looked at differs from the present; `sign` marks such values."""
+    from copvalue_tui.matrix.comparing import compared
+
+    timeline = state.timeline
+    if timeline is None or timeline.at_present:
+        return ""
+    then = state.shown
+    found = compared(then.matrix, state.matrix)
+    if found.same:
+        alike = then.matrix == state.matrix
+        return "The same as now." if alike else "Only the order of the rows is another now."
+    cells = _count(len(found.cells), "cell differs", "cells differ")
+    parts = [f"{cells} from now ({sign})"] if found.cells else []
+    parts += _counted(len(found.gone), "row is gone", "rows are gone")
+    parts += _counted(len(found.fresh), "row is new since", "rows are new since")
+    parts += _counted(len(found.named), "row is another", "rows are others")
+    parts += _counted(len(found.facts), "fact is another", "facts are others")
+    return f"{', '.join(parts)}. {_here(state, found.cells)}".rstrip()
+
+
+def _here(state: State, cells: tuple[Place, ...]) -> str:
+    """What became of the cell that is looked at; or where the next one is that differs."""
+    from copvalue_tui.matrix.comparing import gone_slots, row_in
+
+    then = state.shown
+    if then.cursor.cell not in cells:
+        return "Tab goes to the next." if cells else ""
+    row = row_in(then.matrix, state.matrix, then.cursor.row)
+    if row is None:
+        return "This row is gone now."
+    before = cell_at(then.matrix, then.cursor)
+    after = cell_at(state.matrix, replace(then.cursor, row=row))
+    added, gone = len(gone_slots(after, before)), len(gone_slots(before, after))
+    parts = [f"{added} added since"] if added else []
+    parts += [f"{gone} gone since"] if gone else []
+    return f"Here: {', '.join(parts) or 'in another order now'}."
+
+
+def _counted(count: int, one: str, several: str) -> list[str]:
+    return [_count(count, one, several)] if count else []
+
+
+def _count(count: int, one: str, several: str) -> str:
+    return f"{count:,} {one if count == 1 else several}"
+
+
+def _gone(then: Matrix, now: Matrix) -> frozenset[Place]:
+    return _gone_places(Same(then), Same(now))
+
+
+@lru_cache(maxsize=8)
+def _gone_places(then: Same[Matrix], now: Same[Matrix]) -> frozenset[Place]:
+    """The values of the one that do not stand in the same cell of the other."""
+    from copvalue_tui.matrix.comparing import compared, gone_slots
+
+    found = compared(then.thing, now.thing)
+    places: list[Place] = []
+    for cell in found.cells:
+        row = found.rows.get(cell.row)
+        before = cell_at(then.thing, cell)
+        after = () if row is None else cell_at(now.thing, replace(cell, row=row))
+        places += [replace(cell, slot=slot) for slot in gone_slots(before, after)]
+    return frozenset(places)
