@@ -99,8 +99,8 @@ def footer_words(state: State, keymap: Keymap) -> tuple[tuple[str, str], ...]:
 def _silent_words(keymap: Keymap) -> tuple[tuple[str, str], ...]:
     """The few keys of a silent round."""
     words = {"add-below": "add", "edit": "edit", "next-cell": "next cell", "clear-marks": "end"}
-    found = ((keymap.key_of(one), words[one.id]) for one in keymap.commands if one.id in words)
-    return tuple(sorted(((key, word) for key, word in found if key), key=lambda one: one[1]))
+    keys = {one.id: keymap.key_of(one) for one in keymap.commands if one.id in words}
+    return tuple((keys[name], word) for name, word in words.items() if keys.get(name))
 
 
 def footer_line(words: tuple[tuple[str, str], ...], width: int) -> Pieces:

@@ -183,14 +183,17 @@ def _invitation(state: State, layout: ZoomLayout, room: int, manner: Manner) -> 
     audience = state.matrix.audience(layout.place.row)
     asked = wrapped(question(audience, layout.place.horizon, state.language), layout.text)
     at = layout.start + EDGE + BULLET
-    if state.silence is not None:
-        # The questions stand above already.
-        asked = ("",)
-    quills = [Quill().to(at).write(line, "dim") for line in asked]
-    if manner.add_key and not state.read_only:
-        quills += [Quill(), Quill().to(at).write(manner.add_key, "key").write(" to add", "dim")]
-    quills[0] = Quill().to(layout.start).write(manner.signs.edge, "edge").write(" ", "cursor")
-    quills[0].to(at).write(asked[0], "dim")
+    first = Quill().to(layout.start).write(manner.signs.edge, "edge").write(" ", "cursor").to(at)
+    hint = bool(manner.add_key) and not state.read_only
+    if state.silence is None:
+        quills = [first.write(asked[0], "dim")]
+        quills += [Quill().to(at).write(line, "dim") for line in asked[1:]]
+        quills += [Quill(), Quill().to(at)] if hint else []
+    else:
+        # All that is asked stands above.
+        quills = [first]
+    if hint:
+        quills[-1].write(manner.add_key, "key").write(" to add", "dim")
     return [*quills[:room], *(Quill() for _ in range(room - len(quills)))]
 
 

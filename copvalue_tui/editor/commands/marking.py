@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from copvalue_tui.editor.command import command
 from copvalue_tui.editor.reasons import no_value_here
+from copvalue_tui.editor.silencing import ended
 from copvalue_tui.editor.state import State
 from copvalue_tui.matrix import moves
 
@@ -39,4 +40,6 @@ def clear_marks(state: State) -> State:
     """Takes all marks away; leaves the zoom when nothing is marked."""
     if state.marked:
         return state.unmarked().told("The marks are cleared.")
+    if state.silence is not None:
+        return ended(state)
     return replace(state, zoomed=False).told("")

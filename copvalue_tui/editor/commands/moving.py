@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from copvalue_tui.editor.command import command
+from copvalue_tui.editor.silencing import SILENT
 from copvalue_tui.editor.state import State
 from copvalue_tui.matrix import moves
 
@@ -69,7 +70,11 @@ def next_row(state: State) -> State:
     return state.at(moves.next_row(state.matrix, state.cursor, 1))
 
 
-@command("Zoom", "z")
+def _in_silence(state: State) -> str | None:
+    return SILENT if state.silence is not None else None
+
+
+@command("Zoom", "z", why_not=_in_silence)
 def zoom(state: State) -> State:
     """Shows this cell alone, large, for the projector; again: back to the whole matrix."""
     return replace(state, zoomed=not state.zoomed)

@@ -1,0 +1,1 @@
+"""Commands that put values of the matrix into the person's own suggestion packs."""
