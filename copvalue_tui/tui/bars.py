@@ -29,10 +29,22 @@ class TitleBar(Bar):
 
     def __init__(self, state: State, look: Look, *, id: str | None = "title") -> None:
         super().__init__(state, look, id)
+        self._saving = False
+
+    @property
+    def saving(self) -> bool:
+        """Whether a save is under way that takes long enough to be shown."""
+        return self._saving
+
+    @saving.setter
+    def saving(self, saving: bool) -> None:
+        if saving != self._saving:
+            self._saving = saving
+            self.redraw()
 
     def line(self, state: State, width: int) -> Pieces:
         """The title at the left, the tally at the right."""
-        return title_line(state, width, self.look.signs)
+        return title_line(state, width, self.look.signs, saving=self._saving)
 
 
 class FooterBar(Bar):
