@@ -1,0 +1,318 @@
+"""Findings: the gaps of the example communities, every kind once, and silence where all is well."""
+
+import tomllib
+from datetime import date
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+
+from copvalue_tui.files.reading import read
+from copvalue_tui.matrix import details
+from copvalue_tui.matrix.findings import findings
+from copvalue_tui.matrix.findings_kinds import KINDS, LEVELS, at_least
+from copvalue_tui.matrix.matching import key
+from copvalue_tui.matrix.selecting import ALL, selected
+from copvalue_tui.matrix.values import BLANK, Matrix, Place, Row, Value, value_at
+from copvalue_tui.matrix.wording import remarks
+from tests.files.strategies import matrices
+
+TODAY = date(2026, 11, 23)
+ROOT = Path(__file__).parents[2]
+GOOD = Matrix(
+    members=(Row("Staff", (Value("Help with repairs"),), (Value("A career here"),)),),
+    organizations=(Row("Bank", (Value("Faster repairs"),), (Value("Fewer losses"),)),),
+)
+
+
+def sample(name):
+    return read((ROOT / "samples" / f"{name}.toml").read_text(encoding="utf-8"))
+
+
+def kinds(matrix, today=TODAY, cycles=None):
+    return [finding.kind for finding in findings(matrix, today, cycles)]
+
+
+def with_first(**changes):
+    """The good matrix with one value that has these details."""
+    row = GOOD.members[0]
+    return Matrix(
+        (Row(row.name, (Value("Help with repairs", **changes),), row.long_term),),
+        GOOD.organizations,
+    )
+
+
+# The gaps that were put into the example communities on purpose, and what finds each of them.
+
+
+def texts(matrix, *wanted):
+    found = [finding for finding in findings(matrix, TODAY) if finding.kind in wanted]
+    return [value_at(matrix, finding.place).text for finding in found]
+
+
+OWNERLESS = ("top-without-owner", "agreed-without-owner", "proposed-without-owner")
+GAPS = {
+    "water": {
+        "without owner": 7,
+        "without evidence": 13,
+        "overdue": ["Exchange in my own language", "Time and cost saving"],
+        "agreed": [
+            "Increased confidence",
+            "Contacts in partner agencies",
+            "Relationships I can call on",
+        ],
+        "top": ["Professional development", "Results that outlive funding"],
+        "not shared": ["Time and cost saving", "Retention of talent"],
+        "vague": [],
+    },
+    "plant": {
+        "without owner": 8,
+        "without evidence": 20,
+        "overdue": 10,
+        "agreed": ["Reduced operational risk"],
+        "top": 8,
+        "not shared": ["Lower training costs"],
+        "vague": [],
+    },
+    "survey": {
+        "without owner": 7,
+        "without evidence": 9,
+        "overdue": 17,
+        "agreed": [
+            "Increased marketability",
+            "Enhanced reputation",
+            "Friends around the world",
+            "Less duplicated effort",
+            "Latest thinking",
+        ],
+        "top": 3,
+        "not shared": ["Self-sustaining peer support"],
+        "vague": ["Innovation"],
+    },
+}
+
+
+@pytest.mark.parametrize("name", GAPS)
+def test_every_deliberate_gap_of_an_example_is_found(name):
+    matrix, gaps = sample(name), GAPS[name]
+    found = {
+        "without owner": texts(matrix, *OWNERLESS),
+        "overdue": texts(matrix, "review-overdue"),
+        "agreed": texts(matrix, "top-without-owner", "agreed-without-owner"),
+        "top": texts(matrix, "top-without-evidence"),
+        "not shared": texts(matrix, "risk-not-shared"),
+        "vague": texts(matrix, "vague"),
+    }
+    for gap, there in found.items():
+        assert (len(there) if isinstance(gaps[gap], int) else there) == gaps[gap], gap
+    sentences = [each.sentence for each in findings(matrix, TODAY) if each.kind == "evidence-open"]
+    counts = [int(sentence.split("”: ")[1].split(" of ")[0]) for sentence in sentences]
+    assert sum(counts) == gaps["without evidence"]
+
+
+def test_the_gaps_of_the_plant_are_told_in_plain_sentences():
+    told = [each.sentence for each in findings(sample("plant"), TODAY)]
+    assert "“Shift technicians”: 5 of 8 values have no evidence yet." in told
+    assert "“Reduced operational risk” has high priority and no owner; who looks after it?" in told
+    assert "“Lower training costs” is at risk, and no value of the members feeds it." in told
+    assert "“Less rework” was to be reviewed by 1 November 2026, 3 weeks ago." in told
+
+
+# Each kind, by the smallest matrix that has it.
+
+TWIN = GOOD.members[0]
+MANY = Matrix(
+    (Row("Staff", tuple(Value(f"Use number {n}") for n in range(8)), TWIN.long_term),),
+    GOOD.organizations,
+)
+
+
+def all_noted(matrix):
+    """The matrix with an owner and evidence wherever a value stands."""
+    places = selected(matrix, ALL, TODAY)
+    return details.set_evidence(details.set_owner(matrix, places, "Core"), places, "story")
+
+
+SMALLEST = {
+    "row-without-value": BLANK,
+    "row-without-name": Matrix((Row("", *(TWIN.short_term, TWIN.long_term)),), GOOD.organizations),
+    "rows-of-one-name": Matrix(
+        (TWIN, Row("staff", (Value("Time to think"),), (Value("Peers to call"),))),
+        GOOD.organizations,
+    ),
+    "realized-without-evidence": with_first(status="realized", owner="Core"),
+    "top-without-owner": with_first(priority="high", evidence="story"),
+    "review-overdue": with_first(review_by=date(2026, 11, 22)),
+    "no-members": Matrix((), GOOD.organizations),
+    "no-organizations": Matrix(GOOD.members, ()),
+    "no-long-term": Matrix((Row("Staff", TWIN.short_term),), GOOD.organizations),
+    "top-without-evidence": with_first(priority="high", owner="Core"),
+    "signs-without-evidence": with_first(status="on-track", owner="Core"),
+    "agreed-without-owner": with_first(status="agreed"),
+    "risk-without-note": with_first(status="at-risk", owner="Core", review_by=date(2027, 1, 1)),
+    "risk-without-date": with_first(status="at-risk", owner="Core", note="No budget"),
+    "risk-not-shared": Matrix(
+        (Row("Staff", (Value("Help with repairs", shared="Speed"),), TWIN.long_term),),
+        (
+            Row(
+                "Bank",
+                (
+                    Value("Faster repairs", shared="Speed"),
+                    Value("Less waste", "at-risk", owner="C", note="?", review_by=date(2027, 1, 1)),
+                ),
+                (Value("Fewer losses"),),
+            ),
+        ),
+    ),
+    "parked-without-date": with_first(status="parked"),
+    "said-twice": Matrix(
+        (Row("Staff", TWIN.short_term, (Value("Repair help"),)),), GOOD.organizations
+    ),
+    "theme-of-one-side": with_first(shared="Speed"),
+    "all-top": all_noted(
+        details.set_priority(MANY, [Place(0, 0, slot) for slot in range(5)], "high")
+    ),
+    "no-short-term": Matrix((Row("Staff", (), TWIN.long_term),), GOOD.organizations),
+    "proposed-without-owner": None,
+    "agreed-without-date": None,
+    "evidence-open": None,
+    "said-in-rows": Matrix(
+        (TWIN, Row("Guests", TWIN.short_term, (Value("Peers to call"),))), GOOD.organizations
+    ),
+    "parked-and-placed": Matrix(GOOD.members, GOOD.organizations, parking_lot=TWIN.short_term),
+    "one-cycle": None,
+    "activity": Matrix(
+        (Row("Staff", (Value("Monthly webinar"),), TWIN.long_term),), GOOD.organizations
+    ),
+    "several": Matrix(
+        (Row("Staff", (Value("Peers; tools"),), TWIN.long_term),), GOOD.organizations
+    ),
+    "long": Matrix(
+        (Row("Staff", (Value("Help " * 16 + "me"),), TWIN.long_term),), GOOD.organizations
+    ),
+    "vague": Matrix((Row("Staff", (Value("Learning"),), TWIN.long_term),), GOOD.organizations),
+}
+
+
+@pytest.mark.parametrize("kind", [kind for kind, matrix in SMALLEST.items() if matrix])
+def test_each_kind_is_found_alone_where_only_it_is_wrong(kind):
+    assert set(kinds(SMALLEST[kind])) == {kind}
+
+
+def test_every_kind_has_a_level_that_is_explained_and_a_test():
+    assert [kind.name for kind in KINDS] == list(SMALLEST)
+    assert {kind.level for kind in KINDS} == set(LEVELS)
+    assert at_least("problem") == ("problem",)
+    assert at_least("hint") == tuple(LEVELS)
+
+
+def test_bare_bullets_are_a_complete_matrix():
+    assert findings(GOOD, TODAY) == ()
+    assert kinds(with_first(owner="Core", evidence="story")) == [], "one of four is no habit"
+
+
+def test_what_most_values_have_is_missed_where_it_is_not_noted():
+    places = [Place(0, 0, 0), Place(0, 1, 0)]
+    matrix = details.set_owner(GOOD, places, "Core")
+    assert kinds(matrix) == ["proposed-without-owner"] * 2
+    matrix = details.set_evidence(GOOD, places, "story")
+    assert kinds(matrix) == ["evidence-open"]
+    matrix = details.set_review_by(with_first(status="agreed", owner="C"), [Place(0, 1)], TODAY)
+    matrix = details.set_review_by(matrix, [Place(1, 0)], TODAY)
+    assert kinds(matrix) == ["agreed-without-date"]
+
+
+def test_a_retired_value_is_never_found_fault_with():
+    matrix = with_first(status="retired", priority="high", review_by=date(2020, 1, 1))
+    assert findings(matrix, TODAY) == ()
+
+
+def test_a_matrix_of_one_value_cycle_is_told_when_packs_know_the_cycles():
+    matrix = MANY
+    cycles = {key(value.text): "immediate" for value in matrix.members[0].short_term}
+    assert kinds(matrix) == []
+    assert kinds(matrix, cycles=cycles) == ["one-cycle"]
+    assert kinds(matrix, cycles=dict(list(cycles.items())[:7])) == []
+
+
+def test_a_finding_leads_to_its_place():
+    (double,) = findings(SMALLEST["said-twice"], TODAY)
+    assert (double.target, double.others) == (Place(0, 1, 0), (Place(0, 0, 0),))
+    assert double.sentence == (
+        "“Repair help” says the same as “Help with repairs”, in its short term; keep one of them."
+    )
+    (empty,) = findings(SMALLEST["no-long-term"], TODAY)
+    assert empty.target == Place(0, 1)
+    (parked,) = findings(SMALLEST["parked-and-placed"], TODAY)
+    assert (parked.target, parked.parked) == (None, 0)
+    assert all(each.target in (Place(0, 0), Place(1, 0)) for each in findings(BLANK, TODAY))
+
+
+# Wording.
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("Monthly webinar", "activity"),
+        ("Newsletter", "activity"),
+        ("A mailing list", ""),
+        ("Mailing list", "activity"),
+        ("Our meetings", "activity"),
+        ("Organize workshops for newcomers", "activity"),
+        ("Regular meetings of the core group", "activity"),
+        ("Talleres mensuales", "activity"),
+        ("Réunions", "activity"),
+        ("Find an expert and save travel", "several"),
+        ("Learning from peers and sharing what works", "several"),
+        ("Quick answers. Good company", "several"),
+        ("Better tools, faster answers, more contacts", "several"),
+        ("x" * 81, "long"),
+        ("Better communication", "vague"),
+        ("More synergies", "vague"),
+        ("Synergies", "vague"),
+        ("Lessons learned", "vague"),
+        ("Learning", "vague"),
+        ("Time and cost saving", ""),
+        ("Invitations to speak and write", ""),
+        ("Calls that get answered", ""),
+        ("Nähe", "vague"),
+        ("Wissensaustausch", ""),
+        ("資金", ""),
+        ("!", ""),
+        ("e.g. a pump", ""),
+        ("Answers within 2.5 days", ""),
+    ],
+)
+def test_wording_is_commented_on_with_care(text, kind):
+    assert [remark.kind for remark in remarks(text)] == ([kind] if kind else [])
+
+
+def test_another_language_is_not_judged_by_words_it_does_not_share():
+    assert remarks("Freude", "de") == ()
+    assert [remark.kind for remark in remarks("Aprendizaje", "es")] == ["vague"]
+
+
+@pytest.mark.parametrize(
+    "path",
+    sorted((ROOT / "copvalue_tui/suggest/packs").glob("*.toml")),
+    ids=lambda path: path.stem,
+)
+def test_no_suggestion_is_called_an_activity_or_two_values(path):
+    entries = tomllib.loads(path.read_text(encoding="utf-8"))["entries"]
+    remarked = {entry["text"] for entry in entries if remarks(entry["text"])}
+    assert len(remarked) <= 1, "one word of the toolkit is vague, and stays as it is"
+
+
+@settings(max_examples=100, deadline=None)
+@given(matrices)
+def test_any_matrix_is_checked_and_every_finding_has_a_place_that_exists(matrix):
+    places = set(selected(matrix, ALL, TODAY))
+    for finding in findings(matrix, TODAY):
+        assert finding.level in LEVELS
+        assert finding.sentence.endswith((".", "?"))
+        if finding.place is not None and finding.place not in places:
+            assert not matrix.rows[finding.place.row].cell(finding.place.horizon)
+        if finding.parked is not None:
+            assert 0 <= finding.parked < len(matrix.parking_lot)
+        assert finding.row is None or 0 <= finding.row < len(matrix.rows)
