@@ -113,12 +113,9 @@ def kept(walk: Walk, before: Matrix, after: Matrix) -> Walk:
     is known by its row, horizon and text. The walk stays at its visit, and goes on to the nearest
     one that has a place when that is gone.
     """
-    if before is after or not walk.visits:
+    if before is after or not walk.visits or _same_texts(before, after):
         return walk
-    if _same_texts(before, after):
-        find: Callable[[Place], Place | None] = _itself
-    else:
-        find = _follower(before, after)
+    find = _follower(before, after)
     visits = [_followed(visit, find, after) for visit in walk.visits]
     _call_back(visits, after)
     new = tuple(visits)
@@ -196,10 +193,6 @@ def _settled(walk: Walk) -> Walk:
     order = [*range(walk.at + 1, len(walk.visits)), *range(walk.at - 1, -1, -1)]
     at = next((at for at in order if walk.visits[at].place is not None), walk.at)
     return walk if at == walk.at else replace(walk, at=at)
-
-
-def _itself(place: Place) -> Place | None:
-    return place
 
 
 def _same_texts(before: Matrix, after: Matrix) -> bool:
