@@ -137,6 +137,8 @@ def run_editor(
     with signals_heeded(app, first_paint.settings if first_paint is not None else None):
         status = app.run(mouse=mouse_wanted(os.environ, opening.settings.mouse))
     if app.crash is not None:
+        if first_paint is not None:
+            first_paint.undo()  # where the driver never came to take it
         return _crashed(app, app.crash)
     app.main.guard.close(why_left(app.main.runner.state, status))
     remember_place(app.main.runner.state)

@@ -57,8 +57,9 @@ class FirstPaint:
         """Whether the driver has it; then the driver gives the terminal back."""
 
     def undo(self) -> None:
-        """Gives the terminal back, unless the driver does."""
+        """Gives the terminal back, unless the driver does, or it is given back already."""
         if not self.taken:
+            self.taken = True
             _send("\x1b[?1049l\x1b[?25h")
             with suppress(termios.error):
                 termios.tcsetattr(_STDIN, termios.TCSANOW, self.settings)
@@ -103,8 +104,13 @@ def paint(beginning: Beginning, term: str) -> FirstPaint | None:
         termios.tcsetattr(_STDIN, termios.TCSANOW, _raw(settings))
     except termios.error:
         return None
-    _send("".join(parts))
-    return FirstPaint(wire, (columns, rows), settings)
+    painted = FirstPaint(wire, (columns, rows), settings)
+    try:
+        _send("".join(parts))
+    except BaseException:  # a signal, while the terminal takes nothing
+        painted.undo()
+        raise
+    return painted
 
 
 def _raw(settings: Settings) -> Settings:
