@@ -15,17 +15,21 @@ if TYPE_CHECKING:
     from copvalue_tui.editor.state import State
 
 
-def report(fault: BaseException, state: State, trouble: str = "") -> None:
+def report(fault: BaseException, state: State | None, trouble: str = "") -> None:
     """Says on the normal screen that something went wrong, and keeps a private report of it.
 
     Args:
         fault: What was raised.
-        state: What the session had come to.
+        state: What the session had come to, if it had begun.
         trouble: Why its last changes could not be recorded, if they could not.
     """
-    lines = ["Something went wrong in copvalue, and it had to stop.", _file_part(state)]
-    if state.unsaved or state.typing is not None:
-        lines.append(trouble or _KEPT)
+    lines = ["Something went wrong in copvalue, and it had to stop."]
+    if state is None:
+        lines.append("Your file is as it was last saved.")
+    else:
+        lines.append(_file_part(state))
+        if state.unsaved or state.typing is not None:
+            lines.append(trouble or _KEPT)
     kept = _kept(fault)
     if kept:
         lines.append(f"A report without any of your text is in {kept}")

@@ -25,7 +25,7 @@ FAULT = 70
 """The exit status after a fault of ours, as `sysexits.h` numbers it."""
 PATIENCE = 2.0
 """Seconds that the app has to end by itself; a disk that hangs can hold it up."""
-CRASH_PATIENCE = 5.0
+CRASH_PATIENCE = 3.0
 """The same after a fault of ours: the report has to be written and told."""
 Settings = list[int | list[bytes | int]]
 """Of a terminal, as termios lists them."""

@@ -21,28 +21,33 @@ def start_editor(opening: Opening) -> int:
     gc.disable()
     for number in _SIGNALS:
         signal.signal(number, _leave)
-    from copvalue_tui.tui.first_paint import beginning_of, paint
     from copvalue_tui.tui.leaving import FAULT
+
+    try:
+        return _run(opening)
+    except Exception as fault:
+        if os.environ.get("COPVALUE_DEBUG"):
+            raise
+        from copvalue_tui.tui.crashing import report
+
+        report(fault, None)
+        return FAULT
+
+
+def _run(opening: Opening) -> int:
+    from copvalue_tui.tui.first_paint import beginning_of, paint
 
     term = os.environ.get("TERM", "")
     beginning = beginning_of(opening, term)
     # Without a file the session begins with a question, and a grid behind it would only flash.
     first = paint(beginning, term) if opening.file is not None else None
     try:
-        try:
-            from copvalue_tui.tui.app import run_editor
+        from copvalue_tui.tui.app import run_editor
 
-            return run_editor(opening, beginning, first, _collect_again)
-        finally:
-            if first is not None:
-                first.undo()
-    except Exception as fault:
-        if os.environ.get("COPVALUE_DEBUG"):
-            raise
-        from copvalue_tui.tui.crashing import report
-
-        report(fault, beginning.state)
-        return FAULT
+        return run_editor(opening, beginning, first, _collect_again)
+    finally:
+        if first is not None:
+            first.undo()
 
 
 def _leave(number: int, frame: FrameType | None) -> NoReturn:

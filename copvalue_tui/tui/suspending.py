@@ -71,7 +71,8 @@ class Suspension:
             self._busy = False
         if not stopped:
             return NO_SHELL
-        self._app.main.look_at_disk()
+        # Once the conversation that asked for this has ended, and what it saved is the state.
+        asyncio.get_running_loop().call_soon(self._app.main.look_at_disk)
         return ""
 
     async def _put_by(self) -> None:

@@ -1,0 +1,171 @@
+"""A fault of ours, wherever it happens: a whole terminal, calm words, a report without text."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import stat
+import sys
+import termios
+import time
+from pathlib import Path
+
+import pytest
+
+from tests.pty.terminal import Terminal
+
+ROOT = Path(__file__).parents[2]
+SECRET = "Help with challenges"
+"""Words of the person that stand in the file, and in each fault."""
+WORDS = "Something went wrong in copvalue, and it had to stop."
+
+pytestmark = pytest.mark.pty
+
+
+@pytest.fixture
+def edit(tmp_path: Path):
+    """Starts an editor in which a function fails: `Owner.name` of a module, or `name`."""
+    path = tmp_path / "toolkit.toml"
+    shutil.copyfile(ROOT / "samples" / "toolkit.toml", path)
+    (tmp_path / "home").mkdir()
+    opened: list[Terminal] = []
+
+    def start(module: str, where: str, when: str = "1", after: int = 0) -> Terminal:
+        (tmp_path / "sitecustomize.py").write_text(_breaking(module, where, when, after))
+        env = {"PYTHONPATH": f"{tmp_path}:{ROOT}", "HOME": str(tmp_path / "home")}
+        argv = [sys.executable, "-m", "copvalue_tui", str(path)]
+        opened.append(Terminal(argv, env=env | {"XDG_STATE_HOME": ""}))
+        return opened[-1]
+
+    yield start
+    for terminal in opened:
+        terminal.close()
+
+
+def _breaking(module: str, where: str, when: str, after: int) -> str:
+    owner, _, name = where.rpartition(".")
+    holder = f"module.{owner}" if owner else "module"
+    return (
+        f"import copvalue_tui.{module} as module\n"
+        f"holder = {holder}\n"
+        f"whole = holder.{name}\n"
+        "count = 0\n"
+        "def broken(*words, **more):\n"
+        "    global count\n"
+        f"    count += bool({when})\n"
+        f"    if count > {after} and {when}:\n"
+        f"        raise LookupError({SECRET!r})\n"
+        "    return whole(*words, **more)\n"
+        f"holder.{name} = broken\n"
+    )
+
+
+def calm_end(screen: Terminal, tmp_path: Path) -> str:
+    """The words on the normal screen, once all that has to hold of an end holds."""
+    assert screen.wait(10) == 70
+    raw = bytes(screen.raw)
+    for mode in (b"1049", b"1000", b"1003", b"2004", b"1004"):
+        on, off = raw.rfind(b"\x1b[?" + mode + b"h"), raw.rfind(b"\x1b[?" + mode + b"l")
+        assert off > on or on < 0, mode
+    assert raw.rfind(b"\x1b[?25h") >= raw.rfind(b"\x1b[?25l")
+    words = raw.rpartition(b"\x1b[?1049l")[2].decode()
+    assert WORDS in words
+    assert "Traceback" not in words
+    assert SECRET not in words
+    (report,) = (tmp_path / "home/.local/state/copvalue/reports").iterdir()
+    assert stat.S_IMODE(report.stat().st_mode) == 0o600
+    assert str(report) in "".join(words.split("\r\n"))
+    kept = report.read_text(encoding="utf-8")
+    assert "LookupError" in kept
+    assert "in broken" in kept
+    assert SECRET not in kept
+    assert "secret" not in kept
+    return words
+
+
+ON_D = "'Deleted' in str(words)"
+PLACES = {
+    "reading the terminal": ("tui.intake", "Intake.feed", "'d' in words[1]"),
+    "sending to the terminal": ("tui.wire", "Wire.frame", ON_D),
+    "painting": ("tui.bar_lines", "status_line", "words[0].history.done"),
+    "the saving thread": ("files.disk", "save", "1"),
+    "a timer": ("tui.autosave", "Autosave._due", "1"),
+    "a task beside": ("tui.autosave", "Autosave._look", "1"),
+    "the journal": ("files.journal", "Journal.deed", "1"),
+    "a thread of its own": ("files.journal", "Journal._keep", "1"),
+}
+
+
+@pytest.mark.parametrize("place", PLACES)
+def test_a_fault_ends_it_calmly(edit, tmp_path, place):
+    with edit(*PLACES[place]) as screen:
+        before = screen.modes()
+        screen.wait_for(SECRET)
+        screen.wait_bytes(b"\x1b[?2004h")
+        screen.press("d")
+        words = calm_end(screen, tmp_path)
+        assert int(before[3]) & termios.ICANON
+    assert "The file “" in words
+    assert "toolkit.toml” is as" in "".join(words.split("\r\n"))
+
+
+@pytest.mark.parametrize(
+    ("module", "where"), [("tui.chooser", "Chooser.press"), ("tui.dialog_pane", "DialogPane.show")]
+)
+def test_a_fault_in_a_dialog_ends_it_calmly_and_the_work_is_offered_again(
+    edit, tmp_path, module, where
+):
+    with edit(module, where) as screen:
+        screen.wait_for(SECRET)
+        screen.wait_bytes(b"\x1b[?2004h")
+        screen.press("d :")
+        screen.settle()
+        screen.send("x")
+        words = calm_end(screen, tmp_path)
+    assert "is kept: open the file again, and it is offered to you." in words
+    (tmp_path / "sitecustomize.py").unlink()
+    with again(tmp_path) as screen:
+        screen.wait_for("Unsaved work from")
+        assert "1 change" in screen.text
+
+
+def again(tmp_path: Path) -> Terminal:
+    env = {"PYTHONPATH": str(ROOT), "HOME": str(tmp_path / "home"), "XDG_STATE_HOME": ""}
+    argv = [sys.executable, "-m", "copvalue_tui", str(tmp_path / "toolkit.toml")]
+    return Terminal(argv, env=env)
+
+
+START = {
+    "before anything is painted": ("tui.grid_lines", "draw", "1"),
+    "while the first screen is painted": ("tui.first_paint", "_send", "'Short' in words[0]"),
+    "the app is made": ("tui.app", "CopvalueApp.__init__", "1"),
+    "the driver is made": ("tui.driver", "QuietDriver.__init__", "1"),
+    "the terminal is taken": ("tui.driver", "QuietDriver.start_application_mode", "1"),
+    "the screen is made": ("tui.screen", "MainScreen.compose", "1"),
+    "looking back": ("editor.greeting", "_looked_up", "1"),
+}
+
+
+@pytest.mark.parametrize("place", START)
+def test_a_fault_at_the_start_ends_it_calmly(edit, tmp_path, place):
+    with edit(*START[place]) as screen:
+        calm_end(screen, tmp_path)
+
+
+def test_a_fault_while_the_line_stalls_ends_it_too(edit, tmp_path):
+    with edit("tui.bar_lines", "status_line", "words[0].history.done") as screen:
+        screen.wait_for(SECRET)
+        screen.wait_bytes(b"\x1b[?2004h")
+        for number in range(40):
+            screen.resize(119 + number % 2, 40)
+            time.sleep(0.025)
+        os.write(screen._fd, b"d")
+        end = time.monotonic() + 8
+        pid = 0
+        while not pid and time.monotonic() < end:
+            pid, status = os.waitpid(screen.pid, os.WNOHANG)
+            time.sleep(0.02)
+        assert pid
+        assert os.waitstatus_to_exitcode(status) == 70
+        screen.status = 70
+    assert len(list((tmp_path / "home/.local/state/copvalue/reports").iterdir())) == 1
