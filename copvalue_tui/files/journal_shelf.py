@@ -60,6 +60,14 @@ def is_settled(journal: Path) -> bool:
     return end is not None and (end.get("unsaved") is False or end.get("why") in _SETTLED)
 
 
+def clear_beside(real: str) -> None:
+    """Removes the recovery files beside the file at `real` that have nothing left to offer."""
+    for journal in journals_of(real):
+        with suppress(OSError, GoesOn):
+            if is_beside(journal.name) and is_settled(journal):
+                journal.unlink()
+
+
 def sweep() -> None:
     """Drops what was kept long enough: discarded work, and history beyond its bounds.
 

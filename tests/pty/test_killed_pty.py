@@ -1,0 +1,297 @@
+"""Killed at any moment, on odd disks and in odd homes: what was on screen comes back."""
+
+from __future__ import annotations
+
+import os
+import random
+import re
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from copvalue_tui.files.disk import load
+from copvalue_tui.files.interrupted import PUT_BACK
+from copvalue_tui.files.reading import read
+from copvalue_tui.files.recovery import Recovered, unfinished
+from tests.files.tracing import need_strace
+from tests.pty.terminal import Terminal, forbidden
+
+ROOT = Path(__file__).parents[2]
+ROUNDS = 100
+WITHIN = 0.05
+"""Seconds between the key and the kill, at the most."""
+
+pytestmark = pytest.mark.pty
+
+
+@pytest.fixture
+def home(tmp_path, monkeypatch) -> Path:
+    """A home that the editor and the test share, so that the test can read what was left."""
+    home = tmp_path / "home"
+    home.mkdir()
+    monkeypatch.setenv("HOME", str(home))
+    monkeypatch.delenv("XDG_STATE_HOME", raising=False)
+    return home
+
+
+@pytest.fixture
+def edit(tmp_path):
+    """Starts the editor; all that it is told besides the file are settings of the environment."""
+    opened: list[Terminal] = []
+
+    def start(*words: object, wrapped: tuple[str, ...] = (), **env: str) -> Terminal:
+        argv = [*wrapped, sys.executable, "-m", "copvalue_tui", *map(str, words)]
+        given = {"PYTHONPATH": str(ROOT), "HOME": os.environ["HOME"], **env}
+        terminal = Terminal(argv, columns=100, rows=30, env=given, cwd=str(tmp_path))
+        opened.append(terminal)
+        return terminal
+
+    yield start
+    for terminal in opened:
+        terminal.close()
+
+
+def copied(folder: Path, name: str = "toolkit.toml") -> Path:
+    path = folder / name
+    shutil.copyfile(ROOT / "samples" / "toolkit.toml", path)
+    return path
+
+
+# A hundred kills.
+
+
+def test_killed_within_50_ms_of_a_key_a_hundred_times_nothing_shown_is_lost(edit, home, tmp_path):
+    """One deed or one letter, then a kill; the next editor starts while this one still lives."""
+    files = [copied(tmp_path, "one.toml"), copied(tmp_path, "two.toml")]
+    before = read(load(files[0]).source.text)
+    chance = random.Random(20_26)
+    shown = {True: 0, False: 0}
+    unrecorded = 0
+    coming = edit("--no-autosave", files[0])
+    for number in range(ROUNDS):
+        screen, file = coming, files[number % 2]
+        deed = chance.random() < 0.5
+        awake(screen, "j" if deed else "a")
+        if number + 1 < ROUNDS:
+            coming = edit("--no-autosave", files[(number + 1) % 2])
+        screen.send("d" if deed else "W")
+        end = time.monotonic() + chance.random() * WITHIN
+        while (left := end - time.monotonic()) > 0:
+            screen.read(left)
+        screen.signal(signal.SIGKILL)
+        assert screen.wait() == 137
+        was_shown = ("Deleted “" in screen.text) if deed else ("• W" in screen.text)
+        found = unfinished(file)
+        for one in found:
+            one.journal_path.unlink()
+        kept = is_there(found, before, deed)
+        assert kept or not was_shown, (number, screen.text)
+        shown[deed] += was_shown
+        unrecorded += not kept
+    assert files[0].read_bytes() == files[1].read_bytes() == copied(tmp_path, "three").read_bytes()
+    assert min(shown.values()) > ROUNDS // 10, "too few were shown in time to prove anything"
+    assert unrecorded < ROUNDS // 2, "too many kills came before the key had any effect"
+
+
+def awake(screen: Terminal, key: str) -> None:
+    """Presses a harmless key and waits until it had its effect: the toolkit is loaded."""
+    screen.wait_for("Help with challenges")
+    screen.mark()
+    screen.send(key)
+    if key == "a":
+        screen.wait_for("Enter adds it")
+    else:
+        while not screen.since():
+            screen.read(0.05)
+    screen.settle(0.02)
+
+
+def is_there(found: tuple[Recovered, ...], before, deed: bool) -> bool:
+    """Whether the work of the round was found, wholly; half of it must never be found."""
+    if not found:
+        return False
+    (one,) = found
+    assert one.unread == ""
+    if not deed:
+        assert (one.deeds, one.matrix) == (0, before)
+        assert one.draft is None or (one.draft.text, one.draft.adding) == ("W", True)
+        return one.draft is not None
+    assert one.deeds in (0, 1)
+    values = [value.text for value in one.matrix.members[0].short_term]
+    whole = [value.text for value in before.members[0].short_term]
+    assert values == (whole[:1] + whole[2:] if one.deeds else whole)
+    return one.deeds == 1
+
+
+# A save in place, cut off.
+
+
+@pytest.mark.strace
+def test_a_save_in_place_killed_in_the_middle_is_undone_and_its_work_offered(edit, home, tmp_path):
+    need_strace()
+    file = copied(tmp_path)
+    os.link(file, tmp_path / "second name.toml")
+    before = file.read_bytes()
+    # When the shorter text stands over the longer one, and before that is cut to its length.
+    inject = ("-e", "trace=ftruncate", "-e", "inject=ftruncate:signal=KILL", "-P", str(file))
+    tracer = ("strace", "-f", "-o", "/dev/null", *inject)
+    screen = edit("--no-autosave", file, wrapped=tracer)
+    screen.wait_for("Help with challenges")
+    screen.press("d")
+    screen.wait_for("Deleted")
+    screen.press("w")
+    assert screen.wait() == 137
+    assert file.read_bytes() != before
+    again = edit("--no-autosave", file)
+    again.wait_for("Unsaved work from")
+    assert file.read_bytes() == before
+    again.press("c")
+    again.wait_for("Continued.")
+    again.press("w")
+    again.wait_for("Saved in place")
+    again.press("q")
+    assert again.wait() == 0
+    assert "Help with challenges" not in file.read_text()
+    assert file.stat().st_nlink == 2
+
+
+def test_a_file_torn_in_a_save_in_place_is_whole_again_and_says_so(edit, home, tmp_path):
+    from copvalue_tui.files import interrupted, versions
+
+    file = copied(tmp_path)
+    before = file.read_bytes()
+    spare = versions.keep(str(file), before, sure=True)
+    new = before.replace(b"Help with challenges", b"No help at all......")
+    note = spare.with_suffix(interrupted._NOTE)
+    note.write_bytes(new)
+    note.chmod(0o600)
+    torn = new[: before.index(b"Help") + 9] + before[before.index(b"Help") + 9 :]
+    file.write_bytes(torn)
+    assert torn not in (before, new)
+    looking = edit("--read-only", file)
+    looking.wait_for("was cut off in the middle")
+    looking.press("q")
+    assert looking.wait() == 0
+    assert file.read_bytes() == torn
+    screen = edit(file)
+    screen.wait_for(PUT_BACK)
+    assert "Help with challenges" in screen.text
+    assert file.read_bytes() == before
+
+
+# Odd homes.
+
+
+@pytest.mark.parametrize("where", ["missing", "empty", "closed"])
+def test_without_a_home_recovery_lies_beside_the_file(edit, home, tmp_path, monkeypatch, where):
+    if where == "closed":
+        home.rmdir()
+        home.write_text("a file where the home should be")
+    value = {"missing": "/nonexistent", "empty": "/", "closed": str(home)}[where]
+    monkeypatch.setenv("HOME", value)
+    root = set(Path("/").iterdir())
+    file = copied(tmp_path)
+    screen = edit("--no-autosave", file)
+    screen.wait_for("Help with challenges")
+    screen.press("d")
+    screen.wait_for("Deleted")
+    assert "no recovery" not in screen.text
+    assert list(tmp_path.glob(".toolkit.toml.*.recovery"))
+    screen.signal(signal.SIGKILL)
+    assert screen.wait() == 137
+    again = edit("--no-autosave", file)
+    again.wait_for("1 change.")
+    again.press("c")
+    again.wait_for("Continued.")
+    again.press("w")
+    again.wait_for("Saved")
+    again.press("q")
+    assert again.wait() == 0
+    assert "Help with challenges" not in file.read_text()
+    assert list(tmp_path.glob(".toolkit.toml.*.recovery")) == []
+    assert set(Path("/").iterdir()) == root, "nothing is littered about"
+
+
+def test_where_no_recovery_is_possible_the_screen_says_so_all_the_time(
+    edit, home, tmp_path, monkeypatch
+):
+    real, closed = copied(tmp_path, "real.toml"), tmp_path / "closed"
+    closed.mkdir()
+    mounts = (
+        f"cd {tmp_path} && mount -t tmpfs none closed && touch closed/file.toml"
+        ' && mount --bind real.toml closed/file.toml && mount -o remount,ro closed && exec "$@"'
+    )
+    alone = ("unshare", "-Urm", "sh", "-c", mounts, "sh")
+    if subprocess.run([*alone, "true"], capture_output=True, check=False).returncode:
+        pytest.skip("here no mounts of our own can be made")
+    monkeypatch.setenv("HOME", "/nonexistent")
+    screen = edit("--no-autosave", closed / "file.toml", wrapped=alone)
+    screen.wait_for("Help with challenges")
+    screen.press("d")
+    screen.wait_for("no recovery")
+    screen.press("j j")
+    assert "no recovery" in screen.lines[0]
+    column = screen.lines[0].index("no recovery")
+    assert screen.look(0, column).fg != screen.look(0, 1).fg, "it stands out"
+    screen.press("w")
+    screen.wait_for("Not saved")
+    assert "Help with challenges" in real.read_text(), "nothing is written without a spare copy"
+    screen.press("q")
+    screen.wait_for("Not everything is saved.")
+
+
+# A slow disk.
+
+
+@pytest.mark.strace
+def test_on_a_slow_disk_the_screen_keeps_answering(edit, home, tmp_path):
+    need_strace()
+    file = copied(tmp_path)
+    slow = "inject=fsync,fdatasync:delay_enter=2500000"
+    tracer = ("strace", "-f", "-o", "/dev/null", "-e", "trace=fsync,fdatasync", "-e", slow)
+    screen = edit(file, wrapped=tracer)
+    screen.wait_for("Help with challenges")
+    screen.press("d")
+    screen.wait_for("Deleted “Help with challenges”")
+    screen.wait_for("saving…", 6)
+    begun = time.monotonic()
+    for key, shown in (("d", "Deleted “Access to expertise”"), ("u", "Taken back"), ("?", "Keys")):
+        screen.press(key)
+        screen.wait_for(shown, 1)
+    screen.press("esc")
+    assert time.monotonic() - begun < 3
+    assert file.read_text().count("Help with challenges") == 1, "the disk has not confirmed it yet"
+    screen.wait_for("· saved", 40)
+    assert "saving…" not in screen.text
+    assert "Help with challenges" not in file.read_text()
+
+
+# Odd names.
+
+
+def test_a_name_that_is_no_text_is_shown_harmless_and_saved_under_its_exact_bytes(
+    edit, home, tmp_path
+):
+    file = tmp_path / os.fsdecode(b"caf\xe9 \x1b[2J.toml")
+    try:
+        shutil.copyfile(ROOT / "samples" / "toolkit.toml", file)
+    except OSError:
+        pytest.skip("this disk takes no such name")
+    file.write_text(re.sub("(?m)^title = .*\n", "", file.read_text()))
+    screen = edit("--no-autosave", file)
+    screen.wait_for("Help with challenges")
+    assert "caf\ufffd ␛[2J.toml" in screen.lines[0]
+    screen.press("d")
+    screen.wait_for("Deleted")
+    screen.press("w")
+    screen.wait_for("Saved ")
+    screen.press("q")
+    assert screen.wait() == 0
+    assert forbidden(bytes(screen.raw)) == []
+    assert [os.fsencode(one.name) for one in tmp_path.glob("*.toml")] == [b"caf\xe9 \x1b[2J.toml"]
+    assert "Help with challenges" not in file.read_text()
