@@ -20,8 +20,8 @@ from copvalue_tui.matrix.values import Matrix, Place, Scene, count_values
 FRESH_FOR = 60.0
 """Seconds that what a save brought stays marked.
 
-Until the next save would be too short: while somebody types, one lands every few seconds, and nobody
-watches a second screen all the time. Each mark has its own minute, so that saves in a row add up.
+Until the next save would be too short: while somebody types, one lands every few seconds, and
+nobody watches a second screen all the time. Each mark has a minute of its own: saves add up.
 """
 
 

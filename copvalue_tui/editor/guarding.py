@@ -35,8 +35,11 @@ class Guard:
 
     def changed(self, before: State, after: State) -> str:
         """Records what was done; a sentence when the person must know of something."""
-        if after.following is not None and before.following is None:
-            self.close("quit")
+        if after.following is not None:
+            # Who only looks on keeps no record, and the lock is for who edits.
+            if before.following is None:
+                self.close("quit")
+            return ""
         self.recorder.record(before, after)
         if self.recorder.trouble != after.unguarded:
             return self.recorder.trouble

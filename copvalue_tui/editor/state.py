@@ -146,6 +146,12 @@ class State:
         return Scene(self.matrix, moves.settled(self.matrix, timeline.place or self.cursor))
 
     @property
+    def fresh(self) -> Mapping[Place, float]:
+        """Where values stand in what is shown that a save of others has just brought."""
+        past = self.timeline is not None and not self.timeline.at_present
+        return {} if self.following is None or past else self.following.landed
+
+    @property
     def row(self) -> Row:
         """The row the cursor stands in."""
         return self.matrix.rows[self.cursor.row]

@@ -95,7 +95,7 @@ def _read(sight: Sight, seen: Identity | None) -> Sight:
 
 def _fault(faults: NotReadable) -> str:
     first = faults.complaints[0]
-    return f"The file cannot be read as a matrix ({first.sentence.rstrip('.')})."
+    return f"The file is broken, {first.sentence}"
 
 
 def _writer(path: Path) -> str:

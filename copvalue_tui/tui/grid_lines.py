@@ -83,11 +83,6 @@ class _Rows:
     """The rows where the cursor or a mark stands."""
     kept: Kept
 
-    @property
-    def landed(self) -> Mapping[Place, float]:
-        """Where values stand that a save of somebody else has just brought."""
-        return self.state.following.landed if self.state.following else {}
-
     def body(self, top: int, room: int) -> list[Quill]:
         """The lines of the rows from `top` on, `room` of them, closed by a rule if there is one."""
         quills: list[Quill] = []
@@ -114,7 +109,8 @@ class _Rows:
         of_the_state = (state.matrix.audience(row), state.query, state.read_only, state.language)
         of_the_look = (Same(manner.signs), manner.add_key)
         there = (layout.columns, layout.heights[row], lines)
-        fresh = _by_row(Same(self.landed)).get(row) if self.landed else None
+        landed = self.state.fresh
+        fresh = _by_row(Same(landed)).get(row) if landed else None
         known = (Same(layout.rows[row]), fresh, *of_the_state, *of_the_look, *there)
         drawn = self.kept.get(known)
         if drawn is None:
@@ -164,7 +160,9 @@ class _Rows:
             elif value is not None and slot is not None:
                 at = Place(place.row, place.column, slot)
                 here = self.state.typing is None and at == self.state.cursor
-                drawn = list(value_lines(value, ink, here, at in self.marked, at in self.landed))
+                drawn = list(
+                    value_lines(value, ink, here, at in self.marked, at in self.state.fresh)
+                )
             else:
                 drawn = []
             quills += drawn if quills else drawn[lines.start - cell.starts[shown] :]

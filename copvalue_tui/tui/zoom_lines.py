@@ -153,7 +153,7 @@ def _values(state: State, layout: ZoomLayout, top: int, room: int, manner: Manne
         return _invitation(state, layout, room, manner)
     ink = ValueInk(layout.text, layout.marks, manner.signs, state.query, state.pane == "panel")
     marked = state.marked
-    landed = state.following.landed if state.following else {}
+    fresh = state.fresh
     quills: list[Quill] = []
     shown = cell.at(top)
     while shown < cell.count and len(quills) < room:
@@ -165,7 +165,7 @@ def _values(state: State, layout: ZoomLayout, top: int, room: int, manner: Manne
         elif value is not None and slot is not None:
             at = replace(layout.place, slot=slot)
             here = cell.typing is None and at == state.cursor
-            drawn = list(value_lines(value, ink, here, at in marked, at in landed))
+            drawn = list(value_lines(value, ink, here, at in marked, at in fresh))
         lines = [_edged(layout, line, here, manner) for line in drawn]
         lines.append(Quill())
         quills += lines if quills else lines[top - cell.starts[shown] :]
