@@ -10,7 +10,7 @@ from dataclasses import replace
 from copvalue_tui.files.decoding import Source
 from copvalue_tui.files.disk import OpenFile
 from copvalue_tui.files.journal_file import JournalFile, not_recorded
-from copvalue_tui.files.journal_places import is_beside, made, session_name
+from copvalue_tui.files.journal_places import made, session_name
 from copvalue_tui.files.journal_records import body_of
 from copvalue_tui.files.journal_shelf import clear_beside
 from copvalue_tui.files.journal_story import (
@@ -190,9 +190,7 @@ class Journal:
         if self._end is not None and not (story.last or story.draft or story.facts):
             self._file.remove()
         self._file.close()
-        if is_beside(self._file.path.name):
-            # Private folders keep what is over as history; nobody's own folder fills with it.
-            clear_beside(story.origin.real)
+        clear_beside(self._file.path, story.origin.real)
 
     def _record(self, moment: Moment) -> None:
         story = self._story

@@ -60,9 +60,13 @@ def is_settled(journal: Path) -> bool:
     return end is not None and (end.get("unsaved") is False or end.get("why") in _SETTLED)
 
 
-def clear_beside(real: str) -> None:
-    """Removes the recovery files beside the file at `real` that have nothing left to offer."""
-    for journal in journals_of(real):
+def clear_beside(ended: Path, real: str) -> None:
+    """Removes recovery files beside the file at `real` that have nothing left to offer.
+
+    Private folders keep them as history; only where there is none do they lie beside the file,
+    and nobody's own folder shall fill with them. `ended` is one that was just closed.
+    """
+    for journal in journals_of(real) if is_beside(ended.name) else ():
         with suppress(OSError, GoesOn):
             if is_beside(journal.name) and is_settled(journal):
                 journal.unlink()
