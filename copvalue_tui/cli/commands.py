@@ -21,9 +21,15 @@ COMMANDS = (
     Command("edit", "[FILE]", "open the editor; the word “edit” may be left out"),
     Command("new", "FILE", "write a new file from a template"),
     Command("show", "FILE", "the matrix as plain text: a table, or an outline"),
+    Command("check", "FILE…", "what is missing or doubtful, in plain sentences with lines"),
+    Command("minutes", "FILE", "a review's decisions, open questions and owners, as Markdown"),
+    Command(
+        "portfolio", "PATH…", "many matrices at once: coverage, overdue reviews, likely doubles"
+    ),
     Command("merge", "BASE OURS THEIRS", "make one file of two, value by value; for git too"),
     Command("follow", "FILE", "a second screen that shows each save as it lands, read-only"),
     Command("recover", "[FILE]", "unsaved work that a crash or a dropped line left"),
+    Command("packs", "[list|show|check|path]", "the suggestion packs: shipped ones and your own"),
     Command("schema", "", "the JSON Schema of session files"),
     Command("keys", "", "all keys of the editor"),
     Command("config", "[path|show|check]", "the settings: where they are, what they say"),

@@ -82,6 +82,12 @@ def _stranger(tables: Table) -> Finding | None:
         return Finding(("format",), spelled(form), said, "newer-format")
     if tables.keys() & {"format", "members", "organizations"}:
         return None
+    if "id" in tables and isinstance(tables.get("entries"), list):
+        said = (
+            "this is a suggestion pack, not a value matrix: in a folder “packs” beside a matrix "
+            "its values are suggested there."
+        )
+        return Finding((), "", said, "not-a-matrix")
     near = next(((key, nearest(key, ("members", "organizations"))) for key in tables), ("", ""))
     hint = f" (did you mean “{near[1]}” by “{shown(near[0])}”?)" if near[1] else ""
     said = (
