@@ -12,7 +12,7 @@ from copvalue_tui.files.disk import OpenFile
 from copvalue_tui.files.journal_file import JournalFile, not_recorded
 from copvalue_tui.files.journal_places import made, session_name
 from copvalue_tui.files.journal_records import body_of
-from copvalue_tui.files.journal_shelf import clear_beside
+from copvalue_tui.files.journal_shelf import put_down
 from copvalue_tui.files.journal_story import (
     WHOLE,
     Draft,
@@ -187,10 +187,8 @@ class Journal:
         if self._thread.is_alive():
             return
         story = self._story
-        if self._end is not None and not (story.last or story.draft or story.facts):
-            self._file.remove()
-        self._file.close()
-        clear_beside(self._file.path, story.origin.real)
+        nothing = self._end is not None and not (story.last or story.draft or story.facts)
+        put_down(self._file, story.origin.real, nothing)
 
     def _record(self, moment: Moment) -> None:
         story = self._story

@@ -9,6 +9,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from copvalue_tui.files.folders import NoFolder, private_folder, state_folder
+from copvalue_tui.files.journal_file import JournalFile
 from copvalue_tui.files.journal_opening import GoesOn, end_of
 from copvalue_tui.files.journal_places import FOLDER, is_beside, prefix
 
@@ -60,13 +61,17 @@ def is_settled(journal: Path) -> bool:
     return end is not None and (end.get("unsaved") is False or end.get("why") in _SETTLED)
 
 
-def clear_beside(ended: Path, real: str) -> None:
-    """Removes recovery files beside the file at `real` that have nothing left to offer.
+def put_down(file: JournalFile, real: str, nothing: bool) -> None:
+    """Closes the recovery file of a session that is over; removes it when it tells of nothing.
 
-    Private folders keep them as history; only where there is none do they lie beside the file,
-    and nobody's own folder shall fill with them. `ended` is one that was just closed.
+    Private folders keep recovery files as history. Only where there is none do they lie beside the
+    file at `real`, and nobody's own folder shall fill with them: those that have nothing left to
+    offer are removed.
     """
-    for journal in journals_of(real) if is_beside(ended.name) else ():
+    if nothing:
+        file.remove()
+    file.close()
+    for journal in journals_of(real) if is_beside(file.path.name) else ():
         with suppress(OSError, GoesOn):
             if is_beside(journal.name) and is_settled(journal):
                 journal.unlink()
