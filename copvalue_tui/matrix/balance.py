@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 
+from copvalue_tui.matrix.due import is_due, is_overdue
 from copvalue_tui.matrix.findings import Cycles, findings
 from copvalue_tui.matrix.findings_kinds import LEVELS, Finding, Level
 from copvalue_tui.matrix.matching import key
-from copvalue_tui.matrix.selecting import is_due, is_overdue
 from copvalue_tui.matrix.sharing import Sharing, sharing
 from copvalue_tui.matrix.statuses import (
     DEFAULT_EVIDENCE,

@@ -8,7 +8,6 @@ from datetime import date
 from typing import NamedTuple
 
 from copvalue_tui.matrix.dates_calendar import (
-    MONTH_NAMES,
     day_of,
     last_of_month,
     later,
@@ -16,6 +15,7 @@ from copvalue_tui.matrix.dates_calendar import (
     no_day,
     read_number,
 )
+from copvalue_tui.matrix.dates_shown import date_words, day_words, distance_words
 from copvalue_tui.matrix.dates_trouble import NotADate
 from copvalue_tui.matrix.texts import fold, tidy
 
@@ -68,30 +68,6 @@ def preview(text: str, today: date) -> str:
         return trouble.sentence
     words = date_words(found.day, today)
     return f"{words}; {found.remark}" if found.remark else words
-
-
-def day_words(day: date) -> str:
-    """A day as it is shown: `1 March 2027`."""
-    return f"{day.day} {MONTH_NAMES[day.month - 1]} {day.year}"
-
-
-def date_words(day: date, today: date) -> str:
-    """A day as it is shown, with how far it is away: `1 March 2027, in 3 months`."""
-    return f"{day_words(day)}, {distance_words(day, today)}"
-
-
-def distance_words(day: date, today: date) -> str:
-    """How far a day is away: `today`, `in 3 months`, `12 days ago`."""
-    days = (day - today).days
-    if abs(days) < 2:
-        return {0: "today", 1: "tomorrow", -1: "yesterday"}[days]
-    count, word = abs(days), "day"
-    # Weeks and months are told where a smaller unit would be a number to be reckoned with.
-    for length, unit, least in ((7.0, "week", 14), (30.44, "month", 61), (365.25, "year", 730)):
-        if abs(days) >= least:
-            count, word = round(abs(days) / length), unit
-    told = f"{count} {word}" if count == 1 else f"{count} {word}s"
-    return f"in {told}" if days > 0 else f"{told} ago"
 
 
 def _read(text: str, today: date) -> _Read:

@@ -4,14 +4,11 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
+from copvalue_tui.matrix.dates_shown import MONTH_NAMES
 from copvalue_tui.matrix.dates_trouble import NotADate
 
 FIRST_YEAR, LAST_YEAR = 1900, 2199
 """A year before or after these is a slip of the finger."""
-MONTH_NAMES = (
-    *("January", "February", "March", "April", "May", "June"),
-    *("July", "August", "September", "October", "November", "December"),
-)
 _NAMES = (
     "january february march april may june july august september october november december",
     "enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre",

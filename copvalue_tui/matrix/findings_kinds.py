@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
 from copvalue_tui.matrix.values import Place
@@ -65,8 +64,7 @@ KINDS = (
 _LEVEL_OF = {kind.name: kind.level for kind in KINDS}
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(NamedTuple):
     """One thing that is missing or doubtful; nothing of it is a fault of the file."""
 
     kind: str

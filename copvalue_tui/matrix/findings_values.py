@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from datetime import date
 from typing import NamedTuple
 
-from copvalue_tui.matrix.dates import day_words, distance_words
+from copvalue_tui.matrix.dates_shown import day_words, distance_words
+from copvalue_tui.matrix.due import is_overdue
 from copvalue_tui.matrix.findings_kinds import Finding, brief
 from copvalue_tui.matrix.matching import key
-from copvalue_tui.matrix.selecting import is_overdue
 from copvalue_tui.matrix.statuses import DEFAULT_EVIDENCE
 from copvalue_tui.matrix.values import Matrix, Place, Value, cells
 from copvalue_tui.matrix.wording import remarks

@@ -4,17 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from functools import lru_cache
 
+from copvalue_tui.matrix.due import is_due, is_overdue
 from copvalue_tui.matrix.matching import find
 from copvalue_tui.matrix.sameness import Same
 from copvalue_tui.matrix.statuses import DEFAULT_EVIDENCE
 from copvalue_tui.matrix.values import HORIZON_WORDS, Cell, Horizon, Matrix, Place, Value, cells
-
-DUE_DAYS = 31
-"""A review date is due from that many days before it on, since a month means its first day."""
-_LATEST = date.max - timedelta(DUE_DAYS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +33,7 @@ class Wish:
     overdue: bool = False
     """The review date has passed."""
     due: bool = False
-    """The review date has passed or comes within `DUE_DAYS`."""
+    """The review date has passed or comes within `due.DUE_DAYS`."""
     undecided: bool = False
     """Still proposed."""
     at_risk: bool = False
@@ -77,18 +74,6 @@ def fulfils(value: Value, wish: Wish, today: date) -> bool:
     if wish.without_owner and (value.owner or value.status == "retired"):
         return False
     return _says(value, wish)
-
-
-def is_overdue(value: Value, today: date) -> bool:
-    """Whether the value's review date has passed; nobody reviews what is retired."""
-    return value.review_by is not None and value.review_by < today and value.status != "retired"
-
-
-def is_due(value: Value, today: date) -> bool:
-    """Whether the value's review date has passed or comes within `DUE_DAYS`."""
-    if value.review_by is None or value.status == "retired":
-        return False
-    return today > _LATEST or value.review_by <= today + timedelta(DUE_DAYS)
 
 
 def sentence(wish: Wish) -> str:
