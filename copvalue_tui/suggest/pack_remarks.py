@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import cache
+from itertools import islice
 
 from copvalue_tui.matrix.safety import safe
 from copvalue_tui.suggest.pack_lines import line_of
@@ -23,17 +24,18 @@ _RESERVED = ("indicator", "question")
 
 def remarks_on(pack: Pack, text: str, name: str) -> tuple[str, ...]:
     """Whole sentences with file and line, for somebody who checks the pack with this text."""
-    told: list[str] = []
-    for line, sentence in _doubts(pack, text, safe(name)):
-        if len(told) == MOST_TOLD:
-            told.append(f"{safe(name)}: there is more like that.")
-            break
-        told.append(f"{safe(name)}:{line}: {sentence}" if line else f"{safe(name)}: {sentence}")
-    return tuple(told)
+    name = safe(name)
+    doubts = list(islice(_doubts(pack, text, name), MOST_TOLD + 1))
+    told = [
+        f"{name}:{line}: {sentence}" if line else f"{name}: {sentence}"
+        for line, sentence in sorted(doubts[:MOST_TOLD])
+    ]
+    more = (f"{name}: there is more like that.",) if len(doubts) > MOST_TOLD else ()
+    return (*told, *more)
 
 
 def _doubts(pack: Pack, text: str, name: str) -> Iterator[tuple[int, str]]:
-    """Line and sentence of each, entry by entry."""
+    """Line and sentence of each, entry by entry; line 0 where it cannot be told."""
     table = tables_of(text, name)
     if not pack.entries:
         yield line_of(text, "", "id"), "this pack has no entries yet."

@@ -1,0 +1,89 @@
+"""The short cut for packs in the usual layout never says anything else than a TOML parser does."""
+
+import time
+import tomllib
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from copvalue_tui.suggest.pack_reading import MOST_LETTERS, PackTrouble, read_pack
+from copvalue_tui.suggest.plain_packs import plain_tables
+
+ENTRY = (
+    '\n[[entries]]\nid = "{0}"\ntext = "Value {0}"\naudience = "members"\n'
+    'horizon = "short_term"\ntags = ["newcomer", "expert"]\ncycle = "applied"\n'
+    'source = "Somebody who wrote about it in some year"\n'
+)
+TWO = 'id = "x"\n' + ENTRY.format(1) + ENTRY.format(2)
+
+PIECES = st.sampled_from(
+    (
+        *('id = "x"\n', "\n", "# a remark\n", "[[entries]]\n", 'id = "a"\n', 'text = "A b"\n'),
+        *('audience = "members"\n', 'horizon = "short_term"\n', "tags = []\n", 'tags = ["a"]\n'),
+        *('tags = ["a", "b"]\n', 'tags = ["a", ]\n', 'tags = ["a""b"]\n', 'cycle = ""\n'),
+        *('source = "s # [[entries]]"\n', 'text = "\\u0041"\n', "text = 'A'\n", '"""', "'''"),
+        *("more = 1\n", "[meta]\n", "entries = [\n", "]\n", "\r\n", "\t", '"', "é", "[entries]\n"),
+    )
+)
+BLOCK = (
+    '[[entries]]\nid = "a"\ntext = "A b"\naudience = "members"\nhorizon = "short_term"\n'
+    'tags = ["a", "b"]\ncycle = "c"\nsource = "s"\n'
+)
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.lists(PIECES | st.just(BLOCK), max_size=14).map("".join))
+def test_what_the_short_cut_reads_is_what_a_parser_reads(text):
+    found = plain_tables(text)
+    if found is not None:
+        assert found == tomllib.loads(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        TWO,
+        TWO.removesuffix("\n"),
+        TWO.replace("\n", "\r\n"),
+        TWO.replace('cycle = "applied"\n', ""),
+        TWO.replace('"newcomer", "expert"', ""),
+        TWO + "# the end",
+        'id = "x"\n\n# first\n' + TWO[len('id = "x"\n') :],
+        BLOCK,
+    ],
+)
+def test_the_usual_layouts_take_the_short_cut(text):
+    assert plain_tables(text) == tomllib.loads(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        'id = "x"\n',
+        TWO.replace("text =", "text  ="),
+        TWO.replace("Value 1", "Value \\u0031"),
+        TWO + "[meta]\na = 1\n",
+        'note = """\n' + TWO + '"""\n',
+        "entries = []\n" + TWO,
+        "[entries]\n" + TWO,
+        TWO.replace("Value 1", "Value \x1b[31m"),
+    ],
+)
+def test_any_other_text_is_left_to_the_parser(text):
+    assert plain_tables(text) is None
+
+
+def test_ten_thousand_entries_are_read_in_half_a_second_and_faults_in_them_not_much_later():
+    text = 'id = "big"\n' + "".join(ENTRY.format(number) for number in range(10_000))
+    assert len(text) < MOST_LETTERS
+    started = time.process_time()
+    assert len(read_pack(text).entries) == 10_000
+    assert time.process_time() - started < 0.5
+    started = time.process_time()
+    with pytest.raises(PackTrouble) as trouble:
+        read_pack(text.replace('"members"', '"member"'))
+    assert time.process_time() - started < 4
+    assert trouble.value.sentences[-1] == "pack.toml: 9,950 more things are wrong."
+    assert len(trouble.value.sentences) == 51
