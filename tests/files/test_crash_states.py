@@ -1,13 +1,18 @@
 """In every state that a power cut may leave, the file is the old or the new one, as promised."""
 
 import os
+import shutil
+import time
 from pathlib import Path
 
 import pytest
 
+from copvalue_tui.files import journal as journal_module
 from copvalue_tui.files import replacing as replaced
 from copvalue_tui.files.disk import save
 from copvalue_tui.files.interrupted import PUT_BACK, mend
+from copvalue_tui.files.recovery import unfinished
+from tests.files import journals
 from tests.files.crash_states import (
     OPTIONS,
     Disk,
@@ -22,7 +27,7 @@ from tests.files.crash_states import (
     lay_out,
 )
 from tests.files.fault_fs import begun, how_it_went, opened
-from tests.files.tracing import need_strace, told_under_strace
+from tests.files.tracing import heard_under_strace, need_strace, told_under_strace
 
 FILE = "/work/water.toml"
 
@@ -239,3 +244,114 @@ def test_a_save_that_forgets_to_ask_the_disk_is_found(tmp_path, folder, monkeypa
         assert after == {old.encode(), new.encode()}
     else:
         assert after - {old.encode(), new.encode()}
+
+
+# The journal as it is written.
+
+SECOND = 1.0
+"""So much of the last work a power cut may cost, as we promise."""
+
+
+@pytest.fixture
+def session(tmp_path, folder, monkeypatch):
+    """A home without anything in it yet, and a file in the folder."""
+    monkeypatch.setenv("HOME", str(tmp_path / "home"))
+    monkeypatch.delenv("XDG_STATE_HOME")
+    (tmp_path / "home").mkdir()
+    # What the child needs is imported here.
+    (tmp_path / "warm").mkdir(exist_ok=True)
+    journal, _, matrix = journals.begun(tmp_path / "warm" / "warm.toml")
+    journals.do(journal, matrix, "warm")
+    unfinished(tmp_path / "warm" / "warm.toml")
+    journal.close()
+    shutil.rmtree(tmp_path / "home")
+    (tmp_path / "home").mkdir()
+    return folder / "water.toml"
+
+
+TEXTS = [f"Value {number}" for number in range(4)]
+
+
+@pytest.mark.strace
+@pytest.mark.parametrize("anew", [False, True], ids=["appended", "written anew"])
+def test_the_journal_gives_back_all_but_the_last_second(tmp_path, session, monkeypatch, anew):
+    """The first recovery file that an account ever has, with every folder above it new."""
+    if anew:
+        monkeypatch.setattr(journal_module, "COMPACT", 1500)
+        monkeypatch.setattr(journal_module, "GROWTH", 0)
+    steps, found = journal_states(tmp_path, session)
+    missing = [left.said for left, deeds in found if deeds < long_ago(steps, left)]
+    assert missing == []
+    assert {deeds for _, deeds in found} == set(range(len(TEXTS) + 1)), "each end was met"
+    renamed = [step for step in steps if isinstance(step, Names) and len(step.entries) == 2]
+    assert len(renamed) > 1 if anew else len(renamed) == 1
+
+
+@pytest.mark.strace
+@pytest.mark.parametrize(
+    ("where", "name", "careless"),
+    [
+        ("journal", "PAUSE", 9.0),
+        ("folders", "_ABOVE", 0),
+        ("journal_file", "confirm_names", lambda _: None),
+    ],
+)
+def test_a_journal_that_asks_the_disk_too_late_or_for_too_little_is_found(
+    tmp_path, session, monkeypatch, where, name, careless
+):
+    monkeypatch.setattr(f"copvalue_tui.files.{where}.{name}", careless)
+    steps, found = journal_states(tmp_path, session)
+    assert [left.said for left, deeds in found if deeds < long_ago(steps, left)]
+
+
+def journal_states(tmp_path: Path, file: Path) -> tuple[list[Step], list[tuple[Left, int]]]:
+    """What a power cut may leave of a session of four deeds, and how many of them come back."""
+    file.write_text(journals.TEXT)
+    home = tmp_path / "home"
+    start = Disk.of([home])
+
+    def story(tell):
+        journal, _, matrix = journals.begun(file)
+        for text in TEXTS:
+            matrix = journals.do(journal, matrix, text)
+            tell(text)
+            time.sleep(0.4)
+        time.sleep(SECOND)
+        tell("the end")
+
+    log = tmp_path / "trace"
+    heard_under_strace(story, *OPTIONS, "-o", str(log))
+    steps = Recording(start).read(log.read_text())
+    known: dict[str, int] = {}
+    found = []
+    for left in disks(start, steps, timed=True):
+        content = repr(sorted(left.tree.items(), key=lambda entry: entry[0]))
+        if content not in known:
+            lay_out(left.tree, [home])
+            known[content] = deeds_found(file, TEXTS)
+        found.append((left, known[content]))
+    assert len(known) > 50
+    return steps, found
+
+
+def long_ago(steps: list[Step], left: Left) -> int:
+    """How many deeds were told more than a second before the power failed."""
+    told = [step for step in steps if isinstance(step, Said) and step.text in TEXTS]
+    return sum(one.at <= left.until - SECOND and one.text in left.said for one in told)
+
+
+def deeds_found(file: Path, texts: list[str]) -> int:
+    """How many deeds the next start offers; they are the first ones, in their order, whole."""
+    found = unfinished(file)
+    if not found:
+        return 0
+    (one,) = found
+    if not one.readable:
+        assert one.unread or one.deeds == 0
+        return 0
+    values = [value.text for value in one.matrix.members[0].short_term]
+    assert values == [*reversed(texts[: one.deeds]), "Help"]
+    assert [step.label for step in one.steps[1:]] == [f"Added “{text}”" for text in texts][
+        : one.deeds
+    ]
+    return one.deeds
