@@ -9,11 +9,10 @@ from itertools import takewhile
 from copvalue_tui.editor.history import History, Step
 from copvalue_tui.editor.state import State
 from copvalue_tui.matrix.sameness import Same
-from copvalue_tui.matrix.values import HORIZON_WORDS, Matrix, Place
-from copvalue_tui.suggest.audiences import ANYBODY, told
+from copvalue_tui.matrix.values import Matrix, Place
 from copvalue_tui.suggest.filtering import FilteredOffer, filter_offers
 from copvalue_tui.suggest.packs import Pack
-from copvalue_tui.suggest.ranking import MOST_OFFERS, Offer, holds_all, suggestions_for
+from copvalue_tui.suggest.ranking import MOST_OFFERS, holds_all, suggestions_for
 
 NUMBERED = 9
 """How many offers can be adopted by a digit."""
@@ -99,18 +98,3 @@ def _stays(step: Step, place: Place) -> bool:
         return False
     row, other = before.matrix.rows[place.row], after.matrix.rows[place.row]
     return (row.name, row.tags) == (other.name, other.tags)
-
-
-def why(offer: Offer) -> tuple[str, ...]:
-    """Why it is offered, in a few words each: whom it is for, what it fills, from which pack."""
-    entry = offer.suggestion
-    tags = offer.audiences or tuple(tag for tag in entry.tags if tag != ANYBODY)
-    kind = f"{HORIZON_WORDS[entry.horizon]} of {entry.audience}"
-    cycle = f"{entry.cycle} value" if entry.cycle else ""
-    parts = (
-        f"for {told(tags, entry.audience)}" if tags else "for everybody",
-        "" if offer.fits else kind,
-        f"nothing yet about {cycle}" if offer.closes and not offer.used else cycle,
-        offer.pack.title or offer.pack.id,
-    )
-    return tuple(part for part in parts if part)

@@ -90,13 +90,17 @@ class Prepared:
     def __len__(self) -> int:
         return len(self._forms)
 
-    def search(self, query: str) -> Hits:
-        """The texts that `query` finds: every word must be found; a blank query finds all."""
+    def search(self, query: str, *, together: bool = False) -> Hits:
+        """The texts that `query` finds: every word must be found; a blank query finds all.
+
+        With `together` a word whose letters only stand one after another is not found, which is
+        quicker to tell.
+        """
         words = _words(query)
         need = _letters("".join(spelled for spelled, _ in words))
         # A look at the letters spares a search in nearly every text that would not be found.
         indexes = [index for index, has in enumerate(self._letters) if has & need == need]
-        scores = self._scores(words, indexes)
+        scores = self._scores(words, indexes, together)
         if _NOWHERE in scores:
             found = [score != _NOWHERE for score in scores]
             indexes = list(compress(indexes, found))
@@ -109,17 +113,18 @@ class Prepared:
         order = sorted(range(len(indexes)), key=scores.__getitem__)
         return tuple([indexes[place] for place in order])
 
-    def _scores(self, words: tuple[_Word, ...], indexes: list[int]) -> list[int]:
+    def _scores(self, words: tuple[_Word, ...], indexes: list[int], together: bool) -> list[int]:
         """What `_score` gives for each of the texts, a whole list a word, which is quicker."""
         if not words:
             return [0] * len(indexes)
         texts = [self._forms[index] for index in indexes]
         start = " " + words[0][0]
         scores = [0 if text.startswith(start) else _NOT_FIRST for text in texts]
+        last = _apart if together else _scattered
         for letters, _ in words:
             start = " " + letters
             grades = [
-                0 if start in text else INSIDE if letters in text else _scattered(letters, text)
+                0 if start in text else INSIDE if letters in text else last(letters, text)
                 for text in texts
             ]
             scores = [
@@ -129,7 +134,8 @@ class Prepared:
         if self._doubles:
             for place, index in enumerate(indexes):
                 if index in self._doubles:
-                    scores[place] = _score(words, self._doubles[index])
+                    score = _score(words, self._doubles[index])
+                    scores[place] = _NOWHERE if together and score >= SCATTERED else score
         return scores
 
 
@@ -205,6 +211,11 @@ def _scattered(letters: str, text: str) -> int:
         return _NOWHERE
     skipped = steps[-1] - steps[0] + 1 - len(steps)
     return SCATTERED + min(skipped, _MOST_SKIPPED)
+
+
+def _apart(letters: str, text: str) -> int:
+    """Instead of `_scattered` where such a word counts as not found."""
+    return _NOWHERE
 
 
 def _as_rank(score: int) -> Rank:

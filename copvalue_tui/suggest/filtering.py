@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
-from heapq import merge, nsmallest
-from itertools import islice
+from collections.abc import Sequence
+from functools import lru_cache
+from heapq import nsmallest
 from typing import NamedTuple
 
-from copvalue_tui.matrix.matching import INSIDE, SCATTERED, match
-from copvalue_tui.matrix.values import Matrix, Place
+from copvalue_tui.matrix.matching import INSIDE, match
+from copvalue_tui.matrix.sameness import Same
+from copvalue_tui.matrix.values import Audience, Horizon, Matrix, Place
 from copvalue_tui.suggest.packs import Pack
 from copvalue_tui.suggest.ranking import MOST_OFFERS, Offer, View, preferred
 
 _GRADES = -INSIDE
 """The bits of a score that say how the words were found; counted twice, they leave room below
 them for one more."""
+_INDEX, _FAR = 20, 32
+"""Where in such a number the pack stands and how far it is; a pack has less than 2^20 letters."""
+_MANY, _FEW = (1 << _INDEX) - 1, (1 << _FAR - _INDEX) - 1
 
 
 class FilteredOffer(NamedTuple):
@@ -31,7 +36,8 @@ class Filtered(NamedTuple):
     """Nearest first: found at the start of words, then inside words, then letter after letter;
     among equals those that fit the cell, then in pack order."""
     total: int
-    """How many the query finds, also those not listed."""
+    """How many it finds, also those not listed; without scattered letters where all are listed
+    that there is room for."""
 
 
 def filter_offers(
@@ -50,34 +56,45 @@ def filter_offers(
     if not 0 <= place.row < len(matrix.rows):
         return Filtered((), 0)
     ordered = preferred(matrix, packs)
-    found = [_found(query, matrix, place, pack, together) for pack in ordered]
-    nearest = merge(
-        *(
-            ((far, number, index) for far, index in nsmallest(most, hits))
-            for number, hits in enumerate(found)
-        )
-    )
+    found = _found(query, matrix, place, ordered, together=True)
+    # Letters that only stand one after another take longest to find, and come last.
+    if len(found) < most and not together:
+        found = _found(query, matrix, place, ordered, together=False)
     view = View(matrix, place, packs)
     offers = tuple(
-        _filtered(query, view, ordered[number], index) for _, number, index in islice(nearest, most)
+        _filtered(query, view, ordered[far >> _INDEX & _FEW], far & _MANY)
+        for far in nsmallest(most, found)
     )
-    return Filtered(offers, sum(map(len, found)))
+    return Filtered(offers, len(found))
 
 
 def _found(
-    query: str, matrix: Matrix, place: Place, pack: Pack, together: bool
-) -> list[tuple[int, int]]:
-    """How far each entry found is, and its index.
+    query: str, matrix: Matrix, place: Place, packs: Sequence[Pack], together: bool
+) -> list[int]:
+    """What is found, each as one number: how far, then the number of its pack, then its index.
 
     How it is found weighs most; then whether it is for another kind of cell; then the rest.
     """
-    fitting = frozenset(pack.cell(matrix.audience(place.row), place.horizon))
-    indexes, scores = pack.prepared.search(query)
-    return [
-        (score + (score & _GRADES) + (0 if index in fitting else INSIDE), index)
-        for index, score in zip(indexes, scores, strict=True)
-        if score < SCATTERED or not together
-    ]
+    kind = (matrix.audience(place.row), place.horizon)
+    found: list[int] = []
+    for number, pack in enumerate(packs):
+        foreign = _foreign(Same(pack), *kind)
+        ours = number << _INDEX
+        indexes, scores = pack.prepared.search(query, together=together)
+        found += [
+            (score + (score & _GRADES) + foreign[index] << _FAR) + ours + index
+            for index, score in zip(indexes, scores, strict=True)
+        ]
+    return found
+
+
+@lru_cache(maxsize=64)
+def _foreign(pack: Same[Pack], audience: Audience, horizon: Horizon) -> tuple[int, ...]:
+    """For each entry what it counts that it was written for another kind of cell."""
+    kind = (audience, horizon)
+    return tuple(
+        0 if (entry.audience, entry.horizon) == kind else INSIDE for entry in pack.thing.entries
+    )
 
 
 def _filtered(query: str, view: View, pack: Pack, index: int) -> FilteredOffer:

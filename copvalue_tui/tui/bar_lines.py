@@ -6,6 +6,8 @@ from functools import lru_cache
 
 from copvalue_tui.editor.keymap import Keymap
 from copvalue_tui.editor.looking_back import difference_words, title_of
+from copvalue_tui.editor.offer_words import why
+from copvalue_tui.editor.offers import offers
 from copvalue_tui.editor.state import Following, State
 from copvalue_tui.files.disk import OpenFile
 from copvalue_tui.matrix.safety import safe
@@ -123,9 +125,18 @@ def status_line(state: State, width: int, signs: Signs) -> Pieces:
         text = difference_words(state, signs.picked)
     if not text and state.pane == "grid":
         text, tone = f" {signs.dot} ".join(mark_words(state.value)), "dim"
+    elif not text and state.pane == "panel":
+        text, tone = safe(f" {signs.dot} ".join(_chosen_words(state))), "dim"
     return quill.write(clipped(text, max(width - quill.at - 1, 1), signs.ellipsis), tone).line(
         width
     )
+
+
+def _chosen_words(state: State) -> tuple[str, ...]:
+    """Why the suggestion is offered that the panel's cursor stands on."""
+    listed = offers(state).listed
+    chosen = state.panel.chosen
+    return why(state.matrix, listed[chosen].offer) if chosen < len(listed) else ()
 
 
 def mark_words(value: Value | None) -> tuple[str, ...]:

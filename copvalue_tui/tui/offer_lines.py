@@ -9,9 +9,10 @@ from copvalue_tui.editor.keymap import Keymap, key_name
 from copvalue_tui.editor.offers import NUMBERED, Offers
 from copvalue_tui.editor.state import State
 from copvalue_tui.matrix.safety import safe
-from copvalue_tui.matrix.values import HORIZON_WORDS
+from copvalue_tui.matrix.values import HORIZON_WORDS, cell_at
 from copvalue_tui.matrix.widths import cell_width
 from copvalue_tui.suggest.filtering import FilteredOffer
+from copvalue_tui.suggest.questions import own_questions
 from copvalue_tui.tui.drawing import Pieces, Quill, Tone, clipped
 from copvalue_tui.tui.marks import Signs
 
@@ -53,8 +54,29 @@ def cell_words(state: State, offers: Offers, room: int, signs: Signs) -> str:
     return clipped(name, max(room - cell_width(horizon), 1), signs.ellipsis) + horizon
 
 
-def pack_words(offers: Offers) -> str:
-    """The title of the pack that all offers come from; nothing when there are several."""
+def shown_of(state: State, offers: Offers) -> tuple[FilteredOffer, ...]:
+    """The offers to draw: those with a number, and the rest once somebody chooses among them."""
+    whole = state.pane == "panel" or offers.query
+    return offers.listed if whole else offers.listed[:NUMBERED]
+
+
+def questions(state: State, offers: Offers) -> tuple[str, ...]:
+    """What is asked of an empty cell, above what is suggested for it."""
+    matrix, place = state.matrix, offers.place
+    if offers.query or cell_at(matrix, place):
+        return ()
+    return own_questions(matrix.audience(place.row), place.horizon, state.language)
+
+
+def gaps_only(state: State, offers: Offers) -> str:
+    """Says when only what fills a gap is listed."""
+    return "gaps only" if state.panel.gaps and not offers.query else ""
+
+
+def pack_words(state: State, offers: Offers) -> str:
+    """What the list is narrowed to: gaps, or the one pack that all offers come from."""
+    if narrowed := gaps_only(state, offers):
+        return narrowed
     titles = {offer.offer.pack.title for offer in offers.listed}
     return safe(titles.pop()) if len(titles) == 1 else ""
 
@@ -69,6 +91,8 @@ def nothing_words(state: State, offers: Offers, signs: Signs) -> str:
     if offers.query:
         opening, closing = signs.quotes
         return f"Nothing fits {opening}{safe(offers.query)}{closing}."
+    if state.packs and state.panel.gaps:
+        return "No suggestion fills a gap here; g lists all."
     return "Nothing is suggested for this cell." if state.packs else "There are no suggestions."
 
 
@@ -80,7 +104,7 @@ def key_for(keymap: Keymap, command: str) -> str:
 
 HINTS = {
     "grid": (("to-panel", "choose"), ("toggle-panel", "hide")),
-    "panel": (("filter-panel", "filter"), ("toggle-panel", "hide")),
+    "panel": (("filter-panel", "filter"), ("toggle-gaps", "gaps"), ("toggle-panel", "hide")),
     "typing": (),
     "timeline": (),
 }
@@ -104,9 +128,10 @@ def offer_sign(found: FilteredOffer, signs: Signs) -> str:
     return signs.elsewhere if found.offer.elsewhere else " "
 
 
-def number_of(index: int) -> str:
-    """The digit that adopts an offer, or a blank."""
-    return str(index + 1) if index < NUMBERED else " "
+def number_of(state: State, index: int) -> str:
+    """The digit that adopts an offer; a blank where digits are letters."""
+    typed = state.typing is not None or state.panel.filtering
+    return str(index + 1) if index < NUMBERED and not typed else " "
 
 
 def write_offer(quill: Quill, found: FilteredOffer, text: str, start: int, chosen: bool) -> None:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from functools import lru_cache
 
 from copvalue_tui.editor.keymap import Keymap
-from copvalue_tui.editor.offers import Offers, offers
+from copvalue_tui.editor.offer_words import empty_words, lacking, whom_first
+from copvalue_tui.editor.offers import NUMBERED, Offers, offers
 from copvalue_tui.editor.state import State
 from copvalue_tui.matrix.safety import safe
 from copvalue_tui.matrix.widths import cell_width
@@ -21,6 +22,10 @@ SIDE_FROM = 100
 NARROWEST, WIDEST = 30, 36
 HEAD = 3
 """Lines above the offers: the heading, the cell, and the filter or a blank."""
+LACKS_FROM = 20
+"""In lower panels what the row lacks is not told."""
+MOST_LACKS = 5
+"""Lines of it."""
 _TEXT = 3
 """Where texts begin, behind the edge and the number."""
 
@@ -39,12 +44,18 @@ def panel_lines(
     found = offers(state)
     chosen = offer_lines.chosen_in(state)
     heads, caret = _heads(state, found, width, signs)
-    room = max(height - HEAD - 2, 1)
-    body, owners = _body(found, width, room, chosen, signs)
-    if not body:
+    lacks = _lacks(state, found, width) if height >= LACKS_FROM else []
+    room = max(height - HEAD - 2 - len(lacks), 1)
+    asked = _asked(state, found, width, room)
+    if lacks and heads[-1].at:
+        asked = [Quill(), *asked]
+    body, owners = _body(state, found, width, room - len(asked), chosen, signs)
+    body = asked + body
+    owners = [*(None for _ in asked), *owners]
+    if not found.listed:
         words = offer_lines.nothing_words(state, found, signs)
         spans = wrap_spans(words, width - 2)
-        body = [Quill().to(1).write(words[start:end], "dim") for start, end in spans]
+        body += [Quill().to(1).write(words[start:end], "dim") for start, end in spans]
     if chosen in owners:
         first = owners.index(chosen)
         last = len(owners) - owners[::-1].index(chosen)
@@ -52,8 +63,9 @@ def panel_lines(
     top = max(min(top, len(body) - room), 0)
     shown = body[top : top + room]
     shown += [Quill() for _ in range(room + 1 - len(shown))]
-    hidden = {owner for owner in owners[top + room :] if owner is not None}
-    quills = [*heads, *shown, _foot(state, keymap, width, len(hidden - set(owners[: top + room])))]
+    seen = {owner for owner in owners[: top + room] if owner is not None}
+    hidden = len(found.listed) - (max(seen) + 1 if seen else 0)
+    quills = [*heads, *shown, *lacks, _foot(state, keymap, width, hidden)]
     spots = tuple(
         Spot(HEAD + line, 0, width, owner)
         for line, owner in enumerate(owners[top : top + room])
@@ -68,11 +80,14 @@ def _heads(
 ) -> tuple[list[Quill], tuple[int, int] | None]:
     tone: Tone = "here" if state.pane == "panel" else "name"
     title = Quill().to(1).write("Suggestions", tone)
-    pack = clipped(offer_lines.pack_words(found), width - title.at - 3, signs.ellipsis)
+    pack = clipped(offer_lines.pack_words(state, found), width - title.at - 3, signs.ellipsis)
     title.to(width - 1 - cell_width(pack)).write(pack, "dim")
     cell = offer_lines.cell_words(state, found, width - 2, signs)
     heads = [title, Quill().to(1).write(cell, "dim"), Quill()]
     query = safe(state.panel.query)
+    if not query and not state.panel.filtering:
+        whom = safe(whom_first(state.matrix, found.place))
+        heads[2].to(1).write(clipped(whom, width - 2, signs.ellipsis), "dim")
     if state.typing is None and (state.panel.filtering or query):
         # The end of a long query is what is being typed.
         while cell_width(query) > width - 5:
@@ -85,21 +100,49 @@ def _heads(
     return heads, None
 
 
+def _asked(state: State, found: Offers, width: int, room: int) -> list[Quill]:
+    """The guiding questions of an empty cell, as many as leave the numbered offers their lines."""
+    least = min(len(found.listed), NUMBERED) * 2
+    quills: list[Quill] = []
+    for question in offer_lines.questions(state, found):
+        lines = wrap_spans(question, width - 2)
+        if len(quills) + len(lines) + 1 + least > room:
+            break
+        quills += [Quill().to(1).write(question[slice(*line)], "dim") for line in lines]
+    return [*quills, Quill()] if quills else []
+
+
+def _lacks(state: State, found: Offers, width: int) -> list[Quill]:
+    """What the row says nothing about yet, below a blank line."""
+    told = [lacking(state.matrix, found.place, state.packs)]
+    if state.panel.gaps:
+        told.insert(0, empty_words(state.matrix, found.place))
+    quills = []
+    for words in filter(None, map(safe, told)):
+        for number, line in enumerate(wrap_spans(words, width - 3)):
+            quills.append(Quill().to(1 + bool(number)).write(words[slice(*line)], "dim"))
+    return [Quill(), *quills[:MOST_LACKS], Quill()] if quills else []
+
+
 def _body(
-    found: Offers, width: int, room: int, chosen: int | None, signs: Signs
+    state: State, found: Offers, width: int, room: int, chosen: int | None, signs: Signs
 ) -> tuple[list[Quill], list[int | None]]:
     """All lines of the offers, and to which offer each belongs; air between them if it fits."""
     quills: list[Quill] = []
     owners: list[int | None] = []
-    texts = [safe(offer.offer.suggestion.text) for offer in found.listed]
+    shown = offer_lines.shown_of(state, found)
+    texts = [safe(offer.offer.suggestion.text) for offer in shown]
     wraps = [_spans(text, width - _TEXT - 3) for text in texts]
-    air = sum(map(len, wraps)) + len(wraps) - 1 <= room
-    for index, (offer, text, spans) in enumerate(zip(found.listed, texts, wraps, strict=True)):
+    # The first ones decide, so that nothing moves when the rest is shown below them.
+    first = wraps[:NUMBERED]
+    air = sum(map(len, first)) + len(first) - 1 <= room
+    for index, (offer, text, spans) in enumerate(zip(shown, texts, wraps, strict=True)):
         if air and index:
             quills.append(Quill())
             owners.append(None)
         for span in spans:
-            quills.append(_offer_line(offer, text, span, index, chosen, width, signs))
+            number = offer_lines.number_of(state, index) if not span[0] else ""
+            quills.append(_offer_line(offer, text, span, number, index == chosen, width, signs))
             owners.append(index)
     return quills, owners
 
@@ -108,19 +151,16 @@ def _offer_line(
     found: FilteredOffer,
     text: str,
     span: Span,
-    index: int,
-    chosen: int | None,
+    number: str,
+    here: bool,
     width: int,
     signs: Signs,
 ) -> Quill:
     quill = Quill()
-    if index == chosen:
+    if here:
         quill.write(signs.edge, "edge")
-    quill.to(1)
-    if span[0] == 0:
-        quill.write(offer_lines.number_of(index), "dim" if found.offer.used else "key")
-    quill.to(_TEXT)
-    offer_lines.write_offer(quill, found, text[slice(*span)], span[0], index == chosen)
+    quill.to(1).write(number, "dim" if found.offer.used else "key").to(_TEXT)
+    offer_lines.write_offer(quill, found, text[slice(*span)], span[0], here)
     if span[0] == 0:
         quill.to(width - 2).write(offer_lines.offer_sign(found, signs), "dim")
     return quill

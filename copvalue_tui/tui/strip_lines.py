@@ -19,8 +19,10 @@ _BESIDE = 5
 """Cells of a column that are not text: number, sign, blanks."""
 _HINTS_FROM = 60
 """In narrower strips the cell's name needs the room."""
-_NARROWEST = 24
+_NARROWEST = 20
 """Narrower columns cut too many texts."""
+_WIDEST = 38
+"""For texts that are longer no column is given up."""
 
 
 def strip_height(height: int) -> int:
@@ -36,8 +38,9 @@ def strip_lines(
     chosen = offer_lines.chosen_in(state)
     head, caret = _head(state, found, keymap, width, signs)
     room = max(height - 1, 1)
-    across = _columns(found, width, room)
-    count = -(-len(found.listed) // across)
+    listed = offer_lines.shown_of(state, found)
+    across = _columns(listed, width, room)
+    count = -(-len(listed) // across)
     if chosen is not None:
         top = min(max(top, chosen // across - room + 1), chosen // across)
     top = max(min(top, count - room), 0)
@@ -47,10 +50,11 @@ def strip_lines(
         quill = Quill()
         for place in range(across):
             index = (top + line) * across + place
-            if index < len(found.listed):
+            if index < len(listed):
                 start = place * column
                 quill.to(start)
-                _write(quill, found.listed[index], index, column, index == chosen, signs)
+                number = offer_lines.number_of(state, index)
+                _write(quill, listed[index], number, column, index == chosen, signs)
                 spots.append(Spot(line + 1, start, start + column, index))
         quills.append(quill)
     if not found.listed:
@@ -59,20 +63,24 @@ def strip_lines(
     return PanelDrawing(lines, caret, tuple(spots), top)
 
 
-def _columns(found: Offers, width: int, room: int) -> int:
-    """How many offers stand side by side: as few as show all that have a number."""
-    numbered = found.listed[:NUMBERED]
-    most = max((width - 1) // _NARROWEST, 1)
+def _columns(listed: tuple[FilteredOffer, ...], width: int, room: int) -> int:
+    """How many offers stand side by side: as few as show all that have a number.
+
+    But not so many that their texts are cut; then the last numbers have no room.
+    """
+    numbered = listed[:NUMBERED]
+    widest = max((cell_width(safe(one.offer.suggestion.text)) for one in numbered), default=0)
+    most = max((width - 1) // (min(widest, _WIDEST) + _BESIDE), (width - 1) // _NARROWEST // 2, 1)
     return min(max(-(-len(numbered) // room), 1), most)
 
 
 def _write(
-    quill: Quill, found: FilteredOffer, index: int, column: int, chosen: bool, signs: Signs
+    quill: Quill, found: FilteredOffer, number: str, column: int, chosen: bool, signs: Signs
 ) -> None:
     """Writes one offer into its column."""
     start = quill.at
     quill.write(signs.edge if chosen else " ", "edge" if chosen else "plain")
-    quill.write(offer_lines.number_of(index), "dim" if found.offer.used else "key").write(" ")
+    quill.write(number, "dim" if found.offer.used else "key").write(" ")
     text = safe(found.offer.suggestion.text)
     shown = clipped(text, column - _BESIDE, signs.ellipsis)
     offer_lines.write_offer(quill, found, shown, 0, chosen)
@@ -100,7 +108,10 @@ def _head(
     else:
         quill.write(f" {signs.dot} ", "dim")
         room = width - quill.at - len(keys) - (7 if keys else 3)
-        quill.write(f"{offer_lines.cell_words(state, found, room, signs)} ", "dim")
+        narrowed = offer_lines.gaps_only(state, found)
+        narrowed = f"{signs.dot} {narrowed} " if narrowed else ""
+        quill.write(f"{offer_lines.cell_words(state, found, room - len(narrowed), signs)} ", "dim")
+        quill.write(narrowed, "dim")
     if quill.at + cell_width(keys) + 5 > width or not keys:
         quill.write(signs.rule * (width - 1 - quill.at), "rule")
         return quill, caret

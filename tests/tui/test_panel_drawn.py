@@ -6,12 +6,13 @@ from dataclasses import replace
 
 from copvalue_tui.editor.commands import shipped_keymap
 from copvalue_tui.editor.lines import line_of
-from copvalue_tui.editor.state import Panel, Typing
+from copvalue_tui.editor.state import Panel, State, Typing
 from copvalue_tui.matrix.values import Place
+from copvalue_tui.suggest.shelf import find_packs
 from copvalue_tui.tui.marks import UNICODE_SIGNS
 from copvalue_tui.tui.panel_lines import panel_lines
 from copvalue_tui.tui.strip_lines import strip_height, strip_lines
-from tests.editor.stories import parse
+from tests.editor.stories import at, parse
 from tests.tui.drawn import block, side, strip, toned
 
 STAFF = """
@@ -28,15 +29,15 @@ def test_the_panel_names_its_cell_and_numbers_what_it_offers():
         |
         | 1 Help with challenges       ◦
         |
-        | 2 Access to expertise        ✓
+        | 2 Increased confidence
         |
-        | 3 Increased confidence
+        | 3 Fun with colleagues
         |
-        | 4 Fun with colleagues
+        | 4 Meaningful participation
         |
-        | 5 Meaningful participation
+        | 5 Sense of belonging
         |
-        | 6 Sense of belonging
+        | 6 Access to expertise        ✓
         |
         |
         |
@@ -54,17 +55,17 @@ def test_where_it_is_tight_the_air_goes_and_what_is_hidden_is_counted():
     drawing = side(parse(STAFF), height=8).splitlines()
     assert drawing[3:6] == [
         " 1 Help with challenges       ◦",
-        " 2 Access to expertise        ✓",
-        " 3 Increased confidence",
+        " 2 Increased confidence",
+        " 3 Fun with colleagues",
     ]
     assert drawing[7].endswith("3 more")
 
 
 def test_the_chosen_offer_scrolls_into_view_and_shows():
-    state = replace(parse(STAFF), pane="panel", panel=Panel(chosen=5))
+    state = replace(parse(STAFF), pane="panel", panel=Panel(chosen=4))
     drawing = panel_lines(state, shipped_keymap(), 32, 8, 0, UNICODE_SIGNS)
     assert toned(drawing.lines, "cursor") == ["Sense of belonging"]
-    assert drawing.spots[-1].offer == 5
+    assert drawing.spots[-1].offer == 4
 
 
 def test_a_filter_shows_its_letters_and_underlines_what_they_found():
@@ -93,17 +94,17 @@ def test_while_a_value_is_typed_the_chosen_offer_shows():
 def test_the_strip_has_a_rule_with_the_cell_and_columns_of_offers():
     assert strip(parse(STAFF)) == block("""
         | Suggestions · Members · short term ────────────────────────── s choose  S hide
-        | 1 Help with challenges ◦               2 Access to expertise ✓
-        | 3 Increased confidence                 4 Fun with colleagues
-        | 5 Meaningful participation             6 Sense of belonging
+        | 1 Help with challenges ◦               2 Increased confidence
+        | 3 Fun with colleagues                  4 Meaningful participation
+        | 5 Sense of belonging                   6 Access to expertise ✓
     """)
 
 
 def test_a_narrow_strip_keeps_to_one_column_and_follows_the_chosen():
     state = replace(parse(STAFF), pane="panel", panel=Panel(chosen=4))
     assert strip(state, width=40, height=3).splitlines()[1:] == [
-        " 4 Fun with colleagues",
-        "▌5 Meaningful participation",
+        " 4 Meaningful participation",
+        "▌5 Sense of belonging",
     ]
 
 
@@ -127,3 +128,86 @@ def test_a_click_in_the_strip_finds_its_offer():
         spot.offer for spot in drawing.spots if spot.line == 2 and spot.first <= 45 < spot.last
     ]
     assert found == [3]
+
+
+# Whom a row is about, what it lacks, what is asked of it
+
+PEOPLE = """
+Regulator staff | > Neutral ground across institutions | Policy informed by practice
+New engineers   | | Professional identity
+--
+Ministry | |
+"""
+
+
+def with_all_packs(drawing: str) -> State:
+    return replace(parse(drawing), packs=find_packs([]).packs)
+
+
+def test_the_panel_says_whose_suggestions_come_first_and_what_the_row_lacks():
+    drawn = side(with_all_packs(PEOPLE), width=36, height=37).splitlines()
+    assert drawn[1] == " Regulator staff · short term"
+    assert drawn[2] == " officials first"
+    assert drawn[4] == " 1 Peers in other countries"
+    assert drawn[-5:-2] == [
+        " nothing yet about immediate,",
+        "  potential, applied and 3 more",
+        "  kinds of value",
+    ]
+    assert drawn[-1].endswith("more")
+
+
+def test_only_the_numbered_show_until_somebody_chooses_and_nothing_moves_then():
+    state = with_all_packs(PEOPLE)
+    quiet = side(state, width=36, height=37).splitlines()
+    open_one = side(replace(state, pane="panel"), width=36, height=37).splitlines()
+    assert "  Access" not in "\n".join(quiet)
+    assert [line[3:] for line in quiet[:20]] == [line[3:] for line in open_one[:20]]
+    assert len([line for line in open_one if line.strip()]) > len(
+        [line for line in quiet if line.strip()]
+    )
+
+
+def test_an_empty_cell_is_asked_its_questions_above_what_is_suggested():
+    state = at(with_all_packs(PEOPLE), 1, 0)
+    drawn = side(state, width=36, height=37)
+    assert "What would make next month easier" in drawn.split(" 1 ")[0]
+    assert "What do they now do alone?" in drawn.split(" 1 ")[0]
+    low = side(state, width=36, height=14)
+    assert "What would" not in low
+
+
+def test_questions_are_asked_in_the_language_of_the_matrix():
+    state = at(with_all_packs(PEOPLE), 1, 0)
+    spanish = replace(state.matrix, language="es")
+    state = replace(state, scene=replace(state.scene, matrix=spanish))
+    assert "¿" in side(state, width=36, height=37)
+
+
+def test_numbers_go_where_digits_are_letters():
+    typing = Typing(Place(0, 0, 1), line_of("net"), adding=True)
+    state = replace(with_all_packs(PEOPLE), pane="typing", typing=typing)
+    assert "   Extended network" in side(state)
+    filtering = replace(state, pane="panel", typing=None, panel=Panel(query="net", filtering=True))
+    assert "▌  Extended network" in side(filtering)
+
+
+def test_the_narrowed_list_says_so():
+    state = replace(with_all_packs(PEOPLE), pane="panel", panel=Panel(gaps=True))
+    assert side(state).splitlines()[0].endswith("gaps only")
+    assert "· gaps only ─" in strip(state)
+    assert "2 other cells are empty" not in side(state, height=10)
+    assert "other cells are empty" in " ".join(side(state, width=36, height=37).split())
+
+
+def test_the_strip_cuts_no_text_that_fits_two_columns():
+    drawn = strip(with_all_packs(PEOPLE))
+    assert "…" not in drawn
+    assert " 7 " in drawn
+
+
+def test_a_row_of_hostile_name_and_tags_is_shown_and_not_obeyed():
+    state = with_all_packs("a\x1b[2Jb | > |")
+    row = replace(state.row, tags=("\x1b]0;x\x07", "new"))
+    state = replace(state, scene=replace(state.scene, matrix=state.matrix.with_rows((row,))))
+    assert "\x1b" not in side(state, width=36, height=37) + strip(state)

@@ -5,11 +5,17 @@ from __future__ import annotations
 from dataclasses import replace
 
 from copvalue_tui.editor.command import command
+from copvalue_tui.editor.host import Host
+from copvalue_tui.editor.offer_words import about
 from copvalue_tui.editor.offers import offers
 from copvalue_tui.editor.reasons import no_packs
 from copvalue_tui.editor.state import Panel, State
 from copvalue_tui.matrix import edits
-from copvalue_tui.matrix.values import Value
+from copvalue_tui.matrix.sameness import Same
+from copvalue_tui.matrix.values import Value, value_at
+from copvalue_tui.suggest.gaps import empty_cells, next_empty
+from copvalue_tui.suggest.ranking import Offer, wordings
+from copvalue_tui.suggest.standing import stand_of
 
 HIDDEN = "The suggestions are hidden; S shows them."
 
@@ -25,7 +31,7 @@ def adopted(state: State, index: int) -> State:
         return state.told(f"There is no suggestion {index + 1} here.")
     offer = listed[index].offer
     if offer.used:
-        return state.told(f"“{offer.suggestion.text}” stands in this cell already.")
+        return state.told(_already(state, offer))
     slot = state.cursor.slot + 1 if state.cell else 0
     place = replace(state.cursor, slot=slot)
     value = Value(offer.suggestion.text)
@@ -33,10 +39,23 @@ def adopted(state: State, index: int) -> State:
     return state.edited(f"Adopted “{value.text}”", matrix, place)
 
 
+def _already(state: State, offer: Offer) -> str:
+    """Why a suggestion is not adopted once more: what says it here."""
+    texts = wordings(offer.pack, offer.suggestion)
+    stand = next(
+        (found for text in texts if (found := stand_of(state.matrix, state.cursor, text))), None
+    )
+    text = offer.suggestion.text
+    if stand is None or stand.exact:
+        return f"“{text}” stands in this cell already."
+    there = value_at(state.matrix, stand.place).text
+    return f"“{there}” says nearly the same here already; a adds your own words."
+
+
 def _chosen(state: State, by: int) -> State:
     last = max(len(offers(state).listed) - 1, 0)
     chosen = min(max(state.panel.chosen + by, 0), last)
-    return replace(state, panel=replace(state.panel, chosen=chosen))
+    return replace(state, panel=replace(state.panel, chosen=chosen)).told("")
 
 
 @command(
@@ -52,7 +71,8 @@ def adopt_numbered(state: State) -> State:
 @command("Go to the suggestions", "s", why_not=no_packs, footer="suggest")
 def to_panel(state: State) -> State:
     """Gives the keys to the suggestion panel, and opens it when it is hidden."""
-    return replace(state, pane="panel", panel=Panel(shown=True)).told(
+    panel = Panel(shown=True, gaps=state.panel.gaps)
+    return replace(state, pane="panel", panel=panel).told(
         "Enter adopts, / filters, Esc goes back to the grid."
     )
 
@@ -95,12 +115,57 @@ def shorten_filter(state: State) -> State:
     return filter_by(state, state.panel.query[:-1])
 
 
+@command("Only what fills a gap", "g", panes=("panel",), footer="gaps")
+def toggle_gaps(state: State) -> State:
+    """Lists only what the row says nothing about yet, or all again; n goes to an empty cell."""
+    gaps = not state.panel.gaps
+    state = replace(state, panel=Panel(shown=True, gaps=gaps))
+    if not gaps:
+        return state.told("All suggestions for this cell again.")
+    count = len(empty_cells(Same(state.matrix)))
+    empty = {0: "no cell is empty", 1: "1 cell is empty; n goes there"}.get(
+        count, f"{count} cells are empty; n goes to the next"
+    )
+    return state.told(f"Only what fills a gap, {empty}. g lists all again.")
+
+
+def _no_empty_cell(state: State) -> str | None:
+    found = next_empty(state.matrix, state.cursor)
+    return None if found else "No other cell is empty."
+
+
+@command("Next empty cell", "n", panes=("panel",), why_not=_no_empty_cell)
+def next_empty_cell(state: State) -> State:
+    """Goes to the next cell that holds nothing, and stays in the suggestions."""
+    place = next_empty(state.matrix, state.cursor)
+    return state if place is None else replace(state.at(place), panel=_from_the_top(state.panel))
+
+
+def _from_the_top(panel: Panel) -> Panel:
+    return replace(panel, chosen=0)
+
+
+def _nothing_chosen(state: State) -> str | None:
+    if state.panel.chosen < len(offers(state).listed):
+        return None
+    return "There is no suggestion to tell of."
+
+
+@command("About it", "i", panes=("panel",), why_not=_nothing_chosen, footer="why")
+async def about_suggestion(state: State, host: Host) -> State:
+    """Tells why the suggestion is offered, from which pack it is, and whom to thank for it."""
+    offer = offers(state).listed[state.panel.chosen].offer
+    await host.show_help("About this suggestion", [about(state.matrix, offer)])
+    return state
+
+
 @command("Back to the grid", "escape", "left", "h", "s", panes=("panel",), footer="back")
 def leave_panel(state: State) -> State:
     """Ends the filter, or gives the keys back to the grid."""
+    panel = Panel(shown=True, gaps=state.panel.gaps)
     if state.panel.filtering or state.panel.query:
-        return replace(state, panel=Panel(shown=True)).told("")
-    return replace(state, pane="grid", panel=Panel(shown=True)).told("")
+        return replace(state, panel=panel).told("")
+    return replace(state, pane="grid", panel=panel).told("")
 
 
 def filter_by(state: State, query: str) -> State:

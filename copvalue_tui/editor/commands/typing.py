@@ -13,6 +13,7 @@ from copvalue_tui.editor.history import Step
 from copvalue_tui.editor.lines import Line
 from copvalue_tui.editor.offers import offers
 from copvalue_tui.editor.state import Pane, State, Typing
+from copvalue_tui.editor.twin_words import twin_words
 from copvalue_tui.matrix import edits, moves
 from copvalue_tui.matrix.safety import acceptable
 from copvalue_tui.matrix.texts import tidy
@@ -45,7 +46,15 @@ def with_line(state: State, change: Callable[[Line], Line]) -> State:
         return state
     line = change(state.typing.line)
     chosen = state.typing.chosen if line.text == state.typing.line.text else None
-    return replace(state, typing=replace(state.typing, line=line, chosen=chosen))
+    return twin_told(state, replace(state, typing=replace(state.typing, line=line, chosen=chosen)))
+
+
+def twin_told(before: State, state: State) -> State:
+    """The state with what is to be said of a twin of the typed words; without what was said."""
+    said, was = twin_words(state), twin_words(before)
+    if said == was:
+        return state
+    return state.told(said) if said or state.message == was else state
 
 
 def _in_grid(state: State) -> State:
@@ -169,9 +178,9 @@ def _taken(state: State) -> State:
         return state
     text = listed[typing.chosen].offer.suggestion.text
     line = lines.line_of(text)
-    return replace(state, typing=replace(typing, line=line, chosen=None)).told(
-        "Taken; reword it as you like. Enter keeps it."
-    )
+    taken = replace(state, typing=replace(typing, line=line, chosen=None))
+    said = twin_words(taken) or "Taken; reword it as you like. Enter keeps it."
+    return taken.told(said)
 
 
 @command("Right, or take the suggestion", "right", panes=TYPING)
