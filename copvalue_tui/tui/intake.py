@@ -13,7 +13,7 @@ PASTE_PATIENCE = 2.0
 _SEQUENCE_PATIENCE = 1.0
 """Seconds a sequence may be held up in its middle: no hand types `ESC [ 1`."""
 _LATE = 2.0
-"""Seconds after a lone Escape in which the rest of its sequence may still arrive."""
+"""Seconds in which the rest of a sequence that was given up may still arrive."""
 
 _PASTE_START = "\x1b[200~"
 _PASTE_END = "\x1b[201~"
@@ -25,12 +25,22 @@ _WHOLE = re.compile(
 )
 _BROKEN = re.compile(r"\x1b\[[M\[]?[0-?]*[ -/]*")
 """The begin of a sequence that goes on with what no sequence may hold."""
-_STRING = re.compile(r"\x1b[\]P_^X][^\x07\x1b]{0,4096}(?:\x07|\x1b\\)")
-"""An answer of the terminal's to a question: nothing for us."""
+_STRING = re.compile(r"\x1b[\]P_^X][^\x07\x1b\x9c]*(?:\x07|\x9c|\x1b\\)|\x1b\\")
+"""An answer of the terminal's to a question, or the end of one: nothing for us."""
+_STRING_BEGUN = re.compile(r"\x1b(?:\][0-9]{1,4};|P[0-9!$+|<-?]|_G)")
+"""What no hand types, and answers begin with: all up to their end is nothing, whenever it comes."""
+_STRING_END = re.compile(r"\x07|\x9c|\x18|\x1a|\x1b\\|(?=\x1b[^\\])")
 _BEGUN = re.compile(
-    r"\x1b(?:\[(?:\[|M[^\x1b]{0,2}|[0-?]{0,64}[ -/]{0,4})?|O[0-9;]{0,16})?\Z", re.DOTALL
+    r"\x1b(?:\[(?:\[|M[^\x1b]{0,2}|[0-?]{0,4096}[ -/]{0,4})?|O[0-9;]{0,16}"
+    r"|\][0-9]{0,4}|[P_])?\Z",
+    re.DOTALL,
 )
-_REST = re.compile(r"\[(?:[0-9;]*[A-DFHPQRSZu~]|\[[A-E])")
+_SHORT = frozenset(("\x1b", "\x1bO", "\x1b]", "\x1bP", "\x1b_"))
+"""Begins of sequences that are also the Escape key and a letter."""
+_C1 = re.compile("[\x80-\x9f]")
+_C1_SEQUENCES = "\x8f\x90\x98\x9b\x9d\x9e\x9f"
+"""Begins of sequences in one character; those of 7 bits are ESC and another character."""
+_REST = re.compile(r"\[(?:[0-9;]*[A-DFHPQRSZu~]|\[[A-E])|\][0-9]{1,4};[^\x07\x1b]*(?:\x07|\x1b\\)")
 _TORN_END = re.compile(r"\x1b(?:\[(?:2(?:0(?:1~?)?)?)?)?\Z")
 _RUN = re.compile("[^\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]+|.", re.DOTALL)
 
@@ -79,17 +89,20 @@ class Intake:
     def __init__(self, escape_delay: float = 0.25) -> None:
         self.escape_delay = escape_delay
         self._rest = ""
+        self._string = False
+        """Whether an answer has begun and not ended."""
         self._paste: list[str] | None = None
         self._pasted = 0
         self._last = 0.0
-        self._lone = float("-inf")
+        self._late = ""
+        """What was given up as the begin of a sequence; its rest may still come."""
+        self._late_since = 0.0
 
     def feed(self, text: str, now: float) -> list[Piece]:
         """The pieces that are complete with these characters."""
-        late = self._rest == "" and self._paste is None and now - self._lone < _LATE
-        self._lone = float("-inf")
-        if late and (match := _REST.fullmatch(text)):
-            text = f"\x1b{match[0]}"  # `[D` on its own would be a command, and no hand is so fast
+        late, self._late = self._late, ""
+        if late and now - self._late_since < _LATE and _REST.fullmatch(late[1:] + text):
+            text = late + text  # `[D` on its own would be a command, and no hand is so fast
         self._last = now
         text = self._rest + text
         self._rest = ""
@@ -97,6 +110,8 @@ class Intake:
         while text:
             if self._paste is not None:
                 text = self._collect(text, pieces)
+            elif self._string:
+                text = self._pass_over(text)
             else:
                 text = self._cut(text, pieces)
         return pieces
@@ -105,9 +120,9 @@ class Intake:
         """Seconds until `tick` has something to say; nothing when it waits for no more."""
         if self._paste is not None:
             wait = PASTE_PATIENCE
-        elif self._rest in ("\x1b", "\x1bO"):
+        elif self._rest in _SHORT and not self._string:
             wait = self.escape_delay
-        elif self._rest:
+        elif self._rest or self._string:
             wait = max(_SEQUENCE_PATIENCE, self.escape_delay)
         else:
             return None
@@ -120,20 +135,26 @@ class Intake:
             return []
         pieces: list[Piece] = []
         rest, self._rest = self._rest, ""
-        if self._paste is not None:
+        if self._string:
+            self._string = False
+        elif self._paste is not None:
             self._store(_TORN_END.sub("", rest))
             self._finish(pieces)
         else:
-            pieces.append(Escape())
-            if len(rest) == 1:
-                self._lone = now
-            elif len(rest) == 2:
+            self._late, self._late_since = rest, now
+            if len(rest) < 3:
+                pieces.append(Escape())
+            if len(rest) == 2:
                 pieces.append(Keys(rest[1]))  # Escape and `O` or `[`, pressed one after the other
         return pieces
 
     def _cut(self, text: str, pieces: list[Piece]) -> str:
         """Take one piece off the front of the text outside a paste; gives what is left."""
         plain, escape, rest = text.partition("\x1b")
+        if plain and not plain.isascii() and (match := _C1.search(plain)):
+            _add_plain(plain[: match.start()], pieces)
+            begins = f"\x1b{chr(ord(match[0]) - 64)}" if match[0] in _C1_SEQUENCES else ""
+            return begins + text[match.end() :]
         if plain:
             _add_plain(plain, pieces)
             return escape + rest
@@ -141,6 +162,9 @@ class Intake:
             self._paste, self._pasted = [], 0
             return text[len(_PASTE_START) :]
         if match := _STRING.match(text):
+            return text[match.end() :]
+        if match := _STRING_BEGUN.match(text):
+            self._string = True
             return text[match.end() :]
         if match := _WHOLE.match(text):
             if match[0] != _PASTE_END:
@@ -153,6 +177,15 @@ class Intake:
             return text[match.end() :]
         pieces.append(Escape())
         return text[1:]
+
+    def _pass_over(self, text: str) -> str:
+        """Leave out an answer up to its end; gives what is left."""
+        if match := _STRING_END.search(text):
+            self._string = False
+            return text[match.end() :]
+        if text.endswith("\x1b"):
+            self._rest = "\x1b"
+        return ""
 
     def _collect(self, text: str, pieces: list[Piece]) -> str:
         """Take the text of a paste, up to its end mark; gives what is left."""

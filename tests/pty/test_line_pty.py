@@ -5,6 +5,7 @@ from __future__ import annotations
 import ctypes
 import os
 import pty
+import random
 import re
 import shutil
 import signal
@@ -16,6 +17,7 @@ from pathlib import Path
 import pytest
 
 from tests.pty.terminal import Terminal
+from tests.tui.noise import junk
 
 ROOT = Path(__file__).parents[2]
 GONE = 3.0
@@ -359,6 +361,25 @@ def test_the_external_editor_and_we_stop_and_go_on_together(edit, tmp_path, tool
         screen.wait_for("By hand")
         screen.press("q")
         screen.wait_for("ENDED 0")
+
+
+# Noise on the line
+
+
+def test_ten_thousand_sequences_that_are_no_keys_do_nothing_and_leave_it_idle(edit, toolkit):
+    chance = random.Random(75)
+    with edit(toolkit, "--no-autosave") as screen:
+        screen.press("j")
+        before = screen.text
+        for _ in range(100):
+            screen.send("".join(junk(chance) for _ in range(100)))
+        screen.settle(0.5)
+        assert screen.text == before
+        used = cpu(screen.pid)
+        time.sleep(1.0)
+        assert cpu(screen.pid) - used < 0.05
+        screen.press("d")
+        screen.wait_for("Deleted “Access to expertise”")
 
 
 # Terminals that lie, and terminals that are hardly there

@@ -2,8 +2,12 @@
 
 import hashlib
 import inspect
+import io
+import threading
+import time
 
 import pytest
+import textual
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from textual import events
@@ -118,3 +122,68 @@ def test_the_mouse_is_off_over_ssh_unless_asked_for():
     assert not mouse_wanted({"SSH_CONNECTION": "::1 1 ::1 22"}, None)
     assert mouse_wanted({"SSH_CONNECTION": "::1 1 ::1 22"}, asked=True)
     assert not mouse_wanted({}, asked=False)
+
+
+# What Textual does not do yet; a test that fails here tells of a work-around to be taken out
+
+VERSION = f"Textual {textual.__version__}"
+
+
+def test_textual_still_waits_for_a_terminal_that_takes_nothing():
+    taken = threading.Event()
+
+    class Stalled(io.StringIO):
+        def write(self, text: str) -> int:
+            taken.wait(10)
+            return len(text)
+
+    thread = WriterThread(Stalled())
+    thread.start()
+    writer = threading.Thread(target=lambda: [thread.write("frame") for _ in range(100)])
+    writer.start()
+    writer.join(0.3)
+    waits = writer.is_alive()
+    taken.set()
+    writer.join()
+    thread.stop()
+    assert waits, f"{VERSION} no longer waits: is tui/outflow.py needless now?"
+
+
+def test_textual_still_dies_of_a_byte_that_is_no_utf8():
+    source = inspect.getsource(LinuxDriver.run_input_thread)
+    strict = 'getincrementaldecoder("utf-8")()' in source
+    assert strict, f"{VERSION} decodes otherwise: does it need `replace` from us still?"
+
+
+def test_textual_still_goes_deaf_when_the_end_of_a_paste_is_torn_by_lag():
+    parser = XTermParser()
+    heard = [*parser.feed("\x1b[200~text\x1b[20")]
+    time.sleep(0.15)
+    heard += [*parser.tick(), *parser.feed("1~jk")]
+    keys = [one.key for one in heard if isinstance(one, events.Key)]
+    assert keys[-1:] != ["k"], f"{VERSION} hears keys after it: is tui/intake.py needless now?"
+
+
+def test_textual_still_types_out_sequences_that_it_does_not_know():
+    heard = [*XTermParser().feed(f"\x1b[?{'1;' * 40}n")]
+    typed = "".join(one.character or "" for one in heard if isinstance(one, events.Key))
+    assert "1;1;" in typed, (
+        f"{VERSION} drops unknown sequences: is the limit in keyboard.py needed?"
+    )
+
+
+def test_textual_still_believes_columns(monkeypatch):
+    monkeypatch.setenv("COLUMNS", "300")
+    monkeypatch.setenv("LINES", "7")
+    size = LinuxDriver._get_terminal_size(None)
+    assert size == (300, 7), f"{VERSION} asks the terminal: is our `_get_terminal_size` needless?"
+
+
+def test_textual_still_stops_where_no_shell_could_continue_it():
+    stops = "signal.SIGSTOP" in inspect.getsource(LinuxDriver._sigtstp_application)
+    assert stops, f"{VERSION} stops otherwise: is tui/suspending.py needless now?"
+
+
+def test_textual_still_shows_a_fault_of_its_input_thread_with_the_lines_around_it():
+    shows = "Traceback()" in inspect.getsource(LinuxDriver._run_input_thread)
+    assert shows, f"{VERSION} tells faults otherwise: does `run_input_thread` need its `except`?"

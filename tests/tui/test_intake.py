@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+import random
+import re
+from codecs import getincrementaldecoder
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from textual import events
 
 from copvalue_tui.tui.intake import PASTE_LIMIT, Burst, Escape, Intake, Keys, Pasted, Piece
+from copvalue_tui.tui.keyboard import Keyboard
+from tests.tui.noise import junk
 
 START, END = "\x1b[200~", "\x1b[201~"
 
@@ -58,7 +65,14 @@ def test_an_arrow_that_lost_its_escape_is_no_command():
 
 
 def test_a_sequence_that_never_ends_leaves_no_letters():
-    assert hear("\x1b[1;", 3.0, "j") == [Escape(), Keys("j")]
+    assert hear("\x1b[1;", 3.0, "j") == [Keys("j")]
+    assert hear("\x1b[1;", 1.5, "j") == [Keys("j")]
+
+
+@pytest.mark.parametrize("cut", [3, 4, 5])
+def test_an_arrow_torn_for_two_seconds_is_an_arrow_still(cut):
+    whole = "\x1b[1;5D"
+    assert hear(whole[:cut], 2.5, whole[cut:]) == [Keys(whole)]
 
 
 def test_a_broken_sequence_is_nothing():
@@ -67,6 +81,42 @@ def test_a_broken_sequence_is_nothing():
 
 def test_answers_to_questions_are_nothing():
     assert hear("\x1b]11;rgb:0/0/0\x07j\x1bP1$r0m\x1b\\k") == [Keys("jk")]
+
+
+ANSWERS = [
+    "\x1b]11;rgb:1e1e/1e1e/1e1e\x07",
+    "\x1b]52;c;cXF3ZGQ=\x1b\\",
+    "\x1bP1$r0;1mdq\x1b\\",
+    "\x1bP>|dterm 1.2qq\x1b\\",
+    "\x1b_Gi=1;dq\x1b\\",
+]
+
+
+@pytest.mark.parametrize("answer", ANSWERS)
+def test_an_answer_split_by_lag_is_nothing_wherever_it_is_split(answer):
+    for cut in range(2 if answer[1] in "]P_" else 1, len(answer)):
+        assert hear(answer[:cut], 0.2, f"{answer[cut:]}j") == [Keys("j")], cut
+
+
+def test_an_answer_that_comes_after_its_escape_was_given_up_is_nothing():
+    assert hear("\x1b", 0.6, "]11;rgb:0/0/0\x07", "j") == [Escape(), Keys("j")]
+
+
+def test_an_answer_that_never_ends_is_over_after_a_second():
+    assert hear("\x1b]52;c;cXF3", 1.5, "dq") == [Keys("dq")]
+    assert hear("\x1b]52;c;cXF3\x1b[Aj") == [Keys("\x1b[A"), Keys("j")]
+    assert hear(f"\x1b]52;c;{'x' * 100_000}", 0.5, f"{'d' * 100_000}\x07j") == [Keys("j")]
+
+
+def test_escape_and_letters_that_begin_answers_are_keys_all_the_same():
+    for letters in ("]", "P", "_", "]d", "Pd", "_d"):
+        assert joined(hear(f"\x1b{letters}")) == [Escape(), Keys(letters)]
+
+
+def test_sequences_of_eight_bits_are_those_of_seven():
+    assert hear("\x9bA\x8fPd\x9d11;qq\x9cj\x90$q\x1b\\k\x85l") == [
+        *(Keys("\x1b[A"), Keys("\x1bOP"), Keys("djkl")),
+    ]
 
 
 def test_a_paste_is_text():
@@ -157,3 +207,62 @@ def joined(pieces: list[Piece]) -> list[Piece]:
 @settings(max_examples=100, deadline=None)
 def test_after_any_noise_keys_still_arrive(chunks):
     assert hear(*chunks, 10.0, "j")[-1] == Keys("j")
+
+
+# Torn wherever it can be
+
+
+def heard(*chunks: bytes) -> list[Piece]:
+    """The pieces of bytes as the driver decodes them, a moment apart."""
+    decode = getincrementaldecoder("utf-8")("replace").decode
+    intake, pieces, now = Intake(), [], 0.0
+    for chunk in chunks:
+        now += 0.1
+        pieces += intake.feed(decode(chunk), now)
+    return pieces + intake.tick(now + 10)
+
+
+def test_a_paste_split_at_every_byte_is_one_paste():
+    whole = f"j{START}one –\x1b\x18 dé\r水道 👩‍🚒 [201~ q\tx{END}k".encode()
+    (first, pasted, last) = heard(whole)
+    assert (first, last) == (Keys("j"), Keys("k"))
+    assert isinstance(pasted, Pasted)
+    assert pasted.text == "one – dé\n水道 👩‍🚒 [201~ q\tx"
+    for cut in range(1, len(whole)):
+        assert heard(whole[:cut], whole[cut:]) == [first, pasted, last], cut
+    assert heard(*(whole[at : at + 1] for at in range(len(whole)))) == [first, pasted, last]
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        *(b"\xff", b"\xfe", b"\x80", b"\xbf", b"\xc0\x80", b"\xc1\xbf", b"\xe0\x80\x80"),
+        *(b"\xed\xa0\x80", b"\xf0\x80\x80\x80", b"\xf4\x90\x80\x80", b"\xf5\x80\x80\x80"),
+        *(b"\xc3", b"\xe6\xb0", b"\xf0\x9f\x91"),
+    ],
+)
+def test_bytes_that_are_no_utf8_are_marks_and_nothing_else(wrong):
+    for cut in range(len(wrong) + 1):
+        (keys,) = joined(heard(b"a" + wrong[:cut], wrong[cut:] + b"b"))
+        assert isinstance(keys, Keys)
+        assert re.fullmatch("a\ufffd+b", keys.text), keys
+
+
+# Noise that nobody pressed
+
+
+def test_of_ten_thousand_sequences_that_are_no_keys_none_does_anything():
+    chance = random.Random(75)
+    intake, keyboard, now = Intake(), Keyboard(), 0.0
+    for number in range(10_000):
+        torn, now = chance.random() < 0.5, now + 5
+        noise = junk(chance, whole=not torn)
+        cut = chance.randrange(2, len(noise)) if torn else len(noise)
+        pieces = intake.feed(noise[:cut], now) + intake.feed(noise[cut:], now + 0.2)
+        said = list(keyboard.messages(pieces + intake.tick(now + 4)))
+        assert not [one for one in said if isinstance(one, events.Key | events.Paste)], (
+            f"sequence {number}, {noise!r} cut at {cut}, was read as {said}"
+        )
+    (last,) = keyboard.messages(intake.feed("j", now + 5))
+    assert isinstance(last, events.Key)
+    assert last.key == "j"
