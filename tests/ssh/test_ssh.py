@@ -70,9 +70,9 @@ def test_an_evening_s_work_over_the_line(server, file):
         line.wait_for("• Calls answered")
         line.press("l")  # the shorter of the two cells: no row below moves
         assert len(line.press("2")) <= ONE_DEED
-        line.wait_for("• Enhanced reputation")
+        line.wait_for("Adopted “")
         assert len(line.press("u")) <= ONE_DEED
-        line.wait_gone("• Enhanced reputation")
+        line.wait_for("Taken back: adopted")
         line.press("w")
         line.wait_for("· saved")
         line.press("q")
@@ -108,6 +108,48 @@ def test_when_the_line_is_cut_the_editor_ends_and_the_file_is_whole(server, file
         assert ended_within(pid, 2.0)
     assert file.read_text() in (saved, without_second_value(saved))
     assert list(file.parent.glob(".*.tmp")) == []
+
+
+@pytest.mark.parametrize("how", ["client killed", "session killed", "line dropped"])
+def test_cut_in_the_middle_of_typing_the_next_start_offers_the_half_typed_words(server, file, how):
+    before = file.read_bytes()
+    with editor(server, file, "--no-autosave") as line:
+        line.wait_for("Knowledge-driven")
+        line.press("d")
+        line.wait_for("Deleted")
+        line.press("a")
+        line.wait_for("Enter adds it")
+        line.send("Half a wo")
+        line.wait_for("Half a wo")
+        pid = int(pid_of(file).read_text())
+        if how == "client killed":
+            line.signal(signal.SIGKILL)
+        elif how == "session killed":
+            os.kill(parent_of(pid), signal.SIGKILL)
+        else:
+            line.hang_up()
+        assert ended_within(pid, 2.0)
+    assert file.read_bytes() == before
+    with editor(server, file, "--no-autosave") as line:
+        line.wait_for("Unsaved work from")
+        said = " ".join(line.text.split())
+        assert "(connection lost): 1 change and a half-typed text." in said
+        line.press("c")
+        line.wait_for("Half a wo")
+        line.send("rd")
+        line.wait_for("Half a word")
+        line.press("enter esc w")
+        line.wait_for("· saved")
+        line.press("q")
+        assert line.wait() == 0
+    saved = file.read_text()
+    assert '"Half a word",\n' in saved
+    assert len(saved.splitlines()) == len(before.splitlines()), "one value more, one less"
+
+
+def parent_of(pid: int) -> int:
+    """The process at the server's end that this session hangs on."""
+    return int(Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[1])
 
 
 def without_second_value(text: str) -> str:
