@@ -1,0 +1,95 @@
+"""Own words first: the suggestions stay hidden, and a round in silence shows none at all."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from copvalue_tui.editor.commands import COMMANDS
+from copvalue_tui.editor.commands.silence import silent_round
+from copvalue_tui.editor.opening import Opening, first_state
+from copvalue_tui.editor.reopening import open_another
+from copvalue_tui.editor.silencing import SILENT
+from copvalue_tui.editor.state import State
+from copvalue_tui.files.settings import Settings
+from tests.editor.stories import opened, parse, tell
+
+START = "Members | > |\n--\nBank | |"
+
+
+def silent(start: str | State = START, keys: str = "") -> State:
+    """The state some keys into a silent round."""
+    state = parse(start) if isinstance(start, str) else start
+    return tell(silent_round.plain()(state), keys).state
+
+
+def test_hidden_suggestions_stay_hidden_in_another_file_and_after_every_view(file):
+    state = tell(opened(file), "S").state
+    for keys in ("z z", "z escape", "a 'own' enter escape", "u U", "/ escape", "j k l h tab"):
+        state = tell(state, keys, *(["own"] if "/" in keys else [])).state
+        assert not state.panel.shown, keys
+    assert not open_another(state, str(file)).panel.shown
+    silent_state = silent(state)
+    assert not open_another(silent_state, str(file)).panel.shown
+    assert not tell(silent_state, "escape").state.panel.shown
+
+
+def test_the_file_remembers_nothing_of_it(file):
+    before = file.read_bytes()
+    state = tell(opened(file), "S w").state
+    assert not state.unsaved
+    tell(silent(state), "tab escape w")
+    assert file.read_bytes() == before
+
+
+def test_the_setting_starts_hidden():
+    hidden, _ = first_state(Opening(settings=Settings(suggestions="hidden")), COMMANDS, ())
+    shown, _ = first_state(Opening(), COMMANDS, ())
+    assert (hidden.panel.shown, shown.panel.shown) == (False, True)
+
+
+def test_a_silent_round_says_how_to_add_go_on_and_end():
+    state = silent()
+    assert state.zoomed
+    assert not state.panel.shown
+    assert state.message == "A silent round: a adds, Tab goes to the next cell, Esc ends it."
+
+
+def test_values_are_added_cell_by_cell():
+    state = silent(START, "a 'One' enter 'Two' enter enter tab tab a 'Three' enter escape")
+    assert [value.text for value in state.matrix.rows[0].short_term] == ["One", "Two"]
+    assert [value.text for value in state.matrix.rows[1].short_term] == ["Three"]
+    assert state.silence is not None, "Esc has ended the typing, not the round"
+
+
+@pytest.mark.parametrize("key", ["1", "s", "S", "z"])
+def test_nothing_brings_a_suggestion_in(key):
+    state = silent(START, key)
+    assert state.message == SILENT
+    assert state.pane == "grid"
+    assert not state.panel.shown
+    assert not state.cell
+
+
+def test_no_suggestion_is_taken_while_typing():
+    state = silent(START, "a 'fun' down tab")
+    assert state.matrix.rows[0].short_term[0].text == "fun"
+
+
+def test_esc_ends_it_where_one_is_and_the_screen_is_as_before():
+    state = silent(START, "tab escape")
+    assert (state.silence, state.zoomed, state.panel.shown) == (None, False, True)
+    assert state.cursor.column == 1
+    zoomed = silent(replace(parse(START), zoomed=True), "escape")
+    assert zoomed.zoomed
+
+
+def test_esc_clears_the_marks_first():
+    state = silent("Members | > A; B |", "space escape")
+    assert state.silence is not None
+    assert not state.marked
+
+
+def test_the_command_again_ends_it_too():
+    assert silent_round.plain()(silent()).silence is None
