@@ -12,7 +12,6 @@ from copvalue_tui.matrix.values import HORIZON_WORDS, Cell, Matrix, Row, cell_at
 MOST_TOLD = 500
 """Lines of one page; of a longer list only the count is told."""
 ADDED, GONE, OTHER = "+", "−", "≠"
-_SILENT = "Nothing differs but the order of the rows."
 
 
 def difference_pages(then: Matrix, now: Matrix) -> tuple[HelpPage, ...]:
@@ -25,8 +24,9 @@ def difference_pages(then: Matrix, now: Matrix) -> tuple[HelpPage, ...]:
             after = cell_at(now, replace(place, row=row))
             heading = f"{then.rows[place.row].name} · {HORIZON_WORDS[place.horizon]}"
             pages.append(_page(heading, _lines(cell_at(then, place), after)))
-    words = "The same as now." if then == now else _SILENT
-    return tuple(pages) or (HelpPage("No difference", (("", words),)),)
+    if found.reordered:
+        pages.append(HelpPage("The order of the rows", ((OTHER, "The rows stand otherwise now."),)))
+    return tuple(pages) or (HelpPage("No difference", (("", "It is the same now."),)),)
 
 
 def _of_facts(then: Matrix, now: Matrix, found: Comparison) -> Iterator[HelpPage]:

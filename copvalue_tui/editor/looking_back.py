@@ -9,9 +9,12 @@ from copvalue_tui.editor.state import State
 from copvalue_tui.editor.timeline import Timeline
 from copvalue_tui.matrix import moves
 from copvalue_tui.matrix.sameness import Same
-from copvalue_tui.matrix.values import Matrix, Place, cell_at
+from copvalue_tui.matrix.values import HORIZONS, Matrix, Place, Row, cell_at
 
 # The comparison is loaded when somebody looks back: the first screen needs none of it.
+
+_NO_ROW = Row("")
+"""What a row that is gone is compared with."""
 
 
 def seen(state: State) -> State:
@@ -67,15 +70,16 @@ def difference_words(state: State, sign: str) -> str:
     then = state.shown
     found = compared(then.matrix, state.matrix)
     if found.same:
-        alike = then.matrix == state.matrix
-        return "The same as now." if alike else "Only the order of the rows is another now."
+        return "The same as now."
     cells = _count(len(found.cells), "cell differs", "cells differ")
     parts = [f"{cells} from now ({sign})"] if found.cells else []
     parts += _counted(len(found.gone), "row is gone", "rows are gone")
     parts += _counted(len(found.fresh), "row is new since", "rows are new since")
     parts += _counted(len(found.named), "row is another", "rows are others")
     parts += _counted(len(found.facts), "fact is another", "facts are others")
-    return f"{', '.join(parts)}. {_here(state, found.cells)}".rstrip()
+    parts += ["the rows stand in another order"] if found.reordered else []
+    words = ", ".join(parts)
+    return f"{words[:1].upper()}{words[1:]}. {_here(state, found.cells)}".rstrip()
 
 
 def _here(state: State, cells: tuple[Place, ...]) -> str:
@@ -111,13 +115,25 @@ def _gone(then: Matrix, now: Matrix) -> frozenset[Place]:
 @lru_cache(maxsize=8)
 def _gone_places(then: Same[Matrix], now: Same[Matrix]) -> frozenset[Place]:
     """The values of the one that do not stand in the same cell of the other."""
-    from copvalue_tui.matrix.comparing import compared, gone_slots
+    from copvalue_tui.matrix.comparing import compared
 
     found = compared(then.thing, now.thing)
+    olds, news = then.thing.rows, now.thing.rows
     places: list[Place] = []
-    for cell in found.cells:
-        row = found.rows.get(cell.row)
-        before = cell_at(then.thing, cell)
-        after = () if row is None else cell_at(now.thing, replace(cell, row=row))
-        places += [replace(cell, slot=slot) for slot in gone_slots(before, after)]
+    for row in dict.fromkeys(cell.row for cell in found.cells):
+        there = found.rows.get(row)
+        new = _NO_ROW if there is None else news[there]
+        places += _gone_in_row(row, Same(olds[row]), Same(new))
     return frozenset(places)
+
+
+# From one moment to the next, the same rows differ.
+@lru_cache(maxsize=2**12)
+def _gone_in_row(row: int, then: Same[Row], now: Same[Row]) -> tuple[Place, ...]:
+    from copvalue_tui.matrix.comparing import gone_slots
+
+    return tuple(
+        Place(row, column, slot)
+        for column, horizon in enumerate(HORIZONS)
+        for slot in gone_slots(then.thing.cell(horizon), now.thing.cell(horizon))
+    )

@@ -31,11 +31,14 @@ class Comparison:
     """Rows of the one that have another name, persona or other tags in the other."""
     facts: tuple[str, ...] = ()
     """Fields of the matrix itself that differ, the parking lot and the reviews among them."""
+    reordered: bool = False
+    """Whether rows that both have stand in another order."""
 
     @property
     def same(self) -> bool:
-        """Whether nothing differs, but perhaps the order of rows."""
-        return not (self.cells or self.gone or self.fresh or self.named or self.facts)
+        """Whether nothing differs."""
+        said = self.cells or self.gone or self.fresh or self.named or self.facts
+        return not said and not self.reordered
 
 
 def compared(one: Matrix, other: Matrix) -> Comparison:
@@ -67,6 +70,7 @@ def _compared(one: Same[Matrix], other: Same[Matrix]) -> Comparison:
         fresh=tuple(at for at in range(len(news)) if at not in kept),
         named=tuple(named),
         facts=tuple(name for name in _FACTS if getattr(old, name) != getattr(new, name)),
+        reordered=(order := [rows[at] for at in range(len(olds)) if at in rows]) != sorted(order),
     )
 
 

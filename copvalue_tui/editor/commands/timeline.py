@@ -49,7 +49,7 @@ def _moment(timeline: Timeline) -> str:
     return entry.when or "an earlier moment"
 
 
-@command("Timeline", "T", footer="timeline")
+@command("Timeline", "T")
 async def timeline(state: State, host: Host) -> State:
     """Shows every deed of this session and of those before, and the matrix as it was."""
     # Here, not above: it takes the journals to tell of the past.
