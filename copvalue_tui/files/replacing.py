@@ -9,7 +9,7 @@ import sys
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
-from typing import NoReturn
+from typing import Literal, NoReturn
 
 from copvalue_tui.files.beside import beside_name, is_beside
 from copvalue_tui.files.folders import write_all
@@ -101,13 +101,13 @@ def sync(descriptor: int) -> None:
     os.fsync(descriptor)
 
 
-def sync_folder(spot: Spot) -> bool:
-    """Whether the disk confirmed the name, or cannot be asked to."""
+def sync_folder(spot: Spot) -> Literal["confirmed", "failed", "unable"]:
+    """Whether the disk confirmed the name, did not, or cannot be asked to."""
     try:
         os.fsync(spot.folder)
     except OSError as error:
-        return error.errno in _NO_FOLDER_SYNC
-    return True
+        return "unable" if error.errno in _NO_FOLDER_SYNC else "failed"
+    return "confirmed"
 
 
 def remove_leftovers(spot: Spot) -> None:

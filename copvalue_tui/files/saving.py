@@ -15,8 +15,10 @@ from copvalue_tui.files.troubles import CannotSave, ChangedOnDisk, FileTrouble, 
 
 IN_PLACE = "Saved in place: here no new file can take the old one's name."
 UNCONFIRMED = "Written, but the disk did not confirm it; save a copy elsewhere with W."
+WEAKER = "Saved; names cannot be confirmed here: a power cut may bring the version before back."
 VERSION_NOT_KEPT = "Saved, but the version before this one could not be kept."
 TOO_LARGE = "Not saved: a larger file than can be kept stands there. Save elsewhere with W."
+_SYNCED = {"confirmed": (), "failed": (UNCONFIRMED,), "unable": (WEAKER,)}
 _LOOKS = 3
 """How often a save starts over because the file changed under it, before it gives up."""
 
@@ -52,8 +54,7 @@ def write(spot: Spot, wish: Wish) -> tuple[Identity, tuple[str, ...]]:
                 notes: tuple[str, ...] = ()
             else:
                 identity, notes = _write_over(spot, wish, old)
-            if not replacing.sync_folder(spot):
-                notes = (*notes, UNCONFIRMED)
+            notes += _SYNCED[replacing.sync_folder(spot)]
             replacing.remove_leftovers(spot)
             return identity, notes
     with standing_at(spot) as old:

@@ -232,7 +232,7 @@ def test_a_save_in_place_is_whole_again_after_the_next_start(tmp_path, folder, s
     ("careless", "bad"),
     [
         (("sync", lambda _: None), "half"),
-        (("sync_folder", lambda _: True), "old"),
+        (("sync_folder", lambda _: "confirmed"), "old"),
     ],
 )
 def test_a_save_that_forgets_to_ask_the_disk_is_found(tmp_path, folder, monkeypatch, careless, bad):

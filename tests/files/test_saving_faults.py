@@ -9,7 +9,7 @@ import pytest
 from copvalue_tui.files import replacing
 from copvalue_tui.files.disk import CannotSave, ChangedOnDisk, load, new_file, save
 from copvalue_tui.files.reading import read
-from copvalue_tui.files.saving import UNCONFIRMED, VERSION_NOT_KEPT
+from copvalue_tui.files.saving import UNCONFIRMED, VERSION_NOT_KEPT, WEAKER
 from copvalue_tui.files.writing import write
 from copvalue_tui.matrix.values import BLANK
 from tests.files.fault_fs import (
@@ -149,10 +149,14 @@ def test_an_unconfirmed_name_is_told_and_the_next_save_meets_no_conflict(folder,
 
 
 @pytest.mark.parametrize("code", [errno.EINVAL, errno.ENOTSUP])
-def test_a_disk_that_cannot_confirm_names_is_not_complained_about(folder, monkeypatch, code):
+def test_a_disk_that_cannot_confirm_names_promises_less_and_that_is_said(folder, monkeypatch, code):
     file, matrix = opened(folder / "water.toml")
     with FaultFs(monkeypatch, only="fsync", fail_at=2, code=code).watching():
-        assert save(file, matrix).notes == ()
+        saved = save(file, matrix)
+    assert saved.notes == (WEAKER,)
+    assert is_calm(WEAKER)
+    assert file.path.read_text() == NEW
+    assert save(saved.file, grown(matrix, "more")).notes == ()
 
 
 def test_a_disk_that_takes_a_few_bytes_at_a_time_gets_all_of_them(folder, monkeypatch):
