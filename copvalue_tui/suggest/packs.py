@@ -58,21 +58,6 @@ class Pack:
         """What each entry's text has in common with all texts that say the same."""
         return tuple(key(entry.text) for entry in self.entries)
 
-    @cached_property
-    def all_keys(self) -> tuple[frozenset[str], ...]:
-        """For each entry its key, and those of the same entry in the other languages.
-
-        A value adopted in one language so stays adopted when the pack is shown in another.
-        """
-        foreign: dict[str, set[str]] = {}
-        for other in self.others:
-            for entry, words in zip(other.entries, other.keys, strict=True):
-                foreign.setdefault(entry.id, set()).add(words)
-        return tuple(
-            frozenset({words, *foreign.get(entry.id, ())})
-            for entry, words in zip(self.entries, self.keys, strict=True)
-        )
-
     def cell(self, audience: Audience, horizon: Horizon) -> tuple[int, ...]:
         """Indexes of the entries that belong in such a cell, in the pack's order."""
         return self._cells.get((audience, horizon), ())

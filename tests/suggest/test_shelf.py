@@ -100,12 +100,12 @@ def test_a_translation_of_ones_own_stands_beside_the_others(folder):
     assert texts("toolkit", [folder])[0] == "Help with challenges"
 
 
-def test_an_entry_knows_what_it_is_called_in_every_language(folder):
+def test_a_pack_knows_its_other_languages_entry_by_entry():
     spanish = find_packs([], "es").packs[0]
     assert spanish.entries[0].text == "Ayuda con los retos"
-    assert {"help with challenges", "ayuda con los retos"} <= spanish.all_keys[0]
-    english = find_packs([]).packs[0]
-    assert english.all_keys[0] == spanish.all_keys[0]
+    assert [other.language for other in spanish.others] == ["en", "fr", "pt"]
+    assert {other.entries[0].id for other in spanish.others} == {spanish.entries[0].id}
+    assert [other.language for other in find_packs([]).packs[0].others] == ["es", "fr", "pt"]
 
 
 def test_an_own_pack_with_no_translation_is_shown_as_it_is(folder):
