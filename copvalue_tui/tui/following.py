@@ -114,7 +114,7 @@ class Looker(threading.Thread):
         """Set for a look before its time."""
         self.heard = threading.Event()
         """Set when what was found last has been taken in."""
-        self._ended = False
+        self._over = threading.Event()
         self._state = state
         self._tell = tell
         self._pace = pace
@@ -122,7 +122,7 @@ class Looker(threading.Thread):
 
     def stop(self) -> None:
         """Ends it, without waiting."""
-        self._ended = True
+        self._over.set()
         self.heard.set()
         self.wake.set()
 
@@ -133,13 +133,16 @@ class Looker(threading.Thread):
             return
         before = first_sight(state.file, state.matrix)
         shown, writer = state.matrix, None
-        while not self._ended:
+        while not self._over.is_set():
             changes: tuple[Seen, ...] = ()
             now = look_again(before)
             if now.trouble is not None and now.trouble != before.trouble:
-                self._pause(SOON)
+                self._over.wait(SOON)
                 now = look_again(now)
             if now.writer != writer:
+                if not now.writer and state.held_by:
+                    # On coming back to the window what they changed last is told too: first.
+                    self._over.wait(SOON)
                 writer = now.writer
                 changes = (partial(_written_by, writer),)
             if state.following is not None and now.file is not before.file:
@@ -151,23 +154,20 @@ class Looker(threading.Thread):
             before = now
             if changes and not self._told(changes):
                 return
-            self._pause(self._pace)
-
-    def _pause(self, seconds: float) -> None:
-        self.wake.wait(0 if self._ended else seconds)
-        self.wake.clear()
+            self.wake.wait(0 if self._over.is_set() else self._pace)
+            self.wake.clear()
 
     def _told(self, changes: tuple[Seen, ...]) -> bool:
         """Whether the session has taken it in; it has not when it has ended."""
         self.heard.clear()
-        if self._ended:
+        if self._over.is_set():
             return False
         try:
             self._loop.call_soon_threadsafe(self._tell, self, changes)
         except RuntimeError:  # the loop is closed
             return False
         self.heard.wait()
-        return not self._ended
+        return not self._over.is_set()
 
 
 def _written_by(writer: str, clock: str, now: float) -> Change:
