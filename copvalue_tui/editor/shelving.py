@@ -62,10 +62,9 @@ def faults_sentence(shelf: Shelf) -> str:
     """Which of the person's packs are not as they should be; empty when all are."""
     if not shelf.faulty:
         return ""
-    more = len(shelf.faulty) - 1
-    others = f" and {more} more" if more else ""
-    names = f"“{shown(shelf.faulty[0].name)}”{others}"
-    return f"Suggestion pack {names} cannot be used as it is; “copvalue packs check” says why."
+    name, more = shown(shelf.faulty[0].name), len(shelf.faulty) - 1
+    which = f"Packs “{name}” and {more} more have" if more else f"Pack “{name}” has"
+    return f"{which} faults; “copvalue packs check” lists them."
 
 
 def _told(state: State, sentence: str) -> State:

@@ -97,15 +97,14 @@ def test_a_pack_that_cannot_be_used_is_named_once_and_hinders_nothing(packs, fil
     state = opened(file)
     after = looked_up(state)(state)
     assert after.message.endswith(
-        "Suggestion pack “bad.toml” and 1 more cannot be used as it is; "
-        "“copvalue packs check” says why."
+        "Packs “bad.toml” and 1 more have faults; “copvalue packs check” lists them."
     )
     assert after.warning
     assert [pack.id for pack in after.packs] == [pack.id for pack in shipped_packs()]
     moved = after.told("")
     assert not looked_up(moved)(moved).message
     other = open_another(moved, str(file))
-    assert "Suggestion pack" not in looked_up(other)(other).message
+    assert "faults" not in looked_up(other)(other).message
 
 
 def test_nothing_new_is_nothing_to_repaint(packs, file):

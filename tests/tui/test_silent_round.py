@@ -112,6 +112,6 @@ async def test_own_packs_come_in_once_the_matrix_is_on_screen(tmp_path, monkeypa
     async with editor(file, (120, 40)) as running:
         await running.until(lambda: running.state.packs[-1].id == "mine")
         await running.sees("Ayuda con los retos")
-        await running.sees("“bad.toml” cannot be used as it is")
+        await running.sees("Pack “bad.toml” has faults; “copvalue packs check” lists them.")
         await running.press("C 'Language enter ctrl+u 'fr enter")
         await running.sees("Aide face aux difficultés")
