@@ -11,7 +11,6 @@ from copvalue_tui.editor.state import State
 from copvalue_tui.editor.timeline import Entry, Sitting, Timeline
 from copvalue_tui.files.journal_sessions import Session
 from copvalue_tui.files.journal_story import MOST_DEEDS, Moment
-from copvalue_tui.files.recovery import why_words
 
 MONTHS = (
     *("January", "February", "March", "April", "May", "June", "July"),
@@ -19,8 +18,14 @@ MONTHS = (
 )
 _WORDS = {"undo": "Took back: {}", "redo": "Did again: {}"}
 """Kind of a moment → how its deed is told, where that is not in its own words."""
-_QUIET = ("quit", "discard", "continued", "restored")
-"""Ends of which nothing has to be said."""
+_ENDS = {
+    "hangup": "connection lost",
+    "term": "told to end",
+    "int": "interrupted",
+    "crash": "the program failed",
+    "": "killed, or the machine stopped",
+}
+"""Why a session ended → what is said of it, in a narrow place; of other ends nothing is."""
 GONE = f"Older deeds are gone; the last {MOST_DEEDS} are kept, for 30 days."
 LOST = "What was done after this could not be read."
 
@@ -93,7 +98,7 @@ def _since(session: Session, now: float) -> str:
 
 
 def _sitting(session: Session, present: Session | None, now: float) -> Sitting:
-    notes = [] if session.why in _QUIET else [why_words(session.why)]
+    notes = [_ENDS[session.why]] if session.why in _ENDS else []
     writer = session.writer
     here = present.writer if present is not None else writer
     if (writer.user, writer.host) != (here.user, here.host):

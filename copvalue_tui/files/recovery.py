@@ -116,7 +116,7 @@ def all_unfinished() -> tuple[Recovered, ...]:
 
 def offer_sentence(recovered: Recovered, now: float) -> str:
     """What is offered: “Unsaved work from 14:02 (connection lost): 3 changes.”"""
-    why = why_words(recovered.ended_why)
+    why = _REASONS.get(recovered.ended_why, _KILLED)
     parts = []
     if recovered.changes:
         parts.append("1 change" if recovered.changes == 1 else f"{recovered.changes} changes")
@@ -125,11 +125,6 @@ def offer_sentence(recovered: Recovered, now: float) -> str:
     what = " and ".join(parts) or "nothing that can be read"
     unread = f" {recovered.unread}" if recovered.unread else ""
     return f"Unsaved work from {moment_text(recovered.last_at, now)} ({why}): {what}.{unread}"
-
-
-def why_words(why: str) -> str:
-    """Why a session ended, as sentences say it in brackets: “connection lost”."""
-    return _REASONS.get(why, _KILLED)
 
 
 def moment_text(when: float, now: float) -> str:

@@ -417,7 +417,7 @@ def test_headings_say_when_who_and_why():
         "21 November, 12:00–12:10",
         "A session of unknown time",
     ]
-    assert timeline.sittings[2].note == "Ada on vm, the program was told to end"
+    assert timeline.sittings[2].note == "Ada on vm, told to end"
     assert timeline.sittings[1].older == GONE
     assert when_words(NOON, NOON) == "12:00 on 21 November"
     assert when_words(NOON, NOON + 4e7) == "12:00 on 21 November 2026"
