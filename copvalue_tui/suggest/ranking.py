@@ -27,7 +27,7 @@ class Offer(NamedTuple):
     used: bool = False
     """Whether the cell holds the same text, or a twin of it, or a translation."""
     elsewhere: Place | None = None
-    """The first place in another cell that holds such a text, if any."""
+    """A place in another cell that holds such a text, if any."""
     fits: bool = True
     """Whether it was written for this kind of cell."""
     closes: bool = False

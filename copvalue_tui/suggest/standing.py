@@ -9,7 +9,16 @@ from typing import NamedTuple
 
 from copvalue_tui.matrix.matching import same
 from copvalue_tui.matrix.sameness import Same
-from copvalue_tui.matrix.values import Cell, Matrix, Place, cell_at, cells, count_values, value_at
+from copvalue_tui.matrix.values import (
+    HORIZONS,
+    Cell,
+    Matrix,
+    Place,
+    cell_at,
+    cells,
+    count_values,
+    value_at,
+)
 from copvalue_tui.suggest.twins import entries, forms, lookups
 
 LOOKED_THROUGH = 5_000
@@ -35,9 +44,10 @@ class Standing:
     """What stands in a matrix, seen from one of its cells."""
 
     def __init__(self, matrix: Matrix, place: Place) -> None:
-        self._place = place.cell
+        self._matrix = matrix
+        self._number = place.row * len(HORIZONS) + place.column
         self._slots = _slots(Same(cell_at(matrix, place)))
-        self._places = _places(Same(matrix))
+        self._cells = _cells(Same(matrix))
 
     def here(self, keys: Iterable[str], but: int | None = None) -> int | None:
         """The slot in the cell of the first text found under the keys, not at the slot `but`."""
@@ -45,12 +55,22 @@ class Standing:
         return min((slot for slot in found if slot != but), default=None)
 
     def elsewhere(self, keys: Iterable[str]) -> Place | None:
-        """The first place in reading order, outside the cell, found under the keys.
+        """A place outside the cell, found under the keys: the first in reading order, or the last
+        when the first is in this cell.
 
         Nothing in a matrix of more than `LOOKED_THROUGH` values.
         """
-        found = [place for key in keys for place in self._places.get(key, ())]
-        return min((place for place in found if place.cell != self._place), default=None)
+        found = [
+            (number, key)
+            for key in keys
+            for cells_of in (self._cells.first, self._cells.last)
+            if (number := cells_of.get(key, self._number)) != self._number
+        ]
+        if not found:
+            return None
+        number, key = min(found)
+        place = _place(number)
+        return replace(place, slot=_slots(Same(cell_at(self._matrix, place)))[key])
 
 
 def holds(cell: Cell, keys: Iterable[str]) -> bool:
@@ -83,16 +103,31 @@ def _slots(cell: Same[Cell]) -> Mapping[str, int]:
     return slots
 
 
+class _Cells(NamedTuple):
+    """Key of each text → the cell that holds it, counted in reading order."""
+
+    first: Mapping[str, int]
+    last: Mapping[str, int]
+
+
 @lru_cache(maxsize=2)
-def _places(matrix: Same[Matrix]) -> Mapping[str, tuple[Place, ...]]:
-    """Key of each text → its first places in two cells, so that one of them is elsewhere."""
-    places: dict[str, tuple[Place, ...]] = {}
+def _cells(matrix: Same[Matrix]) -> _Cells:
     if count_values(matrix.thing) > LOOKED_THROUGH:
-        return places
-    for place, cell in cells(matrix.thing):
-        if cell:
-            for key, slot in _slots(Same(cell)).items():
-                known = places.get(key, ())
-                if len(known) < 2:
-                    places[key] = (*known, Place(place.row, place.column, slot))
-    return places
+        return _Cells({}, {})
+    # Made anew after every edit, so it goes cell by cell and not value by value.
+    numbered = [
+        dict.fromkeys(_slots(Same(cell)), number)
+        for number, (_, cell) in enumerate(cells(matrix.thing))
+        if cell
+    ]
+    first: dict[str, int] = {}
+    last: dict[str, int] = {}
+    for one in numbered:
+        last.update(one)
+    for one in reversed(numbered):
+        first.update(one)
+    return _Cells(first, last)
+
+
+def _place(number: int) -> Place:
+    return Place(*divmod(number, len(HORIZONS)))
