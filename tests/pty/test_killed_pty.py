@@ -245,6 +245,42 @@ def test_where_no_recovery_is_possible_the_screen_says_so_all_the_time(
     screen.wait_for("Not everything is saved.")
 
 
+# Folders and files that go away.
+
+
+def test_a_folder_that_goes_away_is_told_and_the_work_saved_elsewhere(edit, home, tmp_path):
+    folder = tmp_path / "work"
+    folder.mkdir()
+    file = copied(folder)
+    screen = edit("--no-autosave", file)
+    screen.wait_for("Help with challenges")
+    folder.rename(tmp_path / "moved")
+    screen.press("d")
+    screen.wait_gone("Help with challenges")
+    assert "no recovery" not in screen.text
+    screen.press("w")
+    screen.wait_for("older is gone")
+    screen.signal(signal.SIGKILL)
+    screen.wait()
+    (tmp_path / "moved").rename(folder)
+    again = edit("--no-autosave", file)
+    again.wait_for("1 change.")
+    again.press("c")
+    again.wait_for("Continued.")
+    shutil.rmtree(folder)
+    again.press("w")
+    again.wait_for("gone")
+    again.press("esc W")
+    again.wait_for("Save as")
+    again.press("ctrl+u")
+    again.send(str(tmp_path / "elsewhere.toml"))
+    again.press("enter")
+    again.wait_for("Saved ")
+    again.press("q")
+    assert again.wait() == 0
+    assert "Help with challenges" not in (tmp_path / "elsewhere.toml").read_text()
+
+
 # A slow disk.
 
 
