@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
@@ -12,6 +13,7 @@ from copvalue_tui.matrix.values import Matrix
 
 if TYPE_CHECKING:
     from copvalue_tui.editor.keymap import Keymap
+    from copvalue_tui.editor.state import State
     from copvalue_tui.files.journal_sessions import Session
 
 
@@ -103,4 +105,12 @@ class Host(Protocol):
 
     def clock(self) -> str:
         """The time of day, such as `14:02`."""
+        ...
+
+    def today(self) -> date:
+        """The day it is here."""
+        ...
+
+    def show(self, state: State) -> None:
+        """Makes this the session's state while the conversation goes on: recorded and shown."""
         ...

@@ -83,6 +83,10 @@ class Runner:
         else:
             self._become(change(self.state))
 
+    def show(self, state: State) -> None:
+        """What the open conversation has come to and goes on from: recorded and shown as any."""
+        self._become(state)
+
     def _talk(self, conversation: Conversation) -> Talk:
         self._talking = True
         return self._converse(conversation)

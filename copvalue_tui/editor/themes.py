@@ -5,6 +5,7 @@ THEMES = {
     "adding": "Values",
     "changing": "Whole cells",
     "shifting": "Moving values",
+    "details": "Details of values",
     "marking": "Marks",
     "clipboard": "Copy and paste",
     "history": "Undo",

@@ -86,6 +86,12 @@ def add_votes(matrix: Matrix, places: Places, count: int) -> Matrix:
     return change_values(matrix, places, voted)
 
 
+def set_votes(matrix: Matrix, places: Places, count: int) -> Matrix:
+    """The matrix with `count` votes at `places`, never below 0."""
+    votes = min(max(count, 0), MOST_VOTES)
+    return change_values(matrix, places, lambda value: replace(value, votes=votes))
+
+
 def clear_votes(matrix: Matrix) -> Matrix:
     """The matrix without any votes: before a voting round begins."""
     rows = tuple(

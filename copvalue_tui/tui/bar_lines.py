@@ -12,7 +12,7 @@ from copvalue_tui.editor.state import Following, State
 from copvalue_tui.files.disk import OpenFile
 from copvalue_tui.matrix.safety import safe
 from copvalue_tui.matrix.sameness import Same
-from copvalue_tui.matrix.statuses import DEFAULT_STATUS
+from copvalue_tui.matrix.statuses import DEFAULT_EVIDENCE, DEFAULT_STATUS
 from copvalue_tui.matrix.values import Matrix, Value, count_values
 from copvalue_tui.matrix.widths import cell_width
 from copvalue_tui.tui.drawing import Pieces, Quill, Tone, clipped
@@ -124,7 +124,7 @@ def status_line(state: State, width: int, signs: Signs) -> Pieces:
     if not text and state.timeline is not None:
         text = difference_words(state, signs.picked)
     if not text and state.pane == "grid":
-        text, tone = f" {signs.dot} ".join(mark_words(state.value)), "dim"
+        text, tone = safe(f" {signs.dot} ".join(mark_words(state.value))), "dim"
     elif not text and state.pane == "panel":
         text, tone = safe(f" {signs.dot} ".join(_chosen_words(state))), "dim"
     return quill.write(clipped(text, max(width - quill.at - 1, 1), signs.ellipsis), tone).line(
@@ -140,7 +140,7 @@ def _chosen_words(state: State) -> tuple[str, ...]:
 
 
 def mark_words(value: Value | None) -> tuple[str, ...]:
-    """The marks of a value in words."""
+    """What a value carries beside its text, in words."""
     if value is None:
         return ()
     votes = "1 vote" if value.votes == 1 else f"{value.votes:,} votes"
@@ -150,9 +150,23 @@ def mark_words(value: Value | None) -> tuple[str, ...]:
             (value.status, value.status != DEFAULT_STATUS),
             (f"{value.priority} priority", value.priority),
             (votes, value.votes),
+            (f"owner {value.owner}", value.owner),
+            (f"evidence: {value.evidence}", value.evidence != DEFAULT_EVIDENCE),
+            (f"theme “{value.shared}”", value.shared),
+            (_due_words(value), value.review_by),
+            (value.note, value.note),
         )
         if told
     )
+
+
+def _due_words(value: Value) -> str:
+    if value.review_by is None:
+        return ""
+    # Here, not above: the first paint needs no calendar.
+    from copvalue_tui.matrix.dates_shown import day_words
+
+    return f"review by {day_words(value.review_by)}"
 
 
 def _tone(state: State) -> Tone:

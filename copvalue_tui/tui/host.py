@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Sequence
+from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,6 +16,7 @@ from copvalue_tui.matrix.values import Matrix
 from copvalue_tui.tui.disk_work import DiskWork
 
 if TYPE_CHECKING:
+    from copvalue_tui.editor.state import State
     from copvalue_tui.files.journal_sessions import Session
     from copvalue_tui.tui.screen import MainScreen
 
@@ -107,3 +109,11 @@ class TuiHost:
     def clock(self) -> str:
         """The time of day, such as `14:02`."""
         return self._work.clock()
+
+    def today(self) -> date:
+        """The day it is here."""
+        return datetime.now().astimezone().date()
+
+    def show(self, state: State) -> None:
+        """Makes this the session's state while the conversation goes on: recorded and shown."""
+        self._screen.runner.show(state)

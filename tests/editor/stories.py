@@ -13,6 +13,7 @@ import asyncio
 import shlex
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from datetime import date
 from pathlib import Path
 
 from copvalue_tui.editor.commands import COMMANDS, shipped_keymap
@@ -29,6 +30,9 @@ from copvalue_tui.suggest.pack_reading import shipped_packs
 
 assert COMMANDS
 
+TODAY = date(2026, 11, 23)
+"""The day that every story is told on."""
+
 ONE_VALUE = '[[members]]\nname = "A"\nshort_term = [\n    "1",\n]\n'
 """The text of the file that the fixture `file` makes."""
 
@@ -42,6 +46,8 @@ class ScriptedHost:
     shown: list[str] = field(default_factory=list)
     copied: list[str] = field(default_factory=list)
     repainted: int = 0
+    states: list[State] = field(default_factory=list)
+    """Those that conversations came to on their way."""
     told: tuple[Session, ...] = ()
     """What the timeline is told of; nothing: what can be undone."""
     keymap: Keymap = field(default_factory=shipped_keymap)
@@ -99,6 +105,12 @@ class ScriptedHost:
 
     def clock(self) -> str:
         return "14:02"
+
+    def today(self) -> date:
+        return TODAY
+
+    def show(self, state: State) -> None:
+        self.states.append(state)
 
 
 @dataclass

@@ -1,0 +1,80 @@
+"""Commands for what a value carries beside its words: status, priority, votes and the rest."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from copvalue_tui.editor.command import command
+from copvalue_tui.editor.detail_fields import DETAILS, ask_detail, held, told_of
+from copvalue_tui.editor.host import HelpPage, Host, Option
+from copvalue_tui.editor.reasons import no_value
+from copvalue_tui.editor.state import State, quoted
+from copvalue_tui.matrix import details
+
+CROWDED = "The priority is as high as it can be; - lowers it."
+BARE = "There is no priority to lower; + raises it."
+
+
+@command("Set the status", "t", edits=True, why_not=no_value)
+async def set_status(state: State, host: Host) -> State:
+    """Sets the status of the value, or of the marked ones: agreed, on-track, at-risk and so on."""
+    return await ask_detail(state, host, "status")
+
+
+def _with_priority(state: State, raised: bool) -> State:
+    change = details.raise_priority if raised else details.lower_priority
+    matrix = change(state.matrix, state.chosen)
+    if matrix is state.matrix:
+        return state.told(CROWDED if raised else BARE)
+    return state.edited(told_of(state, matrix, "priority"), matrix)
+
+
+@command("Raise the priority", "+", edits=True, why_not=no_value)
+def raise_priority(state: State) -> State:
+    """Raises the priority of the value, or of the marked ones, by one step."""
+    return _with_priority(state, raised=True)
+
+
+@command("Lower the priority", "-", edits=True, why_not=no_value)
+def lower_priority(state: State) -> State:
+    """Lowers the priority of the value, or of the marked ones, by one step; at last to none."""
+    return _with_priority(state, raised=False)
+
+
+@command("Add a vote", "*", edits=True, why_not=no_value)
+def add_vote(state: State) -> State:
+    """Adds one vote to the value, or to each of the marked ones."""
+    matrix = details.add_votes(state.matrix, state.chosen, 1)
+    return state.edited(told_of(state, matrix, "votes"), matrix)
+
+
+@command("Set the votes…", edits=True, why_not=no_value)
+async def set_votes(state: State, host: Host) -> State:
+    """Asks how many votes the value, or each of the marked ones, has."""
+    return await ask_detail(state, host, "votes")
+
+
+@command("Set the owner…", edits=True, why_not=no_value)
+async def set_owner(state: State, host: Host) -> State:
+    """Asks who looks after the value, or the marked ones: a role rather than a name."""
+    return await ask_detail(state, host, "owner")
+
+
+@command("Details of the value", "i", why_not=no_value)
+async def edit_details(state: State, host: Host) -> State:
+    """Shows all that the value carries, and changes what is chosen; each change is one step."""
+    if state.read_only:
+        lines = tuple((one.title, held(state, one.name) or "none") for one in DETAILS)
+        await host.show_help("Details", [HelpPage(quoted(state.chosen_values), lines)])
+        return state
+    at = 0
+    while True:
+        options = [Option(one.title, held(state, one.name), one.key) for one in DETAILS]
+        choice = await host.choose(f"Details of {quoted(state.chosen_values)}", options, chosen=at)
+        if choice is None or choice.index is None:
+            return state
+        at, before = choice.index, state
+        state = await ask_detail(state, host, DETAILS[at].name)
+        # A deed ends the marks; the form goes on about the same values.
+        state = replace(state, marks=before.marks, anchor=before.anchor)
+        host.show(state)
