@@ -96,7 +96,13 @@ def _head(
     """The rule above the strip, with its heading and its keys."""
     tone: Tone = "here" if state.pane == "panel" else "name"
     quill = Quill().to(1).write("Suggestions", tone)
+    narrowed = offer_lines.gaps_only(state, found)
+    narrowed = f"{signs.dot} {narrowed} " if narrowed else ""
     hints = list(offer_lines.hints(state, keymap)) if width >= _HINTS_FROM else []
+    name = cell_width(offer_lines.cell_words(state, found, width, signs)) + len(narrowed)
+    # The footer tells of the keys too; the whole name is worth more.
+    while len(hints) > 1 and quill.at + name + sum(len(word) + 4 for _, word in hints) + 8 > width:
+        del hints[0]
     keys = "  ".join(f"{key} {word}" for key, word in hints)
     caret = None
     if state.typing is None and (state.panel.filtering or state.panel.query):
@@ -108,8 +114,6 @@ def _head(
     else:
         quill.write(f" {signs.dot} ", "dim")
         room = width - quill.at - len(keys) - (7 if keys else 3)
-        narrowed = offer_lines.gaps_only(state, found)
-        narrowed = f"{signs.dot} {narrowed} " if narrowed else ""
         quill.write(f"{offer_lines.cell_words(state, found, room - len(narrowed), signs)} ", "dim")
         quill.write(narrowed, "dim")
     if quill.at + cell_width(keys) + 5 > width or not keys:

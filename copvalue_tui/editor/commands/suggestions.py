@@ -106,7 +106,9 @@ def adopt(state: State) -> State:
 @command("Filter the suggestions", "/", panes=("panel",), footer="filter")
 def filter_panel(state: State) -> State:
     """Letters now filter the suggestions of all packs."""
-    return replace(state, panel=replace(state.panel, filtering=True))
+    return replace(state, panel=replace(state.panel, filtering=True)).told(
+        "Letters filter all packs; Enter adopts, Esc ends the filter."
+    )
 
 
 @command("Shorten the filter", "backspace", panes=("panel",))
