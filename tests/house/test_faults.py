@@ -65,6 +65,24 @@ def test_a_fault_has_its_tests_or_says_why_not(number: int):
     assert missing(tests) == []
 
 
+PROMISES = (
+    *("either the version last saved or the new one", "once *Saved*, it stays saved"),
+    *("the connection drops", "the program is killed", "at most the last second is missing"),
+    *("nobody's work is overwritten unseen", "you get both"),
+)
+
+
+@pytest.mark.parametrize("promise", PROMISES)
+def test_the_readme_gives_its_promise_and_each_line_has_its_tests(promise: str):
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    told = " ".join(line.removeprefix("> ") for line in readme.splitlines() if line[:1] == ">")
+    words = promise.replace("once *Saved*, it", "*Saved* it").replace("you get", "get")
+    assert words.lower() in told.lower()
+    (row,) = [line for line in readme.splitlines() if line[:1] == "|" and promise in line]
+    assert _TEST.search(row)
+    assert missing(row) == []
+
+
 def test_a_test_that_does_not_exist_is_noticed():
     here = "tests/house/test_faults.py"
     assert missing(f"`{here}::test_that_is_not_there`") == [f"{here}::test_that_is_not_there"]
