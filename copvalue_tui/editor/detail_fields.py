@@ -34,7 +34,7 @@ DETAILS = (
     Detail("owner", "Owner, a role", "w"),
     Detail("evidence", "Evidence", "e"),
     Detail("note", "Note", "n"),
-    Detail("review_by", "Review by", "d"),
+    Detail("review_by", "Review date", "d"),
     Detail("shared", "Shared value, its theme", "s"),
 )
 _TITLES = {one.name: one.title.partition(",")[0] for one in DETAILS}
@@ -179,7 +179,7 @@ async def _note(state: State, host: Host) -> State:
 
 async def _review_by(state: State, host: Host) -> State:
     question, typed = _question(state, "review_by"), _initial(state, "review_by")
-    question = f"{question}, such as {EXAMPLES}"
+    question = f"{question}; type it as you would say it: {EXAMPLES}"
     while True:
         answer = await host.ask_text(question, typed)
         if answer is None:

@@ -8,6 +8,8 @@ from pathlib import Path
 from copvalue_tui.editor.lines import Line, line_of
 from copvalue_tui.editor.reopening import expanded
 from copvalue_tui.matrix.safety import safe
+from copvalue_tui.matrix.widths import cell_width
+from copvalue_tui.matrix.wrapping import wrap
 from copvalue_tui.tui.dialog import Dialog, pasted, pressed, write_keys, write_line
 from copvalue_tui.tui.drawing import Pieces, Quill, clipped
 from copvalue_tui.tui.marks import Signs
@@ -44,20 +46,31 @@ class Prompt(Dialog[str]):
         self.line = pasted(self.line, text)
 
     def height(self, width: int, most: int) -> int:
-        """The keys and the line, in place of footer and status line."""
-        return min(2, most)
+        """The keys and the line, in place of footer and status line; a long question above."""
+        above = len(self._long_question(width))
+        return min(2 + above + bool(above), most)
 
     def lines(self, width: int, height: int) -> list[Pieces]:
-        """The keys, and below them the question and the line."""
-        hint, ask = Quill().write(" "), Quill()
+        """The keys, and below them the question and the line; a long question stands above."""
+        above = self._long_question(width)
+        hint, ask = Quill().write(" "), Quill().write(" ")
         if self.told:
             hint.write(clipped(self.told, width - 2, self.signs.ellipsis), "dim")
         else:
             write_keys(hint, self.keys, width)
-        asked = clipped(f"{self.question}:", max(width // 2 - 2, 8), self.signs.ellipsis)
-        ask.write(" ").write(asked, "name").write(" ")
+        if above:
+            ask.write(self.signs.pointer, "dim").write(" ")
+        else:
+            ask.write(f"{self.question}:", "name").write(" ")
         write_line(ask, self.line, max(width - ask.at - 1, 2))
-        return [hint.line(width), ask.line(width)][-height:]
+        rule = [Quill().write(self.signs.rule * width, "rule").line(width)] if above else []
+        asked = [Quill().write(f" {line}", "name").line(width) for line in above]
+        return [*rule, *asked, hint.line(width), ask.line(width)][-height:]
+
+    def _long_question(self, width: int) -> tuple[str, ...]:
+        """The question on lines of its own, when it would leave the line too little room."""
+        fits = cell_width(self.question) <= max(width // 2 - 3, 7)
+        return () if fits else wrap(self.question, max(width - 2, 1))
 
 
 class PathPrompt(Prompt):

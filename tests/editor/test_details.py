@@ -120,16 +120,16 @@ def test_owners_and_themes_in_use_are_offered_and_others_typed():
     ],
 )
 def test_dates_are_typed_as_people_do_and_told_in_full(typed, day):
-    story = tell(TWO, "i", "Review by", typed, None)
+    story = tell(TWO, "i", "Review date", typed, None)
     assert value_of(story).review_by == day
-    assert f"review by {day.day} " in story.message
+    assert f"review date {day.day} " in story.message
 
 
 @pytest.mark.parametrize("junk", ["soon", "03/04/2027", "2027-13", "[red]", "x" * 5000, "\x1b]0;"])
 def test_what_is_no_date_is_asked_again_with_what_to_type(junk):
     host = ScriptedHost()
     story = tell(
-        with_value(review_by=date(2027, 1, 1)), "i", "Review by", junk, None, None, host=host
+        with_value(review_by=date(2027, 1, 1)), "i", "Review date", junk, None, None, host=host
     )
     assert value_of(story).review_by == date(2027, 1, 1)
     assert host.asked[2] != host.asked[1]
@@ -137,7 +137,7 @@ def test_what_is_no_date_is_asked_again_with_what_to_type(junk):
 
 def test_an_empty_answer_takes_a_detail_away():
     state = with_value(review_by=date(2027, 1, 1), note="asked", votes=3)
-    story = tell(state, "i", "Review by", "", "Note", "", "Votes", "", None)
+    story = tell(state, "i", "Review date", "", "Note", "", "Votes", "", None)
     assert value_of(story) == Value("1")
 
 

@@ -81,9 +81,20 @@ async def test_nothing_a_person_typed_reaches_the_terminal_raw():
     assert "␛" in "".join(drawn(asked, 80))
 
 
-@pytest.mark.parametrize(("width", "most"), [(1, 1), (2, 1), (5, 2), (20, 5)])
-async def test_the_smallest_terminal_draws_something(width, most):
-    assert len(drawn(prompt("A long question", "words"), width, most)) == min(2, most)
+@pytest.mark.parametrize(("width", "most", "taken"), [(1, 1, 1), (2, 1, 1), (5, 2, 2), (20, 5, 4)])
+async def test_the_smallest_terminal_draws_something(width, most, taken):
+    assert len(drawn(prompt("A long question", "words"), width, most)) == taken
+
+
+async def test_a_long_question_stands_whole_above_its_line():
+    asked = prompt("“soon” is not a date; type 2027-03, or next march", "soon")
+    assert drawn(asked, 40, 8) == [
+        "─" * 40,
+        " “soon” is not a date; type 2027-03, or",
+        " next march",
+        " Enter takes it  Esc leaves",
+        " ▸ soon",
+    ]
 
 
 @pytest.fixture
