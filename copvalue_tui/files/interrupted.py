@@ -13,7 +13,7 @@ from copvalue_tui.files.beside import is_beside
 from copvalue_tui.files.opening import Spot, Standing, close_quietly, read_all, spot_of, standing_at
 from copvalue_tui.files.troubles import FileTrouble, shown
 
-PUT_BACK = "The last save of this file was cut off in the middle; the version before it is back."
+PUT_BACK = "The last save was cut off in the middle; the version before it is back."
 SPARE = "before"
 """What the name of a spare copy beside the file ends in."""
 _VERSION = ".toml"
@@ -117,9 +117,9 @@ def _settled(real: str, note: Path, spare: Path, look_only: bool) -> str:
             if not is_between(standing.content, old, new):
                 # Somebody wrote it since: theirs stays, and what there was before is named once.
                 note.unlink()
-                return f"A save of this file may have been cut off once; {_lies(spare)}"
+                return f"A save may have been cut off once; {_lies(spare)}"
             if held is None or look_only or not _put_back(spot, standing, old, spare):
-                return f"The last save of this file was cut off in the middle; {_lies(spare)}"
+                return f"The last save was cut off in the middle; {_lies(spare)}"
         _clear(note, spare)
         return PUT_BACK
     finally:

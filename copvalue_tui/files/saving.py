@@ -15,7 +15,7 @@ from copvalue_tui.files.troubles import CannotSave, ChangedOnDisk, FileTrouble, 
 
 IN_PLACE = "Saved in place: here no new file can take the old one's name."
 UNCONFIRMED = "Written, but the disk did not confirm it; save a copy elsewhere with W."
-WEAKER = "Saved; names cannot be confirmed here: a power cut may bring the version before back."
+WEAKER = "Saved; on this disk a power cut may still bring back the version before."
 VERSION_NOT_KEPT = "Saved, but the version before this one could not be kept."
 TOO_LARGE = "Not saved: a larger file than can be kept stands there. Save elsewhere with W."
 _SYNCED = {"confirmed": (), "failed": (UNCONFIRMED,), "unable": (WEAKER,)}
