@@ -278,3 +278,27 @@ def test_no_folder_at_all_is_no_trouble(tmp_path: Path, monkeypatch: pytest.Monk
     lock.release()
     assert holder(tmp_path / "gone" / "water.toml") is None
     assert isinstance(take(Path("a\0b")), Lock)
+
+
+def test_one_try_never_waits_and_takes_only_what_is_surely_free(file: Path) -> None:
+    held = taken(file)
+    begun = time.monotonic()
+    for _ in range(20):
+        assert isinstance(take(file, tries=1), Held)
+    assert time.monotonic() - begun < 0.2, "twenty tries take less than two that wait"
+    held.release()
+    again = take(file, tries=1)
+    assert isinstance(again, Lock)
+    assert again.note == ""
+    again.release()
+
+
+def test_a_title_names_who_edits_briefly_and_harmlessly() -> None:
+    writer = Writer("an\x1b[31mna" + "x" * 60, "vm" * 50, 12, since=int(time.time()))
+    for words in (Held(writer, True).brief, Held(writer, False).brief):
+        assert " edits since " in words
+        assert "\x1b" not in words
+        assert len(words) < 80
+    assert Held(Writer(), True).brief == "somebody edits"
+    assert Writer().who == "the other session"
+    assert Writer("anna", "vm", 12).who == "anna on vm"
