@@ -56,6 +56,7 @@ class Recorder:
             before, self._ahead = self._ahead, None
         if path_of(before) != path_of(after):
             self.close("discard")
+            self._follows = ""
             if after.history is not before.history:
                 self._forget()
         self._seen = after
@@ -185,7 +186,6 @@ class Recorder:
         """Another file: what was done to the one before is none of its past."""
         self._opened, self._first, self._gone = time.time(), None, False
         self._moments.clear()
-        self._follows = ""
 
     def _draft(self, before: State, after: State) -> None:
         typing = after.typing

@@ -8,6 +8,8 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from copvalue_tui.editor.guarding import Guard
 from copvalue_tui.editor.looking_back import difference_words, pointed, seen, title_of
@@ -20,6 +22,7 @@ from copvalue_tui.editor.timeline import Timeline
 from copvalue_tui.files.journal_sessions import Session, sessions
 from copvalue_tui.files.journal_story import Moment
 from copvalue_tui.files.lock_text import Writer
+from copvalue_tui.matrix import moves
 from copvalue_tui.matrix.values import Matrix, Place
 from tests.editor.stories import ScriptedHost, Story, draw, opened, parse, play, tell
 
@@ -190,6 +193,38 @@ def test_other_keys_do_nothing_there():
         after = tell(state, name).state
         assert after.matrix == state.matrix
         assert after.pane == "timeline"
+
+
+IN_IT = [
+    *("up", "down", "pageup", "pagedown", "home", "end", "j", "k", "g", "G", "h", "l"),
+    *("tab", "shift+tab", "left", "right", "a", "u", "1", "Z", "d", "n"),
+]
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    st.lists(st.sampled_from(["d", "j", "l", "u", "U", "J", "L", "D", ">"]), max_size=12),
+    st.lists(st.sampled_from(IN_IT), max_size=30),
+    st.sampled_from(["enter", "c", "escape"]),
+)
+def test_whatever_is_looked_at_only_going_back_changes_anything(deeds, keys, last):
+    before = tell("A | > a; b | c\nB | | d\n--\nC | e; f; g |\nD | |", " ".join(deeds)).state
+    host = ScriptedHost()
+    runner = Runner(before, host.keymap, host, lambda before, after: None)
+    asyncio.run(waited(runner.press("T")))
+    for name in keys:
+        talk = runner.press(name)
+        if talk is not None:
+            host.answers[:] = [None] if name == "n" else []
+            asyncio.run(waited(talk))
+        state = runner.state
+        assert state.scene == before.scene
+        assert state.history is before.history
+        assert seen(state).cursor == moves.settled(seen(state).matrix, state.shown.cursor)
+        assert difference_words(state, "■") or entries_of(state).at_present
+    runner.press(last)
+    if runner.state.matrix != before.matrix:
+        assert draw(tell(runner.state, "u").state) == draw(before)
 
 
 # Going back
