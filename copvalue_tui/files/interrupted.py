@@ -14,6 +14,7 @@ from copvalue_tui.files.opening import Spot, Standing, close_quietly, read_all, 
 from copvalue_tui.files.troubles import FileTrouble, shown
 
 PUT_BACK = "The last save was cut off in the middle; the version before it is back."
+TO_EDIT = "The last save was cut off in the middle; opened to edit, it is put right."
 SPARE = "before"
 """What the name of a spare copy beside the file ends in."""
 _VERSION = ".toml"
@@ -118,7 +119,9 @@ def _settled(real: str, note: Path, spare: Path, look_only: bool) -> str:
                 # Somebody wrote it since: theirs stays, and what there was before is named once.
                 note.unlink()
                 return f"A save may have been cut off once; {_lies(spare)}"
-            if held is None or look_only or not _put_back(spot, standing, old, spare):
+            if look_only:
+                return TO_EDIT
+            if held is None or not _put_back(spot, standing, old, spare):
                 return f"The last save was cut off in the middle; {_lies(spare)}"
         _clear(note, spare)
         return PUT_BACK
