@@ -60,9 +60,10 @@ class FirstPaint:
         """Gives the terminal back, unless the driver does, or it is given back already."""
         if not self.taken:
             self.taken = True
-            _send("\x1b[?1049l\x1b[?25h")
+            # In this order: a terminal that takes nothing would hold up the sending for ever.
             with suppress(termios.error):
                 termios.tcsetattr(_STDIN, termios.TCSANOW, self.settings)
+            _send("\x1b[?1049l\x1b[?25h")
 
 
 def beginning_of(opening: Opening, term: str) -> Beginning:

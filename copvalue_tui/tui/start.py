@@ -52,6 +52,9 @@ def _run(opening: Opening) -> int:
 
 def _leave(number: int, frame: FrameType | None) -> NoReturn:
     """A signal that comes before the editor heeds them itself."""
+    from copvalue_tui.tui.leaving import watch
+
+    watch(128 + number)
     sys.exit(128 + number)
 
 

@@ -59,6 +59,8 @@ class Suspension:
         A sentence when there is no shell that could. Before, everything is brought to the disk;
         afterwards the whole screen is drawn and the file is looked at.
         """
+        if not self._app.has_terminal:
+            return NO_SHELL
         if self._busy or self._app.ending:
             return ""
         self._busy = True

@@ -7,12 +7,12 @@ import shutil
 import stat
 import sys
 import termios
-import time
 from pathlib import Path
 
 import pytest
 
 from tests.pty.terminal import Terminal
+from tests.pty.test_line_pty import Line, ended, stopped_flow
 
 ROOT = Path(__file__).parents[2]
 SECRET = "Help with challenges"
@@ -156,16 +156,7 @@ def test_a_fault_while_the_line_stalls_ends_it_too(edit, tmp_path):
     with edit("tui.bar_lines", "status_line", "words[0].history.done") as screen:
         screen.wait_for(SECRET)
         screen.wait_bytes(b"\x1b[?2004h")
-        for number in range(40):
-            screen.resize(119 + number % 2, 40)
-            time.sleep(0.025)
-        os.write(screen._fd, b"d")
-        end = time.monotonic() + 8
-        pid = 0
-        while not pid and time.monotonic() < end:
-            pid, status = os.waitpid(screen.pid, os.WNOHANG)
-            time.sleep(0.02)
-        assert pid
-        assert os.waitstatus_to_exitcode(status) == 70
-        screen.status = 70
+        with Line(screen) as line, stopped_flow(line):
+            os.write(screen._fd, b"d")
+            assert ended(screen, 8.0)[0] == 70
     assert len(list((tmp_path / "home/.local/state/copvalue/reports").iterdir())) == 1

@@ -12,6 +12,8 @@ import signal
 import sys
 import termios
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -76,6 +78,16 @@ class Line:
     def cooked(self) -> bool:
         local = int(termios.tcgetattr(self.descriptor)[3])
         return bool(local & termios.ICANON and local & termios.ECHO)
+
+
+@contextmanager
+def stopped_flow(line: Line) -> Iterator[None]:
+    """The line takes not one byte: at once, and until the end of the block."""
+    termios.tcflow(line.descriptor, termios.TCOOFF)
+    try:
+        yield
+    finally:
+        termios.tcflow(line.descriptor, termios.TCOON)
 
 
 def stall(screen: Terminal) -> None:
@@ -157,10 +169,10 @@ def test_while_the_line_stalls_work_goes_on_and_then_one_right_screen_follows(
 @pytest.mark.parametrize(("number", "why"), [(signal.SIGTERM, "term"), (signal.SIGHUP, "hangup")])
 def test_a_signal_while_the_line_stalls_ends_it_soon(edit, tmp_path, toolkit, number, why):
     with edit(toolkit, "--no-autosave") as screen, Line(screen) as line:
-        stall(screen)
-        blindly(screen, "d")
-        screen.signal(number)
-        status, _ = ended(screen)
+        with stopped_flow(line):
+            blindly(screen, "d")
+            screen.signal(number)
+            status, _ = ended(screen)
         assert status == 128 + number
         assert line.cooked
         assert why_ended(tmp_path) == why
@@ -168,13 +180,38 @@ def test_a_signal_while_the_line_stalls_ends_it_soon(edit, tmp_path, toolkit, nu
 
 
 def test_leaving_while_the_line_stalls_takes_no_more_than_a_second(edit, toolkit):
-    with edit(toolkit) as screen:
-        stall(screen)
+    with edit(toolkit) as screen, Line(screen) as line, stopped_flow(line):
         begin = time.monotonic()
         blindly(screen, "q")
         status, _ = ended(screen)
         assert status == 0
         assert time.monotonic() - begin < 2.5
+
+
+def test_a_line_stalled_from_the_start_holds_nobody_up_who_wants_to_end_it(edit, toolkit):
+    shell = "read answer; exec {editor}"
+    with edit(toolkit, shell=shell, shown=False) as screen, Line(screen) as line:
+        with stopped_flow(line):
+            blindly(screen, "\n")
+            until(lambda: not line.cooked, "it never began")
+            time.sleep(0.2)
+            screen.signal(signal.SIGTERM)
+            status, _ = ended(screen)
+        assert status == 128 + signal.SIGTERM
+        assert line.cooked
+
+
+def test_a_stall_of_seconds_is_followed_by_the_whole_screen_anew(edit, toolkit):
+    with edit(toolkit) as screen, Line(screen) as line:
+        with stopped_flow(line):
+            blindly(screen, "j", "d")
+            time.sleep(2.1)
+            screen.screen.reset()  # its person did so, for it looked dead
+            screen.mark()
+        screen.wait_for("Deleted “Access to expertise”")
+        screen.settle()
+        assert screen.since().count(b"\x1b[2J") == 1
+        assert "Short Term Value" in screen.lines[1]
 
 
 # A line that is gone
@@ -415,5 +452,5 @@ def test_in_a_poor_locale_all_is_utf8_all_the_same(edit, toolkit, locale):
         screen.wait_for("naïve – 水道")
         screen.press("enter esc")
         screen.press("w")
-        screen.wait_for("aved ")
-        assert '"naïve – 水道"' in toolkit.read_text(encoding="utf-8")
+        saved = '"naïve – 水道"'.encode()
+        until(lambda: saved in toolkit.read_bytes(), "it was never saved")

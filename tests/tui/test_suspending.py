@@ -1,0 +1,31 @@
+"""Suspending where nobody could continue the editor, and the key that a person may give it."""
+
+import asyncio
+
+import pytest
+
+from tests.tui.editing import editor
+
+
+def test_without_a_shell_behind_it_the_editor_stays(toolkit):
+    async def story():
+        async with editor(toolkit) as open_one:
+            await open_one.press(":")
+            await open_one.sees("All commands")
+            await open_one.press("'suspend enter")
+            await open_one.sees("No shell waits behind this terminal, so the editor stays.")
+
+    asyncio.run(story())
+
+
+@pytest.mark.parametrize(
+    ("keys", "said"),
+    [({}, "Taken back: deleted"), ({"suspend": ("ctrl+z",)}, "No shell waits behind")],
+)
+def test_ctrl_z_undoes_unless_the_settings_give_it_to_suspend(toolkit, keys, said):
+    async def story():
+        async with editor(toolkit, keys=keys) as open_one:
+            await open_one.press("d ctrl+z")
+            await open_one.sees(said)
+
+    asyncio.run(story())
