@@ -21,11 +21,9 @@ COMMANDS = (
     Command("edit", "[FILE]", "open the editor; the word “edit” may be left out"),
     Command("new", "FILE", "write a new file from a template"),
     Command("show", "FILE", "the matrix as plain text: a table, or an outline"),
-    Command("check", "FILE…", "what is missing or doubtful, in plain sentences with lines"),
-    Command("minutes", "FILE", "a review's decisions, open questions and owners, as Markdown"),
-    Command(
-        "portfolio", "PATH…", "many matrices at once: coverage, overdue reviews, likely doubles"
-    ),
+    Command("check", "FILE…", "what is missing or doubtful, line by line"),
+    Command("minutes", "FILE", "the minutes of a review, as Markdown"),
+    Command("portfolio", "PATH…", "many matrices at once, and what they share"),
     Command("merge", "BASE OURS THEIRS", "make one file of two, value by value; for git too"),
     Command("follow", "FILE", "a second screen: shows each save as it lands"),
     Command("recover", "[FILE]", "unsaved work that a crash or a dropped line left"),

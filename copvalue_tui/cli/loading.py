@@ -34,9 +34,23 @@ def load_matrix(name: str) -> Matrix:
     Raises:
         NotLoaded: It cannot be read; every reason was told, with the file's name and lines.
     """
+    text = load_text(name)
+    try:
+        return read(text)
+    except NotReadable as faults:
+        tell(faults_text(name, faults))
+    raise NotLoaded(exits.UNREADABLE)
+
+
+def load_text(name: str) -> str:
+    """The text of the file of this name, or on stdin, whatever it says.
+
+    Raises:
+        NotLoaded: It cannot be read; every reason was told.
+    """
     try:
         source = _stdin() if name == STDIN else decode(read_whole(name).content)
-        return read(source.text)
+        return source.text
     except NotReadable as faults:
         tell(faults_text(name, faults))
     except FileTrouble as trouble:

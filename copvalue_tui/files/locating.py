@@ -9,9 +9,12 @@ def located(text: str, findings: list[Finding]) -> tuple[Complaint, ...]:
     """The findings about this text as complaints with lines, in the order of the lines."""
     map_ = _Map(text)
     complaints: list[Complaint] = []
-    for finding in findings:
-        at = map_.offset(finding.path)
-        line = text.count("\n", 0, at) + 1
+    places = [(map_.offset(finding.path), finding) for finding in findings]
+    line, counted = 1, 0
+    # In the order of the text, so that its lines are counted once for all of them.
+    for at, finding in sorted(places, key=lambda place: place[0]):
+        line += text.count("\n", counted, at)
+        counted = at
         column = at - text.rfind("\n", 0, at) if finding.path else None
         path = path_text(finding.path)
         complaints.append(Complaint(line, column, path, finding.found, finding.message))

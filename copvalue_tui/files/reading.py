@@ -59,6 +59,11 @@ def unknown_keys(text: str) -> tuple[Complaint, ...]:
     """
     tables = parse(text)
     matrix_of(tables, text)
+    return unknown_keys_of(tables, text)
+
+
+def unknown_keys_of(tables: Table, text: str) -> tuple[Complaint, ...]:
+    """The keys that mean nothing here, of the tables of a readable text."""
     findings = _strange(tables, (), fields.TOP_NAMES)
     findings += _strange_values(tables, (), "parking_lot")
     for name in fields.TABLES:
@@ -68,7 +73,7 @@ def unknown_keys(text: str) -> tuple[Complaint, ...]:
             if name != "reviews":
                 findings += _strange_values(row, (name, index), "short_term")
                 findings += _strange_values(row, (name, index), "long_term")
-    return _located(text, findings)
+    return _located(text, findings) if findings else ()
 
 
 def _stranger(tables: Table) -> Finding | None:

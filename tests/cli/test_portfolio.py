@@ -1,0 +1,257 @@
+"""`copvalue portfolio`: many matrices at once, whatever else lies in their folders."""
+
+import csv
+import io
+import json
+import os
+import shutil
+import time
+from datetime import date
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from copvalue_tui.exports.formulas import protected, unprotected
+from copvalue_tui.exports.portfolio_text import clip_start, portfolio_text
+from copvalue_tui.files.gathering import gather
+from copvalue_tui.matrix.portfolio import Collector
+from copvalue_tui.matrix.values import Matrix, Row, Value
+from copvalue_tui.matrix.widths import cell_width
+from tests.cli.conftest import ROOT
+from tests.files.strategies import matrices
+
+SAMPLES = ROOT / "samples"
+DAY = date(2026, 11, 23)
+
+
+def portfolio(*named):
+    collector = Collector(DAY)
+    for name, matrix in named:
+        collector.add(name, matrix)
+    return collector.portfolio()
+
+
+def community(title, *texts):
+    return Matrix(members=(Row("All", tuple(map(Value, texts))),), title=title)
+
+
+def test_the_samples_as_a_portfolio(copvalue):
+    done = copvalue("portfolio", str(SAMPLES), "--on", "2026-11-23")
+    lines = done.stdout.decode().splitlines()
+    assert (done.returncode, done.stderr) == (0, b"6 matrices read.\n")
+    assert lines[0] == "6 matrices, 129 values"
+    assert lines[3].split() == [
+        *("values", "empty", "at", "risk", "realized", "no", "owner", "overdue")
+    ]
+    (water,) = [line for line in lines if "water.toml  " in line]
+    assert water.split()[1:] == ["36", "–", "3", "9", "7", "2"]
+    assert lines[lines.index("OVERDUE REVIEWS") + 1].endswith(
+        "survey.toml: 17 values, the first since 1 July 2026"
+    )
+    assert "      3 matrices  Help with challenges" in lines
+    assert lines[-1] == "  none", "no two of them are one community"
+    assert max(map(cell_width, lines)) <= 80
+
+
+def test_jsonl_and_csv_have_one_value_a_row(copvalue):
+    water = str(SAMPLES / "water.toml")
+    records = [
+        json.loads(line)
+        for line in copvalue(
+            "portfolio", water, str(SAMPLES / "handmade.toml"), "--format", "jsonl"
+        ).stdout.splitlines()
+    ]
+    assert len(records) == 37 + 9 + 2
+    assert records[0] == {
+        "file": water,
+        "community": "Small-Town Water Operators Exchange",
+        "audience": "members",
+        "row": "New utility engineers",
+        "horizon": "short_term",
+        "slot": 1,
+        "text": "Help with challenges",
+        "status": "realized",
+        "priority": "high",
+        "votes": 0,
+        "shared": "",
+        "owner": "Facilitator",
+        "evidence": "indicator",
+        "note": "41 of 46 forum questions answered inside two days",
+        "review_by": "2027-03-01",
+    }
+    assert [record["text"] for record in records if record["audience"] == "parking_lot"] == [
+        "A pond?",
+        "Bees, if the school agrees",
+    ]
+    page = copvalue("portfolio", water, "--format", "csv").stdout.decode()
+    rows = list(csv.DictReader(io.StringIO(page)))
+    assert len(rows) == 37
+    assert list(rows[0]) == list(records[0])
+    assert rows[5]["review_by"] == ""
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["=1+1", "+1", "-1", "@x", "  =1", "＝1", "＠x", "\t=1", "\r", "\x00=1", "'=1", "''=1", " -"],
+)
+def test_no_text_is_a_formula_in_a_spreadsheet(text):
+    assert protected(text).startswith("'")
+    assert unprotected(protected(text)) == text
+
+
+@settings(max_examples=150)
+@given(st.one_of(st.text(max_size=6), st.text(st.sampled_from("'=+-@ \tx＝"), max_size=6)))
+def test_a_protected_text_comes_back_as_it_was(text):
+    assert unprotected(protected(text)) == text
+    assert protected("Help") == "Help"
+    assert unprotected("'Help'") == "'Help'"
+
+
+def test_a_hostile_matrix_is_protected_in_csv_and_plain_in_jsonl(copvalue, tmp_path):
+    (tmp_path / "odd.toml").write_text(
+        'title = "=1+1"\n[[members]]\nname = "@a"\nshort_term = ["=cmd|\\u001b[2J\\u009b"]\n'
+    )
+    done = copvalue("portfolio", "odd.toml", "--format", "csv")
+    assert b"odd.toml,'=1+1,members,'@a,short_term,1,'=cmd|" in done.stdout
+    assert b"\x1b" not in done.stdout
+    done = copvalue("portfolio", "odd.toml", "--format", "jsonl")
+    assert done.stdout.isascii()
+    assert json.loads(done.stdout)["text"] == "=cmd|\x1b[2J\x9b"
+    done = copvalue("portfolio", "odd.toml")
+    assert b"\x1b" not in done.stdout
+
+
+def test_whatever_lies_in_a_folder_is_told_or_passed_over(copvalue, tmp_path):
+    folder = tmp_path / "all"
+    (folder / "deep" / "deeper").mkdir(parents=True)
+    (folder / ".hidden").mkdir()
+    shutil.copy(SAMPLES / "water.toml", folder / "deep" / "deeper" / "water.toml")
+    shutil.copy(SAMPLES / "water.toml", folder / ".hidden" / "water.toml")
+    shutil.copy(SAMPLES / "water.toml", folder / ".water.toml")
+    (folder / "twin.toml").symlink_to(folder / "deep" / "deeper" / "water.toml")
+    (folder / "loop").symlink_to(folder)
+    (folder / "pyproject.toml").write_text('[project]\nname = "x"\n')
+    (folder / "empty.toml").write_text("")
+    (folder / "notes.txt").write_text("[[members]]")
+    (folder / "broken.toml").write_text('[[members]]\nname = "x\n')
+    (folder / "wrong.toml").write_text("[[members]]\nname = 1\npersona = 2\n")
+    (folder / "gone.toml").symlink_to(folder / "nowhere")
+    os.mkfifo(folder / "pipe.toml")
+    (folder / "folder.toml").mkdir()
+    begun = time.monotonic()
+    done = copvalue("portfolio", "all")
+    assert time.monotonic() - begun < 10, "it waits for no pipe"
+    assert done.returncode == 3
+    assert done.stdout.decode().startswith("1 matrix, 36 values\n")
+    talk = done.stderr.decode()
+    assert "all/broken.toml:2: this is not TOML" in talk
+    assert "all/wrong.toml:2: a number stands here; a text is expected. (1 more)" in talk
+    assert "There is no file “all/gone.toml”." in talk
+    assert "“all/pipe.toml” is a pipe" in talk
+    assert talk.endswith("1 matrix read; 4 files could not be read; 2 other TOML files left out.\n")
+
+
+def test_a_file_that_is_named_must_be_a_matrix(copvalue, tmp_path):
+    (tmp_path / "other.toml").write_text('[project]\nname = "x"\n')
+    done = copvalue(
+        "portfolio", "other.toml", "nowhere", "a\udce9.toml", str(SAMPLES / "blank.toml")
+    )
+    assert done.returncode == 3
+    talk = done.stderr.decode()
+    assert "other.toml:1: this is TOML but not a value matrix" in talk
+    assert "There is no file “nowhere”." in talk
+    assert "1 matrix read; 3 files could not be read." in talk
+
+
+@pytest.mark.parametrize("form", ["text", "csv", "jsonl"])
+def test_a_folder_without_a_matrix_says_so(copvalue, tmp_path, form):
+    (tmp_path / "none").mkdir()
+    done = copvalue("portfolio", "none", "--format", form)
+    assert (done.returncode, done.stderr) == (3, b"0 matrices read.\n")
+    assert b"Traceback" not in done.stdout
+
+
+def test_wrong_words_end_in_the_usage(copvalue):
+    for words in ((), ("--format", "xml", "."), ("--on", "soon", ".")):
+        done = copvalue("portfolio", *words)
+        assert (done.returncode, done.stdout) == (2, b"")
+        assert b"usage: copvalue portfolio" in done.stderr
+
+
+def test_a_folder_that_may_not_be_entered_is_told(monkeypatch, tmp_path):
+    refused = PermissionError(13, "Permission denied", str(tmp_path / "closed"))
+
+    def walk(path, onerror):
+        onerror(refused)
+        yield str(path), [], []
+
+    monkeypatch.setattr("copvalue_tui.files.gathering.os.walk", walk)
+    (found,) = gather([str(tmp_path)])
+    assert found.matrix is None
+    assert "closed” cannot be opened: you have no right to do that here." in found.trouble
+
+
+# What many matrices say together.
+
+
+def test_communities_with_nearly_the_same_values_are_likely_doubles():
+    shared = ("Help with pumps", "Quick answers", "Peers to call", "A career path", "Good maps")
+    found = portfolio(
+        ("a.toml", community("Pump Club", *shared, "Tea at noon")),
+        ("b.toml", community("Valve Club", *shared, "Cake at noon")),
+        ("c.toml", community("Bee Club", "Honey", "Quick answers", "Flowers", "Wax", "Calm")),
+        ("d.toml", community("BEE CLUB", "Hives in spring")),
+    )
+    assert [(twins.names, twins.shared, twins.same_title) for twins in found.twins] == [
+        (("a.toml", "b.toml"), 5, False),
+        (("c.toml", "d.toml"), 0, True),
+    ]
+    assert found.common[0] == ("Quick answers", 3)
+    assert found.lonely == 7
+
+
+def test_copies_of_one_file_are_one_group_however_many():
+    texts = [f"Use number {number}" for number in range(9)]
+    found = portfolio(*((f"{at}.toml", community("", *texts)) for at in range(60)))
+    (twins,) = found.twins
+    assert (len(twins.names), twins.part) == (60, 1.0)
+    assert "and 40 more" in portfolio_text(found, 80)
+
+
+def test_a_thousand_matrices_are_compared_within_seconds():
+    named = [
+        (f"{at}.toml", community(f"C{at}", *(f"Value {at // 2 * 30 + n}" for n in range(30))))
+        for at in range(1000)
+    ]
+    begun = time.perf_counter()
+    found = portfolio(*named)
+    assert len(found.twins) == 500
+    assert time.perf_counter() - begun < 5
+
+
+def test_a_thousand_files_are_read_within_seconds(copvalue, tmp_path):
+    text = (SAMPLES / "toolkit.toml").read_text(encoding="utf-8")
+    for number in range(1000):
+        (tmp_path / f"{number}.toml").write_text(text)
+    begun = time.monotonic()
+    done = copvalue("portfolio", ".", "--format", "jsonl")
+    assert done.stdout.count(b"\n") == 24_000
+    assert time.monotonic() - begun < 15
+
+
+def test_long_paths_keep_their_ends():
+    assert clip_start("matrices/of/the/bank.toml", 10) == "…bank.toml"
+    assert clip_start("bank.toml", 10) == "bank.toml"
+    assert clip_start("資金資金", 5) == "…資金"
+    assert clip_start("bank", 0) == ""
+
+
+@settings(max_examples=50, deadline=None)
+@given(st.lists(matrices, max_size=4))
+def test_any_matrices_make_a_portfolio(several):
+    found = portfolio(*((f"{at}\x1b.toml", matrix) for at, matrix in enumerate(several)))
+    text = portfolio_text(found, 80)
+    assert "\x1b" not in text
+    assert len(found.covered) == len(several)
+    assert sum(len(each.keys) for each in found.covered) >= found.lonely
