@@ -9,7 +9,7 @@ import pytest
 
 STRICT = "COPVALUE_NO_SKIP"
 """With 1, a test that a missing program would skip fails instead: CI has them all."""
-NEEDING_PROGRAMS = ("pty", "tmux", "strace", "ssh")
+NEEDING_PROGRAMS = ("pty", "tmux", "strace", "ssh", "git")
 """The marks of tests that need more than Python."""
 
 _OF_THE_PERSON = ("XDG_", "COPVALUE_", "SSH_", "TEXTUAL")

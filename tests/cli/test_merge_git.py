@@ -24,6 +24,7 @@ short_term = [
 ]
 long_term = []
 """
+pytestmark = pytest.mark.git
 Git = Callable[..., subprocess.CompletedProcess[str]]
 
 
