@@ -27,7 +27,7 @@ COMMANDS = (
     Command("merge", "BASE OURS THEIRS", "make one file of two, value by value; for git too"),
     Command("follow", "FILE", "a second screen: shows each save as it lands"),
     Command("recover", "[FILE]", "unsaved work that a crash or a dropped line left"),
-    Command("packs", "[list|show|check|path]", "the suggestion packs: shipped ones and your own"),
+    Command("packs", "[list|show|check|path]", "the suggestion packs: shipped and your own"),
     Command("schema", "", "the JSON Schema of session files"),
     Command("keys", "", "all keys of the editor"),
     Command("config", "[path|show|check]", "the settings: where they are, what they say"),
