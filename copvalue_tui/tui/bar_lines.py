@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import lru_cache
 
 from copvalue_tui.editor.keymap import Keymap
@@ -89,7 +90,9 @@ def _count(matrix: Same[Matrix]) -> int:
 def footer_words(state: State, keymap: Keymap) -> tuple[tuple[str, str], ...]:
     """The keys that make sense now, each with its word; first those of this pane alone."""
     if state.silence is not None and state.pane == "grid":
-        return _silent_words(keymap)
+        return _few_words(keymap, _SILENT)
+    if state.following is not None and state.pane == "grid":
+        return _few_words(keymap, _FOLLOWING)
     found = (
         (keymap.key_of(command, state.pane), command.footer)
         for command in sorted(keymap.commands, key=lambda command: len(command.panes) > 1)
@@ -98,9 +101,20 @@ def footer_words(state: State, keymap: Keymap) -> tuple[tuple[str, str], ...]:
     return tuple((key, word) for key, word in found if key)
 
 
-def _silent_words(keymap: Keymap) -> tuple[tuple[str, str], ...]:
-    """The few keys of a silent round."""
-    words = {"add-below": "add", "edit": "edit", "next-cell": "next cell", "clear-marks": "end"}
+_SILENT = {"add-below": "add", "edit": "edit", "next-cell": "next cell", "clear-marks": "end"}
+"""The few keys of a silent round: command → its word."""
+_FOLLOWING = {
+    "zoom": "large",
+    "search": "search",
+    "palette": "all",
+    "show-help": "help",
+    "quit-editor": "quit",
+}
+"""The few keys of a screen that only follows."""
+
+
+def _few_words(keymap: Keymap, words: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
+    """These commands' keys, in this order."""
     keys = {one.id: keymap.key_of(one) for one in keymap.commands if one.id in words}
     return tuple((keys[name], word) for name, word in words.items() if keys.get(name))
 
