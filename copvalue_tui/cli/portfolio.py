@@ -24,7 +24,7 @@ doubles. Folders are searched for .toml files, with the folders below them.
 EXAMPLES = """\
 csv and jsonl give one value a row, those of the parking lot too; in csv a '
 stands before a text that a spreadsheet would take for a formula.
-Exit codes: 0 done, 3 a file could not be read (the others are told all the same).
+Exit codes: 0 done, 3 a file could not be read while the others are told.
 
 examples:
   copvalue portfolio matrices/
