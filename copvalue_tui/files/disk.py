@@ -114,6 +114,10 @@ def changed_on_disk(file: OpenFile) -> bool:
         return False
     if found == file.identity:
         return False
+    # Here, not above: mostly nobody else writes. What a killed session left torn is nobody's work.
+    from copvalue_tui.files.interrupted import mend
+
+    mend(file.path)
     try:
         return sha256_of(read_whole(file.path).content) != file.sha256
     except NothingThere:

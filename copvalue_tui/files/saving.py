@@ -48,7 +48,12 @@ def write(spot: Spot, wish: Wish) -> tuple[Identity, tuple[str, ...]]:
     """
     for _ in range(_LOOKS):
         with standing_at(spot) as old, suppress(replacing.Moved):
-            _agree(wish, old)
+            try:
+                _agree(wish, old)
+            except ChangedOnDisk:
+                if interrupted.mend(spot.real) != interrupted.PUT_BACK:
+                    raise
+                continue
             if old is None:
                 identity = replacing.create_file(spot, wish.content, lambda: None)
                 notes: tuple[str, ...] = ()

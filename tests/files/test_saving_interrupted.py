@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from copvalue_tui.files import interrupted, versions
-from copvalue_tui.files.disk import save
+from copvalue_tui.files.disk import changed_on_disk, save
 from copvalue_tui.files.interrupted import PUT_BACK, TO_EDIT, is_between, mend
 from copvalue_tui.files.saving import IN_PLACE
 from tests.files.fault_fs import (
@@ -81,6 +81,17 @@ def test_the_version_before_is_put_back(folder, monkeypatch, kept, at):
     assert mend(path) == ""
     file, matrix, _, _ = begun(folder, "two names")
     assert save(file, matrix).notes == (IN_PLACE,)
+
+
+def test_a_torn_file_is_no_other_person_s_work_to_a_session_that_has_it_open(folder, monkeypatch):
+    file, matrix, _, _ = begun(folder, "two names")
+    cut_off(folder, 150, monkeypatch)
+    assert not changed_on_disk(file)
+    assert file.path.read_text() == OLD
+    cut_off(folder, 150, monkeypatch)
+    saved = save(file, matrix)
+    assert saved.notes == (IN_PLACE,)
+    assert file.path.read_text() == NEW
 
 
 def test_who_only_looks_is_told_and_nothing_is_written(folder, monkeypatch, kept):
