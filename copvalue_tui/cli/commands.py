@@ -24,7 +24,7 @@ COMMANDS = (
     Command("check", "FILE…", "what is missing or doubtful, line by line"),
     Command("minutes", "FILE", "the minutes of a review, as Markdown"),
     Command("portfolio", "PATH…", "many matrices at once, and what they share"),
-    Command("merge", "BASE OURS THEIRS", "make one file of two, value by value; for git too"),
+    Command("merge", "BASE OURS THEIRS", "one file of two, value by value; for git too"),
     Command("follow", "FILE", "a second screen: shows each save as it lands"),
     Command("recover", "[FILE]", "unsaved work that a crash or a dropped line left"),
     Command("packs", "[list|show|check|path]", "the suggestion packs: shipped and your own"),
