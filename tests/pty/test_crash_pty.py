@@ -11,8 +11,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.pty.lines import Line, ended, stopped_flow
 from tests.pty.terminal import Terminal
-from tests.pty.test_line_pty import Line, ended, stopped_flow
 
 ROOT = Path(__file__).parents[2]
 SECRET = "Help with challenges"

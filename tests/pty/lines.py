@@ -1,0 +1,103 @@
+"""The line under a terminal: its settings, its flow, and what became of a program at its end."""
+
+from __future__ import annotations
+
+import ctypes
+import os
+import re
+import termios
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from tests.pty.terminal import Terminal
+
+GONE = 3.0
+"""Seconds in which the program has to be gone: two, and one for a busy machine."""
+
+
+class Line:
+    """The terminal's own end, held open: its settings, also when the program is gone."""
+
+    def __init__(self, screen: Terminal) -> None:
+        ptsname = ctypes.CDLL(None).ptsname
+        ptsname.restype = ctypes.c_char_p
+        self.descriptor = os.open(ptsname(screen._fd), os.O_RDWR | os.O_NOCTTY)
+
+    def __enter__(self) -> Line:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        os.close(self.descriptor)
+
+    @property
+    def cooked(self) -> bool:
+        local = int(termios.tcgetattr(self.descriptor)[3])
+        return bool(local & termios.ICANON and local & termios.ECHO)
+
+
+@contextmanager
+def stopped_flow(line: Line) -> Iterator[None]:
+    """The line takes not one byte: at once, and until the end of the block."""
+    termios.tcflow(line.descriptor, termios.TCOOFF)
+    try:
+        yield
+    finally:
+        termios.tcflow(line.descriptor, termios.TCOON)
+
+
+def stall(screen: Terminal) -> None:
+    """Reads no more, and has so much drawn that the line is full."""
+    for number in range(40):
+        screen.resize(119 + number % 2, 40)
+        time.sleep(0.025)
+
+
+def blindly(screen: Terminal, *keys: str) -> None:
+    """Types without looking."""
+    for key in keys:
+        os.write(screen._fd, key.encode())
+        time.sleep(0.1)
+
+
+def ended(screen: Terminal, seconds: float = GONE) -> tuple[int | None, float]:
+    """Exit status and processor seconds of a program whose terminal nobody reads."""
+    end = time.monotonic() + seconds
+    while time.monotonic() < end:
+        pid, status, used = os.wait4(screen.pid, os.WNOHANG)
+        if pid:
+            code = os.waitstatus_to_exitcode(status)
+            screen.status = code if code >= 0 else 128 - code
+            return screen.status, used.ru_utime + used.ru_stime
+        time.sleep(0.01)
+    return None, 0.0
+
+
+def cpu(pid: int) -> float:
+    fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+
+def journal(tmp_path: Path) -> str:
+    """All that the recovery files say."""
+    folder = tmp_path / "home/.local/state/copvalue/recovery"
+    return "".join(file.read_text(encoding="utf-8") for file in folder.glob("*.jsonl"))
+
+
+def why_ended(tmp_path: Path) -> str:
+    return re.findall(r'"why": ?"(\w+)"', journal(tmp_path))[-1]
+
+
+def until(ready, complaint: str, seconds: float = 10.0) -> None:
+    end = time.monotonic() + seconds
+    while not ready():
+        assert time.monotonic() < end, complaint
+        time.sleep(0.02)
+
+
+def state_of(pid: int) -> str:
+    try:
+        return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0]
+    except OSError:
+        return "gone"
