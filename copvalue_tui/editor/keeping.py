@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
+from copvalue_tui.editor.aside import aside
 from copvalue_tui.editor.host import Host, Option
 from copvalue_tui.editor.saving import save_as, write
 from copvalue_tui.editor.state import State
@@ -48,7 +48,7 @@ async def save_now(state: State, host: Host) -> State:
 async def catch_up(state: State, host: Host) -> State:
     """With nothing to save: takes in what others wrote, or says that everything is saved."""
     file = state.file
-    if file is not None and await asyncio.to_thread(disk.changed_on_disk, file):
+    if file is not None and await aside(disk.changed_on_disk, file):
         return await save_now(state, host)
     return state.told("Everything is saved.")
 
@@ -67,7 +67,7 @@ async def _settled(state: State, host: Host, conflict: ChangedOnDisk) -> tuple[S
     if conflict.theirs is None:
         return await _asked(state, host, str(conflict), "Write it again", None), False
     try:
-        found = await asyncio.to_thread(meanwhile_of, state)
+        found = await aside(meanwhile_of, state)
     except FileTrouble as trouble:
         return await _asked(state, host, f"{trouble} Yours was not saved.", _KEEP, None), False
     if not found.question:

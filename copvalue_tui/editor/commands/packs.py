@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import asyncio
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from copvalue_tui.editor.aside import aside
 from copvalue_tui.editor.command import command
 from copvalue_tui.editor.host import Host, Option
 from copvalue_tui.editor.reasons import no_value
@@ -43,7 +43,7 @@ async def save_to_pack(state: State, host: Host) -> State:
             if not entries:
                 what = quoted(state.chosen_values)
                 return state.told(f"{what}: in your pack {_home(path)} already.")
-        notes = await asyncio.to_thread(own_packs.save_entries, path, entries, file is None)
+        notes = await aside(own_packs.save_entries, path, entries, file is None)
     except FileTrouble as trouble:
         return state.told(f"{trouble} {NOTHING_SAVED}", warning=True)
     count = "1 value" if len(entries) == 1 else f"{len(entries)} values"
@@ -103,7 +103,7 @@ async def make_pack(state: State, host: Host) -> State:
         return state.told(NOTHING_SAVED)
     text, count = own_packs.whole_pack(state.matrix, path)
     try:
-        notes = await asyncio.to_thread(own_packs.save_whole, state, path, text, overwrite)
+        notes = await aside(own_packs.save_whole, state, path, text, overwrite)
     except ChangedOnDisk:
         return state.told(f"{_home(path)} exists already. {NOTHING_SAVED}", warning=True)
     except FileTrouble as trouble:
@@ -127,7 +127,7 @@ async def _renewed(state: State, told: str) -> State:
     """The state with the packs as they are now, and the sentence told."""
     from copvalue_tui.editor.shelving import looked_up
 
-    change = await asyncio.to_thread(looked_up, state)
+    change = await aside(looked_up, state)
     return replace(change(state), warning=False).told(told)
 
 
