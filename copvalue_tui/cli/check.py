@@ -79,14 +79,23 @@ def run(words: list[str]) -> int:
 
 
 def _give_text(wishes: _Wishes, read: list[tuple[str, Checked]]) -> None:
-    from copvalue_tui.matrix.safety import safe
-
     for name, checked in read:
-        where = safe("stdin" if name == "-" else name)
+        where = _shown("stdin" if name == "-" else name)
         asked = _asked(wishes, checked)
         for found in asked:
-            give(f"{where}:{found.line}: {found.level}: {safe(found.sentence)}\n")
+            give(f"{where}:{found.line}: {found.level}: {_shown(found.sentence)}\n")
         tell(_summed(where, checked, asked, wishes))
+
+
+def _shown(sentence: str) -> str:
+    """The sentence with nothing in it that a terminal would obey."""
+    plain = sentence.replace("“", "").replace("”", "")
+    if plain.isascii() and plain.isprintable():
+        # Our own quotes are harmless, and looking for what is not takes long to be loaded.
+        return sentence
+    from copvalue_tui.matrix.safety import safe
+
+    return safe(sentence)
 
 
 def _summed(where: str, checked: Checked, asked: list[FileFinding], wishes: _Wishes) -> str:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
 from typing import NamedTuple
 
 from copvalue_tui.files.complaints import Finding as Spot
-from copvalue_tui.files.complaints import Path
-from copvalue_tui.files.locating import located
-from copvalue_tui.files.parsing import parse
+from copvalue_tui.files.complaints import Path, path_text
+from copvalue_tui.files.parsing import Table, parse
+from copvalue_tui.files.plain_lines import line_of, plain_lines
 from copvalue_tui.files.reading import matrix_of, unknown_keys_of
 from copvalue_tui.files.value_paths import ValuePaths
 from copvalue_tui.matrix.findings import Cycles, findings
@@ -50,13 +51,28 @@ def check_text(text: str, today: date, cycles: Cycles | None = None) -> Checked:
     tables = parse(text)
     matrix = matrix_of(tables, text)
     found = findings(matrix, today, cycles)
-    paths = ValuePaths(tables, matrix)
-    # Each spot carries the number of its finding, for they come back in the order of the lines.
-    spots = located(text, [Spot(_path(paths, each), "", str(at)) for at, each in enumerate(found)])
-    told = [_told(spot.line, spot.path, found[int(spot.message)]) for spot in spots]
+    told = list(_with_lines(text, tables, ValuePaths(tables, matrix), found))
     for key in unknown_keys_of(tables, text):
         told.append(FileFinding(key.line, key.path, UNKNOWN_KEY, "doubt", key.message, None))
     return Checked(matrix, tuple(sorted(told, key=lambda each: each.line)))
+
+
+def _with_lines(
+    text: str, tables: Table, paths: ValuePaths, found: tuple[Finding, ...]
+) -> Iterator[FileFinding]:
+    lines = plain_lines(text, tables)
+    if lines is not None:
+        for each in found:
+            path = _path(paths, each)
+            yield _told(line_of(lines, path), path_text(path), each)
+        return
+    # Imported for files that were written in their own way: those of a save never need it.
+    from copvalue_tui.files.locating import located
+
+    # Each spot carries the number of its finding, for they come back in the order of the lines.
+    spots = [Spot(_path(paths, each), "", str(at)) for at, each in enumerate(found)]
+    for spot in located(text, spots):
+        yield _told(spot.line, spot.path, found[int(spot.message)])
 
 
 def _told(line: int, path: str, finding: Finding) -> FileFinding:

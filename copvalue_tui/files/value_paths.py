@@ -36,13 +36,14 @@ class ValuePaths:
 
     def _entry(self, path: Path, slot: int) -> Path:
         if path not in self._filled:
-            self._filled[path] = _filled(_at(self._tables, path))
+            self._filled[path] = _filled(entries_at(self._tables, path))
         filled = self._filled[path]
         return (*path, filled[slot]) if slot < len(filled) else path
 
 
-def _at(tables: object, path: Path) -> list[object]:
-    found = tables
+def entries_at(tables: Table, path: Path) -> list[object]:
+    """The entries of the array at a path; none when no array stands there."""
+    found: object = tables
     for part in path:
         if isinstance(part, int):
             found = found[part] if isinstance(found, list) and part < len(found) else None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from copvalue_tui.matrix.matching import key
 from copvalue_tui.matrix.values import Matrix, Place, cells
@@ -20,6 +21,7 @@ def words_of(text: str) -> frozenset[str]:
     return frozenset(_stems(text))
 
 
+@lru_cache(maxsize=1 << 14)
 def double_key(text: str) -> str:
     """What texts that say the same words have in common, in whatever order they say them."""
     return " ".join(sorted(_stems(text))) or key(text)

@@ -88,7 +88,8 @@ def _activity(words: list[str]) -> bool:
 
 
 def _several(text: str, words: list[str]) -> bool:
-    if len([part for part in re.split(r"[;•]| / ", text) if part.strip()]) > 1:
+    parts = text.replace("•", ";").replace(" / ", ";").split(";")
+    if sum(bool(part.strip()) for part in parts) > 1:
         return True
     sentences = text.split(". ")
     if len(sentences) > 1 and all(" " in part and part[:1].isupper() for part in sentences):
