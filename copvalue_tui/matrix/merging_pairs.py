@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import TypeVar
 
 from copvalue_tui.matrix.merging_words import alike
-from copvalue_tui.matrix.values import HORIZONS, Matrix, Row, Value
+from copvalue_tui.matrix.values import HORIZONS, Audience, Matrix, Row, Value
 
 T = TypeVar("T")
 
@@ -16,6 +16,7 @@ PARKING = -1
 """The number of the parking lot among the cells; others are twice the row, plus the column."""
 _COMMON = 20
 """A text that stands in more rows than this says nothing about which row is which."""
+_OTHER: dict[Audience, Audience] = {"members": "organizations", "organizations": "members"}
 _FEW = 2_000
 """Old times new values of one run, up to which every one is compared with every other."""
 
@@ -181,12 +182,24 @@ def _rewordings(
 def paired_rows(old: Matrix, new: Matrix) -> dict[int, int]:
     """Rows of the same name, then those that keep half of their values, then empty ones by place.
 
-    Among rows of one name, equal ones go first.
+    Among rows of one name, equal ones go first. At last those that went from the members to the
+    organizations, or back, under their name and with half of their values at least.
     """
     pairs = _rows_of_one(old.members, new.members)
     start, other = len(old.members), len(new.members)
     for at, there in _rows_of_one(old.organizations, new.organizations).items():
         pairs[start + at] = other + there
+    taken = set(pairs.values())
+    found = matched(
+        [at for at in range(len(old.rows)) if at not in pairs],
+        [at for at in range(len(new.rows)) if at not in taken],
+        lambda at: (old.audience(at), old.rows[at].name),
+        lambda at: (_OTHER[new.audience(at)], new.rows[at].name),
+    )
+    for at, there in found:
+        was, now = _texts(old.rows[at]), _texts(new.rows[there])
+        if was and 2 * len(was & now) >= len(was):
+            pairs[at] = there
     return pairs
 
 

@@ -38,7 +38,7 @@ def settled_rows(trios: Trios, outcomes: Iterable[Outcome]) -> Rows:
             continue
         if trio.base is None:
             rows.kept[number] = row
-        elif number in needed or _own(row) != _own(trio.base):
+        elif number in needed or trio.moved or _own(row) != _own(trio.base):
             rows.kept[number] = row
             where = Where(trio.audience, row.name)
             by: Side = "theirs" if trio.ours else "ours"

@@ -21,7 +21,7 @@ class Difference(NamedTuple):
     rows_added: int = 0
     rows_removed: int = 0
     rows_changed: int = 0
-    """Renamed, or with another persona or other tags."""
+    """Renamed, or with another persona or other tags, or gone over to the other audience."""
     facts: int = 0
     """Fields of the matrix itself that differ, packs and reviews among them."""
 
@@ -53,7 +53,8 @@ def difference(base: Matrix, other: Matrix) -> Difference:
     ]
     rows = list(pairs.rows.items())
     own = (
-        replace(base.rows[one], short_term=(), long_term=())
+        base.audience(one) != other.audience(two)
+        or replace(base.rows[one], short_term=(), long_term=())
         != replace(other.rows[two], short_term=(), long_term=())
         for one, two in rows
     )

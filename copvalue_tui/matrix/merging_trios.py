@@ -41,6 +41,9 @@ class RowTrio:
     """One row in all versions that have it."""
 
     audience: Audience
+    """Where it stands at last: both sides can only have moved it to the same one."""
+    moved: bool = False
+    """Whether a side moved it there from the other audience."""
     base: Row | None = None
     ours: Row | None = None
     theirs: Row | None = None
@@ -68,7 +71,7 @@ class Trios:
 def laid_out(base: Matrix, ours: Matrix, theirs: Matrix) -> Trios:
     """The three versions side by side; what both sides added alike is one thing."""
     ours_pairs, theirs_pairs = paired(base, ours), paired(base, theirs)
-    rows = [RowTrio(base.audience(at), row) for at, row in enumerate(base.rows)]
+    rows = [RowTrio(base.audience(at), base=row) for at, row in enumerate(base.rows)]
     order = Order(base=list(range(len(rows))))
     ours_back = {new: old for old, new in ours_pairs.rows.items()}
     for at, row in enumerate(ours.rows):
@@ -76,6 +79,7 @@ def laid_out(base: Matrix, ours: Matrix, theirs: Matrix) -> Trios:
         if at not in ours_back:
             rows.append(RowTrio(ours.audience(at)))
         rows[order.ours[-1]].ours = row
+        _settle_audience(rows[order.ours[-1]], ours.audience(at))
     theirs_back = {new: old for old, new in theirs_pairs.rows.items()}
     theirs_back |= _rows_of_both(ours, theirs, order.ours, len(base.rows), theirs_back)
     for at, row in enumerate(theirs.rows):
@@ -83,8 +87,14 @@ def laid_out(base: Matrix, ours: Matrix, theirs: Matrix) -> Trios:
         if at not in theirs_back:
             rows.append(RowTrio(theirs.audience(at)))
         rows[order.theirs[-1]].theirs = row
+        _settle_audience(rows[order.theirs[-1]], theirs.audience(at))
     values, values_order = _values((base, ours, theirs), (ours_pairs, theirs_pairs), order)
     return Trios(rows, order, values, values_order)
+
+
+def _settle_audience(trio: RowTrio, audience: Audience) -> None:
+    if not trio.moved and audience != trio.audience:
+        trio.audience, trio.moved = audience, True
 
 
 def _rows_of_both(

@@ -301,6 +301,32 @@ def test_the_same_row_name_on_both_sides_is_two_rows() -> None:
     assert merged == Merged(replace(theirs, members=()))
 
 
+BANK = Row("Bank", (Value("A"), Value("B")))
+MOVED = replace(_one(Value("C")), organizations=(BANK,))
+STAYED = replace(_one(Value("C")), members=(*_one(Value("C")).members, BANK))
+
+
+def test_a_row_that_became_an_organization_takes_along_what_others_add_to_it() -> None:
+    more = replace(BANK, short_term=(*BANK.short_term, Value("E")), persona="busy")
+    theirs = replace(STAYED, members=(*STAYED.members[:1], more))
+    for one, other in ((MOVED, theirs), (theirs, MOVED)):
+        assert merge(STAYED, one, other) == Merged(replace(MOVED, organizations=(more,)))
+    assert summary(STAYED, MOVED) == "1 row changed"
+
+
+def test_a_row_moved_here_and_deleted_there_is_kept_where_it_went() -> None:
+    merged = merge(STAYED, MOVED, replace(STAYED, members=STAYED.members[:1]))
+    assert merged.matrix == MOVED
+    assert [conflict.sentence for conflict in merged.conflicts] == [
+        "The row “Bank” was deleted in theirs and changed in ours; it was kept."
+    ]
+
+
+def test_a_new_organization_of_the_same_name_is_another_row() -> None:
+    other = replace(_one(Value("C")), organizations=(Row("Bank", (Value("X"), Value("Y"))),))
+    assert summary(STAYED, other) == "2 added, 2 removed, 1 row added, 1 row removed"
+
+
 def test_hostile_texts_are_safe_in_a_sentence() -> None:
     bad = Value("x\x1b[2J" + "y" * 500)
     merged = merge(_one(Value("x")), _one(bad), Matrix(members=(Row("Staff", (Value("z"),)),)))

@@ -56,7 +56,9 @@ def edited(draw: st.DrawFn, matrix: Matrix) -> Matrix:
         found: list[Row] = list(getattr(matrix, table))
         at = draw(st.integers(0, 2))
         deed = draw(
-            st.sampled_from(("value", "add", "drop", "move", "name", "row", "gone", "title"))
+            st.sampled_from(
+                ("value", "add", "drop", "move", "name", "row", "gone", "title", "across")
+            )
         )
         if deed == "row":
             found.insert(at, draw(rows))
@@ -69,6 +71,11 @@ def edited(draw: st.DrawFn, matrix: Matrix) -> Matrix:
             slot = draw(st.integers(0, 3))
             if deed == "gone":
                 del found[at]
+            elif deed == "across":
+                other = "organizations" if table == "members" else "members"
+                there = list(getattr(matrix, other))
+                there.insert(slot, found.pop(at))
+                matrix = replace(matrix, **{other: tuple(there)})
             elif deed == "name":
                 found[at] = replace(found[at], name=draw(st.sampled_from(("Staff", "Crew"))))
             elif deed == "add":
@@ -79,7 +86,7 @@ def edited(draw: st.DrawFn, matrix: Matrix) -> Matrix:
                 value = cell.pop(slot % len(cell))
                 if deed == "move":
                     matrix = replace(matrix, parking_lot=(*matrix.parking_lot, value))
-            if deed not in ("gone", "name"):
+            if deed not in ("gone", "name", "across"):
                 found[at] = found[at].with_cell(horizon, tuple(cell))
         matrix = replace(matrix, **{table: tuple(found)})
     return matrix
