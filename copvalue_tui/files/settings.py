@@ -36,7 +36,7 @@ class Settings:
     packs: tuple[str, ...] = ()
     """Ids of suggestion packs, in order of preference, for files that name none."""
     language: str = ""
-    """A language code for new files and suggestions; empty: not chosen."""
+    """A language code for suggestions and questions, for files that name none; empty: not chosen."""
     keys: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: MappingProxyType({}))
     """Command id → the names of its keys, instead of its own; none at all is allowed."""
     escdelay: int = 250
@@ -198,7 +198,7 @@ _DEFAULT_TEXT = """\
 # Suggestion packs in order of preference, for files that name none.
 # packs = []
 
-# A language code such as "es", for new files and suggestions.
+# A language code such as "es": of suggestions and guiding questions, for files that name none.
 # language = ""
 
 # Milliseconds to wait after Esc for the rest of a key; more helps on slow lines.
