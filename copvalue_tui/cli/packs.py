@@ -12,10 +12,10 @@ from copvalue_tui.cli.streams import give, tell
 
 EXAMPLES = """\
 examples:
-  copvalue packs                      all packs, and where your own stand
-  copvalue packs show classic         what a pack suggests, cell by cell
+  copvalue packs                   all packs, and where your own stand
+  copvalue packs show classic      what a pack suggests, cell by cell
   copvalue packs show toolkit --language es
-  copvalue packs check                your own packs; exit code 1 if anything is wrong
+  copvalue packs check             what is wrong with your own; then code 1
   copvalue packs check mine.toml
   cp mine.toml "$(copvalue packs path)"
 

@@ -36,7 +36,7 @@ class Settings:
     packs: tuple[str, ...] = ()
     """Ids of suggestion packs, in order of preference, for files that name none."""
     language: str = ""
-    """A language code for suggestions and questions, for files that name none; empty: not chosen."""
+    """A language code for suggestions and questions of files that name none; empty: not chosen."""
     keys: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: MappingProxyType({}))
     """Command id → the names of its keys, instead of its own; none at all is allowed."""
     escdelay: int = 250

@@ -1,6 +1,7 @@
 """Which packs there are: the person's own beside the shipped ones, and junk that hinders nobody."""
 
 import os
+import re
 import time
 from pathlib import Path
 
@@ -200,3 +201,10 @@ def test_a_pack_of_nothing_is_remarked_on():
     assert remarks_on(read_pack('id = "x"'), 'id = "x"', "x.toml") == (
         "x.toml:1: this pack has no entries yet.",
     )
+
+
+def test_the_pack_in_the_readme_is_a_pack_without_a_doubt():
+    readme = (Path(__file__).parents[2] / "README.md").read_text(encoding="utf-8")
+    blocks = re.findall(r"```toml\n(.*?)```", readme, re.DOTALL)
+    text = next(block for block in blocks if "[[entries]]" in block)
+    assert remarks_on(read_pack(text), text, "README.md") == ()
