@@ -70,7 +70,7 @@ async def _settled(state: State, host: Host, conflict: ChangedOnDisk) -> tuple[S
         found = await aside(meanwhile_of, state)
     except FileTrouble as trouble:
         return await _asked(state, host, f"{trouble} Yours was not saved.", _KEEP, None), False
-    if not found.question:
+    if not found.notice:
         return taken_in(state, found), True
     after = await _asked(state, host, f"{found.question} Nothing was written.", _KEEP, found)
     # Either they came together, or the person chose otherwise and everything is said.

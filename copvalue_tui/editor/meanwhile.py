@@ -25,6 +25,11 @@ _FEW = 3
 class Broken(FileTrouble):
     """What stands on disk now cannot be merged; the text says why."""
 
+    def __init__(self, short: str, why: str = "") -> None:
+        super().__init__(f"{short} {why}".rstrip())
+        self.short = short
+        """As much of it as a status line holds."""
+
 
 @dataclass(frozen=True, slots=True)
 class Meanwhile:
@@ -45,16 +50,26 @@ class Meanwhile:
     """Whether no row is left of it."""
 
     @property
-    def question(self) -> str:
-        """Why only a person can say how both go together, or nothing when a merge is plain."""
-        gone = self.changes.removed
-        if self.emptied or (gone > _FEW and 2 * gone > count_values(self.base)):
-            return f"On disk most of the file is gone now ({self.told})."
+    def gone(self) -> bool:
+        """Whether most of the file is gone: perhaps another program's fault, and nobody's will."""
+        removed = self.changes.removed
+        return self.emptied or (removed > _FEW and 2 * removed > count_values(self.base))
+
+    @property
+    def notice(self) -> str:
+        """Why only a person can say how both go together; empty when a merge is plain."""
+        if self.gone:
+            return "On disk most of the file is gone now."
         count = len(self.conflicts)
-        if count:
-            what = "one thing was" if count == 1 else f"{count} things were"
-            return f"The file changed on disk ({self.told}), and {what} changed here too."
-        return ""
+        if not count:
+            return ""
+        what = "One thing was" if count == 1 else f"{count} things were"
+        return f"{what} changed both here and on disk."
+
+    @property
+    def question(self) -> str:
+        """The notice, with what others changed."""
+        return f"{self.notice} Others changed the file: {self.told}."
 
 
 def meanwhile_of(state: State) -> Meanwhile:
@@ -72,13 +87,16 @@ def meanwhile_of(state: State) -> Meanwhile:
     except NothingThere as error:
         raise Broken("The file was deleted on disk.") from error
     except NotReadable as error:
-        raise Broken(f"On disk the file is broken now, {error.complaints[0].sentence}") from error
+        first = error.complaints[0]
+        why = f"In {first.path}: {first.message}" if first.path else first.message
+        short = f"On disk the file is broken now, at line {first.line}."
+        raise Broken(short, why[:1].upper() + why[1:]) from error
     emptied = not theirs.rows and count_values(state.saved) > 0
     theirs = with_rows(theirs)
     merged = merge(state.saved, state.matrix, theirs)
     if count_values(merged.matrix) + len(merged.matrix.parking_lot) > MOST_VALUES:
-        limit = f"the {MOST_VALUES:,} values that a matrix holds"
-        raise Broken(f"The file changed on disk, and both together are more than {limit}.")
+        limit = f"{MOST_VALUES:,} values, and a matrix holds no more"
+        raise Broken("The file changed on disk.", f"Both together are more than {limit}.")
     return Meanwhile(
         file, theirs, state.saved, state.matrix, merged.matrix, merged.conflicts,
         summary(state.saved, theirs), difference(state.saved, theirs), emptied,

@@ -135,8 +135,8 @@ class Autosave:
         found = await self._meanwhile(file)
         if found is None:
             return
-        if found.question:
-            self._tell(f"{found.question} w asks what to do.")
+        if found.notice:
+            self._tell(f"{found.notice} w asks what to do.")
             return
         self._told = ""
         self._runner.change(lambda now: self._with(now, file, found))
@@ -154,6 +154,8 @@ class Autosave:
 
     async def _meanwhile(self, file: OpenFile) -> Meanwhile | None:
         """What stands on disk, laid against the state; nothing when it is told why not."""
+        from copvalue_tui.editor.meanwhile import Broken
+
         for again in (True, False):
             state = self._runner.state
             if state.file is not file:
@@ -162,7 +164,8 @@ class Autosave:
                 return await self._work.meanwhile(state)
             except FileTrouble as trouble:
                 if not again:
-                    self._tell(f"{trouble} Yours is safe; w asks what to do.")
+                    told = trouble.short if isinstance(trouble, Broken) else str(trouble)
+                    self._tell(f"{told} Yours is safe; w asks what to do.")
             if again:
                 await asyncio.sleep(PATIENCE)
         return None

@@ -65,7 +65,7 @@ def test_a_changed_file_is_asked_about_and_mine_can_win(state, home):
     story = tell(state, f"{MINE} w", "Keep mine")
     assert "theirs" not in on_disk(state)
     assert story.host.asked == [
-        "The file changed on disk (1 changed), and one thing was changed here too. "
+        "One thing was changed both here and on disk. Others changed the file: 1 changed. "
         "Nothing was written."
     ]
     assert not story.state.unsaved
@@ -226,7 +226,7 @@ def test_a_file_broken_by_others_is_told_with_its_line_and_kept_when_mine_wins(s
     state.file.path.write_text(BROKEN, encoding="utf-8")
     story = tell(state, "a '2' enter enter w", "Keep mine")
     (asked,) = story.host.asked
-    assert asked.startswith("On disk the file is broken now, line 2: this is not TOML: ")
+    assert asked.startswith("On disk the file is broken now, at line 2. This is not TOML: ")
     assert not any(one.startswith(("Merge", "Use theirs")) for one in story.host.shown)
     assert on_disk(state) == TEXT.replace("mine\n", 'mine\n    "2",\n')
     kept = [path.read_text(encoding="utf-8") for path in home.rglob("*.toml") if path.is_file()]
@@ -315,7 +315,7 @@ def test_a_file_that_others_emptied_takes_nothing_away_unasked(state, theirs):
     state = tell(state, "a " + " ".join(f"'{text}' enter" for text in texts) + " escape w").state
     state.file.path.write_text(theirs, encoding="utf-8")
     story = tell(state, "a 'more' enter enter w", "Keep mine")
-    assert story.host.asked[0].startswith("On disk most of the file is gone now (")
+    assert story.host.asked[0].startswith("On disk most of the file is gone now. ")
     assert all(f'"{text}"' in on_disk(state) for text in texts)
     state.file.path.write_text(theirs, encoding="utf-8")
     story = tell(story.state, "w", "Use theirs")
@@ -411,6 +411,6 @@ def test_a_merge_of_too_much_leaves_both_as_they_are(state, monkeypatch):
     added_by_others(state, "theirs")
     theirs = on_disk(state)
     story = tell(state, "a 'ours' enter enter w", "Not now")
-    assert "both together are more than the 2 values" in story.message
+    assert "Both together are more than 2 values" in story.message
     assert draw(story.state) == "A | 1; > ours |"
     assert on_disk(state) == theirs

@@ -196,7 +196,7 @@ def test_what_both_reworded_is_walked_by_key_and_both_wordings_can_stay(edit, to
     reword(other, " of the other")
     other.wait_for("· saved ")
     reword(one, " of the one")
-    one.wait_for("one thing was changed here too. w asks what to do.")
+    one.wait_for("One thing was changed both here and on disk. w asks what to do.")
     assert "of the one" not in toolkit.read_text(encoding="utf-8")
     one.send("w")
     one.wait_for("Merge both, deciding 1 by key")
@@ -354,7 +354,7 @@ def test_a_file_that_others_broke_is_told_with_its_line_and_kept(edit, toolkit, 
     toolkit.write_text('format = 1\n\n[[members]]\nname = "Broken\n', encoding="utf-8")
     broken = toolkit.read_bytes()
     screen.send("d")
-    screen.wait_for("On disk the file is broken now, line 4")
+    screen.wait_for("On disk the file is broken now, at line 4. Yours is safe; w asks")
     assert toolkit.read_bytes() == broken
     screen.send("w")
     screen.wait_for("Keep mine; theirs is kept as a version")

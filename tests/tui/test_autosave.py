@@ -74,7 +74,7 @@ async def test_what_clashes_waits_for_the_person_and_overwrites_nothing(toolkit)
         await ed.press("e '_and_more enter")
         others(toolkit, "Help with challenges", "Help with every challenge")
         theirs = toolkit.read_text()
-        await ed.sees("one thing was changed here too. w asks what to do.")
+        await ed.sees("One thing was changed both here and on disk. w asks what to do.")
         await ed.press("j")
         assert "w asks" not in ed.text
         await ed.press("d")
@@ -143,7 +143,7 @@ async def test_a_file_that_stays_gone_or_broken_is_told_and_mine_is_safe(toolkit
     async with editor(toolkit) as ed:
         toolkit.write_text("format = 1\n[[members]\n")
         ed.app.main.look_at_disk()
-        await ed.sees("On disk the file is broken now, line 2: this is not TOML")
+        await ed.sees("the file is broken now, at line 2. Yours is safe; w asks what to do.")
         await ed.press("d")
         await asyncio.sleep(0.6)
         assert toolkit.read_text() == "format = 1\n[[members]\n"
