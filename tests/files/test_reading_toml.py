@@ -11,7 +11,7 @@ from copvalue_tui.cli import exits, main
 from copvalue_tui.files import disk
 from copvalue_tui.files.complaints import Complaint, NotReadable
 from copvalue_tui.files.reading import read
-from copvalue_tui.matrix.edits import add_values
+from copvalue_tui.matrix.edits import add_values, set_value
 from copvalue_tui.matrix.values import Place, Value
 from tests.files.toml_cases import INVALID, NEWER, STRANGE
 
@@ -147,3 +147,19 @@ def test_the_settings_of_another_program_are_told_apart_from_a_matrix(tmp_path, 
     assert "neither [[members]] nor [[organizations]]" in told
     assert "Nothing was opened" in told
     assert path.read_text() == CARGO
+
+
+def test_line_ends_in_a_text_read_as_blanks_and_stay_until_the_text_is_reworded(tmp_path) -> None:
+    raw = '    "one\\ntwo\\tthree\\r\\nfour",\n    """\nfive\nsix""",\n'
+    path = tmp_path / "lines.toml"
+    path.write_text(MATRIX.replace('    "Help",\n', f'    "Help",\n{raw}'))
+    file = disk.load(path)
+    matrix = read(file.source.text)
+    texts = [value.text for value in matrix.members[0].short_term]
+    assert texts == ["Help", "one two three four", "five six"]
+    file = disk.save(file, set_value(matrix, Place(0, 0, 0), Value("Tea"))).file
+    assert raw in path.read_text()
+    matrix = read(file.source.text)
+    disk.save(file, set_value(matrix, Place(0, 0, 2), Value("five, six")))
+    assert path.read_text().count('"""') == 0
+    assert '    "five, six",\n' in path.read_text()
