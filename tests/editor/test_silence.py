@@ -26,7 +26,15 @@ def silent(start: str | State = START, keys: str = "") -> State:
 
 def test_hidden_suggestions_stay_hidden_in_another_file_and_after_every_view(file):
     state = tell(opened(file), "S").state
-    for keys in ("z z", "z escape", "a 'own' enter escape", "u U", "/ escape", "j k l h tab"):
+    for keys in (
+        "z z",
+        "z escape",
+        "a 'own' enter escape",
+        "u U",
+        "T escape",
+        "/ escape",
+        "j k l h tab",
+    ):
         state = tell(state, keys, *(["own"] if "/" in keys else [])).state
         assert not state.panel.shown, keys
     assert not open_another(state, str(file)).panel.shown

@@ -7,7 +7,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from copvalue_tui.matrix.safety import acceptable, safe
 from copvalue_tui.suggest.pack_reading import MOST_LETTERS, PackTrouble, read_pack
+from copvalue_tui.suggest.packs import Suggestion
 from copvalue_tui.suggest.plain_packs import plain_tables
 
 ENTRY = (
@@ -38,6 +40,19 @@ def test_what_the_short_cut_reads_is_what_a_parser_reads(text):
     found = plain_tables(text)
     if found is not None:
         assert found == tomllib.loads(text)
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.lists(PIECES | st.just(BLOCK) | st.text(max_size=8), max_size=10).map("".join))
+def test_any_text_is_a_pack_or_refused_in_sentences_that_command_nothing(text):
+    told: tuple[str, ...] = ()
+    entries: tuple[Suggestion, ...] = ()
+    try:
+        entries = read_pack('id = "x"\n' + text, "\x1b[31m.toml").entries
+    except PackTrouble as trouble:
+        told = trouble.sentences
+    assert all(safe(one) == one for one in told)
+    assert all(entry.id and acceptable(entry.text).refused == 0 for entry in entries)
 
 
 @pytest.mark.parametrize(
