@@ -6,6 +6,7 @@ import time
 from collections.abc import Sequence
 from dataclasses import replace
 
+from copvalue_tui.editor import comparing
 from copvalue_tui.editor.commands.adding import typing_at
 from copvalue_tui.editor.history import History
 from copvalue_tui.editor.host import HelpPage, Host, Option
@@ -21,7 +22,7 @@ from copvalue_tui.files.reading import read
 from copvalue_tui.files.recovery import Recovered, continued, discard, offer_sentence
 from copvalue_tui.files.troubles import FileTrouble
 from copvalue_tui.matrix import moves
-from copvalue_tui.matrix.values import HORIZON_WORDS, Matrix, Scene, cells
+from copvalue_tui.matrix.values import Matrix, Scene
 
 CONTINUE, COMPARE, LATER, AWAY = range(4)
 _ANSWERS = (
@@ -114,24 +115,7 @@ def _typing_again(state: State, recovered: Recovered) -> State:
 
 def differences(file: Matrix, recovered: Recovered) -> tuple[HelpPage, ...]:
     """What the work has that the file has not, and the other way round, cell by cell."""
-    ours, theirs = _texts(with_rows(recovered.matrix)), _texts(file)
-    pages = []
-    for where in dict.fromkeys((*theirs, *ours)):
-        new, old = ours.get(where, ()), theirs.get(where, ())
-        lines = [("+", text) for text in new if text not in old]
-        lines += [("−", text) for text in old if text not in new]
-        if lines:
-            pages.append(HelpPage(where, tuple(lines)))
+    pages = comparing.differences(file, with_rows(recovered.matrix))
     if recovered.draft is not None:
-        pages.append(HelpPage("Half typed", (("…", recovered.draft.text),)))
-    nothing = HelpPage("The words are the same", (("", "Only order or details differ."),))
-    return tuple(pages) or (nothing,)
-
-
-def _texts(matrix: Matrix) -> dict[str, tuple[str, ...]]:
-    return {
-        f"{matrix.rows[place.row].name} · {HORIZON_WORDS[place.horizon]}": tuple(
-            value.text for value in cell
-        )
-        for place, cell in cells(matrix)
-    }
+        pages = (*pages, HelpPage("Half typed", (("…", recovered.draft.text),)))
+    return pages or (comparing.SAME_WORDS,)

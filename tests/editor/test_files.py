@@ -4,6 +4,9 @@ from dataclasses import replace
 
 import pytest
 
+from copvalue_tui.editor.comparing import differences
+from copvalue_tui.editor.host import HelpPage
+from copvalue_tui.editor.meanwhile import DEED
 from copvalue_tui.editor.reopening import open_another
 from copvalue_tui.matrix.edits import set_value
 from copvalue_tui.matrix.values import Value
@@ -282,6 +285,18 @@ def test_what_does_not_clash_is_merged_told_and_one_undo_away(state):
     story = tell(story.state, "u w")
     assert draw(story.state) == "A | 1; > ours |"
     assert "theirs" not in on_disk(state).replace("# theirs", "")
+
+
+def test_what_others_changed_can_be_listed(state):
+    assert tell(state, ":", "See what others changed").message == (
+        "Nothing was merged from the disk in this session."
+    )
+    added_by_others(state, "theirs", "more")
+    story = tell(state, "a 'ours' enter enter w :", "See what others changed")
+    assert story.host.shown[-1] == "A · short term"
+    (step,) = [step for step in story.state.history.done if step.deed.startswith(DEED)]
+    pages = differences(step.before.matrix, step.after.matrix)
+    assert pages == (HelpPage("A · short term", (("+", "theirs"), ("+", "more"))),)
 
 
 def test_with_nothing_of_mine_w_takes_in_what_others_wrote(state):

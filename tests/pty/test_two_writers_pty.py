@@ -191,6 +191,25 @@ def test_what_others_save_shows_here_by_itself_and_says_so(edit, toolkit):
     assert {"From the other", "From the one"} <= set(texts(toolkit))
 
 
+def test_a_kill_between_the_merge_and_its_save_loses_nothing_of_either(edit, toolkit):
+    one, other = both(edit, toolkit)
+    was = texts(toolkit)
+    add((other,), ("",), ("From the other",))
+    other.wait_for("· saved ")
+    add((one,), ("j",), ("From the one",))
+    one.wait_for("Merged with yours")
+    one.signal(signal.SIGKILL)
+    one.wait()
+    assert "From the one" not in texts(toolkit)
+    again = edit(toolkit)
+    again.wait_for("Unsaved work from")
+    again.press("c")
+    again.wait_for("From the one")
+    again.wait_for("· saved ")
+    assert sorted(texts(toolkit)) == sorted([*was, "From the one", "From the other"])
+    quit_all(again, other)
+
+
 def test_what_both_reworded_is_walked_by_key_and_both_wordings_can_stay(edit, toolkit):
     one, other = both(edit, toolkit)
     reword(other, " of the other")

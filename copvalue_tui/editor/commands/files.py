@@ -33,6 +33,21 @@ async def save_as(state: State, host: Host) -> State:
     return await saving.save_as(state, host)
 
 
+@command("See what others changed")
+async def see_merged(state: State, host: Host) -> State:
+    """Lists what was merged last from the disk: what came, what went, cell by cell."""
+    # Here, not above: most sessions never merge.
+    from copvalue_tui.editor.comparing import SAME_WORDS, differences
+    from copvalue_tui.editor.meanwhile import DEED
+
+    steps = [step for step in state.history.done if step.deed.startswith(DEED)]
+    if not steps:
+        return state.told("Nothing was merged from the disk in this session.")
+    pages = differences(steps[-1].before.matrix, steps[-1].after.matrix)
+    await host.show_help("What others changed", pages or (SAME_WORDS,))
+    return state
+
+
 @command("Open another file", "F")
 async def open_file(state: State, host: Host) -> State:
     """Opens a recent file or any other; unsaved work is saved or asked about first."""
