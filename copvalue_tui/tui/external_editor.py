@@ -46,12 +46,22 @@ def edited(text: str, aside: Aside) -> str | None:
     try:
         with _private_file(text) as file:
             with aside(), _left_to_child():
-                # The person's own command, and no shell in between.
-                status = subprocess.call([*words, str(file)])  # noqa: S603
+                status = _status_of([*words, str(file)])
+            if isinstance(status, OSError):
+                raise status
             return _text_of(file) if status == 0 else None
     except OSError as error:
         said = f"The editor “{safe(words[0])}” could not be used: {reason(error)}."
         raise RuntimeError(said) from error
+
+
+def _status_of(words: list[str]) -> int | OSError:
+    """The exit status of a command, or why it never ran; nothing may be raised in between."""
+    try:
+        # The person's own command, and no shell in between.
+        return subprocess.call(words)  # noqa: S603
+    except OSError as error:
+        return error
 
 
 @contextmanager

@@ -32,6 +32,8 @@ class Suspension:
     def __init__(self, app: CopvalueApp) -> None:
         self._app = app
         self._busy = False
+        self._never = signal.getsignal(signal.SIGTSTP) == signal.SIG_IGN
+        """Whether those who started us want us never to stop."""
 
     def heed(self) -> None:
         """From now on SIGTSTP and SIGCONT are ours; to be called in the running event loop.
@@ -50,7 +52,7 @@ class Suspension:
         def go_on(number: int, frame: FrameType | None) -> None:
             loop.call_soon_threadsafe(self._continued)
 
-        signal.signal(signal.SIGTSTP, stop)
+        signal.signal(signal.SIGTSTP, signal.SIG_IGN if self._never else stop)
         signal.signal(signal.SIGCONT, go_on)
 
     async def suspend(self) -> str:
@@ -59,7 +61,7 @@ class Suspension:
         A sentence when there is no shell that could. Before, everything is brought to the disk;
         afterwards the whole screen is drawn and the file is looked at.
         """
-        if not self._app.has_terminal:
+        if self._never or not self._app.has_terminal:
             return NO_SHELL
         if self._busy or self._app.ending:
             return ""

@@ -7,6 +7,7 @@ import pty
 import random
 import signal
 import time
+from pathlib import Path
 
 import pytest
 
@@ -100,6 +101,24 @@ def test_a_stall_of_seconds_is_followed_by_the_whole_screen_anew(edit, toolkit):
         screen.settle()
         assert screen.since().count(b"\x1b[2J") == 1
         assert "Short Term Value" in screen.lines[1]
+
+
+def test_whatever_holds_it_up_a_signal_ends_it_and_gives_the_terminal_back(edit, tmp_path, toolkit):
+    (tmp_path / "sitecustomize.py").write_text(
+        "import time\n"
+        "import copvalue_tui.files.journal as journal\n"
+        "journal.Journal.deed = lambda *words, **more: time.sleep(60)\n"
+    )
+    root = Path(__file__).parents[2]
+    with edit(toolkit, env={"PYTHONPATH": f"{tmp_path}:{root}"}) as screen, Line(screen) as line:
+        screen.send("d")
+        screen.settle(0.3)
+        screen.signal(signal.SIGTERM)
+        assert screen.wait(GONE) == 143
+        assert line.cooked
+        for mode in (b"1049", b"2004", b"1003"):
+            on, off = (screen.raw.rfind(b"\x1b[?" + mode + way) for way in (b"h", b"l"))
+            assert off > on
 
 
 # A line that is gone

@@ -154,6 +154,24 @@ def test_stopped_by_force_and_continued_it_draws_all_anew(edit, toolkit):
         assert screen.text == shown
 
 
+def test_those_who_started_it_may_want_it_never_to_stop(edit, toolkit):
+    with edit(toolkit, shell=SHELL.replace("{editor}", "(trap '' TSTP; exec {editor})")) as screen:
+        by_a_signal(screen)
+        by_the_palette(screen)
+        screen.wait_for("No shell waits behind this terminal, so the editor stays.")
+
+
+def test_an_external_editor_that_cannot_run_gives_the_terminal_back(edit, tmp_path, toolkit):
+    broken = tmp_path / "broken"
+    broken.write_bytes(b"\x00\x01 no program")
+    broken.chmod(0o755)
+    with edit(toolkit, env={"VISUAL": str(broken)}) as screen:
+        screen.press("E")
+        screen.wait_for("could not be used")
+        screen.press("d")
+        screen.wait_for("Deleted")
+
+
 def test_the_external_editor_and_we_stop_and_go_on_together(edit, tmp_path, toolkit):
     script = tmp_path / "ed.sh"
     script.write_text('#!/bin/sh\nkill -TSTP 0\necho "By hand" >> "$1"\n')

@@ -12,6 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from textual import events
 from textual._xterm_parser import XTermParser
+from textual.app import App
 from textual.drivers._writer_thread import WriterThread
 from textual.drivers.linux_driver import LinuxDriver
 
@@ -182,6 +183,12 @@ def test_textual_still_believes_columns(monkeypatch):
 def test_textual_still_stops_where_no_shell_could_continue_it():
     stops = "signal.SIGSTOP" in inspect.getsource(LinuxDriver._sigtstp_application)
     assert stops, f"{VERSION} stops otherwise: is tui/suspending.py needless now?"
+
+
+def test_textual_still_leaves_the_terminal_away_when_something_is_raised_meanwhile():
+    # `external_editor` raises only afterwards; `suspending` raises on purpose when we are to end.
+    leaves = "finally" not in inspect.getsource(App.suspend)
+    assert leaves, f"{VERSION} takes the terminal back: read tui/suspending.py beside it"
 
 
 def test_textual_still_shows_a_fault_of_its_input_thread_with_the_lines_around_it():
