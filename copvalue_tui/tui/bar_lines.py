@@ -16,6 +16,7 @@ from copvalue_tui.matrix.sameness import Same
 from copvalue_tui.matrix.statuses import DEFAULT_EVIDENCE, DEFAULT_STATUS
 from copvalue_tui.matrix.values import Matrix, Value, count_values
 from copvalue_tui.matrix.widths import cell_width
+from copvalue_tui.matrix.wrapping import wrap
 from copvalue_tui.tui.drawing import Pieces, Quill, Tone, clipped
 from copvalue_tui.tui.marks import Signs
 
@@ -129,21 +130,40 @@ def footer_line(words: tuple[tuple[str, str], ...], width: int) -> Pieces:
     return quill.line(width)
 
 
+def foot_line(state: State, keymap: Keymap, width: int, signs: Signs) -> Pieces:
+    """The line above the status line: the keys, or the begin of a message too long for one line."""
+    told = _told_lines(state, width, signs)
+    if len(told) < 2:
+        return footer_line(footer_words(state, keymap), width)
+    quill = Quill().to(1).write("! " if state.warning else "", "warning")
+    return quill.write(told[0], _tone(state)).line(width)
+
+
 def status_line(state: State, width: int, signs: Signs) -> Pieces:
     """What just happened and how to take it back; or else what the marks at the cursor mean."""
     quill = Quill().to(1)
-    if state.warning:
-        quill.write("! ", "warning")
-    text, tone = state.message, _tone(state)
-    if not text and state.timeline is not None:
+    told = _told_lines(state, width, signs)
+    if told:
+        mark = "! " if state.warning else ""
+        quill.write(mark if len(told) < 2 else " " * len(mark), "warning")
+        return quill.write(told[-1], _tone(state)).line(width)
+    text, tone = "", _tone(state)
+    if state.timeline is not None:
         text = difference_words(state, signs.picked)
-    if not text and state.pane == "grid":
+    elif state.pane == "grid":
         text, tone = safe(f" {signs.dot} ".join(mark_words(state.value))), "dim"
-    elif not text and state.pane == "panel":
+    elif state.pane == "panel":
         text, tone = safe(f" {signs.dot} ".join(_chosen_words(state))), "dim"
-    return quill.write(clipped(text, max(width - quill.at - 1, 1), signs.ellipsis), tone).line(
-        width
-    )
+    return quill.write(clipped(text, max(width - 2, 1), signs.ellipsis), tone).line(width)
+
+
+def _told_lines(state: State, width: int, signs: Signs) -> tuple[str, ...]:
+    """The message as one line, or as two when it is too long; never a third."""
+    room = max(width - 2 - 2 * state.warning, 1)
+    if cell_width(state.message) <= room:
+        return (state.message,) if state.message else ()
+    first, *rest = wrap(state.message, room)
+    return (first, clipped(" ".join(rest), room, signs.ellipsis)) if rest else (first,)
 
 
 def _chosen_words(state: State) -> tuple[str, ...]:

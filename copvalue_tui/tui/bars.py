@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from copvalue_tui.editor.keymap import Keymap
 from copvalue_tui.editor.state import State
-from copvalue_tui.tui.bar_lines import footer_line, footer_words, status_line, title_line
+from copvalue_tui.tui.bar_lines import foot_line, status_line, title_line
 from copvalue_tui.tui.drawing import Pieces
 from copvalue_tui.tui.looks import Look
 from copvalue_tui.tui.painting import LineWidget
@@ -48,7 +48,7 @@ class TitleBar(Bar):
 
 
 class FooterBar(Bar):
-    """The keys that make sense now."""
+    """The keys that make sense now; a message too long for the status line begins here."""
 
     def __init__(
         self, state: State, look: Look, keymap: Keymap, *, id: str | None = "footer"
@@ -57,8 +57,8 @@ class FooterBar(Bar):
         self._keymap = keymap
 
     def line(self, state: State, width: int) -> Pieces:
-        """As many keys as fit."""
-        return footer_line(footer_words(state, self._keymap), width)
+        """As many keys as fit, or the begin of a long message."""
+        return foot_line(state, self._keymap, width, self.look.signs)
 
 
 class StatusLine(Bar):

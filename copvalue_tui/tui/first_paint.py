@@ -15,7 +15,7 @@ from copvalue_tui.editor.keymap import Keymap
 from copvalue_tui.editor.opening import Opening, first_state
 from copvalue_tui.editor.state import State
 from copvalue_tui.suggest.pack_reading import shipped_packs
-from copvalue_tui.tui.bar_lines import footer_line, footer_words, status_line, title_line
+from copvalue_tui.tui.bar_lines import foot_line, status_line, title_line
 from copvalue_tui.tui.drawing import Pieces
 from copvalue_tui.tui.grid_lines import LOWEST, NARROWEST, draw
 from copvalue_tui.tui.grid_view import Manner
@@ -132,7 +132,7 @@ def first_lines(beginning: Beginning, width: int, height: int) -> list[Pieces]:
     return [
         title_line(state, width, signs),
         *_board(beginning, width, height - _BARS, strip_height(height)),
-        footer_line(footer_words(state, keymap), width),
+        foot_line(state, keymap, width, signs),
         status_line(state, width, signs),
     ]
 

@@ -12,6 +12,7 @@ from copvalue_tui.editor.state import State
 from copvalue_tui.files.disk import load
 from copvalue_tui.matrix.values import Matrix, Row, Scene, Value
 from copvalue_tui.tui.bar_lines import (
+    foot_line,
     footer_line,
     footer_words,
     status_line,
@@ -108,3 +109,26 @@ def test_a_title_full_of_commands_is_only_shown(state: State):
     line = text_of(title_line(replace(state, scene=Scene(nasty)), 60, UNICODE_SIGNS))
     assert "\x1b" not in line
     assert "[/]" in line
+
+
+def test_a_message_too_long_for_its_line_begins_in_the_line_of_the_keys():
+    state = parse("A | > 1 |").told("The folder is full; nothing was changed. W saves elsewhere.")
+    keymap = shipped_keymap()
+    lines = [
+        text_of(foot_line(state, keymap, 40, UNICODE_SIGNS)),
+        text_of(status_line(state, 40, UNICODE_SIGNS)),
+    ]
+    assert [line.rstrip() for line in lines] == [
+        " The folder is full; nothing was",
+        " changed. W saves elsewhere.",
+    ]
+    assert [len(line) for line in lines] == [40, 40]
+    warned = state.told(state.message, warning=True)
+    assert text_of(foot_line(warned, keymap, 40, UNICODE_SIGNS)).startswith(" ! The folder")
+    assert text_of(status_line(warned, 40, UNICODE_SIGNS)).startswith("   ")
+
+
+def test_a_message_too_long_for_two_lines_ends_with_a_sign_that_more_was_said():
+    state = parse("A | > 1 |").told("many words " * 40)
+    assert text_of(status_line(state, 30, UNICODE_SIGNS)).rstrip().endswith("…")
+    assert "many" in text_of(foot_line(state, shipped_keymap(), 30, UNICODE_SIGNS))
