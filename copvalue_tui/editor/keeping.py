@@ -108,9 +108,11 @@ async def _merge_both(found: Meanwhile, state: State, host: Host) -> State:
     """Both in one, once the person has decided what clashes; it is still to be saved."""
     from copvalue_tui.editor.meanwhile import taken_in
     from copvalue_tui.matrix.merging import Merged
+    from copvalue_tui.matrix.merging_places import Follower
 
     outcome = await _decided(host, Merged(found.both, found.conflicts))
-    return taken_in(state, replace(found, both=outcome.matrix))
+    places = Follower(found.mine, outcome.matrix)
+    return taken_in(state, replace(found, both=outcome.matrix, places=places))
 
 
 async def _use_theirs(found: Meanwhile, state: State, host: Host) -> State:

@@ -42,6 +42,8 @@ class Meanwhile:
     mine: Matrix
     """What it was merged with."""
     both: Matrix
+    places: Follower
+    """From mine to both: found where the merge is made, in a thread."""
     conflicts: tuple[Conflict, ...]
     told: str
     """What others changed, such as “2 added, 1 removed”."""
@@ -98,9 +100,17 @@ def meanwhile_of(state: State) -> Meanwhile:
         limit = f"{MOST_VALUES:,} values, and a matrix holds no more"
         raise Broken("The file changed on disk.", f"Both together are more than {limit}.")
     return Meanwhile(
-        file, theirs, state.saved, state.matrix, merged.matrix, merged.conflicts,
-        summary(state.saved, theirs), difference(state.saved, theirs), emptied,
-    )  # fmt: skip
+        file,
+        theirs,
+        base=state.saved,
+        mine=state.matrix,
+        both=merged.matrix,
+        places=Follower(state.matrix, merged.matrix),
+        conflicts=merged.conflicts,
+        told=summary(state.saved, theirs),
+        changes=difference(state.saved, theirs),
+        emptied=emptied,
+    )
 
 
 def taken_in(state: State, found: Meanwhile) -> State:
@@ -128,7 +138,7 @@ def taken_in(state: State, found: Meanwhile) -> State:
 def _shown(state: State, found: Meanwhile) -> State:
     if found.both == state.matrix:
         return state
-    follower = Follower(state.matrix, found.both)
+    follower = found.places
     cursor = follower.cursor(state.cursor)
     after = state.edited(f"{DEED}: {found.told}", found.both, cursor)
     if state.read_only:
