@@ -37,7 +37,7 @@ def edit(tmp_path: Path):
         if shown:
             terminal.wait_for("Help with challenges")
             terminal.wait_bytes(b"\x1b[?2004h")
-            terminal.settle()
+            terminal.settle(0.08)
         return terminal
 
     yield start

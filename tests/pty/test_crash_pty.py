@@ -46,6 +46,8 @@ def _breaking(module: str, where: str, when: str, after: int) -> str:
     owner, _, name = where.rpartition(".")
     holder = f"module.{owner}" if owner else "module"
     return (
+        "import copvalue_tui.tui.autosave as autosave\n"
+        "autosave.Autosave.__init__.__defaults__ = (0.1,)\n"
         f"import copvalue_tui.{module} as module\n"
         f"holder = {holder}\n"
         f"whole = holder.{name}\n"
