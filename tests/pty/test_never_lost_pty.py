@@ -191,9 +191,8 @@ def test_two_editors_on_one_file_end_with_the_work_of_both(edit, toolkit):
     first.press("w")
     first.wait_for("Saved ")
     second.press("w")
-    second.wait_for("Merge both")
-    second.press("m")
-    second.wait_for("Saved ")
+    second.wait_for("Merged with yours")
+    second.wait_for("· saved ")
     saved = toolkit.read_text(encoding="utf-8")
     assert "Help with challenges" not in saved
     assert '"From the second",\n' in saved
