@@ -104,7 +104,7 @@ def test_a_dropped_line_loses_nothing(edit, toolkit):
 
 def test_a_kill_right_after_the_key_loses_nothing_that_was_shown(edit, toolkit):
     screen = edit("--no-autosave", toolkit)
-    screen.press("1 d")
+    screen.press("d")
     screen.wait_for("Deleted “Help with challenges”")
     screen.signal(signal.SIGKILL)
     screen.wait()
