@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from functools import lru_cache
 
+from copvalue_tui.editor.filtered import pointed_at, through
 from copvalue_tui.editor.state import State
 from copvalue_tui.editor.timeline import Timeline
 from copvalue_tui.matrix import moves
@@ -20,11 +21,12 @@ _NO_ROW = Row("")
 def seen(state: State) -> State:
     """The state as the grid shows it: of the moment that is looked at, what is no more is marked.
 
-    Nothing of it is the session's own; the matrix that is worked on stays what it is.
+    Without one it is the present, as a filter shows it. Nothing of it is the session's own; the
+    matrix that is worked on stays what it is.
     """
     timeline = state.timeline
     if timeline is None:
-        return state
+        return through(state)
     scene = state.shown
     marks = frozenset[Place]() if timeline.at_present else _gone(scene.matrix, state.matrix)
     quiet = replace(state, marks=marks, anchor=None, query="", zoomed=False, read_only=True)
@@ -50,7 +52,12 @@ def pointed(state: State, place: Place) -> State:
     """The state after a click on a place of the grid."""
     if state.timeline is not None:
         return looking_at(state, place)
-    return state.at(moves.settled(state.matrix, place))
+    if state.pane == "review":
+        from copvalue_tui.editor import walking
+
+        return walking.pointed(state, place)
+    there = pointed_at(state, place)
+    return state if there is None else state.at(moves.settled(state.matrix, there))
 
 
 def title_of(timeline: Timeline) -> str:

@@ -81,3 +81,14 @@ def no_merge_remarks(state: State) -> str | None:
 def no_packs(state: State) -> str | None:
     """No suggestion pack could be read."""
     return None if state.packs else "There are no suggestions; no pack could be read."
+
+
+def rows_hidden(state: State) -> str | None:
+    """A filter hides rows, so nobody would see where a row goes."""
+    hidden = state.view is not None and len(state.view.rows) < len(state.matrix.rows)
+    return "Some rows are hidden; Esc shows all, then rows can be moved." if hidden else None
+
+
+def unfiltered_already(state: State) -> str | None:
+    """No filter is set."""
+    return None if state.lens is not None else "All values are shown; f shows only some."

@@ -8,6 +8,7 @@ from dataclasses import replace
 from copvalue_tui.editor.command import Command, Conversation
 from copvalue_tui.editor.commands.pasting import paste_text
 from copvalue_tui.editor.commands.typing import letter_typed
+from copvalue_tui.editor.filtered import settled
 from copvalue_tui.editor.host import Host
 from copvalue_tui.editor.keymap import Keymap, key_name
 from copvalue_tui.editor.state import State
@@ -101,6 +102,11 @@ class Runner:
             self._become(self._waiting.pop(0)(self.state))
 
     def _become(self, state: State) -> None:
-        before, self.state = self.state, state
-        if state is not before:
-            self._on_change(before, state)
+        if state.review is not None and state.review.open:
+            # Here, not above: the first screen needs no walk.
+            from copvalue_tui.editor.walking import kept_up
+
+            state = kept_up(state)
+        before, self.state = self.state, settled(self.state, state)
+        if self.state is not before:
+            self._on_change(before, self.state)

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from copvalue_tui.editor.history import History, Step
 from copvalue_tui.editor.lines import Line
+from copvalue_tui.editor.review import Reviewing
 from copvalue_tui.editor.timeline import Timeline
 from copvalue_tui.files.disk import OpenFile
 from copvalue_tui.matrix import moves
@@ -15,7 +16,14 @@ from copvalue_tui.matrix.safety import safe
 from copvalue_tui.matrix.values import Cell, Matrix, Place, Row, Scene, Value, cell_at, value_at
 from copvalue_tui.suggest.packs import Pack
 
-Pane = Literal["grid", "typing", "panel", "timeline"]
+if TYPE_CHECKING:
+    # A filter is loaded when somebody asks for one.
+    from copvalue_tui.editor.lens import Lens, View
+
+Pane = Literal["grid", "typing", "panel", "timeline", "review"]
+
+THROUGH_LENS: tuple[str, ...] = ("grid", "typing", "panel", "presenting", "voting")
+"""The panes in which a filter decides what is shown; the others show what they are about."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +97,8 @@ class State:
     """Set exactly while the pane is `typing`."""
     timeline: Timeline | None = None
     """Set exactly while the pane is `timeline`."""
+    review: Reviewing | None = None
+    """The review that was begun last; open exactly while its values are walked through."""
     marks: frozenset[Place] = frozenset()
     """Values marked one by one."""
     anchor: Place | None = None
@@ -105,6 +115,8 @@ class State:
     """What was told of packs that cannot be used; it is not told twice."""
     own_language: str = ""
     """The language of the person's settings, for matrices that name none."""
+    lens: Lens | None = None
+    """What of the matrix is shown, while it is filtered; the file knows nothing of it."""
     zoomed: bool = False
     silence: Silence | None = None
     """Set in a silent round: one cell, its questions, and no suggestions."""
@@ -120,6 +132,8 @@ class State:
     """What saves have noted so far; each note is told once a session."""
     key: str = ""
     """The key pressed last, for a command that several keys run, each with its own meaning."""
+    left_balance: tuple[str, int] | None = None
+    """Where the balance was left for the grid: the words of its stop, and which one it was."""
     checkpoints: tuple[str, ...] = ()
     """The names that moments of this session were given, in order."""
     left: bool = False
@@ -144,6 +158,24 @@ class State:
         if not timeline.at_present:
             return timeline.scene
         return Scene(self.matrix, moves.settled(self.matrix, timeline.place or self.cursor))
+
+    @property
+    def home(self) -> Pane:
+        """The pane that typing comes back to: the grid, or the review that is open."""
+        return "review" if self.review is not None and self.review.open else "grid"
+
+    @property
+    def view(self) -> View | None:
+        """What a filter lets through, or nothing while all is shown.
+
+        It rests while the past is looked at, in a silent round, and in a review, which has its own.
+        """
+        resting = self.timeline is not None or self.silence is not None or self.home == "review"
+        if self.lens is None or resting or self.pane not in THROUGH_LENS:
+            return None
+        if self.typing is None:
+            return self.lens.view(self.matrix)
+        return self.lens.view(self.matrix, self.typing.place, self.typing.adding)
 
     @property
     def fresh(self) -> Mapping[Place, float]:
@@ -182,7 +214,9 @@ class State:
         if self.anchor is None:
             return self.marks
         start = moves.settled(self.matrix, self.anchor)
-        return self.marks | frozenset(moves.between(self.matrix, start, self.cursor))
+        places = moves.between(self.matrix, start, self.cursor)
+        view = self.view
+        return self.marks | frozenset(p for p in places if view is None or view.shows(p))
 
     @property
     def chosen(self) -> tuple[Place, ...]:
@@ -206,7 +240,8 @@ class State:
             return self
         after = Scene(matrix, moves.settled(matrix, cursor or self.cursor))
         step = Step(deed, self.scene, after)
-        state = replace(self, scene=after, history=self.history.with_step(step))
+        lens = self.lens and self.lens.after(self.matrix, matrix)
+        state = replace(self, scene=after, history=self.history.with_step(step), lens=lens)
         return state.unmarked().told(f"{deed}. u takes it back.")
 
     def at(self, cursor: Place) -> State:

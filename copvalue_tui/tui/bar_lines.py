@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import lru_cache
 
+from copvalue_tui.editor.filtered import filter_words
 from copvalue_tui.editor.keymap import Keymap
 from copvalue_tui.editor.looking_back import difference_words, title_of
 from copvalue_tui.editor.offer_words import why
@@ -27,8 +28,11 @@ _LEAST_TITLE = 12
 def title_line(state: State, width: int, signs: Signs, *, saving: bool = False) -> Pieces:
     """Whose matrix it is, and at the right how many values, and whether they are safe."""
     then = title_of(state.timeline) if state.timeline is not None else ""
+    wish, counted = ("", "") if then else filter_words(state)
     title = then or safe(title_words(state))
     tally = tally_then(state) if then else tally_words(state, signs)
+    if wish:
+        title, tally = f"Only {safe(wish)}", tally[1:]
     if saving:
         tally.append(f"saving{signs.ellipsis}")
     room = min(cell_width(title), _LEAST_TITLE)
@@ -38,10 +42,26 @@ def title_line(state: State, width: int, signs: Signs, *, saving: bool = False) 
     right = joint.join(tally)
     quill = Quill().to(1)
     room = max(width - cell_width(right) - 4, 1)
-    quill.write(clipped(title, room, signs.ellipsis), "warning" if then else "name")
+    if wish:
+        _write_filter(quill, title, counted, room, signs)
+    else:
+        quill.write(clipped(title, room, signs.ellipsis), "warning" if then else "name")
     troubled = state.unguarded or (state.following is not None and state.following.trouble)
     tone: Tone = "warning" if troubled else "dim"
     return quill.to(width - 1 - cell_width(right)).write(right, tone).line(width)
+
+
+def _write_filter(quill: Quill, title: str, counted: str, room: int, signs: Signs) -> None:
+    """That not all is shown, how much is, and what shows all; the key is the first to give way."""
+    parts = [counted, "Esc shows all"]
+    while parts and cell_width(title) + sum(cell_width(part) + 3 for part in parts) > room:
+        if len(parts) == 1 and room > _LEAST_TITLE + cell_width(counted) + 3:
+            break
+        parts.pop()
+    left = room - sum(cell_width(part) + 3 for part in parts)
+    quill.write(clipped(title, left, signs.ellipsis), "here")
+    for part in parts:
+        quill.write(f" {signs.dot} {part}", "dim")
 
 
 def tally_then(state: State) -> list[str]:

@@ -10,7 +10,7 @@ from copvalue_tui.editor.state import State
 from copvalue_tui.matrix.sameness import Same
 from copvalue_tui.matrix.values import HORIZONS, Place
 from copvalue_tui.tui.drawing import Pieces
-from copvalue_tui.tui.grid_layout import BOTH_FROM, GridLayout, layout_of, with_typing
+from copvalue_tui.tui.grid_layout import BOTH_FROM, GridLayout, asked_in, layout_of, with_typing
 from copvalue_tui.tui.grid_lines import LOWEST, NARROWEST, Kept, lines_of, too_small
 from copvalue_tui.tui.grid_view import Manner, focus_of, head_height, kept_in_view
 from copvalue_tui.tui.looks import Look
@@ -38,9 +38,9 @@ class MatrixGrid(LineWidget):
     ) -> None:
         super().__init__(state, look, id)
         self._manner = Manner(look.signs, add_key=add_key)
-        self._bases: dict[int, GridLayout] = {}
-        """Layouts without what is being typed, by the horizon shown alone: the next are made
-        from these."""
+        self._bases: dict[tuple[int, bool], GridLayout] = {}
+        """Layouts without what is being typed, by the horizon shown alone and whether all values
+        are shown: the next are made from these."""
         self._layout: GridLayout | ZoomLayout | None = None
         self._kept: Kept = {}
         self._top = 0
@@ -87,9 +87,10 @@ class MatrixGrid(LineWidget):
         """The layout of the matrix without what is being typed, made from the one before."""
         column = focus_of(self._state).column
         alone = column if width < BOTH_FROM else len(HORIZONS)
-        before = self._bases.get(alone)
-        base = layout_of(self._state.matrix, width, column, before, self._state.language)
-        self._bases[alone] = base
+        asked = asked_in(self._state)
+        before = self._bases.get((alone, asked is None))
+        base = layout_of(self._state.matrix, width, column, before, asked)
+        self._bases[alone, asked is None] = base
         return base
 
     def on_click(self, event: events.Click) -> None:

@@ -83,8 +83,8 @@ class GridLayout:
     starts: list[int]
     """The first line of each row's block: the rule above it, which the first row has not."""
     typing: Typing | None = None
-    language: str = ""
-    """Of the questions in empty cells."""
+    language: str | None = ""
+    """Of the questions in empty cells; None where those ask nothing."""
 
     @property
     def height(self) -> int:
@@ -134,7 +134,7 @@ def layout_of(
     width: int,
     column: int,
     before: GridLayout | None = None,
-    language: str = "",
+    language: str | None = "",
 ) -> GridLayout:
     """The layout of a matrix; what did not change since `before` is not laid out again."""
     if before is not None and before.language != language:
@@ -193,11 +193,16 @@ def with_typing(layout: GridLayout, typing: Typing | None) -> GridLayout:
 def layout_for(state: State, width: int, before: GridLayout | None = None) -> GridLayout:
     """The layout of what a state shows; `before` is one made without typing, if any."""
     column = state.typing.place.column if state.typing else state.cursor.column
-    layout = layout_of(state.matrix, width, column, before, state.language)
+    layout = layout_of(state.matrix, width, column, before, asked_in(state))
     return with_typing(layout, state.typing)
 
 
-def row_height(row: Row, member: bool, columns: Columns, language: str = "") -> int:
+def asked_in(state: State) -> str | None:
+    """The language in which empty cells ask; under a filter they are not empty, and ask nothing."""
+    return state.language if state.lens is None else None
+
+
+def row_height(row: Row, member: bool, columns: Columns, language: str | None = "") -> int:
     """Lines of a row: its name, and the longest of its shown cells."""
     audience: Audience = "members" if member else "organizations"
     height = name_height(row, columns)
@@ -205,9 +210,11 @@ def row_height(row: Row, member: bool, columns: Columns, language: str = "") -> 
         cell = row.cell(HORIZONS[column])
         if cell:
             lines = cell_height(cell, columns.text)
-        else:
+        elif language is not None:
             asked = question(audience, HORIZONS[column], language)
             lines = len(wrapped(asked, columns.text)) + 1
+        else:
+            lines = 1
         height = max(height, lines)
     return height
 
@@ -221,7 +228,7 @@ def name_height(row: Row, columns: Columns) -> int:
 
 def _least(layout: GridLayout, row: int, column: int) -> int:
     """Lines that a cell without values takes: its question stays while the first one is typed."""
-    if layout.rows[row].cell(HORIZONS[column]):
+    if layout.language is None or layout.rows[row].cell(HORIZONS[column]):
         return 0
     asked = question(layout.matrix.audience(row), HORIZONS[column], layout.language)
     return len(wrapped(asked, layout.columns.text)) + 1

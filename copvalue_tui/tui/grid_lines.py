@@ -106,7 +106,7 @@ class _Rows:
         if row in self.worked_in:
             return self.row(row, lines)
         state, layout, manner = self.state, self.layout, self.manner
-        of_the_state = (state.matrix.audience(row), state.query, state.read_only, state.language)
+        of_the_state = (state.matrix.audience(row), state.query, state.read_only, layout.language)
         of_the_look = (Same(manner.signs), manner.add_key)
         there = (layout.columns, layout.heights[row], lines)
         landed = self.state.fresh
@@ -174,14 +174,18 @@ class _Rows:
 
     def question(self, place: Place) -> list[Quill]:
         """What a cell without values asks."""
+        if self.layout.language is None:
+            return []
         audience = self.state.matrix.audience(place.row)
-        asked = question(audience, HORIZONS[place.column], self.state.language)
+        asked = question(audience, HORIZONS[place.column], self.layout.language)
         lines = wrapped(asked, self.layout.columns.text)
         return [Quill().to(BULLET).write(line, "dim") for line in lines]
 
     def invitation(self, place: Place) -> list[Quill]:
         """What stands in an empty cell: a question, and how to answer it."""
         quills = self.question(place)
+        if not quills:
+            return [Quill()]
         if self.manner.add_key and not self.state.read_only:
             hint = Quill().to(BULLET).write(self.manner.add_key, "key").write(" to add", "dim")
             quills.append(hint)

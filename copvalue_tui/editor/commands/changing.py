@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from copvalue_tui.editor.bullets import bullets
 from copvalue_tui.editor.command import command
+from copvalue_tui.editor.filtered import slot_beside
 from copvalue_tui.editor.host import Host
 from copvalue_tui.editor.reasons import no_value_here
 from copvalue_tui.editor.state import State
@@ -38,8 +39,8 @@ async def merge(state: State, host: Host) -> State:
     """Makes the marked values one, or this one and the next; asks for the wording."""
     places = state.chosen
     if len(places) < 2:
-        below = replace(state.cursor, slot=state.cursor.slot + 1)
-        if below.slot >= len(state.cell):
+        below = replace(state.cursor, slot=slot_beside(state, 1))
+        if below == state.cursor:
             return state.told("No value stands below to merge with; mark the others with Space.")
         places = (state.cursor, below)
     values = [value_at(state.matrix, place) for place in places]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from copvalue_tui.editor.command import command
+from copvalue_tui.editor.filtered import shown_cell
 from copvalue_tui.editor.host import Host
 from copvalue_tui.editor.reasons import no_value, no_value_here, nothing_copied
 from copvalue_tui.editor.state import State, quoted
@@ -27,9 +28,10 @@ async def copy(state: State, host: Host) -> State:
 
 @command("Copy the cell as bullets", "Y", why_not=no_value_here)
 async def copy_cell(state: State, host: Host) -> State:
-    """Copies the whole cell, as bullets for the terminal's clipboard."""
-    sent = host.copy(_bullets(state.cell))
-    return replace(state, clipboard=state.cell).told(f"Copied {quoted(state.cell)}. {sent}")
+    """Copies all that is shown of the cell, as bullets for the terminal's clipboard."""
+    values = shown_cell(state)
+    sent = host.copy(_bullets(values))
+    return replace(state, clipboard=values).told(f"Copied {quoted(values)}. {sent}")
 
 
 @command("Cut", "x", "ctrl+x", edits=True, why_not=no_value)

@@ -34,9 +34,12 @@ def _keys(cell: Same[Cell]) -> tuple[str, ...]:
 
 def _go(state: State, by: int, here: bool = False) -> State:
     """The state with the cursor on the next hit, or the one before; around the end if need be."""
-    found = hits(state.matrix, state.query)
+    found, view = hits(state.matrix, state.query), state.view
+    if view is not None:
+        found = tuple(place for place in found if view.shows(place))
     if not found:
-        return state.told(f"“{state.query}” stands nowhere in the matrix.")
+        where = "in the matrix" if view is None else "in what is shown; Esc shows all"
+        return state.told(f"“{state.query}” stands nowhere {where}.")
     if by > 0:
         ahead = [
             place for place in found if place > state.cursor or (here and place == state.cursor)

@@ -15,7 +15,8 @@ BOTH: tuple[Pane, ...] = ("grid", "panel")
 def undo(state: State) -> State:
     """Takes the last deed back; the cursor stands where it stood before it."""
     step, history = state.history.undo()
-    state = replace(state.unmarked(), scene=step.before, history=history)
+    lens = state.lens and state.lens.after(state.matrix, step.before.matrix)
+    state = replace(state.unmarked(), scene=step.before, history=history, lens=lens)
     return state.told(f"Taken back: {_small(step.deed)}. U does it again.")
 
 
@@ -23,7 +24,8 @@ def undo(state: State) -> State:
 def redo(state: State) -> State:
     """Does again what was taken back last."""
     step, history = state.history.redo()
-    state = replace(state.unmarked(), scene=step.after, history=history)
+    lens = state.lens and state.lens.after(state.matrix, step.after.matrix)
+    state = replace(state.unmarked(), scene=step.after, history=history, lens=lens)
     return state.told(f"Done again: {_small(step.deed)}. u takes it back.")
 
 

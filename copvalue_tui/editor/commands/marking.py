@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from copvalue_tui.editor.command import command
+from copvalue_tui.editor.filtered import reached, unfiltered
 from copvalue_tui.editor.reasons import no_value_here
 from copvalue_tui.editor.silencing import ended
 from copvalue_tui.editor.state import State
@@ -23,7 +24,7 @@ def _told(state: State) -> State:
 def mark(state: State) -> State:
     """Marks the value, or takes its mark away, and goes down."""
     marks = state.marks ^ {state.cursor}
-    below = moves.step(state.matrix, state.cursor, 1)
+    below = reached(state, state.cursor, lambda matrix, place: moves.step(matrix, place, 1))
     return _told(replace(state.at(below), marks=marks))
 
 
@@ -37,9 +38,11 @@ def mark_range(state: State) -> State:
 
 @command("Clear the marks", "escape")
 def clear_marks(state: State) -> State:
-    """Takes all marks away; leaves the zoom when nothing is marked."""
+    """Takes all marks away; when nothing is marked it leaves the zoom, then ends the filter."""
     if state.marked:
         return state.unmarked().told("The marks are cleared.")
     if state.silence is not None:
         return ended(state)
+    if state.lens is not None and not state.zoomed:
+        return unfiltered(state)
     return replace(state, zoomed=False).told("")

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from copvalue_tui.editor.command import command
 from copvalue_tui.editor.host import Host, Option
-from copvalue_tui.editor.reasons import last_row
+from copvalue_tui.editor.reasons import last_row, rows_hidden
 from copvalue_tui.editor.state import State
 from copvalue_tui.matrix import row_edits
 from copvalue_tui.matrix.values import Audience, Matrix, Place, Row
@@ -69,13 +69,13 @@ def _move_row(state: State, by: int, way: str) -> State:
     return state.edited(f"Moved the row “{state.row.name}” {way}", matrix, place)
 
 
-@command("Move the row up", "<", edits=True)
+@command("Move the row up", "<", edits=True, why_not=rows_hidden)
 def move_row_up(state: State) -> State:
     """Moves the row one place up among its kind."""
     return _move_row(state, -1, "up")
 
 
-@command("Move the row down", ">", edits=True)
+@command("Move the row down", ">", edits=True, why_not=rows_hidden)
 def move_row_down(state: State) -> State:
     """Moves the row one place down among its kind."""
     return _move_row(state, 1, "down")

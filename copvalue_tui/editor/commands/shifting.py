@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from copvalue_tui.editor.command import command
+from copvalue_tui.editor.filtered import slot_beside
 from copvalue_tui.editor.host import Host, Option
 from copvalue_tui.editor.reasons import no_left_cell, no_right_cell, no_value, no_value_here
 from copvalue_tui.editor.state import State, quoted
@@ -13,10 +14,10 @@ from copvalue_tui.matrix.values import HORIZON_WORDS, Place, cells
 
 
 def _shift(state: State, by: int, way: str) -> State:
-    slot = min(max(state.cursor.slot + by, 0), len(state.cell) - 1)
+    slot = slot_beside(state, by)
     if state.value is None or slot == state.cursor.slot:
         return state.told(f"It cannot go further {way} in this cell; m moves it to another.")
-    matrix = edits.move_value(state.matrix, state.cursor, by)
+    matrix = edits.move_value(state.matrix, state.cursor, slot - state.cursor.slot)
     deed = f"Moved {quoted((state.value,))} {way}"
     return state.edited(deed, matrix, replace(state.cursor, slot=slot))
 
@@ -83,7 +84,8 @@ async def choose_cell(state: State, host: Host, question: str) -> Place | None:
     return None if choice is None or choice.index is None else places[choice.index]
 
 
-@command("Move to…", "m", edits=True, why_not=no_value, footer="move")
+@command("Move to…", "m", edits=True, why_not=no_value, panes=("grid", "review"),
+         footer="move")  # fmt: skip
 async def move_to(state: State, host: Host) -> State:
     """Moves the value, or the marked ones, to the end of any cell, chosen by name."""
     target = await choose_cell(state, host, f"Move {quoted(state.chosen_values)} to")

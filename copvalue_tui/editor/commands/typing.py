@@ -9,6 +9,7 @@ from copvalue_tui.editor import lines
 from copvalue_tui.editor.command import command
 from copvalue_tui.editor.commands.adding import typing_at
 from copvalue_tui.editor.commands.suggestions import filter_by
+from copvalue_tui.editor.filtered import next_cell
 from copvalue_tui.editor.history import Step
 from copvalue_tui.editor.lines import Line
 from copvalue_tui.editor.offers import offers
@@ -58,7 +59,7 @@ def twin_told(before: State, state: State) -> State:
 
 
 def _in_grid(state: State) -> State:
-    return replace(state, pane="grid", typing=None)
+    return replace(state, pane=state.home, typing=None)
 
 
 def _with_words(state: State, typing: Typing, text: str) -> tuple[str, Matrix]:
@@ -102,7 +103,10 @@ def keep_and_next(state: State) -> State:
         return _taken(state)
     place = state.typing.place if state.typing is not None else state.cursor
     after, _ = kept(state)
-    return add_at_end(after, moves.next_cell(after.matrix, place.cell, 1))
+    if after.pane == "review":
+        # Nothing is added while values are reviewed; it goes on about the reworded one.
+        return after
+    return add_at_end(after, next_cell(after, place.cell, 1))
 
 
 def add_at_end(state: State, place: Place) -> State:
@@ -120,7 +124,9 @@ def keep_and_previous(state: State) -> State:
     """Keeps the words and goes on at the end of the cell before."""
     place = state.typing.place if state.typing is not None else state.cursor
     after, _ = kept(state)
-    return add_at_end(after, moves.next_cell(after.matrix, place.cell, -1))
+    if after.pane == "review":
+        return after
+    return add_at_end(after, next_cell(after, place.cell, -1))
 
 
 @command("Cancel", "escape", panes=TYPING, footer="cancel")
@@ -144,7 +150,8 @@ def cancel(state: State) -> State:
 
 def _choose(state: State, by: int) -> State:
     typing = state.typing
-    listed = offers(state).listed if state.panel.shown else ()
+    offered = state.panel.shown and state.home == "grid"
+    listed = offers(state).listed if offered else ()
     if typing is None or not listed:
         return state.told("There is no suggestion to choose.")
     if typing.chosen is None:

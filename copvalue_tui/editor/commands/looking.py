@@ -1,0 +1,82 @@
+"""Commands that show a part of the matrix only: the filter."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from copvalue_tui.editor.command import command
+from copvalue_tui.editor.filter_choices import filter_choices
+from copvalue_tui.editor.filtered import settled, unfiltered
+from copvalue_tui.editor.host import Host, Option
+from copvalue_tui.editor.lens import Lens
+from copvalue_tui.editor.reasons import unfiltered_already
+from copvalue_tui.editor.state import State
+from copvalue_tui.matrix.sameness import Same
+from copvalue_tui.matrix.selecting import Wish, sentence
+from copvalue_tui.matrix.values import count_values
+from copvalue_tui.matrix.wishing import wish_of
+
+QUESTION = "Show only"
+TYPED = "Words…"
+TYPED_HINT = "such as owner:core overdue, or words to look for"
+ASKED = "Show only values with these words, or such as status:agreed without owner"
+SHOW_ALL = "All values again"
+
+
+@command("Filter", "f", footer="filter")
+async def filter_values(state: State, host: Host) -> State:
+    """Shows only values of a status, priority, owner or theme, overdue ones, or with some words."""
+    choices = filter_choices(Same(state.matrix), host.today())
+    options = [
+        Option(
+            choice.title,
+            hint=f"{choice.values:,}",
+            why_not="" if choice.values else f"No value is {sentence(choice.wish)}.",
+        )
+        for choice in choices
+    ]
+    options.append(Option(TYPED, hint=TYPED_HINT))
+    if state.lens is not None:
+        options.append(Option(SHOW_ALL, hint="Esc"))
+    now = [at for at, one in enumerate(choices) if state.lens and one.wish == state.lens.wish]
+    choice = await host.choose(QUESTION, options, chosen=now[0] if now else 0, free=True)
+    if choice is None:
+        return state
+    if choice.index is None:
+        return await _typed(state, host, choice.typed)
+    if choice.index < len(choices):
+        return filtered(state, choices[choice.index].wish, host)
+    if choice.index == len(choices):
+        return await _typed(state, host, await host.ask_text(ASKED))
+    return unfiltered(state)
+
+
+async def _typed(state: State, host: Host, text: str | None) -> State:
+    """The state with the filter that somebody typed; what is not understood is asked again."""
+    while text:
+        wish = wish_of(text)
+        if not wish.unclear:
+            return filtered(state, wish, host)
+        text = await host.ask_text(wish.unclear[0], text)
+    return state
+
+
+def filtered(state: State, wish: Wish, host: Host) -> State:
+    """The state with only what fulfils the wish on screen, the cursor on the nearest of it."""
+    if not wish:
+        return unfiltered(state)
+    lens = Lens(wish, host.today())
+    view = lens.view(state.matrix)
+    every = count_values(state.matrix)
+    if view is None:
+        return state.told(f"None of {every:,} values would be shown: {sentence(wish)}.")
+    marks = frozenset(place for place in state.marked if view.shows(place))
+    after = replace(state, lens=lens, marks=marks, anchor=None)
+    said = f"Only {sentence(wish)}: {view.count:,} of {every:,}. Esc shows all."
+    return settled(after, after).told(said)
+
+
+@command("Show all values", why_not=unfiltered_already)
+def show_all(state: State) -> State:
+    """Ends the filter."""
+    return unfiltered(state)

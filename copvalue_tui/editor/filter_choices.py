@@ -1,0 +1,84 @@
+"""What a matrix can be filtered by, each with how many values that would show."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from datetime import date
+from functools import lru_cache
+from typing import NamedTuple
+
+from copvalue_tui.matrix.matching import key
+from copvalue_tui.matrix.sameness import Same
+from copvalue_tui.matrix.selecting import Wish, fulfils, sentence
+from copvalue_tui.matrix.statuses import PRIORITIES, STATUS_NAMES
+from copvalue_tui.matrix.values import Matrix, Value
+
+FIRST = (
+    Wish(at_risk=True),
+    Wish(undecided=True),
+    Wish(overdue=True),
+    Wish(due=True),
+    Wish(without_evidence=True),
+    Wish(without_owner=True),
+)
+"""What is offered always."""
+_SAID_ALREADY = ("proposed", "at-risk")
+"""Statuses that `FIRST` offers."""
+MOST_NAMED = 12
+"""Owners and themes offered of each kind; others are typed."""
+
+
+class FilterChoice(NamedTuple):
+    """One filter to choose."""
+
+    title: str
+    wish: Wish
+    values: int
+    """How many it would show."""
+
+
+# Counting looks at every value, and a filter is asked for again and again.
+@lru_cache(maxsize=2)
+def filter_choices(matrix: Same[Matrix], today: date) -> tuple[FilterChoice, ...]:
+    """What values of the matrix have in common, with how many they are."""
+    rows = matrix.thing.rows
+    values = [value for row in rows for cell in (row.short_term, row.long_term) for value in cell]
+    return (*_flags(values, today), *_words(values))
+
+
+def _flags(values: list[Value], today: date) -> Iterator[FilterChoice]:
+    for wish in FIRST:
+        found = [value for value in values if fulfils(value, wish, today)]
+        yield FilterChoice(_capital(sentence(wish)), wish, len(found))
+
+
+def _words(values: list[Value]) -> Iterator[FilterChoice]:
+    statuses = Counter([value.status for value in values])
+    for name in STATUS_NAMES:
+        if statuses[name] and name not in _SAID_ALREADY:
+            yield FilterChoice(f"Status {name}", Wish(statuses=(name,)), statuses[name])
+    priorities = Counter([value.priority for value in values])
+    for name in (*PRIORITIES, ""):
+        if priorities[name] and priorities[name] < len(values):
+            said = f"Priority {name}" if name else "No priority"
+            yield FilterChoice(said, Wish(priorities=(name,)), priorities[name])
+    for owner, count in _named([value.owner for value in values]):
+        yield FilterChoice(f"Owner {owner}", Wish(owner=owner), count)
+    for theme, count in _named([value.shared for value in values]):
+        yield FilterChoice(f"Shared value {theme}", Wish(theme=theme), count)
+
+
+def _named(words: list[str]) -> Iterator[tuple[str, int]]:
+    """The words in use, the most frequent first, each with how many values its filter finds."""
+    counts = Counter(words)
+    del counts[""]
+    keys = [(key(word), count) for word, count in counts.items()]
+    for word, _ in counts.most_common(MOST_NAMED):
+        # A wish finds its letters inside others too: “Core group” is in “Core group of 3”.
+        wanted = key(word)
+        yield word, sum(count for other, count in keys if wanted in other)
+
+
+def _capital(words: str) -> str:
+    return words[:1].upper() + words[1:]

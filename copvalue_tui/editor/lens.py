@@ -1,0 +1,203 @@
+"""A lens over the matrix: which values are shown through it, and where each of them stands."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections import Counter
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import lru_cache
+from typing import NamedTuple
+
+from copvalue_tui.matrix.comparing import compared
+from copvalue_tui.matrix.sameness import Same
+from copvalue_tui.matrix.selecting import Wish, selected
+from copvalue_tui.matrix.values import HORIZONS, Cell, Matrix, Place, Row, Value, cell_at
+
+Slots = tuple[int, ...]
+"""The slots of a cell that are shown, in order."""
+
+
+@dataclass(frozen=True, slots=True)
+class Lens:
+    """What is shown of the matrix: what fulfils a wish, and whatever changed since it was made."""
+
+    wish: Wish
+    today: date
+    """The day it was made: nothing appears or goes by itself."""
+    kept: tuple[Value, ...] = ()
+    """Values that deeds made meanwhile: nothing goes from under the fingers."""
+
+    def after(self, before: Matrix, matrix: Matrix) -> Lens:
+        """The lens after a deed: what the deed made is shown, whatever it is."""
+        if before is matrix:
+            return self
+        found = compared(matrix, before)
+        fresh: list[Value] = []
+        for place in found.cells:
+            row = found.rows.get(place.row)
+            there = () if row is None else cell_at(before, replace(place, row=row))
+            fresh += _made(cell_at(matrix, place), there)
+        return replace(self, kept=(*self.kept, *fresh)) if fresh else self
+
+    def view(self, matrix: Matrix, typed: Place | None = None, adding: bool = False) -> View | None:
+        """What is shown of the matrix, or nothing when nothing of it is.
+
+        The place that is typed at is shown too: a value being reworded, or the row of a new one.
+        """
+        view = _view(Same(matrix), Same(self))
+        return view if typed is None else _with_typed(Same(matrix), Same(view), typed, adding)
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """A smaller matrix that holds only what is shown, and the way between the two."""
+
+    matrix: Matrix
+    rows: tuple[int, ...]
+    """For each of its rows, which one that is in the whole matrix."""
+    slots: tuple[tuple[Slots, Slots], ...]
+    """For each of its cells, by row and column, which slots its values have in the whole one."""
+    count: int
+    """How many values it shows."""
+
+    def real(self, place: Place) -> Place:
+        """Where a place of the smaller matrix is in the whole one; in an empty cell its start."""
+        slots = self.slots[place.row][place.column]
+        row = self.rows[place.row]
+        if not slots:
+            return Place(row, place.column)
+        beyond = place.slot - len(slots) + 1
+        return Place(row, place.column, slots[-1] + beyond if beyond > 0 else slots[place.slot])
+
+    def shows(self, place: Place) -> bool:
+        """Whether a value of the whole matrix is shown."""
+        at = bisect_left(self.rows, place.row)
+        if at == len(self.rows) or self.rows[at] != place.row:
+            return False
+        slots = self.slots[at][place.column]
+        slot = bisect_left(slots, place.slot)
+        return slot < len(slots) and slots[slot] == place.slot
+
+    def line(self, place: Place) -> Place:
+        """Where something would stand that stood at a place of the whole matrix, in a row shown."""
+        row = bisect_left(self.rows, place.row)
+        return Place(row, place.column, bisect_left(self.slots[row][place.column], place.slot))
+
+    def nearest(self, place: Place) -> Place:
+        """Where a place of the whole matrix is shown, or else the value nearest to it."""
+        at = bisect_left(self.rows, place.row)
+        for column in (place.column, *(set(range(len(HORIZONS))) - {place.column})):
+            row = nearest_row(self.matrix, Place(min(at, len(self.rows) - 1), column))
+            if row is not None:
+                slots = self.slots[row][column]
+                slot = bisect_left(slots, place.slot) if self.rows[row] == place.row else 0
+                if self.rows[row] < place.row:
+                    slot = len(slots)
+                return Place(row, column, min(slot, len(slots) - 1))
+        return Place(0, 0)
+
+
+def nearest_row(matrix: Matrix, place: Place) -> int | None:
+    """The row nearest to `place` that has values in its column, the lower one of two as near."""
+    rows, horizon = matrix.rows, HORIZONS[place.column]
+    for away in range(len(rows)):
+        for row in (place.row + away, place.row - away):
+            if 0 <= row < len(rows) and rows[row].cell(horizon):
+                return row
+    return None
+
+
+def _made(cell: Cell, before: Cell) -> list[Value]:
+    """The values of a cell that it did not hold before; cheap where most are the very same."""
+    known = {id(value) for value in before}
+    fresh = [value for value in cell if id(value) not in known]
+    if not fresh:
+        return fresh
+    stayed = {id(value) for value in cell}
+    left = Counter(value for value in before if id(value) not in stayed)
+    found: list[Value] = []
+    for value in fresh:
+        if left[value]:
+            left[value] -= 1
+        else:
+            found.append(value)
+    return found
+
+
+class _Seen(NamedTuple):
+    """What is shown of one row."""
+
+    row: Row
+    slots: tuple[Slots, Slots]
+
+
+@lru_cache(maxsize=8)
+def _view(matrix: Same[Matrix], lens: Same[Lens]) -> View | None:
+    wish, today = Same(lens.thing.wish), lens.thing.today
+    kept = frozenset(id(value) for value in lens.thing.kept)
+    members: list[Row] = []
+    organizations: list[Row] = []
+    rows: list[int] = []
+    slots: list[tuple[Slots, Slots]] = []
+    for at, row in enumerate(matrix.thing.rows):
+        here = kept and kept.intersection(map(id, (*row.short_term, *row.long_term)))
+        seen = _seen(Same(row), wish, today, here)
+        if seen.slots != ((), ()):
+            (members if at < len(matrix.thing.members) else organizations).append(seen.row)
+            rows.append(at)
+            slots.append(seen.slots)
+    if not rows:
+        return None
+    smaller = replace(matrix.thing, members=tuple(members), organizations=tuple(organizations))
+    count = sum(len(short) + len(long) for short, long in slots)
+    return View(smaller, tuple(rows), tuple(slots), count)
+
+
+# As many as the rows of a large matrix: a deed changes one of them, and the others are known.
+@lru_cache(maxsize=2**13)
+def _seen(row: Same[Row], wish: Same[Wish], today: date, kept: frozenset[int]) -> _Seen:
+    places = selected(Matrix(members=(row.thing,)), wish.thing, today)
+    slots: list[Slots] = []
+    for column, horizon in enumerate(HORIZONS):
+        found = {place.slot for place in places if place.column == column}
+        if kept:
+            cell = row.thing.cell(horizon)
+            found |= {slot for slot, value in enumerate(cell) if id(value) in kept}
+        slots.append(tuple(sorted(found)))
+    return _part(row.thing, (slots[0], slots[1]))
+
+
+def _part(row: Row, slots: tuple[Slots, Slots]) -> _Seen:
+    """A row with these values only; the very same row when that is all of them."""
+    if len(slots[0]) == len(row.short_term) and len(slots[1]) == len(row.long_term):
+        return _Seen(row, slots)
+    short = tuple([row.short_term[slot] for slot in slots[0]])
+    long = tuple([row.long_term[slot] for slot in slots[1]])
+    return _Seen(replace(row, short_term=short, long_term=long), slots)
+
+
+@lru_cache(maxsize=4)
+def _with_typed(
+    matrix: Same[Matrix], view: Same[View | None], typed: Place, adding: bool
+) -> View | None:
+    """The view with what is being typed in it, or the row that a new value goes into."""
+    whole, seen = matrix.thing, view.thing
+    rows = seen.rows if seen is not None else ()
+    slots = dict(zip(rows, seen.slots, strict=True)) if seen is not None else {}
+    here = list(slots.get(typed.row, ((), ())))
+    if not adding:
+        here[typed.column] = tuple(sorted({*here[typed.column], typed.slot}))
+    elif typed.row in slots:
+        return seen
+    slots[typed.row] = (here[0], here[1])
+    shown = sorted(slots)
+    parts = {row: _part(whole.rows[row], slots[row]).row for row in shown}
+    count = len(whole.members)
+    smaller = replace(
+        whole,
+        members=tuple(parts[row] for row in shown if row < count),
+        organizations=tuple(parts[row] for row in shown if row >= count),
+    )
+    added = tuple(slots[row] for row in shown)
+    return View(smaller, tuple(shown), added, sum(len(one) + len(two) for one, two in added))
