@@ -15,6 +15,7 @@ PANE_WORDS: dict[Pane, str] = {
     "typing": "while typing",
     "panel": "in the panel",
     "timeline": "in the timeline",
+    "review": "in a review",
 }
 
 

@@ -68,6 +68,11 @@ class Recorder:
             self._draft(before, after)
         if after.saved is not before.saved and self._journal is not None and after.file:
             self._journal.saved(after.file, after.saved)
+        if after.review is not None and after.review is not before.review and not after.read_only:
+            # Here, not above: only a review has a place to come back to.
+            from copvalue_tui.editor.review_notes import KIND, facts_of
+
+            self.note(KIND, **facts_of(after.review))
 
     def note(self, kind: str, **facts: str) -> None:
         """Notes facts about the session, such as how far a review has come; `remembered_facts`

@@ -67,5 +67,6 @@ class Board(Widget):
 
 def _layout_of(state: State) -> tuple[bool, ...]:
     """What of a state may change the places of grid and panel."""
-    asked = chosen_in(state) is not None, state.timeline is not None
+    talks = state.timeline is not None or state.home == "review"
+    asked = chosen_in(state) is not None, talks
     return state.panel.shown, state.zoomed, *asked

@@ -107,6 +107,7 @@ HINTS = {
     "panel": (("filter-panel", "filter"), ("toggle-gaps", "gaps"), ("toggle-panel", "hide")),
     "typing": (),
     "timeline": (),
+    "review": (),
 }
 """Pane → commands that the panel itself tells of, and the words for them."""
 

@@ -61,11 +61,11 @@ class SuggestionPanel(LineWidget):
         It is hidden by S, in a low terminal, and beside a zoomed cell, but never while somebody
         chooses in it.
         """
-        looks_back = self._state.timeline is not None
-        wanted = chosen_in(self._state) is not None or looks_back
+        talks = self._state.timeline is not None or self._state.home == "review"
+        wanted = chosen_in(self._state) is not None or talks
         side = side_width(screen_width)
         height = strip_height(screen_height) or (LEAST_STRIP if wanted else 0)
-        if looks_back:
+        if talks:
             height = max(height, screen_height // 3)
         shown = self._state.panel.shown and not self._state.zoomed
         self.display = wanted or (shown and bool(side or height))
@@ -91,15 +91,20 @@ class SuggestionPanel(LineWidget):
         self.redraw()
 
 
-def _list_of(state: State) -> tuple[Place, str, bool]:
+def _list_of(state: State) -> tuple[Place, str, bool, bool]:
     """What makes the list another one, to be shown from its start."""
-    return state.cursor.cell, state.panel.query, state.timeline is not None
+    past = state.timeline is not None
+    return state.cursor.cell, state.panel.query, past, state.home == "review"
 
 
 def _drawing_of(
     state: State, side: bool
 ) -> Callable[[State, Keymap, int, int, int, Signs], PanelDrawing]:
-    """What draws the lines: the timeline stands where the suggestions stood."""
+    """What draws the lines: timeline and review stand where the suggestions stood."""
+    if state.home == "review":
+        from copvalue_tui.tui.review_lines import review_lines, review_strip
+
+        return review_lines if side else review_strip
     if state.timeline is None:
         return panel_lines if side else strip_lines
     from copvalue_tui.tui.timeline_lines import timeline_lines, timeline_strip

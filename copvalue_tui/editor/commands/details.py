@@ -8,9 +8,10 @@ from copvalue_tui.editor.command import command
 from copvalue_tui.editor.detail_fields import DETAILS, ask_detail, held, told_of
 from copvalue_tui.editor.host import HelpPage, Host, Option
 from copvalue_tui.editor.reasons import no_value
-from copvalue_tui.editor.state import State, quoted
+from copvalue_tui.editor.state import Pane, State, quoted
 from copvalue_tui.matrix import details
 
+BOTH: tuple[Pane, ...] = ("grid", "review")
 CROWDED = "The priority is as high as it can be; - lowers it."
 BARE = "There is no priority to lower; + raises it."
 
@@ -29,19 +30,19 @@ def _with_priority(state: State, raised: bool) -> State:
     return state.edited(told_of(state, matrix, "priority"), matrix)
 
 
-@command("Raise the priority", "+", edits=True, why_not=no_value)
+@command("Raise the priority", "+", edits=True, panes=BOTH, why_not=no_value)
 def raise_priority(state: State) -> State:
     """Raises the priority of the value, or of the marked ones, by one step."""
     return _with_priority(state, raised=True)
 
 
-@command("Lower the priority", "-", edits=True, why_not=no_value)
+@command("Lower the priority", "-", edits=True, panes=BOTH, why_not=no_value)
 def lower_priority(state: State) -> State:
     """Lowers the priority of the value, or of the marked ones, by one step; at last to none."""
     return _with_priority(state, raised=False)
 
 
-@command("Add a vote", "*", edits=True, why_not=no_value)
+@command("Add a vote", "*", edits=True, panes=BOTH, why_not=no_value)
 def add_vote(state: State) -> State:
     """Adds one vote to the value, or to each of the marked ones."""
     matrix = details.add_votes(state.matrix, state.chosen, 1)
@@ -60,7 +61,7 @@ async def set_owner(state: State, host: Host) -> State:
     return await ask_detail(state, host, "owner")
 
 
-@command("Details of the value", "i", why_not=no_value)
+@command("Details of the value", "i", panes=BOTH, why_not=no_value)
 async def edit_details(state: State, host: Host) -> State:
     """Shows all that the value carries, and changes what is chosen; each change is one step."""
     if state.read_only:

@@ -10,18 +10,22 @@ from copvalue_tui.editor.commands import files
 from copvalue_tui.editor.host import Host, Option
 from copvalue_tui.editor.keytable import help_pages
 from copvalue_tui.editor.reopening import expanded
-from copvalue_tui.editor.state import State
+from copvalue_tui.editor.state import Pane, State
 
 
-@command("All commands", ":", "ctrl+p", panes=("grid", "panel"), footer="all")
+@command("All commands", ":", "ctrl+p", panes=("grid", "panel", "review"), footer="all")
 async def palette(state: State, host: Host) -> State:
     """Finds a command by its name; also takes :w, :q, :wq, :w FILE and :e FILE."""
-    everywhere = (command for command in host.keymap.commands if "grid" in command.panes)
+    # A review has its own; those of the grid would take the value from under it.
+    pane: Pane = "review" if state.pane == "review" else "grid"
+    everywhere = (command for command in host.keymap.commands if pane in command.panes)
     # Everybody knows how to move; what is looked for here is something else.
     listed = sorted(everywhere, key=lambda command: command.theme == "moving")
     options = [
         Option(
-            command.title, hint=host.keymap.key_of(command), why_not=command.why_not(state) or ""
+            command.title,
+            hint=host.keymap.key_of(command, pane),
+            why_not=command.why_not(state) or "",
         )
         for command in listed
     ]
@@ -62,14 +66,14 @@ async def _spoken(state: State, host: Host, word: str, rest: str) -> State:
     return await files.quit_editor.conversation()(state, host)
 
 
-@command("Draw the screen anew", "ctrl+l", panes=files.EVERYWHERE)
+@command("Draw the screen anew", "ctrl+l", panes=(*files.EVERYWHERE, "timeline", "review"))
 async def redraw(state: State, host: Host) -> State:
     """Clears the terminal and draws all of it again, when something else has written on it."""
     host.repaint()
     return state
 
 
-@command("Help", "?", "f1", panes=(*files.EVERYWHERE, "timeline"), footer="help")
+@command("Help", "?", "f1", panes=(*files.EVERYWHERE, "timeline", "review"), footer="help")
 async def show_help(state: State, host: Host) -> State:
     """Shows the keys of where you are, then all others."""
     await host.show_help("Keys", help_pages(host.keymap, state.pane))

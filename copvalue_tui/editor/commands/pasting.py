@@ -33,6 +33,8 @@ async def paste_text(state: State, host: Host, text: str) -> State:
         return filter_by(state, state.panel.query + " ".join(taken.texts))
     if state.timeline is not None:
         return state.told("Nothing is pasted into the past; Esc goes back to the present.")
+    if state.home == "review" and state.typing is None:
+        return state.told("Nothing is pasted into a review; e rewords the value, Esc leaves.")
     if reason := no_edits(state):
         return state.told(reason)
     state, _ = kept(state)

@@ -1,0 +1,60 @@
+"""A review session as the editor keeps it: what it visits, where it is, what it began with."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from copvalue_tui.matrix.values import Matrix, Review
+    from copvalue_tui.matrix.walks import Walk
+
+ROUTES = ("all", "current", "undecided", "due", "at-risk", "row", "filter")
+"""What can be visited, as it is remembered; `current` is all but the retired."""
+
+
+@dataclass(frozen=True, slots=True)
+class Route:
+    """Which values a review visits."""
+
+    kind: str
+    """One of `ROUTES`."""
+    day: date
+    """The day it was chosen: what is due depends on it."""
+    typed: str = ""
+    """The filter as it was typed, for a route of that kind."""
+    row: int = 0
+    """Index into `Matrix.rows`, for a route along one row."""
+    words: str = ""
+    """How a heading calls it: `at risk`; may hold words of people."""
+
+
+@dataclass(frozen=True, slots=True)
+class Attendance:
+    """Who holds the review; asked once while a file is open."""
+
+    present: tuple[str, ...] = ()
+    facilitator: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Reviewing:
+    """A review session: it goes on after it was left, until another one begins."""
+
+    walk: Walk
+    """The values to visit, as they stand in `matrix`."""
+    matrix: Matrix
+    base: Matrix
+    """As it was before the review; what differs from it now are the decisions."""
+    route: Route
+    began: float
+    """Seconds since 1970: tells one review from another."""
+    day: date
+    """When it was begun or taken up last."""
+    open: bool = True
+    """Whether it has the keys, or would have them if nothing were being typed."""
+    record: Review | None = None
+    """What was recorded of it so far."""
+    attendance: Attendance | None = None
