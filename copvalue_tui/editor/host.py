@@ -13,6 +13,7 @@ from copvalue_tui.matrix.values import Matrix
 
 if TYPE_CHECKING:
     from copvalue_tui.editor.keymap import Keymap
+    from copvalue_tui.editor.pages import Page, Taken
     from copvalue_tui.editor.state import State
     from copvalue_tui.files.journal_sessions import Session
 
@@ -70,6 +71,14 @@ class Host(Protocol):
 
     async def show_help(self, title: str, pages: Sequence[HelpPage]) -> None:
         """Pages to read and scroll."""
+        ...
+
+    async def look_over(self, page: Page, at: int | None = None) -> Taken | None:
+        """What is taken on a page; nothing when it is left.
+
+        Stop number `at` is chosen first, wherever it stands; without one the page begins at its
+        top, with its own first choice if that is in view.
+        """
         ...
 
     async def edit_text(self, text: str) -> str | None:

@@ -47,7 +47,7 @@ def next_empty(matrix: Matrix, place: Place) -> Place | None:
 def _cycles(cell: Same[Cell], packs: Same[tuple[Pack, ...]]) -> frozenset[str]:
     if len(cell.thing) > LOOKED_THROUGH:
         return frozenset(VALUE_CYCLES)
-    known = _known(packs)
+    known = known_cycles(packs)
     found = (
         known[key]
         for value in cell.thing
@@ -59,7 +59,7 @@ def _cycles(cell: Same[Cell], packs: Same[tuple[Pack, ...]]) -> frozenset[str]:
 
 
 @lru_cache(maxsize=2)
-def _known(packs: Same[tuple[Pack, ...]]) -> Mapping[str, str]:
+def known_cycles(packs: Same[tuple[Pack, ...]]) -> Mapping[str, str]:
     """Key of each suggestion's text, in all its languages → its value cycle."""
     known: dict[str, str] = {}
     for pack in packs.thing:

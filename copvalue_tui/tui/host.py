@@ -16,6 +16,7 @@ from copvalue_tui.matrix.values import Matrix
 from copvalue_tui.tui.disk_work import DiskWork
 
 if TYPE_CHECKING:
+    from copvalue_tui.editor.pages import Page, Taken
     from copvalue_tui.editor.state import State
     from copvalue_tui.files.journal_sessions import Session
     from copvalue_tui.tui.screen import MainScreen
@@ -65,6 +66,16 @@ class TuiHost:
         from copvalue_tui.tui.help_screen import HelpScreen
 
         await self._screen.ask(HelpScreen(title, pages, self._screen.look.signs))
+
+    async def look_over(self, page: Page, at: int | None = None) -> Taken | None:
+        """What is taken on a page; nothing when it is left.
+
+        Stop number `at` is chosen first, wherever it stands; without one the page begins at its
+        top, with its own first choice if that is in view.
+        """
+        from copvalue_tui.tui.page_screen import PageScreen
+
+        return await self._screen.ask(PageScreen(page, at, self._screen.look.signs))
 
     async def edit_text(self, text: str) -> str | None:
         """The text as the person left it in the external editor.

@@ -19,6 +19,7 @@ from pathlib import Path
 from copvalue_tui.editor.commands import COMMANDS, shipped_keymap
 from copvalue_tui.editor.host import Choice, HelpPage, Option
 from copvalue_tui.editor.keymap import Keymap
+from copvalue_tui.editor.pages import Page, Taken
 from copvalue_tui.editor.reopening import open_another
 from copvalue_tui.editor.runner import Runner
 from copvalue_tui.editor.state import State
@@ -48,6 +49,10 @@ class ScriptedHost:
     repainted: int = 0
     states: list[State] = field(default_factory=list)
     """Those that conversations came to on their way."""
+    pages: list[Page] = field(default_factory=list)
+    """Those that were looked over."""
+    chosen: list[str] = field(default_factory=list)
+    """Which stop of each was chosen first."""
     told: tuple[Session, ...] = ()
     """What the timeline is told of; nothing: what can be undone."""
     keymap: Keymap = field(default_factory=shipped_keymap)
@@ -82,6 +87,27 @@ class ScriptedHost:
 
     async def show_help(self, title: str, pages: Sequence[HelpPage]) -> None:
         self.shown += [page.heading for page in pages]
+
+    async def look_over(self, page: Page, at: int | None = None) -> Taken | None:
+        """The answer is a key, then the start of the stop it is about, of several with + between.
+
+        `enter` alone is about the stop that is chosen first; several stops are marked.
+        """
+        texts = [stop.text for stop in page.stops]
+        at = page.start if at is None else at
+        self.pages.append(page)
+        self.chosen.append(texts[at] if texts else "")
+        answer = self._answer(page.title)
+        if answer is None:
+            return None
+        key, _, said = answer.partition(" ")
+        found = []
+        for words in filter(None, said.split(" + ")):
+            starts = [index for index, text in enumerate(texts) if text.startswith(words)]
+            assert starts, f"no stop of {texts} starts with “{words}”"
+            found.append(starts[0])
+        stop = found[-1] if found else at if texts else None
+        return Taken(key, stop, tuple(sorted(found)) if len(found) > 1 else ())
 
     async def edit_text(self, text: str) -> str | None:
         self.shown.append(text)

@@ -1,0 +1,186 @@
+"""Commands for shared values: where what members want meets what organizations want."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from copvalue_tui.editor.command import command, no_edits
+from copvalue_tui.editor.commands.history import redo, undo
+from copvalue_tui.editor.host import Host, Option
+from copvalue_tui.editor.reasons import no_value
+from copvalue_tui.editor.state import State, quoted
+from copvalue_tui.matrix.values import HORIZON_WORDS, Place, value_at
+
+if TYPE_CHECKING:
+    from copvalue_tui.editor.pages import Taken
+    from copvalue_tui.matrix.sharing import Theme
+
+# What links values is loaded when somebody links any: the first screen needs none of it.
+
+NO_PARTNER = "The other side has no value yet; a adds one."
+NO_THEME = "That value is under no theme."
+NOT_LINKED = "Nothing was linked."
+
+
+def _no_theme(state: State) -> str | None:
+    if any(value.shared for value in state.chosen_values):
+        return None
+    return no_value(state) or NO_THEME
+
+
+@command("Shared values")
+async def shared_values(state: State, host: Host) -> State:
+    """Shows by theme what members and organizations both want, and what only one side wants."""
+    place = state.cursor if state.value else None
+    state, to_balance = await looked_at(state, host, place)
+    if to_balance:
+        from copvalue_tui.editor.commands.soundness import balance
+
+        return await balance.conversation()(state, host)
+    return state
+
+
+@command("Link as a shared value", edits=True, why_not=no_value)
+async def link_values(state: State, host: Host) -> State:
+    """Links the marked values, or this one and one of the other side, under a theme."""
+    return await _linked(state, host, state.chosen)
+
+
+@command("Unlink a shared value", edits=True, why_not=_no_theme)
+def unlink_values(state: State) -> State:
+    """Takes the value, or the marked ones, from under their theme."""
+    return _unlinked(state, state.chosen)
+
+
+async def looked_at(state: State, host: Host, place: Place | None) -> tuple[State, bool]:
+    """The state after a look at the shared values; and whether it goes on to the balance.
+
+    What is linked meanwhile is done and can be taken back there. The value at `place` is chosen
+    first, if one is given.
+    """
+    from copvalue_tui.editor.pages import help_page
+    from copvalue_tui.editor.sharing_page import sharing_page
+    from copvalue_tui.matrix.sharing import sharing
+
+    opened = state
+    message, warning, at = "", False, 0
+    while True:
+        page = sharing_page(state.matrix, sharing(state.matrix), message, warning)
+        places = [stop.place for stop in page.stops]
+        at = places.index(place) if place in places else min(at, max(len(places) - 1, 0))
+        taken = await host.look_over(page, at)
+        if taken is None or taken.key == "b":
+            return _as_left(opened, state), taken is not None
+        at = taken.stop or 0
+        place = places[at] if places else None
+        if taken.key == "enter" and place is not None:
+            return state.at(place).told(page.stops[at].told), False
+        if taken.key == "?":
+            await host.show_help(page.title, [help_page(page)])
+            message = ""
+            continue
+        marked = [found for one in taken.marked if (found := places[one]) is not None]
+        after = await _done(state, host, taken, marked or ([place] if place else []))
+        message, warning = after.message, after.warning
+        if after is not state:
+            state = after
+            host.show(state)
+
+
+def _as_left(opened: State, state: State) -> State:
+    """The state as somebody leaves the page who went nowhere."""
+    return opened if opened.matrix is state.matrix else state
+
+
+async def _done(state: State, host: Host, taken: Taken, places: Sequence[Place]) -> State:
+    """The state after a deed of the page, or one that says why not."""
+    reason = no_edits(state)
+    if reason is None and taken.key in ("u", "U"):
+        back = undo if taken.key == "u" else redo
+        reason = back.why_not(state)
+        return back.plain()(state) if reason is None else state.told(reason)
+    if reason is None and not places:
+        reason = "There is no value here yet."
+    if reason is not None:
+        return state.told(reason)
+    if taken.key == "s":
+        return await _linked(state, host, places)
+    if taken.key == "d":
+        return _unlinked(state, places)
+    return await _renamed(state, host, places[0])
+
+
+async def _linked(state: State, host: Host, places: Sequence[Place]) -> State:
+    """The state with the values under one theme; of one value alone, with one of the other side."""
+    from copvalue_tui.matrix.linking import link, suggested_theme
+
+    if len(places) == 1:
+        partner = await _partner(state, host, places[0])
+        if partner is None:
+            return state.told(NOT_LINKED if _partners(state, places[0]) else NO_PARTNER)
+        places = (*places, partner)
+    values = [value_at(state.matrix, place) for place in places]
+    question = f"Theme of {' and '.join(quoted([value]) for value in values[:2])}"
+    question += f" and {len(values) - 2} more" * (len(values) > 2)
+    theme = await host.ask_text(question, suggested_theme(state.matrix, places))
+    if not theme:
+        return state.told(NOT_LINKED)
+    matrix = link(state.matrix, places, theme)
+    if matrix is state.matrix:
+        return state.told(f"They are linked under “{values[0].shared}” already.")
+    name = value_at(matrix, places[0]).shared
+    return state.edited(f"Linked {quoted(values)} under “{name}”", matrix)
+
+
+def _partners(state: State, place: Place) -> tuple[Place, ...]:
+    from copvalue_tui.matrix.linking import partners
+
+    return partners(state.matrix, place)
+
+
+async def _partner(state: State, host: Host, place: Place) -> Place | None:
+    """A value of the other side, those with the most words in common first."""
+    found = _partners(state, place)
+    if not found:
+        return None
+    options = []
+    for there in found:
+        value, row = value_at(state.matrix, there), state.matrix.rows[there.row]
+        under = f", under “{value.shared}”" if value.shared else ""
+        options.append(Option(value.text, f"{row.name}, {HORIZON_WORDS[there.horizon]}{under}"))
+    choice = await host.choose(f"What meets {quoted([value_at(state.matrix, place)])}?", options)
+    return None if choice is None or choice.index is None else found[choice.index]
+
+
+def _unlinked(state: State, places: Sequence[Place]) -> State:
+    from copvalue_tui.matrix.linking import unlink
+
+    values = [value_at(state.matrix, place) for place in places]
+    linked = [value for value in values if value.shared]
+    if not linked:
+        return state.told(NO_THEME)
+    themes = {value.shared for value in linked}
+    under = f" from “{themes.pop()}”" if len(themes) == 1 else ""
+    return state.edited(f"Unlinked {quoted(linked)}{under}", unlink(state.matrix, places))
+
+
+async def _renamed(state: State, host: Host, place: Place) -> State:
+    """The state with the theme of the value at `place` called otherwise."""
+    from copvalue_tui.matrix.linking import rename_theme
+
+    theme = _theme_at(state, place)
+    if theme is None:
+        return state.told(NO_THEME)
+    name = await host.ask_text(f"Another name for “{theme.name}”", theme.name)
+    if not name or name == theme.name:
+        return state.told("")
+    matrix = rename_theme(state.matrix, theme, name)
+    return state.edited(f"Renamed the theme “{theme.name}”", matrix)
+
+
+def _theme_at(state: State, place: Place) -> Theme | None:
+    from copvalue_tui.matrix.sharing import sharing
+
+    found = sharing(state.matrix).themes
+    return next((theme for theme in found if place in theme.places), None)
