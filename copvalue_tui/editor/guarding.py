@@ -71,7 +71,9 @@ class Guard:
         if path != self._locked and self._locked:
             self._release()
         opened = path != path_of(before)
-        begun = after.matrix is not before.matrix or after.typing is not None
+        # What others wrote and the file has already is taken in without a change of one's own.
+        changed = after.matrix is not before.matrix and after.unsaved
+        begun = changed or after.typing is not None
         if opened or not begun or not path or after.read_only:
             return ""
         if path == self._locked:

@@ -7,6 +7,7 @@ import pytest
 
 from copvalue_tui.editor.greeting import greet, past_of, why_left
 from copvalue_tui.editor.guarding import Guard
+from copvalue_tui.editor.meanwhile import meanwhile_of, taken_in
 from copvalue_tui.files import lock
 from copvalue_tui.files.lock import Lock
 from copvalue_tui.files.recent import remember
@@ -35,6 +36,32 @@ def test_looking_takes_no_lock_and_the_first_change_does(file):
     assert locked(file)
     guard.close("quit")
     assert not locked(file)
+
+
+def test_taking_in_what_others_wrote_takes_no_lock_and_one_s_own_change_does(file):
+    other = lock.take(file)
+    assert isinstance(other, Lock)
+    guard = Guard()
+    start = opened(file)
+    file.write_text(ONE_VALUE.replace('"1",', '"1",\n    "theirs",'), encoding="utf-8")
+    taken = taken_in(start, meanwhile_of(start))
+    assert draw(taken) == "A | > 1; theirs |"
+    assert guard.changed(start, taken) == "", "nobody who only looks is told of a lock"
+    back, told = watched(guard, taken, "u")
+    assert back.unsaved, "taking theirs back is a change of one's own"
+    assert [sentence[:11] for sentence in told] == ["Open since "]
+    other.release()
+    guard.close("quit")
+
+
+def test_what_others_wrote_leaves_the_lock_of_one_s_own_work_alone(file):
+    guard = Guard()
+    mine, _ = watched(guard, opened(file), "a 'mine' enter enter")
+    file.write_text(ONE_VALUE.replace('"1",', '"1",\n    "theirs",'), encoding="utf-8")
+    taken = taken_in(mine, meanwhile_of(mine))
+    assert guard.changed(mine, taken) == ""
+    assert locked(file)
+    guard.close("quit")
 
 
 def test_half_typed_words_take_the_lock_too(file):
