@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 NO_PARTNER = "The other side has no value yet; a adds one."
 NO_THEME = "That value is under no theme."
+WAITS = "It waits for a value of the other side."
 NOT_LINKED = "Nothing was linked."
 
 
@@ -123,14 +124,17 @@ async def _linked(state: State, host: Host, places: Sequence[Place]) -> State:
     values = [value_at(state.matrix, place) for place in places]
     question = f"Theme of {' and '.join(quoted([value]) for value in values[:2])}"
     question += f" and {len(values) - 2} more" * (len(values) > 2)
-    theme = await host.ask_text(question, suggested_theme(state.matrix, places))
-    if not theme:
+    name = await host.ask_text(question, suggested_theme(state.matrix, places))
+    if not name:
         return state.told(NOT_LINKED)
-    matrix = link(state.matrix, places, theme)
+    matrix = link(state.matrix, places, name)
     if matrix is state.matrix:
         return state.told(f"They are linked under “{values[0].shared}” already.")
     name = value_at(matrix, places[0]).shared
-    return state.edited(f"Linked {quoted(values)} under “{name}”", matrix)
+    state = state.edited(f"Linked {quoted(values)} under “{name}”", matrix)
+    theme = _theme_at(state, places[0])
+    waits = theme is not None and not theme.meets
+    return state.told(f"{state.message} {WAITS}") if waits else state
 
 
 def _partners(state: State, place: Place) -> tuple[Place, ...]:
