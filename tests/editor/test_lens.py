@@ -5,9 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from copvalue_tui.editor import lens
 from copvalue_tui.editor.commands import shipped_keymap
 from copvalue_tui.editor.filtered import through
 from copvalue_tui.editor.lens import Lens
@@ -26,7 +28,7 @@ from copvalue_tui.matrix.values import (
     value_at,
 )
 from copvalue_tui.suggest.pack_reading import shipped_packs
-from tests.editor.stories import ScriptedHost
+from tests.editor.stories import ScriptedHost, tell
 
 TODAY = date(2026, 11, 23)
 RISK = Wish(at_risk=True)
@@ -136,18 +138,38 @@ def test_what_a_deed_made_is_shown_and_what_it_only_moved_down_is_not():
 def test_the_same_values_read_again_from_disk_are_no_deed():
     before = Matrix((Row("Staff", (Value("Help", status="at-risk"), Value("Fun"))),))
     again = Matrix((Row("Staff", (Value("Help", status="at-risk"), Value("Fun"))),))
-    lens = Lens(RISK, TODAY)
-    assert lens.after(before, again) is lens
+    kept = Lens(RISK, TODAY)
+    assert kept.after(before, again) is kept
 
 
 def test_what_is_typed_is_in_view_wherever_it_is():
     matrix = Matrix((Row("Staff", (Value("Help", status="at-risk"),)), Row("Heads")))
-    lens = Lens(RISK, TODAY)
-    adding = lens.view(matrix, Place(1, 1), adding=True)
+    risky = Lens(RISK, TODAY)
+    adding = risky.view(matrix, Place(1, 1), adding=True)
     assert adding is not None
     assert adding.rows == (0, 1)
     assert adding.line(Place(1, 1)) == Place(1, 1)
     hidden = replace(matrix, members=(Row("Staff", (Value("Fun"),)),))
-    rewording = lens.view(hidden, Place(0, 0, 0))
+    rewording = risky.view(hidden, Place(0, 0, 0))
     assert rewording is not None
     assert rewording.count == 1
+
+
+def many(count: int) -> State:
+    cell = tuple(Value(f"Value {n}", status="at-risk" if n % 2 else "proposed") for n in range(20))
+    matrix = Matrix(tuple(Row(f"Row {n}", cell) for n in range(count // 20)))
+    scene = Scene(matrix, Place(0, 0, 1))
+    return State(scene, saved=matrix, lens=Lens(RISK, TODAY))
+
+
+@pytest.mark.parametrize("count", [40, 10_000])
+def test_a_move_looks_at_no_value_and_a_deed_at_one_row(count):
+    state = many(count)
+    assert state.view is not None
+    views, looked = lens._view.cache_info().misses, lens._seen.cache_info().misses
+    moved = tell(state, "j " * 30).state
+    assert moved.value.status == "at-risk"
+    assert lens._view.cache_info().misses == views, "nothing is made anew for a move"
+    raised = tell(moved, "+").state
+    assert raised.view is not None
+    assert lens._seen.cache_info().misses == looked + 1, "one row is looked at again"

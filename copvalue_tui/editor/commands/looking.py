@@ -23,7 +23,7 @@ ASKED = "Show only values with these words, or such as status:agreed without own
 SHOW_ALL = "All values again"
 
 
-@command("Filter", "f", footer="filter")
+@command("Filter", "f")
 async def filter_values(state: State, host: Host) -> State:
     """Shows only values of a status, priority, owner or theme, overdue ones, or with some words."""
     choices = filter_choices(Same(state.matrix), host.today())
