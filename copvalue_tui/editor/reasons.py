@@ -92,3 +92,10 @@ def rows_hidden(state: State) -> str | None:
 def unfiltered_already(state: State) -> str | None:
     """No filter is set."""
     return None if state.lens is not None else "All values are shown; f shows only some."
+
+
+def nothing_parked(state: State) -> str | None:
+    """The parking lot is empty."""
+    if state.matrix.parking_lot:
+        return None
+    return "The parking lot is empty; “Send to the parking lot” under : fills it."

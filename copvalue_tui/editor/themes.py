@@ -6,6 +6,7 @@ THEMES = {
     "changing": "Whole cells",
     "shifting": "Moving values",
     "details": "Details of values",
+    "parking": "Parking lot",
     "marking": "Marks",
     "clipboard": "Copy and paste",
     "history": "Undo",

@@ -1,0 +1,82 @@
+"""The parking lot: a value goes there and back, each in one step."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from copvalue_tui.editor.state import State
+from copvalue_tui.matrix.values import Value
+from copvalue_tui.tui.bar_lines import title_line
+from copvalue_tui.tui.drawing import text_of
+from copvalue_tui.tui.marks import UNICODE_SIGNS
+from tests.editor.stories import parse, tell
+
+SEND, LIST, WRITE = "Send to", "The parking lot", "Write into"
+
+
+def parked(state: State) -> list[str]:
+    return [value.text for value in state.matrix.parking_lot]
+
+
+def test_a_value_is_sent_and_comes_back_below_the_cursor_elsewhere():
+    story = tell("Staff | Help; > Access | Fun", ":", SEND)
+    assert story.drawing == "Staff | > Help | Fun"
+    assert story.message == "Sent “Access” to the parking lot. u takes it back."
+    assert parked(story.state) == ["Access"]
+    back = tell(story.state, "l :", LIST, "Access")
+    assert back.drawing == "Staff | Help | Fun; > Access"
+    assert back.message == "Placed “Access” in Staff · long term. u takes it back."
+    assert parked(back.state) == []
+    assert tell(back.state, "u u").drawing == "Staff | Help; > Access | Fun"
+
+
+def test_marked_values_go_together_and_keep_what_they_carry():
+    start = parse("Staff | > *Help; *Access; Fun |")
+    story = tell(tell(start, "t", "agreed").state, "space space :", SEND)
+    assert parked(story.state) == ["Help", "Access"]
+    assert story.state.matrix.parking_lot[0].status == "agreed"
+    assert story.message.startswith("Sent 2 values")
+    assert tell(story.state, "u").state.matrix.parking_lot == ()
+
+
+def test_a_thought_is_written_down_for_later_and_turning_away_does_nothing():
+    story = tell("Staff | > |", ":", WRITE, "A common glossary")
+    assert parked(story.state) == ["A common glossary"]
+    assert tell(story.state, ":", WRITE, None).state.matrix is story.state.matrix
+    assert tell(story.state, ":", LIST, None).state.matrix is story.state.matrix
+
+
+def test_an_empty_cell_takes_one():
+    story = tell("Staff | > |", ":", WRITE, "Tea")
+    assert tell(story.state, ":", LIST, "Tea").drawing == "Staff | > Tea |"
+
+
+def test_what_cannot_be_done_says_why():
+    assert "is empty" in tell("Staff | > |", ":", SEND).message
+    assert "parking lot is empty" in tell("Staff | > Help |", ":", LIST).message
+
+
+def test_an_open_file_that_is_only_read_shows_its_lot_and_gives_nothing_out():
+    start = parse("Staff | > Help |")
+    start = start.edited("x", replace(start.matrix, parking_lot=(Value("Tea"),)))
+    story = tell(replace(start, read_only=True), ":", LIST, None)
+    assert "Tea" in story.host.shown
+    assert "read-only" in tell(replace(start, read_only=True), ":", SEND).message
+
+
+def test_the_title_counts_what_is_parked_once_there_is_something():
+    story = tell("Staff | Help; > Access | Fun", ":", SEND)
+    line = text_of(title_line(story.state, 80, UNICODE_SIGNS))
+    assert "2 values · 1 parked · not saved yet" in line
+    assert "parked" not in text_of(title_line(parse("Staff | > Help |"), 80, UNICODE_SIGNS))
+
+
+@pytest.mark.parametrize("text", ["\x1b]0;x\x07", "[b]x[/b]", "漢" * 999, "‮x"])
+def test_junk_in_the_lot_commands_nothing(text):
+    start = parse("Staff | > Help |")
+    start = start.edited("x", replace(start.matrix, parking_lot=(Value(text, note=text),)))
+    story = tell(start, ":", LIST, text[:1])
+    assert "\x1b" not in story.message
+    assert story.state.value.text == text
