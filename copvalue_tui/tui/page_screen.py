@@ -131,6 +131,7 @@ class PageScreen(Dialog[Taken]):
         self._scroll(self._layout)
         if self._from_top and self._top:
             self.at = self._top = 0
+            self._scroll(self._layout)
         self._from_top = False
         body: list[Quill] = []
         at = self._top
@@ -164,18 +165,16 @@ class PageScreen(Dialog[Taken]):
             if taken > self._room:
                 break
             first -= 1
-        self._top = min(self._top, first)
-        last = min(chosen + 1, len(self.page.blocks) - 1)
-        left = self._room
-        lowest = last + 1
-        while lowest > 0:
-            left -= len(self._block(layout, lowest - 1))
-            if left < 0 and lowest <= chosen:
-                break
+        top = min(self._top, first)
+        left = self._room - len(self._block(layout, chosen))
+        below = len(self._block(layout, chosen + 1)) if chosen + 1 < len(self.page.blocks) else 0
+        # One sees where the next key leads, when there is room for that.
+        left -= below if below <= left else 0
+        lowest = chosen
+        while lowest > top and (size := len(self._block(layout, lowest - 1))) <= left:
+            left -= size
             lowest -= 1
-            if lowest <= self._top:
-                return
-        self._top = min(max(self._top, lowest), chosen)
+        self._top = max(top, lowest)
 
     def _head(self, width: int) -> Quill:
         rule = self.signs.rule

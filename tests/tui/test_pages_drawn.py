@@ -1,0 +1,250 @@
+"""Pages drawn: the balance and the shared values, wide, narrow, in ASCII, and with junk."""
+
+from __future__ import annotations
+
+import asyncio
+from pathlib import Path
+
+import pytest
+
+from copvalue_tui.editor.pages import Page
+from copvalue_tui.editor.sharing_page import sharing_page
+from copvalue_tui.editor.soundness_page import soundness_page
+from copvalue_tui.files.reading import read
+from copvalue_tui.matrix.balance import balance
+from copvalue_tui.matrix.sharing import sharing
+from copvalue_tui.matrix.values import BLANK, Matrix, Row, Value
+from copvalue_tui.matrix.widths import cell_width
+from copvalue_tui.tui.drawing import text_of
+from copvalue_tui.tui.marks import ASCII_SIGNS, UNICODE_SIGNS, Signs
+from copvalue_tui.tui.page_screen import PageScreen
+from tests.editor.stories import TODAY
+from tests.tui.asking import drawn, press
+from tests.tui.drawn import block
+from tests.tui.editing import editor
+
+ROOT = Path(__file__).parents[2]
+WATER = read((ROOT / "samples/water.toml").read_text(encoding="utf-8"))
+HOSTILE = "[red]\x1b[2J‮水水水水水水水水水水[/] " * 9
+JUNK = Matrix(
+    (Row(HOSTILE, (Value(HOSTILE, shared=HOSTILE, owner=HOSTILE, votes=2**63 - 1),)), Row("")),
+    (Row("x" * 500, (Value("x" * 9000, status="at-risk", priority="high", shared="y" * 999),)),),
+)
+
+
+def sound_page(matrix: Matrix) -> Page:
+    return soundness_page(matrix, balance(matrix, TODAY), ("b",)).page
+
+
+def shared_page(matrix: Matrix) -> Page:
+    return sharing_page(matrix, sharing(matrix))
+
+
+def screen(page: Page, at: int | None = None, signs: Signs = UNICODE_SIGNS) -> PageScreen:
+    async def made() -> PageScreen:
+        return PageScreen(page, at, signs)
+
+    return asyncio.run(made())
+
+
+def chosen(dialog: PageScreen) -> str:
+    return dialog.page.stops[dialog.at].text
+
+
+def test_the_balance_in_eighty_columns():
+    assert "\n".join(drawn(screen(sound_page(WATER)), 80, 23)) == block("""
+        |─ Balance · 2 problems, 7 doubts, 10 hints ─────────────────────────────────────
+        |                                                 no        no
+        | Members                         short  long  owner  evidence  overdue
+        | ▸ New utility engineers             4     3      2         3        1
+        |   Utility managers                  3     3      ·         1        ·
+        |   Regulator staff                   3     3      3         3        ·
+        | Organizations
+        |   Five Rivers Development Bank      3     3      1         3        1
+        |   Ministry of Water                 2     3      1         2        ·
+        |   Utilities Association             3     3      ·         1        ·
+        |
+        |   Status     4 proposed, 6 agreed, 13 on-track, 3 at-risk, 9 realized,
+        |              1 parked, 1 retired
+        |   Priority   13 high, 19 medium, 4 low
+        |   Evidence   13 none, 6 anecdote, 7 story, 10 indicator
+        |   Owners     Facilitator 9, Utilities Association 6, Core group 5,
+        |              Ministry of Water 5, Sponsor office 4, nobody 7
+        |   Review     2 overdue, 13 due within a month
+        |   Shared     3 themes, 16 only of members, 14 only of organizations
+        |
+        | Problems  look at these first
+        | Enter goes there  Esc leaves  Tab next part  s shared values           1 of 26
+        | A segment of the members with 7 values; retired ones are not counted.
+    """)
+
+
+def test_findings_have_keys_and_are_told_with_their_place():
+    dialog = screen(sound_page(WATER))
+    drawn(dialog, 80, 23)
+    press(dialog, "tab")
+    lines = drawn(dialog, 80, 23)
+    assert lines[-6:] == [
+        " ▸ 1  “Exchange in my own language” was to be reviewed by 1 September 2026, 3",
+        "      months ago.",
+        "   2  “Time and cost saving” was to be reviewed by 1 September 2026, 3 months",
+        "      ago.",
+        " Enter goes there  Esc leaves  Tab next part  s shared values           8 of 26",
+        " New utility engineers, short term",
+    ]
+
+
+def test_on_a_tall_screen_the_first_finding_is_chosen_and_all_above_it_shows():
+    dialog = screen(sound_page(WATER))
+    lines = drawn(dialog, 120, 39)
+    assert chosen(dialog).startswith("“Exchange in my own language” was")
+    assert lines[2].startswith(" Members")
+    assert any(line.startswith(" Hints") for line in lines)
+
+
+def test_in_sixty_columns_every_figure_is_still_there():
+    lines = drawn(screen(sound_page(WATER)), 60, 23)
+    assert (
+        lines[2] == " Members                   short  long  owner  evidence  overdue"[:60]
+        or lines[2]
+    )
+    assert lines[3].split() == ["▸", "New", "utility", "engi…", "4", "3", "2", "3", "1"]
+
+
+def test_in_thirty_columns_the_coverage_is_left_of_the_table():
+    lines = drawn(screen(sound_page(WATER)), 30, 23)
+    assert lines[1] == " Members          short  long"
+    assert lines[2] == " ▸ New utility…       4     3"
+
+
+def test_an_empty_cell_stands_out_and_without_unicode_there_are_other_signs():
+    lines = drawn(screen(sound_page(BLANK), signs=ASCII_SIGNS), 60, 16)
+    assert lines[:4] == [
+        "- Balance - 2 problems -------------------------------------",
+        " Members         short  long",
+        "   Members        none  none",
+        " Organizations",
+    ]
+    assert all(line.isascii() for line in lines[:6])
+
+
+def test_shared_values_stand_beside_each_other():
+    dialog = screen(shared_page(WATER))
+    assert "\n".join(drawn(dialog, 80, 13)) == block("""
+        |─ Shared values · 3 themes meet, only members 16, only organizations 14 ────────
+        | Members                                 Organizations
+        |
+        | One way of working
+        | ▸ • Shorter learning curve                • Consistent practice across sites
+        |     New utility engineers                   Ministry of Water
+        |
+        | Sounder designs
+        |   • Trusted second opinion                • Better-designed operations
+        |     Utility managers                        Five Rivers Development Bank
+        |
+        | Enter goes there  Space marks  Esc leaves  s links  d unlinks  R renames
+        | New utility engineers, short term, under “One way of working”
+    """)
+
+
+def test_the_other_side_is_one_key_away_and_arrows_stay_on_a_side():
+    dialog = screen(shared_page(WATER))
+    press(dialog, "right")
+    assert chosen(dialog) == "Consistent practice across sites"
+    press(dialog, "down down down")
+    assert chosen(dialog) == "Time and cost saving"
+    press(dialog, "h")
+    assert chosen(dialog) == "Help with challenges"
+    press(dialog, "G")
+    assert chosen(dialog) == "Relationships I can call on"
+    press(dialog, "l")
+    assert chosen(dialog) == "Strategic capacity building"
+    press(dialog, "down")
+    assert chosen(dialog) == "Practice grounded in evidence", "the right side ends here"
+    press(dialog, "g k k")
+    assert chosen(dialog) == "Shorter learning curve"
+
+
+def test_values_are_marked_and_taken_together():
+    dialog = screen(shared_page(WATER))
+    press(dialog, "space")
+    assert chosen(dialog) == "Trusted second opinion"
+    lines = drawn(dialog, 100, 20)
+    assert "   ■ Shorter learning curve" in lines[4]
+    assert lines[-1] == " 1 marked; Esc clears."
+    press(dialog, "right space s")
+    assert dialog.answer.result() == ("s", 5, (0, 3))
+
+
+def test_escape_clears_marks_first_and_then_leaves():
+    dialog = screen(shared_page(WATER))
+    press(dialog, "space escape")
+    assert not dialog.answer.done()
+    assert dialog.marked == ()
+    press(dialog, "escape")
+    assert dialog.answer.result() is None
+
+
+@pytest.mark.parametrize("key", ["b", "q", "escape", "ctrl+c"])
+def test_the_balance_is_left_by_its_own_key_too(key):
+    dialog = screen(sound_page(WATER))
+    press(dialog, key)
+    assert dialog.answer.result() is None
+
+
+def test_a_findings_own_key_takes_it_at_once_wherever_it_stands():
+    dialog = screen(sound_page(WATER))
+    press(dialog, "9")
+    taken = dialog.answer.result()
+    assert taken.key == "enter"
+    assert dialog.page.stops[taken.stop].text.startswith("“Retention of talent”")
+
+
+@pytest.mark.parametrize("page", [sound_page(WATER), shared_page(WATER), sound_page(JUNK)])
+@pytest.mark.parametrize(("width", "height"), [(120, 39), (80, 23), (60, 15), (40, 9), (30, 4)])
+def test_the_chosen_stop_is_in_view_wherever_one_goes(page, width, height):
+    dialog = screen(page)
+    keys = ["down"] * 25 + ["up"] * 9 + ["tab", "right", "pagedown", "left", "G", "shift+tab"]
+    for key in [*keys, "pagedown", "g", "pageup", "G", "up", "up", "tab"]:
+        press(dialog, key)
+        lines = drawn(dialog, width, height)
+        assert any(UNICODE_SIGNS.pointer in line for line in lines), (key, lines)
+
+
+@pytest.mark.parametrize("width", [120, 80, 60, 40, 20, 8])
+@pytest.mark.parametrize("page", [sound_page(JUNK), shared_page(JUNK), sound_page(Matrix())])
+def test_hostile_words_are_cut_to_the_page_and_command_nothing(page, width):
+    dialog = screen(page)
+    for key in ("", "tab", "G"):
+        press(dialog, key)
+        for line in dialog.lines(width, 20):
+            assert cell_width(text_of(line)) == width
+            assert not {"\x1b", "‮"} & set(text_of(line))
+
+
+def test_a_page_without_stops_can_only_be_left():
+    dialog = screen(shared_page(BLANK))
+    press(dialog, "down right tab space enter pagedown G 1")
+    assert not dialog.answer.done()
+    assert drawn(dialog, 80, 10)[-2].startswith(" Esc leaves")
+    press(dialog, "escape")
+    assert dialog.answer.done()
+
+
+async def test_b_goes_to_a_finding_and_comes_back_and_links_on_the_way(tmp_path, own_home):
+    path = tmp_path / "water.toml"
+    path.write_bytes((ROOT / "samples/water.toml").read_bytes())
+    async with editor(path, (80, 24)) as person:
+        await person.press("b 3")
+        await person.sees("lists the others.")
+        assert person.state.value is not None
+        await person.press("b")
+        await person.sees("─ Balance")
+        await person.press("s G l space h G space s")
+        await person.sees("Theme of")
+        await person.press("enter")
+        await person.sees("Linked 2 values under")
+        await person.press("escape escape")
+        assert person.state.unsaved or person.state.saved_at
+        themes = {value.shared for row in person.state.matrix.rows for value in row.long_term}
+        assert len(themes) > 2
