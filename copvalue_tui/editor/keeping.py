@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from copvalue_tui.editor.aside import aside
 from copvalue_tui.editor.host import Host, Option
-from copvalue_tui.editor.saving import save_as, write
+from copvalue_tui.editor.saving import save_as, way_out, write
 from copvalue_tui.editor.state import State
 from copvalue_tui.files import disk
 from copvalue_tui.files.disk import ChangedOnDisk, FileTrouble
@@ -41,7 +41,7 @@ async def save_now(state: State, host: Host) -> State:
                 return state
             told = state.message
         except FileTrouble as trouble:
-            return state.told(f"{trouble} W saves elsewhere.", warning=True)
+            return state.told(way_out(trouble), warning=True)
     return state.told("Not saved: another program keeps writing this file.", warning=True)
 
 
@@ -101,7 +101,7 @@ async def _keep_mine(state: State, host: Host) -> State:
     try:
         return await write(state, host, overwrite=True)
     except FileTrouble as trouble:
-        return state.told(f"{trouble} W saves elsewhere.", warning=True)
+        return state.told(way_out(trouble), warning=True)
 
 
 async def _merge_both(found: Meanwhile, state: State, host: Host) -> State:

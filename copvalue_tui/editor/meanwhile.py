@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass, replace
 
 from copvalue_tui.editor.saving import with_rows
@@ -25,10 +26,12 @@ _FEW = 3
 class Broken(FileTrouble):
     """What stands on disk now cannot be merged; the text says why."""
 
-    def __init__(self, short: str, why: str = "") -> None:
+    def __init__(self, short: str, why: str = "", way: str = "w asks what to do.") -> None:
         super().__init__(f"{short} {why}".rstrip())
         self.short = short
         """As much of it as a status line holds."""
+        self.way = way
+        """What to do about it, as a sentence."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +90,9 @@ def meanwhile_of(state: State) -> Meanwhile:
         file = disk.load(state.file.path)
         theirs = read(file.source.text)
     except NothingThere as error:
+        if not os.path.lexists(state.file.path.parent):
+            way = "W saves elsewhere."
+            raise Broken("The folder of the file is gone from the disk.", way=way) from error
         raise Broken("The file was deleted on disk.") from error
     except NotReadable as error:
         first = error.complaints[0]

@@ -35,6 +35,12 @@ async def write(state: State, host: Host, overwrite: bool = False) -> State:
     return replace(after, read_only=False, following=None, held_by="")
 
 
+def way_out(trouble: FileTrouble) -> str:
+    """Why a save failed, and the way out, which many of these sentences name already."""
+    told = str(trouble)
+    return told if told.endswith("with W.") else f"{told} W saves elsewhere."
+
+
 async def save_as(state: State, host: Host) -> State:
     """Asks for a path and saves there; another file that stands there is asked about first."""
     initial = str(state.file.path) if state.file is not None else ""

@@ -102,14 +102,14 @@ class Autosave:
 
     async def _save(self, state: State, file: OpenFile) -> None:
         # Here, not above: the first paint needs nothing of saving.
-        from copvalue_tui.editor.saving import saved_state
+        from copvalue_tui.editor.saving import saved_state, way_out
 
         try:
             saved = await self._work.save(file, state.matrix)
         except ChangedOnDisk:
             await self._take_in(file)
         except FileTrouble as trouble:
-            self._tell(f"{trouble} W saves elsewhere.")
+            self._tell(way_out(trouble))
         else:
             self._told = ""
             clock = self._work.clock()
@@ -124,11 +124,7 @@ class Autosave:
     async def _look(self, file: OpenFile) -> None:
         if not await self._work.changed(file) or self._runner.state.file is not file:
             return
-        state = self._runner.state
-        if state.unsaved and not state.autosave:
-            self._tell(CHANGED)
-        else:
-            await self._take_in(file)
+        await self._take_in(file)
 
     async def _take_in(self, file: OpenFile) -> None:
         """Merges what others wrote by itself, unless only a person can say how."""
@@ -137,6 +133,10 @@ class Autosave:
             return
         if found.notice:
             self._tell(f"{found.notice} w asks what to do.")
+            return
+        state = self._runner.state
+        if state.unsaved and not state.autosave and found.file.sha256 != file.sha256:
+            self._tell(CHANGED)
             return
         self._told = ""
         self._runner.change(lambda now: self._with(now, file, found))
@@ -164,8 +164,8 @@ class Autosave:
                 return await self._work.meanwhile(state)
             except FileTrouble as trouble:
                 if not again:
-                    told = trouble.short if isinstance(trouble, Broken) else str(trouble)
-                    self._tell(f"{told} Yours is safe; w asks what to do.")
+                    known = trouble if isinstance(trouble, Broken) else Broken(str(trouble))
+                    self._tell(f"{known.short} Yours is safe; {known.way}")
             if again:
                 await asyncio.sleep(PATIENCE)
         return None

@@ -9,6 +9,7 @@ import pytest
 
 from copvalue_tui.files import disk
 from copvalue_tui.files.troubles import CannotSave
+from copvalue_tui.tui.autosave import Autosave
 from tests.tui.editing import editor
 
 CHANGED = "The file changed on disk; w merges both."
@@ -156,6 +157,35 @@ async def test_a_file_that_stays_gone_or_broken_is_told_and_mine_is_safe(toolkit
         await ed.press("k")
         await ed.until(lambda: not ed.state.unsaved)
         assert "Access to expertise" in toolkit.read_text()
+
+
+@pytest.mark.parametrize("autosave", [True, False])
+async def test_a_file_or_folder_that_goes_away_is_told_at_once_in_its_own_words(
+    toolkit, tmp_path, autosave, monkeypatch
+):
+    said = []
+    tell = Autosave._tell
+    monkeypatch.setattr(Autosave, "_tell", lambda self, what: (said.append(what), tell(self, what)))
+    folder = tmp_path / "work"
+    folder.mkdir()
+    file = folder / "plan.toml"
+    file.write_bytes(toolkit.read_bytes())
+    async with editor(file, autosave=autosave) as ed:
+        ed.app.main.autosave.delay = 60.0
+        await ed.press("d")
+        await ed.until(lambda: ed.app.main.autosave._looking.done())
+        file.unlink()
+        ed.app.main.look_at_disk()
+        await ed.sees("The file was deleted on disk. Yours is safe; w asks what to do.")
+        await ed.until(lambda: ed.app.main.autosave._looking.done())
+        folder.rename(tmp_path / "moved")
+        ed.app.main.look_at_disk()
+        await ed.sees("The folder of the file is gone from the disk. Yours is safe; W saves")
+        await ed.press("w")
+        await ed.sees("Not saved: the folder is gone. Nothing was changed; save elsewhere with W.")
+        assert "W saves elsewhere" not in ed.text, "the way out is told once"
+        assert ed.state.unsaved
+        assert len(said) == 2, "nothing else was said before"
 
 
 async def test_a_touched_file_is_no_change(toolkit):
