@@ -25,6 +25,8 @@ TITLE = "Balance"
 SHARED = Deed("s", "shared values", "shows what members and organizations both want")
 LABELS = "123456789acdefimoprtvwxyz"
 """Keys of the first findings; the letters that are left out do something else on the page."""
+MOST_LISTED = 2_000
+"""Findings on the page; whoever has more begins with these."""
 MOST_OWNERS = 6
 MOST_VOTED = 3
 NOTES: dict[Level, str] = {
@@ -57,11 +59,12 @@ def soundness_page(
     """The page that answers whether the matrix is sound."""
     table = _table(matrix, sound)
     facts = _facts(matrix, sound)
-    findings = sound.gravest_first
+    every = sound.gravest_first
+    findings = every[:MOST_LISTED]
     page = Page(
         title=TITLE,
         verdict=verdict(sound),
-        blocks=(*table, *facts, *_findings(matrix, findings)),
+        blocks=(*table, *facts, *_findings(matrix, findings), *_unlisted(len(every))),
         start=len(sound.rows) + 1 if findings else 0,
         deeds=(Deed("Tab", "next part"), SHARED),
         closing=closing,
@@ -189,6 +192,12 @@ def _findings(matrix: Matrix, findings: tuple[Finding, ...]) -> tuple[Block, ...
         told = where_words(matrix, finding)
         blocks.append(Sentence(Stop(finding.sentence, "", finding.target, key, told)))
     return tuple(blocks) or (Heading("Nothing is missing or doubtful."),)
+
+
+def _unlisted(count: int) -> tuple[Block, ...]:
+    rest = count - MOST_LISTED
+    told = f"{rest:,} more are not listed here; “copvalue check” tells all."
+    return (Heading(told),) if rest > 0 else ()
 
 
 def where_words(matrix: Matrix, finding: Finding) -> str:

@@ -56,7 +56,7 @@ def sharing(matrix: Matrix) -> Sharing:
         for slot, value in enumerate(values):
             if value.status == "retired":
                 continue
-            mark = key(value.shared)
+            mark = key(value.shared) if value.shared else ""
             if mark:
                 names.setdefault(mark, value.shared)
             found.setdefault((mark, audience), []).append(Place(cell.row, cell.column, slot))

@@ -15,30 +15,35 @@ _LONGEST_WORD = 14
 _READ = 400
 """Letters that are looked at: whatever is longer is told to be too long anyway."""
 
-_ACTIVITIES = (
-    " webinar newsletter workshop meeting conference website portal wiki podcast seminar forum "
+
+def _set(words: str) -> frozenset[str]:
+    return frozenset(words.split())
+
+
+_ACTIVITIES = _set(
+    "webinar newsletter workshop meeting conference website portal wiki podcast seminar forum "
     "blog chat call session training course webinario boletin taller reunion seminario jornada "
     "infolettre bulletin atelier seminaire formation oficina reuniao boletim encontro curso "
 )
 """What a community does or runs, in the singular; its worth is another thing."""
-_OFTEN = (
-    " monthly weekly quarterly yearly annual daily biweekly fortnightly regular mensual semanal "
+_OFTEN = _set(
+    "monthly weekly quarterly yearly annual daily biweekly fortnightly regular mensual semanal "
     "trimestral anual regulares mensuel hebdomadaire trimestriel annuel regulier mensal regular "
 )
-_DOING = (
-    " organize organise hold run publish host send create launch conduct offer provide arrange "
+_DOING = _set(
+    "organize organise hold run publish host send create launch conduct offer provide arrange "
     "organizar realizar publicar crear organiser tenir publier creer realizar criar "
 )
-_VERBS = (
-    " find save get learn share reduce improve build make have know keep see use develop gain meet "
+_VERBS = _set(
+    "find save get learn share reduce improve build make have know keep see use develop gain meet "
     "solve avoid increase strengthen receive give become cut raise show help work find "
 )
-_MORE = (
-    " better improved more increased enhanced greater stronger good effective closer mejor mas "
+_MORE = _set(
+    "better improved more increased enhanced greater stronger good effective closer mejor mas "
     "meilleure meilleur plus melhor mais "
 )
-_ANYTHING = (
-    " communication collaboration cooperation coordination networking visibility awareness "
+_ANYTHING = _set(
+    "communication collaboration cooperation coordination networking visibility awareness "
     "engagement understanding knowledge synergy synergie efficiency effectiveness alignment "
     "teamwork information involvement interaction comunicacion colaboracion cooperacion "
     "visibilidad comunicacao colaboracao cooperacao visibilidade visibilite "
@@ -60,7 +65,8 @@ class Remark(NamedTuple):
     """What is seen and what to do, to stand behind the value's text: `says …; say …`."""
 
 
-@lru_cache(maxsize=4096)
+# As many as a large matrix has: they are asked for at every look at what is doubtful.
+@lru_cache(maxsize=1 << 14)
 def remarks(text: str, language: str = "") -> tuple[Remark, ...]:
     """What could be worded better in a value's text; most often nothing. It never stops anybody."""
     head = text[:_READ]
@@ -84,7 +90,7 @@ def _activity(words: list[str]) -> bool:
     if not any(held) and not listed:
         return False
     alone = len(words) <= 2 and (held[-1] or listed)
-    return alone or _in(words[0], _DOING) or any(_of(word, _OFTEN) for word in words)
+    return alone or words[0] in _DOING or any(_of(word, _OFTEN) for word in words)
 
 
 def _several(text: str, words: list[str]) -> bool:
@@ -106,7 +112,7 @@ def _several(text: str, words: list[str]) -> bool:
 
 def _deeds(one: str, other: str) -> bool:
     """Whether both words begin a phrase about doing something."""
-    if _in(one, _VERBS) and _in(other, _VERBS):
+    if one in _VERBS and other in _VERBS:
         return True
     return all(word.endswith("ing") and len(word) > 5 for word in (one, other))
 
@@ -119,14 +125,12 @@ def _vague(words: list[str], language: str) -> bool:
     if " ".join(words) in _PHRASES:
         return True
     stem = words[-1].removesuffix("s").removesuffix("ie") if words else ""
-    general = bool(words) and (_in(words[-1], _ANYTHING) or _in(f"{stem}y", _ANYTHING))
-    return len(words) == 2 and general and _in(words[0], _MORE)
+    general = bool(words) and (words[-1] in _ANYTHING or f"{stem}y" in _ANYTHING)
+    return len(words) == 2 and general and words[0] in _MORE
 
 
-def _of(word: str, words: str) -> bool:
+def _of(word: str, words: frozenset[str]) -> bool:
     """Whether the word is one of these, in the singular or the plural."""
-    return any(_in(form, words) for form in (word, word.removesuffix("s"), word.removesuffix("es")))
-
-
-def _in(word: str, words: str) -> bool:
-    return f" {word} " in words
+    if word in words:
+        return True
+    return word[-1] == "s" and (word[:-1] in words or word.removesuffix("es") in words)

@@ -18,12 +18,17 @@ class TwinCycles(Mapping[str, str]):
 
     def __init__(self, packs: tuple[Pack, ...]) -> None:
         self._known = known_cycles(Same(packs))
+        self._asked: dict[str, str] = {}
+        """What was found for texts so far: a balance asks for each of its values twice."""
 
     def __getitem__(self, text: str) -> str:
-        for key in lookups(forms(text)):
-            if key in self._known:
-                return self._known[key]
-        raise KeyError(text)
+        found = self._asked.get(text)
+        if found is None:
+            there = (self._known[key] for key in lookups(forms(text)) if key in self._known)
+            found = self._asked[text] = next(there, "")
+        if not found:
+            raise KeyError(text)
+        return found
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._known)

@@ -273,6 +273,16 @@ def test_ten_thousand_values_have_a_balance_soon():
     assert len(page.stops) > 500
 
 
+def test_of_thousands_of_findings_the_gravest_are_listed_and_the_rest_counted():
+    risky = tuple(Value(f"Value {at} for us", status="at-risk") for at in range(1_200))
+    state = session(Matrix((Row("A", risky, risky[:1]),), (Row("B", risky[:1], risky[:1]),)))
+    page, _ = looked(state)
+    assert page.verdict == "3,611 doubts"
+    assert len(findings_told(page)) == 2_000
+    assert isinstance(page.blocks[-1], Heading)
+    assert page.blocks[-1].text.endswith("are not listed here; “copvalue check” tells all.")
+
+
 def test_the_file_is_judged_as_of_today():
     late = replace(Value("Help with repairs"), review_by=date(2026, 11, 22))
     matrix = Matrix((Row("A", (late,), (Value("Skills at work"),)),))
