@@ -95,15 +95,15 @@ def _activity(words: list[str]) -> bool:
 
 def _several(text: str, words: list[str]) -> bool:
     parts = text.replace("•", ";").replace(" / ", ";").split(";")
-    if sum(bool(part.strip()) for part in parts) > 1:
+    if len(parts) > 1 and sum(bool(part.strip()) for part in parts) > 1:
         return True
     sentences = text.split(". ")
     if len(sentences) > 1 and all(" " in part and part[:1].isupper() for part in sentences):
         return True
-    commas = [part.split() for part in text.split(", ")]
-    if len(commas) > 2 and all(len(part) > 1 for part in commas):
+    commas = text.split(", ")
+    if len(commas) > 2 and all(len(part.split()) > 1 for part in commas):
         return True
-    for at, word in enumerate(words):
+    for at, word in enumerate(words if "and" in words else ()):
         left, right = words[:at], words[at + 1 :]
         if word == "and" and len(left) > 1 and len(right) > 1 and _deeds(left[0], right[0]):
             return True
