@@ -116,12 +116,11 @@ async def _typed(state: State, host: Host, today: date) -> Route | None:
 def _opened_anew(state: State, route: Route, today: date) -> State:
     left = state.review
     walk = walks.begun(state.matrix, places_of(state.matrix, route))
-    here = walks.at_place(walk, state.cursor) if route.kind == "row" else walk
     # What was decided and not recorded yet goes into the record of this one.
     kept = left is not None and is_pending(left, state)
     base = left.base if left is not None and kept else state.matrix
     fresh = Reviewing(
-        walk=here,
+        walk=walk,
         matrix=state.matrix,
         base=base,
         route=route,

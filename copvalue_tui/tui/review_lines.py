@@ -73,8 +73,8 @@ def review_strip(
     review = _of(state)
     verdicts = _verdicts(state, keymap, width, signs, across=0)
     room = max(height - 1, 1)
-    if room <= len(verdicts):
-        verdicts = verdicts[: max(room - 1, 0)]
+    if room < len(verdicts) + 2:
+        verdicts = verdicts[: max(room - 2, 0)]
     elif room > len(verdicts) + MOST_BODY:
         said = clipped(_tally_words(state, signs), width - 2, signs.ellipsis)
         counts = Quill().to(1).write(said, "dim")

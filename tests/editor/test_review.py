@@ -1,0 +1,545 @@
+"""The review: one value at a time, a key a verdict, and the record of it at the end."""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import replace
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from copvalue_tui.editor.commands import shipped_keymap
+from copvalue_tui.editor.keytable import help_pages
+from copvalue_tui.editor.looking_back import pointed
+from copvalue_tui.editor.runner import Runner
+from copvalue_tui.editor.state import State
+from copvalue_tui.editor.walking import ALL_DECIDED, tally
+from copvalue_tui.matrix import edits, row_edits
+from copvalue_tui.matrix.values import HORIZONS, Matrix, Place, Review, Row, Value
+from tests.editor.stories import TODAY, ScriptedHost, Story, at, parse, tell
+
+SMALL = """
+Staff | 1; > 2 | 3
+--
+Town  | 4      |
+"""
+LETTERS = {
+    "a": "agreed", "o": "on-track", "x": "at-risk", "z": "realized", "p": "parked", "d": "retired",
+}  # fmt: skip
+ATTENDANCE = ("Core group, Bank", "Facilitator", "")
+"""Who is present, who facilitates, and no note."""
+
+
+def values(state: State) -> list[Value]:
+    return [value for row in state.matrix.rows for one in HORIZONS for value in row.cell(one)]
+
+
+def statuses(state: State) -> str:
+    """The statuses of all values by their letters; a dot for the one all begin with."""
+    letters = {status: letter for letter, status in LETTERS.items()}
+    return "".join(letters.get(value.status, ".") for value in values(state))
+
+
+def with_details(start: State, *details: dict[str, object]) -> State:
+    """The state with these details of its values, in reading order."""
+    left = list(details)
+    rows = []
+    for row in start.matrix.rows:
+        for one in HORIZONS:
+            told = [replace(value, **(left.pop(0) if left else {})) for value in row.cell(one)]
+            row = row.with_cell(one, tuple(told))
+        rows.append(row)
+    matrix = start.matrix.with_rows(tuple(rows))
+    return replace(start, scene=replace(start.scene, matrix=matrix), saved=matrix)
+
+
+def forty() -> State:
+    cells = ["; ".join(f"value {cell} {slot}" for slot in range(5)) for cell in range(8)]
+    lines = [f"Row {n} | {cells[2 * n]} | {cells[2 * n + 1]}" for n in range(4)]
+    return parse("\n".join([*lines[:3], "--", lines[3]]))
+
+
+def here(story: Story) -> str:
+    """The value that is talked about."""
+    assert story.state.value is not None
+    return story.state.value.text
+
+
+# Walking
+
+
+def test_forty_values_take_one_key_each():
+    keys = ("aoxzpd" * 7)[:40]
+    story = tell(forty(), f"r {' '.join(keys)}", "All")
+    assert statuses(story.state) == keys
+    assert story.state.pane == "review"
+    assert story.message.endswith("All have a verdict; Esc leaves.")
+    assert len(story.state.history.done) == 40
+    assert tally(story.state) == (
+        *(("agreed", 7), ("on-track", 7), ("at-risk", 7)),
+        *(("realized", 7), ("parked", 6), ("retired", 6)),
+    )
+
+
+def test_a_verdict_says_what_was_done_and_goes_on():
+    story = tell(SMALL, "r a", "All")
+    assert (here(story), statuses(story.state)) == ("2", "a...")
+    assert story.message == "“1”: status agreed. u takes it back."
+    assert story.state.review is not None
+    assert story.state.review.walk.progress == "2 of 4"
+
+
+@pytest.mark.parametrize(
+    ("keys", "value"),
+    [
+        ("j", "2"), ("down down", "3"), ("space", "2"), ("j k", "1"), ("k", "1"), ("j up", "1"),
+        ("j j j j j", "4"), ("a n", "3"), ("a a k k n", "3"), ("j a k k n", "3"),
+    ],
+)  # fmt: skip
+def test_keys_go_on_and_back_and_to_the_next_undecided(keys, value):
+    story = tell(SMALL, f"r {keys}", "All")
+    assert here(story) == value
+    assert story.state.cursor == story.state.review.walk.place
+
+
+def test_both_ends_say_what_there_is_to_do():
+    assert tell(SMALL, "r k", "All").message == "This is the first value; j goes on."
+    end = tell(SMALL, "r a j j j", "All").message
+    assert end == "This is the last value; 3 values are without a verdict, n goes to the next."
+    assert tell(SMALL, "r a a a a j", "All").message == ALL_DECIDED
+    assert tell(SMALL, "r a a a a n", "All").message == ALL_DECIDED
+    assert tell(SMALL, "r a a a n", "All").message == "This is the only value without a verdict."
+
+
+@pytest.mark.parametrize(("digit", "status"), list(enumerate(["proposed", *LETTERS.values()], 1)))
+def test_digits_are_the_statuses_in_order(digit, status):
+    start = with_details(parse(SMALL), {"status": "parked"})
+    story = tell(start, f"r {digit}", "All")
+    assert values(story.state)[0].status == status
+    assert here(story) == "2"
+
+
+def test_a_verdict_that_leaves_the_value_as_it_was_counts_and_can_be_taken_back():
+    start = with_details(parse(SMALL), {"status": "agreed"})
+    story = tell(start, "r a", "All")
+    assert here(story) == "2"
+    assert story.message == "“1”: still agreed. u takes it back."
+    assert tally(story.state) == (("agreed", 1),)
+    back = tell(story.state, "u")
+    assert here(back) == "1"
+    assert tally(back.state) == ()
+    assert tally(tell(back.state, "U").state) == (("agreed", 1),)
+
+
+def test_undo_comes_back_to_the_value_and_redo_goes_on_again():
+    story = tell(SMALL, "r a x z u u", "All")
+    assert (here(story), statuses(story.state)) == ("2", "a...")
+    assert story.message == "Taken back: “2”: status at-risk. U does it again."
+    assert tally(story.state) == (("agreed", 1),)
+    again = tell(story.state, "U")
+    assert (here(again), statuses(again.state)) == ("3", "ax..")
+    assert tally(again.state) == (("agreed", 1), ("at-risk", 1))
+    other = tell(story.state, "d")
+    assert (here(other), statuses(other.state)) == ("3", "ad..")
+
+
+def test_details_are_set_without_leaving_the_walk():
+    answers = ("All", "Core group", "Note", "41 of 46", None)
+    story = tell(SMALL, "r j + + * * - w i", *answers)
+    value = values(story.state)[1]
+    assert (value.priority, value.votes) == ("low", 2)
+    assert (value.owner, value.note) == ("Core group", "41 of 46")
+    assert (here(story), story.state.pane) == ("2", "review")
+    assert tally(story.state) == (), "none of this is a verdict"
+    assert tell(story.state, "a").state.cursor == Place(0, 1, 0)
+
+
+def test_rewording_is_in_place_and_comes_back_to_the_walk():
+    story = tell(SMALL, "r j e 'nd' enter", "All")
+    assert (here(story), story.state.pane) == ("2nd", "review")
+    assert story.message == "Reworded “2” to “2nd”. u takes it back."
+    for keys in ("e 'nd' escape", "e 'nd' enter u", "enter escape", "f2 escape"):
+        story = tell(SMALL, f"r j {keys}", "All")
+        assert (here(story), story.state.pane) == ("2", "review")
+    for key in ("tab", "shift+tab"):
+        story = tell(SMALL, f"r j e 'nd' {key}", "All")
+        assert (here(story), story.state.pane) == ("2nd", "review"), "nothing is added meanwhile"
+    assert tell(SMALL, "r j e down", "All").message == "There is no suggestion to choose."
+
+
+def test_the_walk_follows_a_value_that_is_moved():
+    story = tell(SMALL, "r j m", "All", "Town · long")
+    assert story.state.cursor == Place(1, 1, 0)
+    assert here(story) == "2"
+    assert story.state.review.walk.progress == "2 of 4"
+    assert here(tell(story.state, "a")) == "3"
+    assert here(tell(story.state, "a u u")) == "2"
+
+
+def test_a_click_goes_to_a_value_that_is_visited_and_to_no_other():
+    start = with_details(parse(SMALL), {"status": "at-risk"}, {}, {"status": "at-risk"})
+    state = tell(start, "r", "At risk").state
+    there = pointed(state, Place(0, 1, 0))
+    assert there.value.text == "3"
+    assert there.review.walk.progress == "2 of 2"
+    other = pointed(state, Place(1, 0, 0))
+    assert other.cursor == state.cursor
+    assert other.message == "This review does not visit that value; Esc leaves the review."
+
+
+def test_what_others_save_meanwhile_moves_the_value_and_the_walk_stays_at_it():
+    host = ScriptedHost(answers=["All"])
+    runner = Runner(parse(SMALL), host.keymap, host, lambda _, __: None)
+    asyncio.run(_awaited(runner.press("r")))
+    runner.press("j")
+    matrix = row_edits.add_row(runner.state.matrix, "members", 0, Row("Before"))
+    runner.change(lambda state: replace(state, scene=replace(state.scene, matrix=matrix)))
+    assert runner.state.cursor == Place(1, 0, 1)
+    assert runner.state.value == Value("2")
+    gone = edits.delete_values(runner.state.matrix, [Place(1, 0, 1)])
+    runner.change(lambda state: replace(state, scene=replace(state.scene, matrix=gone)))
+    assert runner.state.value == Value("3"), "the next one that is there"
+    runner.press("a")
+    assert statuses(runner.state) == ".a."
+
+
+async def _awaited(talk: object) -> None:
+    await talk  # type: ignore[misc]  # a coroutine, as `Talk` says
+
+
+def test_when_all_values_are_gone_it_says_so_and_can_be_left():
+    host = ScriptedHost(answers=["All", *ATTENDANCE])
+    runner = Runner(parse("A | > 1 |\nB | |"), host.keymap, host, lambda _, __: None)
+    asyncio.run(_awaited(runner.press("r")))
+    matrix = edits.delete_values(runner.state.matrix, [Place(0, 0, 0)])
+    runner.change(lambda state: replace(state, scene=replace(state.scene, matrix=matrix)))
+    for key in ("a", "7", "e", "w"):
+        runner.press(key)
+        assert runner.state.message.startswith("The values of this review are gone")
+    asyncio.run(_awaited(runner.press("q")))
+    assert runner.state.matrix.reviews[0].decisions == ("A · short term · 1: dropped",)
+
+
+@given(st.lists(st.sampled_from("aoxzpd1jknuU+-*"), max_size=25))
+@settings(max_examples=40, deadline=None)
+def test_whatever_is_pressed_the_cursor_is_at_the_walk_and_undo_leads_back(keys):
+    start = parse(SMALL)
+    state = tell(start, f"r {' '.join(keys)}", "All").state
+    assert state.cursor == state.review.walk.place
+    assert state.review.matrix is state.matrix
+    back = tell(state, " ".join("u" * len(state.history.done)) or "k").state
+    assert back.matrix == start.matrix
+    assert not any(visit.decided for visit in back.review.walk.visits)
+
+
+# What is visited
+
+
+DATED = (
+    {"status": "agreed", "review_by": TODAY - timedelta(1)},
+    {"status": "at-risk"},
+    {"status": "retired"},
+    {},
+)
+
+
+@pytest.mark.parametrize(
+    ("answers", "visited"),
+    [
+        (("All values",), "1234"), (("All but the retired",), "124"), (("Undecided",), "4"),
+        (("Due",), "1"), (("At risk",), "2"), (("This row: Town",), "4"),
+        (("A filter", "status:at-risk,retired"), "23"), (("A filter", "row:staff 2"), "2"),
+    ],
+)  # fmt: skip
+def test_it_is_asked_what_to_visit(answers, visited):
+    start = at(with_details(parse(SMALL), *DATED), 1, 0)
+    story = tell(start, "r", *answers)
+    walk = story.state.review.walk
+    assert "".join(visit.text for visit in walk.visits) == visited
+    assert here(story) == visited[0]
+
+
+def test_only_what_can_be_told_apart_is_offered():
+    host = ScriptedHost()
+    story = tell(SMALL, "r", "This row", host=host)
+    assert here(story) == "1"
+    assert host.shown == [
+        *("All values", "Undecided", "Due for review", "At risk", "This row: Staff", "A filter…"),
+    ]
+
+
+@pytest.mark.parametrize("junk", ["status:agred", "nothing like it", "\x1b[31m", "[b]", "x" * 9999])
+def test_a_filter_that_finds_nothing_is_asked_again(junk):
+    host = ScriptedHost()
+    story = tell(SMALL, "r", "A filter", junk, "2", host=host)
+    assert here(story) == "2"
+    assert len(set(host.asked[1:])) == 2
+    assert tell(SMALL, "r", "A filter", junk, None).state.pane == "grid"
+
+
+def test_turning_away_begins_nothing_and_a_matrix_without_values_says_so():
+    story = tell(SMALL, "r", None)
+    assert (story.state.pane, story.state.review) == ("grid", None)
+    assert tell("A | > |", "r").message == "This matrix has no values to review yet; a adds one."
+
+
+def test_it_begins_with_nothing_marked_and_the_grid_in_view():
+    story = tell(SMALL, "space z r", "All")
+    assert not story.state.marked
+    assert not story.state.zoomed
+    assert story.message == "4 values to review: a verdict goes on by itself, ? helps."
+
+
+# Leaving, and coming back
+
+
+def test_leaving_records_who_was_there_and_what_was_decided_in_one_step():
+    story = tell(SMALL, "r a j z escape", "All", *ATTENDANCE[:2], "To the bank in May.")
+    assert story.state.pane == "grid"
+    assert story.state.matrix.reviews == (
+        Review(
+            date=TODAY,
+            facilitator="Facilitator",
+            present=("Core group", "Bank"),
+            note="To the bank in May.",
+            decisions=(
+                "Staff · short term · 1: proposed → agreed",
+                "Staff · long term · 3: proposed → realized",
+            ),
+        ),
+    )
+    assert story.message == "Recorded 2 decisions. “Save the minutes” is under :. u takes it back."
+    assert len(story.state.history.done) == 3
+    assert tell(story.state, "u").state.matrix.reviews == ()
+
+
+def test_the_decisions_are_net_and_those_of_the_whole_review():
+    story = tell(SMALL, "r a k x k a e 'nd' enter escape", "All", *ATTENDANCE)
+    assert story.state.matrix.reviews[0].decisions == (
+        "Staff · short term · 1: proposed → agreed",
+        "Staff · short term · 2: reworded “2nd”",
+    )
+
+
+def test_nothing_decided_is_nothing_recorded():
+    for keys in ("r j j escape", "r a u q"):
+        story = tell(SMALL, keys, "All")
+        assert (story.state.pane, story.state.matrix.reviews) == ("grid", ())
+        assert story.message.startswith("Nothing was decided, so nothing is recorded")
+
+
+@pytest.mark.parametrize("answers", [(None,), ("Core", None), ("Core", "", None)])
+def test_turning_away_from_the_questions_keeps_the_decisions_and_offers_it_later(answers):
+    story = tell(SMALL, "r a escape", "All", *answers)
+    assert (story.state.pane, statuses(story.state)) == ("grid", "a...")
+    assert story.state.matrix.reviews == ()
+    assert "“Record the review” under :" in story.message
+    later = tell(story.state, ":", "Record the review", *ATTENDANCE)
+    assert len(later.state.matrix.reviews[0].decisions) == 1
+    nothing = tell(later.state, ":", "Record the review")
+    assert nothing.message.startswith("Nothing was decided that is not recorded")
+
+
+def test_who_is_there_is_asked_once_and_the_record_of_the_day_grows():
+    story = tell(SMALL, "r a escape r a escape", "All", *ATTENDANCE)
+    (record,) = story.state.matrix.reviews
+    assert record.present == ("Core group", "Bank")
+    assert len(record.decisions) == 2
+    other = tell(story.state, ": d escape", "Begin another", "This row", "And a note")
+    assert [len(each.decisions) for each in other.state.matrix.reviews] == [2, 1]
+    assert other.state.matrix.reviews[1].present == ("Core group", "Bank")
+
+
+def test_the_questions_begin_with_the_answers_of_the_last_review():
+    start = parse(SMALL)
+    last = Review(date(2026, 5, 1), "Steward", ("Core", "Bank"))
+    matrix = replace(start.matrix, reviews=(last,))
+    start = replace(start, scene=replace(start.scene, matrix=matrix), saved=matrix)
+    host = ScriptedHost()
+    tell(start, "r a escape", "All", *ATTENDANCE, host=host)
+    assert host.shown[-3:] == ["Core, Bank", "Steward", ""]
+
+
+def test_taking_all_of_it_back_takes_the_record_back():
+    story = tell(SMALL, "r a escape r u u escape", "All", *ATTENDANCE)
+    assert story.state.matrix.reviews == ()
+    story = tell(SMALL, "r a escape r k 1 escape", "All", *ATTENDANCE)
+    assert story.state.matrix.reviews == ()
+    assert story.message == "Took the record of the review back. u takes it back."
+
+
+def test_r_goes_on_at_the_same_value_and_the_same_choice():
+    story = tell(SMALL, "r a escape G l r", "All", None)
+    assert here(story) == "2"
+    assert story.message.startswith("It goes on at 2 of 4.")
+    assert tally(story.state) == (("agreed", 1),)
+
+
+def test_deeds_in_the_grid_between_do_not_lose_the_way():
+    story = tell(SMALL, "r a escape k d a 'new' enter escape r", "All", None)
+    assert here(story) == "2"
+    texts = [visit.text for visit in story.state.review.walk.visits if visit.place]
+    assert texts == ["2", "3", "4"]
+
+
+def test_a_review_that_is_over_makes_room_for_the_next_and_the_choice_is_remembered():
+    host = ScriptedHost()
+    story = tell(SMALL, "r a a a escape", "This row", *ATTENDANCE, host=host)
+    again = tell(story.state, "r", "enter")
+    assert again.state.review.route.kind == "row"
+    assert again.state.review.walk.decided == 0
+    over = tell(SMALL, "r a a a escape r", "This row", None)
+    assert over.message == ALL_DECIDED, "not recorded yet: it is come back to"
+
+
+def test_a_review_of_long_ago_is_asked_about():
+    state = tell(SMALL, "r a j escape", "All", *ATTENDANCE).state
+    old = replace(state, review=replace(state.review, day=TODAY - timedelta(180)))
+    host = ScriptedHost()
+    story = tell(old, "r", "Go on at 3 of 4, left on 27 May 2026", host=host)
+    assert here(story) == "3"
+    anew = tell(old, "r", "All values")
+    assert here(anew) == "1"
+    assert anew.state.review.walk.decided == 0
+
+
+def test_a_review_goes_on_another_day_in_a_record_of_its_own():
+    state = tell(SMALL, "r a escape", "All", *ATTENDANCE).state
+    yesterday = TODAY - timedelta(1)
+    record = replace(state.matrix.reviews[0], date=yesterday)
+    matrix = replace(state.matrix, reviews=(record,))
+    review = replace(state.review, day=yesterday, record=record)
+    old = replace(state, scene=replace(state.scene, matrix=matrix), review=review)
+    story = tell(old, "r x escape", "")
+    assert [each.date for each in story.state.matrix.reviews] == [yesterday, TODAY]
+    assert story.state.matrix.reviews[1].decisions == (
+        "Staff · short term · 2: proposed → at-risk",
+    )
+
+
+def test_what_was_decided_and_not_recorded_goes_into_the_record_of_the_next_review():
+    story = tell(SMALL, "r a : x escape", "All", "Begin another", "This row", *ATTENDANCE)
+    (record,) = story.state.matrix.reviews
+    assert len(record.decisions) == 1 + (statuses(story.state)[0] == "a")
+
+
+def test_summing_up_tells_what_changed_so_far_row_by_row():
+    host = ScriptedHost()
+    tell(SMALL, "r a a a a s", "All", host=host)
+    assert host.shown[-3:] == ["So far", "Staff", "Town"]
+    host = ScriptedHost()
+    tell(SMALL, "r s", "All", host=host)
+    assert host.shown[-2:] == ["So far", ""]
+
+
+def test_a_file_open_read_only_is_walked_through_and_not_decided_on():
+    start = replace(parse(SMALL), read_only=True)
+    story = tell(start, "r j j", "All")
+    assert here(story) == "3"
+    for key in ("a", "1", "e", "w", "+", "*", "m", "u"):
+        refused = tell(story.state, key)
+        assert "read-only" in refused.message
+        assert refused.state.matrix is start.matrix
+    left = tell(story.state, "escape").state
+    assert (left.pane, left.matrix.reviews) == ("grid", ())
+    assert here(tell(left, "r")) == "3"
+
+
+def test_what_belongs_to_the_grid_does_nothing_here_and_says_so():
+    start = tell(SMALL, "r", "All").state
+    for key in ("D", "A", "S", "f", "y", "T", "J", "v"):
+        story = tell(start, key)
+        assert story.message == f"{key} does nothing here; ? helps."
+        assert story.state.matrix is start.matrix
+
+
+def test_a_paste_into_a_review_changes_nothing():
+    host = ScriptedHost(answers=["All"])
+    runner = Runner(parse(SMALL), host.keymap, host, lambda _, __: None)
+    asyncio.run(_awaited(runner.press("r")))
+    asyncio.run(_awaited(runner.paste("one\ntwo")))
+    assert runner.state.message.startswith("Nothing is pasted into a review")
+    assert runner.state.matrix == parse(SMALL).matrix
+
+
+def test_the_palette_lists_what_a_review_can_do_and_help_begins_with_it():
+    host = ScriptedHost()
+    story = tell(SMALL, "r :", "All", "Verdict: realized", host=host)
+    assert statuses(story.state) == "z..."
+    assert "Delete the value" not in host.shown
+    assert help_pages(shipped_keymap(), "review")[0].heading == "Here, in a review"
+
+
+@pytest.mark.parametrize("pane", ["review", "timeline"])
+def test_ctrl_q_quits_from_here_too(pane):
+    if pane == "timeline":
+        assert tell(SMALL, "T ctrl+q").state.left
+        return
+    assert tell(SMALL, "r ctrl+q", "All").state.left
+    state = replace(parse(SMALL), autosave=False)
+    story = tell(state, "r a ctrl+q", "All", *ATTENDANCE, "Give it up")
+    assert story.state.left
+    assert len(story.state.matrix.reviews) == 1
+
+
+# The minutes
+
+
+@pytest.fixture
+def recorded(file: Path) -> State:
+    """A review of the file is recorded, and not saved."""
+    from tests.editor.stories import opened
+
+    return tell(opened(file), "r a escape", "All", *ATTENDANCE).state
+
+
+def test_the_minutes_are_saved_beside_the_matrix(recorded, file):
+    host = ScriptedHost()
+    path = file.with_name("a-minutes-2026-11-23.md")
+    story = tell(recorded, ":", "Save the minutes", str(path), host=host)
+    text = path.read_text(encoding="utf-8")
+    assert "- Facilitator: Facilitator" in text
+    assert "- 1 (short term): proposed → agreed" in text
+    assert story.message == "Saved the minutes as “a-minutes-2026-11-23.md”."
+    assert story.state.matrix is recorded.matrix
+
+
+def test_minutes_never_replace_a_file_unasked(recorded, file):
+    path = file.with_name("there.md")
+    path.write_text("mine", encoding="utf-8")
+    for answer in ("Keep", None):
+        story = tell(recorded, ":", "Save the minutes", str(path), answer)
+        assert path.read_text(encoding="utf-8") == "mine"
+        assert story.message == "No minutes were saved."
+    tell(recorded, ":", "Save the minutes", str(path), "Replace")
+    assert path.read_text(encoding="utf-8").startswith("# Minutes")
+
+
+def test_minutes_that_cannot_be_saved_say_why(recorded, file):
+    for path in (file.parent / "no" / "such.md", file.parent / "f.md" / "x.md", file):
+        (file.parent / "f.md").write_text("a file", encoding="utf-8")
+        before = file.read_bytes()
+        story = tell(recorded, ":", "Save the minutes", str(path))
+        assert file.read_bytes() == before
+        assert story.message.endswith(("No minutes were saved.", "a file of their own."))
+    (file.parent / "folder.md").mkdir()
+    story = tell(recorded, ":", "Save the minutes", str(file.parent / "folder.md"), "Replace")
+    assert story.message.endswith("No minutes were saved.")
+
+
+def test_without_a_record_there_are_no_minutes():
+    story = tell(SMALL, ":", "Save the minutes")
+    assert story.message == "No review is recorded in this matrix yet; r begins one."
+
+
+def test_hostile_answers_stay_words(file):
+    nasty = "\x1b[31m[b]x[/b]\u202e, \x07;;,"
+    story = tell(SMALL, "r a escape", "All", nasty, nasty, nasty)
+    (record,) = story.state.matrix.reviews
+    for words in (record.facilitator, record.note, *record.present):
+        assert not set("\x1b\x07\u202e") & set(words)
+        assert words
+    assert isinstance(story.state.matrix, Matrix)

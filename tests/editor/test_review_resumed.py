@@ -1,0 +1,218 @@
+"""A review across sessions: it goes on at the same value after a kill, a dropped line, a quit."""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from copvalue_tui.editor.guarding import Guard
+from copvalue_tui.editor.remembering import remembered_facts
+from copvalue_tui.editor.review import ROUTES
+from copvalue_tui.editor.review_notes import KIND, facts_of, remembered
+from copvalue_tui.editor.runner import Runner
+from copvalue_tui.editor.state import State
+from copvalue_tui.editor.walking import tally
+from copvalue_tui.files.journal_sessions import Session, sessions
+from copvalue_tui.files.recovery import unfinished
+from tests.editor.stories import TODAY, ScriptedHost, Story, opened, parse, tell
+
+FILE = """
+format = 1
+[[members]]
+name = "Staff"
+short_term = ["1", "2", { text = "3", status = "at-risk" }]
+long_term = [{ text = "4", status = "at-risk" }, "5"]
+"""
+ATTENDANCE = ("Core group", "Facilitator", "")
+
+
+@pytest.fixture
+def matrix(file: Path) -> Path:
+    """A file of five values, two of them at risk."""
+    file.write_text(FILE, encoding="utf-8")
+    return file
+
+
+class Journaled(ScriptedHost):
+    """A host that tells of the sessions as the terminal does."""
+
+    def __init__(self, guard: Guard, answers: tuple[str | None, ...]) -> None:
+        super().__init__(answers=list(answers))
+        self.guard = guard
+
+    async def sessions(self, path: Path | None) -> tuple[Session, ...]:
+        before = sessions(path) if path is not None else ()
+        return (*before, self.guard.recorder.session())
+
+
+def reviewed(start: State, keys: str, *answers: str | None, why: str = "hangup") -> Story:
+    """The story of the keys, told to a journal; the session then ends as `why` says."""
+    guard = Guard()
+    host = Journaled(guard, answers)
+    runner = Runner(start, host.keymap, host, lambda one, other: told(guard, one, other))
+    for key in keys.split():
+        talk = runner.press(key)
+        if talk is not None:
+            asyncio.run(_awaited(talk))
+    assert not host.answers
+    guard.end(why)
+    guard.close(why)
+    return Story(runner.state, host, [])
+
+
+def told(guard: Guard, before: State, after: State) -> None:
+    assert guard.changed(before, after) == ""
+
+
+async def _awaited(talk: object) -> None:
+    await talk  # type: ignore[misc]  # a coroutine, as `Talk` says
+
+
+def here(story: Story) -> str:
+    assert story.state.value is not None
+    return story.state.value.text
+
+
+def saved(story: Story) -> State:
+    """The session of the file once it has what the story did."""
+    return asyncio.run(_saved(story))
+
+
+async def _saved(story: Story) -> State:
+    assert story.state.file is not None
+    await story.host.save(story.state.file, story.state.matrix)
+    return opened(story.state.file.path)
+
+
+@pytest.mark.parametrize("why", ["hangup", "term", "quit", "crash"])
+def test_the_next_session_goes_on_at_the_same_value_with_the_same_choice(matrix, why):
+    first = reviewed(opened(matrix), "r a j x", "All", why=why)
+    assert here(first) == "4"
+    again = reviewed(saved(first), "r z")
+    assert here(again) == "5"
+    assert again.state.review is not None
+    assert again.state.review.route.kind == "all"
+    assert tally(again.state) == (("agreed", 1), ("at-risk", 1), ("realized", 1))
+    assert again.state.review.walk.left == 2
+
+
+def test_the_record_tells_what_all_sessions_of_the_review_decided(matrix):
+    first = reviewed(opened(matrix), "r a", "All")
+    second = reviewed(saved(first), "r o escape", *ATTENDANCE)
+    (record,) = second.state.matrix.reviews
+    assert record.decisions == (
+        "Staff · short term · 1: proposed → agreed",
+        "Staff · short term · 2: proposed → on-track",
+    )
+    third = reviewed(saved(second), "r x z escape")
+    (record,) = third.state.matrix.reviews
+    assert len(record.decisions) == 3, "the record of the day grows; nobody is asked again"
+    assert (record.present, record.facilitator) == (("Core group",), "Facilitator")
+
+
+def test_walking_alone_is_remembered_and_leaves_neither_lock_nor_work_to_recover(matrix):
+    story = reviewed(opened(matrix), "r j", "At risk")
+    assert here(story) == "4"
+    assert not list(matrix.parent.glob("*lock*"))
+    assert unfinished(matrix) == ()
+    again = reviewed(opened(matrix), "r")
+    assert here(again) == "4"
+    assert again.message.startswith("It goes on at 2 of 2.")
+    assert again.state.review.route.kind == "at-risk"
+
+
+def test_a_value_that_stays_as_it_was_is_remembered_as_decided_and_is_no_unsaved_work(matrix):
+    story = reviewed(opened(matrix), "r x", "At risk")
+    assert unfinished(matrix) == ()
+    assert not story.state.unsaved
+    again = reviewed(opened(matrix), "r")
+    assert (here(again), tally(again.state)) == ("4", (("at-risk", 1),))
+
+
+def test_at_risk_values_stay_visited_though_they_are_at_risk_no_more(matrix):
+    first = reviewed(opened(matrix), "r o", "At risk")
+    again = reviewed(saved(first), "r")
+    assert again.state.review.walk.progress == "2 of 2"
+    assert tally(again.state) == (("on-track", 1),)
+    assert here(reviewed(again.state, "k")) == "3"
+
+
+def test_values_that_were_moved_and_reworded_meanwhile_are_still_those(matrix):
+    first = reviewed(opened(matrix), "r j j escape", "All")
+    assert here(first) == "3"
+    text = FILE.replace('"1", "2"', '"New one"').replace('"5"]', '"5", "1", "2"]')
+    matrix.write_text(text, encoding="utf-8")
+    assert here(reviewed(opened(matrix), "r")) == "3"
+
+
+def test_a_value_that_is_gone_meanwhile_is_gone_on_from(matrix):
+    first = reviewed(opened(matrix), "r a j", "All")
+    assert here(first) == "3"
+    saved(first)
+    text = FILE.replace(', { text = "3", status = "at-risk" }', "")
+    matrix.write_text(text, encoding="utf-8")
+    assert here(reviewed(opened(matrix), "r")) == "4"
+
+
+def test_another_file_in_its_place_is_asked_about_anew(matrix):
+    reviewed(opened(matrix), "r j j escape", "All")
+    text = 'format = 1\n[[members]]\nname = "B"\nshort_term = ["x"]\n'
+    matrix.write_text(text, encoding="utf-8")
+    assert here(reviewed(opened(matrix), "r", "All")) == "x"
+
+
+def test_a_file_open_read_only_leaves_no_trace(matrix, tmp_path):
+    reviewed(replace(opened(matrix), read_only=True), "r j j escape", "All")
+    assert not list(tmp_path.rglob("*.jsonl"))
+
+
+def test_what_is_noted_at_a_key_is_small(matrix):
+    lines = ["\n".join(['[[members]]', f'name = "R{n}"',
+                        f'short_term = {[f"value {n} {m}" for m in range(40)]}'])
+             for n in range(25)]  # fmt: skip
+    matrix.write_text("format = 1\n" + "\n".join(lines), encoding="utf-8")
+    story = reviewed(opened(matrix), "r j a", "All")
+    assert len(story.state.review.walk.visits) == 1000
+    assert sum(map(len, facts_of(story.state.review).values())) < 800
+    assert here(reviewed(saved(story), "r")) == "value 0 2"
+
+
+JUNK = st.one_of(
+    st.text(max_size=20), st.integers().map(str), st.sampled_from(["", "nan", "1e999"])
+)
+
+
+@given(
+    st.dictionaries(
+        st.sampled_from(
+            [
+                *("began", "day", "route", "typed", "row", "words", "on", "at", "of"),
+                *("decided", "base", "record", "home", "horizon", "text"),
+            ]
+        ),
+        st.one_of(JUNK, st.sampled_from([*ROUTES, "2026-11-23", "ff", "0", "-1", "9" * 5000])),
+    )
+)
+@settings(max_examples=60, deadline=None)
+def test_whatever_stands_in_the_notes_nothing_is_raised(changes):
+    state = tell("A | > 1; 2 | 3", "r a", "All").state
+    assert state.review is not None
+    facts = {**facts_of(state.review), **changes}
+    found = remembered(facts, state.matrix, ())
+    assert found is None or found.walk.place is not None
+    assert remembered(changes, parse("A | > |").matrix, ()) is None
+
+
+def test_notes_without_sense_begin_anew(matrix):
+    guard = Guard()
+    state = opened(matrix)
+    guard.changed(state, tell(state, "z").state)
+    guard.recorder.note(KIND, began="yesterday", at="\x1b[2J", decided="zz", day=str(TODAY))
+    guard.close("crash")
+    assert remembered_facts(matrix)[KIND]["began"] == "yesterday"
+    assert here(reviewed(opened(matrix), "r", "All")) == "1"

@@ -1,0 +1,139 @@
+"""A review in a real terminal: cut by a kill it goes on at the same value, and ends in the file."""
+
+from __future__ import annotations
+
+import shutil
+import signal
+import sys
+import tomllib
+from pathlib import Path
+
+import pytest
+
+from tests.pty.terminal import Terminal, forbidden
+
+ROOT = Path(__file__).parents[2]
+SIZES = pytest.mark.parametrize(("columns", "rows"), [(120, 40), (80, 24)])
+
+pytestmark = pytest.mark.pty
+
+
+@pytest.fixture
+def water(tmp_path: Path) -> Path:
+    path = tmp_path / "water.toml"
+    shutil.copyfile(ROOT / "samples" / "water.toml", path)
+    return path
+
+
+@pytest.fixture
+def edit(tmp_path: Path):
+    """Starts the editor with a home that all sessions of the test share."""
+    home = tmp_path / "home"
+    home.mkdir()
+    env = {"PYTHONPATH": str(ROOT), "HOME": str(home), "XDG_STATE_HOME": "", "XDG_CONFIG_HOME": ""}
+    opened: list[Terminal] = []
+
+    def start(columns: int, rows: int, *words: object) -> Terminal:
+        argv = [sys.executable, "-m", "copvalue_tui", *map(str, words)]
+        terminal = Terminal(argv, columns=columns, rows=rows, env=env, cwd=str(tmp_path))
+        opened.append(terminal)
+        terminal.wait_for("Shorter learning curve")
+        terminal.settle()
+        return terminal
+
+    yield start
+    for terminal in opened:
+        terminal.close()
+
+
+def begun(screen: Terminal) -> None:
+    """Begins a review of all values but the retired."""
+    screen.press("r")
+    screen.wait_for("Due for review")
+    screen.press("enter")
+    screen.wait_for("1 of 36")
+
+
+@SIZES
+def test_a_review_cut_by_a_kill_goes_on_at_the_same_value_and_is_recorded(
+    edit, water, columns, rows
+):
+    screen = edit(columns, rows, water)
+    begun(screen)
+    screen.press("a x")
+    screen.wait_for("3 of 36")
+    screen.press("j z")
+    screen.wait_for("5 of 36")
+    screen.settle(0.4)
+    screen.signal(signal.SIGKILL)
+    assert screen.wait() == 137
+
+    again = edit(columns, rows, water)
+    if "Unsaved work from" in again.text:
+        # The kill came before the save.
+        again.press("c")
+        again.wait_for("Continued.")
+    again.press("r")
+    again.wait_for("It goes on at 5 of 36")
+    again.wait_for("Professional development")
+    again.press("o")
+    again.wait_for("6 of 36")
+    again.press("u")
+    again.wait_for("5 of 36")
+    again.press("d esc")
+    again.wait_for("Who is present")
+    again.send("Core group, Bank")
+    again.press("enter")
+    again.wait_for("Who facilitates")
+    again.send("Facilitator")
+    again.press("enter")
+    again.wait_for("A note for the minutes")
+    again.press("enter")
+    again.wait_for("Recorded 4 decisions")
+    again.press("q")
+    assert again.wait() == 0
+    assert forbidden(bytes(again.raw)) == []
+
+    text = water.read_text(encoding="utf-8")
+    (review,) = tomllib.loads(text)["reviews"]
+    assert review["present"] == ["Core group", "Bank"]
+    assert review["facilitator"] == "Facilitator"
+    told = [sentence.rpartition(" · ")[2] for sentence in review["decisions"]]
+    assert told == [
+        "Help with challenges: realized → agreed",
+        "Shorter learning curve: on-track → at-risk",
+        "Exchange in my own language: at-risk → realized",
+        "Professional development: agreed → retired",
+    ]
+    before = (ROOT / "samples" / "water.toml").read_text(encoding="utf-8").splitlines()
+    changed = [line for line in before if line not in text.splitlines()]
+    assert len(changed) == 4, "only the lines of what was decided"
+
+
+def test_walking_alone_survives_a_hang_up_and_leaves_the_file_alone(edit, water):
+    content = water.read_bytes()
+    screen = edit(80, 24, water)
+    begun(screen)
+    screen.press("j j j")
+    screen.wait_for("4 of 36")
+    screen.settle(0.3)
+    assert not list(water.parent.glob(".*lock*")), "nobody else is kept from it"
+    screen.hang_up()
+    screen.wait()
+    again = edit(80, 24, water)
+    assert "Unsaved" not in again.text
+    again.press("r")
+    again.wait_for("It goes on at 4 of 36")
+    assert water.read_bytes() == content
+
+
+@SIZES
+def test_a_verdict_sends_little_and_a_review_sends_nothing_by_itself(edit, water, columns, rows):
+    screen = edit(columns, rows, "--no-autosave", water)
+    begun(screen)
+    screen.settle(0.6)
+    sent = [len(screen.press(key, quiet=0.3)) for key in ("a", "x", "z", "j", "u")]
+    assert max(sent) < 2_500, sent
+    screen.mark()
+    screen.settle(0.6, 1.5)
+    assert screen.since() == b""

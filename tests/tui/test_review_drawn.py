@@ -1,0 +1,237 @@
+"""The review drawn: at the grid's side and under it, the value large, its verdicts at the foot."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from copvalue_tui.editor.commands import shipped_keymap
+from copvalue_tui.editor.keymap import build_keymap
+from copvalue_tui.editor.state import State
+from copvalue_tui.matrix.values import Value
+from copvalue_tui.matrix.widths import cell_width
+from copvalue_tui.tui.bar_lines import footer_line, footer_words
+from copvalue_tui.tui.drawing import text_of
+from copvalue_tui.tui.looks import look_named, look_names
+from copvalue_tui.tui.marks import ASCII_SIGNS, UNICODE_SIGNS, Signs
+from copvalue_tui.tui.offer_lines import PanelDrawing
+from copvalue_tui.tui.review_lines import review_lines, review_strip
+from tests.editor.stories import parse, tell
+from tests.tui.drawn import block, grid, plain, toned
+from tests.tui.editing import editor
+
+DRAWING = """
+Regulator staff | > Neutral ground across institutions; News | Skills
+--
+Five Rivers Development Bank of the Whole Region | Design |
+"""
+RICH = Value(
+    text="Neutral ground across institutions",
+    status="realized",
+    priority="high",
+    votes=3,
+    shared="Rules shaped by practice",
+    owner="Ministry of Water",
+    evidence="story",
+    note="First joint session with operators held without press",
+    review_by=date(2027, 3, 1),
+)
+
+
+def reviewing(keys: str = "r", first: Value = RICH, **changes: object) -> State:
+    state = parse(DRAWING)
+    row = replace(state.matrix.members[0], short_term=(first, Value("News")))
+    matrix = replace(state.matrix, members=(row,))
+    state = replace(state, scene=replace(state.scene, matrix=matrix), saved=matrix, **changes)
+    return tell(state, keys, "All").state
+
+
+def side(
+    state: State, width: int = 36, height: int = 36, signs: Signs = UNICODE_SIGNS
+) -> PanelDrawing:
+    return review_lines(state, shipped_keymap(), width, height, 0, signs)
+
+
+def strip(
+    state: State, width: int = 80, height: int = 8, signs: Signs = UNICODE_SIGNS
+) -> PanelDrawing:
+    return review_strip(state, shipped_keymap(), width, height, 0, signs)
+
+
+def test_at_the_side_the_value_stands_with_all_it_carries_and_the_verdicts_at_the_foot():
+    assert plain(side(reviewing("r j x k k"), height=30).lines) == block("""
+        | Review                      1 of 4
+        | all values
+        |
+        | Regulator staff · short term
+        |
+        |▌ Neutral ground across
+        |▌ institutions
+        |
+        | status    ● realized
+        | priority  high
+        | votes     3
+        | owner     Ministry of Water
+        | evidence  story
+        | review by 1 March 2027
+        | shared    Rules shaped by practice
+        | note      First joint session with
+        |           operators held without
+        |           press
+        |
+        |
+        |
+        |
+        |
+        |
+        | at-risk 1 · left 3
+        |
+        | a ✓ agreed       o ↗ on-track
+        | x ▲ at-risk      z ● realized
+        | p ‖ parked       d × retired
+        | i details  + - priority  * vote
+    """)
+
+
+def test_a_plain_value_shows_its_status_and_nothing_that_nobody_said():
+    assert plain(side(reviewing("r j"), height=15).lines) == block("""
+        | Review                      2 of 4
+        | all values
+        |
+        | Regulator staff · short term
+        |
+        |▌ News
+        |
+        | status    proposed
+        |
+        | left 4
+        |
+        | a ✓ agreed       o ↗ on-track
+        | x ▲ at-risk      z ● realized
+        | p ‖ parked       d × retired
+        | i details  + - priority  * vote
+    """)
+
+
+def test_under_the_grid_it_is_a_strip():
+    assert plain(strip(reviewing("r j x k k")).lines) == block("""
+        | Review · all values ───────────────────────────────────────── left 3 ── 1 of 4
+        | Regulator staff · short term
+        |▌ Neutral ground across institutions
+        |  ● realized · high priority · 3 votes · owner Ministry of Water · evidence:
+        |  story · theme “Rules shaped by practice” · review by 1 March 2027 · First jo…
+        | at-risk 1
+        | i details  + - priority  * vote
+        | a agreed  o on-track  x at-risk  z realized  p parked  d retired
+    """)
+
+
+def test_without_unicode_it_has_other_signs():
+    text = plain(side(reviewing(), signs=ASCII_SIGNS).lines)
+    assert "a + agreed" in text
+    assert "status    * realized" in text
+    assert text.isascii()
+    assert "●" not in plain(strip(reviewing(), signs=ASCII_SIGNS).lines)
+
+
+@pytest.mark.parametrize("width", [120, 100, 80, 60, 40, 20])
+@pytest.mark.parametrize("height", [1, 2, 3, 4, 6, 8, 13])
+def test_row_value_and_progress_are_there_at_every_size(width, height):
+    drawing = strip(reviewing("r j"), width, height)
+    assert [cell_width(text_of(line)) for line in drawing.lines] == [width] * height
+    text = plain(drawing.lines)
+    assert "2 of 4" in text
+    if height > 1:
+        assert "News" in text
+    if height > 2:
+        assert "short term" in text
+
+
+@pytest.mark.parametrize("height", range(1, 40, 3))
+def test_the_side_is_as_high_as_it_is_asked_to_be(height):
+    lines = side(reviewing(), 32, height).lines
+    assert [cell_width(text_of(line)) for line in lines] == [32] * height
+
+
+def test_a_long_name_gives_way_and_the_horizon_never_does():
+    state = reviewing("r j j j")
+    assert plain(side(state).lines).splitlines()[3:5] == [
+        " Five Rivers Development Bank of t…",
+        " short term",
+    ]
+    assert plain(strip(state, 40).lines).splitlines()[1].endswith("… · short term")
+
+
+def test_the_verdict_that_the_value_has_is_told_by_more_than_colour():
+    assert [piece.strip() for piece in toned(side(reviewing()).lines, "picked")] == ["● realized"]
+    for name in look_names():
+        style = look_named(name).style("picked")
+        assert style.bold, "it is bold where there are no colours"
+
+
+def test_who_only_looks_is_offered_no_verdict():
+    state = reviewing(read_only=True)
+    for drawing in (side(state), strip(state)):
+        assert "agreed" not in plain(drawing.lines)
+        assert "Neutral ground" in plain(drawing.lines)
+
+
+def test_keys_of_one_s_own_are_shown():
+    keymap, _ = build_keymap(shipped_keymap().commands, {"verdict-agreed": ["G"]})
+    text = plain(review_lines(reviewing(), keymap, 36, 30, 0, UNICODE_SIGNS).lines)
+    assert "G ✓ agreed" in text
+
+
+def test_hostile_words_are_shown_and_never_obeyed():
+    nasty = "\x1b]0;x\x07[b]bold[/b]\u202e\u0301" + "漢" * 9_000
+    value = replace(RICH, text=nasty, note=nasty, owner=nasty)
+    state = reviewing(first=value)
+    for drawing in (side(state), strip(state), side(state, height=4), strip(state, 20, 3)):
+        text = plain(drawing.lines)
+        assert not {"\x1b", "\x07", "\u202e"} & set(text)
+        assert len({cell_width(text_of(line)) for line in drawing.lines}) == 1
+
+
+def test_the_grid_stays_in_view_with_the_cursor_on_the_value():
+    state = reviewing("r j")
+    assert "▌• News" in grid(state, 60, 12)
+
+
+def test_the_footer_tells_the_keys_of_the_walk():
+    words = footer_words(reviewing("r a"), shipped_keymap())
+    assert words[:8] == (
+        *(("j", "next"), ("k", "back"), ("n", "undecided"), ("e", "reword"), ("w", "owner")),
+        *(("s", "sum up"), ("u", "undo"), ("Esc", "leave")),
+    )
+    assert "Esc leave" in text_of(footer_line(words, 80))
+
+
+@pytest.mark.parametrize("size", [(120, 40), (80, 24), (60, 20), (40, 12)])
+async def test_in_the_editor_it_takes_the_place_of_the_suggestions(toolkit, size):
+    async with editor(toolkit, size) as one:
+        await one.press("S r")
+        await one.sees("All values")
+        await one.press("a")
+        await one.sees("1 of 24")
+        assert "Suggestions" not in one.text
+        await one.press("z z")
+        await one.sees("3 of 24")
+        await one.press("e 'x enter")
+        await one.sees("Reworded")
+        await one.sees("3 of 24")
+        await one.press("escape")
+        await one.sees("Who is present")
+        await one.press("enter enter enter")
+        await one.sees("Recorded 3 decisions")
+        assert "3 of 24" not in one.text
+
+
+async def test_a_click_goes_to_the_value(toolkit):
+    async with editor(toolkit, (120, 30)) as one:
+        await one.press("r a")
+        await one.sees("1 of 24")
+        await one.pilot.click("#grid", offset=(24, 4))
+        await one.sees("3 of 24")
+        assert one.state.pane == "review"
