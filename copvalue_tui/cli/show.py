@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from copvalue_tui.cli import exits
-from copvalue_tui.cli.streams import WIDEST, give, terminal_width
+from copvalue_tui.cli.streams import WIDEST, give, tell, terminal_width
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from copvalue_tui.cli.parsing import Parser
+    from copvalue_tui.matrix.values import Matrix
 
+MOST_NAMED = 12
 EXAMPLES = """\
 examples:
   copvalue show water.toml
   copvalue show water.toml --width 100 | less
   copvalue show water.toml --outline > for-the-mail.txt
+  copvalue show water.toml --row "Ministry of Water"
   curl -s https://example.org/water.toml | copvalue show -
 """
 
@@ -21,6 +24,7 @@ examples:
 class _Wishes:
     file = ""
     outline = False
+    row = ""
     width: int | None = None
     ascii = False
 
@@ -41,6 +45,14 @@ def run(words: list[str]) -> int:
     if not matrix.rows:
         # An empty file is the blank template; the editor opens it so too.
         matrix = replace(matrix, members=BLANK.members, organizations=BLANK.organizations)
+    if wishes.row:
+        from copvalue_tui.matrix.conversing import about_rows, rows_named
+
+        rows = rows_named(matrix, wishes.row)
+        if not rows:
+            tell(_no_row(matrix, wishes.row))
+            return exits.WRONG_USE
+        matrix = about_rows(matrix, rows)
     if wishes.outline:
         from copvalue_tui.exports.outline import outline_text
 
@@ -50,6 +62,12 @@ def run(words: list[str]) -> int:
 
         give(table_text(matrix, wishes.width or terminal_width(), wishes.ascii))
     return exits.DONE
+
+
+def _no_row(matrix: Matrix, name: str) -> str:
+    names = ", ".join(f"“{row.name}”" for row in matrix.rows[:MOST_NAMED] if row.name)
+    more = f" and {len(matrix.rows) - MOST_NAMED} more" if len(matrix.rows) > MOST_NAMED else ""
+    return f"No row is called “{name}”; there are {names}{more}."
 
 
 def _wished(words: list[str]) -> _Wishes:
@@ -74,6 +92,11 @@ def _parser() -> Parser:
         "--outline",
         action="store_true",
         help="every value with its details, one thing a line: for pipes, mail, screen readers",
+    )
+    parser.add_argument(
+        "--row",
+        metavar="NAME",
+        help="only that segment or organization, and what others share with it: one partner's page",
     )
     parser.add_argument("--width", type=_width, metavar="N", help="columns of the table")
     parser.add_argument("--ascii", action="store_true", help="draw the table without Unicode")

@@ -206,3 +206,21 @@ def test_wrong_words_end_with_the_usage(copvalue, words) -> None:
     assert "usage: copvalue show" in error
     assert "error" not in error.lower()
     assert "\x1b" not in error
+
+
+def test_one_partners_page_holds_its_row_and_what_is_shared_with_it(copvalue) -> None:
+    done = copvalue("show", str(SAMPLES / "water.toml"), "--row", "development bank", "--outline")
+    shown = done.stdout.decode()
+    assert done.returncode == 0
+    assert "Better-designed operations" in shown
+    assert "Trusted second opinion" in shown
+    assert "Ministry of Water" not in shown
+    assert "Help with challenges" not in shown
+
+
+@pytest.mark.parametrize("name", ["nobody", "\x1b[2J", "[red]", " "])
+def test_a_row_that_is_not_there_is_told_with_those_that_are(copvalue, name) -> None:
+    done = copvalue("show", str(SAMPLES / "water.toml"), "--row", name)
+    assert (done.returncode, done.stdout) == (2, b"")
+    assert "“Ministry of Water”" in done.stderr.decode()
+    assert b"\x1b" not in done.stderr

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 async def balance(state: State, host: Host) -> State:
     """Shows how the cells are covered, what is missing or doubtful, and goes to its place."""
     # Here, not above: the first screen needs no balance.
+    from copvalue_tui.editor.commands.parking import parking_lot
     from copvalue_tui.editor.commands.sharing import looked_at
     from copvalue_tui.editor.pages import help_page
     from copvalue_tui.editor.soundness_page import SHARED
@@ -38,7 +39,11 @@ async def balance(state: State, host: Host) -> State:
                 return replace(state, left_balance=("", found.shared))
             at = found.shared if before.matrix is state.matrix else None
         elif taken.stop is not None:
-            return _gone(state, found, taken.stop, host.keymap.key_of(balance))
+            state = _gone(state, found, taken.stop, host.keymap.key_of(balance))
+            finding = found.finding(taken.stop)
+            if finding is not None and finding.parked is not None:
+                return await parking_lot.conversation()(state, host)
+            return state
 
 
 async def _found(state: State, host: Host) -> SoundnessPage:
