@@ -1,5 +1,6 @@
 """One field of a TOML table at a time: is it what the format says, and what is it in the model?"""
 
+from collections.abc import Sequence
 from datetime import date, datetime, time
 from typing import TypeGuard
 
@@ -8,7 +9,7 @@ from copvalue_tui.files.complaints import Finding, Path, nearest, shown
 from copvalue_tui.files.fields import Key
 from copvalue_tui.files.parsing import Table
 from copvalue_tui.files.tidying import all_tidy, one_line
-from copvalue_tui.matrix.values import Value
+from copvalue_tui.matrix.values import Cell, Value, plain_values
 
 _TEXT, _STATUS, _PRIORITY, _VOTES, _SHARED, _OWNER, _EVIDENCE, _NOTE, _REVIEW_BY = fields.VALUE
 
@@ -36,6 +37,8 @@ class Checker:
     def texts(self, table: Table, name: str, path: Path) -> list[str | None]:
         """An array of strings, each on one line; None for each that is blank."""
         array = self.array(table, name, path)
+        if not array:
+            return []
         if all_texts(array):
             return [self._tidied(text, (*path, name, at)) or None for at, text in enumerate(array)]
         texts: list[str | None] = []
@@ -47,13 +50,12 @@ class Checker:
                 self.wrong((*path, name, at), found, said)
         return texts
 
-    def cell(self, table: Table, name: str, path: Path) -> list[Value | None]:
+    def cell(self, table: Table, name: str, path: Path) -> Sequence[Value | None]:
         """An array of values; None for each that is blank."""
         array = self.array(table, name, path)
-        if not array:
-            return []
-        if all_texts(array) and all_tidy(array) and max(map(len, array)) <= guards.TEXT:
-            return list(map(Value, array))
+        plain = plain_cell(array)
+        if plain is not None:
+            return plain
         return [self.value(found, (*path, name, at)) for at, found in enumerate(array)]
 
     def value(self, found: object, path: Path) -> Value | None:
@@ -141,6 +143,15 @@ _ARTICLE = {
     "priority": "a priority",
     "evidence": "a level of evidence",
 }
+
+
+def plain_cell(array: list[object]) -> Cell | None:
+    """The values of an array that holds nothing but tidy texts; nothing for any other."""
+    if not array:
+        return ()
+    if all_texts(array) and all_tidy(array) and max(map(len, array)) <= guards.TEXT:
+        return plain_values(array)
+    return None
 
 
 def all_texts(array: list[object]) -> TypeGuard[list[str]]:

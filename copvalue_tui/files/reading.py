@@ -3,7 +3,7 @@
 from typing import Literal
 
 from copvalue_tui.files import fields, guards
-from copvalue_tui.files.checking import Checker, a_kind, spelled
+from copvalue_tui.files.checking import Checker, a_kind, plain_cell, spelled
 from copvalue_tui.files.complaints import (
     Complaint,
     Finding,
@@ -181,6 +181,9 @@ def _tables(checker: Checker, tables: Table, name: str) -> list[tuple[Path, Tabl
 
 
 def _cell(checker: Checker, table: Table, name: str, path: Path) -> Cell:
+    plain = plain_cell(checker.array(table, name, path))
+    if plain is not None:
+        return plain
     return tuple(value for value in checker.cell(table, name, path) if value is not None)
 
 

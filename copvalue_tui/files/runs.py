@@ -5,6 +5,7 @@ import tomllib
 from datetime import date
 
 from copvalue_tui.files import guards
+from copvalue_tui.files.plain_rows import cut_rows, put_rows_back
 
 Table = dict[str, object]
 """What a TOML parser makes of a table."""
@@ -16,6 +17,8 @@ _SIMPLE = rf"(?:{_TEXT}|[0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}}|(?:0|[1-9][0-9]{{0,17}}
 _PAIR = rf"[A-Za-z0-9_]++ = {_SIMPLE}"
 _LINE = rf"(?:{_TEXT}|\{{ {_PAIR}(?:, {_PAIR})* \}}),\n"
 _RUNS = rf"(?m)^([ \t]*+){_LINE}(?:\1{_LINE})+"
+_DISGUISED = r"\\(?:u00|U000000)(?:[2-6]|7[0-9A-Ea-e])|\\[ \t]*+\r?\n"
+"""Escapes by which a text may say a plain word without having it."""
 _PAIRS = rf"([A-Za-z0-9_]++) = ({_SIMPLE})"
 
 _ARRAYS = ("short_term", "long_term", "tags", "present", "decisions")
@@ -25,14 +28,17 @@ _TABLES = ("members", "organizations", "reviews")
 def parse_long(text: str) -> Table | None:
     """The tables of a long text, or None when the short cut does not lead there.
 
-    Each run is replaced by one line with a stand-in that occurs nowhere else. A run holds whole
-    strings and whole tables only, so it reads alike by either way unless it stands inside a longer
-    string; then its stand-in is not found as an entry, and there is no answer. Nor is there one for
-    a text with an error, whose line would be wrong.
+    Plain rows are replaced by one row, and each run of lines by one line, with a stand-in that
+    occurs nowhere else. They hold whole strings and whole tables only, so they read alike by either
+    way unless they stand inside a longer string; then the stand-in is not found as a row or an
+    entry, and there is no answer. Nor is there one for a text with an error, whose line would be
+    wrong.
 
     Raises:
         NotReadable: Its keys have too many parts.
     """
+    if re.search(_DISGUISED, text):
+        return None
     stem = "run"
     while stem in text:
         stem += "_"
@@ -47,14 +53,17 @@ def parse_long(text: str) -> Table | None:
         return f'{found.group(1)}"{name}",\n'
 
     try:
-        short = re.sub(_RUNS, cut, text)
-        if not runs:
+        short, rows = cut_rows(text, stem)
+        short = re.sub(_RUNS, cut, short)
+        if not runs and not rows:
             return None
         guards.check_keys(short)
         tables: Table = tomllib.loads(short)
     except (ValueError, RecursionError):
         return None
-    return tables if _restore(tables, runs) == len(runs) else None
+    if _restore(tables, runs) != len(runs) or not put_rows_back(tables, rows):
+        return None
+    return tables
 
 
 def _entries(lines: str, indent: str) -> list[object]:

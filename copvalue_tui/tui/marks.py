@@ -141,13 +141,15 @@ def uses_of(row: Row) -> int:
 
 def cell_uses(cell: Cell) -> int:
     """Which marks a cell uses, as a number for `columns_of`."""
-    # Three sets are quicker than asking value by value: this is done for every value there is.
-    statuses = {value.status for value in cell}
-    priorities = {value.priority for value in cell}
-    votes = {value.votes for value in cell}
-    uses = _STATUS if statuses - {DEFAULT_STATUS} else 0
-    uses |= _PRIORITY if priorities - {""} else 0
-    most = min(max(votes, default=0), MOST_VOTES)
+    # Asked of every value there is, and most have no marks: those are passed over at once.
+    marked = [
+        value for value in cell if value.votes or value.priority or value.status != DEFAULT_STATUS
+    ]
+    if not marked:
+        return 0
+    uses = _STATUS if any(value.status != DEFAULT_STATUS for value in marked) else 0
+    uses |= _PRIORITY if any(value.priority for value in marked) else 0
+    most = min(max(value.votes for value in marked), MOST_VOTES)
     return uses | (_VOTE << len(str(most)) if most else 0)
 
 
