@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import time
 from collections import deque
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from copvalue_tui.editor.history import History, Step
@@ -50,16 +51,20 @@ class Recorder:
     def record(self, before: State, after: State) -> None:
         """Records what became of the state; to be called before `after` is shown.
 
-        Another file is another journal: by then the work on the first is saved or given up.
+        Another file is another journal: by then the work on the first is saved or given up. What
+        was done before the matrix got another name stands in the journal of that name too.
         """
         if self._ahead is not None:
             before, self._ahead = self._ahead, None
-        if path_of(before) != path_of(after):
+        renamed = path_of(before) != path_of(after)
+        if renamed:
             self.close("discard")
             self._follows = ""
             if after.history is not before.history:
                 self._forget()
         self._seen = after
+        if renamed and self._moments and self._moments[-1].matrix is after.matrix:
+            self._begun(after, self.session().moments)
         if after.history is not before.history:
             self._deeds(before, after)
         for name in after.checkpoints[len(before.checkpoints) :]:
@@ -129,7 +134,7 @@ class Recorder:
         self.record(taken, state)
         self._ahead = state
 
-    def _begun(self, state: State) -> Journal:
+    def _begun(self, state: State, before: Sequence[Moment] = ()) -> Journal:
         if self._journal is None:
             # Here, not above: a session that only looks needs no journal.
             from copvalue_tui.files.journal import Journal
@@ -140,7 +145,7 @@ class Recorder:
             text = file.source.text if file is not None else ""
             on_disk = file if file is not None and file.identity is not None else None
             self._journal = Journal.begin(
-                real, path, on_disk, text, state.saved, follows=self._follows
+                real, path, on_disk, text, state.saved, self._follows, before
             )
             for kind, facts in self._to_note.items():
                 self._journal.note(kind, **facts)

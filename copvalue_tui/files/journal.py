@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 import time
+from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import replace
 
@@ -80,6 +81,7 @@ class Journal:
         text: str,
         matrix: Matrix | None = None,
         follows: str = "",
+        before: Sequence[Moment] = (),
     ) -> Journal:
         """Begins the journal of a session; never raises, but may record nothing and say why.
 
@@ -90,6 +92,7 @@ class Journal:
             text: What the session starts from.
             matrix: What the editor made of `text`; without it, what `text` reads as.
             follows: The session whose unsaved work is continued, `Recovered.session`.
+            before: What the session did under another name; the first is how it began.
         """
         now = round(time.time(), 3)
         sha256 = base.sha256 if base is not None else ""
@@ -97,6 +100,8 @@ class Journal:
         source = replace(base.source, text=text) if base is not None else Source(text)
         start = read(text) if matrix is None else matrix
         story = Story(origin, start, source, sha256, saved_matrix=start)
+        if before:
+            story.begin_with(before)
         file, trouble = made(story)
         return cls(file, story, trouble)
 
@@ -147,10 +152,6 @@ class Journal:
                 story.source, story.sha256 = file.source, file.sha256
         self._wake.set()
 
-    def checkpoint(self, name: str, cursor: Place) -> None:
-        """Records a name for the matrix as it stands."""
-        self.deed(name, self._story.matrix, cursor, kind="checkpoint")
-
     def note(self, kind: str, **facts: str) -> None:
         """Records facts about the session, such as the cursor; the last of each kind are kept."""
         with self._lock:
@@ -194,8 +195,7 @@ class Journal:
         story = self._story
         try:
             body = deed_body(story.matrix, moment, story.last + 1, whole=self._whole)
-            if self._whole and len(body) > WHOLE:
-                self._whole = False
+            self._whole = self._whole and len(body) <= WHOLE
         except Exception:
             # Whatever is odd about a matrix, the person goes on editing.
             self.trouble = not_recorded()

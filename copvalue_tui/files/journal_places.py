@@ -21,6 +21,8 @@ BESIDE = "recovery"
 """What the name of a recovery file beside its matrix ends in."""
 WHOLE_START = 64 * 1024
 """Characters of a text up to which the matrix it reads as is recorded with it."""
+MOST_TOLD = 16 * 2**20
+"""Bytes up to which what was done under another name is told again; the oldest of it goes."""
 _BLANK_ROWS = (BLANK.members, BLANK.organizations)
 
 
@@ -50,7 +52,7 @@ def is_beside(name: str) -> bool:
 
 
 def made(story: Story) -> tuple[JournalFile | None, str]:
-    """The file with its first record, in the private folder or beside the matrix; or why none."""
+    """The file with its first records, in the private folder or beside the matrix; or why none."""
     real = story.origin.real
     try:
         return _begun(new_path(real, story.origin.session), story), ""
@@ -70,7 +72,10 @@ def _begun(path: Path, story: Story) -> JournalFile:
     blank = (story.start.members, story.start.organizations) == _BLANK_ROWS
     file = JournalFile(path)
     try:
-        file.append(story.opening(whole=blank or len(story.source.text) <= WHOLE_START))
+        if story.moments:
+            file.append(*story.retold(MOST_TOLD))
+        else:
+            file.append(story.opening(whole=blank or len(story.source.text) <= WHOLE_START))
         file.take_name()
     except BaseException:
         file.remove()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from copvalue_tui.files.decoding import Source
@@ -118,6 +118,14 @@ class Story:
         if len(self.moments) > MOST_DEEDS:
             self.start = self.moments.popleft().matrix
             self.first += 1
+
+    def begin_with(self, moments: Sequence[Moment]) -> None:
+        """The session did this while the matrix had another name; the first is how it began."""
+        first, *rest = moments
+        # No session of this file led to what was done under another name.
+        self.origin = replace(self.origin, started=first.at, began="")
+        self.start, self.moments = first.matrix, deque(rest)
+        self.saved = self.number_of(self.saved_matrix) if self.saved_matrix is not None else None
 
     @property
     def since_save(self) -> tuple[Moment, ...]:

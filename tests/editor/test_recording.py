@@ -4,11 +4,13 @@ from dataclasses import replace
 
 import pytest
 
+from copvalue_tui.editor.greeting import past_of
 from copvalue_tui.editor.recording import Recorder, new_steps
 from copvalue_tui.editor.remembering import history_of
 from copvalue_tui.files.disk import OpenFile
+from copvalue_tui.files.journal_sessions import sessions
 from copvalue_tui.files.recovery import unfinished
-from tests.editor.stories import ScriptedHost, draw, opened, tell
+from tests.editor.stories import ScriptedHost, draw, opened, parse, tell
 
 
 @pytest.fixture
@@ -84,6 +86,57 @@ def test_another_file_is_another_journal(state, tmp_path):
     assert unfinished(state.file.path) == ()
     assert isinstance(story.state.file, OpenFile)
     assert left(recorder, "hangup", story.state) == ()
+
+
+def test_what_was_done_before_another_name_is_known_to_the_file_of_that_name(state, tmp_path):
+    other = tmp_path / "b.toml"
+    story, recorder = recorded(state, "a 'two' enter enter d W", str(other))
+    assert left(recorder, "hangup", story.state) == (), "it is saved, so nothing is offered"
+    (session,) = sessions(other)
+    assert [moment.label for moment in session.moments] == [
+        "Opened",
+        "Added “two”",
+        "Deleted “two”",
+    ]
+    assert session.moments[-1].matrix == story.state.matrix
+    again = opened(other)
+    known = past_of(again)(again)
+    assert draw(tell(known, "u").state) == "A | 1; > two |", "undo reaches back before the name"
+    assert [moment.label for moment in sessions(state.file.path)[0].moments][1:] == [
+        "Added “two”",
+        "Deleted “two”",
+    ]
+
+
+def test_unsaved_work_after_another_name_is_offered_and_only_that(state, tmp_path):
+    other = tmp_path / "b.toml"
+    story, recorder = recorded(state, "a 'two' enter enter W a 'three' enter enter", str(other))
+    (found,) = left(recorder, "hangup", story.state)
+    assert found.real == str(other)
+    assert [step.label for step in found.lacking] == ["Added “three”"]
+    assert found.matrix == story.state.matrix
+
+
+def test_a_matrix_that_gets_its_first_name_brings_its_checkpoints_along(tmp_path):
+    other = tmp_path / "b.toml"
+    story, recorder = recorded(parse("A | > 1 |"), "d T n escape W", "Empty", str(other))
+    left(recorder, "quit", story.state)
+    (session,) = sessions(other)
+    assert [(moment.label, moment.kind) for moment in session.moments[1:]] == [
+        ("Deleted “1”", "do"),
+        ("Empty", "checkpoint"),
+    ]
+
+
+def test_what_others_wrote_while_this_session_followed_is_none_of_its_past(state, tmp_path):
+    """The moments end where the matrix went on without us; they would lead nowhere."""
+    other = tmp_path / "b.toml"
+    first, recorder = recorded(state, "d w")
+    theirs = replace(first.state, scene=replace(first.state.scene, matrix=state.matrix))
+    story = tell(theirs, "W", str(other), host=ScriptedHost())
+    recorder.record(theirs, story.state)
+    assert left(recorder, "quit", story.state) == ()
+    assert sessions(other) == ()
 
 
 def test_new_steps_are_those_that_came_last(state):

@@ -68,7 +68,7 @@ def test_a_full_disk_is_told_and_stops_nobody(
         matrix = do(journal, matrix, "Two")
         journal.draft(START, "half", adding=True)
         journal.note("session", pane="grid")
-        journal.checkpoint("Before lunch", START)
+        journal.deed("Before lunch", matrix, START, kind="checkpoint")
         assert journal.trouble.startswith("No recovery is possible for the last change: ")
         assert is_calm(journal.trouble)
     matrix = do(journal, matrix, "Three")
@@ -272,7 +272,7 @@ def test_where_nothing_can_be_kept_it_says_so_and_goes_on() -> None:
             journal.draft(START, "x", adding=True)
             journal.saved(opened, matrix)
             journal.note("session", pane="grid")
-            journal.checkpoint("x", START)
+            journal.deed("x", matrix, START, kind="checkpoint")
             told = journal.trouble
             journal.end("quit")
             journal.close()
@@ -475,7 +475,7 @@ def test_history_goes_back_from_session_to_session_as_long_as_the_file_is_theirs
         saved = save(opened, matrix)
         journal.saved(saved.file, matrix)
         if name == "Two":
-            journal.checkpoint("Before lunch", START)
+            journal.deed("Before lunch", matrix, START, kind="checkpoint")
         journal.end("quit")
         journal.close()
     told = history(file, load(file).sha256)
