@@ -70,6 +70,13 @@ def nothing_to_follow(state: State) -> str | None:
     return "Not everything is saved; w saves now." if state.unsaved else None
 
 
+def nothing_recorded(state: State) -> str | None:
+    """This session follows others, and what is done in it stands in no journal."""
+    if state.following is None:
+        return None
+    return "A screen that follows keeps no record; “Edit this file” under : begins one."
+
+
 def no_merge_remarks(state: State) -> str | None:
     """No merge left anything to decide in the file."""
     from copvalue_tui.files.merging_settled import remark_count
@@ -99,3 +106,9 @@ def nothing_parked(state: State) -> str | None:
     if state.matrix.parking_lot:
         return None
     return "The parking lot is empty; “Send to the parking lot” under : fills it."
+
+
+def nothing_to_show(state: State) -> str | None:
+    """No cell holds a value."""
+    held = any(row.short_term or row.long_term for row in state.matrix.rows)
+    return None if held else "There is nothing to present yet; a adds a value."

@@ -289,6 +289,18 @@ def test_following_begins_by_a_word_too_but_leaves_no_work_behind(file):
     assert tell(opened(file), ":", "Edit this file").message.startswith("You are editing")
 
 
+@pytest.mark.parametrize(("keys", "answers"), [(":", ["Name a checkpoint"]), ("T n", [])])
+def test_no_moment_is_named_where_none_would_be_recorded(file, keys, answers):
+    state = following.followed(opened(file))
+    story = tell(state, keys, *answers, host=ScriptedHost())
+    assert story.state.checkpoints == ()
+    assert story.message.startswith("A screen that follows keeps no record; ")
+    editing = tell(story.state, "escape" if keys != ":" else "", host=ScriptedHost()).state
+    editing = tell(editing, ":", "Edit this file").state
+    named = tell(editing, keys, *answers, "Lunch").state
+    assert named.checkpoints == ("Lunch",)
+
+
 def test_following_from_a_session_that_edits_gives_the_lock_back(file):
     guard = Guard()
     states = [opened(file), *tell(opened(file), "d w :", "Follow this file").states]

@@ -8,6 +8,7 @@ from dataclasses import replace
 from copvalue_tui.editor.command import command
 from copvalue_tui.editor.host import Host
 from copvalue_tui.editor.looking_back import choosing, looking_at
+from copvalue_tui.editor.reasons import nothing_recorded
 from copvalue_tui.editor.state import State
 from copvalue_tui.editor.timeline import Timeline
 from copvalue_tui.matrix import edits, moves
@@ -26,10 +27,10 @@ def _at_present(state: State) -> str | None:
     return None if timeline is not None and not timeline.at_present else HERE
 
 
-def _in_the_past(state: State) -> str | None:
+def _no_name(state: State) -> str | None:
     timeline = state.timeline
     if timeline is None or timeline.at_present:
-        return None
+        return nothing_recorded(state)
     return "Only the present can be named; Enter goes back to this moment first."
 
 
@@ -61,7 +62,7 @@ async def timeline(state: State, host: Host) -> State:
     return state.told("↓ looks back. Looking changes nothing; Esc comes back to the present.")
 
 
-@command("Name a checkpoint")
+@command("Name a checkpoint", why_not=nothing_recorded)
 async def name_checkpoint(state: State, host: Host) -> State:
     """Gives the matrix as it is now a name, to be found again in the timeline."""
     name = await host.ask_text("Name of this moment")
@@ -175,7 +176,7 @@ async def what_changed(state: State, host: Host) -> State:
     return state
 
 
-@command("Name this moment", "n", panes=("timeline",), why_not=_in_the_past, footer="name it")
+@command("Name this moment", "n", panes=("timeline",), why_not=_no_name, footer="name it")
 async def name_moment(state: State, host: Host) -> State:
     """Gives the present a name, to be found again here."""
     from copvalue_tui.editor.telling import named_now
