@@ -46,8 +46,11 @@ def _of_facts(then: Matrix, now: Matrix, found: Comparison) -> Iterator[HelpPage
 def _of_rows(then: Matrix, now: Matrix, found: Comparison) -> Iterator[HelpPage]:
     lines: list[tuple[str, str]] = []
     for row in found.named:
-        old, new = then.rows[row], now.rows[found.rows[row]]
+        there = found.rows[row]
+        old, new, audience = then.rows[row], now.rows[there], now.audience(there)
         what = f"is called “{new.name}” now" if old.name != new.name else "has other facts now"
+        if then.audience(row) != audience:
+            what = f"stands among the {audience} now"
         lines.append((OTHER, f"“{old.name}” {what}"))
     if lines:
         yield _page("Rows", lines)

@@ -6,8 +6,8 @@ import time
 from collections.abc import Sequence
 from dataclasses import replace
 
-from copvalue_tui.editor import comparing
 from copvalue_tui.editor.commands.adding import typing_at
+from copvalue_tui.editor.difference_pages import difference_pages
 from copvalue_tui.editor.history import History
 from copvalue_tui.editor.host import HelpPage, Host, Option
 from copvalue_tui.editor.keeping import merged
@@ -115,7 +115,7 @@ def _typing_again(state: State, recovered: Recovered) -> State:
 
 def differences(file: Matrix, recovered: Recovered) -> tuple[HelpPage, ...]:
     """What the work has that the file has not, and the other way round, cell by cell."""
-    pages = comparing.differences(file, with_rows(recovered.matrix))
+    pages = difference_pages(file, with_rows(recovered.matrix))
     if recovered.draft is not None:
         pages = (*pages, HelpPage("Half typed", (("…", recovered.draft.text),)))
-    return pages or (comparing.SAME_WORDS,)
+    return pages

@@ -28,7 +28,7 @@ class Comparison:
     fresh: tuple[int, ...] = ()
     """Rows of the other that the one has not."""
     named: tuple[int, ...] = ()
-    """Rows of the one that have another name, persona or other tags in the other."""
+    """Rows of the one that have another name, persona, audience or other tags in the other."""
     facts: tuple[str, ...] = ()
     """Fields of the matrix itself that differ, the parking lot and the reviews among them."""
     reordered: bool = False
@@ -55,13 +55,16 @@ def _compared(one: Same[Matrix], other: Same[Matrix]) -> Comparison:
     named: list[int] = []
     for at, row in enumerate(olds):
         there = rows.get(at)
+        over = there is not None and old.audience(at) != new.audience(there)
         if there is None:
             cells += [Place(at, column) for column, part in enumerate(HORIZONS) if row.cell(part)]
         elif row is not news[there]:
             short, long, names = _unlike(Same(row), Same(news[there]))
             cells += [Place(at, column) for column, unlike in enumerate((short, long)) if unlike]
-            if names:
+            if names or over:
                 named.append(at)
+        elif over:
+            named.append(at)
     kept = set(rows.values())
     return Comparison(
         rows=rows,

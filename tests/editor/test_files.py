@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from copvalue_tui.editor.comparing import differences
+from copvalue_tui.editor.difference_pages import difference_pages
 from copvalue_tui.editor.host import HelpPage
 from copvalue_tui.editor.meanwhile import DEED
 from copvalue_tui.editor.reopening import open_another
@@ -295,7 +295,7 @@ def test_what_others_changed_can_be_listed(state):
     story = tell(state, "a 'ours' enter enter w :", "See what others changed")
     assert story.host.shown[-1] == "A · short term"
     (step,) = [step for step in story.state.history.done if step.deed.startswith(DEED)]
-    pages = differences(step.before.matrix, step.after.matrix)
+    pages = difference_pages(step.before.matrix, step.after.matrix)
     assert pages == (HelpPage("A · short term", (("+", "theirs"), ("+", "more"))),)
 
 

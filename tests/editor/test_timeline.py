@@ -11,7 +11,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from copvalue_tui.editor.difference_pages import difference_pages
 from copvalue_tui.editor.guarding import Guard
+from copvalue_tui.editor.host import HelpPage
 from copvalue_tui.editor.looking_back import difference_words, pointed, seen, title_of
 from copvalue_tui.editor.recording import Recorder
 from copvalue_tui.editor.remembering import remembered_facts
@@ -498,3 +500,9 @@ def test_facts_that_were_noted_are_remembered_after_a_kill(file):
     last.close("quit")
     assert remembered_facts(file)["review"] == {}
     assert remembered_facts(file.parent / "never.toml") == {}
+
+
+def test_a_row_that_went_over_to_the_organizations_is_told_as_that():
+    then, now = parse("A | > 1 |").matrix, parse("--\nA | > 1 |").matrix
+    (page,) = difference_pages(then, now)
+    assert page == HelpPage("Rows", (("≠", "“A” stands among the organizations now"),))

@@ -56,10 +56,17 @@ def test_rows_of_one_name_are_not_taken_for_each_other():
     assert compared(twins, turned).reordered
 
 
-def test_a_row_of_the_same_name_among_the_others_is_another_row():
-    one, other = Matrix((row("A", "x"),)), Matrix((), (row("A", "x"),))
+def test_a_row_of_the_same_name_and_other_values_among_the_others_is_another_row():
+    one, other = Matrix((row("A", "x"),)), Matrix((), (row("A", "y"),))
     assert compared(one, other).gone == (0,)
     assert compared(one, other).fresh == (0,)
+
+
+def test_a_row_that_goes_over_to_the_others_is_the_same_row_and_is_told():
+    one, other = Matrix((row("A", "x"),)), Matrix((), (row("A", "x"),))
+    assert compared(one, other).rows == {0: 0}
+    assert compared(one, other).named == (0,)
+    assert not compared(one, other).same
 
 
 def test_values_are_told_by_their_details_too_and_doubles_are_counted():

@@ -37,14 +37,14 @@ async def save_as(state: State, host: Host) -> State:
 async def see_merged(state: State, host: Host) -> State:
     """Lists what was merged last from the disk: what came, what went, cell by cell."""
     # Here, not above: most sessions never merge.
-    from copvalue_tui.editor.comparing import SAME_WORDS, differences
+    from copvalue_tui.editor.difference_pages import difference_pages
     from copvalue_tui.editor.meanwhile import DEED
 
     steps = [step for step in state.history.done if step.deed.startswith(DEED)]
     if not steps:
         return state.told("Nothing was merged from the disk in this session.")
-    pages = differences(steps[-1].before.matrix, steps[-1].after.matrix)
-    await host.show_help("What others changed", pages or (SAME_WORDS,))
+    pages = difference_pages(steps[-1].before.matrix, steps[-1].after.matrix)
+    await host.show_help("What others changed", pages)
     return state
 
 
