@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from copvalue_tui.editor.review import ROUTES, Reviewing, Route
 from copvalue_tui.matrix.sameness import Same
-from copvalue_tui.matrix.values import Matrix, Review
+from copvalue_tui.matrix.values import MOST_VALUES, Matrix, Review
 
 if TYPE_CHECKING:
     from copvalue_tui.files.journal_sessions import Session
@@ -18,6 +18,10 @@ if TYPE_CHECKING:
 
 KIND = "review"
 """What the journal calls these facts."""
+CHUNK = 2_000
+"""Visits whose verdicts one fact tells of: as many bits as a fact is read back with."""
+MOST_VISITS = 20_000
+"""Of further visits the verdicts are not remembered; nobody talks about so many."""
 
 
 def facts_of(review: Reviewing) -> dict[str, str]:
@@ -27,18 +31,32 @@ def facts_of(review: Reviewing) -> dict[str, str]:
     the matrix that it began with, of which only the mark is kept: journals hold the matrix.
     """
     walk, route = review.walk, review.route
-    bits = sum(visit.decided << at for at, visit in enumerate(walk.visits))
+    bits = "".join("1" if visit.decided else "0" for visit in walk.visits[:MOST_VISITS])
     here = walk.visits[walk.at] if walk.visits else None
     facts = {
         **{"began": repr(review.began), "day": review.day.isoformat()},
         **{"route": route.kind, "typed": route.typed, "row": str(route.row)},
         **{"words": route.words, "on": route.day.isoformat()},
-        **{"at": str(walk.at), "of": str(len(walk.visits)), "decided": f"{bits:x}"},
+        **{"at": str(walk.at), "of": str(len(walk.visits))},
+        **{f"decided{at}": _hex(bits[at : at + CHUNK]) for at in range(0, len(bits), CHUNK)},
         **{"base": _mark(Same(review.base)), "record": record_mark(review.record)},
     }
     if here is not None:
         facts |= {"home": here.row, "horizon": here.horizon, "text": here.text}
     return facts
+
+
+def _hex(bits: str) -> str:
+    return f"{int(bits[::-1], 2):x}"
+
+
+def _decided(facts: Mapping[str, str], count: int) -> list[bool]:
+    """Which of so many visits had a verdict; those that are not remembered had none."""
+    found: list[bool] = []
+    for at in range(0, min(count, MOST_VISITS), CHUNK):
+        bits = int(facts.get(f"decided{at}", "0"), 16)
+        found += [bool(bits >> index & 1) for index in range(min(CHUNK, count - at))]
+    return found + [False] * (count - len(found))
 
 
 def record_mark(record: Review | None) -> str:
@@ -56,12 +74,12 @@ def remembered(
     try:
         began, day = float(facts["began"]), date.fromisoformat(facts["day"])
         at, count, row = (int(facts[name]) for name in ("at", "of", "row"))
-        bits = int(facts["decided"], 16)
+        decided = _decided(facts, count) if 0 <= at < count <= MOST_VALUES else []
         route = _route(facts, row)
     except (LookupError, ValueError, OverflowError):
         return None
     base = _base(facts.get("base", ""), began, matrix, sessions)
-    walk = _walk(route, base, count, at, bits, matrix) or _another_walk(facts, route, matrix)
+    walk = _walk(route, base, at, decided, matrix) or _another_walk(facts, route, matrix)
     if walk is None:
         return None
     last = matrix.reviews[-1] if matrix.reviews else None
@@ -80,7 +98,7 @@ def _route(facts: Mapping[str, str], row: int) -> Route:
 
 
 def _walk(
-    route: Route, base: Matrix | None, count: int, at: int, bits: int, matrix: Matrix
+    route: Route, base: Matrix | None, at: int, decided: list[bool], matrix: Matrix
 ) -> Walk | None:
     """The walk as it was, in the matrix as it is now."""
     from dataclasses import replace
@@ -89,10 +107,10 @@ def _walk(
     from copvalue_tui.matrix import walks
 
     walk = walks.begun(base, places_of(base, route)) if base is not None else walks.Walk()
-    if base is None or len(walk.visits) != count or not 0 <= at < count:
+    if base is None or not decided or len(walk.visits) != len(decided):
         return None
     visits = tuple(
-        replace(visit, decided=bool(bits >> index & 1)) for index, visit in enumerate(walk.visits)
+        replace(visit, decided=said) for visit, said in zip(walk.visits, decided, strict=True)
     )
     found = walks.kept(walks.Walk(visits, at), base, matrix)
     return found if found.place is not None else None

@@ -17,6 +17,7 @@ from copvalue_tui.editor.review_notes import KIND, facts_of, remembered
 from copvalue_tui.editor.runner import Runner
 from copvalue_tui.editor.state import State
 from copvalue_tui.editor.walking import tally
+from copvalue_tui.files.journal_reading import MOST_LABEL
 from copvalue_tui.files.journal_sessions import Session, sessions
 from copvalue_tui.files.recovery import unfinished
 from tests.editor.stories import TODAY, ScriptedHost, Story, opened, parse, tell
@@ -182,6 +183,20 @@ def test_what_is_noted_at_a_key_is_small(matrix):
     assert here(reviewed(saved(story), "r")) == "value 0 2"
 
 
+def test_verdicts_on_thousands_of_values_are_remembered_one_by_one():
+    cell = "; ".join(f"value {n}" for n in range(4_500))
+    start = tell(f"A | {cell} |", "r", "All").state
+    walk = start.review.walk
+    said = {0, 1_999, 2_000, 4_001, 4_499}
+    visits = tuple(replace(one, decided=at in said) for at, one in enumerate(walk.visits))
+    review = replace(start.review, walk=replace(walk, visits=visits, at=4_100))
+    facts = facts_of(review)
+    assert all(len(fact) <= MOST_LABEL for fact in facts.values())
+    found = remembered(facts, start.matrix, ())
+    assert found is not None
+    assert found.walk == review.walk
+
+
 JUNK = st.one_of(
     st.text(max_size=20), st.integers().map(str), st.sampled_from(["", "nan", "1e999"])
 )
@@ -192,7 +207,7 @@ JUNK = st.one_of(
         st.sampled_from(
             [
                 *("began", "day", "route", "typed", "row", "words", "on", "at", "of"),
-                *("decided", "base", "record", "home", "horizon", "text"),
+                *("decided0", "base", "record", "home", "horizon", "text"),
             ]
         ),
         st.one_of(JUNK, st.sampled_from([*ROUTES, "2026-11-23", "ff", "0", "-1", "9" * 5000])),

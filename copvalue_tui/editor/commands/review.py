@@ -7,7 +7,6 @@ from copvalue_tui.editor.commands import files, history
 from copvalue_tui.editor.host import Host
 from copvalue_tui.editor.reasons import nothing_to_redo, nothing_to_undo
 from copvalue_tui.editor.state import Pane, State
-from copvalue_tui.matrix.values import count_values
 
 # What a review is made of is loaded by the first key that needs it.
 
@@ -16,7 +15,8 @@ GONE = "The values of this review are gone; Esc leaves, â€œBegin another reviewâ
 
 
 def _no_values(state: State) -> str | None:
-    if count_values(state.matrix):
+    # Asked at every key, for the footer: it looks no further than to the first value.
+    if any(row.short_term or row.long_term for row in state.matrix.rows):
         return None
     return "This matrix has no values to review yet; a adds one."
 
