@@ -59,10 +59,21 @@ def walked_aside(state: State, by: int) -> State:
     return state.at(view.real(there if row == there.row else Place(row, there.column)))
 
 
+def shown_matrix(state: State) -> Matrix:
+    """What is shown of the matrix."""
+    view = state.view
+    return state.matrix if view is None else view.matrix
+
+
+def shown_place(state: State, place: Place) -> Place:
+    """Where a place stands in what is shown."""
+    view = state.view
+    return place if view is None else view.nearest(place)
+
+
 def shown_cell(state: State) -> Cell:
     """What is shown of the cell under the cursor."""
-    view = state.view
-    return state.cell if view is None else cell_at(view.matrix, view.nearest(state.cursor))
+    return cell_at(shown_matrix(state), shown_place(state, state.cursor))
 
 
 def slot_beside(state: State, by: int) -> int:
@@ -89,7 +100,7 @@ def settled(before: State, after: State) -> State:
     Whoever was led elsewhere shall see where: the filter ends. A filter that lets nothing through
     any more ends too.
     """
-    if after.lens is None or after.pane != "grid":
+    if after.lens is None or (after.pane != "grid" and after.room is None):
         return after
     view = after.view
     if view is None:
@@ -98,7 +109,7 @@ def settled(before: State, after: State) -> State:
     if view.shows(after.cursor):
         return after
     led = after.cursor != before.cursor and after.matrix is before.matrix
-    if led or len(after.matrix.rows) > len(before.matrix.rows):
+    if after.room is None and (led or len(after.matrix.rows) > len(before.matrix.rows)):
         return _ended(after)
     place = view.real(view.nearest(after.cursor))
     return replace(after, scene=replace(after.scene, cursor=place))

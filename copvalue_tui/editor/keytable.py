@@ -16,6 +16,8 @@ PANE_WORDS: dict[Pane, str] = {
     "panel": "in the panel",
     "timeline": "in the timeline",
     "review": "in a review",
+    "presenting": "while presenting",
+    "voting": "in a voting round",
 }
 
 

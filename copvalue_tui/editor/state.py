@@ -17,10 +17,11 @@ from copvalue_tui.matrix.values import Cell, Matrix, Place, Row, Scene, Value, c
 from copvalue_tui.suggest.packs import Pack
 
 if TYPE_CHECKING:
-    # A filter is loaded when somebody asks for one.
+    # Loaded when somebody asks for them.
     from copvalue_tui.editor.lens import Lens, View
+    from copvalue_tui.editor.room import Room
 
-Pane = Literal["grid", "typing", "panel", "timeline", "review"]
+Pane = Literal["grid", "typing", "panel", "timeline", "review", "presenting", "voting"]
 
 THROUGH_LENS: tuple[str, ...] = ("grid", "typing", "panel", "presenting", "voting")
 """The panes in which a filter decides what is shown; the others show what they are about."""
@@ -118,6 +119,8 @@ class State:
     lens: Lens | None = None
     """What of the matrix is shown, while it is filtered; the file knows nothing of it."""
     zoomed: bool = False
+    room: Room | None = None
+    """Set exactly while the pane is `presenting` or `voting`; then the cell is zoomed too."""
     silence: Silence | None = None
     """Set in a silent round: one cell, its questions, and no suggestions."""
     message: str = ""

@@ -16,6 +16,8 @@ THEMES = {
     "sharing": "Shared values",
     "suggestions": "Suggestions",
     "silence": "Own words first",
+    "presenting": "Presentation",
+    "voting": "Voting",
     "packs": "Suggestion packs",
     "finding": "Finding",
     "looking": "Filter",

@@ -33,6 +33,8 @@ def title_line(state: State, width: int, signs: Signs, *, saving: bool = False) 
     tally = tally_then(state) if then else tally_words(state, signs)
     if wish:
         title, tally = f"Only {safe(wish)}", tally[1:]
+    if state.room is not None:
+        tally = room_words(state, tally)
     if saving:
         tally.append(f"saving{signs.ellipsis}")
     room = min(cell_width(title), _LEAST_TITLE)
@@ -43,7 +45,8 @@ def title_line(state: State, width: int, signs: Signs, *, saving: bool = False) 
     quill = Quill().to(1)
     room = max(width - cell_width(right) - 4, 1)
     if wish:
-        _write_filter(quill, title, counted, room, signs)
+        parts = [counted, "Esc shows all"] if state.pane == "grid" else [counted]
+        _write_filter(quill, title, parts, room, signs)
     else:
         quill.write(clipped(title, room, signs.ellipsis), "warning" if then else "name")
     troubled = state.unguarded or (state.following is not None and state.following.trouble)
@@ -51,17 +54,26 @@ def title_line(state: State, width: int, signs: Signs, *, saving: bool = False) 
     return quill.to(width - 1 - cell_width(right)).write(right, tone).line(width)
 
 
-def _write_filter(quill: Quill, title: str, counted: str, room: int, signs: Signs) -> None:
+def _write_filter(quill: Quill, title: str, parts: list[str], room: int, signs: Signs) -> None:
     """That not all is shown, how much is, and what shows all; the key is the first to give way."""
-    parts = [counted, "Esc shows all"]
     while parts and cell_width(title) + sum(cell_width(part) + 3 for part in parts) > room:
-        if len(parts) == 1 and room > _LEAST_TITLE + cell_width(counted) + 3:
+        if len(parts) == 1 and room > _LEAST_TITLE + cell_width(parts[0]) + 3:
             break
         parts.pop()
     left = room - sum(cell_width(part) + 3 for part in parts)
     quill.write(clipped(title, left, signs.ellipsis), "here")
     for part in parts:
         quill.write(f" {signs.dot} {part}", "dim")
+
+
+def room_words(state: State, tally: list[str]) -> list[str]:
+    """What the title bar says at its right in front of a room: which slide, or what is saved."""
+    if state.pane == "voting":
+        return tally[-1:]
+    from copvalue_tui.editor.commands.presenting import slide_number
+
+    number, count = slide_number(state)
+    return [f"{number:,} of {count:,}", *(tally[-1:] if state.unguarded else [])]
 
 
 def tally_then(state: State) -> list[str]:

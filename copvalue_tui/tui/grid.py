@@ -12,7 +12,7 @@ from copvalue_tui.matrix.values import HORIZONS, Place
 from copvalue_tui.tui.drawing import Pieces
 from copvalue_tui.tui.grid_layout import BOTH_FROM, GridLayout, asked_in, layout_of, with_typing
 from copvalue_tui.tui.grid_lines import LOWEST, NARROWEST, Kept, lines_of, too_small
-from copvalue_tui.tui.grid_view import Manner, focus_of, head_height, kept_in_view
+from copvalue_tui.tui.grid_view import Drawing, Manner, focus_of, head_height, kept_in_view
 from copvalue_tui.tui.looks import Look
 from copvalue_tui.tui.painting import LineWidget
 from copvalue_tui.tui.zoom_lines import ZoomLayout, zoom_heads, zoom_kept, zoom_layout, zoom_lines
@@ -68,7 +68,9 @@ class MatrixGrid(LineWidget):
         state = self._state
         shown = (focus_of(state), state.typing, state.zoomed, Same(state.matrix), self.size)
         moved, self._shown = shown != self._shown, shown
-        if state.zoomed:
+        if state.room is not None:
+            drawing = self._in_room(state)
+        elif state.zoomed:
             zoom = self._layout = zoom_layout(state, width)
             if moved:
                 self._top = zoom_kept(state, zoom, height, self._manner, self._top)
@@ -82,6 +84,14 @@ class MatrixGrid(LineWidget):
             # Input methods and braille displays look where the terminal's cursor stands.
             self.app.cursor_position = self.region.offset + Offset(*drawing.caret)
         return drawing.lines
+
+    def _in_room(self, state: State) -> Drawing:
+        """A presentation or a voting round."""
+        # Here, not above: most sessions are not held in front of a room.
+        from copvalue_tui.tui.room_lines import room_lines
+
+        self._layout, self._top, drawing = room_lines(state, *self.size, self._manner, self._top)
+        return drawing
 
     def _base(self, width: int) -> GridLayout:
         """The layout of the matrix without what is being typed, made from the one before."""

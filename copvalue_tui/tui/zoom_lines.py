@@ -27,6 +27,8 @@ from copvalue_tui.tui.marks import MarkColumns, cell_uses, columns_of
 
 WIDEST = 76
 """Longer lines are hard to read from the back of a room."""
+RESTING = ("panel", "presenting")
+"""Panes in which the value under the cursor is only pointed at."""
 AIRY_FROM = 14
 """In lower grids the blank lines of the heading go."""
 
@@ -72,8 +74,13 @@ def zoom_layout(state: State, width: int) -> ZoomLayout:
     return ZoomLayout(place, cell_layout(cell, text, state.typing, 1), width, margin, text, marks)
 
 
-def zoom_heads(state: State, layout: ZoomLayout, height: int, manner: Manner) -> list[Quill]:
-    """The heading: the row, who they are, the horizon and what it means here."""
+def zoom_heads(
+    state: State, layout: ZoomLayout, height: int, manner: Manner, told: str = ""
+) -> list[Quill]:
+    """The heading: the row, who they are, the horizon and what it means here.
+
+    `told` stands at its right instead of the number of values.
+    """
     row = state.matrix.rows[layout.place.row]
     horizon = HORIZONS[layout.place.column]
     signs = manner.signs
@@ -82,7 +89,7 @@ def zoom_heads(state: State, layout: ZoomLayout, height: int, manner: Manner) ->
     start = layout.start + EDGE
     room = min(layout.width - start - 2, BULLET + layout.text + layout.marks.width)
     count = len(layout.cell.cell)
-    told = f"{count} value" if count == 1 else f"{count} values"
+    told = told or (f"{count} value" if count == 1 else f"{count} values")
     title = Quill().to(start).write(clipped(safe(row.name), room - 12, signs.ellipsis), "here")
     title.to(start + room - cell_width(told)).write(told, "dim")
     heads = [title]
@@ -151,7 +158,7 @@ def _values(state: State, layout: ZoomLayout, top: int, room: int, manner: Manne
     cell = layout.cell
     if not cell.count:
         return _invitation(state, layout, room, manner)
-    ink = ValueInk(layout.text, layout.marks, manner.signs, state.query, state.pane == "panel")
+    ink = ValueInk(layout.text, layout.marks, manner.signs, state.query, state.pane in RESTING)
     marked = state.marked
     fresh = state.fresh
     quills: list[Quill] = []

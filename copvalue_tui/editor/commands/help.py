@@ -12,6 +12,8 @@ from copvalue_tui.editor.keytable import help_pages
 from copvalue_tui.editor.reopening import expanded
 from copvalue_tui.editor.state import Pane, State
 
+ALL_PANES: tuple[Pane, ...] = (*files.EVERYWHERE, "timeline", "review", "presenting", "voting")
+
 
 @command("All commands", ":", "ctrl+p", panes=("grid", "panel", "review"), footer="all")
 async def palette(state: State, host: Host) -> State:
@@ -66,14 +68,14 @@ async def _spoken(state: State, host: Host, word: str, rest: str) -> State:
     return await files.quit_editor.conversation()(state, host)
 
 
-@command("Draw the screen anew", "ctrl+l", panes=(*files.EVERYWHERE, "timeline", "review"))
+@command("Draw the screen anew", "ctrl+l", panes=ALL_PANES)
 async def redraw(state: State, host: Host) -> State:
     """Clears the terminal and draws all of it again, when something else has written on it."""
     host.repaint()
     return state
 
 
-@command("Help", "?", "f1", panes=(*files.EVERYWHERE, "timeline", "review"), footer="help")
+@command("Help", "?", "f1", panes=ALL_PANES, footer="help")
 async def show_help(state: State, host: Host) -> State:
     """Shows the keys of where you are, then all others."""
     await host.show_help("Keys", help_pages(host.keymap, state.pane))

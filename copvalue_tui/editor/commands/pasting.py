@@ -31,6 +31,8 @@ async def paste_text(state: State, host: Host, text: str) -> State:
         return _into_line(state, text)
     if state.pane == "panel":
         return filter_by(state, state.panel.query + " ".join(taken.texts))
+    if state.room is not None:
+        return state.told("Nothing is pasted in front of a room; Esc goes back to the matrix.")
     if state.timeline is not None:
         return state.told("Nothing is pasted into the past; Esc goes back to the present.")
     if state.home == "review" and state.typing is None:

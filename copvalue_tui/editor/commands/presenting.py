@@ -1,0 +1,133 @@
+"""Commands of a presentation: one cell or one row after another, large and calm."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from copvalue_tui.editor.command import command
+from copvalue_tui.editor.filtered import shown_matrix, shown_place
+from copvalue_tui.editor.reasons import nothing_to_show
+from copvalue_tui.editor.room import Room, slide_at, slides
+from copvalue_tui.editor.silencing import ended
+from copvalue_tui.editor.state import Pane, State
+from copvalue_tui.matrix.sameness import Same
+from copvalue_tui.matrix.values import HORIZONS, Place, cell_at
+
+HERE: tuple[Pane, ...] = ("presenting",)
+IN_THE_ROOM: tuple[Pane, ...] = ("presenting", "voting")
+
+
+def entered(state: State, pane: Pane, room: Room) -> State:
+    """The state in front of a room, at the cell under the cursor or the next that holds values."""
+    state = replace(ended(state).unmarked(), pane=pane, zoomed=True, room=room)
+    state = replace(state, query="")
+    return on_slide(state, 0).told("")
+
+
+def left(state: State) -> State:
+    """The state in the grid again, as it was drawn before, at the value that was reached."""
+    zoomed = state.room is not None and state.room.zoomed
+    return replace(state, pane="grid", zoomed=zoomed, room=None).told("")
+
+
+def on_slide(state: State, by: int) -> State:
+    """The state `by` slides further, on its first value; by 0 where it is, if anything is there."""
+    whole = state.room is not None and state.room.whole
+    matrix = shown_matrix(state)
+    found = slides(Same(matrix), whole)
+    place = shown_place(state, state.cursor)
+    at = slide_at(found, place, whole)
+    if not found:
+        return state
+    if not by and cell_at(matrix, place):
+        return state
+    there = at + by
+    if not 0 <= there < len(found):
+        return state.told("This is the last one; Esc ends." if by > 0 else "This is the first one.")
+    return state.at(real_place(state, found[there]))
+
+
+def real_place(state: State, place: Place) -> Place:
+    """Where a place of what is shown is in the whole matrix."""
+    return place if state.view is None else state.view.real(place)
+
+
+@command("Present", why_not=nothing_to_show)
+def present(state: State) -> State:
+    """Shows one cell after another, large and calm; z shows whole rows, Esc ends."""
+    return entered(state, "presenting", Room(state.zoomed and state.silence is None))
+
+
+@command("Next slide", "right", "l", "space", "pagedown", "n", "enter", panes=HERE, footer="next")
+def next_slide(state: State) -> State:
+    """Shows the next cell that holds values, or the next row."""
+    return on_slide(state, 1)
+
+
+@command("Slide before", "left", "h", "backspace", "pageup", "p", panes=HERE, footer="back")
+def slide_before(state: State) -> State:
+    """Shows the cell or the row before."""
+    return on_slide(state, -1)
+
+
+@command("First slide", "g", "home", panes=HERE)
+def first_slide(state: State) -> State:
+    """Shows the first cell or row."""
+    return on_slide(state, 1 - slide_number(state)[0])
+
+
+@command("Last slide", "G", "end", panes=HERE)
+def last_slide(state: State) -> State:
+    """Shows the last cell or row."""
+    number, count = slide_number(state)
+    return on_slide(state, count - number)
+
+
+def slide_number(state: State) -> tuple[int, int]:
+    """Which slide is shown, counted from 1, and how many there are."""
+    whole = state.room is not None and state.room.whole
+    found = slides(Same(shown_matrix(state)), whole)
+    return slide_at(found, shown_place(state, state.cursor), whole) + 1, len(found)
+
+
+def _pointed(state: State, by: int) -> State:
+    """The state with the value below or above pointed at; on a whole row, on into its other cell.
+
+    It never leaves the slide: that would surprise a room.
+    """
+    matrix, here = shown_matrix(state), shown_place(state, state.cursor)
+    slot = here.slot + by
+    if 0 <= slot < len(cell_at(matrix, here)):
+        return state.at(real_place(state, replace(here, slot=slot)))
+    column = here.column + by
+    if state.room is None or not state.room.whole or not 0 <= column < len(HORIZONS):
+        return state
+    count = len(cell_at(matrix, Place(here.row, column)))
+    there = Place(here.row, column, 0 if by > 0 else count - 1)
+    return state.at(real_place(state, there)) if count else state
+
+
+@command("Point at the next value", "down", "j", panes=IN_THE_ROOM, footer="point")
+def point_below(state: State) -> State:
+    """Points at the next value of what is shown."""
+    return _pointed(state, 1)
+
+
+@command("Point at the value before", "up", "k", panes=IN_THE_ROOM)
+def point_above(state: State) -> State:
+    """Points at the value before."""
+    return _pointed(state, -1)
+
+
+@command("Whole rows, or one cell", "z", panes=HERE, footer="whole row")
+def whole_rows(state: State) -> State:
+    """Shows both horizons of a row at once, or again one cell at a time."""
+    if state.room is None:
+        return state
+    return replace(state, room=replace(state.room, whole=not state.room.whole)).told("")
+
+
+@command("End the presentation", "escape", "q", panes=HERE, footer="end")
+def end_presentation(state: State) -> State:
+    """Goes back to the whole matrix, at the value that was reached."""
+    return left(state)

@@ -1,0 +1,116 @@
+"""Commands of a voting round: the values of one cell are numbered, and a key is a vote."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from copvalue_tui.editor.command import command
+from copvalue_tui.editor.commands import history
+from copvalue_tui.editor.commands.presenting import entered, left, on_slide, real_place
+from copvalue_tui.editor.filtered import shown_cell, shown_place
+from copvalue_tui.editor.host import Host, Option
+from copvalue_tui.editor.reasons import no_value_here
+from copvalue_tui.editor.room import Room, by_votes, votes_in
+from copvalue_tui.editor.state import Pane, State, quoted
+from copvalue_tui.matrix import details, edits
+from copvalue_tui.matrix.values import HORIZON_WORDS, Place
+
+HERE: tuple[Pane, ...] = ("voting",)
+
+
+@command("Voting round…", edits=True, why_not=no_value_here)
+async def voting_round(state: State, host: Host) -> State:
+    """Numbers the values of this cell, large: each key 1 to 9 is a vote, and * is one too."""
+    votes = votes_in(state.cell)
+    if votes:
+        options = [Option(f"Count on from the {_votes(votes)} there are"), Option("Start from 0")]
+        choice = await host.choose("Voting round", options)
+        if choice is None or choice.index is None:
+            return state
+        if choice.index == 1:
+            state = _without_votes(state)
+    room = Room(state.zoomed and state.silence is None, start=state.matrix)
+    return entered(state, "voting", room).told("A number votes for that value, u takes it back.")
+
+
+def _without_votes(state: State) -> State:
+    places = [replace(state.cursor, slot=slot) for slot in range(len(state.cell))]
+    matrix = details.set_votes(state.matrix, places, 0)
+    where = f"{state.row.name} · {HORIZON_WORDS[state.cursor.horizon]}"
+    return state.edited(f"Set the votes in {where} to 0", matrix)
+
+
+def _voted(state: State, place: Place) -> State:
+    """The state with one more vote for the value at a place; it is pointed at."""
+    matrix = details.add_votes(state.matrix, (place,), 1)
+    value = matrix.rows[place.row].cell(place.horizon)[place.slot]
+    deed = f"A vote for {quoted((value,))}: {_votes(value.votes)} now"
+    return state.edited(deed, matrix, place)
+
+
+@command("Vote by number", *"123456789", edits=True, panes=HERE, footer="to 9 vote")
+def vote_numbered(state: State) -> State:
+    """Adds a vote to the value of that number."""
+    slot = int(state.key) - 1 if state.key.isdecimal() else -1
+    if not 0 <= slot < len(shown_cell(state)):
+        return state.told(f"No value has the number {state.key}.")
+    here = shown_place(state, state.cursor)
+    return _voted(state, real_place(state, replace(here, slot=slot)))
+
+
+@command("Vote for this one", "*", "space", "+", edits=True, panes=HERE, why_not=no_value_here)
+def vote_here(state: State) -> State:
+    """Adds a vote to the value that is pointed at."""
+    return _voted(state, state.cursor)
+
+
+def _no_vote(state: State) -> str | None:
+    begun = state.room is not None and state.room.start != state.matrix
+    taken = begun and state.history.done
+    return None if taken else "There is no vote of this round to take back."
+
+
+@command("Take the vote back", "u", "backspace", "ctrl+z", edits=True, panes=HERE, why_not=_no_vote,
+         footer="take back")  # fmt: skip
+def take_vote_back(state: State) -> State:
+    """Takes the last vote back."""
+    deed = state.history.done[-1].deed
+    return history.undo.plain()(state).told(f"Taken back: {deed[:1].lower()}{deed[1:]}.")
+
+
+@command("Order by votes", "o", edits=True, panes=HERE, footer="order")
+def order_by_votes(state: State) -> State:
+    """Puts the values of the cell in the order of their votes, the most first, as one step."""
+    cell = by_votes(state.cell)
+    if cell == state.cell:
+        return state.told("They stand in the order of their votes.")
+    matrix = edits.with_cell(state.matrix, state.cursor, cell)
+    state = state.edited("Ordered by votes", matrix, state.cursor.cell)
+    return on_slide(state, 0).told(state.message)
+
+
+@command("Vote on the next cell", "right", "l", "tab", panes=HERE, footer="next cell")
+def vote_next_cell(state: State) -> State:
+    """Goes on to the next cell that holds values."""
+    return on_slide(state, 1)
+
+
+@command("Vote on the cell before", "left", "h", "shift+tab", panes=HERE)
+def vote_cell_before(state: State) -> State:
+    """Goes back to the cell before."""
+    return on_slide(state, -1)
+
+
+@command("End the round", "escape", "q", panes=HERE, footer="end")
+def end_round(state: State) -> State:
+    """Goes back to the matrix; the votes stay."""
+    cell = shown_cell(state)
+    most = max(cell, key=lambda value: value.votes, default=None)
+    after = left(state)
+    if most is None or not most.votes:
+        return after
+    return after.told(f"{_votes(votes_in(cell))}; the most for {quoted((most,))}: {most.votes:,}.")
+
+
+def _votes(count: int) -> str:
+    return "1 vote" if count == 1 else f"{count:,} votes"

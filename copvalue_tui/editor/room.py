@@ -1,0 +1,60 @@
+"""What goes on in front of a room: a presentation or a voting round, and what they show."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from copvalue_tui.matrix.sameness import Same
+from copvalue_tui.matrix.values import Cell, Matrix, Place, cells
+
+
+@dataclass(frozen=True, slots=True)
+class Room:
+    """A presentation or a voting round, by the pane that is open."""
+
+    zoomed: bool
+    """Whether the cell was zoomed before; then it is again afterwards."""
+    whole: bool = False
+    """Whether a presentation shows both horizons of a row at once."""
+    start: Matrix | None = None
+    """The matrix when a voting round began: votes are taken back as far as that."""
+
+
+# Asked for at every key, for the footer and the title too.
+@lru_cache(maxsize=4)
+def slides(matrix: Same[Matrix], whole: bool) -> tuple[Place, ...]:
+    """The cells that hold something, in reading order; for whole rows the first such of each."""
+    found = [place for place, cell in cells(matrix.thing) if cell]
+    if not whole:
+        return tuple(found)
+    return tuple({place.row: place for place in reversed(found)}.values())[::-1]
+
+
+def slide_at(found: Sequence[Place], place: Place, whole: bool) -> int:
+    """Which slide shows a place; the next one, or else the last, where none does."""
+    wanted = Place(place.row, 0) if whole else place.cell
+    return min(bisect_left(found, wanted), max(len(found) - 1, 0))
+
+
+def votes_in(cell: Cell) -> int:
+    """All votes of a cell."""
+    return sum(value.votes for value in cell)
+
+
+def by_votes(cell: Cell) -> Cell:
+    """The cell with the most votes first, values with as many as before each other as they were."""
+    return tuple(sorted(cell, key=lambda value: -value.votes))
+
+
+RANKS = ("first", "second", "third")
+
+
+def ranks(cell: Cell, standing_out: Sequence[int]) -> dict[int, str]:
+    """For the slots that stand out, which rank in words; as many votes are as high a rank."""
+    return {
+        slot: RANKS[min(sum(other.votes > cell[slot].votes for other in cell), len(RANKS) - 1)]
+        for slot in standing_out
+    }

@@ -1,0 +1,177 @@
+"""What a room sees: slides and ballots, at every size, in letters alone."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from copvalue_tui.editor.commands import shipped_keymap
+from copvalue_tui.editor.looking_back import seen
+from copvalue_tui.editor.state import State
+from copvalue_tui.matrix.values import Row, Value
+from copvalue_tui.matrix.widths import cell_width
+from copvalue_tui.tui.bar_lines import footer_words, title_line
+from copvalue_tui.tui.drawing import text_of
+from copvalue_tui.tui.grid_view import Manner
+from copvalue_tui.tui.marks import ASCII_SIGNS, UNICODE_SIGNS, Signs
+from copvalue_tui.tui.room_lines import Seen, room_lines
+from tests.editor.stories import parse, tell
+from tests.tui.drawn import block, plain, toned
+from tests.tui.editing import editor
+
+ROWS = "New engineers | > Help with challenges; Fun | Standing\n--\nBank | |"
+
+
+def presented(keys: str = "", start: str | State = ROWS) -> State:
+    return tell(start, f": {keys}".strip(), "Present").state
+
+
+def voting(keys: str = "", start: str | State = ROWS) -> State:
+    return tell(start, f": {keys}".strip(), "Voting round").state
+
+
+def room(
+    state: State, width: int = 80, height: int = 21, signs: Signs = UNICODE_SIGNS, top: int = 0
+) -> Seen:
+    return room_lines(seen(state), width, height, Manner(signs), top)
+
+
+def test_a_cell_is_presented_large_and_what_one_speaks_of_is_pointed_at():
+    found = room(presented("down"))
+    assert plain(found.drawing.lines) == block("""
+        |
+        |         New engineers                                          2 values
+        |         Short Term Value
+        |         ───────────────────────────────────────────────────────────────
+        |
+        |         • Help with challenges
+        |
+        |        ▌• Fun
+    """)
+    assert toned(found.drawing.lines, "resting") == ["Fun"]
+    assert toned(found.drawing.lines, "cursor") == []
+
+
+def test_a_whole_row_stands_side_by_side():
+    found = room(presented("z"))
+    assert plain(found.drawing.lines) == block("""
+        |
+        |      New engineers
+        |
+        |      Short Term Value                    Long Term Value
+        |      ────────────────────────────────    ────────────────────────────────
+        |
+        |     ▌• Help with challenges              • Standing
+        |
+        |      • Fun
+    """)
+
+
+def test_where_a_row_is_too_wide_its_cell_is_shown():
+    assert plain(room(presented("z"), 59).drawing.lines) == plain(
+        room(presented(), 59).drawing.lines
+    )
+
+
+def test_votes_are_blocks_numbers_and_words():
+    found = room(voting("2 2 1"))
+    assert plain(found.drawing.lines) == block("""
+        |
+        |         New engineers                                           3 votes
+        |         Short Term Value
+        |         ───────────────────────────────────────────────────────────────
+        |
+        |        ▌1  Help with challenges
+        |        ▌   ■ 1, second
+        |         2  Fun
+        |            ■■ 2, first
+    """)
+    assert toned(found.drawing.lines, "picked") == ["■", "■■"]
+
+
+def test_without_unicode_votes_are_stars():
+    text = plain(room(voting("2 2"), 60, 12, ASCII_SIGNS).drawing.lines)
+    assert "** 2, first" in text
+    assert "|2  Fun" in text
+    assert text.isascii()
+
+
+MANY = replace(
+    parse("A | > a |"),
+    scene=replace(
+        parse("A | > a |").scene,
+        matrix=replace(
+            parse("A | > a |").matrix,
+            members=(
+                Row(
+                    "\x1b[2J[b]Row " + "long " * 60,
+                    tuple(
+                        Value(f"\x1b]0;x\x07[/b]{n} 漢字 " + "words " * (n % 9), votes=n * 7)
+                        for n in range(30)
+                    ),
+                    tuple(Value(f"Long {n}") for n in range(3)),
+                    persona="‮who " * 50,
+                ),
+            ),
+        ),
+    ),
+)
+
+
+@pytest.mark.parametrize("width", [120, 80, 60, 40])
+@pytest.mark.parametrize("height", [37, 21, 9, 3])
+@pytest.mark.parametrize("pane", ["presenting", "whole", "voting"])
+def test_every_size_is_filled_and_what_is_pointed_at_is_in_view(width, height, pane):
+    state = {
+        "presenting": lambda: presented("", MANY),
+        "whole": lambda: presented("z", MANY),
+        "voting": lambda: tell(MANY, ":", "Voting round", "Count on").state,
+    }[pane]()
+    top = 0
+    for _ in range(31):
+        found = room(state, width, height, top=top)
+        top = found.top
+        lines = found.drawing.lines
+        assert len(lines) == height
+        assert {cell_width(text_of(line)) for line in lines} == {width}
+        text = plain(lines)
+        assert "\x1b" not in text
+        assert "‮" not in text
+        if height > 8:
+            assert found.drawing.caret is not None
+            column, line = found.drawing.caret
+            assert f"{state.cursor.slot} 漢字" in text_of(lines[line]) or state.cursor.column
+            assert column < width
+        state = tell(state, "down").state
+
+
+def test_the_bars_keep_to_what_a_room_needs():
+    title = text_of(title_line(presented("right"), 60, UNICODE_SIGNS))
+    assert title.split() == ["New", "value", "matrix", "2", "of", "2"]
+    words = footer_words(presented(), shipped_keymap())
+    assert words[:4] == (("→", "next"), ("←", "back"), ("z", "whole row"), ("Esc", "end"))
+    assert ("1", "to 9 vote") in footer_words(voting(), shipped_keymap())
+    assert ("u", "take back") not in footer_words(voting(), shipped_keymap())
+    assert ("u", "take back") in footer_words(voting("1"), shipped_keymap())
+
+
+@pytest.mark.parametrize("size", [(120, 40), (80, 24), (40, 12)])
+async def test_in_the_editor_the_suggestions_go_and_come_back(toolkit, size):
+    async with editor(toolkit, size, autosave=False) as one:
+        await one.press(": 'Present enter")
+        await one.sees("1 of 4")
+        assert "Suggestions" not in one.text
+        await one.press("right")
+        await one.sees("2 of 4")
+        await one.press("z")
+        await one.sees("1 of 2")
+        await one.press("escape")
+        await one.press(": 'Voting enter")
+        await one.sees("0 votes")
+        await one.press("2 2")
+        await one.sees("2, first")
+        await one.paste("1\n2\n3")
+        await one.sees("Nothing is pasted in front of a room")
+        await one.press("escape")
+        await one.sees("2 votes; the most for")
