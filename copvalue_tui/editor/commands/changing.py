@@ -8,7 +8,7 @@ from copvalue_tui.editor.bullets import bullets
 from copvalue_tui.editor.command import command
 from copvalue_tui.editor.filtered import slot_beside
 from copvalue_tui.editor.host import Host
-from copvalue_tui.editor.reasons import no_value_here
+from copvalue_tui.editor.reasons import no_value
 from copvalue_tui.editor.state import State
 from copvalue_tui.matrix import edits
 from copvalue_tui.matrix.matching import key
@@ -34,7 +34,7 @@ async def edit_outside(state: State, host: Host) -> State:
     return state.told(f"{state.message}{taken.refusal}")
 
 
-@command("Merge values", "M", edits=True, why_not=no_value_here)
+@command("Merge values", "M", edits=True, why_not=no_value)
 async def merge(state: State, host: Host) -> State:
     """Makes the marked values one, or this one and the next; asks for the wording."""
     places = state.chosen
