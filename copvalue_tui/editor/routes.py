@@ -80,6 +80,10 @@ def offered(state: State, today: date) -> tuple[Offered, ...]:
     row = Route("row", today, row=state.cursor.row, words=name)
     none = f"“{name}” has no value yet."
     found.append(Offered(row, f"This row: {name}", places_of(state.matrix, row), none, "t"))
+    if state.lens is not None:
+        route, _ = typed_route(typed_of(state.lens.wish), today)
+        places = places_of(state.matrix, route)
+        found.insert(0, Offered(route, "What is shown", places, "Nothing is shown.", "s"))
     return tuple(found)
 
 
@@ -87,3 +91,28 @@ def typed_route(typed: str, today: date) -> tuple[Route, str]:
     """The route of a filter that somebody typed, and a sentence when it was not understood."""
     wish = wish_of(typed)
     return Route("filter", today, typed, words=words_of(wish)), " ".join(wish.unclear)
+
+
+def typed_of(wish: Wish) -> str:
+    """A wish as somebody would type it: `wish_of` makes of it what finds the same values."""
+    parts = [f"status:{','.join(wish.statuses)}"] if wish.statuses else []
+    if wish.priorities:
+        parts.append(f"priority:{','.join(name or 'none' for name in wish.priorities)}")
+    for name, said in (("owner", wish.owner), ("theme", wish.theme), ("row", wish.row)):
+        if said:
+            parts.append(f"{name}:{_quoted(said)}")
+    if wish.horizon:
+        parts.append(f"horizon:{wish.horizon.partition('_')[0]}")
+    flags = {
+        **{"undecided": wish.undecided, "at-risk": wish.at_risk, "due": wish.due},
+        **{"overdue": wish.overdue, "unproven": wish.without_evidence},
+        **{"unowned": wish.without_owner},
+    }
+    parts += [word for word, asked in flags.items() if asked]
+    if wish.text:
+        parts.append(_quoted(wish.text))
+    return " ".join(parts)
+
+
+def _quoted(text: str) -> str:
+    return '"' + text.replace('"', " ") + '"'

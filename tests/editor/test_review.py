@@ -14,12 +14,16 @@ from hypothesis import strategies as st
 from copvalue_tui.editor.commands import shipped_keymap
 from copvalue_tui.editor.keytable import help_pages
 from copvalue_tui.editor.looking_back import pointed
+from copvalue_tui.editor.routes import typed_of
 from copvalue_tui.editor.runner import Runner
 from copvalue_tui.editor.state import State
 from copvalue_tui.editor.walking import ALL_DECIDED, tally
 from copvalue_tui.matrix import edits, row_edits
+from copvalue_tui.matrix.selecting import Wish
+from copvalue_tui.matrix.texts import tidy
 from copvalue_tui.matrix.values import HORIZONS, Matrix, Place, Review, Row, Value
-from tests.editor.stories import TODAY, ScriptedHost, Story, at, parse, tell
+from copvalue_tui.matrix.wishing import wish_of
+from tests.editor.stories import TODAY, ScriptedHost, Story, at, opened, parse, tell
 
 SMALL = """
 Staff | 1; > 2 | 3
@@ -271,6 +275,39 @@ def test_only_what_can_be_told_apart_is_offered():
     ]
 
 
+WORDS = st.sampled_from(["", "core group", 'a "b', "ö"])
+
+
+@given(
+    st.builds(
+        Wish,
+        statuses=st.sampled_from([(), ("at-risk",), ("agreed", "parked")]),
+        priorities=st.sampled_from([(), ("high", ""), ("",)]),
+        **dict.fromkeys(("owner", "theme", "row", "text"), WORDS),
+        horizon=st.sampled_from([None, "short_term", "long_term"]),
+        **dict.fromkeys(("overdue", "due", "without_evidence", "without_owner"), st.booleans()),
+    )
+)
+@settings(max_examples=60, deadline=None)
+def test_a_filter_can_be_typed_as_it_is_remembered(wish):
+    tame = {name: tidy(getattr(wish, name).replace('"', " ")) for name in ("owner", "theme", "row")}
+    words = {"text": tidy(wish.text.replace('"', " "))}
+    typed = replace(wish_of(typed_of(wish)), unclear=())
+    assert replace(typed, **{name: tidy(getattr(typed, name)) for name in (*tame, *words)}) == (
+        replace(wish, **tame, **words)
+    )
+
+
+def test_what_a_filter_shows_is_the_first_that_is_offered():
+    start = with_details(parse(SMALL), *DATED)
+    story = tell(start, "f r", "At risk", "enter")
+    assert story.state.review.walk.progress == "1 of 1"
+    assert here(story) == "2"
+    assert story.state.view is None, "all is in view while one is talked about"
+    left = tell(story.state, "escape").state
+    assert left.view is not None
+
+
 @pytest.mark.parametrize("junk", ["status:agred", "nothing like it", "\x1b[31m", "[b]", "x" * 9999])
 def test_a_filter_that_finds_nothing_is_asked_again(junk):
     host = ScriptedHost()
@@ -485,14 +522,19 @@ def test_ctrl_q_quits_from_here_too(pane):
     assert len(story.state.matrix.reviews) == 1
 
 
+def test_ctrl_s_saves_and_stays(file):
+    story = tell(opened(file), "r a ctrl+s", "All")
+    assert story.state.pane == "review"
+    assert not story.state.unsaved
+    assert 'status = "agreed"' in file.read_text(encoding="utf-8")
+
+
 # The minutes
 
 
 @pytest.fixture
 def recorded(file: Path) -> State:
     """A review of the file is recorded, and not saved."""
-    from tests.editor.stories import opened
-
     return tell(opened(file), "r a escape", "All", *ATTENDANCE).state
 
 
