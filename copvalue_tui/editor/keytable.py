@@ -51,7 +51,9 @@ def help_pages(keymap: Keymap, pane: Pane) -> tuple[HelpPage, ...]:
     )
     if pane == "grid":
         return pages
-    here = tuple(_line(keymap, command) for command in keymap.commands if pane in command.panes)
+    # What can be done nowhere else comes first.
+    ordered = sorted(keymap.commands, key=lambda command: len(command.panes) > 1)
+    here = tuple(_line(keymap, command) for command in ordered if pane in command.panes)
     return (HelpPage(f"Here, {PANE_WORDS[pane]}", here), *pages)
 
 

@@ -21,8 +21,8 @@ async def palette(state: State, host: Host) -> State:
     # A review has its own; those of the grid would take the value from under it.
     pane: Pane = "review" if state.pane == "review" else "grid"
     everywhere = (command for command in host.keymap.commands if pane in command.panes)
-    # Everybody knows how to move; what is looked for here is something else.
-    listed = sorted(everywhere, key=lambda command: command.theme == "moving")
+    # Everybody knows how to move, and in a review its own come first.
+    listed = sorted(everywhere, key=lambda one: one.theme == "moving" or pane not in one.panes[:1])
     options = [
         Option(
             command.title,
