@@ -54,7 +54,7 @@ RANKS = ("first", "second", "third")
 
 def ranks(cell: Cell, standing_out: Sequence[int]) -> dict[int, str]:
     """For the slots that stand out, which rank in words; as many votes are as high a rank."""
-    return {
-        slot: RANKS[min(sum(other.votes > cell[slot].votes for other in cell), len(RANKS) - 1)]
-        for slot in standing_out
-    }
+    rank_of: dict[int, str] = {}
+    for higher, votes in enumerate(sorted((value.votes for value in cell), reverse=True)):
+        rank_of.setdefault(votes, RANKS[min(higher, len(RANKS) - 1)])
+    return {slot: rank_of[cell[slot].votes] for slot in standing_out}

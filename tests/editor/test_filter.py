@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from copvalue_tui.editor.filtered import filter_words
+from copvalue_tui.editor.filtered import filter_words, settled
 from copvalue_tui.editor.looking_back import pointed
 from copvalue_tui.editor.state import State
 from copvalue_tui.files.reading import read
@@ -56,6 +56,13 @@ def test_the_choices_tell_how_many_there_are_and_why_there_are_none():
     assert "Owner Core group" in story.host.shown
     assert "All values again" not in story.host.shown
     assert "All values again" in tell(story.state, "f f", "At risk", None).host.shown
+
+
+def test_enter_takes_what_shows_something_and_later_the_same_again():
+    story = tell("Staff | > Help |", "f", "enter")
+    assert story.message.startswith("Only undecided: 1 of 1")
+    assert tell(start(), "f f", "Overdue", "enter").message.startswith("Only overdue")
+    assert tell("Staff | > |", "f", "enter", None).host.asked[1].startswith("Show only values")
 
 
 @pytest.mark.parametrize(
@@ -178,6 +185,14 @@ def test_whoever_is_led_to_a_hidden_place_sees_all_again():
     assert row.state.lens is None
     assert row.message.endswith("u takes it back. All values are shown again.")
     assert row.state.row.name == "Donors"
+
+
+def test_a_finding_elsewhere_is_seen_when_one_goes_to_it():
+    at_risk = tell(start(), "f", "At risk").state
+    hidden = settled(at_risk, at_risk.at(Place(1, 0)))
+    assert (hidden.lens, hidden.value.text) == (None, "Calm")
+    shown = settled(at_risk, at_risk.at(Place(2, 0, 2)))
+    assert shown.lens is at_risk.lens
 
 
 def test_a_filter_ends_when_nothing_of_it_is_left():

@@ -39,7 +39,9 @@ async def filter_values(state: State, host: Host) -> State:
     if state.lens is not None:
         options.append(Option(SHOW_ALL, hint="Esc"))
     now = [at for at, one in enumerate(choices) if state.lens and one.wish == state.lens.wish]
-    choice = await host.choose(QUESTION, options, chosen=now[0] if now else 0, free=True)
+    some = [at for at, one in enumerate(choices) if one.values]
+    chosen = next(iter((*now, *some)), len(choices))
+    choice = await host.choose(QUESTION, options, chosen=chosen, free=True)
     if choice is None:
         return state
     if choice.index is None:
