@@ -58,13 +58,27 @@ def load_text(name: str) -> str:
     raise NotLoaded(exits.UNREADABLE)
 
 
-def faults_text(name: str, faults: NotReadable) -> str:
-    """Every complaint as `FILE:line: …`, and what that means for the file."""
+def faults_text(name: str, faults: NotReadable, *, lasting: bool = True) -> str:
+    """Every complaint as `FILE:line: …`, and what that means for the file.
+
+    `lasting`: whether the file stays under this name, so that commands may name it.
+    """
     where = "stdin" if name == STDIN else name
     told = [line for fault in faults.complaints[:MOST_TOLD] for line in _fault_lines(where, fault)]
     if len(faults.complaints) > MOST_TOLD:
         told.append(f"… and {len(faults.complaints) - MOST_TOLD} more.")
+    if faults.encoding and lasting and name != STDIN:
+        told += _conversion(name, faults)
     return "\n".join((*told, "Nothing was opened, and nothing was changed."))
+
+
+def _conversion(name: str, faults: NotReadable) -> list[str]:
+    # Here, not above: most files are in UTF-8.
+    from copvalue_tui.files.converting import copying
+
+    command = copying(name, faults)
+    way = f"If it is {faults.encoding}, this makes a copy in UTF-8 and leaves the file as it is:"
+    return [way, f"  {command}"] if command else []
 
 
 def _fault_lines(where: str, fault: Complaint) -> list[str]:

@@ -129,7 +129,8 @@ def _version(name: str, *, may_be_missing: bool = False) -> _Version:
         file = load(Path(name))
         return _Version(file, read(file.source.text))
     except NotReadable as faults:
-        tell(faults_text(name, faults))
+        # What git hands over has the name of a moment.
+        tell(faults_text(name, faults, lasting=False))
     except NothingThere as trouble:
         if may_be_missing:
             tell(f"{trouble} The two are merged as if both had begun from nothing.")

@@ -15,6 +15,10 @@ from copvalue_tui.files.troubles import NothingThere, shown
 from copvalue_tui.matrix.values import Matrix, Scene
 
 
+_ROOM = 90
+"""Characters of a command that the status line surely shows whole; half of one would be worse."""
+
+
 def expanded(path: str) -> Path:
     """The path that a person typed, `~` expanded where it can be."""
     try:
@@ -43,7 +47,8 @@ def open_another(state: State, path: str) -> State:
     try:
         file, matrix = load_matrix(expanded(path))
     except (FileTrouble, NotReadable) as trouble:
-        return state.told(f"{trouble} Nothing was opened. {mended}".rstrip(), warning=True)
+        told = f"{trouble} Nothing was opened. {mended}".rstrip()
+        return state.told(_copy_of(expanded(path), trouble) or told, warning=True)
     fresh = State(
         Scene(matrix),
         saved=matrix,
@@ -60,3 +65,16 @@ def open_another(state: State, path: str) -> State:
     what = "Opened" if file.identity is not None else "New file:"
     told = f"{what} {shown(file.path.name)}. {mended or file.why_read_only}".rstrip()
     return fresh.told(told, warning=bool(mended))
+
+
+def _copy_of(path: Path, trouble: FileTrouble | NotReadable) -> str:
+    """What to tell of a file in another encoding, when a command makes a copy of it."""
+    if not isinstance(trouble, NotReadable) or not trouble.encoding:
+        return ""
+    # Here, not above: most files are in UTF-8.
+    from copvalue_tui.files.converting import copying
+
+    command = copying(path, trouble)
+    if not command or len(command) > _ROOM:
+        return ""
+    return f"Not opened: no UTF-8. If it is {trouble.encoding}, this makes a copy: {command}"

@@ -47,10 +47,14 @@ class Complaint(NamedTuple):
 class NotReadable(Exception):
     """A text that is no matrix, with everything that is wrong with it."""
 
-    def __init__(self, complaints: Iterable[Complaint], kind: Kind = "wrong") -> None:
+    def __init__(
+        self, complaints: Iterable[Complaint], kind: Kind = "wrong", encoding: str = ""
+    ) -> None:
         self.complaints = tuple(complaints)
         """At least one, in the order of their lines."""
         self.kind: Kind = kind
+        self.encoding = encoding
+        """What else than UTF-8 its bytes may be, as converters call it; mostly empty."""
         super().__init__("\n".join(complaint.sentence for complaint in self.complaints))
 
 

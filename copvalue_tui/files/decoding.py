@@ -60,19 +60,32 @@ def encode(source: Source) -> bytes:
 
 def _not_text(content: bytes, at: int) -> NotReadable:
     line = content.count(b"\n", 0, at) + 1
-    guess = _guess(content, at)
-    said = f"this file is not UTF-8 text{guess}; save it as UTF-8 and open it again."
-    return NotReadable([Complaint(line, None, "", f"byte {content[at]:#04x}", said)], "not-utf8")
+    guess, encoding = _guess(content, at)
+    said = f"this file is not UTF-8 text ({guess}); save it as UTF-8 and open it again."
+    complaint = Complaint(line, None, "", f"byte {content[at]:#04x}", said)
+    return NotReadable([complaint], "not-utf8", encoding if _fits(content, encoding) else "")
 
 
-def _guess(content: bytes, at: int) -> str:
+def _guess(content: bytes, at: int) -> tuple[str, str]:
+    """What the bytes look like, in words, and as converters call it; empty when they do not."""
     for mark, name in _WIDE:
         if content.startswith(mark):
-            return f" (it looks like {name})"
+            return f"it looks like {name}", name
     head = content[:400]
     zeros = head.count(0)
-    if zeros and zeros in (head[::2].count(0), head[1::2].count(0)) and zeros * 3 > len(head):
-        return " (it looks like UTF-16)"
+    high, low = head[::2].count(0), head[1::2].count(0)
+    if zeros and zeros in (high, low) and zeros * 3 > len(head):
+        return "it looks like UTF-16", "UTF-16BE" if high else "UTF-16LE"
     if 0 in content[: at + 1] or zeros:
-        return " (it holds NUL bytes)"
-    return " (it looks like Latin-1 or Windows-1252)"
+        return "it holds NUL bytes", ""
+    latin = "WINDOWS-1252" if _fits(content, "WINDOWS-1252") else "ISO-8859-1"
+    mixed = content.startswith(_BOM) or not content.decode("utf-8", "ignore").isascii()
+    # Where letters in UTF-8 stand too, converting would spoil those.
+    return "it looks like Latin-1 or Windows-1252", "" if mixed else latin
+
+
+def _fits(content: bytes, encoding: str) -> bool:
+    try:
+        return bool(encoding) and "\0" not in content.decode(encoding)
+    except UnicodeDecodeError:
+        return False

@@ -1,6 +1,7 @@
 """`copvalue show`: what is printed, what is refused, and in which words."""
 
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -94,6 +95,21 @@ def test_what_is_no_matrix_is_refused_in_sentences(copvalue, tmp_path, content, 
         assert "\x1b" not in error
         assert error.startswith(("junk.toml:", "stdin:", "“junk.toml”"))
         assert error.endswith(".\n")
+
+
+@pytest.mark.skipif(shutil.which("iconv") is None, reason="no converter is here")
+@pytest.mark.parametrize("command", ["show", "check"])
+def test_a_file_in_another_encoding_is_told_the_command_for_a_copy(
+    copvalue, tmp_path, command
+) -> None:
+    (tmp_path / "my plan.toml").write_bytes(SMALL.decode().encode("utf-16"))
+    done = copvalue(command, "my plan.toml")
+    assert done.returncode == 3
+    assert done.stderr.decode().splitlines()[-3:] == [
+        "If it is UTF-16, this makes a copy in UTF-8 and leaves the file as it is:",
+        "  iconv -f UTF-16 -t UTF-8 'my plan.toml' > 'my plan-utf8.toml'",
+        "Nothing was opened, and nothing was changed.",
+    ]
 
 
 def test_what_is_no_file_is_refused_at_once(copvalue, tmp_path: Path) -> None:

@@ -1,5 +1,6 @@
 """Saving, opening and leaving, on a real disk; nothing is overwritten unseen."""
 
+import shutil
 from dataclasses import replace
 
 import pytest
@@ -255,6 +256,25 @@ def test_a_file_broken_by_others_stays_as_it_is_while_mine_goes_elsewhere(state,
     assert on_disk(state) == BROKEN
     assert '"2"' in on_disk(story.state)
     assert story.state.file.path == home / "mine.toml"
+
+
+@pytest.mark.skipif(shutil.which("iconv") is None, reason="no converter is here")
+def test_a_file_in_another_encoding_is_not_opened_and_a_copy_of_it_suggested(
+    state, home, monkeypatch
+):
+    monkeypatch.chdir(home)
+    (home / "b c.toml").write_bytes(TEXT.encode("utf-16"))
+    story = tell(state, "F", "Another file", "b c.toml")
+    assert story.state.file == state.file
+    assert story.message == (
+        "Not opened: no UTF-8. If it is UTF-16, this makes a copy: "
+        "iconv -f UTF-16 -t UTF-8 'b c.toml' > 'b c-utf8.toml'"
+    )
+    long = "x" * 60
+    (home / long).write_bytes(TEXT.encode("utf-16"))
+    told = tell(state, "F", "Another file", long).message
+    assert "iconv" not in told, "half a command would be worse than none"
+    assert told.endswith("save it as UTF-8 and open it again. Nothing was opened.")
 
 
 def test_a_note_of_a_save_is_told_once_a_session(state):
