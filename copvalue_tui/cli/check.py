@@ -165,13 +165,10 @@ def _levels(wishes: _Wishes) -> tuple[Level, ...]:
 
 
 def _cycles() -> Cycles:
-    from copvalue_tui.suggest.pack_reading import shipped_packs
+    from copvalue_tui.suggest.cycles import TwinCycles
+    from copvalue_tui.suggest.shelf import find_packs
 
-    return {
-        mark: entry.cycle
-        for pack in shipped_packs()
-        for mark, entry in zip(pack.keys, pack.entries, strict=True)
-    }
+    return TwinCycles(find_packs(()).packs)
 
 
 def _wished(words: list[str]) -> _Wishes:

@@ -25,6 +25,7 @@ class PageScreen(Dialog[Taken]):
         self.at = 0
         """Index of the stop that is chosen."""
         self.marked: tuple[int, ...] = ()
+        """Indexes of the marked stops."""
         self._spots = spots(page.blocks)
         self._stopping = {spot.block for spot, _ in self._spots}
         self._by_key = {stop.key: index for index, (_, stop) in enumerate(self._spots) if stop.key}
@@ -33,10 +34,13 @@ class PageScreen(Dialog[Taken]):
         self._layout: PageLayout | None = None
         self._go(page.start if at is None else at)
         self._told = page.told
-        self._from_top = at is None
+        self._untouched = at is None
+        """Whether the page may still choose what it begins with."""
+        self._size = (0, 0)
 
     def press(self, key: str) -> None:
         """Arrows go from stop to stop, Enter takes one, its own key takes it at once."""
+        self._untouched = False
         if key == "escape" and self.marked:
             self.marked = ()
         elif key in _CLOSING or key in self.page.closing:
@@ -128,11 +132,14 @@ class PageScreen(Dialog[Taken]):
         if self._layout is None or self._layout.width != width:
             self._layout = PageLayout(self.page, width, self.signs)
         self._room = max(height - _FRAME, 1)
+        if self._size != (width, height):
+            # The first lines may be asked for while the place of the dialog before is still taken.
+            self._size, self._top = (width, height), 0
+            self.at = self.page.start if self._untouched else self.at
         self._scroll(self._layout)
-        if self._from_top and self._top:
+        if self._untouched and self._top:
             self.at = self._top = 0
             self._scroll(self._layout)
-        self._from_top = False
         body: list[Quill] = []
         at = self._top
         while len(body) < self._room and at < len(self.page.blocks):

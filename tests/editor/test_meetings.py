@@ -269,7 +269,11 @@ def test_annual_review_takes_a_key_a_value_and_ends_in_minutes(meeting):
     minutes = water.prints("minutes")
     assert minutes.startswith("# Minutes: Small-Town Water Operators Exchange\n")
     assert "- Present: Core group, Five Rivers Development Bank" in minutes
-    for said in ("Time and cost saving for projects", "Professional identity", "| 2027-05-23 | Facilitator |"):
+    for said in (
+        "Time and cost saving for projects",
+        "Professional identity",
+        "| 2027-05-23 | Facilitator |",
+    ):
         assert said in minutes
 
 

@@ -17,6 +17,7 @@ from copvalue_tui.matrix.balance import balance
 from copvalue_tui.matrix.values import BLANK, Matrix, Place, Row, Scene, Value, count_values
 from copvalue_tui.suggest.cycles import TwinCycles
 from copvalue_tui.suggest.pack_reading import shipped_packs
+from copvalue_tui.suggest.shelf import find_packs
 from tests.editor.stories import TODAY, ScriptedHost, tell
 
 ROOT = Path(__file__).parents[2]
@@ -53,6 +54,22 @@ def findings_told(page) -> set[tuple[str, str]]:
     return told
 
 
+def checked(path: Path) -> set[tuple[str, str]]:
+    """Level and sentence of every finding that the command line tells of a file."""
+    done = subprocess.run(
+        [sys.executable, "-m", "copvalue_tui", "check", "--cycles", "--on", f"{TODAY}", str(path)],
+        capture_output=True,
+        text=True,
+        check=False,
+        cwd=ROOT,
+    )
+    told = set()
+    for line in done.stdout.splitlines():
+        level, sentence = line.removeprefix(f"{path}:").split(": ", 2)[1:]
+        told.add((level, sentence))
+    return told
+
+
 def test_the_water_community_on_one_page():
     page, story = looked(sample("water"))
     assert page.verdict == "2 problems, 7 doubts, 10 hints"
@@ -76,18 +93,26 @@ def test_the_water_community_on_one_page():
 
 @pytest.mark.parametrize("name", EXAMPLES)
 def test_balance_and_check_tell_the_same_findings_in_the_same_words(name):
-    path = ROOT / f"samples/{name}.toml"
-    done = subprocess.run(
-        [sys.executable, "-m", "copvalue_tui", "check", "--cycles", "--on", f"{TODAY}", str(path)],
-        capture_output=True,
-        text=True,
-        check=False,
-        cwd=ROOT,
+    told = checked(ROOT / f"samples/{name}.toml")
+    assert len(told) > 15
+    assert told == findings_told(looked(sample(name))[0])
+
+
+@pytest.mark.parametrize("language", ["", "es"])
+def test_one_value_cycle_throughout_is_told_by_both_though_worded_otherwise(tmp_path, language):
+    packs = find_packs((), language).packs
+    same = [one.text for pack in packs for one in pack.entries if one.cycle == "potential"][:9]
+    entries = ", ".join(f'"{text.upper()}s"' if at == 0 else f'"{text.upper()}"'
+                        for at, text in enumerate(same))  # fmt: skip
+    path = tmp_path / "one.toml"
+    path.write_text(
+        f'language = "{language}"\n[[members]]\nname = "A"\nshort_term = [{entries}]\n'
+        'long_term = ["Something of our own kind"]\n'
     )
-    lines = [line.removeprefix(f"{path}:").split(": ", 2)[1:] for line in done.stdout.splitlines()]
-    page, _ = looked(sample(name))
-    assert len(lines) > 15
-    assert {(level, sentence) for level, sentence in lines} == findings_told(page)
+    page, _ = looked(replace(session(read(path.read_text())), packs=packs))
+    told = {sentence for _, sentence in findings_told(page)}
+    assert any("whose cycle is known are potential value" in sentence for sentence in told)
+    assert checked(path) == findings_told(page)
 
 
 # What was left out of the example communities on purpose, told by words of the sentence that

@@ -64,15 +64,15 @@ async def looked_at(state: State, host: Host, place: Place | None) -> tuple[Stat
     from copvalue_tui.editor.sharing_page import sharing_page
     from copvalue_tui.matrix.sharing import sharing
 
-    opened = state
     message, warning, at = "", False, 0
+    state = state.told("")
     while True:
         page = sharing_page(state.matrix, sharing(state.matrix), message, warning)
         places = [stop.place for stop in page.stops]
         at = places.index(place) if place in places else min(at, max(len(places) - 1, 0))
         taken = await host.look_over(page, at)
         if taken is None or taken.key == "b":
-            return _as_left(opened, state), taken is not None
+            return state, taken is not None
         at = taken.stop or 0
         place = places[at] if places else None
         if taken.key == "enter" and place is not None:
@@ -84,14 +84,11 @@ async def looked_at(state: State, host: Host, place: Place | None) -> tuple[Stat
         marked = [found for one in taken.marked if (found := places[one]) is not None]
         after = await _done(state, host, taken, marked or ([place] if place else []))
         message, warning = after.message, after.warning
-        if after is not state:
+        if after.matrix is not state.matrix:
             state = after
             host.show(state)
-
-
-def _as_left(opened: State, state: State) -> State:
-    """The state as somebody leaves the page who went nowhere."""
-    return opened if opened.matrix is state.matrix else state
+            # What was linked is shown where it stands now.
+            place = marked[0] if len(marked) > 1 else place
 
 
 async def _done(state: State, host: Host, taken: Taken, places: Sequence[Place]) -> State:

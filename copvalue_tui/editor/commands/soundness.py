@@ -24,11 +24,12 @@ async def balance(state: State, host: Host) -> State:
     from copvalue_tui.editor.soundness_page import SHARED
 
     at: int | None = None
+    opened = state
     while True:
         found = await _found(state, host)
         taken = await host.look_over(found.page, _start(state, found) if at is None else at)
         if taken is None:
-            return state
+            return state.told("") if state.matrix is opened.matrix else state
         if taken.key == "?":
             await host.show_help(found.page.title, [help_page(found.page)])
             at = taken.stop
