@@ -61,7 +61,8 @@ class Prompt(Dialog[str]):
         if above:
             ask.write(self.signs.pointer, "dim").write(" ")
         else:
-            ask.write(f"{self.question}:", "name").write(" ")
+            colon = "" if self.question.endswith((":", "?")) else ":"
+            ask.write(f"{self.question}{colon}", "name").write(" ")
         write_line(ask, self.line, max(width - ask.at - 1, 2))
         rule = [Quill().write(self.signs.rule * width, "rule").line(width)] if above else []
         asked = [Quill().write(f" {line}", "name").line(width) for line in above]

@@ -54,6 +54,10 @@ async def test_a_question_stands_before_its_line():
     ]
 
 
+async def test_a_question_that_ends_with_its_own_mark_gets_no_other():
+    assert drawn(prompt("Who facilitates?", "Anna"))[-1] == " Who facilitates? Anna"
+
+
 async def test_a_long_line_scrolls_so_that_the_caret_is_in_sight():
     asked = prompt(initial="a benefit in very many words " * 20)
     width = 40
