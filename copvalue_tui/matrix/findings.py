@@ -150,7 +150,9 @@ def _of_evidence(index: int, row: Row, habits: Habits) -> Iterator[Finding]:
     values = [value for value in row.short_term + row.long_term if value.status != "retired"]
     open_ones = sum(value.evidence == "none" for value in values)
     if open_ones:
-        told = f"{brief(row.name)}: {open_ones} of {len(values)} values have no evidence yet."
+        verb = "has" if open_ones == 1 else "have"
+        count = f"{open_ones} of {len(values)} values {verb}"
+        told = f"{brief(row.name)}: {count} no evidence yet."
         yield Finding("evidence-open", told, row=index)
 
 
