@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from copvalue_tui.editor.command import command
-from copvalue_tui.editor.filter_choices import filter_choices
 from copvalue_tui.editor.filtered import settled, unfiltered
 from copvalue_tui.editor.host import Host, Option
-from copvalue_tui.editor.lens import Lens
 from copvalue_tui.editor.reasons import unfiltered_already
 from copvalue_tui.editor.state import State
 from copvalue_tui.matrix.sameness import Same
-from copvalue_tui.matrix.selecting import Wish, sentence
 from copvalue_tui.matrix.values import count_values
-from copvalue_tui.matrix.wishing import wish_of
+
+if TYPE_CHECKING:
+    from copvalue_tui.matrix.selecting import Wish
+
+# What a filter is made of is loaded when somebody asks for one: the first screen needs none of it.
 
 QUESTION = "Show only"
 TYPED = "Words…"
@@ -26,6 +28,9 @@ SHOW_ALL = "All values again"
 @command("Filter", "f")
 async def filter_values(state: State, host: Host) -> State:
     """Shows only values of a status, priority, owner or theme, overdue ones, or with some words."""
+    from copvalue_tui.editor.filter_choices import filter_choices
+    from copvalue_tui.matrix.selecting import sentence
+
     choices = filter_choices(Same(state.matrix), host.today())
     options = [
         Option(
@@ -55,6 +60,8 @@ async def filter_values(state: State, host: Host) -> State:
 
 async def _typed(state: State, host: Host, text: str | None) -> State:
     """The state with the filter that somebody typed; what is not understood is asked again."""
+    from copvalue_tui.matrix.wishing import wish_of
+
     while text:
         wish = wish_of(text)
         if not wish.unclear:
@@ -65,6 +72,9 @@ async def _typed(state: State, host: Host, text: str | None) -> State:
 
 def filtered(state: State, wish: Wish, host: Host) -> State:
     """The state with only what fulfils the wish on screen, the cursor on the nearest of it."""
+    from copvalue_tui.editor.lens import Lens
+    from copvalue_tui.matrix.selecting import sentence
+
     if not wish:
         return unfiltered(state)
     lens = Lens(wish, host.today())

@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from copvalue_tui.editor.command import command
 from copvalue_tui.editor.filtered import shown_matrix, shown_place
 from copvalue_tui.editor.reasons import nothing_to_show
-from copvalue_tui.editor.room import Room, slide_at, slides
 from copvalue_tui.editor.silencing import ended
 from copvalue_tui.editor.state import Pane, State
 from copvalue_tui.matrix.sameness import Same
 from copvalue_tui.matrix.values import HORIZONS, Place, cell_at
+
+if TYPE_CHECKING:
+    from copvalue_tui.editor.room import Room
+
+# What goes on in front of a room is loaded when it begins: the first screen needs none of it.
 
 HERE: tuple[Pane, ...] = ("presenting",)
 IN_THE_ROOM: tuple[Pane, ...] = ("presenting", "voting")
@@ -32,6 +37,8 @@ def left(state: State) -> State:
 
 def on_slide(state: State, by: int) -> State:
     """The state `by` slides further, on its first value; by 0 where it is, if anything is there."""
+    from copvalue_tui.editor.room import slide_at, slides
+
     whole = state.room is not None and state.room.whole
     matrix = shown_matrix(state)
     found = slides(Same(matrix), whole)
@@ -55,6 +62,8 @@ def real_place(state: State, place: Place) -> Place:
 @command("Present", why_not=nothing_to_show)
 def present(state: State) -> State:
     """Shows one cell after another, large and calm; z shows whole rows, Esc ends."""
+    from copvalue_tui.editor.room import Room
+
     return entered(state, "presenting", Room(state.zoomed and state.silence is None))
 
 
@@ -85,6 +94,8 @@ def last_slide(state: State) -> State:
 
 def slide_number(state: State) -> tuple[int, int]:
     """Which slide is shown, counted from 1, and how many there are."""
+    from copvalue_tui.editor.room import slide_at, slides
+
     whole = state.room is not None and state.room.whole
     found = slides(Same(shown_matrix(state)), whole)
     return slide_at(found, shown_place(state, state.cursor), whole) + 1, len(found)

@@ -10,7 +10,6 @@ from copvalue_tui.editor.commands.presenting import entered, left, on_slide, rea
 from copvalue_tui.editor.filtered import shown_cell, shown_place
 from copvalue_tui.editor.host import Host, Option
 from copvalue_tui.editor.reasons import no_value_here
-from copvalue_tui.editor.room import Room, by_votes, votes_in
 from copvalue_tui.editor.state import Pane, State, quoted
 from copvalue_tui.matrix import details, edits
 from copvalue_tui.matrix.values import HORIZON_WORDS, Place
@@ -21,6 +20,8 @@ HERE: tuple[Pane, ...] = ("voting",)
 @command("Voting round…", edits=True, why_not=no_value_here)
 async def voting_round(state: State, host: Host) -> State:
     """Numbers the values of this cell, large: each key 1 to 9 is a vote, and * is one too."""
+    from copvalue_tui.editor.room import Room, votes_in
+
     votes = votes_in(state.cell)
     if votes:
         options = [Option(f"Count on from the {_votes(votes)} there are"), Option("Start from 0")]
@@ -81,6 +82,8 @@ def take_vote_back(state: State) -> State:
 @command("Order by votes", "o", edits=True, panes=HERE, footer="order")
 def order_by_votes(state: State) -> State:
     """Puts the values of the cell in the order of their votes, the most first, as one step."""
+    from copvalue_tui.editor.room import by_votes
+
     cell = by_votes(state.cell)
     if cell == state.cell:
         return state.told("They stand in the order of their votes.")
@@ -104,6 +107,8 @@ def vote_cell_before(state: State) -> State:
 @command("End the round", "escape", "q", panes=HERE, footer="end")
 def end_round(state: State) -> State:
     """Goes back to the matrix; the votes stay."""
+    from copvalue_tui.editor.room import votes_in
+
     cell = shown_cell(state)
     most = max(cell, key=lambda value: value.votes, default=None)
     after = left(state)
