@@ -7,6 +7,7 @@ from copvalue_tui.files import arrays, cells, fields, rendering, sheets, tables
 from copvalue_tui.files.arrays import Entry
 from copvalue_tui.files.cells import Slot
 from copvalue_tui.files.checking import Checker
+from copvalue_tui.files.crossing import OTHER, crossed, reheaded
 from copvalue_tui.files.fields import Key, Record
 from copvalue_tui.files.pairing import paired_reviews, paired_rows
 from copvalue_tui.files.parsing import Table
@@ -34,6 +35,15 @@ class _Draft:
     """The text of each old table."""
     cells: dict[_Where, str] = field(default_factory=dict)
     """The new text of each cell that changed."""
+    crossed: dict[tuple[str, int], int] = field(default_factory=dict)
+    """For each row that came from the other table of rows, the index it had there."""
+
+    def origin(self, name: str, at: int) -> tuple[str, int] | None:
+        """Which old table this one was, wherever that stood; nothing when it is new."""
+        if (name, at) in self.crossed:
+            return OTHER[name], self.crossed[name, at]
+        origin = self.pairs[name][at]
+        return None if origin is None else (name, origin)
 
 
 def drafted(text: str, before: Table, old: Matrix, new: Matrix) -> str:
@@ -52,6 +62,9 @@ def drafted(text: str, before: Table, old: Matrix, new: Matrix) -> str:
     draft.pairs["members"] = paired_rows(old.members, new.members)
     draft.pairs["organizations"] = paired_rows(old.organizations, new.organizations)
     draft.pairs["reviews"] = paired_reviews(old.reviews, new.reviews)
+    draft.crossed = crossed(old, new, draft.texts)
+    for name, at in draft.crossed:
+        draft.pairs[name][at] = None
     _fill_cells(draft)
     for name in fields.TABLES:
         _draft_tables(draft, name)
@@ -86,15 +99,15 @@ def _fill_cells(draft: _Draft) -> None:
     places: list[_Where] = []
     for name in ("members", "organizations"):
         old, new = _records(draft.old, name), _records(draft.new, name)
-        pairs = draft.pairs[name]
-        gone = [at for at in range(len(old)) if at not in set(pairs)]
+        stays = {*draft.pairs[name], *(at for (to, _), at in draft.crossed.items() if to != name)}
+        gone = [at for at in range(len(old)) if at not in stays]
         for key in (key for key in fields.ROW if key.form == "cell"):
-            for at, origin in enumerate(pairs):
-                cell = _cell(new[at], key)
+            for at in range(len(new)):
+                cell, origin = _cell(new[at], key), draft.origin(name, at)
                 if origin is None:
                     slots.append(Slot((), cell, column=len(key.name) + 3))
-                elif cell != _cell(old[origin], key):
-                    text, raw = draft.texts[name][origin], _raw(draft, name, origin)
+                elif cell != _cell(_records(draft.old, origin[0])[origin[1]], key):
+                    text, raw = draft.texts[origin[0]][origin[1]], _raw(draft, *origin)
                     slots.append(_slot(text, raw, key, cell))
                 else:
                     continue
@@ -155,11 +168,12 @@ def _draft_tables(draft: _Draft, name: str) -> None:
     literal = draft.sheet.top[spot.first : spot.last] if spot is not None else "[]"
     array = arrays.cut(literal)
     order: sheets.Order = []
-    for at, origin in enumerate(draft.pairs[name]):
+    for at, place in enumerate(draft.pairs[name]):
+        origin = draft.origin(name, at)
         if origin is None:
             order.append((None, _new_table(draft, name, at, bool(array.entries))))
         else:
-            order.append((origin, _changed_table(draft, name, at, origin)))
+            order.append((place, _changed_table(draft, name, at, origin)))
     if spot is None:
         draft.sheet = sheets.arranged(draft.sheet, name, order)
     elif not array.entries:
@@ -180,13 +194,14 @@ def _draft_tables(draft: _Draft, name: str) -> None:
         draft.sheet = replace(draft.sheet, top=top)
 
 
-def _changed_table(draft: _Draft, name: str, at: int, origin: int) -> str:
-    old, new = _records(draft.old, name)[origin], _records(draft.new, name)[at]
-    text = draft.texts[name][origin]
-    if old == new:
-        return text
-    said = {place[2]: cell for place, cell in draft.cells.items() if place[:2] == (name, at)}
-    return _changed(text, _raw(draft, name, origin), (old, new), fields.keys_of(name), said)
+def _changed_table(draft: _Draft, name: str, at: int, origin: tuple[str, int]) -> str:
+    home, index = origin
+    old, new = _records(draft.old, home)[index], _records(draft.new, name)[at]
+    text = draft.texts[home][index]
+    if old != new:
+        said = {place[2]: cell for place, cell in draft.cells.items() if place[:2] == (name, at)}
+        text = _changed(text, _raw(draft, *origin), (old, new), fields.keys_of(name), said)
+    return text if home == name else reheaded(text, home, name)
 
 
 def _changed(
