@@ -82,6 +82,9 @@ class Terminal:
     The environment is this one without the marks of a session (SSH, tmux, sizes), plus `env`; an
     empty string there removes a variable. All times are seconds; `patience` is how long to wait
     for something to appear before a test fails.
+
+    A size of 0 x 0, as some lines report it, is told to the program; what it draws then is shown
+    on 80 x 24, the size that programs take it for.
     """
 
     def __init__(
@@ -95,7 +98,7 @@ class Terminal:
         patience: float = 30.0,
     ) -> None:
         self.patience = patience
-        self.screen = Paper(columns, rows)
+        self.screen = Paper(columns or 80, rows or 24)
         self._stream = pyte.ByteStream(self.screen)
         self.raw = bytearray()
         """Every byte the program sent."""
@@ -220,7 +223,7 @@ class Terminal:
 
     def resize(self, columns: int, rows: int) -> None:
         """Give the terminal another size; the program is told by a signal."""
-        self.screen.resize(rows, columns)
+        self.screen.resize(rows or 24, columns or 80)
         fcntl.ioctl(self._fd, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
 
     def signal(self, number: int) -> None:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+import termios
+
 import pytest
 
-from tests.pty.lines import (
-    until,
-)
+from tests.pty.lines import until
 
 pytestmark = pytest.mark.pty
 
@@ -46,11 +46,15 @@ def test_columns_and_lines_may_lie(edit, toolkit):
         assert all(len(line) <= 90 for line in screen.lines)
 
 
+@pytest.mark.parametrize("later", [False, True], ids=["from the start", "later"])
 @pytest.mark.parametrize("size", [(20, 5), (1, 1), (0, 0)])
-def test_however_small_it_can_be_saved_and_left(edit, toolkit, size):
-    with edit(toolkit, columns=max(size[0], 1), rows=max(size[1], 1), shown=False) as screen:
-        screen.resize(*size) if min(size) else None
+def test_however_small_it_can_be_saved_and_left(edit, toolkit, size, later):
+    columns, rows = (100, 30) if later else size
+    with edit(toolkit, columns=columns, rows=rows, shown=later) as screen:
         screen.wait_bytes(b"\x1b[?2004h")
+        if later:
+            screen.resize(*size)
+        assert termios.tcgetwinsize(screen._fd) == (size[1], size[0])
         screen.settle()
         screen.press("d")
         screen.press("w")
