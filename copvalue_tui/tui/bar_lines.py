@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import lru_cache
 
+from copvalue_tui.editor.command import Command
 from copvalue_tui.editor.filtered import filter_words
 from copvalue_tui.editor.keymap import Keymap
 from copvalue_tui.editor.looking_back import difference_words, title_of
 from copvalue_tui.editor.offer_words import why
 from copvalue_tui.editor.offers import offers
-from copvalue_tui.editor.state import Following, State
+from copvalue_tui.editor.state import Following, Pane, State
 from copvalue_tui.files.disk import OpenFile
 from copvalue_tui.matrix.safety import safe
 from copvalue_tui.matrix.sameness import Same
@@ -21,6 +22,8 @@ from copvalue_tui.matrix.wrapping import wrap
 from copvalue_tui.tui.drawing import Pieces, Quill, Tone, clipped
 from copvalue_tui.tui.marks import Signs
 
+_FEW = 4
+"""So few keys of the footer are cut from the end only."""
 _LEAST_TITLE = 12
 """Cells that a title keeps before the tally gives way."""
 
@@ -128,12 +131,23 @@ def footer_words(state: State, keymap: Keymap) -> tuple[tuple[str, str], ...]:
         return _few_words(keymap, _SILENT)
     if state.following is not None and state.pane == "grid":
         return _few_words(keymap, _FOLLOWING)
-    found = (
-        (keymap.key_of(command, state.pane), command.footer)
-        for command in sorted(keymap.commands, key=lambda command: len(command.panes) > 1)
-        if command.footer and state.pane in command.panes and command.why_not(state) is None
+    return tuple(
+        (key, command.footer)
+        for key, command in _of_footer(Same(keymap), state.pane)
+        if command.why_not(state) is None
     )
-    return tuple((key, word) for key, word in found if key)
+
+
+@lru_cache(maxsize=8)
+def _of_footer(keymap: Same[Keymap], pane: Pane) -> tuple[tuple[str, Command], ...]:
+    """The commands that a pane's footer may show, each with its key."""
+    commands = sorted(keymap.thing.commands, key=lambda command: len(command.panes) > 1)
+    found = (
+        (keymap.thing.key_of(command, pane), command)
+        for command in commands
+        if command.footer and pane in command.panes
+    )
+    return tuple((key, command) for key, command in found if key)
 
 
 _SILENT = {"add-below": "add", "edit": "edit", "next-cell": "next cell", "clear-marks": "end"}
@@ -155,9 +169,12 @@ def _few_words(keymap: Keymap, words: Mapping[str, str]) -> tuple[tuple[str, str
 
 
 def footer_line(words: tuple[tuple[str, str], ...], width: int) -> Pieces:
-    """As many of the keys as fit, none cut."""
+    """As many of the keys as fit, none cut; the way out and the last two stay."""
     quill = Quill().to(1)
-    for key, word in words:
+    kept = list(words)
+    while len(kept) > _FEW and sum(cell_width(f"{key} {word}  ") for key, word in kept) > width:
+        kept.remove(next(one for one in reversed(kept[:-2]) if one[0] != "Esc"))
+    for key, word in kept:
         if quill.at + cell_width(key) + 1 + cell_width(word) > width - 1:
             break
         quill.write(key, "key").write(f" {word}  ", "dim")

@@ -85,6 +85,21 @@ def test_the_footer_cuts_no_word():
     assert len(text_of(footer_line(words, 3))) == 3
 
 
+def test_in_a_narrow_footer_the_keys_that_lead_to_all_others_stay():
+    words = (
+        ("a", "add"),
+        ("d", "delete"),
+        ("m", "move"),
+        ("/", "search"),
+        (":", "all"),
+        ("?", "help"),
+    )
+    assert text_of(footer_line(words, 44)).rstrip() == " a add  d delete  m move  : all  ? help"
+    assert text_of(footer_line(words, 80)).rstrip().endswith("/ search  : all  ? help")
+    words = (("j", "next"), ("Esc", "leave"), ("w", "owner"), (":", "all"), ("?", "help"))
+    assert text_of(footer_line(words, 40)).rstrip() == " j next  Esc leave  : all  ? help"
+
+
 def test_the_status_line_says_what_happened(state: State):
     line = status_line(state.told("Saved 14:02."), 30, UNICODE_SIGNS)
     assert text_of(line) == " Saved 14:02.".ljust(30)
