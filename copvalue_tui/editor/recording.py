@@ -13,6 +13,8 @@ from copvalue_tui.editor.state import State
 from copvalue_tui.matrix.values import Matrix, Place
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from copvalue_tui.files.journal import Journal
     from copvalue_tui.files.journal_sessions import Session
     from copvalue_tui.files.journal_story import Moment
@@ -47,6 +49,11 @@ class Recorder:
     def trouble(self) -> str:
         """Why the last change could not be brought back, as a sentence; mostly empty."""
         return self._journal.trouble if self._journal is not None else ""
+
+    @property
+    def path(self) -> Path | None:
+        """Where what was done is recorded; nothing when nothing was, or it could not be."""
+        return self._journal.path if self._journal is not None else None
 
     def record(self, before: State, after: State) -> None:
         """Records what became of the state; to be called before `after` is shown.

@@ -50,6 +50,8 @@ class Journal:
     def __init__(self, file: JournalFile | None, story: Story, trouble: str = "") -> None:
         self.trouble = trouble
         """Why what is done now could not be brought back, as a whole sentence; mostly empty."""
+        self.path = file.path if file is not None else None
+        """Where it stands; nothing when none could be made."""
         self._file = file
         self._story = story
         self._whole = len(story.source.text) <= WHOLE
@@ -86,16 +88,14 @@ class Journal:
         """Begins the journal of a session; never raises, but may record nothing and say why.
 
         Args:
-            real: The file with links followed; empty for a matrix without a name.
-            path: The file as the person named it.
+            real, path: The file with links followed, and as the person named it; or empty.
             base: The file as read, or nothing when there is none yet.
             text: What the session starts from.
             matrix: What the editor made of `text`; without it, what `text` reads as.
             follows: The session whose unsaved work is continued, `Recovered.session`.
             before: What the session did under another name; the first is how it began.
         """
-        now = round(time.time(), 3)
-        sha256 = base.sha256 if base is not None else ""
+        sha256, now = base.sha256 if base is not None else "", round(time.time(), 3)
         origin = Origin(session_name(), real, path, now, myself(), sha256, follows)
         source = replace(base.source, text=text) if base is not None else Source(text)
         start = read(text) if matrix is None else matrix

@@ -149,10 +149,10 @@ def _crashed(app: CopvalueApp, fault: BaseException) -> int:
     from copvalue_tui.tui.crashing import report
 
     guard = app.main.guard
-    trouble = guard.recorder.trouble
+    trouble, recorded = guard.recorder.trouble, guard.recorder.path
     with suppress(Exception):  # it may be what failed
         guard.close("crash")
-    report(fault, app.main.runner.state, trouble)
+    report(fault, app.main.runner.state, trouble, recorded)
     return FAULT
 
 

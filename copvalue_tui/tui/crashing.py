@@ -12,16 +12,21 @@ from copvalue_tui import __version__
 from copvalue_tui.files.troubles import FileTrouble, shown
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from copvalue_tui.editor.state import State
 
 
-def report(fault: BaseException, state: State | None, trouble: str = "") -> None:
+def report(
+    fault: BaseException, state: State | None, trouble: str = "", recorded: Path | None = None
+) -> None:
     """Says on the normal screen that something went wrong, and keeps a private report of it.
 
     Args:
         fault: What was raised.
         state: What the session had come to, if it had begun.
         trouble: Why its last changes could not be recorded, if they could not.
+        recorded: The file they were recorded in.
     """
     lines = ["Something went wrong in copvalue, and it had to stop."]
     if state is None:
@@ -30,6 +35,8 @@ def report(fault: BaseException, state: State | None, trouble: str = "") -> None
         lines.append(_file_part(state))
         if state.unsaved or state.typing is not None:
             lines.append(trouble or _KEPT)
+            if recorded is not None and not trouble:
+                lines.append(f"Until then it stands in {shown(recorded)}, which only you can read.")
     kept = _kept(fault)
     if kept:
         lines.append(f"A report without any of your text is in {kept}")
