@@ -29,13 +29,7 @@ class _Wishes(argparse.Namespace):
 def run(words: list[str]) -> int:
     """Print the settings, their path, or their faults."""
     parser = Parser("copvalue config", "Look at the settings.", EXAMPLES)
-    parser.add_argument(
-        "what",
-        nargs="?",
-        choices=tuple(_WAYS),
-        default="show",
-        help="what to print; show if nothing is said",
-    )
+    parser.add_what(_WAYS, "show", "what to print")
     return _WAYS[parser.parse_args(words, _Wishes()).what]()
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from copvalue_tui.cli import exits
-from copvalue_tui.cli.streams import give, tell
+from copvalue_tui.cli.streams import give, only_file, tell
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -59,10 +59,8 @@ def _none(matrix: Matrix, wishes: _Wishes) -> str:
 
 def _wished(words: list[str]) -> _Wishes:
     wishes = _Wishes()
-    if len(words) == 1 and not words[0].startswith("-"):
-        wishes.file = words[0]
-        return wishes
-    return _parser().parse_args(words, wishes)
+    wishes.file = only_file(words)
+    return wishes if wishes.file else _parser().parse_args(words, wishes)
 
 
 def _parser() -> Parser:
@@ -74,7 +72,7 @@ def _parser() -> Parser:
         "Print a review's minutes as Markdown: decisions, open questions, owners, dates.",
         EXAMPLES,
     )
-    parser.add_argument("file", metavar="FILE", help="a session file; - is stdin")
+    parser.add_file()
     parser.add_argument(
         "--date", type=a_date, metavar="D", help="the day of the review (the last one)"
     )

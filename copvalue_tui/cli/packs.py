@@ -35,13 +35,7 @@ class _Wishes(argparse.Namespace):
 def run(words: list[str]) -> int:
     """List, show or check suggestion packs, or say where they are looked for."""
     parser = Parser("copvalue packs", "Look at the suggestion packs.", EXAMPLES)
-    parser.add_argument(
-        "what",
-        nargs="?",
-        choices=tuple(_WAYS),
-        default="list",
-        help="what to do; list if nothing is said",
-    )
+    parser.add_what(_WAYS, "list", "what to do")
     parser.add_argument(
         "names", nargs="*", metavar="ID|PATH", help="the pack to show, or the files to check"
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Iterable
 from typing import NoReturn
 
 from copvalue_tui import __version__
@@ -37,6 +38,15 @@ class Parser(argparse.ArgumentParser):
         self.add_argument(
             "-V", "--version", action="version", version=f"copvalue {__version__}", help="say which"
         )
+
+    def add_file(self) -> None:
+        """It is about one file."""
+        self.add_argument("file", metavar="FILE", help="a session file; - is stdin")
+
+    def add_what(self, ways: Iterable[str], first: str, does: str) -> None:
+        """What to do is one word of these; without it the first. `does` tells it for the help."""
+        told = f"{does}; {first} if nothing is said"
+        self.add_argument("what", nargs="?", choices=tuple(ways), default=first, help=told)
 
     def error(self, message: str) -> NoReturn:
         """Say what was not understood, and leave."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from copvalue_tui.cli import exits
-from copvalue_tui.cli.streams import WIDEST, give, tell, terminal_width
+from copvalue_tui.cli.streams import WIDEST, give, only_file, tell, terminal_width
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -73,10 +73,8 @@ def _no_row(matrix: Matrix, name: str) -> str:
 def _wished(words: list[str]) -> _Wishes:
     """What the words ask for; most often one file, for which no parser has to be built."""
     wishes = _Wishes()
-    if len(words) == 1 and not words[0].startswith("-"):
-        wishes.file = words[0]
-        return wishes
-    return _parser().parse_args(words, wishes)
+    wishes.file = only_file(words)
+    return wishes if wishes.file else _parser().parse_args(words, wishes)
 
 
 def _parser() -> Parser:
@@ -87,7 +85,7 @@ def _parser() -> Parser:
         "Print the matrix as plain text, wrapped to the terminal.",
         EXAMPLES,
     )
-    parser.add_argument("file", metavar="FILE", help="a session file; - is stdin")
+    parser.add_file()
     parser.add_argument(
         "--outline",
         action="store_true",

@@ -36,6 +36,11 @@ def give(text: str) -> None:
         sys.stdout.write(text)
 
 
+def only_file(words: list[str]) -> str:
+    """The file, when the words name one and nothing else: then no parser has to be built."""
+    return words[0] if len(words) == 1 and not words[0].startswith("-") else ""
+
+
 def tell(text: str) -> None:
     """Say something to the person on stderr, one sentence a line, made safe."""
     from copvalue_tui.matrix.safety import safe
