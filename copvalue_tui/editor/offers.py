@@ -47,7 +47,7 @@ def offers(state: State) -> Offers:
     if typing is None and state.panel.query.strip():
         return _found(state.panel.query.strip(), place, Same(state.matrix), packs, False)
     visit = _visit(Same(state.history), place, Same(state.matrix))
-    return _own(place, visit, packs, state.panel.gaps)
+    return _own(place, visit, packs, state.panel.gaps, state.language)
 
 
 # The same list is asked for by the panel, the footer and the keys of one key press.
@@ -63,13 +63,17 @@ def _found(
 
 @lru_cache(maxsize=8)
 def _own(
-    cell: Place, visit: tuple[Same[Matrix], ...], packs: Same[tuple[Pack, ...]], gaps: bool
+    cell: Place,
+    visit: tuple[Same[Matrix], ...],
+    packs: Same[tuple[Pack, ...]],
+    gaps: bool,
+    language: str,
 ) -> Offers:
     """The cell's own list, ordered as at the start of the visit, marked as things are now."""
     now, start = visit[-1].thing, 0
     while True:
         as_of = visit[start].thing
-        listed = suggestions_for(now, cell, packs.thing, as_of=as_of, gaps=gaps)
+        listed = suggestions_for(now, cell, packs.thing, as_of=as_of, gaps=gaps, language=language)
         numbered = listed[:NUMBERED]
         if not all(offer.used for offer in numbered) or all(offer.used for offer in listed):
             return Offers(tuple(FilteredOffer(offer, ()) for offer in listed), "", cell)

@@ -12,7 +12,7 @@ from copvalue_tui.matrix.statuses import VALUE_CYCLES
 from copvalue_tui.matrix.values import Matrix, Place, cell_at
 from copvalue_tui.suggest.audiences import ANYBODY, audiences_of
 from copvalue_tui.suggest.gaps import covered_cycles
-from copvalue_tui.suggest.packs import FIRST_PACK, Pack, Suggestion
+from copvalue_tui.suggest.packs import FIRST_PACK, Pack, Suggestion, closest_language
 from copvalue_tui.suggest.standing import Standing, holds, keys_of
 
 MOST_OFFERS = 100
@@ -41,6 +41,8 @@ class Rank(NamedTuple):
 
     used: bool
     """What the cell holds already comes last, so that the digits stand before something new."""
+    foreign: bool
+    """Whether it is in another language than the matrix, which mixes none without being asked."""
     whose: int
     """0 when it is for the people of the row, 1 when it is for anybody, 2 when it is for others;
     0 for all where nobody knows whom the row is about."""
@@ -59,7 +61,10 @@ class Rank(NamedTuple):
 class View:
     """A matrix as one of its cells sees it, for ranking and for marking suggestions."""
 
-    def __init__(self, matrix: Matrix, place: Place, packs: tuple[Pack, ...]) -> None:
+    def __init__(
+        self, matrix: Matrix, place: Place, packs: tuple[Pack, ...], language: str = ""
+    ) -> None:
+        self._language = language
         self._standing = Standing(matrix, place)
         row = matrix.rows[place.row]
         self._audience = matrix.audience(place.row)
@@ -92,6 +97,7 @@ class View:
         tags = frozenset(entry.tags)
         return Rank(
             used=self._standing.here(keys) is not None,
+            foreign=_is_foreign(pack.language, self._language),
             whose=_whose(tags, self._known),
             tagged=-len(tags & tagged),
             named=-len(tags & named),
@@ -108,18 +114,21 @@ def suggestions_for(
     *,
     as_of: Matrix | None = None,
     gaps: bool = False,
+    language: str = "",
 ) -> tuple[Offer, ...]:
     """The offers written for the cell at `place`, best first, `MOST_OFFERS` at most.
 
     Their order is that of the matrix `as_of`, when it has this row; their marks are those of
     `matrix`. With `gaps` only those are offered that would bring a value cycle which the row says
-    nothing about. Nothing is offered where the matrix has no such row.
+    nothing about. What is in another `language` than this comes after the rest; without one, none
+    is another. Nothing is offered where the matrix has no such row.
     """
     if not 0 <= place.row < len(matrix.rows):
         return ()
     view = View(matrix, place, packs)
     basis = as_of if as_of is not None and place.row < len(as_of.rows) else matrix
-    return tuple(view.offer(pack, index) for pack, index in _ranked(basis, place, packs, gaps))
+    ranked = _ranked(basis, place, packs, gaps, language)
+    return tuple(view.offer(pack, index) for pack, index in ranked)
 
 
 def preferred(matrix: Matrix, packs: tuple[Pack, ...]) -> tuple[Pack, ...]:
@@ -145,11 +154,11 @@ def holds_all(matrix: Matrix, place: Place, offers: Sequence[Offer]) -> bool:
 
 
 def _ranked(
-    matrix: Matrix, place: Place, packs: tuple[Pack, ...], gaps: bool
+    matrix: Matrix, place: Place, packs: tuple[Pack, ...], gaps: bool, language: str
 ) -> tuple[tuple[Pack, int], ...]:
     """The entries for the cell at `place`, best first: each as its pack and its index there."""
     audience = matrix.audience(place.row)
-    view = View(matrix, place, packs)
+    view = View(matrix, place, packs, language)
     found = (
         (view.rank(pack, number, index), pack)
         for number, pack in enumerate(preferred(matrix, packs))
@@ -159,6 +168,12 @@ def _ranked(
         found = (one for one in found if not (one[0].no_gap or one[0].used))
     # A rank names the pack and the entry, so no two are equal and packs are never compared.
     return tuple((pack, rank.entry) for rank, pack in nsmallest(MOST_OFFERS, found))
+
+
+@lru_cache(maxsize=64)
+def _is_foreign(of_pack: str, wanted: str) -> bool:
+    """Whether both languages are known and not the same."""
+    return bool(of_pack and wanted) and closest_language(wanted, (of_pack,)) is None
 
 
 def _whose(tags: frozenset[str], audiences: frozenset[str]) -> int:

@@ -248,3 +248,24 @@ def test_ten_thousand_entries_and_a_cell_as_large_are_ranked_all_the_same():
     offers = suggestions_for(matrix, Place(0, 0), (large,))
     assert len(offers) == 100
     assert not any(offer.used for offer in offers)
+
+
+# Languages
+
+
+def test_what_is_in_the_language_of_the_matrix_comes_before_what_is_not():
+    spanish = find_packs([], "es").packs
+    matrix = matrix_of("Personal regulador")
+    offers = suggestions_for(matrix, Place(0, 0), spanish, language="es")
+    said = [offer.pack.language for offer in offers]
+    assert said == sorted(said, key=lambda language: language != "es")
+    assert {"es", "en"} <= set(said)
+    assert texts(offers, 1) == ["Pares en otros países"], "officials still come first"
+
+
+def test_a_pack_that_names_no_language_is_in_everybody_s():
+    mute, greek = small("mute", ("One", "any")), small("greek", ("Ena", "any"))
+    greek = replace(greek, language="el")
+    offers = suggestions_for(matrix_of("X"), Place(0, 0), (greek, mute), language="pt-BR")
+    assert texts(offers) == ["One", "Ena"]
+    assert texts(suggestions_for(matrix_of("X"), Place(0, 0), (greek, mute))) == ["Ena", "One"]
