@@ -1,9 +1,12 @@
-"""The editor in a terminal, with a home of its own: for tests that need no other beginning."""
+"""Editors in terminals of their own, all of a test with one home; and files to edit."""
 
 from __future__ import annotations
 
+import shlex
 import shutil
+import signal
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -11,35 +14,72 @@ import pytest
 from tests.pty.terminal import Terminal
 
 ROOT = Path(__file__).parents[2]
+Start = Callable[..., Terminal]
 
 
 @pytest.fixture
 def toolkit(tmp_path: Path) -> Path:
-    path = tmp_path / "toolkit.toml"
-    shutil.copyfile(ROOT / "samples" / "toolkit.toml", path)
+    return _sample(tmp_path, "toolkit")
+
+
+@pytest.fixture
+def water(tmp_path: Path) -> Path:
+    return _sample(tmp_path, "water")
+
+
+def _sample(folder: Path, name: str) -> Path:
+    path = folder / f"{name}.toml"
+    shutil.copyfile(ROOT / "samples" / path.name, path)
     return path
 
 
 @pytest.fixture
-def edit(tmp_path: Path):
-    """Starts the editor, as it is or by a shell's words with `{editor}` in them."""
-    (tmp_path / "home").mkdir()
-    env = {"PYTHONPATH": str(ROOT), "HOME": str(tmp_path / "home"), "XDG_STATE_HOME": ""}
+def home(tmp_path: Path) -> Path:
+    """The home that every editor of a test has; the test itself keeps its own."""
+    home = tmp_path / "home"
+    home.mkdir()
+    return home
+
+
+@pytest.fixture
+def launch(tmp_path: Path, home: Path):
+    """Starts copvalue in a terminal, under another program (`wrapped`) or by a shell's words with
+    `{editor}` in them; and ends all that a test leaves running."""
+    own = {"PYTHONPATH": str(ROOT), "HOME": str(home)}
+    own |= {"XDG_STATE_HOME": "", "XDG_CONFIG_HOME": "", "XDG_DATA_HOME": ""}
     opened: list[Terminal] = []
 
-    def start(*words: object, shell: str = "", shown: bool = True, **settings) -> Terminal:
-        argv = [sys.executable, "-m", "copvalue_tui", *map(str, words)]
+    def start(
+        *words: object,
+        wrapped: tuple[str, ...] = (),
+        shell: str = "",
+        env: dict[str, str] | None = None,
+        **settings: object,
+    ) -> Terminal:
+        argv = [*wrapped, sys.executable, "-m", "copvalue_tui", *map(str, words)]
         if shell:
-            argv = ["bash", "--norc", "-c", shell.format(editor=" ".join(argv))]
-        env_of_this = env | settings.pop("env", {})
-        terminal = Terminal(argv, env=env_of_this, cwd=str(tmp_path), **settings)
+            argv = ["bash", "--norc", "-c", shell.format(editor=shlex.join(argv))]
+        terminal = Terminal(argv, env=own | (env or {}), cwd=str(tmp_path), **settings)
         opened.append(terminal)
+        return terminal
+
+    yield start
+    for terminal in opened:
+        if terminal.status is None:
+            terminal.signal(signal.SIGCONT)
+        terminal.close()
+
+
+@pytest.fixture
+def edit(launch: Start) -> Start:
+    """Starts the editor and waits until it stands there, ready for keys."""
+
+    def start(*words: object, shown: bool = True, **settings: object) -> Terminal:
+        terminal = launch(*words, **settings)
         if shown:
             terminal.wait_for("Help with challenges")
             terminal.wait_bytes(b"\x1b[?2004h")
             terminal.settle(0.08)
         return terminal
 
-    yield start
-    for terminal in opened:
-        terminal.close()
+    return start

@@ -127,7 +127,11 @@ class Terminal:
     @property
     def lines(self) -> list[str]:
         """The lines of the screen, without blanks at their ends."""
-        return [line.rstrip() for line in self.screen.display]
+        # As `display` of the emulator, which asks anew how wide every cell is: most of a test's
+        # time. Here it is known: the second half of a wide glyph holds nothing.
+        buffer, across = self.screen.buffer, range(self.screen.columns)
+        rows = (buffer[row] for row in range(self.screen.lines))
+        return ["".join([line[column].data for column in across]).rstrip() for line in rows]
 
     @property
     def text(self) -> str:

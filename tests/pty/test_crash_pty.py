@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 import stat
 import sys
 import termios
@@ -23,23 +22,14 @@ pytestmark = pytest.mark.pty
 
 
 @pytest.fixture
-def edit(tmp_path: Path):
+def edit(launch, tmp_path: Path, toolkit: Path):
     """Starts an editor in which a function fails: `Owner.name` of a module, or `name`."""
-    path = tmp_path / "toolkit.toml"
-    shutil.copyfile(ROOT / "samples" / "toolkit.toml", path)
-    (tmp_path / "home").mkdir()
-    opened: list[Terminal] = []
 
     def start(module: str, where: str, when: str = "1", after: int = 0) -> Terminal:
         (tmp_path / "sitecustomize.py").write_text(_breaking(module, where, when, after))
-        env = {"PYTHONPATH": f"{tmp_path}:{ROOT}", "HOME": str(tmp_path / "home")}
-        argv = [sys.executable, "-m", "copvalue_tui", str(path)]
-        opened.append(Terminal(argv, env=env | {"XDG_STATE_HOME": ""}))
-        return opened[-1]
+        return launch(toolkit, env={"PYTHONPATH": f"{tmp_path}:{ROOT}"})
 
-    yield start
-    for terminal in opened:
-        terminal.close()
+    return start
 
 
 def _breaking(module: str, where: str, when: str, after: int) -> str:

@@ -6,10 +6,8 @@ import ctypes
 import difflib
 import os
 import re
-import shutil
 import signal
 import stat
-import sys
 import termios
 import time
 from pathlib import Path
@@ -24,30 +22,9 @@ pytestmark = pytest.mark.pty
 
 
 @pytest.fixture
-def toolkit(tmp_path: Path) -> Path:
-    path = tmp_path / "toolkit.toml"
-    shutil.copyfile(ROOT / "samples" / "toolkit.toml", path)
-    return path
-
-
-@pytest.fixture
-def edit(tmp_path: Path):
-    """Starts the editor with a home of its own."""
-    home = tmp_path / "home"
-    home.mkdir()
-    env = {"PYTHONPATH": str(ROOT), "HOME": str(home), "XDG_STATE_HOME": "", "XDG_CONFIG_HOME": ""}
-    opened: list[Terminal] = []
-
-    def start(*words: object, **settings) -> Terminal:
-        argv = [sys.executable, "-m", "copvalue_tui", *map(str, words)]
-        env_of_this = env | settings.pop("env", {})
-        terminal = Terminal(argv, env=env_of_this, cwd=str(tmp_path), **settings)
-        opened.append(terminal)
-        return terminal
-
-    yield start
-    for terminal in opened:
-        terminal.close()
+def edit(launch):
+    """Starts the editor; the test waits for what it wants to see."""
+    return launch
 
 
 class Held:

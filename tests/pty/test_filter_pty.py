@@ -2,45 +2,25 @@
 
 from __future__ import annotations
 
-import shutil
-import sys
-from pathlib import Path
-
 import pytest
 
 from tests.pty.terminal import Terminal, forbidden
 
-ROOT = Path(__file__).parents[2]
 SIZES = pytest.mark.parametrize(("columns", "rows"), [(120, 40), (80, 24)])
 
 pytestmark = pytest.mark.pty
 
 
 @pytest.fixture
-def water(tmp_path: Path) -> Path:
-    path = tmp_path / "water.toml"
-    shutil.copyfile(ROOT / "samples" / "water.toml", path)
-    return path
-
-
-@pytest.fixture
-def edit(tmp_path: Path, water: Path):
+def edit(launch, water):
     """Starts the editor on the water example."""
-    home = tmp_path / "home"
-    home.mkdir()
-    env = {"PYTHONPATH": str(ROOT), "HOME": str(home), "XDG_STATE_HOME": "", "XDG_CONFIG_HOME": ""}
-    opened: list[Terminal] = []
 
     def start(columns: int, rows: int, *words: str) -> Terminal:
-        argv = [sys.executable, "-m", "copvalue_tui", *words, str(water)]
-        terminal = Terminal(argv, columns=columns, rows=rows, env=env, cwd=str(tmp_path))
-        opened.append(terminal)
+        terminal = launch(*words, water, columns=columns, rows=rows)
         terminal.wait_for("Help with challenges")
         return terminal
 
-    yield start
-    for terminal in opened:
-        terminal.close()
+    return start
 
 
 @SIZES

@@ -30,25 +30,17 @@ sys.meta_path.insert(0, Slow())
 
 
 @pytest.fixture
-def edit(tmp_path: Path):
+def edit(launch, tmp_path: Path):
     """Starts the editor with a toolkit that takes a while to load."""
     path = tmp_path / "sample.toml"
-    home = tmp_path / "home"
-    home.mkdir()
-    opened: list[Terminal] = []
 
     def start(sample: str = "toolkit", seconds: float = 0.0, **settings) -> Terminal:
         shutil.copyfile(ROOT / "samples" / f"{sample}.toml", path)
         (tmp_path / "sitecustomize.py").write_text(SLOW.format(seconds=seconds))
-        env = {"PYTHONPATH": f"{tmp_path}:{ROOT}", "HOME": str(home)} | settings.pop("env", {})
-        argv = [sys.executable, "-m", "copvalue_tui", str(path)]
-        terminal = Terminal(argv, env=env, cwd=str(tmp_path), **settings)
-        opened.append(terminal)
-        return terminal
+        env = {"PYTHONPATH": f"{tmp_path}:{ROOT}"} | settings.pop("env", {})
+        return launch(path, env=env, **settings)
 
-    yield start
-    for terminal in opened:
-        terminal.close()
+    return start
 
 
 def taken_over(screen: Terminal) -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import signal
-import sys
 import time
 from pathlib import Path
 
@@ -12,7 +11,6 @@ import pytest
 
 from tests.pty.terminal import Terminal, forbidden
 
-ROOT = Path(__file__).parents[2]
 SOON = 4.0
 """Seconds: a look every two, and a slow machine."""
 TEXT = (
@@ -31,21 +29,13 @@ def plan(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def start(tmp_path: Path):
-    """Starts a copvalue in a terminal of its own; all of a test share one home."""
-    (tmp_path / "home").mkdir()
-    env = {"PYTHONPATH": str(ROOT), "HOME": str(tmp_path / "home"), "XDG_STATE_HOME": ""}
-    begun: list[Terminal] = []
+def start(launch):
+    """Starts a copvalue in a terminal of its own."""
 
     def started(*words: object, columns: int = 100) -> Terminal:
-        argv = [sys.executable, "-m", "copvalue_tui", *map(str, words)]
-        terminal = Terminal(argv, columns=columns, rows=30, env=env, cwd=str(tmp_path))
-        begun.append(terminal)
-        return terminal
+        return launch(*words, columns=columns, rows=30)
 
-    yield started
-    for terminal in begun:
-        terminal.close()
+    return started
 
 
 def settled(screen: Terminal) -> None:

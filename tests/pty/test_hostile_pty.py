@@ -3,40 +3,21 @@
 from __future__ import annotations
 
 import json
-import sys
 import unicodedata
-from collections.abc import Callable
-from pathlib import Path
 
 import pytest
 
 from copvalue_tui.files.reading import read
 from copvalue_tui.matrix.safety import safe
-from tests.pty.terminal import Terminal, forbidden
-
-ROOT = Path(__file__).parents[2]
+from tests.pty.terminal import forbidden
 
 pytestmark = pytest.mark.pty
-Start = Callable[..., Terminal]
 
 
 @pytest.fixture
-def edit(tmp_path: Path):
-    """Starts the editor with a home of its own."""
-    (tmp_path / "home").mkdir()
-    env = {"PYTHONPATH": str(ROOT), "HOME": str(tmp_path / "home")}
-    env |= {"XDG_STATE_HOME": "", "XDG_CONFIG_HOME": "", "XDG_DATA_HOME": ""}
-    opened: list[Terminal] = []
-
-    def start(*words: object, **more: object) -> Terminal:
-        argv = [sys.executable, "-m", "copvalue_tui", *map(str, words)]
-        terminal = Terminal(argv, env=env, cwd=str(tmp_path), **more)
-        opened.append(terminal)
-        return terminal
-
-    yield start
-    for terminal in opened:
-        terminal.close()
+def edit(launch):
+    """Starts the editor; the test waits for what it wants to see."""
+    return launch
 
 
 def quoted(text: str) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 import signal
 import sys
 from pathlib import Path
@@ -17,30 +16,15 @@ pytestmark = pytest.mark.pty
 
 
 @pytest.fixture
-def toolkit(tmp_path: Path) -> Path:
-    path = tmp_path / "toolkit.toml"
-    shutil.copyfile(ROOT / "samples" / "toolkit.toml", path)
-    return path
-
-
-@pytest.fixture
-def edit(tmp_path: Path):
-    """Starts the editor with a home that all sessions of the test share."""
-    home = tmp_path / "home"
-    home.mkdir()
-    env = {"PYTHONPATH": str(ROOT), "HOME": str(home), "XDG_STATE_HOME": "", "XDG_CONFIG_HOME": ""}
-    opened: list[Terminal] = []
+def edit(launch):
+    """Starts the editor, and waits until its matrix is shown."""
 
     def start(*words: object) -> Terminal:
-        argv = [sys.executable, "-m", "copvalue_tui", *map(str, words)]
-        terminal = Terminal(argv, columns=100, rows=30, env=env, cwd=str(tmp_path))
-        opened.append(terminal)
+        terminal = launch(*words, columns=100, rows=30)
         terminal.wait_for("Help with challenges")
         return terminal
 
-    yield start
-    for terminal in opened:
-        terminal.close()
+    return start
 
 
 def typed(screen: Terminal) -> None:

@@ -2,46 +2,27 @@
 
 from __future__ import annotations
 
-import shutil
 import signal
-import sys
-from pathlib import Path
 
 import pytest
 
 from tests.pty.terminal import Terminal, forbidden
 
-ROOT = Path(__file__).parents[2]
 SIZES = pytest.mark.parametrize(("columns", "rows"), [(120, 40), (80, 24)])
 
 pytestmark = pytest.mark.pty
 
 
 @pytest.fixture
-def toolkit(tmp_path: Path) -> Path:
-    path = tmp_path / "toolkit.toml"
-    shutil.copyfile(ROOT / "samples" / "toolkit.toml", path)
-    return path
-
-
-@pytest.fixture
-def edit(tmp_path: Path):
-    """Starts the editor with a home that all sessions of the test share."""
-    home = tmp_path / "home"
-    home.mkdir()
-    env = {"PYTHONPATH": str(ROOT), "HOME": str(home), "XDG_STATE_HOME": "", "XDG_CONFIG_HOME": ""}
-    opened: list[Terminal] = []
+def edit(launch):
+    """Starts the editor in a terminal of so many columns and rows."""
 
     def start(columns: int, rows: int, *words: object) -> Terminal:
-        argv = [sys.executable, "-m", "copvalue_tui", *map(str, words)]
-        terminal = Terminal(argv, columns=columns, rows=rows, env=env, cwd=str(tmp_path))
-        opened.append(terminal)
+        terminal = launch(*words, columns=columns, rows=rows)
         terminal.wait_for("Access to expertise")
         return terminal
 
-    yield start
-    for terminal in opened:
-        terminal.close()
+    return start
 
 
 @SIZES
