@@ -11,19 +11,7 @@ from copvalue_tui.files.disk import (
 from copvalue_tui.files.opening import spot_of
 from tests.files.fault_fs import NEW, OLD, leftovers, opened
 
-
-@pytest.fixture(autouse=True)
-def own_state(tmp_path, monkeypatch):
-    state = tmp_path / "state"
-    monkeypatch.setenv("XDG_STATE_HOME", str(state))
-    return state
-
-
-@pytest.fixture
-def folder(tmp_path):
-    folder = tmp_path / "work"
-    folder.mkdir()
-    return folder
+pytestmark = pytest.mark.usefixtures("own_state")
 
 
 @pytest.fixture

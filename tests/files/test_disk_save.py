@@ -32,29 +32,9 @@ from tests.files.fault_fs import (
     refused,
 )
 
+pytestmark = pytest.mark.usefixtures("own_state")
+
 THEIRS = OLD.replace("Water operators", "Water operators of the valley")
-
-
-@pytest.fixture(autouse=True)
-def own_state(tmp_path, monkeypatch):
-    state = tmp_path / "state"
-    monkeypatch.setenv("XDG_STATE_HOME", str(state))
-    return state
-
-
-@pytest.fixture
-def folder(tmp_path):
-    folder = tmp_path / "work"
-    folder.mkdir()
-    return folder
-
-
-@pytest.fixture(params=["swap", "rename"])
-def either_way(request, monkeypatch):
-    """A disk on which two names can change places, and one on which they cannot."""
-    if request.param == "rename":
-        monkeypatch.setattr(replacing, "swap", lambda *_: False)
-    return request.param
 
 
 def test_a_save_writes_the_changed_line_and_nothing_else(folder, either_way):

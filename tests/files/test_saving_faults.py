@@ -24,29 +24,10 @@ from tests.files.fault_fs import (
     opened,
 )
 
+pytestmark = pytest.mark.usefixtures("own_state")
+
 CODES = (errno.EIO, errno.ENOSPC, errno.EACCES, errno.EINVAL, errno.EBUSY, errno.ENOENT)
 WAYS = ("swap plain", "rename plain", "two names", "new")
-
-
-@pytest.fixture(autouse=True)
-def own_state(tmp_path, monkeypatch):
-    state = tmp_path / "state"
-    monkeypatch.setenv("XDG_STATE_HOME", str(state))
-    return state
-
-
-@pytest.fixture
-def folder(tmp_path):
-    folder = tmp_path / "work"
-    folder.mkdir()
-    return folder
-
-
-@pytest.fixture(params=["swap", "rename"])
-def either_way(request, monkeypatch):
-    """A disk on which two names can change places, and one on which they cannot."""
-    if request.param == "rename":
-        monkeypatch.setattr(replacing, "swap", lambda *_: False)
 
 
 @pytest.mark.parametrize("code", CODES)

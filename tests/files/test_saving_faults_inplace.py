@@ -10,19 +10,7 @@ from copvalue_tui.files.disk import save
 from copvalue_tui.files.saving import IN_PLACE
 from tests.files.fault_fs import NEW, OLD, FaultFs, begun, how_it_went, is_calm, leftovers, opened
 
-
-@pytest.fixture(autouse=True)
-def own_state(tmp_path, monkeypatch):
-    state = tmp_path / "state"
-    monkeypatch.setenv("XDG_STATE_HOME", str(state))
-    return state
-
-
-@pytest.fixture
-def folder(tmp_path):
-    folder = tmp_path / "work"
-    folder.mkdir()
-    return folder
+pytestmark = pytest.mark.usefixtures("own_state")
 
 
 @pytest.mark.parametrize("code", [errno.EBUSY, errno.EXDEV, errno.EPERM, errno.EACCES])

@@ -27,13 +27,6 @@ def own_state(tmp_path, monkeypatch):
     save(file, matrix)  # so that no import is among the calls that follow
 
 
-@pytest.fixture
-def folder(tmp_path):
-    folder = tmp_path / "work"
-    folder.mkdir()
-    return folder
-
-
 def traced(file, matrix, *options):
     """A save in a child that strace watches: what it told, and whether it was killed."""
     return told_under_strace(lambda: how_it_went(file, matrix)[0] or "saved", *options)

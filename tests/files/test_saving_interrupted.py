@@ -22,19 +22,7 @@ from tests.files.fault_fs import (
     open_to_all,
 )
 
-
-@pytest.fixture(autouse=True)
-def own_state(tmp_path, monkeypatch):
-    state = tmp_path / "state"
-    monkeypatch.setenv("XDG_STATE_HOME", str(state))
-    return state
-
-
-@pytest.fixture
-def folder(tmp_path):
-    folder = tmp_path / "work"
-    folder.mkdir()
-    return folder
+pytestmark = pytest.mark.usefixtures("own_state")
 
 
 @pytest.fixture(params=["private", "beside"])
