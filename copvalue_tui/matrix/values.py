@@ -211,7 +211,10 @@ def cell_at(matrix: Matrix, place: Place) -> Cell:
     Raises:
         LookupError: The matrix has no such row.
     """
-    return matrix.rows[place.row].cell(place.horizon)
+    # Asked for with every key: no tuple of all rows is made for one of them.
+    index, count = place.row, len(matrix.members)
+    row = matrix.members[index] if 0 <= index < count else matrix.organizations[index - count]
+    return row.cell(place.horizon)
 
 
 def value_at(matrix: Matrix, place: Place) -> Value:

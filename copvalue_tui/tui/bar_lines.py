@@ -1,17 +1,15 @@
-"""The lines around the grid: title and tally, the keys that make sense now, what just happened."""
+"""The lines around the grid: title and tally at the top, keys and what just happened at the foot."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from functools import lru_cache
 
-from copvalue_tui.editor.command import Command
 from copvalue_tui.editor.filtered import filter_words
 from copvalue_tui.editor.keymap import Keymap
 from copvalue_tui.editor.looking_back import difference_words, title_of
 from copvalue_tui.editor.offer_words import why
 from copvalue_tui.editor.offers import offers
-from copvalue_tui.editor.state import Following, Pane, State
+from copvalue_tui.editor.state import Following, State
 from copvalue_tui.files.disk import OpenFile
 from copvalue_tui.matrix.safety import safe
 from copvalue_tui.matrix.sameness import Same
@@ -20,10 +18,9 @@ from copvalue_tui.matrix.values import Matrix, Value, count_values
 from copvalue_tui.matrix.widths import cell_width
 from copvalue_tui.matrix.wrapping import wrap
 from copvalue_tui.tui.drawing import Pieces, Quill, Tone, clipped
+from copvalue_tui.tui.footers import footer_line, footer_words
 from copvalue_tui.tui.marks import Signs
 
-_FEW = 4
-"""So few keys of the footer are cut from the end only."""
 _LEAST_TITLE = 12
 """Cells that a title keeps before the tally gives way."""
 
@@ -123,62 +120,6 @@ def _following_words(following: Following, file: OpenFile | None) -> list[str]:
 @lru_cache(maxsize=4)
 def _count(matrix: Same[Matrix]) -> int:
     return count_values(matrix.thing)
-
-
-def footer_words(state: State, keymap: Keymap) -> tuple[tuple[str, str], ...]:
-    """The keys that make sense now, each with its word; first those of this pane alone."""
-    if state.silence is not None and state.pane == "grid":
-        return _few_words(keymap, _SILENT)
-    if state.following is not None and state.pane == "grid":
-        return _few_words(keymap, _FOLLOWING)
-    return tuple(
-        (key, command.footer)
-        for key, command in _of_footer(Same(keymap), state.pane)
-        if command.why_not(state) is None
-    )
-
-
-@lru_cache(maxsize=8)
-def _of_footer(keymap: Same[Keymap], pane: Pane) -> tuple[tuple[str, Command], ...]:
-    """The commands that a pane's footer may show, each with its key."""
-    commands = sorted(keymap.thing.commands, key=lambda command: len(command.panes) > 1)
-    found = (
-        (keymap.thing.key_of(command, pane), command)
-        for command in commands
-        if command.footer and pane in command.panes
-    )
-    return tuple((key, command) for key, command in found if key)
-
-
-_SILENT = {"add-below": "add", "edit": "edit", "next-cell": "next cell", "clear-marks": "end"}
-"""The few keys of a silent round: command → its word."""
-_FOLLOWING = {
-    "zoom": "large",
-    "search": "search",
-    "palette": "all",
-    "show-help": "help",
-    "quit-editor": "quit",
-}
-"""The few keys of a screen that only follows."""
-
-
-def _few_words(keymap: Keymap, words: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
-    """These commands' keys, in this order."""
-    keys = {one.id: keymap.key_of(one) for one in keymap.commands if one.id in words}
-    return tuple((keys[name], word) for name, word in words.items() if keys.get(name))
-
-
-def footer_line(words: tuple[tuple[str, str], ...], width: int) -> Pieces:
-    """As many of the keys as fit, none cut; the way out and the last two stay."""
-    quill = Quill().to(1)
-    kept = list(words)
-    while len(kept) > _FEW and sum(cell_width(f"{key} {word}  ") for key, word in kept) > width:
-        kept.remove(next(one for one in reversed(kept[:-2]) if one[0] != "Esc"))
-    for key, word in kept:
-        if quill.at + cell_width(key) + 1 + cell_width(word) > width - 1:
-            break
-        quill.write(key, "key").write(f" {word}  ", "dim")
-    return quill.line(width)
 
 
 def foot_line(state: State, keymap: Keymap, width: int, signs: Signs) -> Pieces:

@@ -8,12 +8,13 @@ from functools import lru_cache
 
 from copvalue_tui.matrix.matching import find
 from copvalue_tui.matrix.safety import safe
+from copvalue_tui.matrix.sameness import Same
 from copvalue_tui.matrix.texts import fold, tidy
 from copvalue_tui.matrix.values import Value
 from copvalue_tui.matrix.widths import graphemes
 from copvalue_tui.matrix.wrapping import Span, wrap_spans
 from copvalue_tui.tui.cell_layout import TypedText
-from copvalue_tui.tui.drawing import Quill, Tone
+from copvalue_tui.tui.drawing import Pieces, Quill, Tone
 from copvalue_tui.tui.marks import RETIRED, MarkColumns, Signs
 
 
@@ -34,6 +35,19 @@ class ValueInk:
     def whole(self) -> int:
         """Width of a line with its bullet and marks."""
         return self.width + 2 + self.marks.width
+
+
+def untouched_lines(value: Value, ink: ValueInk) -> tuple[Pieces, ...]:
+    """The lines of a value where no cursor stands and no mark; most look as they did before."""
+    return _untouched_lines(Same(value), ink.width, ink.marks, Same(ink.signs), ink.query)
+
+
+@lru_cache(maxsize=2048)
+def _untouched_lines(
+    value: Same[Value], width: int, marks: MarkColumns, signs: Same[Signs], query: str
+) -> tuple[Pieces, ...]:
+    ink = ValueInk(width, marks, signs.thing, query)
+    return tuple(quill.pieces for quill in value_lines(value.thing, ink, False, False))
 
 
 def value_lines(

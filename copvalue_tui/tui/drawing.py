@@ -59,11 +59,17 @@ class Quill:
     def write(self, text: str, tone: Tone = "plain") -> Quill:
         """Appends a text that is safe already."""
         if text:
-            self.at += cell_width(text)
-            if self._pieces and self._pieces[-1][1] == tone:
-                text = self._pieces.pop()[0] + text
-            self._pieces.append((text, tone))
+            # Asked here too, which saves a call for nearly every piece of every line.
+            plain = text.isascii() and text.isprintable()
+            self._append(text, tone, len(text) if plain else cell_width(text))
         return self
+
+    def _append(self, text: str, tone: Tone, width: int) -> None:
+        pieces = self._pieces
+        self.at += width
+        if pieces and pieces[-1][1] == tone:
+            text = pieces.pop()[0] + text
+        pieces.append((text, tone))
 
     def write_all(self, pieces: Iterable[Piece]) -> Quill:
         """Appends pieces."""
@@ -73,8 +79,9 @@ class Quill:
 
     def to(self, column: int) -> Quill:
         """Fills up with blanks to a column; nothing when it is reached already."""
-        if column > self.at:
-            self.write(" " * (column - self.at))
+        missing = column - self.at
+        if missing > 0:
+            self._append(" " * missing, "plain", missing)
         return self
 
     def line(self, width: int) -> Pieces:

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
 from copvalue_tui.editor.state import State
 from copvalue_tui.matrix.sameness import Same
 from copvalue_tui.matrix.values import HORIZONS, Place
-from copvalue_tui.tui.cell_layout import question, wrapped
-from copvalue_tui.tui.cell_lines import ValueInk, typed_lines, value_lines
+from copvalue_tui.tui.cell_layout import CellLayout, question, wrapped
+from copvalue_tui.tui.cell_lines import ValueInk, typed_lines, untouched_lines, value_lines
 from copvalue_tui.tui.drawing import Pieces, Quill
 from copvalue_tui.tui.grid_heads import heads, name_lines, rule
 from copvalue_tui.tui.grid_layout import BULLET, EDGE, GridLayout, layout_for
@@ -131,19 +131,17 @@ class _Rows:
             here = (row, column) == (focus.row, focus.column)
             cell = self.cell(Place(row, column), lines) if lines else []
             for quill, line in zip(quills, cell, strict=True):
-                quill.to(start)
                 if here:
-                    quill.write(self.manner.signs.edge, "edge")
-                quill.to(start + EDGE).write_all(line.line(line.at))
+                    quill.to(start).write(self.manner.signs.edge, "edge")
+                quill.to(start + EDGE).write_all(line)
         return quills
 
-    def cell(self, place: Place, lines: range) -> list[Quill]:
+    def cell(self, place: Place, lines: range) -> list[Pieces]:
         """Some lines of the cell at `place`, its edge left out."""
         layout = self.layout
         cell = layout.cell(place.row, place.column)
         if not cell.count:
-            quills = self.invitation(place)[lines.start : lines.stop]
-            return [*quills, *_blank(len(lines) - len(quills))]
+            return _pieces(self.invitation(place)[lines.start : lines.stop], len(lines))
         ink = ValueInk(
             layout.columns.text,
             layout.columns.marks,
@@ -151,26 +149,30 @@ class _Rows:
             self.state.query,
             self.state.pane in ("panel", "timeline"),
         )
-        quills = []
+        found: list[Pieces] = []
         shown = cell.at(lines.start) if lines.start < cell.height else cell.count
-        while shown < cell.count and len(quills) < len(lines):
-            value, slot = cell.value(shown), cell.slot(shown)
-            if cell.typed and cell.typing and shown == cell.typing.place.slot:
-                drawn = list(typed_lines(cell.typed, value, ink))
-            elif value is not None and slot is not None:
-                at = Place(place.row, place.column, slot)
-                here = self.state.typing is None and at == self.state.cursor
-                drawn = list(
-                    value_lines(value, ink, here, at in self.marked, at in self.state.fresh)
-                )
-            else:
-                drawn = []
-            quills += drawn if quills else drawn[lines.start - cell.starts[shown] :]
+        while shown < cell.count and len(found) < len(lines):
+            drawn = self.value(place, cell, shown, ink)
+            found += drawn if found else drawn[lines.start - cell.starts[shown] :]
             shown += 1
         if not cell.cell:
             # What the cell asks stays in view below the first value while that is typed.
-            quills += self.question(place)[max(lines.start - cell.height, 0) :]
-        return [*quills[: len(lines)], *_blank(len(lines) - len(quills))]
+            found += _pieces(self.question(place)[max(lines.start - cell.height, 0) :])
+        return [*found[: len(lines)], *[()] * (len(lines) - len(found))]
+
+    def value(self, cell: Place, layout: CellLayout, shown: int, ink: ValueInk) -> Sequence[Pieces]:
+        """The lines of one of a cell's shown values."""
+        value, slot = layout.value(shown), layout.slot(shown)
+        if layout.typed and layout.typing and shown == layout.typing.place.slot:
+            return _pieces(typed_lines(layout.typed, value, ink))
+        if value is None or slot is None:
+            return ()
+        at = Place(cell.row, cell.column, slot)
+        here = self.state.typing is None and at == self.state.cursor
+        picked, fresh = at in self.marked, at in self.state.fresh
+        if not here and not picked and not fresh:
+            return untouched_lines(value, ink)
+        return _pieces(value_lines(value, ink, here, picked, fresh))
 
     def question(self, place: Place) -> list[Quill]:
         """What a cell without values asks."""
@@ -203,6 +205,12 @@ def _by_row(landed: Same[Mapping[Place, float]]) -> dict[int, frozenset[Place]]:
     for place in landed.thing:
         rows.setdefault(place.row, set()).add(place)
     return {row: frozenset(places) for row, places in rows.items()}
+
+
+def _pieces(quills: Iterable[Quill], least: int = 0) -> list[Pieces]:
+    """What was written, filled up with blank lines."""
+    lines = [quill.pieces for quill in quills]
+    return lines + [()] * (least - len(lines))
 
 
 def _blank(count: int) -> list[Quill]:

@@ -45,8 +45,13 @@ class LineWidget(Widget):
 
     @state.setter
     def state(self, state: State) -> None:
-        self._state = state
-        self.redraw()
+        before, self._state = self._state, state
+        if self.differs(before, state):
+            self.redraw()
+
+    def differs(self, before: State, after: State) -> bool:
+        """Whether a state may have other lines than the one before; where not, none are drawn."""
+        return True
 
     def hold(self, state: State) -> None:
         """Takes a state that is painted later, when the widget has its new place."""
@@ -54,10 +59,11 @@ class LineWidget(Widget):
 
     def redraw(self) -> None:
         """Paints the lines that differ from those on screen."""
-        if not self.size or not self.display:
+        size = self.size
+        if not size or not self.display:
             return
         before, self.lines = self.lines, self.drawn()
-        width, height = self._drawn_for = self.size
+        width, height = self._drawn_for = size
         if len(before) != height:
             self.refresh()
             return

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import fields
+from operator import attrgetter, is_
 
 from textual import events
 from textual.geometry import Offset
@@ -19,6 +21,8 @@ from copvalue_tui.tui.painting import LineWidget
 from copvalue_tui.tui.panel_lines import panel_lines, side_width
 from copvalue_tui.tui.strip_lines import strip_height, strip_lines
 
+_BUT_CURSOR = attrgetter(*(one.name for one in fields(State) if one.name not in ("scene", "key")))
+"""All of a state but where the cursor stands in which matrix, and which key was pressed."""
 LEAST_STRIP = 3
 """Lines of the strip in a terminal that is too low for one, while somebody chooses in it."""
 
@@ -41,6 +45,16 @@ class SuggestionPanel(LineWidget):
         self._shown = PanelDrawing(())
         self._list = _list_of(state)
         self._top = 0
+
+    def differs(self, before: State, after: State) -> bool:
+        """Not when the cursor has only moved within its cell, as most keys move it."""
+        return not (
+            before.timeline is None
+            and before.home == "grid"
+            and before.matrix is after.matrix
+            and before.cursor.cell == after.cursor.cell
+            and all(map(is_, _BUT_CURSOR(before), _BUT_CURSOR(after)))
+        )
 
     def drawn(self) -> tuple[Pieces, ...]:
         """The lines of the panel, or of the strip."""

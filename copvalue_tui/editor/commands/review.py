@@ -16,8 +16,9 @@ GONE = "The values of this review are gone; Esc leaves, â€œBegin another reviewâ
 
 def _no_values(state: State) -> str | None:
     # Asked at every key, for the footer: it looks no further than to the first value.
-    if any(row.short_term or row.long_term for row in state.matrix.rows):
-        return None
+    for rows in (state.matrix.members, state.matrix.organizations):
+        if any(row.short_term or row.long_term for row in rows):
+            return None
     return "This matrix has no values to review yet; a adds one."
 
 

@@ -1,0 +1,65 @@
+"""Nothing is drawn that stays as it is, and nothing stays that should be drawn."""
+
+from __future__ import annotations
+
+from random import Random
+
+import pytest
+
+from copvalue_tui.editor.opening import Opening
+from copvalue_tui.tui.app import CopvalueApp
+from copvalue_tui.tui.painting import LineWidget
+from copvalue_tui.tui.panel import SuggestionPanel
+from tests.benchmarks.matter import matrix_of
+
+KEYS = (
+    *("j", "k", "l", "h", "G", "j", "a", "H", "enter", "esc", "e", "X", "esc", "1", "d", "u"),
+    *("/", "p", "e", "enter", "n", "m", "j", "esc", "S", "j", "S", "s", "j", "/", "h", "esc"),
+    *("esc", "v", "j", "d", "u", "z", "j", "z", "T", "j", "esc", "x", "j", "p", "f", "J", "j"),
+)
+"""Moves most of all, and what changes lines of every kind."""
+
+
+def opened(values: int = 60) -> CopvalueApp:
+    app = CopvalueApp(Opening(matrix=matrix_of(values)))
+    app._asks_first = False
+    return app
+
+
+async def press(app: CopvalueApp, pilot, key: str) -> None:
+    app.main._press(key)
+    await pilot.pause()
+    if app.main._dialog is not None:
+        # Questions are not what is looked at here.
+        app.main._press("escape")
+        await pilot.pause()
+
+
+@pytest.mark.parametrize("size", [(120, 40), (80, 24)], ids=str)
+async def test_after_any_key_each_widget_shows_what_it_would_draw_anew(size):
+    chance = Random(sum(size))
+    app = opened()
+    async with app.run_test(size=size) as pilot:
+        await pilot.pause()
+        for key in [*KEYS, *chance.choices([*KEYS, *"jkjkjkhl"], k=30)]:
+            await press(app, pilot, key.replace("esc", "escape"))
+            for widget in app.main.query(LineWidget):
+                if widget.display and widget.size and widget.id != "dialog":
+                    assert widget.lines == widget.drawn(), f"{key}: {widget}"
+
+
+async def test_a_move_within_a_cell_does_not_draw_the_panel_and_one_to_another_does(monkeypatch):
+    app = opened()
+    drawn = []
+    of_panel = SuggestionPanel.drawn
+    async with app.run_test(size=(120, 40)) as pilot:
+        await pilot.pause()
+        await press(app, pilot, "j")
+        monkeypatch.setattr(
+            SuggestionPanel, "drawn", lambda panel: drawn.append(1) or of_panel(panel)
+        )
+        for key in "jjkj":
+            await press(app, pilot, key)
+        assert drawn == []
+        await press(app, pilot, "l")
+        assert len(drawn) == 1
