@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from copvalue_tui.editor.shelving import own_folder, pack_folders
@@ -75,7 +76,7 @@ def save_entries(path: Path, entries: Sequence[NewEntry], new: bool) -> tuple[st
 def whole_pack(matrix: Matrix, path: Path) -> tuple[str, int]:
     """The text of a pack with each value of the matrix as an entry, and how many those are.
 
-    Values that say the same in rows of one kind, under the same tags, are one entry.
+    Values that say the same in rows of one kind are one entry, with the tags of all these rows.
     """
     places = [
         Place(row, column, slot)
@@ -83,14 +84,20 @@ def whole_pack(matrix: Matrix, path: Path) -> tuple[str, int]:
         for column, horizon in enumerate(HORIZONS)
         for slot in range(len(found.cell(horizon)))
     ]
-    once = {
-        (one.audience, one.horizon, one.tags, key(one.text)): one
-        for one in reversed(entries_of(matrix, places))
-    }
-    entries = tuple(reversed(once.values()))
+    once: dict[tuple[str, str, str], NewEntry] = {}
+    for one in entries_of(matrix, places):
+        first = once.setdefault((one.audience, one.horizon, key(one.text)), one)
+        once[first.audience, first.horizon, key(first.text)] = _with_tags(first, one.tags)
+    entries = tuple(once.values())
     title = tidy(matrix.title) or path.stem
     head = PackHead(id_of(path.stem), title, matrix.language, f"Made from “{title}”.")
     return pack_text(head, entries), len(entries)
+
+
+def _with_tags(entry: NewEntry, tags: tuple[str, ...]) -> NewEntry:
+    """The entry for rows of these tags too; without tags it is for any."""
+    both = (*entry.tags, *tags) if entry.tags and tags else ()
+    return replace(entry, tags=tuple(dict.fromkeys(both)))
 
 
 def save_whole(state: State, path: Path, text: str, overwrite: bool) -> tuple[str, ...]:

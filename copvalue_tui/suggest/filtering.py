@@ -11,7 +11,7 @@ from copvalue_tui.matrix.matching import INSIDE, match
 from copvalue_tui.matrix.sameness import Same
 from copvalue_tui.matrix.values import Audience, Horizon, Matrix, Place
 from copvalue_tui.suggest.packs import Pack
-from copvalue_tui.suggest.ranking import MOST_OFFERS, Offer, View, preferred
+from copvalue_tui.suggest.ranking import MOST_OFFERS, Offer, View, preferred, said_once
 
 _GRADES = -INSIDE
 """The bits of a score that say how the words were found; counted twice, they leave room below
@@ -36,8 +36,8 @@ class Filtered(NamedTuple):
     """Nearest first: found at the start of words, then inside words, then letter after letter;
     among equals those that fit the cell, then in pack order."""
     total: int
-    """How many it finds, also those not listed; without scattered letters where all are listed
-    that there is room for."""
+    """How many entries it finds, also those not listed; without scattered letters where all are
+    listed that there is room for."""
 
 
 def filter_offers(
@@ -61,10 +61,8 @@ def filter_offers(
     if len(found) < most and not together:
         found = _found(query, matrix, place, ordered, together=False)
     view = View(matrix, place, packs)
-    offers = tuple(
-        _filtered(query, view, ordered[far >> _INDEX & _FEW], far & _MANY)
-        for far in nsmallest(most, found)
-    )
+    nearest = ((ordered[far >> _INDEX & _FEW], far & _MANY) for far in nsmallest(2 * most, found))
+    offers = tuple(_filtered(query, view, *entry) for entry in said_once(nearest, most))
     return Filtered(offers, len(found))
 
 

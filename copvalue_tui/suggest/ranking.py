@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from heapq import nsmallest
+from itertools import islice
 from typing import NamedTuple
 
+from copvalue_tui.matrix.matching import key
 from copvalue_tui.matrix.sameness import Same
 from copvalue_tui.matrix.statuses import VALUE_CYCLES
 from copvalue_tui.matrix.values import Matrix, Place, cell_at
@@ -167,7 +169,22 @@ def _ranked(
     if gaps and view.open:
         found = (one for one in found if not (one[0].no_gap or one[0].used))
     # A rank names the pack and the entry, so no two are equal and packs are never compared.
-    return tuple((pack, rank.entry) for rank, pack in nsmallest(MOST_OFFERS, found))
+    nearest = nsmallest(2 * MOST_OFFERS, found)
+    return said_once(((pack, rank.entry) for rank, pack in nearest), MOST_OFFERS)
+
+
+def said_once(entries: Iterable[tuple[Pack, int]], most: int) -> tuple[tuple[Pack, int], ...]:
+    """The first `most` entries, each as its pack and its index there, without those that say in
+    the same words what one before them says: own packs repeat what was adopted from others."""
+    once: dict[str, tuple[Pack, int]] = {}
+    for pack, index in entries:
+        once.setdefault(_key(pack.entries[index].text), (pack, index))
+    return tuple(islice(once.values(), most))
+
+
+@lru_cache(maxsize=1 << 12)
+def _key(text: str) -> str:
+    return key(text)
 
 
 @lru_cache(maxsize=64)

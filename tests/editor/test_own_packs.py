@@ -13,6 +13,7 @@ from copvalue_tui.editor.reopening import open_another
 from copvalue_tui.editor.shelving import looked_up, own_folder, pack_folders, shelf_key
 from copvalue_tui.editor.state import State
 from copvalue_tui.suggest.pack_reading import read_pack, shipped_packs
+from copvalue_tui.suggest.pack_remarks import remarks_on
 from tests.editor.stories import ScriptedHost, opened, parse, tell
 
 ROW = "Night shift | > Help at three; Fun | Mentors\n--\nBank | Less rework |"
@@ -215,6 +216,23 @@ def test_what_two_rows_say_is_one_entry(packs, tmp_path):
         ("Help", "short_term"),
         ("Fun", "long_term"),
     ]
+
+
+def test_what_rows_of_other_tags_say_too_is_one_entry_for_all_of_them(packs, tmp_path):
+    state = parse("A | > Fun; Tea; Rest |\nB | fun; Tea; Rest |\nC | Rest |")
+    tags = (("donor",), ("client", "donor"), ())
+    rows = [replace(row, tags=own) for row, own in zip(state.matrix.rows, tags, strict=True)]
+    matrix = replace(state.matrix, members=tuple(rows))
+    (tmp_path / "x").mkdir()
+    made(replace(state, scene=replace(state.scene, matrix=matrix)), str(tmp_path / "x" / "p.toml"))
+    text = (tmp_path / "x" / "p.toml").read_text(encoding="utf-8")
+    pack = read_pack(text)
+    assert [(one.text, one.tags) for one in pack.entries] == [
+        ("Fun", ("donor", "client")),
+        ("Tea", ("donor", "client")),
+        ("Rest", ("any",)),
+    ]
+    assert remarks_on(pack, text, "p.toml") == ()
 
 
 def test_a_pack_elsewhere_is_told_how_to_be_offered(packs, tmp_path):

@@ -41,6 +41,11 @@ def test_hits_of_several_packs_each_come_from_their_own():
     assert found("trust", *packs) == ["Trust a", "Trust b", "Trust c", "Trust d"]
 
 
+def test_what_several_packs_say_is_found_once():
+    packs = (pack_of("Trust a", "Trust b"), pack_of("trust A", "Trust c", id="other"))
+    assert found("trust", *packs) == ["Trust a", "Trust b", "Trust c"]
+
+
 def test_how_it_is_found_weighs_more_than_the_cell_and_that_more_than_the_pack():
     mine = pack_of("Party of friends", "A smart start")
     other = pack_of("Art of hosting", "All right, then", id="other", horizon="long_term")

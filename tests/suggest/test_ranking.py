@@ -269,3 +269,23 @@ def test_a_pack_that_names_no_language_is_in_everybody_s():
     offers = suggestions_for(matrix_of("X"), Place(0, 0), (greek, mute), language="pt-BR")
     assert texts(offers) == ["One", "Ena"]
     assert texts(suggestions_for(matrix_of("X"), Place(0, 0), (greek, mute))) == ["Ena", "One"]
+
+
+# What several packs say
+
+
+def test_what_two_packs_say_is_offered_once_by_the_one_that_suits_better():
+    first = small("first", ("Extended network", "any"), ("Trust", "any"))
+    mine = small("mine", ("extended  Network", "government"), ("Tea", "any"))
+    told = suggestions_for(matrix_of("X"), Place(0, 0), (first, mine))
+    assert texts(told) == ["Extended network", "Trust", "Tea"]
+    told = suggestions_for(matrix_of("X", "government"), Place(0, 0), (first, mine))
+    assert texts(told) == ["extended  Network", "Trust", "Tea"]
+    assert told[0].pack.id == "mine"
+
+
+def test_a_pack_made_of_a_matrix_doubles_no_suggestion():
+    same = replace(PACKS[0], id="copy")
+    offers = suggestions_for(BLANK, Place(0, 0), (*PACKS, same))
+    assert len(texts(offers, 100)) == len(set(texts(offers, 100)))
+    assert texts(offers, 100) == texts(suggestions_for(BLANK, Place(0, 0), PACKS), 100)
