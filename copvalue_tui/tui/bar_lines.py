@@ -1,4 +1,4 @@
-"""The lines around the grid: title and tally at the top, keys and what just happened at the foot."""
+"""The lines around the grid: title and tally above it, keys and what just happened below."""
 
 from __future__ import annotations
 

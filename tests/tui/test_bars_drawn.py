@@ -11,15 +11,15 @@ from copvalue_tui.editor.commands import shipped_keymap
 from copvalue_tui.editor.state import State
 from copvalue_tui.files.disk import load
 from copvalue_tui.matrix.values import Matrix, Row, Scene, Value
+from copvalue_tui.matrix.widths import cell_width
 from copvalue_tui.tui.bar_lines import (
     foot_line,
-    footer_line,
-    footer_words,
     status_line,
     tally_words,
     title_line,
 )
 from copvalue_tui.tui.drawing import text_of
+from copvalue_tui.tui.footers import footer_line, footer_words
 from copvalue_tui.tui.marks import UNICODE_SIGNS
 from tests.editor.stories import parse, tell
 from tests.tui.drawn import toned
@@ -70,6 +70,24 @@ def test_the_footer_names_only_what_can_be_done_here():
     assert full["a"] == "add"
     assert full["d"] == "delete"
     assert "d" not in empty
+
+
+def test_an_empty_cell_says_how_it_is_filled_and_its_row_named():
+    empty = footer_words(parse("Members | > |"), shipped_keymap())
+    assert ("R", "rename the row") in empty
+    assert ("/", "search") not in empty
+    assert cell_width("  ".join(f"{key} {word}" for key, word in empty)) < 79
+
+
+def test_marked_values_bring_their_own_keys():
+    words = footer_words(tell("Members | > Help |", "space").state, shipped_keymap())
+    assert words[:3] == (("M", "merge"), ("m", "move to"), ("Esc", "clear"))
+
+
+def test_a_cell_shown_large_says_how_to_come_back():
+    state = tell("Members | > Help |", "z").state
+    assert ("z", "whole matrix") in footer_words(state, shipped_keymap())
+    assert "z whole matrix" in text_of(footer_line(footer_words(state, shipped_keymap()), 60))
 
 
 def test_the_footer_changes_with_the_pane():

@@ -12,8 +12,8 @@ from copvalue_tui.editor.keymap import build_keymap
 from copvalue_tui.editor.state import State
 from copvalue_tui.matrix.values import Value
 from copvalue_tui.matrix.widths import cell_width
-from copvalue_tui.tui.bar_lines import footer_line, footer_words
 from copvalue_tui.tui.drawing import text_of
+from copvalue_tui.tui.footers import footer_line, footer_words
 from copvalue_tui.tui.looks import look_named, look_names
 from copvalue_tui.tui.marks import ASCII_SIGNS, UNICODE_SIGNS, Signs
 from copvalue_tui.tui.offer_lines import PanelDrawing
@@ -206,6 +206,12 @@ def test_the_footer_tells_the_keys_of_the_walk():
         *(("s", "sum up"), ("u", "undo"), ("Esc", "leave")),
     )
     assert "Esc leave" in text_of(footer_line(words, 80))
+
+
+def test_while_rewording_in_a_review_no_key_promises_another_cell():
+    words = footer_words(reviewing("r e"), shipped_keymap())
+    assert ("Enter", "keep") in words
+    assert "next cell" not in dict(words).values()
 
 
 @pytest.mark.parametrize("size", [(120, 40), (80, 24), (60, 20), (40, 12)])

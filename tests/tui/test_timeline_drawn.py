@@ -11,8 +11,9 @@ from copvalue_tui.editor.looking_back import choosing, seen
 from copvalue_tui.editor.state import State
 from copvalue_tui.editor.timeline import Entry, Sitting, Timeline
 from copvalue_tui.matrix.widths import cell_width
-from copvalue_tui.tui.bar_lines import footer_line, footer_words, status_line, title_line
+from copvalue_tui.tui.bar_lines import status_line, title_line
 from copvalue_tui.tui.drawing import text_of
+from copvalue_tui.tui.footers import footer_line, footer_words
 from copvalue_tui.tui.grid_lines import draw
 from copvalue_tui.tui.grid_view import Manner
 from copvalue_tui.tui.marks import ASCII_SIGNS, UNICODE_SIGNS, Signs
