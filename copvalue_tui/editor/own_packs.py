@@ -9,6 +9,7 @@ from pathlib import Path
 
 from copvalue_tui.editor.shelving import own_folder, pack_folders
 from copvalue_tui.editor.state import State
+from copvalue_tui.files.new_files import save_new
 from copvalue_tui.files.pack_writing import (
     NewEntry,
     PackHead,
@@ -16,7 +17,6 @@ from copvalue_tui.files.pack_writing import (
     id_of,
     make_folder,
     pack_text,
-    save_new,
 )
 from copvalue_tui.matrix.matching import key
 from copvalue_tui.matrix.texts import tidy

@@ -119,7 +119,7 @@ async def minutes_saved(state: State, host: Host) -> State:
     """Writes the minutes of the last review as Markdown, to a path that is asked for."""
     from copvalue_tui.editor.own_packs import is_the_matrix
     from copvalue_tui.exports.minutes import minutes_text
-    from copvalue_tui.files.pack_writing import save_new
+    from copvalue_tui.files.new_files import save_new
 
     review = state.matrix.reviews[-1]
     path = await host.ask_path("Save the minutes as", str(_minutes_path(state, review)))

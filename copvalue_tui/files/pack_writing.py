@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 from copvalue_tui.files.complaints import CannotWrite, NotReadable
-from copvalue_tui.files.decoding import Source, encode
-from copvalue_tui.files.disk import OpenFile, load, new_file
-from copvalue_tui.files.opening import spot_of
+from copvalue_tui.files.disk import load
+from copvalue_tui.files.new_files import written
 from copvalue_tui.files.parsing import Table, parse
 from copvalue_tui.files.rendering import plain, string
-from copvalue_tui.files.troubles import CannotSave, NothingThere, not_saved
+from copvalue_tui.files.troubles import CannotSave, not_saved
 from copvalue_tui.matrix.texts import fold
 from copvalue_tui.matrix.values import Audience, Horizon
 
@@ -81,25 +80,6 @@ def with_entries(text: str, entries: Sequence[NewEntry]) -> str:
     raise CannotWrite(_UNSPELLABLE)
 
 
-def save_new(path: Path, text: str, *, overwrite: bool = False) -> tuple[str, ...]:
-    """Writes a new pack, whole or not at all; notes for the person, mostly none.
-
-    With `overwrite` a file that stands there is replaced, and kept as a version.
-
-    Raises:
-        ChangedOnDisk: A file stands there already; nothing was written.
-        FileTrouble: The disk refused; nothing was written.
-    """
-    try:
-        file = load(path) if overwrite else new_file(path)
-    except NothingThere:
-        file = new_file(path)
-    except NotReadable:
-        # Not text at all, but the person wants it replaced; it is kept as it is.
-        file = replace(new_file(path), sha256="")
-    return _save(replace(file, source=Source()), text, overwrite=overwrite)
-
-
 def add_entries(path: Path, entries: Sequence[NewEntry]) -> tuple[str, ...]:
     """Adds entries to the pack at the path; notes for the person, mostly none.
 
@@ -111,7 +91,7 @@ def add_entries(path: Path, entries: Sequence[NewEntry]) -> tuple[str, ...]:
         text = with_entries(file.source.text, entries)
     except CannotWrite as error:
         raise CannotSave(f"“{path.name}” was left as it is: {error}.") from error
-    return _save(file, text)
+    return written(file, text)
 
 
 def make_folder(folder: Path) -> None:
@@ -122,20 +102,6 @@ def make_folder(folder: Path) -> None:
     """
     try:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    except OSError as error:
-        raise not_saved(error) from error
-
-
-def _save(file: OpenFile, text: str, *, overwrite: bool = False) -> tuple[str, ...]:
-    # Here, not above: the commands that only read packs need none of it.
-    from copvalue_tui.files import saving
-
-    try:
-        content = encode(replace(file.source, text=text))
-        with spot_of(file.path) as spot:
-            return saving.write(spot, saving.Wish(file.sha256, content, overwrite))[1]
-    except UnicodeEncodeError as error:
-        raise CannotSave("Not saved: half a character stands in it.") from error
     except OSError as error:
         raise not_saved(error) from error
 

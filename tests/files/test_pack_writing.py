@@ -8,6 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from copvalue_tui.files.complaints import CannotWrite
+from copvalue_tui.files.new_files import save_new
 from copvalue_tui.files.pack_writing import (
     NewEntry,
     PackHead,
@@ -15,7 +16,6 @@ from copvalue_tui.files.pack_writing import (
     id_of,
     make_folder,
     pack_text,
-    save_new,
     with_entries,
 )
 from copvalue_tui.files.parsing import parse
