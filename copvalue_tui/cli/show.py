@@ -45,6 +45,7 @@ def run(words: list[str]) -> int:
     if not matrix.rows:
         # An empty file is the blank template; the editor opens it so too.
         matrix = replace(matrix, members=BLANK.members, organizations=BLANK.organizations)
+    whole = None
     if wishes.row:
         from copvalue_tui.matrix.conversing import about_rows, rows_named
 
@@ -53,14 +54,15 @@ def run(words: list[str]) -> int:
             tell(_no_row(matrix, wishes.row))
             return exits.WRONG_USE
         matrix = about_rows(matrix, rows)
+        whole = rows_named(matrix, wishes.row)
     if wishes.outline:
         from copvalue_tui.exports.outline import outline_text
 
-        give(outline_text(matrix))
+        give(outline_text(matrix, whole))
     else:
         from copvalue_tui.exports.table import table_text
 
-        give(table_text(matrix, wishes.width or terminal_width(), wishes.ascii))
+        give(table_text(matrix, wishes.width or terminal_width(), wishes.ascii, whole))
     return exits.DONE
 
 

@@ -4,21 +4,19 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
-from pathlib import Path
 
-from copvalue_tui.editor.aside import aside
-from copvalue_tui.editor.host import HelpPage, Host, Option
+from copvalue_tui.editor.host import HelpPage, Host
 from copvalue_tui.editor.review import Attendance, Reviewing
 from copvalue_tui.editor.reviewing import is_pending
+from copvalue_tui.editor.saving_beside import saved_beside
 from copvalue_tui.editor.state import State
 from copvalue_tui.editor.walking import closed
-from copvalue_tui.files.troubles import ChangedOnDisk, FileTrouble, shown
 from copvalue_tui.matrix.reviewing import people, review_record, summary
 from copvalue_tui.matrix.values import Matrix, Review
 
 NOTHING = "Nothing was decided, so nothing is recorded; r goes on here."
 LATER = "The decisions stay; “Record the review” under : records them later."
-NO_MINUTES = "No minutes were saved."
+MINUTES = "the minutes"
 
 
 async def left(state: State, host: Host) -> State:
@@ -117,43 +115,9 @@ async def summed_up(state: State, host: Host) -> State:
 
 async def minutes_saved(state: State, host: Host) -> State:
     """Writes the minutes of the last review as Markdown, to a path that is asked for."""
-    from copvalue_tui.editor.own_packs import is_the_matrix
     from copvalue_tui.exports.minutes import minutes_text
-    from copvalue_tui.files.new_files import save_new
 
     review = state.matrix.reviews[-1]
-    path = await host.ask_path("Save the minutes as", str(_minutes_path(state, review)))
-    if path is None:
-        return state
-    path = path if path.suffix else path.with_suffix(".md")
-    if is_the_matrix(state, path):
-        return state.told("That is the matrix itself; the minutes need a file of their own.")
-    overwrite = path.exists()
-    if overwrite and not await _agreed(host, path):
-        return state.told(NO_MINUTES)
-    text = minutes_text(state.matrix, review)
-    try:
-        notes = await aside(save_new, path, text, overwrite=overwrite)
-    except ChangedOnDisk:
-        told = f"“{shown(path.name)}” exists already. {NO_MINUTES}"
-        return state.told(told, warning=True)
-    except FileTrouble as trouble:
-        return state.told(f"{trouble} {NO_MINUTES}", warning=True)
-    return state.told(" ".join((f"Saved the minutes as “{shown(path.name)}”.", *notes)))
-
-
-def _minutes_path(state: State, review: Review) -> Path:
-    """Beside the matrix, named after it and the day of the review."""
     day = f"-{review.date.isoformat()}" if review.date is not None else ""
-    if state.file is None:
-        return Path(f"minutes{day}.md")
-    return state.file.path.with_name(f"{state.file.path.stem}-minutes{day}.md")
-
-
-async def _agreed(host: Host, path: Path) -> bool:
-    options = (
-        Option("Keep that file, save no minutes", key="n"),
-        Option("Replace it; the file as it is now is kept as a version", key="r"),
-    )
-    choice = await host.choose(f"“{shown(path.name)}” exists already.", options)
-    return choice is not None and choice.index == 1
+    text = minutes_text(state.matrix, review)
+    return await saved_beside(state, host, MINUTES, (f"minutes{day}", ".md"), text)

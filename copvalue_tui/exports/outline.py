@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from copvalue_tui.matrix.safety import safe
 from copvalue_tui.matrix.statuses import DEFAULT_EVIDENCE, DEFAULT_STATUS
@@ -18,17 +18,19 @@ from copvalue_tui.matrix.values import (
 )
 
 
-def outline_text(matrix: Matrix) -> str:
+def outline_text(matrix: Matrix, whole: Collection[int] | None = None) -> str:
     """The whole matrix in words, one thing a line, all signs of our own ASCII.
 
-    Nothing depends on columns, signs or colour, so that it can be read aloud.
+    Nothing depends on columns, signs or colour, so that it can be read aloud. On a page about some
+    rows `whole` holds their indexes: of the others a cell that is empty here need not be empty.
     """
-    return "".join(f"{line.rstrip()}\n" for line in _lines(matrix))
+    return "".join(f"{line.rstrip()}\n" for line in _lines(matrix, whole))
 
 
-def _lines(matrix: Matrix) -> Iterator[str]:
+def _lines(matrix: Matrix, whole: Collection[int] | None) -> Iterator[str]:
     yield safe(matrix.title) or "Value matrix"
     yield from _facts(matrix)
+    index = 0
     for title, rows in (("Members", matrix.members), ("Organization", matrix.organizations)):
         yield ""
         yield title.upper()
@@ -36,7 +38,8 @@ def _lines(matrix: Matrix) -> Iterator[str]:
             yield "  no row yet"
         for row in rows:
             yield ""
-            yield from _row(matrix, row)
+            yield from _row(matrix, row, whole is None or index in whole)
+            index += 1
     if matrix.parking_lot:
         yield ""
         yield "PARKING LOT"
@@ -58,13 +61,15 @@ def _facts(matrix: Matrix) -> Iterator[str]:
             yield f"{name}: {safe(fact)}"
 
 
-def _row(matrix: Matrix, row: Row) -> Iterator[str]:
+def _row(matrix: Matrix, row: Row, whole: bool) -> Iterator[str]:
     yield safe(row.name) or "(a row without a name)"
     if row.persona:
         yield f"  {safe(row.persona)}"
     if row.tags:
         yield f"  tags: {safe(', '.join(row.tags))}"
     for horizon in HORIZONS:
+        if not whole and not row.cell(horizon):
+            continue
         yield f"  {_horizon(matrix, horizon)}:"
         yield from _cell(row.cell(horizon), "    ")
 

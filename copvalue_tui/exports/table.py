@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from itertools import zip_longest
 
 from copvalue_tui.exports.signs import marked, signs
@@ -24,21 +24,27 @@ _PLAIN_NAMES = ("members", "organization")
 """A lone row of this name needs no band above it that says the same."""
 
 
-def table_text(matrix: Matrix, width: int, ascii: bool = False) -> str:
+def table_text(
+    matrix: Matrix, width: int, ascii: bool = False, whole: Collection[int] | None = None
+) -> str:
     """The matrix as lines of at most `width` terminal cells, the last one ended too.
 
-    With `ascii` our own bullets, rules and marks are ASCII; the words of people stay theirs.
+    With `ascii` our own bullets, rules and marks are ASCII; the words of people stay theirs. On a
+    page about some rows `whole` holds their indexes; an empty cell of another is left blank.
     """
-    table = _Table(matrix, max(width, NARROWEST), ascii)
+    table = _Table(matrix, max(width, NARROWEST), ascii, whole)
     return "".join(f"{line.rstrip()}\n" for line in table.lines())
 
 
 class _Table:
     """One matrix being laid out at one width."""
 
-    def __init__(self, matrix: Matrix, width: int, ascii: bool) -> None:
+    def __init__(
+        self, matrix: Matrix, width: int, ascii: bool, whole: Collection[int] | None
+    ) -> None:
         self.matrix = matrix
         self.width = width
+        self.whole = whole
         self.names = _names_width(matrix, width)
         """Width of the column of names; 0 when they stand on lines of their own."""
         self.column = (width - (self.names + _GAP if self.names else 0) - _GAP) // 2
@@ -53,6 +59,7 @@ class _Table:
             yield ""
         if self.width >= _CELLS_BESIDE:
             yield from self.beside("", [self.head(horizon) for horizon in HORIZONS])
+        index = 0
         for audience, band in _BANDS.items():
             rows = self.matrix.members if audience == "members" else self.matrix.organizations
             if len(rows) > 1 or (rows and rows[0].name.casefold() not in _PLAIN_NAMES):
@@ -60,7 +67,8 @@ class _Table:
                 yield band
             for row in rows:
                 yield self.rule()
-                yield from self.row(row)
+                yield from self.row(row, self.whole is None or index in self.whole)
+                index += 1
         yield self.rule()
         yield from self.foot()
 
@@ -72,17 +80,21 @@ class _Table:
             yield self.rule()
         yield from _packed(self.marked.legend(self.signs), self.width)
 
-    def row(self, row: Row) -> Iterator[str]:
-        """A row: its name and its two cells."""
+    def row(self, row: Row, whole: bool) -> Iterator[str]:
+        """A row: its name and its two cells; an empty one is told only where the row is whole."""
+        empty = [self.signs.nothing] if whole else []
         if self.width >= _CELLS_BESIDE:
             yield from self.beside(
-                safe(row.name), [self.bullets(row.cell(name), self.column) for name in HORIZONS]
+                safe(row.name),
+                [self.bullets(row.cell(name), self.column) or empty for name in HORIZONS],
             )
             return
         yield from wrap(safe(row.name), self.width)
         for horizon in HORIZONS:
-            yield from self.head(horizon)
-            yield from self.bullets(row.cell(horizon), self.width)
+            lines = self.bullets(row.cell(horizon), self.width) or empty
+            if lines:
+                yield from self.head(horizon)
+                yield from lines
 
     def beside(self, name: str, cells: Sequence[Sequence[str]]) -> Iterator[str]:
         """A name and two lists of lines, side by side where there is room."""
@@ -98,8 +110,6 @@ class _Table:
 
     def bullets(self, cell: Cell, width: int) -> list[str]:
         """A cell as lines of a width, the marks of each value at the end of its first line."""
-        if not cell:
-            return [self.signs.nothing]
         lines = []
         room = width - self.marked.width
         for value in cell:

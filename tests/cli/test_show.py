@@ -234,6 +234,17 @@ def test_one_partners_page_holds_its_row_and_what_is_shared_with_it(copvalue) ->
     assert "Help with challenges" not in shown
 
 
+@pytest.mark.parametrize("form", [["--outline"], ["--width", "90"], ["--width", "30"]])
+def test_a_partners_page_does_not_call_empty_what_it_only_leaves_out(copvalue, form) -> None:
+    done = copvalue("show", str(SAMPLES / "water.toml"), "--row", "development bank", *form)
+    shown = done.stdout.decode()
+    assert "Trusted second" in shown, "of the managers' values this one is shared"
+    assert "no value yet" not in shown
+    assert "–" not in shown
+    empty = copvalue("show", str(SAMPLES / "blank.toml"), "--row", "organization", *form)
+    assert ("no value yet" in empty.stdout.decode()) or ("–" in empty.stdout.decode())
+
+
 @pytest.mark.parametrize("name", ["nobody", "\x1b[2J", "[red]", " "])
 def test_a_row_that_is_not_there_is_told_with_those_that_are(copvalue, name) -> None:
     done = copvalue("show", str(SAMPLES / "water.toml"), "--row", name)

@@ -522,6 +522,14 @@ def test_ctrl_q_quits_from_here_too(pane):
     assert len(story.state.matrix.reviews) == 1
 
 
+@pytest.mark.parametrize("word", ["q", ":q", "wq"])
+def test_quitting_in_words_asks_who_was_there_as_ctrl_q_does(file, word):
+    story = tell(opened(file), "r a :", "All", word, *ATTENDANCE)
+    assert story.state.left
+    assert len(story.state.matrix.reviews) == 1
+    assert "[[reviews]]" in file.read_text(encoding="utf-8")
+
+
 def test_ctrl_s_saves_and_stays(file):
     story = tell(opened(file), "r a ctrl+s", "All")
     assert story.state.pane == "review"
@@ -555,7 +563,7 @@ def test_minutes_never_replace_a_file_unasked(recorded, file):
     for answer in ("Keep", None):
         story = tell(recorded, ":", "Save the minutes", str(path), answer)
         assert path.read_text(encoding="utf-8") == "mine"
-        assert story.message == "No minutes were saved."
+        assert story.message == "Nothing was saved."
     tell(recorded, ":", "Save the minutes", str(path), "Replace")
     assert path.read_text(encoding="utf-8").startswith("# Minutes")
 
@@ -566,10 +574,10 @@ def test_minutes_that_cannot_be_saved_say_why(recorded, file):
         before = file.read_bytes()
         story = tell(recorded, ":", "Save the minutes", str(path))
         assert file.read_bytes() == before
-        assert story.message.endswith(("No minutes were saved.", "a file of their own."))
+        assert story.message.endswith(("Nothing was saved.", "can stand in another file."))
     (file.parent / "folder.md").mkdir()
     story = tell(recorded, ":", "Save the minutes", str(file.parent / "folder.md"), "Replace")
-    assert story.message.endswith("No minutes were saved.")
+    assert story.message.endswith("Nothing was saved.")
 
 
 def test_without_a_record_there_are_no_minutes():

@@ -7,6 +7,7 @@ from dataclasses import replace
 from copvalue_tui.editor import keeping, saving
 from copvalue_tui.editor.command import Command, command
 from copvalue_tui.editor.commands import files
+from copvalue_tui.editor.commands.review import leave_review
 from copvalue_tui.editor.host import Host, Option
 from copvalue_tui.editor.keytable import help_pages
 from copvalue_tui.editor.reopening import expanded
@@ -61,6 +62,10 @@ async def _spoken(state: State, host: Host, word: str, rest: str) -> State:
         return state.told("Nothing is exported from here yet; `copvalue show` prints the matrix.")
     if word == "q!":
         return replace(state, left=True)
+    if word != "w" and state.pane == "review":
+        # What was decided is recorded first, as Ctrl+Q does there.
+        state = await leave_review.conversation()(state, host)
+        host.show(state)
     if word in ("w", "wq", "x"):
         state = await keeping.save_now(state, host)
     if word == "w" or (word != "q" and state.unsaved):

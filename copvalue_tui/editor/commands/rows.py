@@ -54,9 +54,10 @@ async def rename_row(state: State, host: Host) -> State:
 @command("Delete the row", "D", edits=True, why_not=last_row)
 def delete_row(state: State) -> State:
     """Takes the whole row out of the matrix."""
-    values = len(state.row.short_term) + len(state.row.long_term)
+    count = len(state.row.short_term) + len(state.row.long_term)
+    values = "1 value" if count == 1 else f"{count} values"
     matrix = row_edits.delete_row(state.matrix, state.cursor.row)
-    deed = f"Deleted the row “{state.row.name}” with {values} values"
+    deed = f"Deleted the row “{state.row.name}” with {values}"
     return state.edited(deed, matrix, state.cursor.cell)
 
 
@@ -139,3 +140,20 @@ def _fact(matrix: Matrix, field: str) -> str:
 
 def _with_fact(matrix: Matrix, field: str, text: str) -> Matrix:
     return replace(matrix, **{field: text})  # type: ignore[arg-type]  # `_FACTS` names texts only
+
+
+@command("Save the page of this row as…")
+async def save_row_page(state: State, host: Host) -> State:
+    """Writes the row and what others share with it as plain text: one partner's page."""
+    # Here, not above: most sessions hand out no page.
+    from copvalue_tui.editor.saving_beside import saved_beside
+    from copvalue_tui.exports.outline import outline_text
+    from copvalue_tui.files.pack_writing import id_of
+    from copvalue_tui.matrix.conversing import about_rows
+
+    row = state.row
+    page = about_rows(state.matrix, (state.cursor.row,))
+    whole = [index for index, one in enumerate(page.rows) if one is row]
+    name = id_of(f"{row.name} page")
+    text = outline_text(page, whole)
+    return await saved_beside(state, host, f"the page of “{row.name}”", (name, ".txt"), text)
