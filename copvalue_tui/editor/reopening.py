@@ -15,8 +15,8 @@ from copvalue_tui.files.troubles import NothingThere, shown
 from copvalue_tui.matrix.values import Matrix, Scene
 
 
-_ROOM = 90
-"""Characters of a command that the status line surely shows whole; half of one would be worse."""
+_ROOM = 70
+"""Characters of a command that two lines of 80 columns hold whole; half of one would be worse."""
 
 
 def expanded(path: str) -> Path:
