@@ -38,6 +38,8 @@ DETAILS = (
     Detail("shared", "Shared value, its theme", "s"),
 )
 _TITLES = {one.name: one.title.partition(",")[0] for one in DETAILS}
+_OWN_WORDS = ("owner", "note", "shared")
+"""Details in a person's own words: quoted where a sentence tells them."""
 
 
 def words_of(value: Value, name: str) -> str:
@@ -60,7 +62,10 @@ def told_of(state: State, matrix: Matrix, name: str) -> str:
     """The deed that gave the chosen values what they have in `matrix`, as the status line says."""
     new = {words_of(value_at(matrix, place), name) for place in state.chosen}
     what = _TITLES[name].lower()
-    said = DIFFERS if len(new) > 1 else new.pop() or "none"
+    said = DIFFERS if len(new) > 1 else new.pop()
+    if name in _OWN_WORDS and said and said != DIFFERS:
+        said = f"“{said}”"
+    said = said or "none"
     return f"{quoted(state.chosen_values)}: {what} {said}"
 
 

@@ -133,7 +133,7 @@ def _opened_anew(state: State, route: Route, today: date) -> State:
     values = "1 value" if count == 1 else f"{count:,} values"
     if state.read_only:
         return opened(state, fresh).told(f"{values} to look at; nothing can be decided here.")
-    return opened(state, fresh).told(f"{values} to review: a verdict goes on by itself, ? helps.")
+    return opened(state, fresh).told(f"{values} to review. A verdict goes on to the next; ? helps.")
 
 
 def _fitted(left: Reviewing, state: State) -> Reviewing:

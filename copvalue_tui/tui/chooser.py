@@ -182,7 +182,8 @@ class Chooser(Dialog[Choice]):
         if self.told:
             quill.write(clipped(self.told, width - 2, self.signs.ellipsis), "warning")
             return quill.line(width)
-        letters = (("a letter", "takes it"),) if self._lettered else ()
+        named = "a number" if all(one.key.isdigit() for one in self.options) else "a letter"
+        letters = ((named, "takes it"),) if self._lettered and not self.line.text else ()
         find = (("typing", "finds"),) if len(self.options) > 4 and not self._lettered else ()
         keys = (*letters, ("Enter", "takes it"), ("Esc", "leaves"), *find)
         write_keys(quill, keys, width)

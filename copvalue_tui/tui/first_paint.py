@@ -159,7 +159,7 @@ def _written(lines: Sequence[Pieces], look: Look) -> str:
     parts = []
     for row, line in enumerate(lines, 1):
         parts.append(f"\x1b[{row};1H")
-        parts += [(look.styles[tone] + plain).render(text) for text, tone in line]
+        parts += [(look.styles[tone] + plain).render(look.spelled(text)) for text, tone in line]
     return "".join(parts)
 
 

@@ -33,7 +33,7 @@ def heads(state: State, layout: GridLayout, height: int, top: int, signs: Signs)
             )
             means.to(columns.start(column) + EDGE).write(text, "dim")
         lines.append(means)
-    return [*lines, rule(state, layout, layout.row_at(max(top - 1, 0)), signs, fixed=True)]
+    return [*lines, rule(state, layout, layout.row_at(top), signs, fixed=True)]
 
 
 def _titles(state: State, columns: Columns, signs: Signs) -> Quill:

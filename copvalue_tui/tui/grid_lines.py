@@ -92,7 +92,8 @@ class _Rows:
             start = layout.top(row)
             line = top + len(quills)
             if line < start:
-                quills.append(rule(self.state, layout, row, signs))
+                # At the very top it would stand right below the heading, which says the same.
+                quills.append(rule(self.state, layout, row, signs) if quills else Quill())
                 line = start
             last = min(start + layout.heights[row], top + room)
             quills += self.kept_row(row, range(line - start, last - start))

@@ -46,6 +46,8 @@ _LOOKS = ("terminal", "dark", "light", "mono")
 """Names of the looks, in the order of the table's columns."""
 _GROUNDS = {"dark": "#14181d", "light": "#fbfbf9"}
 """The background of the looks that do not take the terminal's own."""
+_PLAIN_MARKS = str.maketrans("“”‘’…·–—", "\"\"''.---")
+"""Marks that not every terminal has, one for one; letters stay what people wrote."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +68,10 @@ class Look:
     def style(self, tone: Tone) -> Style:
         """How a tone is painted."""
         return self.styles[tone]
+
+    def spelled(self, text: str) -> str:
+        """A text as this look writes it, as wide as before: in ASCII without curly quotes."""
+        return text.translate(_PLAIN_MARKS) if self.signs is ASCII_SIGNS else text
 
 
 def look_named(name: str, ascii: bool = False) -> Look:

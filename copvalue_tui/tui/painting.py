@@ -17,8 +17,8 @@ NOWHERE = Size(0, 0)
 
 def painted(line: Pieces, look: Look, width: int) -> Strip:
     """A line as Textual's screen wants it; its texts are safe and `width` cells in all."""
-    styles = look.styles
-    return Strip([Segment(text, styles[tone]) for text, tone in line], width)
+    styles, spelled = look.styles, look.spelled
+    return Strip([Segment(spelled(text), styles[tone]) for text, tone in line], width)
 
 
 class LineWidget(Widget):

@@ -118,9 +118,10 @@ def _lacks(state: State, found: Offers, width: int) -> list[Quill]:
     if state.panel.gaps:
         told.insert(0, empty_words(state.matrix, found.place))
     quills = []
+    hung = len(told) > 1
     for words in filter(None, map(safe, told)):
         for number, line in enumerate(wrap_spans(words, width - 3)):
-            quills.append(Quill().to(1 + bool(number)).write(words[slice(*line)], "dim"))
+            quills.append(Quill().to(1 + hung * bool(number)).write(words[slice(*line)], "dim"))
     return [Quill(), *quills[:MOST_LACKS], Quill()] if quills else []
 
 

@@ -57,7 +57,8 @@ class Prompt(Dialog[str]):
         if self.told:
             hint.write(clipped(self.told, width - 2, self.signs.ellipsis), "dim")
         else:
-            write_keys(hint, self.keys, width)
+            full = (("Ctrl+U", "empties"),) if self.line.before else ()
+            write_keys(hint, (*self.keys, *full), width)
         if above:
             ask.write(self.signs.pointer, "dim").write(" ")
         else:

@@ -169,3 +169,10 @@ def test_what_is_typed_into_a_detail_never_commands_a_terminal():
     value = value_of(tell(TWO, "i", "Note", "\x1b[31mred\x07\nand more", None))
     assert "\x1b" not in value.note
     assert "\n" not in value.note
+
+
+def test_a_sentence_about_a_note_or_an_owner_quotes_its_words():
+    story = tell(parse("Members | > 1 |"), "i", "Note", "No baseline agreed; decide", None)
+    assert story.message == "“1”: note “No baseline agreed; decide”. u takes it back."
+    story = tell(story.state, "i", "Note", "", None)
+    assert story.message.endswith("note none. u takes it back.")

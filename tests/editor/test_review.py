@@ -327,7 +327,7 @@ def test_it_begins_with_nothing_marked_and_the_grid_in_view():
     story = tell(SMALL, "space z r", "All")
     assert not story.state.marked
     assert not story.state.zoomed
-    assert story.message == "4 values to review: a verdict goes on by itself, ? helps."
+    assert story.message == "4 values to review. A verdict goes on to the next; ? helps."
 
 
 # Leaving, and coming back

@@ -160,3 +160,12 @@ async def test_a_long_question_is_asked_in_full():
     lines = drawn(asking, 60, asking.height(60, 20))
     assert " ".join(line.strip() for line in lines[1:3]) == words
     assert any("Keep mine" in line for line in lines)
+
+
+async def test_it_says_whether_letters_or_numbers_choose_and_only_while_they_do():
+    letters, numbers = chooser(LETTERED), chooser([Option("agreed", key="2"), Option("x", key="3")])
+    assert "a letter takes it" in "\n".join(drawn(letters))
+    assert "a number takes it" in "\n".join(drawn(numbers))
+    press(numbers, "a")
+    assert "takes it  Esc" in "\n".join(drawn(numbers))
+    assert "a number" not in "\n".join(drawn(numbers))

@@ -232,3 +232,10 @@ def test_while_the_first_value_of_a_cell_is_typed_its_question_stays_and_nothing
     assert after[2].startswith(" Members       ▌• Quick answers")
     assert "What would make" in after[3]
     assert after[7:] == before[7:]
+
+
+def test_scrolled_to_an_audience_its_band_stands_once():
+    state = shown(Matrix((Row("A", (Value("1"), Value("2"))),), (Row("B", (Value("3"),)),)), row=1)
+    lines = grid(state, 60, 5, top=2).splitlines()
+    assert [line.split()[0] for line in lines if "─" in line] == ["ORGANIZATION"]
+    assert "MEMBERS" not in "\n".join(lines)

@@ -9,6 +9,7 @@ import pytest
 from copvalue_tui.tui.drawing import Tone
 from copvalue_tui.tui.looks import look_named, look_names
 from copvalue_tui.tui.marks import ASCII_SIGNS, UNICODE_SIGNS, Signs
+from copvalue_tui.tui.painting import painted
 
 
 @pytest.mark.parametrize("name", look_names())
@@ -66,3 +67,16 @@ def every_sign(signs: Signs) -> list[str]:
         if isinstance(sign, str):
             found.append(sign)
     return found
+
+
+def test_in_ascii_our_sentences_need_no_curly_quotes_and_keep_their_width():
+    said = "“Help…” · it’s on – now"
+    plain = look_named("terminal", ascii=True).spelled(said)
+    assert plain == '"Help." - it\'s on - now'
+    assert look_named("terminal").spelled(said) == said
+    assert look_named("mono", ascii=True).spelled("Équipe 水") == "Équipe 水", "letters stay"
+
+
+def test_a_line_is_painted_as_its_look_spells_it():
+    strip = painted((("“Help”", "plain"),), look_named("mono", ascii=True), 6)
+    assert strip.text == '"Help"'

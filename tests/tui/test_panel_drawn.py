@@ -151,8 +151,8 @@ def test_the_panel_says_whose_suggestions_come_first_and_what_the_row_lacks():
     assert drawn[4] == " 1 Peers in other countries"
     assert drawn[-5:-2] == [
         " nothing yet about immediate,",
-        "  potential, applied and 3 more",
-        "  kinds of value",
+        " potential, applied and 3 more",
+        " kinds of value",
     ]
     assert drawn[-1].endswith("more")
 

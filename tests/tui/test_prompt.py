@@ -157,3 +157,12 @@ async def test_without_unicode_the_names_are_parted_by_what_every_terminal_has(f
     asked = PathPrompt("Open", f"{folder}/w", ASCII_SIGNS)
     press(asked, "tab")
     assert drawn(asked, 60)[0] == " water.toml - waters.toml"
+
+
+async def test_words_that_stand_there_already_can_be_emptied_at_one_key():
+    asked = prompt(initial="Results that outlive funding")
+    assert "Ctrl+U empties" in "\n".join(drawn(asked, 60))
+    press(asked, "ctrl+u")
+    assert "Ctrl+U" not in "\n".join(drawn(asked, 60))
+    press(asked, "'Skills enter")
+    assert asked.answer.result() == "Skills"
