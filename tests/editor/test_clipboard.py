@@ -1,9 +1,11 @@
 """Copying, cutting, pasting; text from outside becomes words or values, never commands."""
 
 import asyncio
+import time
 
 import pytest
 
+from copvalue_tui.editor.bullets import bullets
 from copvalue_tui.editor.runner import Runner
 from tests.editor.stories import ScriptedHost, parse, play, tell
 
@@ -152,6 +154,45 @@ def test_nothing_is_pasted_into_a_read_only_file():
     ],
 )
 def test_bullets_go_and_words_stay(line, text):
-    from copvalue_tui.editor.bullets import bullets
-
     assert bullets(line).texts == (text,)
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("·\tHelp\no\tFun\n§\tPay\n\uf0b7\tFame\nØ\tRest", "Help Fun Pay Fame Rest"),
+        ("1.\tHelp\na.\tFun\niv.\tPay\n2)\tFame", "Help Fun Pay Fame"),
+        ("\uf0b7 Help\n\uf0a7Fun\n➢ Pay\n→ Fame\n✅ Rest", "Help Fun Pay Fame Rest"),
+        ("\to\tHelp\n\t\t§\tFun", "Help Fun"),
+        ("o\tHelp\tFun", "Help Fun"),
+    ],
+)
+def test_the_lists_of_word_processors_are_values_without_their_marks(text, values):
+    assert bullets(text).texts == tuple(values.split())
+
+
+def test_quoted_mail_is_read_without_its_marks():
+    assert bullets("> - Help\n>> * Fun\n\nAnna wrote:").texts == ("Help", "Fun", "Anna wrote:")
+    assert bullets("> Help\n>\n> > Fun").texts == ("Help", "Fun")
+    assert bullets("> 50 people\nFun").texts == ("> 50 people", "Fun")
+    assert bullets("> 50 people").texts == ("> 50 people",)
+
+
+def test_what_a_mail_program_wrapped_is_one_value_again():
+    wrapped = "• A value that\n  was wrapped\n  twice\n- Help\n1. Third\n   and more"
+    assert bullets(wrapped).texts == ("A value that was wrapped twice", "Help", "Third and more")
+    assert bullets("  - Help\n    and more").texts == ("Help and more",)
+
+
+@pytest.mark.parametrize(
+    "text", ["- Help\n    Fun", "- Help\n  - Fun", "- Help\nFun", "Help\n  Fun"]
+)
+def test_what_stands_elsewhere_is_a_value_of_its_own(text):
+    assert bullets(text).texts == ("Help", "Fun")
+
+
+def test_many_thousand_lines_of_one_bullet_are_soon_told_to_be_too_long():
+    began = time.process_time()
+    taken = bullets("- Help\n" + "  more\n" * 60_000)
+    assert (taken.texts, taken.too_long) == ((), 1)
+    assert time.process_time() - began < 5
