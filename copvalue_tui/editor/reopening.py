@@ -14,7 +14,6 @@ from copvalue_tui.files.reading import read
 from copvalue_tui.files.troubles import NothingThere, shown
 from copvalue_tui.matrix.values import Matrix, Scene
 
-
 _ROOM = 70
 """Characters of a command that two lines of 80 columns hold whole; half of one would be worse."""
 
