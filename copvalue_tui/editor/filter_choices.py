@@ -8,11 +8,11 @@ from datetime import date
 from functools import lru_cache
 from typing import NamedTuple
 
-from copvalue_tui.matrix.matching import key
+from copvalue_tui.matrix.matching import find, key
 from copvalue_tui.matrix.sameness import Same
 from copvalue_tui.matrix.selecting import Wish, fulfils, sentence
 from copvalue_tui.matrix.statuses import PRIORITIES, STATUS_NAMES
-from copvalue_tui.matrix.values import Matrix, Value
+from copvalue_tui.matrix.values import Matrix, Row, Value
 
 FIRST = (
     Wish(at_risk=True),
@@ -26,7 +26,7 @@ FIRST = (
 _SAID_ALREADY = ("proposed", "at-risk")
 """Statuses that `FIRST` offers."""
 MOST_NAMED = 12
-"""Owners and themes offered of each kind; others are typed."""
+"""Owners, themes and rows offered of each kind; others are typed."""
 
 
 class FilterChoice(NamedTuple):
@@ -44,7 +44,7 @@ def filter_choices(matrix: Same[Matrix], today: date) -> tuple[FilterChoice, ...
     """What values of the matrix have in common, with how many they are."""
     rows = matrix.thing.rows
     values = [value for row in rows for cell in (row.short_term, row.long_term) for value in cell]
-    return (*_flags(values, today), *_words(values))
+    return (*_flags(values, today), *_words(values), *_rows(rows))
 
 
 def _flags(values: list[Value], today: date) -> Iterator[FilterChoice]:
@@ -67,6 +67,18 @@ def _words(values: list[Value]) -> Iterator[FilterChoice]:
         yield FilterChoice(f"Owner {owner}", Wish(owner=owner), count)
     for theme, count in _named([value.shared for value in values]):
         yield FilterChoice(f"Shared value {theme}", Wish(theme=theme), count)
+
+
+def _rows(rows: tuple[Row, ...]) -> Iterator[FilterChoice]:
+    """One row alone, as a conversation with one sponsor needs it."""
+    if len(rows) < 2:
+        return
+    for row in [row for row in rows if row.name][:MOST_NAMED]:
+        # A wish finds its letters inside other names too.
+        shown = [other for other in rows if find(row.name, other.name)]
+        count = sum(len(other.short_term) + len(other.long_term) for other in shown)
+        if count:
+            yield FilterChoice(f"Row {row.name}", Wish(row=row.name), count)
 
 
 def _named(words: list[str]) -> Iterator[tuple[str, int]]:

@@ -58,6 +58,13 @@ def test_the_choices_tell_how_many_there_are_and_why_there_are_none():
     assert "All values again" in tell(story.state, "f f", "At risk", None).host.shown
 
 
+def test_a_row_alone_is_offered_for_a_talk_with_one_sponsor():
+    story = tell(start(), "f", "Row Bank")
+    assert seen(story) == ["Proof"]
+    assert story.message == "Only row “Bank”: 1 of 10. Esc shows all."
+    assert "Row Staff" not in tell("Staff | > Help |", "f", None).host.shown, "it is all there is"
+
+
 def test_enter_takes_what_shows_something_and_later_the_same_again():
     story = tell("Staff | > Help |", "f", "enter")
     assert story.message.startswith("Only undecided: 1 of 1")
