@@ -19,6 +19,8 @@ PANE_WORDS: dict[Pane, str] = {
     "presenting": "while presenting",
     "voting": "in a voting round",
 }
+_IN_SILENCE = ("add-below", "edit", "delete", "undo", "next-cell", "previous-cell")
+_END_OF_SILENCE = ("Esc", "Ends the silent round, once nothing is marked.")
 
 
 def keys_text(keys: tuple[str, ...]) -> str:
@@ -43,17 +45,27 @@ def _line(keymap: Keymap, command: Command) -> tuple[str, str]:
     return keys_text(keymap.keys[command.id]), command.help.splitlines()[0]
 
 
-def help_pages(keymap: Keymap, pane: Pane) -> tuple[HelpPage, ...]:
-    """Every theme with its keys; those of the pane where the person is come first."""
+def _help_line(keymap: Keymap, command: Command) -> tuple[str, str]:
+    """A command's keys and what it does; without a key of its own, how the palette calls it."""
+    keys, does = _line(keymap, command)
+    return (keys, does) if keys else (":", f"“{command.title.rstrip('…')}”. {does}")
+
+
+def help_pages(keymap: Keymap, pane: Pane, silent: bool = False) -> tuple[HelpPage, ...]:
+    """Every theme with its keys; those of where the person is, a `silent` round too, come first."""
     pages = tuple(
-        HelpPage(heading, tuple(_line(keymap, command) for command in _themed(keymap, theme)))
+        HelpPage(heading, tuple(_help_line(keymap, command) for command in _themed(keymap, theme)))
         for theme, heading in THEMES.items()
     )
+    if pane == "grid" and silent:
+        known = {command.id: command for command in keymap.commands}
+        lines = [_line(keymap, known[name]) for name in _IN_SILENCE if name in known]
+        return (HelpPage("Here, in a silent round", (*lines, _END_OF_SILENCE)), *pages)
     if pane == "grid":
         return pages
     # What can be done nowhere else comes first.
     ordered = sorted(keymap.commands, key=lambda command: len(command.panes) > 1)
-    here = tuple(_line(keymap, command) for command in ordered if pane in command.panes)
+    here = tuple(_help_line(keymap, command) for command in ordered if pane in command.panes)
     return (HelpPage(f"Here, {PANE_WORDS[pane]}", here), *pages)
 
 

@@ -6,14 +6,15 @@ from dataclasses import replace
 
 import pytest
 
-from copvalue_tui.editor.commands import COMMANDS
+from copvalue_tui.editor.commands import COMMANDS, shipped_keymap
 from copvalue_tui.editor.commands.silence import silent_round
+from copvalue_tui.editor.keytable import help_pages
 from copvalue_tui.editor.opening import Opening, first_state
 from copvalue_tui.editor.reopening import open_another
 from copvalue_tui.editor.silencing import SILENT
 from copvalue_tui.editor.state import State
 from copvalue_tui.files.settings import Settings
-from tests.editor.stories import opened, parse, tell
+from tests.editor.stories import ScriptedHost, opened, parse, tell
 
 START = "Members | > |\n--\nBank | |"
 
@@ -101,3 +102,14 @@ def test_esc_clears_the_marks_first():
 
 def test_the_command_again_ends_it_too():
     assert silent_round.plain()(silent()).silence is None
+
+
+def test_help_begins_with_the_few_keys_of_the_round_and_names_what_has_no_key():
+    host = ScriptedHost()
+    tell(silent(), "?", host=host)
+    assert host.shown[0] == "Here, in a silent round"
+    pages = help_pages(shipped_keymap(), "grid", silent=True)
+    assert ("Esc", "Ends the silent round, once nothing is marked.") in pages[0].lines
+    named = [does for page in pages for keys, does in page.lines if keys == ":"]
+    assert any(does.startswith("“Send to the parking lot”. ") for does in named)
+    assert all(keys for page in pages for keys, _ in page.lines)

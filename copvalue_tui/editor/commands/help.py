@@ -83,5 +83,5 @@ async def redraw(state: State, host: Host) -> State:
 @command("Help", "?", "f1", panes=ALL_PANES, footer="help")
 async def show_help(state: State, host: Host) -> State:
     """Shows the keys of where you are, then all others."""
-    await host.show_help("Keys", help_pages(host.keymap, state.pane))
+    await host.show_help("Keys", help_pages(host.keymap, state.pane, state.silence is not None))
     return state
