@@ -42,9 +42,12 @@ class Bullets(NamedTuple):
         """What to tell about what was left out, as the end of a message; mostly nothing."""
         told = ""
         if self.refused:
-            told += f" {self.refused} control characters in it were left out."
+            what = "character in it was" if self.refused == 1 else "characters in it were"
+            told += f" {self.refused:,} control {what} left out."
         if self.too_long:
-            told += f" {self.too_long} lines of over {MOST_LETTERS:,} letters were left out."
+            what = "line" if self.too_long == 1 else "lines"
+            were = "was" if self.too_long == 1 else "were"
+            told += f" {self.too_long:,} {what} of over {MOST_LETTERS:,} letters {were} left out."
         return told
 
 

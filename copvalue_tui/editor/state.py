@@ -262,7 +262,9 @@ class State:
 
 def quoted(values: Sequence[Value], most: int = 40) -> str:
     """The values as a sentence names them: “Help with challenges”, or “3 values”."""
-    if len(values) != 1:
-        return f"{len(values)} values"
-    text = values[0].text
+    return named(values[0].text, most) if len(values) == 1 else f"{len(values)} values"
+
+
+def named(text: str, most: int = 60) -> str:
+    """A text as a sentence names it, so short that what follows it can still be read."""
     return f"“{text if len(text) <= most else text[: most - 1].rstrip() + '…'}”"

@@ -120,7 +120,18 @@ def test_a_pasted_table_gives_a_value_a_column():
 def test_a_pasted_novel_is_no_value():
     state, _ = paste("A | > |", "x" * 20_000 + "\nHelp")
     assert drawn(state) == "A | > Help |"
-    assert "1 lines of over 10,000 letters were left out" in state.message
+    assert "1 line of over 10,000 letters was left out" in state.message
+
+
+def test_what_is_told_of_a_long_value_still_says_how_to_take_it_back():
+    state, _ = paste("A | > |", "y" * 3000 + "\n" + "x" * 20_000)
+    assert state.message == (
+        f"Added “{'y' * 59}…”. u takes it back. 1 line of over 10,000 letters was left out."
+    )
+    after = tell(state, "a 'Help' enter escape e ctrl+u 'z' enter").state
+    for message in (after.message, tell(after, "u").message, tell(state, "R", "n" * 500).message):
+        assert len(message) < 160
+        assert "u takes it back." in message or "U does it again." in message
 
 
 def test_a_paste_into_the_panel_filters_it():

@@ -9,7 +9,7 @@ from copvalue_tui.editor.command import command
 from copvalue_tui.editor.filtered import slot_beside
 from copvalue_tui.editor.host import Host
 from copvalue_tui.editor.reasons import no_value
-from copvalue_tui.editor.state import State
+from copvalue_tui.editor.state import State, named
 from copvalue_tui.matrix import edits
 from copvalue_tui.matrix.matching import key
 from copvalue_tui.matrix.values import HORIZON_WORDS, value_at
@@ -51,4 +51,4 @@ async def merge(state: State, host: Host) -> State:
     if not text:
         return state.told("Nothing was merged.")
     matrix = edits.merge_values(state.matrix, places, text)
-    return state.edited(f"Merged {len(places)} values into “{text}”", matrix, places[0])
+    return state.edited(f"Merged {len(places)} values into {named(text)}", matrix, places[0])

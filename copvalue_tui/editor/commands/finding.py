@@ -8,7 +8,7 @@ from functools import lru_cache
 from copvalue_tui.editor.command import command
 from copvalue_tui.editor.host import Host
 from copvalue_tui.editor.reasons import no_query
-from copvalue_tui.editor.state import State
+from copvalue_tui.editor.state import State, named
 from copvalue_tui.matrix.matching import key
 from copvalue_tui.matrix.sameness import Same
 from copvalue_tui.matrix.values import Cell, Matrix, Place, cells
@@ -39,7 +39,7 @@ def _go(state: State, by: int, here: bool = False) -> State:
         found = tuple(place for place in found if view.shows(place))
     if not found:
         where = "in the matrix" if view is None else "in what is shown; Esc shows all"
-        return state.told(f"“{state.query}” stands nowhere {where}.")
+        return state.told(f"{named(state.query)} stands nowhere {where}.")
     if by > 0:
         ahead = [
             place for place in found if place > state.cursor or (here and place == state.cursor)
@@ -50,7 +50,7 @@ def _go(state: State, by: int, here: bool = False) -> State:
         place = ahead[-1] if ahead else found[-1]
     around = "" if ahead else ", from the other end"
     number = found.index(place) + 1
-    return state.at(place).told(f"{number} of {len(found)} for “{state.query}”{around}.")
+    return state.at(place).told(f"{number} of {len(found)} for {named(state.query)}{around}.")
 
 
 @command("Search", "/", "ctrl+f", footer="search")

@@ -11,7 +11,7 @@ from copvalue_tui.editor.command import no_edits
 from copvalue_tui.editor.commands.suggestions import filter_by
 from copvalue_tui.editor.commands.typing import kept, with_line
 from copvalue_tui.editor.host import Host, Option
-from copvalue_tui.editor.state import State
+from copvalue_tui.editor.state import State, named
 from copvalue_tui.matrix import edits
 from copvalue_tui.matrix.safety import acceptable
 from copvalue_tui.matrix.texts import tidy
@@ -75,9 +75,9 @@ async def _offered(state: State, host: Host, taken: Bullets) -> State:
 def _doubled(twice: Sequence[str]) -> str:
     if not twice:
         return ""
-    named = ", ".join(f"“{text}”" for text in twice[:NAMED_DOUBLES])
+    first = ", ".join(named(text, 40) for text in twice[:NAMED_DOUBLES])
     more = len(twice) - NAMED_DOUBLES
-    return f" Doubles: {named}{f' and {more} more' if more > 0 else ''}."
+    return f" Doubles: {first}{f' and {more} more' if more > 0 else ''}."
 
 
 def _added(state: State, texts: Sequence[str], taken: Bullets) -> State:
@@ -86,7 +86,7 @@ def _added(state: State, texts: Sequence[str], taken: Bullets) -> State:
     slot = state.cursor.slot + 1 if state.cell else 0
     place = replace(state.cursor, slot=slot)
     matrix = edits.add_values(state.matrix, place, [Value(text) for text in texts])
-    deed = f"Added “{texts[0]}”" if len(texts) == 1 else f"Added {len(texts)} values"
+    deed = f"Added {named(texts[0])}" if len(texts) == 1 else f"Added {len(texts)} values"
     state = state.edited(deed, matrix, place)
     return state.told(f"{state.message}{taken.refusal}")
 

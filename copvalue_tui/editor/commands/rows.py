@@ -8,7 +8,7 @@ from dataclasses import replace
 from copvalue_tui.editor.command import command
 from copvalue_tui.editor.host import Host, Option
 from copvalue_tui.editor.reasons import last_row, rows_hidden
-from copvalue_tui.editor.state import State
+from copvalue_tui.editor.state import State, named
 from copvalue_tui.matrix import row_edits
 from copvalue_tui.matrix.values import Audience, Matrix, Place, Row
 
@@ -36,7 +36,7 @@ async def add_row(state: State, host: Host) -> State:
         position = state.cursor.row + 1 - row_edits.index_of(state.matrix, audience, 0)
     matrix = row_edits.add_row(state.matrix, audience, position, Row(name))
     place = Place(row_edits.index_of(matrix, audience, position), 0)
-    return state.edited(f"Added the row “{name}”", matrix, place)
+    return state.edited(f"Added the row {named(name)}", matrix, place)
 
 
 @command("Rename the row", "R", edits=True)
@@ -48,7 +48,7 @@ async def rename_row(state: State, host: Host) -> State:
     if not name:
         return state.told("A row needs a name; D deletes the row.")
     matrix = row_edits.set_row(state.matrix, state.cursor.row, replace(state.row, name=name))
-    return state.edited(f"Renamed “{state.row.name}” to “{name}”", matrix)
+    return state.edited(f"Renamed {named(state.row.name)} to {named(name)}", matrix)
 
 
 @command("Delete the row", "D", edits=True, why_not=last_row)
@@ -57,7 +57,7 @@ def delete_row(state: State) -> State:
     count = len(state.row.short_term) + len(state.row.long_term)
     values = "1 value" if count == 1 else f"{count} values"
     matrix = row_edits.delete_row(state.matrix, state.cursor.row)
-    deed = f"Deleted the row “{state.row.name}” with {values}"
+    deed = f"Deleted the row {named(state.row.name)} with {values}"
     return state.edited(deed, matrix, state.cursor.cell)
 
 
@@ -67,7 +67,7 @@ def _move_row(state: State, by: int, way: str) -> State:
         kind = "members" if state.matrix.audience(row) == "members" else "organizations"
         return state.told(f"The row cannot go further {way} among the {kind}.")
     place = replace(state.cursor, row=row)
-    return state.edited(f"Moved the row “{state.row.name}” {way}", matrix, place)
+    return state.edited(f"Moved the row {named(state.row.name)} {way}", matrix, place)
 
 
 @command("Move the row up", "<", edits=True, why_not=rows_hidden)
@@ -98,7 +98,7 @@ async def describe_row(state: State, host: Host) -> State:
         return state
     row = replace(state.row, persona=text) if name == "Persona" else _tagged(state.row, text)
     matrix = row_edits.set_row(state.matrix, state.cursor.row, row)
-    return state.edited(f"{name} of “{state.row.name}” changed", matrix)
+    return state.edited(f"{name} of {named(state.row.name)} changed", matrix)
 
 
 def _tagged(row: Row, text: str) -> Row:

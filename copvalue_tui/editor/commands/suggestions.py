@@ -9,7 +9,7 @@ from copvalue_tui.editor.host import Host
 from copvalue_tui.editor.offer_words import about
 from copvalue_tui.editor.offers import offers
 from copvalue_tui.editor.reasons import no_packs
-from copvalue_tui.editor.state import Panel, State
+from copvalue_tui.editor.state import Panel, State, named
 from copvalue_tui.matrix import edits
 from copvalue_tui.matrix.sameness import Same
 from copvalue_tui.matrix.values import Value, value_at
@@ -36,7 +36,7 @@ def adopted(state: State, index: int) -> State:
     place = replace(state.cursor, slot=slot)
     value = Value(offer.suggestion.text)
     matrix = edits.add_values(state.matrix, place, (value,))
-    return state.edited(f"Adopted “{value.text}”", matrix, place)
+    return state.edited(f"Adopted {named(value.text)}", matrix, place)
 
 
 def _already(state: State, offer: Offer) -> str:
@@ -47,9 +47,9 @@ def _already(state: State, offer: Offer) -> str:
     )
     text = offer.suggestion.text
     if stand is None or stand.exact:
-        return f"“{text}” stands in this cell already."
+        return f"{named(text)} stands in this cell already."
     there = value_at(state.matrix, stand.place).text
-    return f"“{there}” says nearly the same here already; a adds your own words."
+    return f"{named(there)} says nearly the same here already; a adds your own words."
 
 
 def _chosen(state: State, by: int) -> State:

@@ -13,7 +13,7 @@ from copvalue_tui.editor.filtered import next_cell
 from copvalue_tui.editor.history import Step
 from copvalue_tui.editor.lines import Line
 from copvalue_tui.editor.offers import offers
-from copvalue_tui.editor.state import Pane, State, Typing
+from copvalue_tui.editor.state import Pane, State, Typing, named
 from copvalue_tui.editor.twin_words import twin_words
 from copvalue_tui.matrix import edits, moves
 from copvalue_tui.matrix.safety import acceptable
@@ -66,10 +66,10 @@ def _with_words(state: State, typing: Typing, text: str) -> tuple[str, Matrix]:
     """The deed of keeping the typed words, and the matrix after it."""
     if typing.adding:
         matrix = edits.add_values(state.matrix, typing.place, (Value(text),))
-        return f"Added “{text}”", matrix
+        return f"Added {named(text)}", matrix
     value = value_at(state.matrix, typing.place)
     matrix = edits.set_value(state.matrix, typing.place, replace(value, text=text))
-    return f"Reworded “{value.text}” to “{text}”", matrix
+    return f"Reworded {named(value.text)} to {named(text)}", matrix
 
 
 def kept(state: State) -> tuple[State, bool]:
@@ -144,8 +144,8 @@ def cancel(state: State) -> State:
     deed, matrix = _with_words(state, typing, text)
     kept_scene = Scene(matrix, moves.settled(matrix, typing.place))
     history = state.history.with_step(Step(deed, state.scene, kept_scene))
-    history = history.with_step(Step(f"Cancelled “{text}”", kept_scene, state.scene))
-    return replace(state, history=history).told(f"Cancelled “{text}”. u brings it back.")
+    history = history.with_step(Step(f"Cancelled {named(text)}", kept_scene, state.scene))
+    return replace(state, history=history).told(f"Cancelled {named(text)}. u brings it back.")
 
 
 def _choose(state: State, by: int) -> State:
