@@ -94,7 +94,7 @@ def tally_words(state: State, signs: Signs) -> list[str]:
     count = _count(Same(state.matrix))
     words = [f"{count:,} value" if count == 1 else f"{count:,} values"]
     if state.matrix.parking_lot:
-        words.append(f"{len(state.matrix.parking_lot):,} parked")
+        words.append(f"{len(state.matrix.parking_lot):,} in the parking lot")
     if state.following is not None:
         return [*words, *_following_words(state.following, state.file)]
     if state.read_only:

@@ -65,15 +65,20 @@ def _voting(state: State, width: int, height: int, manner: Manner, top: int) -> 
     told = "1 vote" if votes == 1 else f"{votes:,} votes"
     frame = replace(layout, text=text + NUMBER - BULLET)
     heads = zoom_heads(state, frame, height, manner, told)[:height]
-    top = zoom_kept(state, layout, height, manner, top)
     room = height - len(heads)
+    airy = cell_layout(cell, text, None, 2)
+    if airy.height <= room:
+        layout = replace(layout, cell=airy)
+    top = zoom_kept(state, layout, height, manner, top)
     standing_out = ranks(cell, top_voted(state.matrix, place))
     most = max((value.votes for value in cell), default=0)
     body: list[Quill] = []
     slot = layout.cell.at(top) if cell else 0
     while slot < len(cell) and len(body) < room:
         drawn = _ballot(state, layout, slot, standing_out.get(slot, ""), most, manner)
-        body += drawn if body else drawn[top - layout.cell.starts[slot] :]
+        lines = layout.cell.lines(slot)
+        drawn += [Quill() for _ in range(len(lines) - len(drawn))]
+        body += drawn if body else drawn[top - lines.start :]
         slot += 1
     drawing = _page(layout, heads, body, (height, top), manner)
     return Seen(layout, top, _with_caret(drawing, layout, state.cursor, len(heads) - top))
@@ -161,16 +166,17 @@ def _row_heads(state: State, across: tuple[int, int], height: int, manner: Manne
         heads.append(Quill().to(at).write(who, "dim"))
     if height >= AIRY_FROM:
         heads = [Quill(), *heads, Quill()]
-    titles, rules = Quill(), Quill()
+    titles, means, rules = Quill(), Quill(), Quill()
     for number, horizon in enumerate(HORIZONS):
         start = margin + number * (column + _BESIDE) + EDGE
         titles.to(start).write(HORIZON_TITLES[horizon], "name")
-        means = clipped(
-            safe(state.matrix.means(horizon)), start + column - titles.at - 2, signs.ellipsis
-        )
-        titles.write(f"  {means}" if means else "", "dim")
+        said = clipped(safe(state.matrix.means(horizon)), column - EDGE, signs.ellipsis)
+        means.to(start).write(said, "dim")
         rules.to(start).write(signs.rule * (column - EDGE), "rule")
-    heads += [titles, rules]
+    heads.append(titles)
+    if any(state.matrix.means(horizon) for horizon in HORIZONS):
+        heads.append(means)
+    heads.append(rules)
     return [*heads, Quill()] if height >= AIRY_FROM else heads
 
 

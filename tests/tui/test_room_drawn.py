@@ -85,10 +85,27 @@ def test_votes_are_blocks_numbers_and_words():
         |
         |        ▌1  Help with challenges
         |        ▌   ■ 1, second
+        |
         |         2  Fun
         |            ■■ 2, first
     """)
     assert toned(found.drawing.lines, "picked") == ["■", "■■"]
+
+
+def test_where_there_is_no_room_for_air_the_votes_stand_close():
+    lines = plain(room(voting("2 2 1"), 60, 8).drawing.lines).splitlines()
+    second = next(number for number, line in enumerate(lines) if "2  Fun" in line)
+    assert "1, second" in lines[second - 1]
+
+
+def test_what_a_horizon_means_stands_whole_below_its_title():
+    start = presented("z")
+    matrix = replace(start.matrix, short_term_means="one grant year")
+    lines = plain(
+        room(replace(start, scene=replace(start.scene, matrix=matrix)), 60, 20).drawing.lines
+    )
+    assert "Short Term Value  " in lines
+    assert "one grant year" in lines
 
 
 def test_without_unicode_votes_are_stars():
