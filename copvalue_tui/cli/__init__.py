@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import os
 import sys
 
@@ -19,14 +18,10 @@ def main(argv: Sequence[str] | None = None) -> int:
 
     Without `argv` the words are those the program was started with.
     """
-    if argv is None:
-        # A program of its own: what it loads and reads is no garbage, and looking for some takes a
-        # tenth of the time. The editor looks again once it stands.
-        gc.disable()
     words = list(sys.argv[1:] if argv is None else argv)
     prepare()
     try:
-        code = _run(words)
+        code = _run(words, alone=argv is None)
         if sys.stdout is not None:
             sys.stdout.flush()
     except KeyboardInterrupt:
@@ -64,13 +59,18 @@ def _fault_text(fault: Exception) -> str:
     )
 
 
-def _run(words: list[str]) -> int:
+def _run(words: list[str], *, alone: bool) -> int:
+    """Run the command; `alone` when nobody else uses this Python."""
     # Before anything else is imported: scripts ask for this often.
     if words in (["--version"], ["-V"]):
         from copvalue_tui import __version__
 
         give(f"copvalue {__version__}\n")
         return exits.DONE
+    if alone:
+        from copvalue_tui.cli.later import leave_for_later
+
+        leave_for_later()
     from copvalue_tui.cli.commands import DEFAULT, NAMES, run
 
     name = words[0] if words else ""

@@ -177,7 +177,7 @@ def _of_rest(folder: Path) -> Iterator[Budget]:
     wait = deeds.key_during_save(10_000, folder)
     yield Budget("a key while 10,000 are saved", "answers", f"{wait:.0f} ms", wait <= 100)
     times = deeds.commands(SAMPLE)
-    for name, limit in (("--version", 2.5), ("show", 5.0)):
+    for name, limit in (("--version", 2.5), ("show", 5.0), ("check", 5.0)):
         ratio = times[name] / times["pass"]
         said = f"{ratio:.1f} ×, {times[name] * 1000:.0f} ms"
         yield Budget(f"copvalue {name}", f"≤ {limit:g} × `python -c pass`", said, ratio <= limit)

@@ -150,6 +150,37 @@ def test_a_command_loads_only_what_it_needs():
     assert len(show - bare) <= 110
 
 
+@pytest.mark.parametrize(("command", "most"), [("show", 95), ("check", 105)])
+def test_a_program_of_its_own_leaves_out_what_only_tools_ask_for(command, most):
+    words = ["copvalue", command, "samples/water.toml"]
+    run = f"import sys; sys.argv = {words}; from copvalue_tui.cli import main; main()"
+    loaded = modules_after(run) - modules_after("pass")
+    tools = {"argparse", "ast", "dis", "linecache", "opcode", "tokenize"}
+    assert tools & loaded == set()
+    assert len(loaded) <= most
+
+
+def test_what_is_left_out_is_there_as_soon_as_somebody_asks_for_it():
+    program = (
+        "from copvalue_tui.cli.later import leave_for_later\n"
+        "leave_for_later()\n"
+        "import inspect, sys\n"
+        "early = inspect\n"
+        "assert 'ast' not in sys.modules\n"
+        "def f(a, b=1): pass\n"
+        "print(inspect.signature(f), hasattr(inspect, 'nonsense'), inspect.isclass(int))\n"
+        "import inspect\n"
+        "from inspect import signature\n"
+        "print(inspect is not early, early.signature is signature is inspect.signature)\n"
+        "leave_for_later()\n"
+        "print(sys.modules['inspect'] is inspect)\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", program], capture_output=True, text=True, check=True, cwd=ROOT
+    )
+    assert done.stdout.splitlines() == ["(a, b=1) False True", "True True", "True"]
+
+
 def test_the_editor_starts_without_what_only_later_deeds_need():
     started = modules_after(
         "import asyncio\n"
