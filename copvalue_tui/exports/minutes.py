@@ -50,7 +50,7 @@ def _lines(matrix: Matrix, review: Review) -> Iterator[str]:
         yield escaped(review.note)
     yield from _decisions(matrix, review)
     yield from _questions(matrix)
-    yield from _owners(matrix)
+    yield from _owners(matrix, review)
     yield from _next(matrix, review)
 
 
@@ -110,7 +110,7 @@ def _home(row: Row, horizon: Horizon) -> str:
     return f"{name}, {HORIZON_WORDS[horizon]}"
 
 
-def _owners(matrix: Matrix) -> Iterator[str]:
+def _owners(matrix: Matrix, review: Review) -> Iterator[str]:
     found = [each for each in _values(matrix) if each[2].owner or each[2].review_by]
     yield from ("", "## Owners and next dates", "")
     if not found:
@@ -121,8 +121,9 @@ def _owners(matrix: Matrix) -> Iterator[str]:
     yield "| Next date | Owner | Value | For | Status |"
     yield "|---|---|---|---|---|"
     for row, horizon, value in found:
+        passed = review.date and value.review_by and value.review_by < review.date
         fields = (
-            _date(value) or "–",
+            f"{_date(value)} (passed)" if passed else _date(value) or "–",
             escaped(value.owner) or "–",
             escaped(value.text),
             _home(row, horizon),
