@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from copvalue_tui.editor.filtered import filter_words
 from copvalue_tui.editor.keymap import Keymap
@@ -20,6 +21,9 @@ from copvalue_tui.matrix.wrapping import wrap
 from copvalue_tui.tui.drawing import Pieces, Quill, Tone, clipped
 from copvalue_tui.tui.footers import footer_line, footer_words
 from copvalue_tui.tui.marks import Signs
+
+if TYPE_CHECKING:
+    from datetime import date
 
 _LEAST_TITLE = 12
 """Cells that a title keeps before the tally gives way."""
@@ -165,8 +169,8 @@ def _chosen_words(state: State) -> tuple[str, ...]:
     return why(state.matrix, listed[chosen].offer) if chosen < len(listed) else ()
 
 
-def mark_words(value: Value | None) -> tuple[str, ...]:
-    """What a value carries beside its text, in words."""
+def mark_words(value: Value | None, day: date | None = None) -> tuple[str, ...]:
+    """What a value carries beside its text, in words; on that day, if it is said."""
     if value is None:
         return ()
     votes = "1 vote" if value.votes == 1 else f"{value.votes:,} votes"
@@ -179,20 +183,21 @@ def mark_words(value: Value | None) -> tuple[str, ...]:
             (f"owner {value.owner}", value.owner),
             (f"evidence: {value.evidence}", value.evidence != DEFAULT_EVIDENCE),
             (f"theme “{value.shared}”", value.shared),
-            (_due_words(value), value.review_by),
+            (_due_words(value, day), value.review_by),
             (value.note, value.note),
         )
         if told
     )
 
 
-def _due_words(value: Value) -> str:
+def _due_words(value: Value, day: date | None) -> str:
     if value.review_by is None:
         return ""
     # Here, not above: the first paint needs no calendar.
     from copvalue_tui.matrix.dates_shown import day_words
 
-    return f"review by {day_words(value.review_by)}"
+    passed = ", passed" if day is not None and value.review_by < day else ""
+    return f"review by {day_words(value.review_by)}{passed}"
 
 
 def _tone(state: State) -> Tone:

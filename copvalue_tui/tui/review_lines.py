@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 from functools import lru_cache
 
 from copvalue_tui.editor.keymap import Keymap
@@ -10,6 +11,7 @@ from copvalue_tui.editor.review import Reviewing
 from copvalue_tui.editor.state import State
 from copvalue_tui.editor.walking import tally
 from copvalue_tui.matrix.dates_shown import day_words
+from copvalue_tui.matrix.due import is_overdue
 from copvalue_tui.matrix.safety import safe
 from copvalue_tui.matrix.statuses import DEFAULT_EVIDENCE, DEFAULT_STATUS, STATUS_NAMES
 from copvalue_tui.matrix.values import HORIZON_WORDS, Value
@@ -61,7 +63,7 @@ def review_lines(
     room = height - len(quills) - len(foot)
     body = [*_home(state, width, signs, 2), Quill(), *_words(state, width, signs, MOST_WORDS)]
     if state.value is not None:
-        body += [Quill(), *_details(state.value, width, signs)]
+        body += [Quill(), *_details(state.value, _of(state).day, width, signs)]
     quills += [*body[: max(room, 0)], *(Quill() for _ in range(room - len(body)))]
     return _drawing([*quills, *foot], width, height)
 
@@ -86,7 +88,7 @@ def review_strip(
         home = []
     body = [*home, *words]
     if state.value is not None:
-        body += _details_run(state.value, width, signs, max(room - len(body), 0))
+        body += _details_run(state.value, review.day, width, signs, max(room - len(body), 0))
     body = [*body[:room], *(Quill() for _ in range(room - len(body)))]
     return _drawing([_strip_head(state, review, width, signs), *body, *verdicts], width, height)
 
@@ -163,7 +165,7 @@ def _words(state: State, width: int, signs: Signs, most: int) -> list[Quill]:
     ]
 
 
-def _told(value: Value) -> Iterator[tuple[str, str]]:
+def _told(value: Value, day: date) -> Iterator[tuple[str, str]]:
     """What the value carries beside its words: each with its name."""
     yield "status", value.status
     if value.priority:
@@ -175,17 +177,18 @@ def _told(value: Value) -> Iterator[tuple[str, str]]:
     if value.evidence != DEFAULT_EVIDENCE:
         yield "evidence", value.evidence
     if value.review_by is not None:
-        yield "review by", day_words(value.review_by)
+        passed = ", passed" if is_overdue(value, day) else ""
+        yield "review by", f"{day_words(value.review_by)}{passed}"
     if value.shared:
         yield "shared", value.shared
     if value.note:
         yield "note", value.note
 
 
-def _details(value: Value, width: int, signs: Signs) -> Iterator[Quill]:
+def _details(value: Value, day: date, width: int, signs: Signs) -> Iterator[Quill]:
     """What the value carries, a line or more each."""
     mark = signs.statuses.get(value.status, "").strip()
-    for name, told in _told(value):
+    for name, told in _told(value, day):
         words = f"{mark} {told}" if name == "status" and mark else told
         tone: Tone = "plain"
         for number, line in enumerate(_lines(words, width - _LABEL - 1, MOST_NOTE, signs.ellipsis)):
@@ -193,13 +196,13 @@ def _details(value: Value, width: int, signs: Signs) -> Iterator[Quill]:
             yield quill.to(_LABEL).write(line, tone)
 
 
-def _details_run(value: Value, width: int, signs: Signs, most: int) -> list[Quill]:
+def _details_run(value: Value, day: date, width: int, signs: Signs, most: int) -> list[Quill]:
     """What the value carries, one after another, as the status line of the grid says it."""
     if most < 1:
         return []
     status = (DEFAULT_STATUS,) if value.status == DEFAULT_STATUS else ()
     mark = signs.statuses.get(value.status, "").strip()
-    words = f" {signs.dot} ".join((*status, *mark_words(value)))
+    words = f" {signs.dot} ".join((*status, *mark_words(value, day)))
     lines = _lines(f"{mark} {words}" if mark else words, width - 3, most, signs.ellipsis)
     return [Quill().to(2).write(line) for line in lines]
 

@@ -241,3 +241,10 @@ async def test_a_click_goes_to_the_value(toolkit):
         await one.pilot.click("#grid", offset=(24, 4))
         await one.sees("3 of 24")
         assert one.state.pane == "review"
+
+
+def test_a_review_date_that_has_passed_is_told_beside_the_value():
+    overdue = reviewing(first=replace(RICH, review_by=date(2026, 9, 1)))
+    assert "1 September 2026, passed" in plain(side(overdue).lines)
+    assert "review by 1 September 2026, passed" in " ".join(plain(strip(overdue).lines).split())
+    assert "passed" not in plain(side(reviewing()).lines)
