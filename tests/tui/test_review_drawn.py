@@ -244,7 +244,7 @@ async def test_a_click_goes_to_the_value(toolkit):
 
 
 def test_a_review_date_that_has_passed_is_told_beside_the_value():
-    overdue = reviewing(first=replace(RICH, review_by=date(2026, 9, 1)))
+    overdue = reviewing(first=replace(RICH, note="", shared="", review_by=date(2026, 9, 1)))
     assert "1 September 2026, passed" in plain(side(overdue).lines)
     assert "review by 1 September 2026, passed" in " ".join(plain(strip(overdue).lines).split())
     assert "passed" not in plain(side(reviewing()).lines)
