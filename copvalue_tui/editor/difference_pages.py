@@ -38,7 +38,7 @@ def _of_facts(then: Matrix, now: Matrix, found: Comparison) -> Iterator[HelpPage
             was, became = (f"“{text}”" if text else "nothing" for text in (old, new))
             lines.append((OTHER, f"{words}: was {was}, is {became}"))
         else:
-            lines.append((OTHER, f"{words}: were {len(old)}, are {len(new)}"))
+            lines.append((OTHER, f"{words}: {len(old):,} then, {len(new):,} now"))
     if lines:
         yield _page("About the matrix", lines)
 

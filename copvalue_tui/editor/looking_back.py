@@ -82,8 +82,11 @@ def difference_words(state: State, sign: str) -> str:
     parts = [f"{cells} from now ({sign})"] if found.cells else []
     parts += _counted(len(found.gone), "row is gone", "rows are gone")
     parts += _counted(len(found.fresh), "row is new since", "rows are new since")
-    parts += _counted(len(found.named), "row is another", "rows are others")
-    parts += _counted(len(found.facts), "fact is another", "facts are others")
+    parts += _counted(
+        len(found.named), "row is described otherwise", "rows are described otherwise"
+    )
+    names = ", ".join(found.facts).replace("_", " ")
+    parts += _counted(len(found.facts), f"fact differs ({names})", f"facts differ ({names})")
     parts += ["the rows stand in another order"] if found.reordered else []
     words = ", ".join(parts)
     return f"{words[:1].upper()}{words[1:]}. {_here(state, found.cells)}".rstrip()

@@ -150,6 +150,14 @@ def test_what_is_no_more_is_marked_and_counted():
     assert difference_words(reordered, "■").endswith("Here: in another order now.")
 
 
+def test_facts_that_differ_are_named():
+    parked = tell("A | > a; b |", ":", "Send to the parking lot").state
+    past = tell(parked, "T G").state
+    assert "1 fact differs (parking lot)" in difference_words(past, "■")
+    pages = difference_pages(past.shown.matrix, parked.matrix)
+    assert pages[0].lines == (("≠", "parking lot: 0 then, 1 now"),)
+
+
 def test_rows_and_facts_that_differ_are_counted_too():
     state = tell("A | > a |\nB | b |\nC | c |", "D T G").state
     words = difference_words(state, "■")
