@@ -19,6 +19,7 @@ class Board(Widget):
     """Shows the state in both of its widgets, and gives each its place."""
 
     DEFAULT_CSS = "Board { width: 1fr; height: 1fr; layout: vertical; }"
+    BLANK = True  # the grid and the panel cover all of it; nothing is drawn that nobody sees
 
     def __init__(
         self, state: State, look: Look, keymap: Keymap, *, id: str | None = "board"

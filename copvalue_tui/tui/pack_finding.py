@@ -26,6 +26,9 @@ class PackFinding:
 
     def changed(self, before: State, after: State) -> None:
         """Looks again when a state needs other packs than the one before."""
+        same = before.file is after.file and before.matrix is after.matrix
+        if same and before.own_language == after.own_language:
+            return
         if shelf_key(before) != shelf_key(after):
             self.look()
 

@@ -49,6 +49,7 @@ class MainScreen(Screen[None], inherit_bindings=False):
     MainScreen { layout: vertical; layers: base dialog; overflow: hidden; }
     """
     AUTO_FOCUS = ""
+    BLANK = True  # its widgets cover all of it; nothing is drawn that nobody sees
 
     def __init__(self, state: State, keymap: Keymap, look: Look) -> None:
         super().__init__()

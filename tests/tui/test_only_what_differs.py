@@ -63,3 +63,17 @@ async def test_a_move_within_a_cell_does_not_draw_the_panel_and_one_to_another_d
         assert drawn == []
         await press(app, pilot, "l")
         assert len(drawn) == 1
+
+
+@pytest.mark.parametrize("size", [(120, 40), (80, 24), (50, 12), (30, 8)], ids=str)
+@pytest.mark.parametrize("keys", ["", "S", "z", "T"])
+async def test_what_is_drawn_blank_lies_under_lines_everywhere(size, keys):
+    app = opened()
+    async with app.run_test(size=size) as pilot:
+        await pilot.pause()
+        for key in keys:
+            await press(app, pilot, key)
+        for y in range(size[1]):
+            for x in range(0, size[0], 7):
+                widget, _ = app.main.get_widget_at(x, y)
+                assert isinstance(widget, LineWidget), (x, y)
