@@ -1,8 +1,10 @@
 """Rows and the facts above the matrix."""
 
+from pathlib import Path
+
 import pytest
 
-from tests.editor.stories import play, tell
+from tests.editor.stories import parse, play, tell
 
 TWO = "A | > 1 |\nB | 2 |\n--\nC | 3 |"
 
@@ -65,3 +67,25 @@ def test_every_fact_can_be_changed_and_taken_back(fact, field):
 def test_turning_away_from_a_fact_changes_nothing():
     assert not tell(TWO, "C", None).state.history.done
     assert not tell(TWO, "C", "Title", None).state.history.done
+
+
+def test_a_wish_to_export_says_what_can_be_had():
+    story = tell("A | > a |", ":", "export md")
+    assert "Save the page of this row" in story.message
+
+
+def test_the_page_of_a_row_is_saved_in_a_file_of_its_own(tmp_path: Path):
+    path = tmp_path / "page.txt"
+    state = parse("A | > a | b\n--\nBank | c |")
+    story = tell(state, ":", "Save the page of this row", str(path))
+    assert story.message == "Saved the page of “A” as “page.txt”."
+    text = path.read_text(encoding="utf-8")
+    assert "- a" in text
+    assert "- b" in text
+    assert "Bank" not in text
+    assert story.state.matrix is state.matrix
+
+
+def test_deleting_a_row_counts_its_values_in_words():
+    assert "with 1 value. u" in tell("A | > a |\nB | |", "D").message
+    assert "with 0 values. u" in tell("A | > |\nB | |", "D").message

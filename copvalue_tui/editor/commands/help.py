@@ -14,6 +14,7 @@ from copvalue_tui.editor.reopening import expanded
 from copvalue_tui.editor.state import Pane, State
 
 ALL_PANES: tuple[Pane, ...] = (*files.EVERYWHERE, "timeline", "review", "presenting", "voting")
+NO_EXPORT = "`copvalue show` prints all of it; “Save the page of this row” under : saves a part."
 
 
 @command("All commands", ":", "ctrl+p", panes=("grid", "panel", "review"), footer="all")
@@ -59,7 +60,7 @@ async def _spoken(state: State, host: Host, word: str, rest: str) -> State:
     if word == "e":
         return await files.opened(state, host, rest)
     if word == "export":
-        return state.told("Nothing is exported from here yet; `copvalue show` prints the matrix.")
+        return state.told(NO_EXPORT)
     if word == "q!":
         return replace(state, left=True)
     if word != "w" and state.pane == "review":
