@@ -93,7 +93,8 @@ def test_what_can_never_be_shown_is_refused_with_exit_3(follow, tmp_path, name, 
 def test_it_is_drawn_as_asked_and_q_leaves_without_a_trace(follow, tmp_path, words):
     (tmp_path / "plan.toml").write_text(TEXT)
     screen = follow(*words, "plan.toml")
-    screen.wait_for("Following “plan.toml”: each save shows here as it lands.")
+    name = '"plan.toml"' if "--ascii" in words else "“plan.toml”"
+    screen.wait_for(f"Following {name}: each save shows here as it lands.")
     assert ("- Help" in screen.text) is ("--ascii" in words)
     screen.press("q")
     assert screen.wait(10) == 0

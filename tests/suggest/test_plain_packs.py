@@ -2,6 +2,7 @@
 
 import time
 import tomllib
+from collections.abc import Callable
 
 import pytest
 from hypothesis import given, settings
@@ -90,15 +91,26 @@ def test_any_other_text_is_left_to_the_parser(text):
     assert plain_tables(text) is None
 
 
-def test_ten_thousand_entries_are_read_in_half_a_second_and_faults_in_them_not_much_later():
+def spent(work: Callable[[], object]) -> float:
+    """Seconds of processor time that the work takes, the better of two times."""
+    times = []
+    for _ in range(2):
+        started = time.process_time()
+        work()
+        times.append(time.process_time() - started)
+    return min(times)
+
+
+def test_ten_thousand_entries_are_read_sooner_than_by_a_parser_and_faults_not_much_later():
     text = 'id = "big"\n' + "".join(ENTRY.format(number) for number in range(10_000))
     assert len(text) < MOST_LETTERS
-    started = time.process_time()
+    parsed = spent(lambda: tomllib.loads(text))
     assert len(read_pack(text).entries) == 10_000
-    assert time.process_time() - started < 0.5
+    assert spent(lambda: read_pack(text)) < parsed
+    faulty = text.replace('"members"', '"member"')
     started = time.process_time()
     with pytest.raises(PackTrouble) as trouble:
-        read_pack(text.replace('"members"', '"member"'))
-    assert time.process_time() - started < 4
+        read_pack(faulty)
+    assert time.process_time() - started < 12 * parsed
     assert trouble.value.sentences[-1] == "pack.toml: 9,950 more things are wrong."
     assert len(trouble.value.sentences) == 51
