@@ -80,7 +80,7 @@ def _of_moment(state: State) -> Mapping[str, str]:
     if state.silence is not None:
         return _SILENT
     if state.following is not None:
-        return _FOLLOWING
+        return _FOLLOWING | {"zoom": _LARGE["zoom"]} if state.zoomed else _FOLLOWING
     if state.marked:
         return _MARKED
     if state.zoomed:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from copvalue_tui.editor.commands import shipped_keymap
-from copvalue_tui.editor.state import State
+from copvalue_tui.editor.state import Following, State
 from copvalue_tui.files.disk import load
 from copvalue_tui.matrix.values import Matrix, Row, Scene, Value
 from copvalue_tui.matrix.widths import cell_width
@@ -88,6 +88,9 @@ def test_a_cell_shown_large_says_how_to_come_back():
     state = tell("Members | > Help |", "z").state
     assert ("z", "whole matrix") in footer_words(state, shipped_keymap())
     assert "z whole matrix" in text_of(footer_line(footer_words(state, shipped_keymap()), 60))
+    follows = replace(state, read_only=True, following=Following())
+    assert ("z", "whole matrix") in footer_words(follows, shipped_keymap())
+    assert ("z", "large") in footer_words(replace(follows, zoomed=False), shipped_keymap())
 
 
 def test_the_footer_changes_with_the_pane():
