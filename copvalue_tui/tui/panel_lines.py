@@ -90,7 +90,7 @@ def _heads(
         heads[2].to(1).write(clipped(whom, width - 2, signs.ellipsis), "dim")
     if state.typing is None and (state.panel.filtering or query):
         # The end of a long query is what is being typed.
-        while cell_width(query) > width - 5:
+        while query and cell_width(query) > width - 5:
             query = query[1:]
         heads[2].to(1).write("/ ", "key").write(query)
         if state.panel.filtering:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import itertools
 from dataclasses import replace
 
 from copvalue_tui.editor.commands import shipped_keymap
 from copvalue_tui.editor.lines import line_of
 from copvalue_tui.editor.state import Panel, State, Typing
 from copvalue_tui.matrix.values import Place
+from copvalue_tui.matrix.widths import cell_width
 from copvalue_tui.suggest.shelf import find_packs
+from copvalue_tui.tui.drawing import text_of
 from copvalue_tui.tui.marks import UNICODE_SIGNS
 from copvalue_tui.tui.panel_lines import panel_lines
 from copvalue_tui.tui.strip_lines import strip_height, strip_lines
@@ -74,6 +77,17 @@ def test_a_filter_shows_its_letters_and_underlines_what_they_found():
     assert drawing.caret == (7, 2)
     assert "/ conf" in side(state)
     assert toned(drawing.lines, "cursor-hit") == ["conf"]
+
+
+def test_a_filter_is_drawn_at_every_size_that_a_terminal_passes_through():
+    for query in ("", "netw", "漢字" * 30):
+        panel = Panel(query=query, filtering=True)
+        state = replace(parse(STAFF), pane="panel", panel=panel)
+        for width, height in itertools.product((0, 1, 2, 4, 5, 6, 30), (0, 1, 2, 5, 30)):
+            for lines in (panel_lines, strip_lines):
+                drawing = lines(state, shipped_keymap(), width, height, 0, UNICODE_SIGNS)
+                assert len(drawing.lines) <= height
+                assert all(cell_width(text_of(line)) == width for line in drawing.lines)
 
 
 def test_nothing_found_is_said_in_a_sentence():
