@@ -29,7 +29,7 @@ from tests.files.crash_states import (
 from tests.files.fault_fs import begun, how_it_went, opened
 from tests.files.tracing import heard_under_strace, need_strace, told_under_strace
 
-FILE = "/work/water.toml"
+FILE = "/plans/water.toml"
 
 
 # The model itself: it finds what is known to be wrong.
@@ -39,7 +39,7 @@ def a_disk() -> tuple[Disk, int, int]:
     """A disk with one file, its folder's number and its own."""
     disk = Disk()
     file = disk.put(FILE, b"the old text")
-    folder = disk.find("/work")
+    folder = disk.find("/plans")
     assert folder is not None
     return disk, folder, file
 
