@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
-from copvalue_tui.editor.host import Host, Option
+from copvalue_tui.editor.consent import may_replace
+from copvalue_tui.editor.host import Host
 from copvalue_tui.editor.state import State
 from copvalue_tui.files import disk
 from copvalue_tui.files.complaints import NotReadable
@@ -54,7 +55,7 @@ async def save_to(state: State, host: Host, path: Path) -> State:
     try:
         file = _there(path)
         if file.identity is not None:
-            overwrite = await _agreed(host, path)
+            overwrite = await may_replace(host, path)
             if not overwrite:
                 return state.told("Nothing was saved.")
         if state.file is not None:
@@ -70,15 +71,6 @@ def _there(path: Path) -> OpenFile:
     if path.exists():
         return disk.load(path)
     return disk.new_file(path if path.suffix else path.with_suffix(".toml"))
-
-
-async def _agreed(host: Host, path: Path) -> bool:
-    options = (
-        Option("Keep that file, save nothing", key="n"),
-        Option("Replace it; the file as it is now is kept as a version", key="r"),
-    )
-    choice = await host.choose(f"“{path.name}” exists already.", options)
-    return choice is not None and choice.index == 1
 
 
 def with_rows(matrix: Matrix) -> Matrix:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 from copvalue_tui.editor.aside import aside
-from copvalue_tui.editor.host import Host, Option
+from copvalue_tui.editor.consent import may_replace
+from copvalue_tui.editor.host import Host
 from copvalue_tui.editor.own_packs import is_the_matrix
 from copvalue_tui.editor.state import State
 from copvalue_tui.files.troubles import ChangedOnDisk, FileTrouble, shown
@@ -31,7 +32,7 @@ async def saved_beside(
         return state.told(f"That is the matrix itself; {what} can stand in another file.")
     overwrite = path.exists()
     nothing = "Nothing was saved."
-    if overwrite and not await _agreed(host, path):
+    if overwrite and not await may_replace(host, path):
         return state.told(nothing)
     try:
         notes = await aside(save_new, path, text, overwrite=overwrite)
@@ -48,12 +49,3 @@ def _beside(state: State, name: str, ending: str) -> Path:
     if state.file is None:
         return Path(f"{name}{ending}")
     return state.file.path.with_name(f"{state.file.path.stem}-{name}{ending}")
-
-
-async def _agreed(host: Host, path: Path) -> bool:
-    options = (
-        Option("Keep that file, save nothing", key="n"),
-        Option("Replace it; the file as it is now is kept as a version", key="r"),
-    )
-    choice = await host.choose(f"“{shown(path.name)}” exists already.", options)
-    return choice is not None and choice.index == 1

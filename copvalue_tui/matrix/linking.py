@@ -8,7 +8,7 @@ from copvalue_tui.matrix.details import detail_text, set_shared
 from copvalue_tui.matrix.doubles import words_of
 from copvalue_tui.matrix.matching import key
 from copvalue_tui.matrix.sharing import Theme, sharing
-from copvalue_tui.matrix.values import Matrix, Place, Value, cells, value_at
+from copvalue_tui.matrix.values import Matrix, Place, cells, value_there
 
 
 def link(matrix: Matrix, places: Iterable[Place], theme: str) -> Matrix:
@@ -39,7 +39,7 @@ def suggested_theme(matrix: Matrix, places: Iterable[Place]) -> str:
     The theme that one of them has; else the words they have in common, as the first of them says
     them; else the wording of an organization's value, which is the more general one; else nothing.
     """
-    stood = [(place, _value(matrix, place)) for place in sorted(set(places))]
+    stood = [(place, value_there(matrix, place)) for place in sorted(set(places))]
     values = [(place, value) for place, value in stood if value is not None]
     if not values:
         return ""
@@ -60,7 +60,7 @@ def partners(matrix: Matrix, place: Place) -> tuple[Place, ...]:
 
     Retired values are left out; nothing when no value stands at `place`.
     """
-    value = _value(matrix, place)
+    value = value_there(matrix, place)
     if value is None:
         return ()
     side = matrix.audience(place.row)
@@ -73,12 +73,3 @@ def partners(matrix: Matrix, place: Place) -> tuple[Place, ...]:
         if other.status != "retired"
     ]
     return tuple(there for _, there in sorted(found))
-
-
-def _value(matrix: Matrix, place: Place) -> Value | None:
-    if not 0 <= place.row < len(matrix.rows) or place.slot < 0:
-        return None
-    try:
-        return value_at(matrix, place)
-    except LookupError:
-        return None

@@ -226,6 +226,16 @@ def value_at(matrix: Matrix, place: Place) -> Value:
     return cell_at(matrix, place)[place.slot]
 
 
+def value_there(matrix: Matrix, place: Place) -> Value | None:
+    """The value at `place`, or nothing where none stands, whatever the place says."""
+    if not 0 <= place.row < len(matrix.rows) or place.slot < 0:
+        return None
+    try:
+        return value_at(matrix, place)
+    except LookupError:
+        return None
+
+
 def count_values(matrix: Matrix) -> int:
     """How many values stand in cells; the parking lot is not counted."""
     # Asked for after every edit: no place is made for each cell.

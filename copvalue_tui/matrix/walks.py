@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 
 from copvalue_tui.matrix.merging_pairs import PARKING, paired, spread
-from copvalue_tui.matrix.values import HORIZONS, Horizon, Matrix, Place, Value, value_at
+from copvalue_tui.matrix.values import HORIZONS, Horizon, Matrix, Place, value_there
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,19 +167,10 @@ def _waits(visit: Visit) -> bool:
 
 
 def _visit(matrix: Matrix, place: Place) -> Visit | None:
-    value = _value(matrix, place)
+    value = value_there(matrix, place)
     if value is None:
         return None
     return Visit(place, matrix.rows[place.row].name, place.horizon, value.text)
-
-
-def _value(matrix: Matrix, place: Place) -> Value | None:
-    if not 0 <= place.row < len(matrix.rows) or place.slot < 0:
-        return None
-    try:
-        return value_at(matrix, place)
-    except LookupError:
-        return None
 
 
 def _with_visit(walk: Walk, at: int, visit: Visit) -> Walk:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from copvalue_tui.editor.aside import aside
 from copvalue_tui.editor.command import command
+from copvalue_tui.editor.consent import may_replace
 from copvalue_tui.editor.host import Host, Option
 from copvalue_tui.editor.reasons import no_value
 from copvalue_tui.editor.state import State, quoted
@@ -99,7 +100,7 @@ async def make_pack(state: State, host: Host) -> State:
     if own_packs.is_the_matrix(state, path):
         return state.told("That is the matrix itself; a pack needs a file of its own.")
     overwrite = path.exists()
-    if overwrite and not await _agreed(host, path):
+    if overwrite and not await may_replace(host, path, "make no pack"):
         return state.told(NOTHING_SAVED)
     text, count = own_packs.whole_pack(state.matrix, path)
     try:
@@ -112,15 +113,6 @@ async def make_pack(state: State, host: Host) -> State:
     if not own_packs.is_offered(state, path):
         notes = (*notes, "Put it into a folder “packs” beside a matrix to have it suggested.")
     return await _renewed(state, " ".join((told, *notes)))
-
-
-async def _agreed(host: Host, path: Path) -> bool:
-    options = (
-        Option("Keep that file, make no pack", key="n"),
-        Option("Replace it; the file as it is now is kept as a version", key="r"),
-    )
-    choice = await host.choose(f"“{shown(path.name)}” exists already.", options)
-    return choice is not None and choice.index == 1
 
 
 async def _renewed(state: State, told: str) -> State:
