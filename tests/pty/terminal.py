@@ -143,6 +143,11 @@ class Terminal:
         """Column and row of the terminal's own cursor, from 0."""
         return self.screen.cursor.x, self.screen.cursor.y
 
+    @property
+    def is_open(self) -> bool:
+        """Whether the program still holds the terminal."""
+        return self._fd >= 0
+
     def look(self, row: int, column: int) -> pyte.screens.Char:
         """The cell with its colours and marks."""
         return self.screen.buffer[row][column]
