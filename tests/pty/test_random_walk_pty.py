@@ -70,7 +70,7 @@ class Walk:
 
     def home(self) -> None:
         """Back to the grid, whatever is open."""
-        for _ in range(8):
+        for _ in range(16):
             self.press("\x1b")
             self.screen.settle(0.3, 1.0)
         self.screen.send("\x1b")
