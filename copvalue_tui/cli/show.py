@@ -17,6 +17,7 @@ examples:
   copvalue show water.toml --width 100 | less
   copvalue show water.toml --outline > for-the-mail.txt
   copvalue show water.toml --row "Ministry of Water"
+  copvalue show water.toml --outline --credits > charter.txt
   curl -s https://example.org/water.toml | copvalue show -
 """
 
@@ -25,6 +26,7 @@ class _Wishes:
     file = ""
     outline = False
     row = ""
+    credits = False
     width: int | None = None
     ascii = False
 
@@ -63,7 +65,19 @@ def run(words: list[str]) -> int:
         from copvalue_tui.exports.table import table_text
 
         give(table_text(matrix, wishes.width or terminal_width(), wishes.ascii, whole))
+    if wishes.credits:
+        _give_credits(matrix)
     return exits.DONE
+
+
+def _give_credits(matrix: Matrix) -> None:
+    """Whom the packs that worded some of the values want thanked."""
+    from copvalue_tui.matrix.safety import safe
+    from copvalue_tui.suggest.credits import credit_lines
+    from copvalue_tui.suggest.shelf import find_packs
+
+    lines = credit_lines(matrix, find_packs((), matrix.language).packs)
+    give("".join(f"{line}\n" for line in ("", *map(safe, lines))) if lines else "")
 
 
 def _no_row(matrix: Matrix, name: str) -> str:
@@ -97,6 +111,11 @@ def _parser() -> Parser:
         "--row",
         metavar="NAME",
         help="only that segment or organization, and what others share with it: one partner's page",
+    )
+    parser.add_argument(
+        "--credits",
+        action="store_true",
+        help="below it, whom to thank for values worded as in a suggestion pack",
     )
     parser.add_argument("--width", type=_width, metavar="N", help="columns of the table")
     parser.add_argument("--ascii", action="store_true", help="draw the table without Unicode")

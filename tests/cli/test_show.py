@@ -251,3 +251,17 @@ def test_a_row_that_is_not_there_is_told_with_those_that_are(copvalue, name) -> 
     assert (done.returncode, done.stdout) == (2, b"")
     assert "“Ministry of Water”" in done.stderr.decode()
     assert b"\x1b" not in done.stderr
+
+
+def test_credits_stand_below_on_demand_and_only_then(copvalue, tmp_path: Path) -> None:
+    path = tmp_path / "a.toml"
+    path.write_text('[[members]]\nname = "A"\nshort_term = ["Help with challenges", "Ours"]\n')
+    plain = copvalue("show", path.name, "--outline").stdout.decode()
+    done = copvalue("show", path.name, "--outline", "--credits")
+    assert (done.returncode, done.stderr) == (0, b"")
+    below = done.stdout.decode().removeprefix(plain)
+    assert below.startswith("\n1 value worded as in “Toolkit core”: Communities4Dev CoP Toolkit")
+    assert below.count("\n") == 2
+    path.write_text('[[members]]\nname = "A"\nshort_term = ["Ours"]\n')
+    plain = copvalue("show", path.name).stdout
+    assert copvalue("show", path.name, "--credits").stdout == plain
