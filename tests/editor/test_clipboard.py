@@ -6,6 +6,7 @@ import time
 import pytest
 
 from copvalue_tui.editor.bullets import bullets
+from copvalue_tui.editor.commands.suggestions import LONGEST_QUERY
 from copvalue_tui.editor.runner import Runner
 from tests.editor.stories import ScriptedHost, parse, play, tell
 
@@ -138,6 +139,12 @@ def test_a_paste_into_the_panel_filters_it():
     state, _ = paste("A | > |", "network\n", keys="s")
     assert state.panel.query == "network"
     assert drawn(state) == "A | > |"
+
+
+def test_a_novel_pasted_into_the_panel_filters_it_by_its_begin_only():
+    state, _ = paste("A | > |", "network " * 1000, keys="s")
+    assert state.panel.query == ("network " * 1000)[:LONGEST_QUERY]
+    assert tell(state, "x").state.panel.query == state.panel.query
 
 
 def test_nothing_is_pasted_into_a_read_only_file():

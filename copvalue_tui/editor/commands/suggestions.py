@@ -170,7 +170,11 @@ def leave_panel(state: State) -> State:
     return replace(state, pane="grid", panel=panel).told("")
 
 
+LONGEST_QUERY = 200
+"""Letters of what the panel is filtered by: no suggestion is longer, and each key looks again."""
+
+
 def filter_by(state: State, query: str) -> State:
-    """The state with the panel filtered by `query`, at its best hit."""
-    panel = replace(state.panel, query=query, filtering=True, chosen=0)
+    """The state with the panel filtered by `query`, at its best hit; of a novel, by its begin."""
+    panel = replace(state.panel, query=query[:LONGEST_QUERY], filtering=True, chosen=0)
     return replace(state, panel=panel)
