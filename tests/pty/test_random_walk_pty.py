@@ -13,7 +13,7 @@ from copvalue_tui.matrix.values import Matrix, count_values
 from tests.pty.terminal import KEYS, Terminal, forbidden
 
 ROOT = Path(__file__).parents[2]
-STEPS = 260
+STEPS = 220
 
 # Not among them: q and Ctrl+Q leave, W and F go on with another file, and : may do any of these.
 PLAIN = [chr(code) for code in range(33, 127) if chr(code) not in "qWF:"]
@@ -70,11 +70,15 @@ class Walk:
 
     def home(self) -> None:
         """Back to the grid, whatever is open."""
+        still = 0
         for _ in range(16):
+            before = self.screen.lines
             self.press("\x1b")
+            # Longer than an Escape waits for the rest of a sequence.
             self.screen.settle(0.3, 1.0)
-        self.screen.send("\x1b")
-        self.screen.settle(0.35)
+            still = still + 1 if self.screen.lines == before else 0
+            if still == 2:
+                return
 
     def saved(self, path: Path) -> Matrix:
         """The matrix as the file has it, once it is saved."""
