@@ -11,8 +11,8 @@ if TYPE_CHECKING:
 
     from copvalue_tui.cli.parsing import Parser
     from copvalue_tui.files.file_findings import Checked, FileFinding
-    from copvalue_tui.matrix.findings import Cycles
-    from copvalue_tui.matrix.findings_kinds import Level
+    from copvalue_tui.matrix.checks.kinds import Level
+    from copvalue_tui.matrix.checks.matrix_checks import Cycles
 
 BLOCKING = ("problem", "doubt")
 """The levels that end in exit code 1 when no level is asked for; hints never stand in the way."""
@@ -93,7 +93,7 @@ def _shown(sentence: str) -> str:
     if plain.isascii() and plain.isprintable():
         # Our own quotes are harmless, and looking for what is not takes long to be loaded.
         return sentence
-    from copvalue_tui.matrix.safety import safe
+    from copvalue_tui.matrix.text.sanitize import safe
 
     return safe(sentence)
 
@@ -159,7 +159,7 @@ def _asked(wishes: _Wishes, checked: Checked) -> list[FileFinding]:
 
 
 def _levels(wishes: _Wishes) -> tuple[Level, ...]:
-    from copvalue_tui.matrix.findings_kinds import at_least
+    from copvalue_tui.matrix.checks.kinds import at_least
 
     return at_least(wishes.level or "hint")
 
@@ -183,7 +183,7 @@ def _wished(words: list[str]) -> _Wishes:
 def _parser() -> Parser:
     from copvalue_tui.cli.parsing import Parser
     from copvalue_tui.cli.typed import a_date
-    from copvalue_tui.matrix.findings_kinds import LEVELS
+    from copvalue_tui.matrix.checks.kinds import LEVELS
 
     parser = Parser("copvalue check", DESCRIPTION, EXAMPLES)
     parser.add_argument("files", metavar="FILE", nargs="+", help="session files; - is stdin")

@@ -11,7 +11,7 @@ from copvalue_tui.cli.parsing import Parser
 from copvalue_tui.cli.streams import give, tell
 from copvalue_tui.files.folders import NoFolder, settings_file
 from copvalue_tui.files.settings import Settings, load_settings
-from copvalue_tui.matrix.safety import safe
+from copvalue_tui.matrix.text.sanitize import safe
 
 EXAMPLES = """\
 examples:

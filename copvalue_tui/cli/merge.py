@@ -82,7 +82,7 @@ def run(words: list[str]) -> int:
     # Only now: the help needs none of it.
     from copvalue_tui.files.complaints import CannotWrite
     from copvalue_tui.files.merging_text import merge_texts
-    from copvalue_tui.matrix.merging import summary
+    from copvalue_tui.matrix.merge.three_way import summary
 
     try:
         base = _version(wishes.versions[0], may_be_missing=True)

@@ -13,8 +13,8 @@ from copvalue_tui.files.disk import CannotSave, ChangedOnDisk, FileTrouble, new_
 from copvalue_tui.files.reading import read
 from copvalue_tui.files.templates import TEMPLATE_NAMES, TEMPLATES, template_text
 from copvalue_tui.files.troubles import reason, shown
-from copvalue_tui.matrix.safety import acceptable
-from copvalue_tui.matrix.texts import tidy
+from copvalue_tui.matrix.text.normalize import tidy
+from copvalue_tui.matrix.text.sanitize import acceptable
 from copvalue_tui.matrix.values import Matrix, Row
 
 STDOUT = "-"

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import json
 
-from copvalue_tui.matrix.safety import safe
+from copvalue_tui.matrix.text.sanitize import safe
+from copvalue_tui.matrix.text.width import cell_width, clip
 from copvalue_tui.matrix.values import AUDIENCES, HORIZON_WORDS, HORIZONS
-from copvalue_tui.matrix.widths import cell_width, clip
 from copvalue_tui.suggest.packs import Pack
 from copvalue_tui.suggest.shelf import Shelf, Shelved
 

@@ -111,7 +111,7 @@ def _check(wishes: _Wishes) -> int:
 def _path(wishes: _Wishes) -> int:
     from copvalue_tui.editor.shelving import own_folder
     from copvalue_tui.files.folders import NoFolder
-    from copvalue_tui.matrix.safety import safe
+    from copvalue_tui.matrix.text.sanitize import safe
 
     try:
         give(f"{safe(str(own_folder()))}\n")

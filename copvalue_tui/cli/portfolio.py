@@ -107,7 +107,7 @@ def _give_csv(matrices: Iterable[tuple[str, Matrix]], wishes: _Wishes) -> None:
 
     from copvalue_tui.exports.formulas import protected
     from copvalue_tui.exports.value_records import FIELDS, value_records
-    from copvalue_tui.matrix.safety import safe
+    from copvalue_tui.matrix.text.sanitize import safe
 
     page = io.StringIO()
     table = csv.writer(page, lineterminator="\n")

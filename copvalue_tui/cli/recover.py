@@ -24,7 +24,7 @@ from copvalue_tui.files.recovery import (
     with_draft,
 )
 from copvalue_tui.files.troubles import FileTrouble, shown
-from copvalue_tui.matrix.safety import safe
+from copvalue_tui.matrix.text.sanitize import safe
 
 EXAMPLES = """\
 examples:

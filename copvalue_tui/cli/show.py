@@ -49,7 +49,7 @@ def run(words: list[str]) -> int:
         matrix = replace(matrix, members=BLANK.members, organizations=BLANK.organizations)
     whole = None
     if wishes.row:
-        from copvalue_tui.matrix.conversing import about_rows, rows_named
+        from copvalue_tui.matrix.shared_value import about_rows, rows_named
 
         rows = rows_named(matrix, wishes.row)
         if not rows:
@@ -72,7 +72,7 @@ def run(words: list[str]) -> int:
 
 def _give_credits(matrix: Matrix) -> None:
     """Whom the packs that worded some of the values want thanked."""
-    from copvalue_tui.matrix.safety import safe
+    from copvalue_tui.matrix.text.sanitize import safe
     from copvalue_tui.suggest.credits import credit_lines
     from copvalue_tui.suggest.shelf import find_packs
 

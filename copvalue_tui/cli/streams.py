@@ -43,7 +43,7 @@ def only_file(words: list[str]) -> str:
 
 def tell(text: str) -> None:
     """Say something to the person on stderr, one sentence a line, made safe."""
-    from copvalue_tui.matrix.safety import safe
+    from copvalue_tui.matrix.text.sanitize import safe
 
     if sys.stderr is None:
         return

@@ -5,7 +5,7 @@ from __future__ import annotations
 from argparse import ArgumentTypeError
 from datetime import date, datetime
 
-from copvalue_tui.matrix.dates import NotADate, typed_date
+from copvalue_tui.matrix.dates.parse import NotADate, typed_date
 
 
 def today() -> date:

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from copvalue_tui.matrix.safety import acceptable
-from copvalue_tui.matrix.texts import tidy
+from copvalue_tui.matrix.text.normalize import tidy
+from copvalue_tui.matrix.text.sanitize import acceptable
 from copvalue_tui.matrix.values import MOST_LETTERS
 
 _BULLET = r"""(?x)^(?:

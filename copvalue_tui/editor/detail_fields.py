@@ -9,9 +9,9 @@ from typing import NamedTuple
 from copvalue_tui.editor.host import Host, Option
 from copvalue_tui.editor.state import State, quoted
 from copvalue_tui.matrix import details
-from copvalue_tui.matrix.dates import EXAMPLES, NotADate, day_words, typed_date
-from copvalue_tui.matrix.statuses import EVIDENCE_LEVELS, PRIORITIES, STATUS_NAMES, STATUSES
+from copvalue_tui.matrix.dates.parse import EXAMPLES, NotADate, day_words, typed_date
 from copvalue_tui.matrix.values import Matrix, Value, value_at
+from copvalue_tui.matrix.vocabulary import EVIDENCE_LEVELS, PRIORITIES, STATUS_NAMES, STATUSES
 
 DIFFERS = "differs"
 """What stands for a detail that the chosen values do not have in common."""

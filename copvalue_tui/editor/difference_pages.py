@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from copvalue_tui.editor.host import HelpPage
-from copvalue_tui.matrix.comparing import Comparison, compared, gone_slots
+from copvalue_tui.matrix.diff.compare import Comparison, compared, gone_slots
 from copvalue_tui.matrix.values import HORIZON_WORDS, Cell, Matrix, Row, cell_at
 
 MOST_TOLD = 500

@@ -8,11 +8,11 @@ from datetime import date
 from functools import lru_cache
 from typing import NamedTuple
 
-from copvalue_tui.matrix.matching import find, key
-from copvalue_tui.matrix.sameness import Same
-from copvalue_tui.matrix.selecting import Wish, fulfils, sentence
-from copvalue_tui.matrix.statuses import PRIORITIES, STATUS_NAMES
+from copvalue_tui.matrix.by_id import Same
+from copvalue_tui.matrix.filters import Wish, fulfils, sentence
+from copvalue_tui.matrix.text.search import find, key
 from copvalue_tui.matrix.values import Matrix, Row, Value
+from copvalue_tui.matrix.vocabulary import PRIORITIES, STATUS_NAMES
 
 FIRST = (
     Wish(at_risk=True),

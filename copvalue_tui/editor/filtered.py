@@ -8,8 +8,8 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from copvalue_tui.editor.state import State
-from copvalue_tui.matrix import moves
-from copvalue_tui.matrix.sameness import Same
+from copvalue_tui.matrix import cursor
+from copvalue_tui.matrix.by_id import Same
 from copvalue_tui.matrix.values import Cell, Matrix, Place, Scene, cell_at, count_values
 
 if TYPE_CHECKING:
@@ -48,11 +48,11 @@ def walked_aside(state: State, by: int) -> State:
     """
     view = state.view
     if view is None:
-        return state.at(moves.aside(state.matrix, state.cursor, by))
+        return state.at(cursor.aside(state.matrix, state.cursor, by))
     from copvalue_tui.editor.lens import nearest_row
 
     here = view.nearest(state.cursor)
-    there = moves.aside(view.matrix, here, by)
+    there = cursor.aside(view.matrix, here, by)
     row = nearest_row(view.matrix, there)
     if row is None:
         return state.at(state.cursor)
@@ -90,8 +90,8 @@ def next_cell(state: State, place: Place, by: int) -> Place:
     """The next (`by` 1) or previous (`by` -1) cell in reading order; of the rows that are shown."""
     view = state.view
     if view is None:
-        return moves.next_cell(state.matrix, place, by)
-    return view.real(moves.next_cell(view.matrix, view.line(place).cell, by)).cell
+        return cursor.next_cell(state.matrix, place, by)
+    return view.real(cursor.next_cell(view.matrix, view.line(place).cell, by)).cell
 
 
 def settled(before: State, after: State) -> State:
@@ -165,7 +165,7 @@ def filter_words(state: State) -> tuple[str, str]:
     view = state.view
     if state.lens is None or view is None:
         return "", ""
-    from copvalue_tui.matrix.selecting import sentence
+    from copvalue_tui.matrix.filters import sentence
 
     return sentence(state.lens.wish), f"{view.count:,} of {_count(Same(state.matrix)):,}"
 

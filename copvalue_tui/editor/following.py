@@ -13,8 +13,8 @@ from copvalue_tui.files.complaints import NotReadable
 from copvalue_tui.files.disk import FileTrouble, OpenFile
 from copvalue_tui.files.troubles import shown
 from copvalue_tui.files.watching import Trouble
-from copvalue_tui.matrix.merging_news import News, news_between
-from copvalue_tui.matrix.merging_places import Follower
+from copvalue_tui.matrix.diff.changes import News, news_between
+from copvalue_tui.matrix.diff.follower import Follower
 from copvalue_tui.matrix.values import Matrix, Place, Scene, count_values
 
 FRESH_FOR = 60.0

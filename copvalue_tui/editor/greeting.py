@@ -15,7 +15,7 @@ from copvalue_tui.editor.host import Host
 from copvalue_tui.editor.recording import path_of
 from copvalue_tui.editor.state import State
 from copvalue_tui.files.troubles import FileTrouble
-from copvalue_tui.matrix import moves
+from copvalue_tui.matrix import cursor
 from copvalue_tui.matrix.values import Place
 
 if TYPE_CHECKING:
@@ -81,7 +81,7 @@ def past_of(state: State) -> Callable[[State], State]:
         if now.file is not file or now.history != History():
             return now
         if stood is not None and now.pane == "grid" and now.scene is state.scene:
-            scene = replace(now.scene, cursor=moves.settled(now.matrix, stood))
+            scene = replace(now.scene, cursor=cursor.settled(now.matrix, stood))
             now = replace(now, scene=scene)
         return replace(now, history=known) if known.done else now
 

@@ -17,7 +17,7 @@ from copvalue_tui.matrix.values import Matrix
 
 if TYPE_CHECKING:
     from copvalue_tui.editor.meanwhile import Meanwhile
-    from copvalue_tui.matrix.merging import Merged
+    from copvalue_tui.matrix.merge.three_way import Merged
 
 _TRIES = 5
 """How often one save takes in what others write, before it gives up."""
@@ -107,8 +107,8 @@ async def _keep_mine(state: State, host: Host) -> State:
 async def _merge_both(found: Meanwhile, state: State, host: Host) -> State:
     """Both in one, once the person has decided what clashes; it is still to be saved."""
     from copvalue_tui.editor.meanwhile import taken_in
-    from copvalue_tui.matrix.merging import Merged
-    from copvalue_tui.matrix.merging_places import Follower
+    from copvalue_tui.matrix.diff.follower import Follower
+    from copvalue_tui.matrix.merge.three_way import Merged
 
     outcome = await _decided(host, Merged(found.both, found.conflicts))
     places = Follower(found.mine, outcome.matrix)
@@ -123,7 +123,7 @@ async def _use_theirs(found: Meanwhile, state: State, host: Host) -> State:
 async def merged(host: Host, base: Matrix, ours: Matrix, theirs: Matrix) -> tuple[Matrix, str]:
     """Both versions in one, each conflict decided by the person, and what came in, in words."""
     # Here, not above: most sessions never merge.
-    from copvalue_tui.matrix.merging import merge, summary
+    from copvalue_tui.matrix.merge.three_way import merge, summary
 
     outcome = await _decided(host, merge(base, ours, theirs))
     return outcome.matrix, summary(base, theirs)
@@ -131,8 +131,8 @@ async def merged(host: Host, base: Matrix, ours: Matrix, theirs: Matrix) -> tupl
 
 async def _decided(host: Host, outcome: Merged) -> Merged:
     """The merge with each conflict walked by key; turning away leaves what stands."""
-    from copvalue_tui.matrix.merging import Choice, both_can_stand, resolve
-    from copvalue_tui.matrix.merging_conflicts import ON_DISK
+    from copvalue_tui.matrix.merge.conflicts import ON_DISK
+    from copvalue_tui.matrix.merge.three_way import Choice, both_can_stand, resolve
 
     choices: tuple[Choice, ...] = ("both", "ours", "theirs")
     total, number, left = len(outcome.conflicts), 0, 0

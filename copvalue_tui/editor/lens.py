@@ -9,9 +9,9 @@ from datetime import date
 from functools import lru_cache
 from typing import NamedTuple
 
-from copvalue_tui.matrix.comparing import compared
-from copvalue_tui.matrix.sameness import Same
-from copvalue_tui.matrix.selecting import Wish, selected
+from copvalue_tui.matrix.by_id import Same
+from copvalue_tui.matrix.diff.compare import compared
+from copvalue_tui.matrix.filters import Wish, selected
 from copvalue_tui.matrix.values import HORIZONS, Cell, Matrix, Place, Row, Value, cell_at
 
 Slots = tuple[int, ...]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-from copvalue_tui.matrix.widths import graphemes
+from copvalue_tui.matrix.text.width import graphemes
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,8 +8,8 @@ from functools import lru_cache
 from copvalue_tui.editor.filtered import pointed_at, through
 from copvalue_tui.editor.state import State
 from copvalue_tui.editor.timeline import Timeline
-from copvalue_tui.matrix import moves
-from copvalue_tui.matrix.sameness import Same
+from copvalue_tui.matrix import cursor
+from copvalue_tui.matrix.by_id import Same
 from copvalue_tui.matrix.values import HORIZONS, Matrix, Place, Row, cell_at
 
 # The comparison is loaded when somebody looks back: the first screen needs none of it.
@@ -44,7 +44,7 @@ def looking_at(state: State, place: Place) -> State:
     """The state with another cell of the chosen moment looked at."""
     if state.timeline is None:
         return state
-    place = moves.settled(state.shown.matrix, place)
+    place = cursor.settled(state.shown.matrix, place)
     return replace(state, timeline=replace(state.timeline, place=place)).told("")
 
 
@@ -57,7 +57,7 @@ def pointed(state: State, place: Place) -> State:
 
         return walking.pointed(state, place)
     there = pointed_at(state, place)
-    return state if there is None else state.at(moves.settled(state.matrix, there))
+    return state if there is None else state.at(cursor.settled(state.matrix, there))
 
 
 def title_of(timeline: Timeline) -> str:
@@ -69,7 +69,7 @@ def title_of(timeline: Timeline) -> str:
 
 def difference_words(state: State, sign: str) -> str:
     """How the moment that is looked at differs from the present; `sign` marks such values."""
-    from copvalue_tui.matrix.comparing import compared
+    from copvalue_tui.matrix.diff.compare import compared
 
     timeline = state.timeline
     if timeline is None or timeline.at_present:
@@ -94,7 +94,7 @@ def difference_words(state: State, sign: str) -> str:
 
 def _here(state: State, cells: tuple[Place, ...]) -> str:
     """What became of the cell that is looked at; or where the next one is that differs."""
-    from copvalue_tui.matrix.comparing import gone_slots, row_in
+    from copvalue_tui.matrix.diff.compare import gone_slots, row_in
 
     then = state.shown
     if then.cursor.cell not in cells:
@@ -125,7 +125,7 @@ def _gone(then: Matrix, now: Matrix) -> frozenset[Place]:
 @lru_cache(maxsize=8)
 def _gone_places(then: Same[Matrix], now: Same[Matrix]) -> frozenset[Place]:
     """The values of the one that do not stand in the same cell of the other."""
-    from copvalue_tui.matrix.comparing import compared
+    from copvalue_tui.matrix.diff.compare import compared
 
     found = compared(then.thing, now.thing)
     olds, news = then.thing.rows, now.thing.rows
@@ -140,7 +140,7 @@ def _gone_places(then: Same[Matrix], now: Same[Matrix]) -> frozenset[Place]:
 # From one moment to the next, the same rows differ.
 @lru_cache(maxsize=2**12)
 def _gone_in_row(row: int, then: Same[Row], now: Same[Row]) -> tuple[Place, ...]:
-    from copvalue_tui.matrix.comparing import gone_slots
+    from copvalue_tui.matrix.diff.compare import gone_slots
 
     return tuple(
         Place(row, column, slot)

@@ -12,9 +12,9 @@ from copvalue_tui.files.complaints import NotReadable
 from copvalue_tui.files.disk import FileTrouble, OpenFile
 from copvalue_tui.files.reading import read
 from copvalue_tui.files.troubles import NothingThere
-from copvalue_tui.matrix.merging import Conflict, merge
-from copvalue_tui.matrix.merging_places import Follower
-from copvalue_tui.matrix.merging_summary import Difference, difference, summary
+from copvalue_tui.matrix.diff.changes import Difference, difference, summary
+from copvalue_tui.matrix.diff.follower import Follower
+from copvalue_tui.matrix.merge.three_way import Conflict, merge
 from copvalue_tui.matrix.values import MOST_VALUES, Matrix, count_values
 
 DEED = "Merged what changed on disk"

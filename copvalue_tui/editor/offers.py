@@ -8,7 +8,7 @@ from itertools import takewhile
 
 from copvalue_tui.editor.history import History, Step
 from copvalue_tui.editor.state import State
-from copvalue_tui.matrix.sameness import Same
+from copvalue_tui.matrix.by_id import Same
 from copvalue_tui.matrix.values import Matrix, Place
 from copvalue_tui.suggest.filtering import FilteredOffer, filter_offers
 from copvalue_tui.suggest.packs import Pack

@@ -14,7 +14,7 @@ from copvalue_tui.editor.state import Following, Panel, State
 from copvalue_tui.files.disk import OpenFile
 from copvalue_tui.files.settings import Settings
 from copvalue_tui.files.troubles import shown
-from copvalue_tui.matrix import moves
+from copvalue_tui.matrix import cursor as moves
 from copvalue_tui.matrix.values import BLANK, Matrix, Place, Scene
 from copvalue_tui.suggest.packs import Pack, in_order
 

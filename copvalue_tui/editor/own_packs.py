@@ -18,8 +18,8 @@ from copvalue_tui.files.pack_writing import (
     make_folder,
     pack_text,
 )
-from copvalue_tui.matrix.matching import key
-from copvalue_tui.matrix.texts import tidy
+from copvalue_tui.matrix.text.normalize import tidy
+from copvalue_tui.matrix.text.search import key
 from copvalue_tui.matrix.values import HORIZONS, Matrix, Place, value_at
 from copvalue_tui.suggest.pack_files import PackFile, packs_in
 from copvalue_tui.suggest.packs import Pack

@@ -21,7 +21,7 @@ from copvalue_tui.files.journal_past import history_through
 from copvalue_tui.files.reading import read
 from copvalue_tui.files.recovery import Recovered, continued, discard, offer_sentence
 from copvalue_tui.files.troubles import FileTrouble
-from copvalue_tui.matrix import moves
+from copvalue_tui.matrix import cursor
 from copvalue_tui.matrix.values import Matrix, Scene
 
 CONTINUE, COMPARE, LATER, AWAY = range(4)
@@ -70,7 +70,7 @@ def _put_away(state: State, recovered: Recovered) -> State:
 async def _continue(state: State, host: Host, recovered: Recovered, recorder: Recorder) -> State:
     """The work taken up; merged with the file when that has moved on meanwhile."""
     theirs, mine, told = state.matrix, with_rows(recovered.matrix), ""
-    scene = Scene(mine, moves.settled(mine, recovered.cursor))
+    scene = Scene(mine, cursor.settled(mine, recovered.cursor))
     taken = state = replace(state, scene=scene, history=_history(state, recovered))
     on_disk = state.file.sha256 if state.file is not None else ""
     if recovered.base_sha256 != on_disk:
@@ -104,7 +104,7 @@ def _typing_again(state: State, recovered: Recovered) -> State:
     draft = recovered.draft
     if draft is None or state.read_only:
         return state
-    place = moves.settled(state.matrix, draft.place)
+    place = cursor.settled(state.matrix, draft.place)
     room = len(state.matrix.rows[place.row].cell(place.horizon))
     if draft.adding:
         place = replace(place, slot=min(draft.place.slot, room))

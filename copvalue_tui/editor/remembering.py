@@ -7,7 +7,7 @@ from pathlib import Path
 
 from copvalue_tui.editor.history import History, Step
 from copvalue_tui.files.journal_story import Moment
-from copvalue_tui.matrix import moves
+from copvalue_tui.matrix import cursor
 from copvalue_tui.matrix.values import Matrix, Place, Scene
 
 
@@ -56,4 +56,4 @@ def _is_step(moment: Moment, left: Scene | None) -> bool:
 
 def _standing(matrix: Matrix, place: Place) -> Place:
     """The place, or the nearest; a matrix as read may have no rows yet."""
-    return moves.settled(matrix, place) if matrix.rows else Place(0, 0)
+    return cursor.settled(matrix, place) if matrix.rows else Place(0, 0)

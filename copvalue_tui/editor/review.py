@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from datetime import date
 
+    from copvalue_tui.matrix.review_walk import Walk
     from copvalue_tui.matrix.values import Matrix, Review
-    from copvalue_tui.matrix.walks import Walk
 
 ROUTES = ("all", "current", "undecided", "due", "at-risk", "row", "filter")
 """What can be visited, as it is remembered; `current` is all but the retired."""

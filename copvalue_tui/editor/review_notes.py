@@ -9,12 +9,12 @@ from hashlib import blake2s
 from typing import TYPE_CHECKING
 
 from copvalue_tui.editor.review import ROUTES, Reviewing, Route
-from copvalue_tui.matrix.sameness import Same
+from copvalue_tui.matrix.by_id import Same
 from copvalue_tui.matrix.values import MOST_VALUES, Matrix, Review
 
 if TYPE_CHECKING:
     from copvalue_tui.files.journal_sessions import Session
-    from copvalue_tui.matrix.walks import Walk
+    from copvalue_tui.matrix.review_walk import Walk
 
 KIND = "review"
 """What the journal calls these facts."""
@@ -104,15 +104,17 @@ def _walk(
     from dataclasses import replace
 
     from copvalue_tui.editor.routes import places_of
-    from copvalue_tui.matrix import walks
+    from copvalue_tui.matrix import review_walk
 
-    walk = walks.begun(base, places_of(base, route)) if base is not None else walks.Walk()
+    walk = (
+        review_walk.begun(base, places_of(base, route)) if base is not None else review_walk.Walk()
+    )
     if base is None or not decided or len(walk.visits) != len(decided):
         return None
     visits = tuple(
         replace(visit, decided=said) for visit, said in zip(walk.visits, decided, strict=True)
     )
-    found = walks.kept(walks.Walk(visits, at), base, matrix)
+    found = review_walk.kept(review_walk.Walk(visits, at), base, matrix)
     return found if found.place is not None else None
 
 
@@ -120,14 +122,14 @@ def _another_walk(facts: Mapping[str, str], route: Route, matrix: Matrix) -> Wal
     """A walk along the same route from where it was left; nothing when that value is gone."""
     from copvalue_tui.editor.routes import places_of
     from copvalue_tui.files.journal_reading import MOST_LABEL
-    from copvalue_tui.matrix import walks
+    from copvalue_tui.matrix import review_walk
 
-    walk = walks.begun(matrix, places_of(matrix, route))
+    walk = review_walk.begun(matrix, places_of(matrix, route))
     wanted = tuple(facts.get(name, "") for name in ("home", "horizon", "text"))
     for visit in walk.visits:
         told = (visit.row[:MOST_LABEL], visit.horizon, visit.text[:MOST_LABEL])
         if told == wanted:
-            return walks.at_place(walk, visit.place) if visit.place is not None else None
+            return review_walk.at_place(walk, visit.place) if visit.place is not None else None
     return None
 
 

@@ -11,7 +11,7 @@ from copvalue_tui.editor.reviewing import is_pending
 from copvalue_tui.editor.saving_beside import saved_beside
 from copvalue_tui.editor.state import State
 from copvalue_tui.editor.walking import closed
-from copvalue_tui.matrix.reviewing import people, review_record, summary
+from copvalue_tui.matrix.review_summary import people, review_record, summary
 from copvalue_tui.matrix.values import Matrix, Review
 
 NOTHING = "Nothing was decided, so nothing is recorded; r goes on here."

@@ -12,9 +12,9 @@ from copvalue_tui.editor.review import Reviewing, Route
 from copvalue_tui.editor.routes import offered, places_of, typed_route
 from copvalue_tui.editor.state import State
 from copvalue_tui.editor.walking import ALL_DECIDED, opened
-from copvalue_tui.matrix import walks
-from copvalue_tui.matrix.dates_shown import day_words
-from copvalue_tui.matrix.decisions import decisions
+from copvalue_tui.matrix import review_walk
+from copvalue_tui.matrix.dates.format import day_words
+from copvalue_tui.matrix.diff.words import decisions
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -33,7 +33,9 @@ async def review(state: State, host: Host) -> State:
     if left is None:
         return await begun(state, host)
     left = _fitted(left, state)
-    ends = left.walk.place is None or (walks.is_over(left.walk) and not is_pending(left, state))
+    ends = left.walk.place is None or (
+        review_walk.is_over(left.walk) and not is_pending(left, state)
+    )
     if ends:
         return await begun(replace(state, review=left), host)
     if abs((today - left.day).days) > FRESH_DAYS:
@@ -47,7 +49,7 @@ def resumed(state: State, left: Reviewing, today: date) -> State:
         # What is decided from now on belongs to today's record.
         left = replace(left, base=state.matrix, record=None)
     state = opened(state, replace(left, day=today))
-    if walks.is_over(left.walk):
+    if review_walk.is_over(left.walk):
         return state.told(ALL_DECIDED)
     another = "“Begin another review” under : asks anew."
     return state.told(f"It goes on at {left.walk.progress}. {another}")
@@ -115,7 +117,7 @@ async def _typed(state: State, host: Host, today: date) -> Route | None:
 
 def _opened_anew(state: State, route: Route, today: date) -> State:
     left = state.review
-    walk = walks.begun(state.matrix, places_of(state.matrix, route))
+    walk = review_walk.begun(state.matrix, places_of(state.matrix, route))
     # What was decided and not recorded yet goes into the record of this one.
     kept = left is not None and is_pending(left, state)
     base = left.base if left is not None and kept else state.matrix
@@ -138,7 +140,7 @@ def _opened_anew(state: State, route: Route, today: date) -> State:
 
 def _fitted(left: Reviewing, state: State) -> Reviewing:
     """The review made to fit the matrix as it is now."""
-    walk = walks.kept(left.walk, left.matrix, state.matrix)
+    walk = review_walk.kept(left.walk, left.matrix, state.matrix)
     return replace(left, walk=walk, matrix=state.matrix)
 
 

@@ -7,11 +7,11 @@ from typing import NamedTuple
 
 from copvalue_tui.editor.review import Route
 from copvalue_tui.editor.state import State
-from copvalue_tui.matrix.selecting import ALL, Wish, selected
-from copvalue_tui.matrix.selecting import sentence as words_of
-from copvalue_tui.matrix.statuses import STATUS_NAMES
+from copvalue_tui.matrix.filter_syntax import wish_of
+from copvalue_tui.matrix.filters import ALL, Wish, selected
+from copvalue_tui.matrix.filters import sentence as words_of
 from copvalue_tui.matrix.values import Matrix, Place
-from copvalue_tui.matrix.wishing import wish_of
+from copvalue_tui.matrix.vocabulary import STATUS_NAMES
 
 RETIRED = "retired"
 _CURRENT = Wish(statuses=tuple(name for name in STATUS_NAMES if name != RETIRED))

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from itertools import zip_longest
 
 from copvalue_tui.editor.pages import Block, Deed, Heading, Page, SideHeads, Sides, Stop
-from copvalue_tui.matrix.sharing import Sharing, Theme
+from copvalue_tui.matrix.shared_value import Sharing, Theme
 from copvalue_tui.matrix.values import HORIZON_WORDS, Matrix, Place, value_at
 
 TITLE = "Shared values"

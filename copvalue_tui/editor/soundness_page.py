@@ -17,9 +17,9 @@ from copvalue_tui.editor.pages import (
     Stop,
 )
 from copvalue_tui.matrix.balance import Balance, Counts, RowBalance
-from copvalue_tui.matrix.findings_kinds import LEVELS, Finding, Level
-from copvalue_tui.matrix.statuses import DEFAULT_EVIDENCE, DEFAULT_STATUS
+from copvalue_tui.matrix.checks.kinds import LEVELS, Finding, Level
 from copvalue_tui.matrix.values import HORIZON_WORDS, Matrix, Place, value_at
+from copvalue_tui.matrix.vocabulary import DEFAULT_EVIDENCE, DEFAULT_STATUS
 
 TITLE = "Balance"
 SHARED = Deed("s", "shared values", "shows what members and organizations both want")

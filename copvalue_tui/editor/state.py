@@ -11,8 +11,8 @@ from copvalue_tui.editor.lines import Line
 from copvalue_tui.editor.review import Reviewing
 from copvalue_tui.editor.timeline import Timeline
 from copvalue_tui.files.disk import OpenFile
-from copvalue_tui.matrix import moves
-from copvalue_tui.matrix.safety import safe
+from copvalue_tui.matrix import cursor as moves
+from copvalue_tui.matrix.text.sanitize import safe
 from copvalue_tui.matrix.values import Cell, Matrix, Place, Row, Scene, Value, cell_at, value_at
 from copvalue_tui.suggest.packs import Pack
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from copvalue_tui.matrix import moves
+from copvalue_tui.matrix import cursor as moves
 from copvalue_tui.matrix.values import Matrix, Place, Scene
 
 
@@ -88,6 +88,6 @@ class Timeline:
 
 def _row_of(matrix: Matrix, there: Matrix, row: int) -> int | None:
     # Here, not above: only a timeline asks which row is which.
-    from copvalue_tui.matrix.comparing import row_in
+    from copvalue_tui.matrix.diff.compare import row_in
 
     return row_in(matrix, there, row)

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from copvalue_tui.editor.state import State
-from copvalue_tui.matrix.safety import safe
-from copvalue_tui.matrix.texts import tidy
+from copvalue_tui.matrix.text.normalize import tidy
+from copvalue_tui.matrix.text.sanitize import safe
+from copvalue_tui.matrix.text.width import cell_width, clip
 from copvalue_tui.matrix.values import HORIZON_WORDS, value_at
-from copvalue_tui.matrix.widths import cell_width, clip
 from copvalue_tui.suggest.standing import stand_of
 
 _MOST_TEXT = 28

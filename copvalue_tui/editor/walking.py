@@ -9,9 +9,9 @@ from copvalue_tui.editor.history import Step
 from copvalue_tui.editor.review import Reviewing
 from copvalue_tui.editor.silencing import ended
 from copvalue_tui.editor.state import State, quoted
-from copvalue_tui.matrix import walks
-from copvalue_tui.matrix.statuses import STATUS_NAMES
+from copvalue_tui.matrix import review_walk
 from copvalue_tui.matrix.values import Matrix, Place, Value, value_at
+from copvalue_tui.matrix.vocabulary import STATUS_NAMES
 
 ALL_DECIDED = "Every value has its verdict; s sums up, Esc leaves and records it."
 
@@ -38,7 +38,7 @@ def kept_up(state: State) -> State:
     if review is None or not review.open:
         return state
     if review.matrix is not state.matrix:
-        walk = walks.kept(review.walk, review.matrix, state.matrix)
+        walk = review_walk.kept(review.walk, review.matrix, state.matrix)
         review = replace(review, walk=walk, matrix=state.matrix)
         state = replace(state, review=review)
     place = review.walk.place
@@ -47,7 +47,7 @@ def kept_up(state: State) -> State:
     return replace(state, scene=replace(state.scene, cursor=place))
 
 
-def _walked(state: State, walk: walks.Walk) -> State:
+def _walked(state: State, walk: review_walk.Walk) -> State:
     """The state at another value of the walk; what was told stays."""
     if state.review is None:
         return state
@@ -59,7 +59,7 @@ def stepped(state: State, by: int) -> State:
     if state.review is None:
         return state
     before = state.review.walk
-    walk = walks.stepped(before, by)
+    walk = review_walk.stepped(before, by)
     if walk is not before:
         return _walked(state, walk).told("")
     if by < 0:
@@ -67,8 +67,8 @@ def stepped(state: State, by: int) -> State:
     return state.told(_at_the_end(walk))
 
 
-def _at_the_end(walk: walks.Walk) -> str:
-    if walks.is_over(walk):
+def _at_the_end(walk: review_walk.Walk) -> str:
+    if review_walk.is_over(walk):
         return ALL_DECIDED
     left = "1 value is" if walk.left == 1 else f"{walk.left:,} values are"
     return f"This is the last value; {left} without a verdict, n goes to the next."
@@ -78,10 +78,10 @@ def to_undecided(state: State) -> State:
     """The state at the next value without a verdict."""
     if state.review is None:
         return state
-    walk = walks.next_undecided(state.review.walk)
+    walk = review_walk.next_undecided(state.review.walk)
     if walk is not None:
         return _walked(state, walk).told("")
-    if walks.is_over(state.review.walk):
+    if review_walk.is_over(state.review.walk):
         return state.told(ALL_DECIDED)
     return state.told("This is the only value without a verdict.")
 
@@ -110,11 +110,11 @@ def _gone_on(state: State) -> State:
     """The state with a verdict said on the value it is at, and at the next one."""
     if state.review is None:
         return state
-    walk = walks.verdict_said(state.review.walk)
-    onward = walks.stepped(walk, 1)
+    walk = review_walk.verdict_said(state.review.walk)
+    onward = review_walk.stepped(walk, 1)
     if onward is walk:
         more = f"{walk.left:,} left, n goes there."
-        end = "All have a verdict; Esc leaves." if walks.is_over(walk) else more
+        end = "All have a verdict; Esc leaves." if review_walk.is_over(walk) else more
         state = state.told(f"{state.message} {end}")
     return _walked(state, onward)
 
@@ -161,12 +161,12 @@ def _followed(state: State, place: Place) -> State:
     if state.review is None:
         return state
     review = state.review
-    walk = walks.kept(review.walk, review.matrix, state.matrix)
-    walk = walks.at_place(walk, place)
+    walk = review_walk.kept(review.walk, review.matrix, state.matrix)
+    walk = review_walk.at_place(walk, place)
     return kept_up(replace(state, review=replace(review, walk=walk, matrix=state.matrix)))
 
 
-def _undecided(walk: walks.Walk, place: Place) -> walks.Walk:
+def _undecided(walk: review_walk.Walk, place: Place) -> review_walk.Walk:
     visits = tuple(
         replace(visit, decided=False) if visit.place == place else visit for visit in walk.visits
     )
@@ -179,7 +179,7 @@ def pointed(state: State, place: Place) -> State:
         return state
     if all(visit.place != place for visit in state.review.walk.visits):
         return state.told("This review does not visit that value; Esc leaves the review.")
-    return _walked(state, walks.at_place(state.review.walk, place)).told("")
+    return _walked(state, review_walk.at_place(state.review.walk, place)).told("")
 
 
 def tally(state: State) -> tuple[tuple[str, int], ...]:

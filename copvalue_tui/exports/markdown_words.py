@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from copvalue_tui.matrix.safety import safe
+from copvalue_tui.matrix.text.sanitize import safe
 
 _SIGNS = r"[\\`*_{}\[\]<>#|~$&!]"
 """What may begin emphasis, code, a link, an image, HTML, an entity, a heading, a table cell."""

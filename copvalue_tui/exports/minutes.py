@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from copvalue_tui.exports.markdown_words import escaped
-from copvalue_tui.matrix.dates_shown import day_words
+from copvalue_tui.matrix.dates.format import day_words
 from copvalue_tui.matrix.values import (
     HORIZON_WORDS,
     HORIZONS,

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 
-from copvalue_tui.matrix.safety import safe
-from copvalue_tui.matrix.statuses import DEFAULT_EVIDENCE, DEFAULT_STATUS
+from copvalue_tui.matrix.text.sanitize import safe
 from copvalue_tui.matrix.values import (
     HORIZON_WORDS,
     HORIZONS,
@@ -16,6 +15,7 @@ from copvalue_tui.matrix.values import (
     Row,
     Value,
 )
+from copvalue_tui.matrix.vocabulary import DEFAULT_EVIDENCE, DEFAULT_STATUS
 
 
 def outline_text(matrix: Matrix, whole: Collection[int] | None = None) -> str:

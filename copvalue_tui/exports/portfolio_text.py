@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from copvalue_tui.matrix.dates_shown import day_words
+from copvalue_tui.matrix.dates.format import day_words
 from copvalue_tui.matrix.portfolio import Common, Coverage, Portfolio, Twins
-from copvalue_tui.matrix.safety import safe
-from copvalue_tui.matrix.widths import cell_width, graphemes
+from copvalue_tui.matrix.text.sanitize import safe
+from copvalue_tui.matrix.text.width import cell_width, graphemes
 
 MOST_COMMON = 15
 MOST_TWINS = 20

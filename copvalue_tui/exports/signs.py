@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from copvalue_tui.matrix.statuses import DEFAULT_STATUS, PRIORITY_MARKS, STATUSES
 from copvalue_tui.matrix.values import Matrix, Value, cells
+from copvalue_tui.matrix.vocabulary import DEFAULT_STATUS, PRIORITY_MARKS, STATUSES
 
 
 class Signs(NamedTuple):

@@ -6,10 +6,10 @@ from collections.abc import Collection, Iterator, Sequence
 from itertools import zip_longest
 
 from copvalue_tui.exports.signs import marked, signs
-from copvalue_tui.matrix.safety import safe
+from copvalue_tui.matrix.text.sanitize import safe
+from copvalue_tui.matrix.text.width import cell_width
+from copvalue_tui.matrix.text.wrap import wrap
 from copvalue_tui.matrix.values import HORIZON_TITLES, HORIZONS, Cell, Horizon, Matrix, Row
-from copvalue_tui.matrix.widths import cell_width
-from copvalue_tui.matrix.wrapping import wrap
 
 NARROWEST = 20
 """Narrower tables help nobody; a smaller width is taken as this one."""

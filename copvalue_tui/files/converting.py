@@ -5,7 +5,7 @@ import shlex
 import shutil
 
 from copvalue_tui.files.complaints import NotReadable
-from copvalue_tui.matrix.safety import safe
+from copvalue_tui.matrix.text.sanitize import safe
 
 _PROGRAM = "iconv"
 _MOST = 99

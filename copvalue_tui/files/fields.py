@@ -3,14 +3,14 @@
 from datetime import date
 from typing import Literal, NamedTuple
 
-from copvalue_tui.matrix.statuses import (
+from copvalue_tui.matrix.values import Matrix, Review, Row, Value
+from copvalue_tui.matrix.vocabulary import (
     DEFAULT_EVIDENCE,
     DEFAULT_STATUS,
     EVIDENCE_LEVELS,
     PRIORITIES,
     STATUS_NAMES,
 )
-from copvalue_tui.matrix.values import Matrix, Review, Row, Value
 
 FORMAT = 1
 """The format this program reads and writes."""

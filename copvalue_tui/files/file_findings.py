@@ -12,8 +12,8 @@ from copvalue_tui.files.parsing import Table, parse
 from copvalue_tui.files.plain_lines import line_of, plain_lines
 from copvalue_tui.files.reading import matrix_of, unknown_keys_of
 from copvalue_tui.files.value_paths import ValuePaths
-from copvalue_tui.matrix.findings import Cycles, findings
-from copvalue_tui.matrix.findings_kinds import Finding, Level
+from copvalue_tui.matrix.checks.kinds import Finding, Level
+from copvalue_tui.matrix.checks.matrix_checks import Cycles, findings
 from copvalue_tui.matrix.values import Matrix
 
 UNKNOWN_KEY = "unknown-key"

@@ -20,7 +20,7 @@ SPARE = "before"
 _VERSION = ".toml"
 _NOTE = ".after"
 """A note lies beside its spare copy, under the same name but for this ending."""
-_CREATE = os.O_RDWR | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC
+_CREATE_NOTE = os.O_RDWR | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC
 _OPEN = os.O_RDWR | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC
 
 
@@ -61,7 +61,7 @@ def _made(note: Path) -> int:
     from copvalue_tui.files.journal_file import lock
 
     while True:
-        descriptor = os.open(note, _CREATE, 0o600)
+        descriptor = os.open(note, _CREATE_NOTE, 0o600)
         # Whoever starts at this moment may have locked the empty note, and be about to remove it.
         if lock(descriptor) is not False and os.fstat(descriptor).st_nlink:
             return descriptor
@@ -121,7 +121,7 @@ def _settled(real: str, note: Path, spare: Path, look_only: bool) -> str:
                 return f"A save may have been cut off once; {_lies(spare)}"
             if look_only:
                 return TO_EDIT
-            if held is None or not _put_back(spot, standing, old, spare):
+            if held is None or not _put_back_file(spot, standing, old, spare):
                 return f"The last save was cut off in the middle; {_lies(spare)}"
         _clear(note, spare)
         return PUT_BACK
@@ -151,7 +151,7 @@ def _lies(spare: Path) -> str:
     return f"the version before it lies in “{shown(spare)}”."
 
 
-def _put_back(spot: Spot, standing: Standing, old: bytes, spare: Path) -> bool:
+def _put_back_file(spot: Spot, standing: Standing, old: bytes, spare: Path) -> bool:
     """Whether the old text could be written back. Its bytes and the new ones are all there is in
     what it replaces, and both are kept."""
     from copvalue_tui.files import inplace, replacing

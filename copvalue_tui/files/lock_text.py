@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from copvalue_tui import __version__
-from copvalue_tui.matrix.safety import safe
-from copvalue_tui.matrix.texts import tidy
+from copvalue_tui.matrix.text.normalize import tidy
+from copvalue_tui.matrix.text.sanitize import safe
 
 MOST_BYTES = 1024
 """Of a lock file; a longer one is none of ours."""

@@ -16,8 +16,8 @@ from copvalue_tui.files.merging_settled import MARK
 from copvalue_tui.files.parsing import Table, parse
 from copvalue_tui.files.reading import read
 from copvalue_tui.files.writing import write
-from copvalue_tui.matrix.merging import Conflict, Merged, Where, merge
-from copvalue_tui.matrix.merging_conflicts import TWIN
+from copvalue_tui.matrix.merge.conflicts import TWIN
+from copvalue_tui.matrix.merge.three_way import Conflict, Merged, Where, merge
 from copvalue_tui.matrix.values import Matrix
 
 

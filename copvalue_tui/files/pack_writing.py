@@ -13,7 +13,7 @@ from copvalue_tui.files.new_files import written
 from copvalue_tui.files.parsing import Table, parse
 from copvalue_tui.files.rendering import plain, string
 from copvalue_tui.files.troubles import CannotSave, not_saved
-from copvalue_tui.matrix.texts import fold
+from copvalue_tui.matrix.text.normalize import fold
 from copvalue_tui.matrix.values import Audience, Horizon
 
 _LONGEST_ID = 60

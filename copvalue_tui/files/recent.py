@@ -14,7 +14,7 @@ from pathlib import Path
 from copvalue_tui.files import folders
 from copvalue_tui.files.opening import read_whole
 from copvalue_tui.files.troubles import FileTrouble
-from copvalue_tui.matrix.texts import tidy
+from copvalue_tui.matrix.text.normalize import tidy
 from copvalue_tui.matrix.values import HORIZONS, Place
 
 KEPT = 20

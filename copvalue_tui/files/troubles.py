@@ -5,7 +5,7 @@ from __future__ import annotations
 import errno
 import os
 
-from copvalue_tui.matrix.safety import safe
+from copvalue_tui.matrix.text.sanitize import safe
 
 _REASONS = {
     errno.ENOSPC: "the disk is full",

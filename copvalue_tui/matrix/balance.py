@@ -8,19 +8,19 @@ from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 
-from copvalue_tui.matrix.due import is_due, is_overdue
-from copvalue_tui.matrix.findings import Cycles, findings
-from copvalue_tui.matrix.findings_kinds import LEVELS, Finding, Level
-from copvalue_tui.matrix.matching import key
-from copvalue_tui.matrix.sharing import Sharing, sharing
-from copvalue_tui.matrix.statuses import (
+from copvalue_tui.matrix.checks.kinds import LEVELS, Finding, Level
+from copvalue_tui.matrix.checks.matrix_checks import Cycles, findings
+from copvalue_tui.matrix.dates.format import is_due, is_overdue
+from copvalue_tui.matrix.shared_value import Sharing, sharing
+from copvalue_tui.matrix.text.search import key
+from copvalue_tui.matrix.values import Audience, Matrix, Place, Value, cells
+from copvalue_tui.matrix.vocabulary import (
     DEFAULT_EVIDENCE,
     EVIDENCE_LEVELS,
     PRIORITIES,
     STATUS_NAMES,
     VALUE_CYCLES,
 )
-from copvalue_tui.matrix.values import Audience, Matrix, Place, Value, cells
 
 Counts = tuple[tuple[str, int], ...]
 """Words with how often each occurs; every word of its table is there, with 0 too."""

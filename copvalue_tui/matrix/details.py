@@ -7,10 +7,10 @@ from dataclasses import replace
 from datetime import date
 
 from copvalue_tui.matrix.edits import with_cell
-from copvalue_tui.matrix.safety import acceptable
-from copvalue_tui.matrix.statuses import EVIDENCE_LEVELS, PRIORITIES, STATUS_NAMES
-from copvalue_tui.matrix.texts import tidy
+from copvalue_tui.matrix.text.normalize import tidy
+from copvalue_tui.matrix.text.sanitize import acceptable
 from copvalue_tui.matrix.values import MOST_LETTERS, Cell, Matrix, Place, Value, cell_at
+from copvalue_tui.matrix.vocabulary import EVIDENCE_LEVELS, PRIORITIES, STATUS_NAMES
 
 MOST_VOTES = 2**63 - 1
 """The largest number that every reader of the file can hold."""

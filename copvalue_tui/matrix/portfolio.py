@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 
-from copvalue_tui.matrix.doubles import double_key
-from copvalue_tui.matrix.due import is_overdue
-from copvalue_tui.matrix.matching import key
-from copvalue_tui.matrix.statuses import DEFAULT_EVIDENCE, STATUS_NAMES
+from copvalue_tui.matrix.checks.wording import double_key
+from copvalue_tui.matrix.dates.format import is_overdue
+from copvalue_tui.matrix.text.search import key
 from copvalue_tui.matrix.values import HORIZONS, Matrix, Value
+from copvalue_tui.matrix.vocabulary import DEFAULT_EVIDENCE, STATUS_NAMES
 
 LIKELY = 0.4
 """Two communities that share this part of all their values may be one."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Literal, cast
 
-from copvalue_tui.matrix.statuses import DEFAULT_EVIDENCE, DEFAULT_STATUS
+from copvalue_tui.matrix.vocabulary import DEFAULT_EVIDENCE, DEFAULT_STATUS
 
 Horizon = Literal["short_term", "long_term"]
 Audience = Literal["members", "organizations"]

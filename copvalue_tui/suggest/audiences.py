@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from copvalue_tui.matrix.texts import fold
+from copvalue_tui.matrix.text.normalize import fold
 from copvalue_tui.matrix.values import Audience, Row
 from copvalue_tui.suggest.twins import stem
 

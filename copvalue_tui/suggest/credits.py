@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from copvalue_tui.matrix.matching import key
+from copvalue_tui.matrix.text.search import key
 from copvalue_tui.matrix.values import Matrix
 from copvalue_tui.suggest.packs import Pack
 

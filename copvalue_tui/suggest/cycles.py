@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from copvalue_tui.matrix.sameness import Same
+from copvalue_tui.matrix.by_id import Same
 from copvalue_tui.suggest.gaps import known_cycles
 from copvalue_tui.suggest.packs import Pack
 from copvalue_tui.suggest.twins import forms, lookups

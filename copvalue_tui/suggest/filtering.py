@@ -7,8 +7,8 @@ from functools import lru_cache
 from heapq import nsmallest
 from typing import NamedTuple
 
-from copvalue_tui.matrix.matching import INSIDE, match
-from copvalue_tui.matrix.sameness import Same
+from copvalue_tui.matrix.by_id import Same
+from copvalue_tui.matrix.text.search import INSIDE, match
 from copvalue_tui.matrix.values import Audience, Horizon, Matrix, Place
 from copvalue_tui.suggest.packs import Pack
 from copvalue_tui.suggest.ranking import MOST_OFFERS, Offer, View, preferred, said_once

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import lru_cache
 
-from copvalue_tui.matrix.sameness import Same
-from copvalue_tui.matrix.statuses import VALUE_CYCLES
+from copvalue_tui.matrix.by_id import Same
 from copvalue_tui.matrix.values import Cell, Matrix, Place, Row, cells
+from copvalue_tui.matrix.vocabulary import VALUE_CYCLES
 from copvalue_tui.suggest.packs import Pack
 from copvalue_tui.suggest.standing import LOOKED_THROUGH, keys_of
 from copvalue_tui.suggest.twins import entries, forms

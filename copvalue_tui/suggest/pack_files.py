@@ -8,7 +8,7 @@ from itertools import islice
 from pathlib import Path
 from typing import NamedTuple
 
-from copvalue_tui.matrix.safety import safe
+from copvalue_tui.matrix.text.sanitize import safe
 from copvalue_tui.suggest.pack_reading import read_pack
 from copvalue_tui.suggest.pack_tables import MOST_LETTERS, PackTrouble
 from copvalue_tui.suggest.packs import Pack

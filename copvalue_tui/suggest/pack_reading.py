@@ -8,9 +8,8 @@ from functools import cache
 from pathlib import Path
 from types import MappingProxyType
 
-from copvalue_tui.matrix.safety import acceptable, safe
-from copvalue_tui.matrix.statuses import VALUE_CYCLES
-from copvalue_tui.matrix.texts import tidy
+from copvalue_tui.matrix.text.normalize import tidy
+from copvalue_tui.matrix.text.sanitize import acceptable, safe
 from copvalue_tui.matrix.values import (
     AUDIENCES,
     HORIZONS,
@@ -20,6 +19,7 @@ from copvalue_tui.matrix.values import (
 from copvalue_tui.matrix.values import (
     MOST_LETTERS as MOST_LETTERS_OF_A_VALUE,
 )
+from copvalue_tui.matrix.vocabulary import VALUE_CYCLES
 from copvalue_tui.suggest.pack_lines import line_of
 from copvalue_tui.suggest.pack_tables import MOST_LETTERS, PackTrouble, shown, tables_of
 from copvalue_tui.suggest.packs import FIRST_PACK, Pack, Suggestion, closest_language

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from functools import cache
 from itertools import islice
 
-from copvalue_tui.matrix.safety import safe
+from copvalue_tui.matrix.text.sanitize import safe
 from copvalue_tui.suggest.pack_lines import line_of
 from copvalue_tui.suggest.pack_reading import (
     ENTRY_KEYS,

@@ -6,7 +6,7 @@ import re
 import tomllib
 from collections.abc import Callable
 
-from copvalue_tui.matrix.safety import safe
+from copvalue_tui.matrix.text.sanitize import safe
 from copvalue_tui.suggest.plain_packs import plain_tables
 
 MOST_LETTERS = 1 << 22

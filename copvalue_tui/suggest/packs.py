@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from copvalue_tui.matrix.matching import Prepared, key, prepare
+from copvalue_tui.matrix.text.search import Prepared, key, prepare
 from copvalue_tui.matrix.values import Audience, Horizon
 
 FIRST_PACK = "toolkit"

@@ -8,10 +8,10 @@ from heapq import nsmallest
 from itertools import islice
 from typing import NamedTuple
 
-from copvalue_tui.matrix.matching import key
-from copvalue_tui.matrix.sameness import Same
-from copvalue_tui.matrix.statuses import VALUE_CYCLES
+from copvalue_tui.matrix.by_id import Same
+from copvalue_tui.matrix.text.search import key
 from copvalue_tui.matrix.values import Matrix, Place, cell_at
+from copvalue_tui.matrix.vocabulary import VALUE_CYCLES
 from copvalue_tui.suggest.audiences import ANYBODY, audiences_of
 from copvalue_tui.suggest.gaps import covered_cycles
 from copvalue_tui.suggest.packs import FIRST_PACK, Pack, Suggestion, closest_language

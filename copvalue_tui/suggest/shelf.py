@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
 
-from copvalue_tui.matrix.safety import safe
+from copvalue_tui.matrix.text.sanitize import safe
 from copvalue_tui.suggest.pack_files import PackFile, packs_in
 from copvalue_tui.suggest.pack_lines import line_of
 from copvalue_tui.suggest.pack_reading import shipped_names, shipped_pack

@@ -7,8 +7,8 @@ from dataclasses import replace
 from functools import lru_cache
 from typing import NamedTuple
 
-from copvalue_tui.matrix.matching import same
-from copvalue_tui.matrix.sameness import Same
+from copvalue_tui.matrix.by_id import Same
+from copvalue_tui.matrix.text.search import same
 from copvalue_tui.matrix.values import (
     HORIZONS,
     Cell,

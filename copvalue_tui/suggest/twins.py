@@ -6,7 +6,7 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
-from copvalue_tui.matrix.texts import fold, tidy
+from copvalue_tui.matrix.text.normalize import fold, tidy
 
 _WORD = re.compile(r"[^\W_]+[+#]*")
 _JOINED = re.compile(r"\b(?:l|d|qu|j|m|t|c|s|n)['’`](?=\w)|['’`]s?\b")

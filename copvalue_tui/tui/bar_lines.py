@@ -12,12 +12,12 @@ from copvalue_tui.editor.offer_words import why
 from copvalue_tui.editor.offers import offers
 from copvalue_tui.editor.state import Following, State
 from copvalue_tui.files.disk import OpenFile
-from copvalue_tui.matrix.safety import safe
-from copvalue_tui.matrix.sameness import Same
-from copvalue_tui.matrix.statuses import DEFAULT_EVIDENCE, DEFAULT_STATUS
+from copvalue_tui.matrix.by_id import Same
+from copvalue_tui.matrix.text.sanitize import safe
+from copvalue_tui.matrix.text.width import cell_width
+from copvalue_tui.matrix.text.wrap import wrap
 from copvalue_tui.matrix.values import Matrix, Value, count_values
-from copvalue_tui.matrix.widths import cell_width
-from copvalue_tui.matrix.wrapping import wrap
+from copvalue_tui.matrix.vocabulary import DEFAULT_EVIDENCE, DEFAULT_STATUS
 from copvalue_tui.tui.drawing import Pieces, Quill, Tone, clipped
 from copvalue_tui.tui.footers import footer_line, footer_words
 from copvalue_tui.tui.marks import Signs
@@ -194,7 +194,7 @@ def _due_words(value: Value, day: date | None) -> str:
     if value.review_by is None:
         return ""
     # Here, not above: the first paint needs no calendar.
-    from copvalue_tui.matrix.dates_shown import day_words
+    from copvalue_tui.matrix.dates.format import day_words
 
     passed = ", passed" if day is not None and value.review_by < day else ""
     return f"review by {day_words(value.review_by)}{passed}"

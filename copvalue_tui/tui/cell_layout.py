@@ -9,11 +9,11 @@ from functools import lru_cache
 from itertools import accumulate
 
 from copvalue_tui.editor.state import Typing
-from copvalue_tui.matrix.safety import safe
-from copvalue_tui.matrix.sameness import Same
+from copvalue_tui.matrix.by_id import Same
+from copvalue_tui.matrix.text.sanitize import safe
+from copvalue_tui.matrix.text.width import cell_width
+from copvalue_tui.matrix.text.wrap import wrap, wrap_spans
 from copvalue_tui.matrix.values import Audience, Cell, Horizon, Value
-from copvalue_tui.matrix.widths import cell_width
-from copvalue_tui.matrix.wrapping import wrap, wrap_spans
 from copvalue_tui.suggest.questions import own_questions
 
 

@@ -6,13 +6,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-from copvalue_tui.matrix.matching import find
-from copvalue_tui.matrix.safety import safe
-from copvalue_tui.matrix.sameness import Same
-from copvalue_tui.matrix.texts import fold, tidy
+from copvalue_tui.matrix.by_id import Same
+from copvalue_tui.matrix.text.normalize import fold, tidy
+from copvalue_tui.matrix.text.sanitize import safe
+from copvalue_tui.matrix.text.search import find
+from copvalue_tui.matrix.text.width import graphemes
+from copvalue_tui.matrix.text.wrap import Span, wrap_spans
 from copvalue_tui.matrix.values import Value
-from copvalue_tui.matrix.widths import graphemes
-from copvalue_tui.matrix.wrapping import Span, wrap_spans
 from copvalue_tui.tui.cell_layout import TypedText
 from copvalue_tui.tui.drawing import Pieces, Quill, Tone
 from copvalue_tui.tui.marks import RETIRED, MarkColumns, Signs

@@ -6,9 +6,9 @@ import asyncio
 from typing import Generic, TypeVar
 
 from copvalue_tui.editor.lines import LINE_KEYS, Line, typed
-from copvalue_tui.matrix.safety import acceptable, safe
-from copvalue_tui.matrix.texts import tidy
-from copvalue_tui.matrix.widths import cell_width, graphemes
+from copvalue_tui.matrix.text.normalize import tidy
+from copvalue_tui.matrix.text.sanitize import acceptable, safe
+from copvalue_tui.matrix.text.width import cell_width, graphemes
 from copvalue_tui.tui.drawing import Pieces, Quill
 from copvalue_tui.tui.marks import Signs
 

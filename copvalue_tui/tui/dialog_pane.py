@@ -5,7 +5,7 @@ from __future__ import annotations
 from textual.geometry import Offset
 
 from copvalue_tui.editor.state import State
-from copvalue_tui.matrix.widths import cell_width
+from copvalue_tui.matrix.text.width import cell_width
 from copvalue_tui.tui.dialog import Dialog
 from copvalue_tui.tui.drawing import Pieces, text_of
 from copvalue_tui.tui.looks import Look

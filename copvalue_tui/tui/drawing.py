@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Literal
 
-from copvalue_tui.matrix.widths import cell_width, clip
+from copvalue_tui.matrix.text.width import cell_width, clip
 
 Tone = Literal[
     "plain",

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from copvalue_tui.files.guards import BYTES
 from copvalue_tui.files.troubles import reason
-from copvalue_tui.matrix.safety import safe
+from copvalue_tui.matrix.text.sanitize import safe
 
 Aside = Callable[[], AbstractContextManager[None]]
 """Gives the terminal away for as long as the block lasts."""

@@ -7,7 +7,7 @@ from textual.geometry import Offset
 from textual.message import Message
 
 from copvalue_tui.editor.state import State
-from copvalue_tui.matrix.sameness import Same
+from copvalue_tui.matrix.by_id import Same
 from copvalue_tui.matrix.values import HORIZONS, Place
 from copvalue_tui.tui.drawing import Pieces
 from copvalue_tui.tui.grid_layout import BOTH_FROM, GridLayout, asked_in, layout_of, with_typing

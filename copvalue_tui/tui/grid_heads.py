@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from copvalue_tui.editor.state import State
-from copvalue_tui.matrix.safety import safe
+from copvalue_tui.matrix.text.sanitize import safe
+from copvalue_tui.matrix.text.width import cell_width
 from copvalue_tui.matrix.values import HORIZON_TITLES, HORIZONS, Audience
-from copvalue_tui.matrix.widths import cell_width
 from copvalue_tui.tui.cell_layout import wrapped
 from copvalue_tui.tui.drawing import Quill, Tone, clipped
 from copvalue_tui.tui.grid_layout import EDGE, MOST_NAME_LINES, Columns, GridLayout

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from copvalue_tui.editor.state import State
-from copvalue_tui.matrix.sameness import Same
+from copvalue_tui.matrix.by_id import Same
 from copvalue_tui.matrix.values import HORIZONS, Place
 from copvalue_tui.tui.cell_layout import CellLayout, question, wrapped
 from copvalue_tui.tui.cell_lines import ValueInk, typed_lines, untouched_lines, value_lines

@@ -6,10 +6,10 @@ from collections.abc import Sequence
 
 from copvalue_tui.editor.host import HelpPage
 from copvalue_tui.editor.lines import Line
-from copvalue_tui.matrix.matching import match
-from copvalue_tui.matrix.safety import safe
-from copvalue_tui.matrix.widths import cell_width
-from copvalue_tui.matrix.wrapping import wrap
+from copvalue_tui.matrix.text.sanitize import safe
+from copvalue_tui.matrix.text.search import match
+from copvalue_tui.matrix.text.width import cell_width
+from copvalue_tui.matrix.text.wrap import wrap
 from copvalue_tui.tui.dialog import Dialog, pasted, pressed, write_keys, write_line
 from copvalue_tui.tui.drawing import Pieces, Quill, clipped
 from copvalue_tui.tui.marks import Signs

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from copvalue_tui.editor.host import Choice, HelpPage, Option
 from copvalue_tui.editor.keymap import Keymap
 from copvalue_tui.files.disk import OpenFile, Saved
-from copvalue_tui.matrix.texts import tidy
+from copvalue_tui.matrix.text.normalize import tidy
 from copvalue_tui.matrix.values import Matrix
 from copvalue_tui.tui.disk_work import DiskWork
 

@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from copvalue_tui.matrix.safety import acceptable
+from copvalue_tui.matrix.text.sanitize import acceptable
 from copvalue_tui.tui.bursts import is_burst
 
 PASTE_LIMIT = 4 * 1024 * 1024

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from textual import events
 from textual._xterm_parser import XTermParser
 
-from copvalue_tui.matrix.safety import acceptable
+from copvalue_tui.matrix.text.sanitize import acceptable
 from copvalue_tui.tui.intake import Burst, Escape, Keys, Pasted, Piece
 
 if TYPE_CHECKING:

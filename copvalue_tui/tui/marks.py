@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from copvalue_tui.matrix.statuses import DEFAULT_STATUS, PRIORITY_MARKS, STATUSES
 from copvalue_tui.matrix.values import Cell, Row, Value
+from copvalue_tui.matrix.vocabulary import DEFAULT_STATUS, PRIORITY_MARKS, STATUSES
 
 RETIRED = "retired"
 """The status whose values are struck through."""

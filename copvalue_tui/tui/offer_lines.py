@@ -8,9 +8,9 @@ from typing import NamedTuple
 from copvalue_tui.editor.keymap import Keymap, key_name
 from copvalue_tui.editor.offers import NUMBERED, Offers
 from copvalue_tui.editor.state import State
-from copvalue_tui.matrix.safety import safe
+from copvalue_tui.matrix.text.sanitize import safe
+from copvalue_tui.matrix.text.width import cell_width
 from copvalue_tui.matrix.values import HORIZON_WORDS, cell_at
-from copvalue_tui.matrix.widths import cell_width
 from copvalue_tui.suggest.filtering import FilteredOffer
 from copvalue_tui.suggest.questions import own_questions
 from copvalue_tui.tui.drawing import Pieces, Quill, Tone, clipped

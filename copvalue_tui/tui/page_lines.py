@@ -18,9 +18,9 @@ from copvalue_tui.editor.pages import (
     Sides,
     Stop,
 )
-from copvalue_tui.matrix.safety import safe
-from copvalue_tui.matrix.widths import cell_width
-from copvalue_tui.matrix.wrapping import wrap
+from copvalue_tui.matrix.text.sanitize import safe
+from copvalue_tui.matrix.text.width import cell_width
+from copvalue_tui.matrix.text.wrap import wrap
 from copvalue_tui.tui.drawing import Quill, Tone, clipped
 from copvalue_tui.tui.marks import Signs
 

@@ -8,9 +8,9 @@ from copvalue_tui.editor.keymap import Keymap
 from copvalue_tui.editor.offer_words import empty_words, lacking, whom_first
 from copvalue_tui.editor.offers import NUMBERED, Offers, offers
 from copvalue_tui.editor.state import State
-from copvalue_tui.matrix.safety import safe
-from copvalue_tui.matrix.widths import cell_width
-from copvalue_tui.matrix.wrapping import Span, wrap_spans
+from copvalue_tui.matrix.text.sanitize import safe
+from copvalue_tui.matrix.text.width import cell_width
+from copvalue_tui.matrix.text.wrap import Span, wrap_spans
 from copvalue_tui.suggest.filtering import FilteredOffer
 from copvalue_tui.tui import offer_lines
 from copvalue_tui.tui.drawing import Quill, Tone, clipped

@@ -10,13 +10,12 @@ from copvalue_tui.editor.keymap import Keymap
 from copvalue_tui.editor.review import Reviewing
 from copvalue_tui.editor.state import State
 from copvalue_tui.editor.walking import tally
-from copvalue_tui.matrix.dates_shown import day_words
-from copvalue_tui.matrix.due import is_overdue
-from copvalue_tui.matrix.safety import safe
-from copvalue_tui.matrix.statuses import DEFAULT_EVIDENCE, DEFAULT_STATUS, STATUS_NAMES
+from copvalue_tui.matrix.dates.format import day_words, is_overdue
+from copvalue_tui.matrix.text.sanitize import safe
+from copvalue_tui.matrix.text.width import cell_width
+from copvalue_tui.matrix.text.wrap import wrap
 from copvalue_tui.matrix.values import HORIZON_WORDS, Value
-from copvalue_tui.matrix.widths import cell_width
-from copvalue_tui.matrix.wrapping import wrap
+from copvalue_tui.matrix.vocabulary import DEFAULT_EVIDENCE, DEFAULT_STATUS, STATUS_NAMES
 from copvalue_tui.tui.bar_lines import mark_words
 from copvalue_tui.tui.drawing import Quill, Tone, clipped
 from copvalue_tui.tui.marks import Signs

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from copvalue_tui.editor.room import ranks, votes_in
 from copvalue_tui.editor.state import State
 from copvalue_tui.matrix.balance import top_voted
-from copvalue_tui.matrix.safety import safe
+from copvalue_tui.matrix.text.sanitize import safe
 from copvalue_tui.matrix.values import HORIZON_TITLES, HORIZONS, Place, cell_at
 from copvalue_tui.tui.cell_layout import cell_layout, wrapped
 from copvalue_tui.tui.cell_lines import ValueInk, value_lines

@@ -5,8 +5,8 @@ from __future__ import annotations
 from copvalue_tui.editor.keymap import Keymap
 from copvalue_tui.editor.offers import NUMBERED, Offers, offers
 from copvalue_tui.editor.state import State
-from copvalue_tui.matrix.safety import safe
-from copvalue_tui.matrix.widths import cell_width
+from copvalue_tui.matrix.text.sanitize import safe
+from copvalue_tui.matrix.text.width import cell_width
 from copvalue_tui.suggest.filtering import FilteredOffer
 from copvalue_tui.tui import offer_lines
 from copvalue_tui.tui.drawing import Quill, Tone, clipped

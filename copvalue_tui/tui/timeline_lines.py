@@ -8,9 +8,9 @@ from functools import lru_cache
 from copvalue_tui.editor.keymap import Keymap
 from copvalue_tui.editor.state import State
 from copvalue_tui.editor.timeline import Entry, Timeline
-from copvalue_tui.matrix.safety import safe
-from copvalue_tui.matrix.widths import cell_width
-from copvalue_tui.matrix.wrapping import wrap
+from copvalue_tui.matrix.text.sanitize import safe
+from copvalue_tui.matrix.text.width import cell_width
+from copvalue_tui.matrix.text.wrap import wrap
 from copvalue_tui.tui.drawing import Quill, Tone, clipped
 from copvalue_tui.tui.marks import Signs
 from copvalue_tui.tui.offer_lines import PanelDrawing, Spot

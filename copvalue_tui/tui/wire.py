@@ -2,7 +2,7 @@
 
 import re
 
-from copvalue_tui.matrix.widths import cell_width, graphemes
+from copvalue_tui.matrix.text.width import cell_width, graphemes
 from copvalue_tui.tui import sgr
 from copvalue_tui.tui.pen import Line, Pen
 

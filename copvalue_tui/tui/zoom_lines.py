@@ -6,8 +6,9 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from copvalue_tui.editor.state import State
-from copvalue_tui.matrix.safety import safe
-from copvalue_tui.matrix.sameness import Same
+from copvalue_tui.matrix.by_id import Same
+from copvalue_tui.matrix.text.sanitize import safe
+from copvalue_tui.matrix.text.width import cell_width
 from copvalue_tui.matrix.values import (
     HORIZON_TITLES,
     HORIZON_WORDS,
@@ -16,7 +17,6 @@ from copvalue_tui.matrix.values import (
     Place,
     cell_at,
 )
-from copvalue_tui.matrix.widths import cell_width
 from copvalue_tui.suggest.questions import own_questions
 from copvalue_tui.tui.cell_layout import CellLayout, cell_layout, question, wrapped
 from copvalue_tui.tui.cell_lines import ValueInk, typed_lines, value_lines

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from copvalue_tui.files.merging_text import MARK, merge_texts
 from copvalue_tui.files.reading import read
-from copvalue_tui.matrix.merging import merge
+from copvalue_tui.matrix.merge.three_way import merge
 from copvalue_tui.matrix.values import Matrix
 from tests.files.hands import written
 from tests.files.strategies import matrices

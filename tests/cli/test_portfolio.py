@@ -16,8 +16,8 @@ from copvalue_tui.exports.formulas import protected, unprotected
 from copvalue_tui.exports.portfolio_text import clip_start, portfolio_text
 from copvalue_tui.files.gathering import gather
 from copvalue_tui.matrix.portfolio import Collector
+from copvalue_tui.matrix.text.width import cell_width
 from copvalue_tui.matrix.values import Matrix, Row, Value
-from copvalue_tui.matrix.widths import cell_width
 from tests.cli.conftest import ROOT
 from tests.files.strategies import matrices
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from copvalue_tui.matrix.widths import cell_width
+from copvalue_tui.matrix.text.width import cell_width
 
 SMALL = b'[[members]]\nname = "Bakers"\nshort_term = ["Warm ovens"]\n'
 HUGE = b"[[members]]\nname = 'x'\nshort_term = [\n" + b"'A value that says something',\n" * 20_000

@@ -21,7 +21,7 @@ from copvalue_tui.files.disk import OpenFile
 from copvalue_tui.files.identity import Identity
 from copvalue_tui.files.lock import Held, Lock
 from copvalue_tui.files.watching import Trouble, first_sight, look_again
-from copvalue_tui.matrix.merging_news import news_between
+from copvalue_tui.matrix.diff.changes import news_between
 from copvalue_tui.matrix.values import Place
 from tests.editor.stories import ONE_VALUE, ScriptedHost, draw, opened, parse, tell
 

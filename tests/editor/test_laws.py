@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from copvalue_tui.editor.commands import COMMANDS, shipped_keymap
 from copvalue_tui.editor.keymap import build_keymap, key_name
 from copvalue_tui.editor.runner import Runner
-from copvalue_tui.matrix import moves
+from copvalue_tui.matrix import cursor
 from tests.editor.stories import ScriptedHost, parse
 
 START = parse("Members | > a; b | c\nHeads | | d\n--\nBank | e; f; g |\nFund | |")
@@ -33,7 +33,7 @@ def press_all(state, keys):
 def test_the_cursor_always_stands_in_the_matrix(keys):
     _, states = press_all(START, keys)
     for state in states:
-        assert moves.settled(state.matrix, state.cursor) == state.cursor
+        assert cursor.settled(state.matrix, state.cursor) == state.cursor
         assert (state.typing is None) == (state.pane != "typing")
         assert all(
             place.slot < len(state.matrix.rows[place.row].cell(place.horizon))

@@ -15,7 +15,7 @@ from copvalue_tui.editor.filtered import through
 from copvalue_tui.editor.lens import Lens
 from copvalue_tui.editor.runner import Runner
 from copvalue_tui.editor.state import State
-from copvalue_tui.matrix.selecting import Wish, selected
+from copvalue_tui.matrix.filters import Wish, selected
 from copvalue_tui.matrix.values import (
     HORIZONS,
     Matrix,

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from copvalue_tui.editor.commands import shipped_keymap
 from copvalue_tui.editor.commands.presenting import slide_number
 from copvalue_tui.editor.state import State
-from copvalue_tui.matrix import moves
+from copvalue_tui.matrix import cursor
 from tests.editor.stories import parse, tell
 
 ROWS = "Staff | Help; > Access | Fun\nHeads | |\nGuests | | Tea; Maps\n--\nBank | Proof | Trust"
@@ -102,6 +102,6 @@ def test_whatever_is_pressed_it_points_at_a_value_and_changes_none(keys):
     story = tell(state, " ".join(keys))
     for one in story.states:
         assert one.value is not None
-        assert moves.settled(one.matrix, one.cursor) == one.cursor
+        assert cursor.settled(one.matrix, one.cursor) == one.cursor
         assert one.matrix is state.matrix
         assert (one.room is None) == (one.pane not in ("presenting", "voting"))

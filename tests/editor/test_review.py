@@ -18,11 +18,12 @@ from copvalue_tui.editor.routes import typed_of
 from copvalue_tui.editor.runner import Runner
 from copvalue_tui.editor.state import State
 from copvalue_tui.editor.walking import ALL_DECIDED, tally
-from copvalue_tui.matrix import edits, row_edits
-from copvalue_tui.matrix.selecting import Wish
-from copvalue_tui.matrix.texts import tidy
+from copvalue_tui.matrix import edits
+from copvalue_tui.matrix import edits as row_edits
+from copvalue_tui.matrix.filter_syntax import wish_of
+from copvalue_tui.matrix.filters import Wish
+from copvalue_tui.matrix.text.normalize import tidy
 from copvalue_tui.matrix.values import HORIZONS, Matrix, Place, Review, Row, Value
-from copvalue_tui.matrix.wishing import wish_of
 from tests.editor.stories import TODAY, ScriptedHost, Story, at, opened, parse, tell
 
 SMALL = """

@@ -24,7 +24,7 @@ from copvalue_tui.editor.timeline import Timeline
 from copvalue_tui.files.journal_sessions import Session, sessions
 from copvalue_tui.files.journal_story import Moment
 from copvalue_tui.files.lock_text import Writer
-from copvalue_tui.matrix import moves
+from copvalue_tui.matrix import cursor
 from copvalue_tui.matrix.values import Matrix, Place
 from tests.editor.stories import ScriptedHost, Story, draw, opened, parse, play, tell
 
@@ -230,7 +230,7 @@ def test_whatever_is_looked_at_only_going_back_changes_anything(deeds, keys, las
         state = runner.state
         assert state.scene == before.scene
         assert state.history is before.history
-        assert seen(state).cursor == moves.settled(seen(state).matrix, state.shown.cursor)
+        assert seen(state).cursor == cursor.settled(seen(state).matrix, state.shown.cursor)
         assert difference_words(state, "■") or entries_of(state).at_present
     runner.press(last)
     if runner.state.matrix != before.matrix:

@@ -14,9 +14,9 @@ from copvalue_tui.exports.markdown_words import escaped
 from copvalue_tui.exports.minutes import minutes_text, review_on
 from copvalue_tui.files.reading import read
 from copvalue_tui.matrix import details
-from copvalue_tui.matrix.reviewing import review_record, with_review
-from copvalue_tui.matrix.safety import safe
-from copvalue_tui.matrix.selecting import ALL, selected
+from copvalue_tui.matrix.filters import ALL, selected
+from copvalue_tui.matrix.review_summary import review_record, with_review
+from copvalue_tui.matrix.text.sanitize import safe
 from copvalue_tui.matrix.values import Matrix, Place, Review, Row, Value
 from tests.files.strategies import matrices
 

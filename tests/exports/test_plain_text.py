@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 
 from copvalue_tui.exports.outline import outline_text
 from copvalue_tui.exports.table import table_text
+from copvalue_tui.matrix.text.width import cell_width
 from copvalue_tui.matrix.values import BLANK, Matrix, Review, Row, Value
-from copvalue_tui.matrix.widths import cell_width
 
 HOSTILE = "a\x1b[31m[/]b\x9b2J\u202ec\x00 [@click=x]"
 SMALL = Matrix(

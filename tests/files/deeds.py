@@ -6,8 +6,8 @@ from datetime import date
 from random import Random
 
 from copvalue_tui.files.tidying import one_line
-from copvalue_tui.matrix.statuses import EVIDENCE_LEVELS, PRIORITIES, STATUS_NAMES
 from copvalue_tui.matrix.values import HORIZONS, Matrix, Review, Row, Value
+from copvalue_tui.matrix.vocabulary import EVIDENCE_LEVELS, PRIORITIES, STATUS_NAMES
 from tests.files.strategies import NASTY, WORDS
 
 

@@ -3,8 +3,8 @@
 from hypothesis import strategies as st
 
 from copvalue_tui.files.tidying import one_line
-from copvalue_tui.matrix.statuses import EVIDENCE_LEVELS, PRIORITIES, STATUS_NAMES
 from copvalue_tui.matrix.values import Matrix, Review, Row, Value
+from copvalue_tui.matrix.vocabulary import EVIDENCE_LEVELS, PRIORITIES, STATUS_NAMES
 
 WORDS = (
     "Help",

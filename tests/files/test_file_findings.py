@@ -14,7 +14,7 @@ from copvalue_tui.files.plain_lines import line_of, plain_lines
 from copvalue_tui.files.reading import read
 from copvalue_tui.files.value_paths import ValuePaths
 from copvalue_tui.files.writing import write
-from copvalue_tui.matrix.selecting import ALL, selected
+from copvalue_tui.matrix.filters import ALL, selected
 from copvalue_tui.matrix.values import value_at
 from tests.files.strategies import matrices
 

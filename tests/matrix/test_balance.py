@@ -8,8 +8,8 @@ from hypothesis import given, settings
 
 from copvalue_tui.files.reading import read
 from copvalue_tui.matrix.balance import balance, top_voted
-from copvalue_tui.matrix.findings import findings
-from copvalue_tui.matrix.matching import key
+from copvalue_tui.matrix.checks.matrix_checks import findings
+from copvalue_tui.matrix.text.search import key
 from copvalue_tui.matrix.values import BLANK, Matrix, Place, Row, Value, count_values
 from tests.files.strategies import matrices
 

@@ -6,7 +6,7 @@ from random import Random
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from copvalue_tui.matrix.comparing import compared, gone_slots, row_in
+from copvalue_tui.matrix.diff.compare import compared, gone_slots, row_in
 from copvalue_tui.matrix.values import Matrix, Place, Row, Value
 from tests.files.deeds import edited, some_matrix
 

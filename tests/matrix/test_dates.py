@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from copvalue_tui.matrix.dates import (
+from copvalue_tui.matrix.dates.parse import (
     NotADate,
     date_words,
     day_words,
@@ -15,7 +15,7 @@ from copvalue_tui.matrix.dates import (
     preview,
     typed_date,
 )
-from copvalue_tui.matrix.safety import safe
+from copvalue_tui.matrix.text.sanitize import safe
 
 TODAY = date(2026, 11, 23)
 

@@ -7,8 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from copvalue_tui.matrix import details
-from copvalue_tui.matrix.statuses import EVIDENCE_LEVELS, PRIORITIES, STATUS_NAMES
 from copvalue_tui.matrix.values import MOST_LETTERS, Matrix, Place, Row, Value, value_at
+from copvalue_tui.matrix.vocabulary import EVIDENCE_LEVELS, PRIORITIES, STATUS_NAMES
 from tests.files.strategies import matrices
 
 HERE, THERE = Place(0, 0, 0), Place(1, 1, 0)

@@ -6,8 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from copvalue_tui.matrix import edits, moves, row_edits
-from copvalue_tui.matrix.sameness import Same
+from copvalue_tui.matrix import cursor, edits
+from copvalue_tui.matrix import edits as row_edits
+from copvalue_tui.matrix.by_id import Same
 from copvalue_tui.matrix.values import BLANK, Matrix, Place, Row, Value, cells, count_values
 
 CELL = st.lists(st.sampled_from("abcdef").map(Value), max_size=5).map(tuple)
@@ -149,21 +150,21 @@ def test_a_row_moves_among_its_kind_only(matrix, index, by):
 
 @given(MATRIX, st.integers(-2, 9), st.integers(-2, 9), st.integers(-2, 9))
 def test_a_settled_cursor_stands_on_a_value_or_in_an_empty_cell(matrix, row, column, slot):
-    place = moves.settled(matrix, Place(row, column, slot))
+    place = cursor.settled(matrix, Place(row, column, slot))
     cell = matrix.rows[place.row].cell(place.horizon)
     assert place.slot == 0 or place.slot < len(cell)
-    assert moves.settled(matrix, place) == place
+    assert cursor.settled(matrix, place) == place
 
 
 @given(MATRIX)
 def test_walking_down_and_up_visits_every_value_of_a_horizon(matrix):
     place = Place(0, 0)
     seen = [place]
-    while (below := moves.step(matrix, place, 1)) != place:
+    while (below := cursor.step(matrix, place, 1)) != place:
         seen.append(below)
         place = below
     back = [place]
-    while (above := moves.step(matrix, place, -1)) != place:
+    while (above := cursor.step(matrix, place, -1)) != place:
         back.append(above)
         place = above
     assert seen == back[::-1]

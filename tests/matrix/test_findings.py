@@ -9,12 +9,12 @@ from hypothesis import given, settings
 
 from copvalue_tui.files.reading import read
 from copvalue_tui.matrix import details
-from copvalue_tui.matrix.findings import findings
-from copvalue_tui.matrix.findings_kinds import KINDS, LEVELS, at_least
-from copvalue_tui.matrix.matching import key
-from copvalue_tui.matrix.selecting import ALL, selected
+from copvalue_tui.matrix.checks.kinds import KINDS, LEVELS, at_least
+from copvalue_tui.matrix.checks.matrix_checks import findings
+from copvalue_tui.matrix.checks.wording import remarks
+from copvalue_tui.matrix.filters import ALL, selected
+from copvalue_tui.matrix.text.search import key
 from copvalue_tui.matrix.values import BLANK, Matrix, Place, Row, Value, value_at
-from copvalue_tui.matrix.wording import remarks
 from tests.files.strategies import matrices
 
 TODAY = date(2026, 11, 23)

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from copvalue_tui.matrix.matching import find, key, match, prepare, same
+from copvalue_tui.matrix.text.search import find, key, match, prepare, same
 
 VALUES = (
     "Help with challenges",

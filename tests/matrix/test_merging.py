@@ -8,7 +8,7 @@ from datetime import date
 
 import pytest
 
-from copvalue_tui.matrix.merging import ON_DISK, Merged, merge, resolve, summary
+from copvalue_tui.matrix.merge.three_way import ON_DISK, Merged, merge, resolve, summary
 from copvalue_tui.matrix.values import BLANK, Matrix, Review, Row, Value
 
 STAFF = "Staff: Help, Access, Fun"

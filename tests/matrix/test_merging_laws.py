@@ -8,10 +8,10 @@ from dataclasses import replace
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from copvalue_tui.matrix.merging import merge, resolve, summary
-from copvalue_tui.matrix.merging_order import arranged, united
-from copvalue_tui.matrix.merging_pairs import paired, spread
-from copvalue_tui.matrix.texts import tidy
+from copvalue_tui.matrix.diff.pairing import paired, spread
+from copvalue_tui.matrix.merge.ordering import arranged, united
+from copvalue_tui.matrix.merge.three_way import merge, resolve, summary
+from copvalue_tui.matrix.text.normalize import tidy
 from copvalue_tui.matrix.values import HORIZONS, Matrix, Review, Row, Value
 
 WORDS = ("Help", "Help us", "Help them", "Access", "Fun", "Good times", "資金", "e\u0301", "E")

@@ -11,12 +11,13 @@ from hypothesis import strategies as st
 
 from copvalue_tui.files.reading import read
 from copvalue_tui.files.writing import write
-from copvalue_tui.matrix import details, edits, parking, row_edits, walks
-from copvalue_tui.matrix.decisions import decisions
-from copvalue_tui.matrix.reviewing import people, review_record, summary, with_review
-from copvalue_tui.matrix.selecting import ALL, selected
+from copvalue_tui.matrix import details, edits, parking, review_walk
+from copvalue_tui.matrix import edits as row_edits
+from copvalue_tui.matrix.diff.words import decisions
+from copvalue_tui.matrix.filter_syntax import wish_of
+from copvalue_tui.matrix.filters import ALL, selected
+from copvalue_tui.matrix.review_summary import people, review_record, summary, with_review
 from copvalue_tui.matrix.values import Matrix, Place, Review, Row, Value, value_at
-from copvalue_tui.matrix.wishing import wish_of
 from tests.files.strategies import matrices
 
 TODAY = date(2026, 11, 23)
@@ -29,7 +30,7 @@ HELP, ACCESS, FUN, CAREER = Place(0, 0, 0), Place(0, 0, 1), Place(0, 0, 2), Plac
 
 
 def all_of(matrix):
-    return walks.begun(matrix, selected(matrix, ALL, TODAY))
+    return review_walk.begun(matrix, selected(matrix, ALL, TODAY))
 
 
 def told(before, after):
@@ -42,11 +43,11 @@ def told(before, after):
 def test_forty_values_take_one_key_each():
     matrix, walk = WATER, all_of(WATER)
     keys = 0
-    while not walks.is_over(walk):
+    while not review_walk.is_over(walk):
         before = matrix
         matrix = details.set_status(matrix, [walk.place], "agreed")
-        walk = walks.kept(walks.verdict_said(walk), before, matrix)
-        walk = walks.next_undecided(walk) or walk
+        walk = review_walk.kept(review_walk.verdict_said(walk), before, matrix)
+        walk = review_walk.next_undecided(walk) or walk
         keys += 1
     assert keys == len(walk.visits) == 37
     assert walk.progress == "37 of 37"
@@ -56,30 +57,30 @@ def test_forty_values_take_one_key_each():
 def test_a_walk_goes_on_and_back_and_stops_at_its_ends():
     walk = all_of(SMALL)
     assert walk.progress == "1 of 5"
-    assert walks.stepped(walk, 1).place == ACCESS
-    assert walks.stepped(walk, 99).progress == "5 of 5"
-    assert walks.stepped(walk, -1) is walk
-    assert walks.at_place(walk, CAREER).progress == "4 of 5"
-    assert walks.at_place(walk, Place(7, 0, 0)) is walk
+    assert review_walk.stepped(walk, 1).place == ACCESS
+    assert review_walk.stepped(walk, 99).progress == "5 of 5"
+    assert review_walk.stepped(walk, -1) is walk
+    assert review_walk.at_place(walk, CAREER).progress == "4 of 5"
+    assert review_walk.at_place(walk, Place(7, 0, 0)) is walk
 
 
 def test_the_next_undecided_value_is_found_past_the_end():
-    walk = walks.verdict_said(walks.stepped(all_of(SMALL), 4))
-    walk = walks.next_undecided(walk)
+    walk = review_walk.verdict_said(review_walk.stepped(all_of(SMALL), 4))
+    walk = review_walk.next_undecided(walk)
     assert walk.place == HELP
-    assert walks.next_undecided(walks.verdict_said(walk)).place == ACCESS
+    assert review_walk.next_undecided(review_walk.verdict_said(walk)).place == ACCESS
 
 
 def test_a_walk_through_a_filter_visits_what_it_selects():
     found = selected(WATER, wish_of("at-risk"), TODAY)
-    walk = walks.begun(WATER, found)
+    walk = review_walk.begun(WATER, found)
     assert [visit.text for visit in walk.visits] == [
         "Exchange in my own language",
         "Time and cost saving",
         "Retention of talent",
     ]
     after = details.set_status(WATER, [walk.place], "realized")
-    assert len(walks.kept(walk, WATER, after).visits) == 3, "it no longer fits, yet it stays"
+    assert len(review_walk.kept(walk, WATER, after).visits) == 3, "it no longer fits, yet it stays"
 
 
 @pytest.mark.parametrize(
@@ -96,43 +97,43 @@ def test_a_walk_through_a_filter_visits_what_it_selects():
     ],
 )
 def test_a_walk_stays_with_its_value_through_edits_and_undo(change, place):
-    walk = walks.at_place(all_of(SMALL), ACCESS)
+    walk = review_walk.at_place(all_of(SMALL), ACCESS)
     after = change(SMALL)
-    moved = walks.kept(walk, SMALL, after)
+    moved = review_walk.kept(walk, SMALL, after)
     assert moved.place == place
-    assert walks.kept(moved, after, SMALL) == walk
+    assert review_walk.kept(moved, after, SMALL) == walk
 
 
 def test_a_deleted_value_gives_way_to_the_next_and_comes_back_with_undo():
-    walk = walks.verdict_said(walks.at_place(all_of(SMALL), ACCESS))
+    walk = review_walk.verdict_said(review_walk.at_place(all_of(SMALL), ACCESS))
     after = edits.delete_values(SMALL, [ACCESS])
-    without = walks.kept(walk, SMALL, after)
+    without = review_walk.kept(walk, SMALL, after)
     assert value_at(after, without.place).text == "Fun"
     assert without.left == 4
-    back = walks.kept(without, after, SMALL)
+    back = review_walk.kept(without, after, SMALL)
     assert back.visits == walk.visits
     assert back.visits[1].decided
 
 
 def test_a_walk_through_nothing_has_nothing_to_say():
-    walk = walks.begun(SMALL, [Place(9, 0, 0), Place(0, 0, -1)])
+    walk = review_walk.begun(SMALL, [Place(9, 0, 0), Place(0, 0, -1)])
     assert walk.place is None
     assert walk.progress == "0 of 0"
-    assert walks.stepped(walk, 1) is walk
-    assert walks.next_undecided(walk) is None
-    assert walks.verdict_said(walk) is walk
-    assert walks.kept(walk, SMALL, WATER) is walk
+    assert review_walk.stepped(walk, 1) is walk
+    assert review_walk.next_undecided(walk) is None
+    assert review_walk.verdict_said(walk) is walk
+    assert review_walk.kept(walk, SMALL, WATER) is walk
 
 
 def test_a_dropped_line_finds_the_walk_at_the_same_value_again():
-    walk = walks.verdict_said(walks.at_place(all_of(WATER), Place(3, 0, 1)))
-    again = walks.from_plain(json.loads(json.dumps(walks.to_plain(walk))), WATER)
+    walk = review_walk.verdict_said(review_walk.at_place(all_of(WATER), Place(3, 0, 1)))
+    again = review_walk.from_plain(json.loads(json.dumps(review_walk.to_plain(walk))), WATER)
     assert again == walk
     later = edits.delete_values(WATER, [Place(3, 0, 1)])
-    assert value_at(later, walks.from_plain(walks.to_plain(walk), later).place).text == (
-        "Early warning from the field"
-    )
-    assert walks.from_plain(walks.to_plain(walk), SMALL) is None
+    assert value_at(
+        later, review_walk.from_plain(review_walk.to_plain(walk), later).place
+    ).text == ("Early warning from the field")
+    assert review_walk.from_plain(review_walk.to_plain(walk), SMALL) is None
 
 
 JSON = st.recursive(
@@ -147,7 +148,7 @@ JSON = st.recursive(
 @settings(max_examples=100)
 @given(JSON)
 def test_a_forged_memory_of_a_walk_is_refused_or_fits(plain):
-    walk = walks.from_plain(plain, SMALL)
+    walk = review_walk.from_plain(plain, SMALL)
     assert walk is None or walk.place is not None
 
 
@@ -180,7 +181,7 @@ def test_a_walk_never_leaves_the_matrix_nor_visits_a_value_twice(matrix, data):
     walk = all_of(matrix)
     for _ in range(4):
         after = change_of(data.draw, matrix)
-        walk = walks.kept(walk, matrix, after)
+        walk = review_walk.kept(walk, matrix, after)
         matrix = after
         places = [visit.place for visit in walk.visits if visit.place is not None]
         assert len(set(places)) == len(places)
@@ -189,7 +190,7 @@ def test_a_walk_never_leaves_the_matrix_nor_visits_a_value_twice(matrix, data):
                 assert value_at(matrix, visit.place).text == visit.text
         assert walk.place is None or walk.place in places
         assert walk.place is not None or not places
-        walk = walks.stepped(walk, data.draw(st.integers(-3, 3)))
+        walk = review_walk.stepped(walk, data.draw(st.integers(-3, 3)))
 
 
 # The record.
@@ -282,7 +283,9 @@ def test_the_summary_counts_what_the_room_decided():
     walk, matrix = all_of(SMALL), SMALL
     for status in ("realized", "proposed"):
         before, matrix = matrix, details.set_status(matrix, [walk.place], status)
-        walk = walks.stepped(walks.kept(walks.verdict_said(walk), before, matrix), 1)
+        walk = review_walk.stepped(
+            review_walk.kept(review_walk.verdict_said(walk), before, matrix), 1
+        )
     matrix = details.set_owner(matrix, [HELP, ACCESS], "Core")
     found = summary(walk, SMALL, matrix)
     assert (found.visited, found.decided, found.owners) == (5, 2, 2)

@@ -8,9 +8,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from copvalue_tui.files.reading import read
-from copvalue_tui.matrix.selecting import ALL, Wish, fulfils, selected, sentence
+from copvalue_tui.matrix.filter_syntax import wish_of
+from copvalue_tui.matrix.filters import ALL, Wish, fulfils, selected, sentence
 from copvalue_tui.matrix.values import Matrix, Place, Row, Value, count_values, value_at
-from copvalue_tui.matrix.wishing import wish_of
 from tests.files.strategies import matrices
 
 TODAY = date(2026, 11, 23)

@@ -6,8 +6,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from copvalue_tui.files.reading import read
-from copvalue_tui.matrix import linking, parking, sharing
-from copvalue_tui.matrix.doubles import double_key, doubles
+from copvalue_tui.matrix import parking, shared_value
+from copvalue_tui.matrix.checks.wording import double_key, doubles
 from copvalue_tui.matrix.values import Matrix, Place, Row, Value, count_values, value_at
 from tests.files.strategies import matrices
 
@@ -25,7 +25,7 @@ def sample(name):
 
 def test_the_water_community_shares_three_values_and_these_stand_alone():
     matrix = sample("water")
-    found = sharing.sharing(matrix)
+    found = shared_value.sharing(matrix)
     assert [theme.name for theme in found.meeting] == [
         "One way of working",
         "Sounder designs",
@@ -44,42 +44,42 @@ def test_the_water_community_shares_three_values_and_these_stand_alone():
 
 
 def test_two_values_are_linked_and_let_go_again():
-    theme = linking.suggested_theme(SMALL, [HELP, REPAIRS])
+    theme = shared_value.suggested_theme(SMALL, [HELP, REPAIRS])
     assert theme == "Repairs"
-    linked = linking.link(SMALL, [HELP, REPAIRS], theme)
-    (only,) = sharing.sharing(linked).themes
-    assert only == sharing.Theme("Repairs", (HELP,), (REPAIRS,))
+    linked = shared_value.link(SMALL, [HELP, REPAIRS], theme)
+    (only,) = shared_value.sharing(linked).themes
+    assert only == shared_value.Theme("Repairs", (HELP,), (REPAIRS,))
     assert only.meets
-    assert linking.unlink(linked, only.places) == SMALL
+    assert shared_value.unlink(linked, only.places) == SMALL
 
 
 def test_a_theme_joins_the_one_that_differs_in_case_or_accents_only():
-    linked = linking.link(SMALL, [HELP], "Réparations")
-    again = linking.link(linked, [REPAIRS], " reparations ")
+    linked = shared_value.link(SMALL, [HELP], "Réparations")
+    again = shared_value.link(linked, [REPAIRS], " reparations ")
     assert value_at(again, REPAIRS).shared == "Réparations"
-    assert len(sharing.sharing(again).themes) == 1
-    assert linking.link(again, [ACCESS], "  ") is again
+    assert len(shared_value.sharing(again).themes) == 1
+    assert shared_value.link(again, [ACCESS], "  ") is again
 
 
 def test_a_theme_with_one_side_waits_and_a_renamed_one_may_join_another():
-    one = linking.link(linking.link(SMALL, [HELP], "Repairs"), [REPAIRS], "Speed")
-    assert [theme.name for theme in sharing.sharing(one).one_sided] == ["Repairs", "Speed"]
-    joined = linking.rename_theme(one, sharing.sharing(one).themes[1], "Repairs")
-    assert sharing.sharing(joined).meeting[0].places == (HELP, REPAIRS)
+    one = shared_value.link(shared_value.link(SMALL, [HELP], "Repairs"), [REPAIRS], "Speed")
+    assert [theme.name for theme in shared_value.sharing(one).one_sided] == ["Repairs", "Speed"]
+    joined = shared_value.rename_theme(one, shared_value.sharing(one).themes[1], "Repairs")
+    assert shared_value.sharing(joined).meeting[0].places == (HELP, REPAIRS)
 
 
 def test_a_theme_is_suggested_from_what_is_there():
-    assert linking.suggested_theme(SMALL, []) == ""
-    assert linking.suggested_theme(SMALL, [Place(9, 0, 0)]) == ""
-    assert linking.suggested_theme(SMALL, [ACCESS, REPAIRS]) == "Faster repairs"
-    linked = linking.link(SMALL, [ACCESS], "Speed")
-    assert linking.suggested_theme(linked, [ACCESS, REPAIRS]) == "Speed"
+    assert shared_value.suggested_theme(SMALL, []) == ""
+    assert shared_value.suggested_theme(SMALL, [Place(9, 0, 0)]) == ""
+    assert shared_value.suggested_theme(SMALL, [ACCESS, REPAIRS]) == "Faster repairs"
+    linked = shared_value.link(SMALL, [ACCESS], "Speed")
+    assert shared_value.suggested_theme(linked, [ACCESS, REPAIRS]) == "Speed"
 
 
 def test_partners_of_the_other_side_come_nearest_first():
-    assert linking.partners(SMALL, HELP) == (REPAIRS, Place(1, 1, 0))
-    assert linking.partners(SMALL, REPAIRS) == (HELP, ACCESS, Place(0, 1, 0))
-    assert linking.partners(SMALL, Place(0, 0, 9)) == ()
+    assert shared_value.partners(SMALL, HELP) == (REPAIRS, Place(1, 1, 0))
+    assert shared_value.partners(SMALL, REPAIRS) == (HELP, ACCESS, Place(0, 1, 0))
+    assert shared_value.partners(SMALL, Place(0, 0, 9)) == ()
 
 
 def test_words_in_another_order_or_number_are_doubles():
@@ -134,10 +134,10 @@ def test_parking_loses_no_value_and_placing_brings_them_back(matrix, places):
 @settings(max_examples=80)
 @given(matrices, PLACES, st.text(max_size=8))
 def test_every_value_stands_in_one_place_of_the_sharing(matrix, places, theme):
-    linked = linking.link(matrix, places, theme)
-    found = sharing.sharing(linked)
+    linked = shared_value.link(matrix, places, theme)
+    found = shared_value.sharing(linked)
     all_places = [place for each in found.themes for place in each.places]
     all_places += [*found.only_members, *found.only_organizations]
     assert len(set(all_places)) == len(all_places)
     assert all(value_at(linked, place).status != "retired" for place in all_places)
-    assert isinstance(linking.suggested_theme(linked, places), str)
+    assert isinstance(shared_value.suggested_theme(linked, places), str)

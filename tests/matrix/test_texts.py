@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from copvalue_tui.matrix.texts import fold, tidy
+from copvalue_tui.matrix.text.normalize import fold, tidy
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
-from copvalue_tui.matrix.widths import cell_width, clip, graphemes
+from copvalue_tui.matrix.text.width import cell_width, clip, graphemes
 
 EMOJI = (
     "👩‍🚒", "❤️", "❤️‍🔥", "🏳️‍🌈", "👁️‍🗨️", "1️⃣", "#️⃣", "🇨🇷", "🇪🇸🇵🇹", "👍🏽", "🧑🏿‍🔧", "☺", "☺️", "✓", "▲",

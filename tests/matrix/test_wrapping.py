@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from copvalue_tui.matrix.widths import cell_width, graphemes
-from copvalue_tui.matrix.wrapping import wrap, wrap_spans
+from copvalue_tui.matrix.text.width import cell_width, graphemes
+from copvalue_tui.matrix.text.wrap import wrap, wrap_spans
 
 TEXTS = st.lists(
     st.sampled_from([*"abc de fgh-/。「", "  ", "界", "水", "👩‍🚒", "e\u0301", "🇨🇷", "한", "word "])

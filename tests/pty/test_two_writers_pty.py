@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from copvalue_tui.files.reading import read
-from copvalue_tui.matrix.merging_pairs import spread
+from copvalue_tui.matrix.diff.pairing import spread
 from tests.pty.terminal import Terminal
 
 SEED = 20270301

@@ -125,7 +125,7 @@ def test_the_work_grows_with_letters_and_entries_and_never_faster(query, texts):
 @given(QUERIES, st.lists(st.text(alphabet="ab iz·é共", max_size=12), max_size=12))
 @settings(max_examples=100, deadline=None)
 def test_nearer_ways_of_finding_come_first(query, texts):
-    from copvalue_tui.matrix.matching import match
+    from copvalue_tui.matrix.text.search import match
 
     offers = filter_offers(query, BLANK, HERE, (pack_of(*texts),)).offers
     ranks = [match(query, one.offer.suggestion.text) for one in offers]

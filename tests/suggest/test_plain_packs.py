@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from copvalue_tui.matrix.safety import acceptable, safe
+from copvalue_tui.matrix.text.sanitize import acceptable, safe
 from copvalue_tui.suggest.pack_reading import MOST_LETTERS, PackTrouble, read_pack
 from copvalue_tui.suggest.packs import Suggestion
 from copvalue_tui.suggest.plain_packs import plain_tables

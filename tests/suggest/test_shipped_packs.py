@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from copvalue_tui.matrix.matching import key
-from copvalue_tui.matrix.statuses import VALUE_CYCLES
+from copvalue_tui.matrix.text.search import key
+from copvalue_tui.matrix.vocabulary import VALUE_CYCLES
 from copvalue_tui.suggest import pack_reading
 from copvalue_tui.suggest.pack_reading import shipped_names, shipped_pack, shipped_packs
 from copvalue_tui.suggest.packs import Pack

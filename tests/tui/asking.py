@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from copvalue_tui.matrix.widths import cell_width
+from copvalue_tui.matrix.text.width import cell_width
 from copvalue_tui.tui.dialog import Dialog
 from copvalue_tui.tui.drawing import Pieces, text_of
 

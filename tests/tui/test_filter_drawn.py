@@ -10,9 +10,9 @@ import pytest
 from copvalue_tui.editor.lens import Lens
 from copvalue_tui.editor.looking_back import seen
 from copvalue_tui.editor.state import Following, State
-from copvalue_tui.matrix.selecting import Wish
+from copvalue_tui.matrix.filters import Wish
+from copvalue_tui.matrix.text.width import cell_width
 from copvalue_tui.matrix.values import Matrix, Place, Row, Scene, Value
-from copvalue_tui.matrix.widths import cell_width
 from copvalue_tui.tui.bar_lines import status_line, title_line
 from copvalue_tui.tui.drawing import text_of
 from copvalue_tui.tui.grid_lines import draw

@@ -14,8 +14,8 @@ from copvalue_tui.editor.commands import shipped_keymap
 from copvalue_tui.editor.lines import Line
 from copvalue_tui.editor.state import Panel, State, Typing
 from copvalue_tui.matrix import edits
-from copvalue_tui.matrix.moves import settled
-from copvalue_tui.matrix.safety import safe
+from copvalue_tui.matrix.cursor import settled
+from copvalue_tui.matrix.text.sanitize import safe
 from copvalue_tui.matrix.values import Matrix, Place, Row, Scene, Value, cells
 from copvalue_tui.suggest.pack_reading import shipped_packs
 from copvalue_tui.tui import grid_layout

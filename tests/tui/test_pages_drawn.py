@@ -12,9 +12,9 @@ from copvalue_tui.editor.sharing_page import sharing_page
 from copvalue_tui.editor.soundness_page import soundness_page
 from copvalue_tui.files.reading import read
 from copvalue_tui.matrix.balance import balance
-from copvalue_tui.matrix.sharing import sharing
+from copvalue_tui.matrix.shared_value import sharing
+from copvalue_tui.matrix.text.width import cell_width
 from copvalue_tui.matrix.values import BLANK, Matrix, Row, Value
-from copvalue_tui.matrix.widths import cell_width
 from copvalue_tui.tui.drawing import text_of
 from copvalue_tui.tui.marks import ASCII_SIGNS, UNICODE_SIGNS, Signs
 from copvalue_tui.tui.page_screen import PageScreen

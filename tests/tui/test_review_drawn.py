@@ -10,8 +10,8 @@ import pytest
 from copvalue_tui.editor.commands import shipped_keymap
 from copvalue_tui.editor.keymap import build_keymap
 from copvalue_tui.editor.state import State
+from copvalue_tui.matrix.text.width import cell_width
 from copvalue_tui.matrix.values import Value
-from copvalue_tui.matrix.widths import cell_width
 from copvalue_tui.tui.drawing import text_of
 from copvalue_tui.tui.footers import footer_line, footer_words
 from copvalue_tui.tui.looks import look_named, look_names

@@ -9,8 +9,8 @@ import pytest
 from copvalue_tui.editor.commands import shipped_keymap
 from copvalue_tui.editor.looking_back import seen
 from copvalue_tui.editor.state import State
+from copvalue_tui.matrix.text.width import cell_width
 from copvalue_tui.matrix.values import Row, Value
-from copvalue_tui.matrix.widths import cell_width
 from copvalue_tui.tui.bar_lines import title_line
 from copvalue_tui.tui.drawing import text_of
 from copvalue_tui.tui.footers import footer_words

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pyte.screens import wcwidth
 
-from copvalue_tui.matrix.widths import graphemes
+from copvalue_tui.matrix.text.width import graphemes
 from copvalue_tui.tui.wire import SYNC_END, SYNC_START, Wire
 from tests.pty.terminal import Paper
 

@@ -11,7 +11,7 @@ from copvalue_tui.editor.host import Host
 from copvalue_tui.editor.reasons import no_value
 from copvalue_tui.editor.state import State, named
 from copvalue_tui.matrix import edits
-from copvalue_tui.matrix.matching import key
+from copvalue_tui.matrix.text.search import key
 from copvalue_tui.matrix.values import HORIZON_WORDS, value_at
 
 

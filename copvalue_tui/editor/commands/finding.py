@@ -9,8 +9,8 @@ from copvalue_tui.editor.command import command
 from copvalue_tui.editor.host import Host
 from copvalue_tui.editor.reasons import no_query
 from copvalue_tui.editor.state import State, named
-from copvalue_tui.matrix.matching import key
-from copvalue_tui.matrix.sameness import Same
+from copvalue_tui.matrix.by_id import Same
+from copvalue_tui.matrix.text.search import key
 from copvalue_tui.matrix.values import Cell, Matrix, Place, cells
 
 

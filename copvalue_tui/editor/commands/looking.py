@@ -10,11 +10,11 @@ from copvalue_tui.editor.filtered import settled, unfiltered
 from copvalue_tui.editor.host import Host, Option
 from copvalue_tui.editor.reasons import unfiltered_already
 from copvalue_tui.editor.state import State
-from copvalue_tui.matrix.sameness import Same
+from copvalue_tui.matrix.by_id import Same
 from copvalue_tui.matrix.values import count_values
 
 if TYPE_CHECKING:
-    from copvalue_tui.matrix.selecting import Wish
+    from copvalue_tui.matrix.filters import Wish
 
 # What a filter is made of is loaded when somebody asks for one: the first screen needs none of it.
 
@@ -29,7 +29,7 @@ SHOW_ALL = "All values again"
 async def filter_values(state: State, host: Host) -> State:
     """Shows only values of a status, priority, owner or theme, overdue ones, or with some words."""
     from copvalue_tui.editor.filter_choices import filter_choices
-    from copvalue_tui.matrix.selecting import sentence
+    from copvalue_tui.matrix.filters import sentence
 
     choices = filter_choices(Same(state.matrix), host.today())
     options = [
@@ -60,7 +60,7 @@ async def filter_values(state: State, host: Host) -> State:
 
 async def _typed(state: State, host: Host, text: str | None) -> State:
     """The state with the filter that somebody typed; what is not understood is asked again."""
-    from copvalue_tui.matrix.wishing import wish_of
+    from copvalue_tui.matrix.filter_syntax import wish_of
 
     while text:
         wish = wish_of(text)
@@ -73,7 +73,7 @@ async def _typed(state: State, host: Host, text: str | None) -> State:
 def filtered(state: State, wish: Wish, host: Host) -> State:
     """The state with only what fulfils the wish on screen, the cursor on the nearest of it."""
     from copvalue_tui.editor.lens import Lens
-    from copvalue_tui.matrix.selecting import sentence
+    from copvalue_tui.matrix.filters import sentence
 
     if not wish:
         return unfiltered(state)

@@ -9,7 +9,7 @@ from copvalue_tui.editor.filtered import reached, unfiltered
 from copvalue_tui.editor.reasons import no_value_here
 from copvalue_tui.editor.silencing import ended
 from copvalue_tui.editor.state import State
-from copvalue_tui.matrix import moves
+from copvalue_tui.matrix import cursor
 
 
 def _told(state: State) -> State:
@@ -24,7 +24,7 @@ def _told(state: State) -> State:
 def mark(state: State) -> State:
     """Marks the value, or takes its mark away, and goes down."""
     marks = state.marks ^ {state.cursor}
-    below = reached(state, state.cursor, lambda matrix, place: moves.step(matrix, place, 1))
+    below = reached(state, state.cursor, lambda matrix, place: cursor.step(matrix, place, 1))
     return _told(replace(state.at(below), marks=marks))
 
 

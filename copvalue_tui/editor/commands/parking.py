@@ -10,8 +10,8 @@ from copvalue_tui.editor.host import Host, Option
 from copvalue_tui.editor.reasons import no_value, nothing_parked
 from copvalue_tui.editor.state import State, quoted
 from copvalue_tui.matrix.parking import park, park_new, place_parked
-from copvalue_tui.matrix.statuses import DEFAULT_STATUS
 from copvalue_tui.matrix.values import Value
+from copvalue_tui.matrix.vocabulary import DEFAULT_STATUS
 
 
 @command("Send to the parking lot", edits=True, why_not=no_value)

@@ -13,8 +13,8 @@ from copvalue_tui.editor.commands.typing import kept, with_line
 from copvalue_tui.editor.host import Host, Option
 from copvalue_tui.editor.state import State, named
 from copvalue_tui.matrix import edits
-from copvalue_tui.matrix.safety import acceptable
-from copvalue_tui.matrix.texts import tidy
+from copvalue_tui.matrix.text.normalize import tidy
+from copvalue_tui.matrix.text.sanitize import acceptable
 from copvalue_tui.matrix.values import HORIZON_WORDS, MOST_VALUES, Value, count_values
 
 NAMED_DOUBLES = 3

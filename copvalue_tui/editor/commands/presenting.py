@@ -10,7 +10,7 @@ from copvalue_tui.editor.filtered import shown_matrix, shown_place
 from copvalue_tui.editor.reasons import nothing_to_show
 from copvalue_tui.editor.silencing import ended
 from copvalue_tui.editor.state import Pane, State
-from copvalue_tui.matrix.sameness import Same
+from copvalue_tui.matrix.by_id import Same
 from copvalue_tui.matrix.values import HORIZONS, Place, cell_at
 
 if TYPE_CHECKING:

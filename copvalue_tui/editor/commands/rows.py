@@ -9,7 +9,7 @@ from copvalue_tui.editor.command import command
 from copvalue_tui.editor.host import Host, Option
 from copvalue_tui.editor.reasons import last_row, rows_hidden
 from copvalue_tui.editor.state import State, named
-from copvalue_tui.matrix import row_edits
+from copvalue_tui.matrix import edits
 from copvalue_tui.matrix.values import Audience, Matrix, Place, Row
 
 _KINDS: tuple[tuple[Audience, Option], ...] = (
@@ -30,12 +30,12 @@ async def add_row(state: State, host: Host) -> State:
     name = await host.ask_text("Name of the new row")
     if not name:
         return state.told("No row was added; a row needs a name.")
-    rows = row_edits.rows_of(state.matrix, audience)
+    rows = edits.rows_of(state.matrix, audience)
     position = len(rows)
     if audience == here:
-        position = state.cursor.row + 1 - row_edits.index_of(state.matrix, audience, 0)
-    matrix = row_edits.add_row(state.matrix, audience, position, Row(name))
-    place = Place(row_edits.index_of(matrix, audience, position), 0)
+        position = state.cursor.row + 1 - edits.index_of(state.matrix, audience, 0)
+    matrix = edits.add_row(state.matrix, audience, position, Row(name))
+    place = Place(edits.index_of(matrix, audience, position), 0)
     return state.edited(f"Added the row {named(name)}", matrix, place)
 
 
@@ -47,7 +47,7 @@ async def rename_row(state: State, host: Host) -> State:
         return state
     if not name:
         return state.told("A row needs a name; D deletes the row.")
-    matrix = row_edits.set_row(state.matrix, state.cursor.row, replace(state.row, name=name))
+    matrix = edits.set_row(state.matrix, state.cursor.row, replace(state.row, name=name))
     return state.edited(f"Renamed {named(state.row.name)} to {named(name)}", matrix)
 
 
@@ -56,13 +56,13 @@ def delete_row(state: State) -> State:
     """Takes the whole row out of the matrix."""
     count = len(state.row.short_term) + len(state.row.long_term)
     values = "1 value" if count == 1 else f"{count} values"
-    matrix = row_edits.delete_row(state.matrix, state.cursor.row)
+    matrix = edits.delete_row(state.matrix, state.cursor.row)
     deed = f"Deleted the row {named(state.row.name)} with {values}"
     return state.edited(deed, matrix, state.cursor.cell)
 
 
 def _move_row(state: State, by: int, way: str) -> State:
-    matrix, row = row_edits.move_row(state.matrix, state.cursor.row, by)
+    matrix, row = edits.move_row(state.matrix, state.cursor.row, by)
     if row == state.cursor.row:
         kind = "members" if state.matrix.audience(row) == "members" else "organizations"
         return state.told(f"The row cannot go further {way} among the {kind}.")
@@ -97,7 +97,7 @@ async def describe_row(state: State, host: Host) -> State:
     if text is None:
         return state
     row = replace(state.row, persona=text) if name == "Persona" else _tagged(state.row, text)
-    matrix = row_edits.set_row(state.matrix, state.cursor.row, row)
+    matrix = edits.set_row(state.matrix, state.cursor.row, row)
     return state.edited(f"{name} of {named(state.row.name)} changed", matrix)
 
 
@@ -149,7 +149,7 @@ async def save_row_page(state: State, host: Host) -> State:
     from copvalue_tui.editor.saving_beside import saved_beside
     from copvalue_tui.exports.outline import outline_text
     from copvalue_tui.files.pack_writing import id_of
-    from copvalue_tui.matrix.conversing import about_rows
+    from copvalue_tui.matrix.shared_value import about_rows
 
     row = state.row
     page = about_rows(state.matrix, (state.cursor.row,))

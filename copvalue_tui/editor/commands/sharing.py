@@ -14,7 +14,7 @@ from copvalue_tui.matrix.values import HORIZON_WORDS, Place, value_at
 
 if TYPE_CHECKING:
     from copvalue_tui.editor.pages import Taken
-    from copvalue_tui.matrix.sharing import Theme
+    from copvalue_tui.matrix.shared_value import Theme
 
 # What links values is loaded when somebody links any: the first screen needs none of it.
 
@@ -62,7 +62,7 @@ async def looked_at(state: State, host: Host, place: Place | None) -> tuple[Stat
     """
     from copvalue_tui.editor.pages import help_page
     from copvalue_tui.editor.sharing_page import sharing_page
-    from copvalue_tui.matrix.sharing import sharing
+    from copvalue_tui.matrix.shared_value import sharing
 
     message, warning, at = "", False, 0
     state = state.told("")
@@ -111,7 +111,7 @@ async def _done(state: State, host: Host, taken: Taken, places: Sequence[Place])
 
 async def _linked(state: State, host: Host, places: Sequence[Place]) -> State:
     """The state with the values under one theme; of one value alone, with one of the other side."""
-    from copvalue_tui.matrix.linking import link, suggested_theme
+    from copvalue_tui.matrix.shared_value import link, suggested_theme
 
     if len(places) == 1:
         partner = await _partner(state, host, places[0])
@@ -135,7 +135,7 @@ async def _linked(state: State, host: Host, places: Sequence[Place]) -> State:
 
 
 def _partners(state: State, place: Place) -> tuple[Place, ...]:
-    from copvalue_tui.matrix.linking import partners
+    from copvalue_tui.matrix.shared_value import partners
 
     return partners(state.matrix, place)
 
@@ -155,7 +155,7 @@ async def _partner(state: State, host: Host, place: Place) -> Place | None:
 
 
 def _unlinked(state: State, places: Sequence[Place]) -> State:
-    from copvalue_tui.matrix.linking import unlink
+    from copvalue_tui.matrix.shared_value import unlink
 
     values = [value_at(state.matrix, place) for place in places]
     linked = [value for value in values if value.shared]
@@ -168,7 +168,7 @@ def _unlinked(state: State, places: Sequence[Place]) -> State:
 
 async def _renamed(state: State, host: Host, place: Place) -> State:
     """The state with the theme of the value at `place` called otherwise."""
-    from copvalue_tui.matrix.linking import rename_theme
+    from copvalue_tui.matrix.shared_value import rename_theme
 
     theme = _theme_at(state, place)
     if theme is None:
@@ -181,7 +181,7 @@ async def _renamed(state: State, host: Host, place: Place) -> State:
 
 
 def _theme_at(state: State, place: Place) -> Theme | None:
-    from copvalue_tui.matrix.sharing import sharing
+    from copvalue_tui.matrix.shared_value import sharing
 
     found = sharing(state.matrix).themes
     return next((theme for theme in found if place in theme.places), None)

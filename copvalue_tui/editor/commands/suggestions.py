@@ -11,7 +11,7 @@ from copvalue_tui.editor.offers import offers
 from copvalue_tui.editor.reasons import no_packs
 from copvalue_tui.editor.state import Panel, State, named
 from copvalue_tui.matrix import edits
-from copvalue_tui.matrix.sameness import Same
+from copvalue_tui.matrix.by_id import Same
 from copvalue_tui.matrix.values import Value, value_at
 from copvalue_tui.suggest.gaps import empty_cells, next_empty
 from copvalue_tui.suggest.ranking import Offer, wordings

@@ -11,8 +11,8 @@ from copvalue_tui.editor.looking_back import choosing, looking_at
 from copvalue_tui.editor.reasons import nothing_recorded
 from copvalue_tui.editor.state import State
 from copvalue_tui.editor.timeline import Timeline
-from copvalue_tui.matrix import edits, moves
-from copvalue_tui.matrix.matching import key
+from copvalue_tui.matrix import cursor, edits
+from copvalue_tui.matrix.text.search import key
 from copvalue_tui.matrix.values import HORIZON_WORDS, cell_at
 
 PAGE = 10
@@ -108,13 +108,13 @@ def to_the_beginning(state: State) -> State:
 @command("Cell before", "left", "h", panes=("timeline",))
 def look_left(state: State) -> State:
     """Looks at the cell before this one in reading order."""
-    return looking_at(state, moves.next_cell(state.shown.matrix, state.shown.cursor, -1))
+    return looking_at(state, cursor.next_cell(state.shown.matrix, state.shown.cursor, -1))
 
 
 @command("Cell after", "right", "l", panes=("timeline",))
 def look_right(state: State) -> State:
     """Looks at the cell after this one in reading order."""
-    return looking_at(state, moves.next_cell(state.shown.matrix, state.shown.cursor, 1))
+    return looking_at(state, cursor.next_cell(state.shown.matrix, state.shown.cursor, 1))
 
 
 @command("Next difference", "tab", panes=("timeline",))
@@ -146,7 +146,7 @@ def go_back(state: State) -> State:
          footer="this cell")  # fmt: skip
 def restore_cell(state: State) -> State:
     """Makes the one cell what it was at this moment, and leaves all others as they are."""
-    from copvalue_tui.matrix.comparing import row_in
+    from copvalue_tui.matrix.diff.compare import row_in
 
     if state.timeline is None:
         return state
@@ -225,12 +225,12 @@ def _named(state: State, name: str) -> State:
 
 def _at_difference(state: State, by: int) -> State:
     """The state with the next cell that differs looked at; around the end if need be."""
-    from copvalue_tui.matrix.comparing import compared
+    from copvalue_tui.matrix.diff.compare import compared
 
     then = state.shown
     cells = compared(then.matrix, state.matrix).cells
     if not cells:
-        return looking_at(state, moves.next_cell(then.matrix, then.cursor, by))
+        return looking_at(state, cursor.next_cell(then.matrix, then.cursor, by))
     here = then.cursor.cell
     if by > 0:
         return looking_at(state, next((cell for cell in cells if cell > here), cells[0]))

@@ -15,9 +15,9 @@ from copvalue_tui.editor.lines import Line
 from copvalue_tui.editor.offers import offers
 from copvalue_tui.editor.state import Pane, State, Typing, named
 from copvalue_tui.editor.twin_words import twin_words
-from copvalue_tui.matrix import edits, moves
-from copvalue_tui.matrix.safety import acceptable
-from copvalue_tui.matrix.texts import tidy
+from copvalue_tui.matrix import cursor, edits
+from copvalue_tui.matrix.text.normalize import tidy
+from copvalue_tui.matrix.text.sanitize import acceptable
 from copvalue_tui.matrix.values import (
     MOST_LETTERS,
     Matrix,
@@ -112,7 +112,7 @@ def keep_and_next(state: State) -> State:
 def add_at_end(state: State, place: Place) -> State:
     """The state with a blank line open at the end of a cell; what was told stays."""
     message = state.message
-    end = moves.last_slot(state.matrix, place)
+    end = cursor.last_slot(state.matrix, place)
     state = state.at(end)
     line = replace(place, slot=len(cell_at(state.matrix, place)))
     opened = typing_at(state, line, Line(), adding=True)
@@ -142,7 +142,7 @@ def cancel(state: State) -> State:
         return state
     # Two steps, the keeping and its taking back: one undo brings the words, another one goes on.
     deed, matrix = _with_words(state, typing, text)
-    kept_scene = Scene(matrix, moves.settled(matrix, typing.place))
+    kept_scene = Scene(matrix, cursor.settled(matrix, typing.place))
     history = state.history.with_step(Step(deed, state.scene, kept_scene))
     history = history.with_step(Step(f"Cancelled {named(text)}", kept_scene, state.scene))
     return replace(state, history=history).told(f"Cancelled {named(text)}. u brings it back.")

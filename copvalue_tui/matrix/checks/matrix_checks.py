@@ -1,0 +1,184 @@
+"""What is missing or doubtful in a matrix: every finding, each with its place."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from datetime import date
+
+from copvalue_tui.matrix.checks.kinds import Finding, brief
+from copvalue_tui.matrix.checks.value_checks import Habits, habits_of, value_findings
+from copvalue_tui.matrix.checks.wording import double_key, doubles, remarks
+from copvalue_tui.matrix.shared_value import Theme, sharing
+from copvalue_tui.matrix.text.search import key
+from copvalue_tui.matrix.values import (
+    HORIZON_WORDS,
+    HORIZONS,
+    Matrix,
+    Place,
+    Row,
+    cells,
+    value_at,
+)
+
+Cycles = Mapping[str, str]
+"""`matching.key` of a text → its value cycle, as suggestion packs know it."""
+_FEW_PRIORITIES = 5
+_FEW_CYCLES = 8
+
+
+def findings(matrix: Matrix, today: date, cycles: Cycles | None = None) -> tuple[Finding, ...]:
+    """All findings: those of the whole matrix first, then row by row, the parking lot last.
+
+    Retired values are never found fault with. Details of proposed values are missed only where
+    they are noted as a rule: bare bullets are a complete matrix.
+    """
+    return (
+        *_of_matrix(matrix, cycles or {}),
+        *_of_rows(matrix, today),
+        *_of_parking(matrix),
+    )
+
+
+def _of_matrix(matrix: Matrix, cycles: Cycles) -> Iterator[Finding]:
+    if not matrix.members:
+        yield Finding("no-members", "No segment of members stands in the matrix yet.")
+    if not matrix.organizations:
+        yield Finding("no-organizations", "No organization stands in the matrix yet.")
+    values = [value for _, cell in cells(matrix) for value in cell if value.status != "retired"]
+    priorities = Counter(value.priority for value in values if value.priority)
+    count = priorities.total()
+    if count >= _FEW_PRIORITIES and 3 * priorities["high"] > 2 * count:
+        yield Finding(
+            "all-top",
+            f"{priorities['high']} of {count} priorities are high; where most are, none is.",
+        )
+    # Half of all time is saved where no pack is asked.
+    asked = values if cycles else ()
+    known = Counter(cycle for value in asked if (cycle := cycles.get(key(value.text), "")))
+    if known.total() >= _FEW_CYCLES:
+        cycle, most = known.most_common(1)[0]
+        if 4 * most >= 3 * known.total():
+            yield Finding(
+                "one-cycle",
+                f"{most} of the {known.total()} values whose cycle is known are {cycle} value; "
+                "ask for other kinds too.",
+            )
+    yield from _of_themes(matrix)
+    for group in doubles(matrix, within_rows=False):
+        text = value_at(matrix, group[0]).text
+        rows = ", ".join(brief(matrix.rows[place.row].name) for place in group[:4])
+        more = f" and {len(group) - 4} more" if len(group) > 4 else ""
+        yield Finding(
+            "said-in-rows",
+            f"{brief(text)} stands in {len(group)} rows: {rows}{more}; is it the same to each?",
+            group[0],
+            group[0].row,
+            others=group[1:],
+        )
+
+
+def _of_themes(matrix: Matrix) -> Iterator[Finding]:
+    for theme in sharing(matrix).one_sided:
+        yield Finding(
+            "theme-of-one-side",
+            f"The shared value {brief(theme.name)} has {_side(theme)} only; "
+            "link a value of the other side to it.",
+            theme.places[0],
+            theme.places[0].row,
+            others=theme.places[1:],
+        )
+
+
+def _side(theme: Theme) -> str:
+    side, count = ("members", len(theme.members))
+    if not count:
+        side, count = ("an organization", len(theme.organizations))
+    return f"{count} value{'s' * (count > 1)} of {side}"
+
+
+def _of_rows(matrix: Matrix, today: date) -> Iterator[Finding]:
+    habits = habits_of(matrix)
+    twins = {place: group[0] for group in doubles(matrix, within_rows=True) for place in group[1:]}
+    named: dict[tuple[str, str], str] = {}
+    for index, row in enumerate(matrix.rows):
+        yield from _of_name(matrix, index, row, named)
+        yield from _of_cells(index, row)
+        yield from _of_evidence(index, row, habits)
+        for column, horizon in enumerate(HORIZONS):
+            for slot, value in enumerate(row.cell(horizon)):
+                place = Place(index, column, slot)
+                if value.status == "retired":
+                    continue
+                if place in twins:
+                    yield _double(matrix, place, twins[place])
+                yield from value_findings(matrix, place, value, habits, today)
+
+
+def _of_name(
+    matrix: Matrix, index: int, row: Row, named: dict[tuple[str, str], str]
+) -> Iterator[Finding]:
+    if not row.name:
+        told = "A row has no name; say which segment or organization it is."
+        yield Finding("row-without-name", told, row=index)
+        return
+    mark = (matrix.audience(index), key(row.name))
+    if mark in named:
+        told = f"{brief(row.name)} is the name of two rows; join them or name one anew."
+        yield Finding("rows-of-one-name", told, row=index)
+    named.setdefault(mark, row.name)
+
+
+def _of_cells(index: int, row: Row) -> Iterator[Finding]:
+    name = brief(row.name)
+    filled = [bool(row.cell(horizon)) for horizon in HORIZONS]
+    if not any(filled):
+        told = f"{name} has no value yet; what does the community give them?"
+        yield Finding("row-without-value", told, Place(index, 0), index)
+        return
+    for column, horizon in enumerate(HORIZONS):
+        if not filled[column]:
+            told = f"{name} has nothing in the {HORIZON_WORDS[horizon]} yet."
+            kind = "no-short-term" if horizon == "short_term" else "no-long-term"
+            yield Finding(kind, told, Place(index, column), index)
+
+
+def _of_evidence(index: int, row: Row, habits: Habits) -> Iterator[Finding]:
+    if not habits.evidence:
+        return
+    values = [value for value in row.short_term + row.long_term if value.status != "retired"]
+    open_ones = sum(value.evidence == "none" for value in values)
+    if open_ones:
+        verb = "has" if open_ones == 1 else "have"
+        count = f"{open_ones} of {len(values)} values {verb}"
+        told = f"{brief(row.name)}: {count} no evidence yet."
+        yield Finding("evidence-open", told, row=index)
+
+
+def _double(matrix: Matrix, place: Place, first: Place) -> Finding:
+    one, other = value_at(matrix, place).text, value_at(matrix, first).text
+    where = "in the same cell" if place.cell == first.cell else f"in its {_horizon(first)}"
+    same = "stands twice in this row" if one == other else f"says the same as {brief(other)}"
+    told = f"{brief(one)} {same}, {where}; keep one of them."
+    return Finding("said-twice", told, place, place.row, others=(first,))
+
+
+def _horizon(place: Place) -> str:
+    return HORIZON_WORDS[place.horizon]
+
+
+def _of_parking(matrix: Matrix) -> Iterator[Finding]:
+    if not matrix.parking_lot:
+        return
+    placed: dict[str, Place] = {}
+    for cell, values in cells(matrix):
+        for slot, value in enumerate(values):
+            placed.setdefault(double_key(value.text), Place(cell.row, cell.column, slot))
+    for slot, value in enumerate(matrix.parking_lot):
+        there = placed.get(double_key(value.text))
+        if there is not None:
+            name = brief(matrix.rows[there.row].name)
+            told = f"{brief(value.text)} waits in the parking lot and stands in {name} too."
+            yield Finding("parked-and-placed", told, parked=slot, others=(there,))
+        for remark in remarks(value.text, matrix.language):
+            yield Finding(remark.kind, f"{brief(value.text)} {remark.advice}.", parked=slot)

@@ -1,0 +1,106 @@
+"""What is missing or doubtful about one value."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from typing import NamedTuple
+
+from copvalue_tui.matrix.checks.kinds import Finding, brief
+from copvalue_tui.matrix.checks.wording import remarks
+from copvalue_tui.matrix.dates.format import day_words, distance_words, is_overdue
+from copvalue_tui.matrix.text.search import key
+from copvalue_tui.matrix.values import Matrix, Place, Value, cells
+from copvalue_tui.matrix.vocabulary import DEFAULT_EVIDENCE
+
+_STANDS = ("agreed", "on-track", "at-risk", "realized")
+"""The statuses in which somebody stands by a value."""
+_MANY = 4
+"""More than one in so many values has a detail: a habit, and missed where it is not noted."""
+
+
+class Habits(NamedTuple):
+    """Which details are noted as a rule; what people do not note is not missed."""
+
+    owners: bool
+    evidence: bool
+    dates: bool
+    met: frozenset[str]
+    """`matching.key` of each shared-value theme that members have a value under; empty when no
+    theme is used, or members have none."""
+
+
+def habits_of(matrix: Matrix) -> Habits:
+    """The details that the values of a matrix use."""
+    values = [value for _, cell in cells(matrix) for value in cell]
+    members = (value for row in matrix.members for value in row.short_term + row.long_term)
+    count = len(values)
+    return Habits(
+        owners=_MANY * sum(bool(value.owner) for value in values) > count,
+        evidence=_MANY * sum(value.evidence != DEFAULT_EVIDENCE for value in values) > count,
+        dates=_MANY * sum(value.review_by is not None for value in values) > count,
+        met=frozenset(key(value.shared) for value in members if value.shared),
+    )
+
+
+def value_findings(
+    matrix: Matrix, place: Place, value: Value, habits: Habits, today: date
+) -> Iterator[Finding]:
+    """What is missing or doubtful about the value at `place`, which is not retired."""
+    text = brief(value.text)
+
+    def found(kind: str, told: str) -> Finding:
+        return Finding(kind, f"{text} {told}", place, place.row)
+
+    if value.review_by is not None and is_overdue(value, today):
+        due = f"{day_words(value.review_by)}, {distance_words(value.review_by, today)}"
+        yield found("review-overdue", f"was to be reviewed by {due}.")
+    for kind, told in (
+        *_owner(value, habits),
+        *_evidence(value),
+        *_standing(matrix, place, value, habits),
+    ):
+        yield found(kind, told)
+    for remark in remarks(value.text, matrix.language):
+        yield found(remark.kind, f"{remark.advice}.")
+
+
+def _owner(value: Value, habits: Habits) -> Iterator[tuple[str, str]]:
+    if value.owner or value.status == "parked":
+        return
+    if value.priority == "high":
+        yield "top-without-owner", "has high priority and no owner; who looks after it?"
+    elif value.status in _STANDS:
+        status = value.status.replace("-", " ")
+        yield "agreed-without-owner", f"is {status} and has no owner; who looks after it?"
+    elif habits.owners:
+        yield "proposed-without-owner", "is proposed and has no owner yet."
+
+
+def _evidence(value: Value) -> Iterator[tuple[str, str]]:
+    if value.evidence != DEFAULT_EVIDENCE or value.status == "parked":
+        return
+    if value.status == "realized":
+        yield "realized-without-evidence", "is realized, yet no evidence is noted; what shows it?"
+    elif value.priority == "high":
+        yield "top-without-evidence", "has high priority and no evidence; how would one know?"
+    elif value.status == "on-track":
+        yield "signs-without-evidence", "is on track, yet no sign of it is noted as evidence."
+
+
+def _standing(
+    matrix: Matrix, place: Place, value: Value, habits: Habits
+) -> Iterator[tuple[str, str]]:
+    if value.status == "parked" and value.review_by is None:
+        yield "parked-without-date", "is parked, and no date says until when."
+    if habits.dates and value.status in _STANDS[:2] and value.review_by is None:
+        yield "agreed-without-date", "has no review date; when will it be looked at again?"
+    if value.status != "at-risk":
+        return
+    if not value.note:
+        yield "risk-without-note", "is at risk, and no note says why."
+    if value.review_by is None:
+        yield "risk-without-date", "is at risk, and no review date is set."
+    theirs = matrix.audience(place.row) == "organizations"
+    if theirs and habits.met and key(value.shared) not in habits.met:
+        yield "risk-not-shared", "is at risk, and no value of the members feeds it."

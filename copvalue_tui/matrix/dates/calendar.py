@@ -1,0 +1,120 @@
+"""The calendar for typed dates: names of months, days that exist, days a while later."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from copvalue_tui.matrix.dates.format import MONTH_NAMES
+
+FIRST_YEAR, LAST_YEAR = 1900, 2199
+"""A year before or after these is a slip of the finger."""
+_NAMES = (
+    "january february march april may june july august september october november december",
+    "enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre",
+    "janvier fevrier mars avril mai juin juillet aout septembre octobre novembre decembre",
+    "janeiro fevereiro marco abril maio junho julho agosto setembro outubro novembro dezembro",
+)
+"""English, Spanish, French, Portuguese, without accents."""
+_OTHERS = {"sept": 9, "setiembre": 9, "fevr": 2, "juil": 7}
+_NUMBERS = "one two three four five six seven eight nine ten eleven twelve"
+
+
+def month_number(name: str) -> int:
+    """The number of a month, by its name or the beginning of it, without accents, in small letters.
+
+    Raises:
+        NotADate: No month begins so, or two different ones do.
+    """
+    if name in _OTHERS:
+        return _OTHERS[name]
+    found = {
+        number
+        for names in _NAMES
+        for number, full in enumerate(names.split(), 1)
+        if full.startswith(name)
+    }
+    if len(found) == 1:
+        return found.pop()
+    if found:
+        raise NotADate(f"“{name}” is the beginning of two months; type one letter more.")
+    raise NotADate(f"“{name}” is no month; type it like 2027-03 or march 2027.")
+
+
+def day_of(year: int, month: int, day: int) -> date:
+    """This day of the calendar.
+
+    Raises:
+        NotADate: There is no such day, or the year is a slip.
+    """
+    if not FIRST_YEAR <= year <= LAST_YEAR:
+        raise far_away(year)
+    if not 1 <= month <= 12:
+        raise NotADate(f"There is no month {month}; type the year first, as in 2027-03.")
+    if not 1 <= day <= last_of_month(year, month).day:
+        raise no_day(year, month, day)
+    return date(year, month, day)
+
+
+def no_day(year: int, month: int, day: int) -> NotADate:
+    """The sentence for a day that a month does not have."""
+    count = last_of_month(year, month).day
+    return NotADate(f"{MONTH_NAMES[month - 1]} {year} has no day {day}; it has {count} days.")
+
+
+def far_away(year: int) -> NotADate:
+    """The sentence for a year that nobody means."""
+    return NotADate(f"The year {year} is too far away; type one from {FIRST_YEAR} to {LAST_YEAR}.")
+
+
+def last_of_month(year: int, month: int) -> date:
+    """The last day of a month.
+
+    Raises:
+        NotADate: The year is a slip.
+    """
+    if not FIRST_YEAR <= year <= LAST_YEAR:
+        raise far_away(year)
+    following = date(year + month // 12, month % 12 + 1, 1)
+    return following - timedelta(1)
+
+
+def later(day: date, count: int, unit: str) -> date:
+    """The day that many units later; a day that a month lacks becomes its last one.
+
+    The unit may be any word that begins like day, week, month or year does in four languages.
+
+    Raises:
+        NotADate: That is too far away.
+    """
+    if count > 12 * (LAST_YEAR - FIRST_YEAR) * 31:
+        raise NotADate(f"That is too far away; type one up to the year {LAST_YEAR}.")
+    if unit.startswith(("d", "j")):
+        return _after_days(day, count)
+    if unit.startswith(("w", "s")):
+        return _after_days(day, 7 * count)
+    months = count if unit.startswith("m") else 12 * count
+    year, month = divmod(12 * day.year + day.month - 1 + months, 12)
+    return date(year, month + 1, min(day.day, last_of_month(year, month + 1).day))
+
+
+def _after_days(day: date, count: int) -> date:
+    if (date(LAST_YEAR, 12, 31) - day).days < count:
+        raise NotADate(f"That is too far away; type one up to the year {LAST_YEAR}.")
+    return day + timedelta(count)
+
+
+def read_number(words: str) -> int:
+    """A number in figures, or in words up to twelve; an article counts one."""
+    if words.isdigit():
+        return int(words)
+    numbers = _NUMBERS.split()
+    return numbers.index(words) + 1 if words in numbers else 1
+
+
+class NotADate(Exception):
+    """A text that is no date, or one that may be read in two ways."""
+
+    def __init__(self, sentence: str) -> None:
+        super().__init__(sentence)
+        self.sentence = sentence
+        """What to tell the person: what is wrong, and what to type."""

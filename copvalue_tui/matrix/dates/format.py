@@ -1,0 +1,53 @@
+"""Dates as they are shown: the day in words, and how far away it is."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from copvalue_tui.matrix.values import Value
+
+MONTH_NAMES = (
+    *("January", "February", "March", "April", "May", "June"),
+    *("July", "August", "September", "October", "November", "December"),
+)
+
+
+def day_words(day: date) -> str:
+    """A day as it is shown: `1 March 2027`."""
+    return f"{day.day} {MONTH_NAMES[day.month - 1]} {day.year}"
+
+
+def date_words(day: date, today: date) -> str:
+    """A day as it is shown, with how far it is away: `1 March 2027, in 3 months`."""
+    return f"{day_words(day)}, {distance_words(day, today)}"
+
+
+def distance_words(day: date, today: date) -> str:
+    """How far a day is away: `today`, `in 3 months`, `12 days ago`."""
+    days = (day - today).days
+    if abs(days) < 2:
+        return {0: "today", 1: "tomorrow", -1: "yesterday"}[days]
+    count, word = abs(days), "day"
+    # Weeks and months are told where a smaller unit would be a number to be reckoned with.
+    for length, unit, least in ((7.0, "week", 14), (30.44, "month", 61), (365.25, "year", 730)):
+        if abs(days) >= least:
+            count, word = round(abs(days) / length), unit
+    told = f"{count} {word}" if count == 1 else f"{count} {word}s"
+    return f"in {told}" if days > 0 else f"{told} ago"
+
+
+DUE_DAYS = 31
+"""A review date is due from that many days before it on, since a month means its first day."""
+_LATEST = date.max - timedelta(DUE_DAYS)
+
+
+def is_overdue(value: Value, today: date) -> bool:
+    """Whether the value's review date has passed; nobody reviews what is retired."""
+    return value.review_by is not None and value.review_by < today and value.status != "retired"
+
+
+def is_due(value: Value, today: date) -> bool:
+    """Whether the value's review date has passed or comes within `DUE_DAYS`."""
+    if value.review_by is None or value.status == "retired":
+        return False
+    return today > _LATEST or value.review_by <= today + timedelta(DUE_DAYS)

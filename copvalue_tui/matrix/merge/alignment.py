@@ -1,0 +1,191 @@
+"""Three versions of a matrix laid side by side: each row and each value as each of them has it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from copvalue_tui.matrix.diff.pairing import (
+    PARKING,
+    Pairs,
+    Spread,
+    matched,
+    pair_values,
+    paired,
+    spread,
+)
+from copvalue_tui.matrix.values import Audience, Matrix, Row, Value
+
+
+class Stand(NamedTuple):
+    """A value as one version has it, and the number of its cell."""
+
+    value: Value
+    cell: int
+    """Twice the number of the row trio, plus the column; or `PARKING`."""
+
+
+@dataclass(slots=True)
+class Trio:
+    """One value in all versions that have it."""
+
+    base: Stand | None = None
+    ours: Stand | None = None
+    theirs: Stand | None = None
+    unlike: bool = False
+    """Whether both stand in the old one's place, but say something else altogether."""
+
+
+@dataclass(slots=True)
+class RowTrio:
+    """One row in all versions that have it."""
+
+    audience: Audience
+    """Where it stands at last: both sides can only have moved it to the same one."""
+    moved: bool = False
+    """Whether a side moved it there from the other audience."""
+    base: Row | None = None
+    ours: Row | None = None
+    theirs: Row | None = None
+
+
+@dataclass(slots=True)
+class Order:
+    """Numbers of trios as each version orders them."""
+
+    base: list[int] = field(default_factory=list)
+    ours: list[int] = field(default_factory=list)
+    theirs: list[int] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Trios:
+    """All rows and values of three versions, and their orders."""
+
+    rows: list[RowTrio]
+    row_order: Order
+    values: list[Trio]
+    order: Order
+
+
+def laid_out(base: Matrix, ours: Matrix, theirs: Matrix) -> Trios:
+    """The three versions side by side; what both sides added alike is one thing."""
+    ours_pairs, theirs_pairs = paired(base, ours), paired(base, theirs)
+    rows = [RowTrio(base.audience(at), base=row) for at, row in enumerate(base.rows)]
+    order = Order(base=list(range(len(rows))))
+    ours_back = {new: old for old, new in ours_pairs.rows.items()}
+    for at, row in enumerate(ours.rows):
+        order.ours.append(ours_back.get(at, len(rows)))
+        if at not in ours_back:
+            rows.append(RowTrio(ours.audience(at)))
+        rows[order.ours[-1]].ours = row
+        _settle_audience(rows[order.ours[-1]], ours.audience(at))
+    theirs_back = {new: old for old, new in theirs_pairs.rows.items()}
+    theirs_back |= _rows_of_both(ours, theirs, order.ours, len(base.rows), theirs_back)
+    for at, row in enumerate(theirs.rows):
+        order.theirs.append(theirs_back.get(at, len(rows)))
+        if at not in theirs_back:
+            rows.append(RowTrio(theirs.audience(at)))
+        rows[order.theirs[-1]].theirs = row
+        _settle_audience(rows[order.theirs[-1]], theirs.audience(at))
+    values, values_order = _values((base, ours, theirs), (ours_pairs, theirs_pairs), order)
+    return Trios(rows, order, values, values_order)
+
+
+def _settle_audience(trio: RowTrio, audience: Audience) -> None:
+    if not trio.moved and audience != trio.audience:
+        trio.audience, trio.moved = audience, True
+
+
+def _rows_of_both(
+    ours: Matrix, theirs: Matrix, numbers: list[int], known: int, back: dict[int, int]
+) -> dict[int, int]:
+    """For each row of theirs that ours added too, under the same name, its number."""
+    mine = [at for at, number in enumerate(numbers) if number >= known]
+    other = [at for at in range(len(theirs.rows)) if at not in back]
+    pairs = matched(
+        mine,
+        other,
+        lambda at: (ours.audience(at), ours.rows[at].name),
+        lambda at: (theirs.audience(at), theirs.rows[at].name),
+    )
+    return {there: numbers[at] for at, there in pairs}
+
+
+def _values(
+    versions: tuple[Matrix, Matrix, Matrix], pairs: tuple[Pairs, Pairs], rows: Order
+) -> tuple[list[Trio], Order]:
+    base, ours, theirs = (spread(matrix) for matrix in versions)
+    unlike = _link_replaced(base, (ours, theirs), pairs)
+    trios = [
+        Trio(base=Stand(value, cell), unlike=at in unlike)
+        for at, (value, cell) in enumerate(
+            zip(base.values, _numbered(base, rows.base), strict=True)
+        )
+    ]
+    order = Order(base=list(range(len(trios))))
+    ours_back = {new: old for old, new in pairs[0].values.items()}
+    ours_cells = _numbered(ours, rows.ours)
+    for at, stand in enumerate(zip(ours.values, ours_cells, strict=True)):
+        order.ours.append(ours_back.get(at, len(trios)))
+        if at not in ours_back:
+            trios.append(Trio())
+        trios[order.ours[-1]].ours = Stand(*stand)
+    theirs_back = {new: old for old, new in pairs[1].values.items()}
+    theirs_cells = _numbered(theirs, rows.theirs)
+    mine = [at for at in range(len(ours.values)) if at not in ours_back]
+    other = [at for at in range(len(theirs.values)) if at not in theirs_back]
+    for at, there in _values_of_both((ours, ours_cells, mine), (theirs, theirs_cells, other)):
+        theirs_back[there] = order.ours[at]
+    for at, stand in enumerate(zip(theirs.values, theirs_cells, strict=True)):
+        order.theirs.append(theirs_back.get(at, len(trios)))
+        if at not in theirs_back:
+            trios.append(Trio())
+        trios[order.theirs[-1]].theirs = Stand(*stand)
+    return trios, order
+
+
+def _numbered(version: Spread, rows: list[int]) -> list[int]:
+    """For each value of a version its cell, by the number of the row trio."""
+    return [
+        PARKING if cell == PARKING else 2 * rows[cell // 2] + cell % 2
+        for cell in version.cell_numbers()
+    ]
+
+
+def _link_replaced(
+    base: Spread, sides: tuple[Spread, Spread], pairs: tuple[Pairs, Pairs]
+) -> set[int]:
+    """Make pairs of the values that both sides replaced; for one side alone it is an addition."""
+    found: set[int] = set()
+    ours, theirs = pairs
+    for at in ours.replaced.keys() | theirs.replaced.keys():
+        links = [one.values.get(at, one.replaced.get(at)) for one in pairs]
+        texts = [
+            side.values[link].text if link is not None else base.values[at].text
+            for side, link in zip(sides, links, strict=True)
+        ]
+        if base.values[at].text not in texts:
+            found.add(at)
+    for at in found:
+        for one in pairs:
+            if at in one.replaced:
+                one.values[at] = one.replaced[at]
+    return found
+
+
+_Additions = tuple[Spread, list[int], list[int]]
+"""A version, the cells of its values, and which of them the base does not have."""
+
+
+def _values_of_both(ours: _Additions, theirs: _Additions) -> list[tuple[int, int]]:
+    """Pairs of values that both sides added to the same cell, with the same text."""
+    by_cell: dict[int, tuple[list[int], list[int]]] = {}
+    for which, (_, cells, new) in enumerate((ours, theirs)):
+        for at in new:
+            by_cell.setdefault(cells[at], ([], []))[which].append(at)
+    found: list[tuple[int, int]] = []
+    for mine, other in by_cell.values():
+        if mine and other:
+            found += pair_values(mine, other, ours[0].values, theirs[0].values)
+    return found

@@ -1,0 +1,153 @@
+"""Three-way merge by value: what two sides made of one matrix becomes one matrix again."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from copvalue_tui.matrix.diff.changes import summary
+from copvalue_tui.matrix.diff.pairing import PARKING
+from copvalue_tui.matrix.merge.alignment import Order, Trios, laid_out
+from copvalue_tui.matrix.merge.conflicts import ON_DISK, Choice, Conflict, Merged, Names, Where
+from copvalue_tui.matrix.merge.ordering import arranged, united
+from copvalue_tui.matrix.merge.outcomes import (
+    Outcome,
+    bring_back,
+    keep_last_twins,
+    outcome_of,
+    settled_rows,
+)
+from copvalue_tui.matrix.merge.resolution import both_can_stand, resolve
+from copvalue_tui.matrix.values import HORIZONS, Cell, Matrix, Row
+
+__all__ = [
+    "ON_DISK",
+    "Choice",
+    "Conflict",
+    "Merged",
+    "Names",
+    "Where",
+    "both_can_stand",
+    "merge",
+    "resolve",
+    "summary",
+]
+
+FACTS = (
+    *("title", "domain", "purpose", "stage"),
+    *("short_term_means", "long_term_means", "review_cadence", "language"),
+)
+"""The fields of a matrix that are one text each."""
+
+
+def merge(base: Matrix, ours: Matrix, theirs: Matrix) -> Merged:
+    """What `ours` and `theirs` made of `base`, both together.
+
+    Additions of both are kept, those alike once; a deletion is honoured unless the other side
+    changed what was deleted; what one side changed is taken, field by field; where both changed the
+    same, ours stands, and both where it is the wording. Ours gives the order, unless only theirs
+    changed it. Nothing is lost without a conflict that tells of it.
+    """
+    trios = laid_out(base, ours, theirs)
+    outcomes = [outcome_of(trio) for trio in trios.values]
+    keep_last_twins(trios.values, outcomes)
+    rows = settled_rows(trios, outcomes)
+    bring_back(trios, outcomes, rows)
+    facts, conflicts = _settled_facts(base, ours, theirs)
+    cells = _cells(trios, outcomes)
+    places = _Places(trios, rows.kept)
+    merged: dict[str, list[Row]] = {"members": [], "organizations": []}
+    for number in _arranged_rows(trios.row_order, rows.kept):
+        conflicts += rows.conflicts.get(number, [])
+        row = rows.kept[number]
+        for column, horizon in enumerate(HORIZONS):
+            cell = cells.get(2 * number + column, [])
+            row = row.with_cell(horizon, _values(cell, outcomes))
+            conflicts += [one for at in cell for one in places.told(outcomes[at])]
+        merged[trios.rows[number].audience].append(row)
+    parked = cells.get(PARKING, [])
+    conflicts += [one for at in parked for one in places.told(outcomes[at])]
+    matrix = replace(
+        facts,
+        members=tuple(merged["members"]),
+        organizations=tuple(merged["organizations"]),
+        parking_lot=_values(parked, outcomes),
+    )
+    return Merged(matrix, tuple(conflicts))
+
+
+def _settled_facts(base: Matrix, ours: Matrix, theirs: Matrix) -> tuple[Matrix, list[Conflict]]:
+    """Ours with the facts of theirs; rows and values are still to come."""
+    conflicts: list[Conflict] = []
+    merged = ours
+    for name in FACTS:
+        was, mine, other = (str(getattr(matrix, name)) for matrix in (base, ours, theirs))
+        if other in (mine, was):
+            continue
+        if mine == was:
+            merged = replace(merged, **{name: other})  # type: ignore[arg-type]  # names are fields
+        else:
+            conflicts.append(Conflict("fact", Where(), was, mine, other, name))
+    packs = united(base.packs, ours.packs, theirs.packs)
+    reviews = united(base.reviews, ours.reviews, theirs.reviews)
+    return replace(merged, packs=packs, reviews=reviews), conflicts
+
+
+def _arranged_rows(order: Order, kept: dict[int, Row]) -> list[int]:
+    base, ours, theirs = (
+        [at for at in one if at in kept] for one in (order.base, order.ours, order.theirs)
+    )
+    return arranged(base, ours, theirs)
+
+
+def _cells(trios: Trios, outcomes: list[Outcome]) -> dict[int, list[int]]:
+    """The number of a cell → the values that stand in it at last, in order."""
+    cells: dict[int, Order] = {}
+    for found in outcomes:
+        if found.values:
+            cells.setdefault(found.cell, Order())
+    for number in trios.order.base:
+        stand, found = trios.values[number].base, outcomes[number]
+        if stand and found.values and stand.cell == found.cell:
+            cells[found.cell].base.append(number)
+    for number in trios.order.ours:
+        stand, found = trios.values[number].ours, outcomes[number]
+        if stand and found.values and stand.cell == found.cell:
+            cells[found.cell].ours.append(number)
+    for number in trios.order.theirs:
+        stand, found = trios.values[number].theirs, outcomes[number]
+        if stand and found.values and stand.cell == found.cell:
+            cells[found.cell].theirs.append(number)
+    return {cell: arranged(order.base, order.ours, order.theirs) for cell, order in cells.items()}
+
+
+def _values(cell: Iterable[int], outcomes: list[Outcome]) -> Cell:
+    return tuple(value for number in cell for value in outcomes[number].values)
+
+
+@dataclass(frozen=True, slots=True)
+class _Places:
+    """The names of cells, once the rows have theirs."""
+
+    trios: Trios
+    rows: dict[int, Row]
+
+    def of(self, cell: int) -> Where:
+        if cell == PARKING:
+            return Where()
+        number, column = divmod(cell, 2)
+        return Where(self.trios.rows[number].audience, self.rows[number].name, HORIZONS[column])
+
+    def told(self, found: Outcome) -> list[Conflict]:
+        """The conflicts of one value, with their places."""
+        where = self.of(found.cell)
+        conflicts = [replace(conflict, where=where) for conflict in found.conflicts]
+        if found.other_cell is None:
+            return conflicts
+        elsewhere = self.of(found.other_cell)
+        return [
+            replace(conflict, ours=where.words, theirs=elsewhere.words, elsewhere=elsewhere)
+            if conflict.kind == "place"
+            else conflict
+            for conflict in conflicts
+        ]

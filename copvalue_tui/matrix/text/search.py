@@ -1,0 +1,265 @@
+"""Which texts a query finds, how well, at which letters; accents, case, -is- or -iz- are one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from itertools import compress
+from typing import NamedTuple
+
+from copvalue_tui.matrix.text.normalize import fold, tidy
+
+Rank = tuple[int, int, int, int]
+"""Smaller is nearer. How many words of the query were found only letter after letter; how many
+only inside a word; 0 when the text begins with the first word, else 1; letters skipped."""
+
+SCATTERED = 1 << 45
+INSIDE = 1 << 25
+_NOT_FIRST = 1 << 24
+_MOST_SKIPPED = 255
+"""A rank as one number, to sort ten thousand of them: what each part of it counts. A score below
+`INSIDE` has every word at the start of one; one below `SCATTERED` has all letters together."""
+_NOWHERE = -1
+
+_SEPARATORS = str.maketrans(dict.fromkeys("-‐‑‒–—_/\\.,;:!?()[]{}\"'“”„‘’‚«»…·•&", " "))
+"""Letter for letter, so that indexes stay: after any of these a word starts."""
+_Word = tuple[str, str]
+"""A word of a query, with every `iz` as `is`, and as it was typed."""
+
+
+class Match(NamedTuple):
+    """A text that a query finds."""
+
+    rank: Rank
+    positions: tuple[int, ...]
+    """Indexes of the matched letters in the text, rising; accents that stand apart included."""
+
+
+class Hits(NamedTuple):
+    """Which of many texts a query finds."""
+
+    indexes: list[int]
+    """Of the prepared texts, in the order they were given."""
+    scores: list[int]
+    """One for each of them; smaller is nearer, in the order of `Rank`."""
+
+
+def match(query: str, text: str) -> Match | None:
+    """How `query` finds `text`, or nothing: every word must be found; a blank query finds all.
+
+    The time grows with the letters of the text times the words of the query, never faster.
+    """
+    words = _words(query)
+    forms = _forms(text)
+    score = _score(words, forms)
+    if score == _NOWHERE:
+        return None
+    indexes = {index for word in words for index in _indexes(word, forms)}
+    return Match(_as_rank(score), _positions(indexes, text))
+
+
+def find(query: str, text: str) -> bool:
+    """Whether the letters of `query` stand together in `text`; a blank query finds nothing."""
+    wanted = fold(tidy(query))
+    if not wanted:
+        return False
+    there = fold(text)
+    return wanted in there or _spelled(wanted) in _spelled(there)
+
+
+def same(one: str, other: str) -> bool:
+    """Whether two texts say the same words: blanks, accents, case and -is-/-iz- aside."""
+    return one == other or key(one) == key(other)
+
+
+def key(text: str) -> str:
+    """What all texts that are the `same` have in common: for sets and tables of texts."""
+    return _spelled(fold(tidy(text)))
+
+
+class Prepared:
+    """Many texts made ready once, to be searched at every key: 10,000 in a few milliseconds."""
+
+    __slots__ = ("_doubles", "_forms", "_letters")
+
+    def __init__(self, texts: Iterable[str]) -> None:
+        every = [_forms(text) for text in texts]
+        self._forms = [forms[0] for forms in every]
+        self._doubles = {index: forms for index, forms in enumerate(every) if len(forms) > 1}
+        self._letters = [_letters("".join(forms)) for forms in every]
+
+    def __len__(self) -> int:
+        return len(self._forms)
+
+    def search(self, query: str, *, together: bool = False) -> Hits:
+        """The texts that `query` finds: every word must be found; a blank query finds all.
+
+        With `together` a word whose letters only stand one after another is not found, which is
+        quicker to tell.
+        """
+        words = _words(query)
+        need = _letters("".join(spelled for spelled, _ in words))
+        # A look at the letters spares a search in nearly every text that would not be found.
+        indexes = [index for index, has in enumerate(self._letters) if has & need == need]
+        scores = self._scores(words, indexes, together)
+        if _NOWHERE in scores:
+            found = [score != _NOWHERE for score in scores]
+            indexes = list(compress(indexes, found))
+            scores = list(compress(scores, found))
+        return Hits(indexes, scores)
+
+    def nearest(self, query: str) -> tuple[int, ...]:
+        """Indexes of the texts that `query` finds, nearest first; equals in the order given."""
+        indexes, scores = self.search(query)
+        order = sorted(range(len(indexes)), key=scores.__getitem__)
+        return tuple([indexes[place] for place in order])
+
+    def _scores(self, words: tuple[_Word, ...], indexes: list[int], together: bool) -> list[int]:
+        """What `_score` gives for each of the texts, a whole list a word, which is quicker."""
+        if not words:
+            return [0] * len(indexes)
+        texts = [self._forms[index] for index in indexes]
+        start = " " + words[0][0]
+        scores = [0 if text.startswith(start) else _NOT_FIRST for text in texts]
+        last = _apart if together else _scattered
+        for letters, _ in words:
+            start = " " + letters
+            grades = [
+                0 if start in text else INSIDE if letters in text else last(letters, text)
+                for text in texts
+            ]
+            scores = [
+                score + grade if score >= 0 and grade >= 0 else _NOWHERE
+                for score, grade in zip(scores, grades, strict=True)
+            ]
+        if self._doubles:
+            for place, index in enumerate(indexes):
+                if index in self._doubles:
+                    score = _score(words, self._doubles[index])
+                    scores[place] = _NOWHERE if together and score >= SCATTERED else score
+        return scores
+
+
+def prepare(texts: Iterable[str]) -> Prepared:
+    """The texts made ready to be searched."""
+    return Prepared(texts)
+
+
+def _spelled(folded: str) -> str:
+    """One spelling for `organization` and `organisation`, of the same length."""
+    return folded.replace("iz", "is") if "iz" in folded else folded
+
+
+def _words(query: str) -> tuple[_Word, ...]:
+    """The words of a query, each once, in order."""
+    typed = fold(query).translate(_SEPARATORS).split()
+    return tuple((_spelled(word), word) for word in dict.fromkeys(typed))
+
+
+def _forms(text: str) -> tuple[str, ...]:
+    """The text as queries see it, in one spelling, and as it stands where that differs.
+
+    Index 0 is a blank, so that the first word too has one before it; letters start at 1.
+    """
+    literal = " " + fold(text).translate(_SEPARATORS)
+    spelled = _spelled(literal)
+    return (spelled,) if spelled == literal else (spelled, literal)
+
+
+def _letters(text: str) -> int:
+    """The letters of a text as bits; a text without a query's bits does not hold the query."""
+    bits = 0
+    for letter in set(text):
+        # `s` stands for `z` too, as one spelling does.
+        bits |= 1 << (ord("s" if letter == "z" else letter) & 63)
+    return bits
+
+
+def _score(words: tuple[_Word, ...], forms: tuple[str, ...]) -> int:
+    """How near the words find the text, as one number, or `_NOWHERE` when one of them does not."""
+    if not words:
+        return 0
+    begins = any(text.startswith(" " + words[0][form]) for form, text in enumerate(forms))
+    score = 0 if begins else _NOT_FIRST
+    for word in words:
+        grade, _ = _best(word, forms)
+        if grade == _NOWHERE:
+            return _NOWHERE
+        score += grade
+    return score
+
+
+def _best(word: _Word, forms: tuple[str, ...]) -> tuple[int, int]:
+    """The nearest way the word is found, and in which form of the text."""
+    best, where = _NOWHERE, 0
+    for form, text in enumerate(forms):
+        grade = _grade(word[form], text)
+        if grade != _NOWHERE and (best == _NOWHERE or grade < best):
+            best, where = grade, form
+    return best, where
+
+
+def _grade(letters: str, text: str) -> int:
+    if " " + letters in text:
+        return 0
+    return INSIDE if letters in text else _scattered(letters, text)
+
+
+def _scattered(letters: str, text: str) -> int:
+    """What it costs that the letters only stand one after another, with others between."""
+    steps = _steps(letters, text)
+    if not steps:
+        return _NOWHERE
+    skipped = steps[-1] - steps[0] + 1 - len(steps)
+    return SCATTERED + min(skipped, _MOST_SKIPPED)
+
+
+def _apart(letters: str, text: str) -> int:
+    """Instead of `_scattered` where such a word counts as not found."""
+    return _NOWHERE
+
+
+def _as_rank(score: int) -> Rank:
+    """The parts of a score."""
+    scattered, rest = divmod(score, SCATTERED)
+    inside, rest = divmod(rest, INSIDE)
+    return scattered, inside, *divmod(rest, _NOT_FIRST)
+
+
+def _steps(letters: str, text: str) -> list[int]:
+    """Where the letters stand one after another, each as early as it can; or nothing."""
+    steps: list[int] = []
+    index = 0
+    for letter in letters:
+        index = text.find(letter, index) + 1
+        if not index:
+            return []
+        steps.append(index - 1)
+    return steps
+
+
+def _indexes(word: _Word, forms: tuple[str, ...]) -> Iterable[int]:
+    """The indexes of a found word's letters in the form it was found in."""
+    grade, form = _best(word, forms)
+    letters, text = word[form], forms[form]
+    if grade >= SCATTERED:
+        return _steps(letters, text)
+    start = text.index(letters) if grade else text.index(" " + letters) + 1
+    return range(start, start + len(letters))
+
+
+def _positions(indexes: set[int], text: str) -> tuple[int, ...]:
+    """The indexes of a form as indexes of its text, with the accents that follow them."""
+    if text.isascii():
+        return tuple(index - 1 for index in sorted(indexes))
+    positions: list[int] = []
+    index = 1
+    taken = False
+    for position, letter in enumerate(text):
+        after = index + len(fold(letter))
+        if after > index:
+            taken = not indexes.isdisjoint(range(index, after))
+        # A letter that folds to nothing is an accent, and goes with the letter before it.
+        if taken:
+            positions.append(position)
+        index = after
+    return tuple(positions)
