@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 from copvalue_tui.editor.opening import Opening
-from copvalue_tui.files.disk import load
-from copvalue_tui.files.reading import read
+from copvalue_tui.files.session.read import read
+from copvalue_tui.files.storage.file import load
 from copvalue_tui.tui.app import CopvalueApp
 from tests.svg import picture
 

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from copvalue_tui.cli.parsing import Parser
-    from copvalue_tui.files.file_findings import Checked, FileFinding
+    from copvalue_tui.files.session.findings import Checked, FileFinding
     from copvalue_tui.matrix.checks.kinds import Level
     from copvalue_tui.matrix.checks.matrix_checks import Cycles
 
@@ -52,8 +52,8 @@ def run(words: list[str]) -> int:
     from datetime import datetime
 
     from copvalue_tui.cli.loading import NotLoaded, faults_text, load_text
-    from copvalue_tui.files.complaints import NotReadable
-    from copvalue_tui.files.file_findings import check_text
+    from copvalue_tui.files.session.findings import check_text
+    from copvalue_tui.files.toml.errors import NotReadable
 
     today = wishes.on or datetime.now().astimezone().date()
     cycles = _cycles() if wishes.cycles else None

@@ -9,8 +9,8 @@ from dataclasses import fields
 from copvalue_tui.cli import exits
 from copvalue_tui.cli.parsing import Parser
 from copvalue_tui.cli.streams import give, tell
-from copvalue_tui.files.folders import NoFolder, settings_file
-from copvalue_tui.files.settings import Settings, load_settings
+from copvalue_tui.files.storage.folders import NoFolder, settings_file
+from copvalue_tui.files.user.settings import Settings, load_settings
 from copvalue_tui.matrix.text.sanitize import safe
 
 EXAMPLES = """\

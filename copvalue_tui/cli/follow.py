@@ -38,7 +38,7 @@ def run(words: list[str]) -> int:
     except (OSError, ValueError):
         there = True  # opening the file says more about it
     if not there:
-        from copvalue_tui.files.troubles import shown
+        from copvalue_tui.files.storage.errors import shown
 
         tell(f"There is no folder “{shown(folder)}”, so no file in it can be followed.")
         return exits.UNREADABLE

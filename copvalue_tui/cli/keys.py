@@ -19,7 +19,7 @@ def run(words: list[str]) -> int:
     from copvalue_tui.editor.commands import COMMANDS
     from copvalue_tui.editor.keymap import build_keymap
     from copvalue_tui.editor.keytable import key_table_text
-    from copvalue_tui.files.settings import load_settings
+    from copvalue_tui.files.user.settings import load_settings
 
     settings, faults = load_settings()
     keymap, clashes = build_keymap(COMMANDS, settings.keys)

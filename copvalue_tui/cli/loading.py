@@ -6,12 +6,12 @@ import sys
 
 from copvalue_tui.cli import exits
 from copvalue_tui.cli.streams import tell
-from copvalue_tui.files.complaints import Complaint, NotReadable
-from copvalue_tui.files.decoding import Source, decode
-from copvalue_tui.files.guards import BYTES
-from copvalue_tui.files.opening import read_whole
-from copvalue_tui.files.reading import read
-from copvalue_tui.files.troubles import FileTrouble, reason
+from copvalue_tui.files.session.read import read
+from copvalue_tui.files.storage.encoding import Source, decode
+from copvalue_tui.files.storage.errors import FileTrouble, reason
+from copvalue_tui.files.storage.open import read_whole
+from copvalue_tui.files.toml.errors import Complaint, NotReadable
+from copvalue_tui.files.toml.limits import BYTES
 from copvalue_tui.matrix.values import Matrix
 
 STDIN = "-"
@@ -74,7 +74,7 @@ def faults_text(name: str, faults: NotReadable, *, lasting: bool = True) -> str:
 
 def _conversion(name: str, faults: NotReadable) -> list[str]:
     # Here, not above: most files are in UTF-8.
-    from copvalue_tui.files.converting import copying
+    from copvalue_tui.files.storage.encoding import copying
 
     command = copying(name, faults)
     way = f"If it is {faults.encoding}, this makes a copy in UTF-8 and leaves the file as it is:"

@@ -12,9 +12,9 @@ from copvalue_tui.cli.streams import give, tell
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from copvalue_tui.files.disk import OpenFile
-    from copvalue_tui.files.merging_text import MergedText
-    from copvalue_tui.files.troubles import FileTrouble
+    from copvalue_tui.files.session.merge_text import MergedText
+    from copvalue_tui.files.storage.errors import FileTrouble
+    from copvalue_tui.files.storage.file import OpenFile
     from copvalue_tui.matrix.values import Matrix
 
 STDOUT = "-"
@@ -80,8 +80,8 @@ def run(words: list[str]) -> int:
     if len(wishes.versions) != 3:
         parser.error("a merge needs three files: BASE OURS THEIRS")
     # Only now: the help needs none of it.
-    from copvalue_tui.files.complaints import CannotWrite
-    from copvalue_tui.files.merging_text import merge_texts
+    from copvalue_tui.files.session.merge_text import merge_texts
+    from copvalue_tui.files.toml.errors import CannotWrite
     from copvalue_tui.matrix.merge.three_way import summary
 
     try:
@@ -120,9 +120,9 @@ def _version(name: str, *, may_be_missing: bool = False) -> _Version:
         _NotRead: It cannot be read as a matrix; every reason was told.
     """
     from copvalue_tui.cli.loading import faults_text
-    from copvalue_tui.files.complaints import NotReadable
-    from copvalue_tui.files.disk import FileTrouble, NothingThere, load
-    from copvalue_tui.files.reading import read
+    from copvalue_tui.files.session.read import read
+    from copvalue_tui.files.storage.file import FileTrouble, NothingThere, load
+    from copvalue_tui.files.toml.errors import NotReadable
     from copvalue_tui.matrix.values import Matrix
 
     try:
@@ -143,7 +143,7 @@ def _version(name: str, *, may_be_missing: bool = False) -> _Version:
 
 def _written(wishes: _Wishes, ours: _Version, found: MergedText) -> bool:
     """Whether the result is where it was asked for; else the person knows why not."""
-    from copvalue_tui.files.disk import FileTrouble, new_file, save
+    from copvalue_tui.files.storage.file import FileTrouble, new_file, save
 
     if wishes.output == STDOUT:
         give(found.text)
@@ -173,8 +173,8 @@ def _written(wishes: _Wishes, ours: _Version, found: MergedText) -> bool:
 
 def _cleaned(name: str) -> int:
     """Takes the remarks of a merge out of a file; the exit code."""
-    from copvalue_tui.files.disk import FileTrouble, save
-    from copvalue_tui.files.merging_settled import without_remarks
+    from copvalue_tui.files.session.merge_remarks import without_remarks
+    from copvalue_tui.files.storage.file import FileTrouble, save
 
     try:
         version = _version(name)
@@ -198,7 +198,7 @@ def _cleaned(name: str) -> int:
 
 def _why_not(name: str, trouble: FileTrouble) -> str:
     """Why the file was not written, without the advice that only helps in the editor."""
-    from copvalue_tui.files.troubles import CannotSave, reason, shown
+    from copvalue_tui.files.storage.errors import CannotSave, reason, shown
 
     if isinstance(trouble, CannotSave) and trouble.error is not None:
         return f"“{shown(name)}” was not written: {reason(trouble.error)}."

@@ -9,10 +9,10 @@ from pathlib import Path
 from copvalue_tui.cli import exits
 from copvalue_tui.cli.parsing import Parser
 from copvalue_tui.cli.streams import give, tell
-from copvalue_tui.files.disk import CannotSave, ChangedOnDisk, FileTrouble, new_file, save
-from copvalue_tui.files.reading import read
-from copvalue_tui.files.templates import TEMPLATE_NAMES, TEMPLATES, template_text
-from copvalue_tui.files.troubles import reason, shown
+from copvalue_tui.files.session.read import read
+from copvalue_tui.files.session.templates import TEMPLATE_NAMES, TEMPLATES, template_text
+from copvalue_tui.files.storage.errors import reason, shown
+from copvalue_tui.files.storage.file import CannotSave, ChangedOnDisk, FileTrouble, new_file, save
 from copvalue_tui.matrix.text.normalize import tidy
 from copvalue_tui.matrix.text.sanitize import acceptable
 from copvalue_tui.matrix.values import Matrix, Row
@@ -40,7 +40,7 @@ def run(words: list[str]) -> int:
     text = template_text(wishes.template)
     matrix = with_rows(read(text), wishes.members, wishes.organization)
     if wishes.file == STDOUT:
-        from copvalue_tui.files.writing import write
+        from copvalue_tui.files.session.write import write
 
         give(write(matrix, text))
         return exits.DONE

@@ -110,7 +110,7 @@ def _check(wishes: _Wishes) -> int:
 
 def _path(wishes: _Wishes) -> int:
     from copvalue_tui.editor.shelving import own_folder
-    from copvalue_tui.files.folders import NoFolder
+    from copvalue_tui.files.storage.folders import NoFolder
     from copvalue_tui.matrix.text.sanitize import safe
 
     try:
@@ -141,6 +141,6 @@ def _language(wishes: _Wishes) -> str:
     """The language asked for, else that of the settings."""
     if wishes.language is not None:
         return wishes.language
-    from copvalue_tui.files.settings import load_settings
+    from copvalue_tui.files.user.settings import load_settings
 
     return load_settings()[0].language

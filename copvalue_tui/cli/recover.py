@@ -11,10 +11,7 @@ from pathlib import Path
 from copvalue_tui.cli import exits
 from copvalue_tui.cli.parsing import Parser
 from copvalue_tui.cli.streams import give, tell
-from copvalue_tui.files.complaints import CannotWrite, NotReadable
-from copvalue_tui.files.disk import ChangedOnDisk, NothingThere, OpenFile, load, new_file, save
-from copvalue_tui.files.interrupted import mend
-from copvalue_tui.files.recovery import (
+from copvalue_tui.files.journal.recovery import (
     Recovered,
     all_unfinished,
     continued,
@@ -23,7 +20,17 @@ from copvalue_tui.files.recovery import (
     unfinished,
     with_draft,
 )
-from copvalue_tui.files.troubles import FileTrouble, shown
+from copvalue_tui.files.storage.errors import FileTrouble, shown
+from copvalue_tui.files.storage.file import (
+    ChangedOnDisk,
+    NothingThere,
+    OpenFile,
+    load,
+    new_file,
+    save,
+)
+from copvalue_tui.files.storage.in_place import mend
+from copvalue_tui.files.toml.errors import CannotWrite, NotReadable
 from copvalue_tui.matrix.text.sanitize import safe
 
 EXAMPLES = """\
@@ -173,7 +180,7 @@ def _text(name: str, one: Recovered) -> str | None:
 
 def _written(one: Recovered) -> str | None:
     """The text with the unsaved work in it, and its comments as they were."""
-    from copvalue_tui.files.writing import write
+    from copvalue_tui.files.session.write import write
 
     if not one.readable:
         tell(offer_sentence(one, time.time()))

@@ -19,7 +19,7 @@ def run(words: list[str]) -> int:
         "Print the JSON Schema of session files, for editors that check TOML.",
         EXAMPLES,
     ).parse_args(words)
-    from copvalue_tui.files.schema import schema_text
+    from copvalue_tui.files.session.schema import schema_text
 
     give(schema_text())
     return exits.DONE

@@ -10,11 +10,11 @@ from copvalue_tui.cli import exits
 from copvalue_tui.cli.loading import NotLoaded, faults_text
 from copvalue_tui.cli.streams import tell
 from copvalue_tui.cli.wishes import Wishes
-from copvalue_tui.files.complaints import NotReadable
-from copvalue_tui.files.disk import FileTrouble, NothingThere, OpenFile, load, new_file
-from copvalue_tui.files.interrupted import mend
-from copvalue_tui.files.reading import read
-from copvalue_tui.files.settings import Settings, load_settings
+from copvalue_tui.files.session.read import read
+from copvalue_tui.files.storage.file import FileTrouble, NothingThere, OpenFile, load, new_file
+from copvalue_tui.files.storage.in_place import mend
+from copvalue_tui.files.toml.errors import NotReadable
+from copvalue_tui.files.user.settings import Settings, load_settings
 from copvalue_tui.matrix.values import BLANK, Matrix
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from copvalue_tui.editor.host import Host, Option
-from copvalue_tui.files.troubles import shown
+from copvalue_tui.files.storage.errors import shown
 
 
 async def may_replace(host: Host, path: Path, otherwise: str = "save nothing") -> bool:

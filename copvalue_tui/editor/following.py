@@ -9,10 +9,10 @@ from copvalue_tui.editor.history import History
 from copvalue_tui.editor.reopening import load_matrix
 from copvalue_tui.editor.saving import with_rows
 from copvalue_tui.editor.state import Following, State
-from copvalue_tui.files.complaints import NotReadable
-from copvalue_tui.files.disk import FileTrouble, OpenFile
-from copvalue_tui.files.troubles import shown
-from copvalue_tui.files.watching import Trouble
+from copvalue_tui.files.storage.errors import shown
+from copvalue_tui.files.storage.file import FileTrouble, OpenFile
+from copvalue_tui.files.storage.watch import Trouble
+from copvalue_tui.files.toml.errors import NotReadable
 from copvalue_tui.matrix.diff.changes import News, news_between
 from copvalue_tui.matrix.diff.follower import Follower
 from copvalue_tui.matrix.values import Matrix, Place, Scene, count_values

@@ -14,14 +14,14 @@ from copvalue_tui.editor.history import History
 from copvalue_tui.editor.host import Host
 from copvalue_tui.editor.recording import path_of
 from copvalue_tui.editor.state import State
-from copvalue_tui.files.troubles import FileTrouble
+from copvalue_tui.files.storage.errors import FileTrouble
 from copvalue_tui.matrix import cursor
 from copvalue_tui.matrix.values import Place
 
 if TYPE_CHECKING:
-    from copvalue_tui.files.journal_story import Moment
-    from copvalue_tui.files.lock import Held
-    from copvalue_tui.files.recovery import Recovered
+    from copvalue_tui.files.journal.model import Moment
+    from copvalue_tui.files.journal.recovery import Recovered
+    from copvalue_tui.files.storage.lock import Held
 
 
 async def greet(state: State, host: Host, guard: Guard) -> State:
@@ -42,8 +42,8 @@ async def greet(state: State, host: Host, guard: Guard) -> State:
 
 def _looked_up(path: Path) -> tuple[Held | None, tuple[Recovered, ...]]:
     # Here, not above: the matrix is on screen before any of this is looked for.
-    from copvalue_tui.files.lock import holder
-    from copvalue_tui.files.recovery import unfinished
+    from copvalue_tui.files.journal.recovery import unfinished
+    from copvalue_tui.files.storage.lock import holder
 
     return holder(Path(os.path.realpath(path))), unfinished(path)
 
@@ -53,8 +53,8 @@ def settle_in(state: State) -> Callable[[State], State]:
 
     Recovery files that are long over are swept away, and what the first change needs is loaded.
     """
-    import copvalue_tui.files.journal  # noqa: F401 - loaded here, so that no key waits for it
-    from copvalue_tui.files.journal_shelf import sweep
+    import copvalue_tui.files.journal.writer  # noqa: F401 - loaded here, so that no key waits for it
+    from copvalue_tui.files.journal.retention import sweep
 
     with suppress(OSError, FileTrouble):
         sweep()
@@ -68,7 +68,7 @@ def past_of(state: State) -> Callable[[State], State]:
     a session that was killed the cursor goes to where it last did something.
     """
     from copvalue_tui.editor.remembering import history_of
-    from copvalue_tui.files.journal_past import history
+    from copvalue_tui.files.journal.sessions import history
 
     file = state.file
     if file is None or not file.sha256:
@@ -90,7 +90,7 @@ def past_of(state: State) -> Callable[[State], State]:
 
 def _stood(path: Path, last: Moment) -> Place | None:
     """Where the cursor stood at the last deed, when no session after it could tell that better."""
-    from copvalue_tui.files.recent import recent
+    from copvalue_tui.files.user.recent import recent
 
     whole = Path.cwd() / path
     told = next((one.when for one in recent() if one.path == whole), 0.0)

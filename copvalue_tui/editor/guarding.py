@@ -14,7 +14,7 @@ from copvalue_tui.editor.recording import Recorder, path_of
 from copvalue_tui.editor.state import State
 
 if TYPE_CHECKING:
-    from copvalue_tui.files.lock import Held, Lock
+    from copvalue_tui.files.storage.lock import Held, Lock
 
 
 PATIENCE = 2.0
@@ -80,7 +80,7 @@ class Guard:
             self._try_again(path)
             return ""
         # Here, not above: a session that only looks takes no lock.
-        from copvalue_tui.files.lock import Lock, take
+        from copvalue_tui.files.storage.lock import Lock, take
 
         self._locked = path
         self._again = self._clock() + PATIENCE
@@ -94,7 +94,7 @@ class Guard:
         """Takes the lock that somebody else had, once they are gone; a key never waits for it."""
         if self._lock is not None or self._clock() < self._again:
             return
-        from copvalue_tui.files.lock import Lock, take
+        from copvalue_tui.files.storage.lock import Lock, take
 
         self._again = self._clock() + PATIENCE
         found = take(Path(os.path.realpath(path)), tries=1)

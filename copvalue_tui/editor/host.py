@@ -8,14 +8,14 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
-from copvalue_tui.files.disk import OpenFile, Saved
+from copvalue_tui.files.storage.file import OpenFile, Saved
 from copvalue_tui.matrix.values import Matrix
 
 if TYPE_CHECKING:
     from copvalue_tui.editor.keymap import Keymap
     from copvalue_tui.editor.pages import Page, Taken
     from copvalue_tui.editor.state import State
-    from copvalue_tui.files.journal_sessions import Session
+    from copvalue_tui.files.journal.sessions import Session
 
 
 class Option(NamedTuple):

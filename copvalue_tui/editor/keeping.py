@@ -11,8 +11,8 @@ from copvalue_tui.editor.aside import aside
 from copvalue_tui.editor.host import Host, Option
 from copvalue_tui.editor.saving import save_as, way_out, write
 from copvalue_tui.editor.state import State
-from copvalue_tui.files import disk
-from copvalue_tui.files.disk import ChangedOnDisk, FileTrouble
+from copvalue_tui.files.storage import file as disk
+from copvalue_tui.files.storage.file import ChangedOnDisk, FileTrouble
 from copvalue_tui.matrix.values import Matrix
 
 if TYPE_CHECKING:

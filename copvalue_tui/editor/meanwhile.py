@@ -7,11 +7,11 @@ from dataclasses import dataclass, replace
 
 from copvalue_tui.editor.saving import with_rows
 from copvalue_tui.editor.state import State, Typing
-from copvalue_tui.files import disk
-from copvalue_tui.files.complaints import NotReadable
-from copvalue_tui.files.disk import FileTrouble, OpenFile
-from copvalue_tui.files.reading import read
-from copvalue_tui.files.troubles import NothingThere
+from copvalue_tui.files.session.read import read
+from copvalue_tui.files.storage import file as disk
+from copvalue_tui.files.storage.errors import NothingThere
+from copvalue_tui.files.storage.file import FileTrouble, OpenFile
+from copvalue_tui.files.toml.errors import NotReadable
 from copvalue_tui.matrix.diff.changes import Difference, difference, summary
 from copvalue_tui.matrix.diff.follower import Follower
 from copvalue_tui.matrix.merge.three_way import Conflict, merge

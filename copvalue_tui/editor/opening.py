@@ -11,9 +11,9 @@ from copvalue_tui.editor.keymap import Keymap, build_keymap
 from copvalue_tui.editor.reopening import open_another
 from copvalue_tui.editor.saving import with_rows
 from copvalue_tui.editor.state import Following, Panel, State
-from copvalue_tui.files.disk import OpenFile
-from copvalue_tui.files.settings import Settings
-from copvalue_tui.files.troubles import shown
+from copvalue_tui.files.storage.errors import shown
+from copvalue_tui.files.storage.file import OpenFile
+from copvalue_tui.files.user.settings import Settings
 from copvalue_tui.matrix import cursor as moves
 from copvalue_tui.matrix.values import BLANK, Matrix, Place, Scene
 from copvalue_tui.suggest.packs import Pack, in_order
@@ -71,7 +71,7 @@ def _remembered(file: OpenFile | None) -> Place:
     if file is None or file.identity is None:
         return START
     # Here, not above: the blank template and new files need no list of recent ones.
-    from copvalue_tui.files.recent import recent
+    from copvalue_tui.files.user.recent import recent
 
     path = Path.cwd() / file.path
     return next((one.cursor for one in recent() if one.path == path), START)
@@ -99,8 +99,8 @@ def _greeted(state: State, troubles: tuple[str, ...]) -> State:
 @command("Begin")
 async def begin(state: State, host: Host) -> State:
     """Asks what to open when no file was named: a recent file, any other, or a template."""
-    from copvalue_tui.files.recent import recent
-    from copvalue_tui.files.templates import TEMPLATES
+    from copvalue_tui.files.session.templates import TEMPLATES
+    from copvalue_tui.files.user.recent import recent
 
     files = [one for one in recent() if one.path.exists()]
     options = [Option(one.title or one.path.name, hint=_short(one.path)) for one in files]
@@ -122,8 +122,8 @@ async def begin(state: State, host: Host) -> State:
 
 def from_template(state: State, name: str) -> State:
     """The state with a template's matrix, not yet under any name; nothing is lost by leaving it."""
-    from copvalue_tui.files.reading import read
-    from copvalue_tui.files.templates import template_text
+    from copvalue_tui.files.session.read import read
+    from copvalue_tui.files.session.templates import template_text
 
     matrix = with_rows(read(template_text(name)))
     state = replace(state, scene=Scene(matrix), saved=matrix, file=None)

@@ -9,8 +9,8 @@ from pathlib import Path
 
 from copvalue_tui.editor.shelving import own_folder, pack_folders
 from copvalue_tui.editor.state import State
-from copvalue_tui.files.new_files import save_new
-from copvalue_tui.files.pack_writing import (
+from copvalue_tui.files.storage.new_file import save_new
+from copvalue_tui.files.user.pack_writing import (
     NewEntry,
     PackHead,
     add_entries,

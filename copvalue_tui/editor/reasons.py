@@ -79,7 +79,7 @@ def nothing_recorded(state: State) -> str | None:
 
 def no_merge_remarks(state: State) -> str | None:
     """No merge left anything to decide in the file."""
-    from copvalue_tui.files.merging_settled import remark_count
+    from copvalue_tui.files.session.merge_remarks import remark_count
 
     text = state.file.source.text if state.file is not None else ""
     return None if remark_count(text) else "There are no remarks of a merge in this file."

@@ -15,9 +15,9 @@ from copvalue_tui.matrix.values import Matrix, Place
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from copvalue_tui.files.journal import Journal
-    from copvalue_tui.files.journal_sessions import Session
-    from copvalue_tui.files.journal_story import Moment
+    from copvalue_tui.files.journal.model import Moment
+    from copvalue_tui.files.journal.sessions import Session
+    from copvalue_tui.files.journal.writer import Journal
 
 KEPT_MOMENTS = 500
 """How many moments of the session that is open are kept for its timeline."""
@@ -98,8 +98,8 @@ class Recorder:
     def session(self) -> Session:
         """What was done to the file since it was opened."""
         # Here, not above: only the timeline asks.
-        from copvalue_tui.files.journal_sessions import Session
-        from copvalue_tui.files.lock_text import myself
+        from copvalue_tui.files.journal.sessions import Session
+        from copvalue_tui.files.storage.lock_owner import myself
 
         moments = (self._first, *self._moments) if self._first is not None else ()
         now = time.time()
@@ -133,7 +133,7 @@ class Recorder:
             changes: How many of its changes the file lacks.
         """
         # Here, not above: it takes unsaved work to need it.
-        from copvalue_tui.files.recovery import CARRIED
+        from copvalue_tui.files.journal.recovery import CARRIED
 
         self._follows = session
         self._begun(taken).note(CARRIED, changes=str(changes))
@@ -144,7 +144,7 @@ class Recorder:
     def _begun(self, state: State, before: Sequence[Moment] = ()) -> Journal:
         if self._journal is None:
             # Here, not above: a session that only looks needs no journal.
-            from copvalue_tui.files.journal import Journal
+            from copvalue_tui.files.journal.writer import Journal
 
             file = state.file
             path = str(file.path) if file is not None else ""
@@ -187,7 +187,7 @@ class Recorder:
     ) -> None:
         """Tells the journal of a deed, and remembers it."""
         self._begun(before).deed(label, matrix, cursor, stood, kind)
-        from copvalue_tui.files.journal_story import Moment
+        from copvalue_tui.files.journal.model import Moment
 
         if self._first is None:
             start = before.saved if kind == "continue" else before.matrix

@@ -16,11 +16,11 @@ from copvalue_tui.editor.recording import Recorder
 from copvalue_tui.editor.remembering import history_of
 from copvalue_tui.editor.saving import with_rows
 from copvalue_tui.editor.state import State
-from copvalue_tui.files.complaints import NotReadable
-from copvalue_tui.files.journal_past import history_through
-from copvalue_tui.files.reading import read
-from copvalue_tui.files.recovery import Recovered, continued, discard, offer_sentence
-from copvalue_tui.files.troubles import FileTrouble
+from copvalue_tui.files.journal.recovery import Recovered, continued, discard, offer_sentence
+from copvalue_tui.files.journal.sessions import history_through
+from copvalue_tui.files.session.read import read
+from copvalue_tui.files.storage.errors import FileTrouble
+from copvalue_tui.files.toml.errors import NotReadable
 from copvalue_tui.matrix import cursor
 from copvalue_tui.matrix.values import Matrix, Scene
 

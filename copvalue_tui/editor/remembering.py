@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from copvalue_tui.editor.history import History, Step
-from copvalue_tui.files.journal_story import Moment
+from copvalue_tui.files.journal.model import Moment
 from copvalue_tui.matrix import cursor
 from copvalue_tui.matrix.values import Matrix, Place, Scene
 
@@ -42,7 +42,7 @@ def remembered_facts(path: Path) -> dict[str, dict[str, str]]:
     take a moment: for a thread, or for when somebody asks.
     """
     # Here, not above: a session that was never interrupted needs none of it.
-    from copvalue_tui.files.journal_past import last_facts
+    from copvalue_tui.files.journal.sessions import last_facts
 
     return last_facts(path)
 

@@ -6,12 +6,12 @@ from pathlib import Path
 
 from copvalue_tui.editor.saving import with_rows
 from copvalue_tui.editor.state import Panel, State
-from copvalue_tui.files import disk
-from copvalue_tui.files.complaints import NotReadable
-from copvalue_tui.files.disk import FileTrouble, OpenFile
-from copvalue_tui.files.interrupted import mend
-from copvalue_tui.files.reading import read
-from copvalue_tui.files.troubles import NothingThere, shown
+from copvalue_tui.files.session.read import read
+from copvalue_tui.files.storage import file as disk
+from copvalue_tui.files.storage.errors import NothingThere, shown
+from copvalue_tui.files.storage.file import FileTrouble, OpenFile
+from copvalue_tui.files.storage.in_place import mend
+from copvalue_tui.files.toml.errors import NotReadable
 from copvalue_tui.matrix.values import Matrix, Scene
 
 _ROOM = 70
@@ -71,7 +71,7 @@ def _copy_of(path: Path, trouble: FileTrouble | NotReadable) -> str:
     if not isinstance(trouble, NotReadable) or not trouble.encoding:
         return ""
     # Here, not above: most files are in UTF-8.
-    from copvalue_tui.files.converting import copying
+    from copvalue_tui.files.storage.encoding import copying
 
     command = copying(path, trouble)
     if not command or len(command) > _ROOM:

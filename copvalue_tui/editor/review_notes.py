@@ -13,7 +13,7 @@ from copvalue_tui.matrix.by_id import Same
 from copvalue_tui.matrix.values import MOST_VALUES, Matrix, Review
 
 if TYPE_CHECKING:
-    from copvalue_tui.files.journal_sessions import Session
+    from copvalue_tui.files.journal.sessions import Session
     from copvalue_tui.matrix.review_walk import Walk
 
 KIND = "review"
@@ -121,7 +121,7 @@ def _walk(
 def _another_walk(facts: Mapping[str, str], route: Route, matrix: Matrix) -> Walk | None:
     """A walk along the same route from where it was left; nothing when that value is gone."""
     from copvalue_tui.editor.routes import places_of
-    from copvalue_tui.files.journal_reading import MOST_LABEL
+    from copvalue_tui.files.journal.replay import MOST_LABEL
     from copvalue_tui.matrix import review_walk
 
     walk = review_walk.begun(matrix, places_of(matrix, route))
@@ -153,6 +153,6 @@ def _mark(matrix: Same[Matrix]) -> str:
     """What tells one matrix from another."""
     import json
 
-    from copvalue_tui.files.journal_records import table_of
+    from copvalue_tui.files.journal.records import table_of
 
     return blake2s(json.dumps(table_of(matrix.thing)).encode("ascii")).hexdigest()[:16]

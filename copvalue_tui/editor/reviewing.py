@@ -19,7 +19,7 @@ from copvalue_tui.matrix.diff.words import decisions
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from copvalue_tui.files.journal_sessions import Session
+    from copvalue_tui.files.journal.sessions import Session
 
 FRESH_DAYS = 14
 """A review that was left longer ago is not simply taken up again: it is asked about."""

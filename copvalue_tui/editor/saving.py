@@ -8,9 +8,9 @@ from pathlib import Path
 from copvalue_tui.editor.consent import may_replace
 from copvalue_tui.editor.host import Host
 from copvalue_tui.editor.state import State
-from copvalue_tui.files import disk
-from copvalue_tui.files.complaints import NotReadable
-from copvalue_tui.files.disk import FileTrouble, OpenFile, Saved
+from copvalue_tui.files.storage import file as disk
+from copvalue_tui.files.storage.file import FileTrouble, OpenFile, Saved
+from copvalue_tui.files.toml.errors import NotReadable
 from copvalue_tui.matrix.values import BLANK, Matrix
 
 

@@ -9,7 +9,7 @@ from copvalue_tui.editor.consent import may_replace
 from copvalue_tui.editor.host import Host
 from copvalue_tui.editor.own_packs import is_the_matrix
 from copvalue_tui.editor.state import State
-from copvalue_tui.files.troubles import ChangedOnDisk, FileTrouble, shown
+from copvalue_tui.files.storage.errors import ChangedOnDisk, FileTrouble, shown
 
 
 async def saved_beside(
@@ -22,7 +22,7 @@ async def saved_beside(
         name: How a file beside the matrix would be called after the matrix's own name, and how
             such a file ends.
     """
-    from copvalue_tui.files.new_files import save_new
+    from copvalue_tui.files.storage.new_file import save_new
 
     path = await host.ask_path(f"Save {what} as", str(_beside(state, *name)))
     if path is None:

@@ -7,8 +7,8 @@ from dataclasses import replace
 from pathlib import Path
 
 from copvalue_tui.editor.state import State
-from copvalue_tui.files.folders import NoFolder, data_folder
-from copvalue_tui.files.troubles import shown
+from copvalue_tui.files.storage.errors import shown
+from copvalue_tui.files.storage.folders import NoFolder, data_folder
 from copvalue_tui.suggest.packs import in_order
 from copvalue_tui.suggest.shelf import PACKS_FOLDER, Shelf, find_packs
 

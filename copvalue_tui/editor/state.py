@@ -10,7 +10,7 @@ from copvalue_tui.editor.history import History, Step
 from copvalue_tui.editor.lines import Line
 from copvalue_tui.editor.review import Reviewing
 from copvalue_tui.editor.timeline import Timeline
-from copvalue_tui.files.disk import OpenFile
+from copvalue_tui.files.storage.file import OpenFile
 from copvalue_tui.matrix import cursor as moves
 from copvalue_tui.matrix.text.sanitize import safe
 from copvalue_tui.matrix.values import Cell, Matrix, Place, Row, Scene, Value, cell_at, value_at

@@ -9,8 +9,8 @@ from dataclasses import replace
 from copvalue_tui.editor.saving import with_rows
 from copvalue_tui.editor.state import State
 from copvalue_tui.editor.timeline import Entry, Sitting, Timeline
-from copvalue_tui.files.journal_sessions import Session
-from copvalue_tui.files.journal_story import MOST_DEEDS, Moment
+from copvalue_tui.files.journal.model import MOST_DEEDS, Moment
+from copvalue_tui.files.journal.sessions import Session
 
 MONTHS = (
     *("January", "February", "March", "April", "May", "June", "July"),

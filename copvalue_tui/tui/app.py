@@ -158,7 +158,7 @@ def _crashed(app: CopvalueApp, fault: BaseException) -> int:
 
 def remember_place(state: State) -> None:
     """Where the person was goes into the list of recent files."""
-    from copvalue_tui.files.recent import remember
+    from copvalue_tui.files.user.recent import remember
 
     # A second screen must not move the place of the one that is worked at.
     looked_on = state.following is not None

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 from copvalue_tui.editor.runner import Runner
 from copvalue_tui.editor.state import State
-from copvalue_tui.files.disk import OpenFile
-from copvalue_tui.files.troubles import ChangedOnDisk, FileTrouble
+from copvalue_tui.files.storage.errors import ChangedOnDisk, FileTrouble
+from copvalue_tui.files.storage.file import OpenFile
 from copvalue_tui.tui.disk_work import DiskWork
 
 if TYPE_CHECKING:

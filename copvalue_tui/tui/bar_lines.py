@@ -11,7 +11,7 @@ from copvalue_tui.editor.looking_back import difference_words, title_of
 from copvalue_tui.editor.offer_words import why
 from copvalue_tui.editor.offers import offers
 from copvalue_tui.editor.state import Following, State
-from copvalue_tui.files.disk import OpenFile
+from copvalue_tui.files.storage.file import OpenFile
 from copvalue_tui.matrix.by_id import Same
 from copvalue_tui.matrix.text.sanitize import safe
 from copvalue_tui.matrix.text.width import cell_width

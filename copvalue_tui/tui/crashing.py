@@ -9,7 +9,7 @@ from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from copvalue_tui import __version__
-from copvalue_tui.files.troubles import FileTrouble, shown
+from copvalue_tui.files.storage.errors import FileTrouble, shown
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -57,7 +57,7 @@ def _file_part(state: State) -> str:
 
 def _kept(fault: BaseException) -> str:
     """The path of the report; empty when it could not be kept."""
-    from copvalue_tui.files import folders
+    from copvalue_tui.files.storage import folders
 
     try:
         folder = folders.private_folder("reports")

@@ -7,8 +7,8 @@ import time
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from copvalue_tui.files import disk
-from copvalue_tui.files.disk import OpenFile, Saved
+from copvalue_tui.files.storage import file as disk
+from copvalue_tui.files.storage.file import OpenFile, Saved
 from copvalue_tui.matrix.values import Matrix
 
 if TYPE_CHECKING:

@@ -12,8 +12,8 @@ from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager, suppress
 from pathlib import Path
 
-from copvalue_tui.files.guards import BYTES
-from copvalue_tui.files.troubles import reason
+from copvalue_tui.files.storage.errors import reason
+from copvalue_tui.files.toml.limits import BYTES
 from copvalue_tui.matrix.text.sanitize import safe
 
 Aside = Callable[[], AbstractContextManager[None]]

@@ -13,7 +13,7 @@ from copvalue_tui.editor import following
 from copvalue_tui.editor.following import Landing
 from copvalue_tui.editor.runner import Change, Runner
 from copvalue_tui.editor.state import State
-from copvalue_tui.files.watching import Trouble, first_sight, look_again
+from copvalue_tui.files.storage.watch import Trouble, first_sight, look_again
 
 PACE = 2.0
 """Seconds from one look to the next."""

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from copvalue_tui.editor.host import Choice, HelpPage, Option
 from copvalue_tui.editor.keymap import Keymap
-from copvalue_tui.files.disk import OpenFile, Saved
+from copvalue_tui.files.storage.file import OpenFile, Saved
 from copvalue_tui.matrix.text.normalize import tidy
 from copvalue_tui.matrix.values import Matrix
 from copvalue_tui.tui.disk_work import DiskWork
@@ -18,7 +18,7 @@ from copvalue_tui.tui.disk_work import DiskWork
 if TYPE_CHECKING:
     from copvalue_tui.editor.pages import Page, Taken
     from copvalue_tui.editor.state import State
-    from copvalue_tui.files.journal_sessions import Session
+    from copvalue_tui.files.journal.sessions import Session
     from copvalue_tui.tui.screen import MainScreen
 
 # The dialogs are imported where they are first needed: the first paint needs none of them.
@@ -112,7 +112,7 @@ class TuiHost:
 
     async def sessions(self, path: Path | None) -> tuple[Session, ...]:
         """What was done to the file at the path, session by session; the last is the open one."""
-        from copvalue_tui.files.journal_sessions import sessions
+        from copvalue_tui.files.journal.sessions import sessions
 
         before = await asyncio.to_thread(sessions, path) if path is not None else ()
         return (*before, self._screen.guard.recorder.session())

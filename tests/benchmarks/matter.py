@@ -36,7 +36,7 @@ def texts_of(matrix: Matrix) -> Iterator[tuple[str, str, str]]:
 
 def files_of(count: int, folder: Path) -> tuple[Path, Path]:
     """A session file of `count` values, and the same values as CSV for programs that know that."""
-    from copvalue_tui.files.writing import write
+    from copvalue_tui.files.session.write import write
 
     matrix = matrix_of(count)
     session, table = folder / f"values-{count}.toml", folder / f"values-{count}.csv"

@@ -194,6 +194,6 @@ def test_the_editor_starts_without_what_only_later_deeds_need():
         "        await pilot.pause()\n"
         "asyncio.run(start())"
     )
-    later = {"tomlkit", "copvalue_tui.files.saving", "copvalue_tui.files.writing"}
+    later = {"tomlkit", "copvalue_tui.files.storage.save", "copvalue_tui.files.session.write"}
     later |= {f"copvalue_tui.tui.{name}" for name in ("chooser", "help_screen", "external_editor")}
     assert later & started == set()

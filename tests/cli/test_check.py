@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from copvalue_tui.files.file_findings import check_text
+from copvalue_tui.files.session.findings import check_text
 from copvalue_tui.matrix.checks.matrix_checks import findings
 from tests.cli.conftest import ROOT
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from copvalue_tui.files.reading import read
+from copvalue_tui.files.session.read import read
 
 BASE = """\
 # The plan of the spring.

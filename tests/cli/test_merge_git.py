@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from copvalue_tui.cli.merge import EXAMPLES
-from copvalue_tui.files.reading import read
+from copvalue_tui.files.session.read import read
 
 BASE = """\
 format = 1

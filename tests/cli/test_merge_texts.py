@@ -7,8 +7,8 @@ from random import Random
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from copvalue_tui.files.merging_text import MARK, merge_texts
-from copvalue_tui.files.reading import read
+from copvalue_tui.files.session.merge_text import MARK, merge_texts
+from copvalue_tui.files.session.read import read
 from copvalue_tui.matrix.merge.three_way import merge
 from copvalue_tui.matrix.values import Matrix
 from tests.files.hands import written

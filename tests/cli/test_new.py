@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from copvalue_tui.files.reading import read
-from copvalue_tui.files.templates import TEMPLATE_NAMES, template_text
+from copvalue_tui.files.session.read import read
+from copvalue_tui.files.session.templates import TEMPLATE_NAMES, template_text
 from copvalue_tui.matrix.values import BLANK, count_values
 
 SAMPLES = Path(__file__).parents[2] / "samples"

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from copvalue_tui.cli import main
-from copvalue_tui.files.reading import read
-from copvalue_tui.files.recovery import unfinished
+from copvalue_tui.files.journal.recovery import unfinished
+from copvalue_tui.files.session.read import read
 from copvalue_tui.matrix.values import Place, Value
 from tests.files.fault_fs import is_calm
 from tests.files.journals import TEXT, begun, do, killed, own_folders, recovery_files

@@ -23,9 +23,9 @@ from copvalue_tui.editor.pages import Page, Taken
 from copvalue_tui.editor.reopening import open_another
 from copvalue_tui.editor.runner import Runner
 from copvalue_tui.editor.state import State
-from copvalue_tui.files import disk
-from copvalue_tui.files.disk import OpenFile, Saved
-from copvalue_tui.files.journal_sessions import Session
+from copvalue_tui.files.journal.sessions import Session
+from copvalue_tui.files.storage import file as disk
+from copvalue_tui.files.storage.file import OpenFile, Saved
 from copvalue_tui.matrix.values import HORIZONS, Matrix, Place, Row, Scene, Value
 from copvalue_tui.suggest.pack_reading import shipped_packs
 

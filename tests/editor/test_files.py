@@ -279,7 +279,7 @@ def test_a_file_in_another_encoding_is_not_opened_and_a_copy_of_it_suggested(
 
 def test_a_note_of_a_save_is_told_once_a_session(state):
     from copvalue_tui.editor.saving import saved_state
-    from copvalue_tui.files.disk import Saved
+    from copvalue_tui.files.storage.file import Saved
 
     saved = Saved(state.file, ("Saved in place.",))
     once = saved_state(state, saved, state.matrix, "14:02")

@@ -15,12 +15,13 @@ from copvalue_tui.editor.following import FRESH_FOR, landing
 from copvalue_tui.editor.greeting import greet
 from copvalue_tui.editor.guarding import PATIENCE, Guard
 from copvalue_tui.editor.opening import Opening, first_state
-from copvalue_tui.files import disk, lock
-from copvalue_tui.files.decoding import Source
-from copvalue_tui.files.disk import OpenFile
-from copvalue_tui.files.identity import Identity
-from copvalue_tui.files.lock import Held, Lock
-from copvalue_tui.files.watching import Trouble, first_sight, look_again
+from copvalue_tui.files.storage import file as disk
+from copvalue_tui.files.storage import lock
+from copvalue_tui.files.storage.encoding import Source
+from copvalue_tui.files.storage.file import OpenFile
+from copvalue_tui.files.storage.lock import Held, Lock
+from copvalue_tui.files.storage.open import Identity
+from copvalue_tui.files.storage.watch import Trouble, first_sight, look_again
 from copvalue_tui.matrix.diff.changes import news_between
 from copvalue_tui.matrix.values import Place
 from tests.editor.stories import ONE_VALUE, ScriptedHost, draw, opened, parse, tell

@@ -8,9 +8,9 @@ import pytest
 from copvalue_tui.editor.greeting import greet, past_of, why_left
 from copvalue_tui.editor.guarding import Guard
 from copvalue_tui.editor.meanwhile import meanwhile_of, taken_in
-from copvalue_tui.files import lock
-from copvalue_tui.files.lock import Lock
-from copvalue_tui.files.recent import remember
+from copvalue_tui.files.storage import lock
+from copvalue_tui.files.storage.lock import Lock
+from copvalue_tui.files.user.recent import remember
 from tests.editor.stories import ONE_VALUE, ScriptedHost, draw, opened, parse, tell
 
 

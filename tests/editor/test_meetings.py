@@ -14,7 +14,7 @@ import pytest
 
 from copvalue_tui.editor.runner import Runner
 from copvalue_tui.editor.state import State
-from copvalue_tui.files.reading import read
+from copvalue_tui.files.session.read import read
 from copvalue_tui.matrix.shared_value import sharing
 from copvalue_tui.matrix.values import Matrix, Place, Value, value_at
 from copvalue_tui.suggest.pack_reading import shipped_packs

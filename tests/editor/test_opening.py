@@ -11,11 +11,11 @@ import pytest
 from copvalue_tui.editor.commands import COMMANDS
 from copvalue_tui.editor.opening import Opening, begin, first_state, from_template
 from copvalue_tui.editor.state import State
-from copvalue_tui.files.disk import load, new_file
-from copvalue_tui.files.reading import read
-from copvalue_tui.files.recent import remember
-from copvalue_tui.files.settings import Settings
-from copvalue_tui.files.templates import TEMPLATE_NAMES
+from copvalue_tui.files.session.read import read
+from copvalue_tui.files.session.templates import TEMPLATE_NAMES
+from copvalue_tui.files.storage.file import load, new_file
+from copvalue_tui.files.user.recent import remember
+from copvalue_tui.files.user.settings import Settings
 from copvalue_tui.matrix.values import BLANK, Place
 from copvalue_tui.suggest.pack_reading import shipped_packs
 from tests.editor.stories import ScriptedHost

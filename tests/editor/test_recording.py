@@ -7,9 +7,9 @@ import pytest
 from copvalue_tui.editor.greeting import past_of
 from copvalue_tui.editor.recording import Recorder, new_steps
 from copvalue_tui.editor.remembering import history_of
-from copvalue_tui.files.disk import OpenFile
-from copvalue_tui.files.journal_sessions import sessions
-from copvalue_tui.files.recovery import unfinished
+from copvalue_tui.files.journal.recovery import unfinished
+from copvalue_tui.files.journal.sessions import sessions
+from copvalue_tui.files.storage.file import OpenFile
 from tests.editor.stories import ScriptedHost, draw, opened, parse, tell
 
 

@@ -5,7 +5,7 @@ import asyncio
 from copvalue_tui.editor.greeting import past_of
 from copvalue_tui.editor.recording import Recorder
 from copvalue_tui.editor.recovering import offer
-from copvalue_tui.files.recovery import unfinished
+from copvalue_tui.files.journal.recovery import unfinished
 from tests.editor.stories import ONE_VALUE, ScriptedHost, Story, draw, opened, tell
 
 

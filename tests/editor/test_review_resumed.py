@@ -17,9 +17,9 @@ from copvalue_tui.editor.review_notes import KIND, facts_of, remembered
 from copvalue_tui.editor.runner import Runner
 from copvalue_tui.editor.state import State
 from copvalue_tui.editor.walking import tally
-from copvalue_tui.files.journal_reading import MOST_LABEL
-from copvalue_tui.files.journal_sessions import Session, sessions
-from copvalue_tui.files.recovery import unfinished
+from copvalue_tui.files.journal.recovery import unfinished
+from copvalue_tui.files.journal.replay import MOST_LABEL
+from copvalue_tui.files.journal.sessions import Session, sessions
 from tests.editor.stories import TODAY, ScriptedHost, Story, opened, parse, tell
 
 FILE = """

@@ -13,7 +13,7 @@ from copvalue_tui.editor.opening import Opening, first_state
 from copvalue_tui.editor.reopening import open_another
 from copvalue_tui.editor.silencing import SILENT
 from copvalue_tui.editor.state import State
-from copvalue_tui.files.settings import Settings
+from copvalue_tui.files.user.settings import Settings
 from tests.editor.stories import ScriptedHost, opened, parse, tell
 
 START = "Members | > |\n--\nBank | |"

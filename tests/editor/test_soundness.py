@@ -12,7 +12,7 @@ import pytest
 from copvalue_tui.editor.pages import Band, Fact, FigureHeads, Figures, Heading, Sentence
 from copvalue_tui.editor.soundness_page import LABELS, soundness_page
 from copvalue_tui.editor.state import State
-from copvalue_tui.files.reading import read
+from copvalue_tui.files.session.read import read
 from copvalue_tui.matrix.balance import balance
 from copvalue_tui.matrix.values import BLANK, Matrix, Place, Row, Scene, Value, count_values
 from copvalue_tui.suggest.cycles import TwinCycles

@@ -21,9 +21,9 @@ from copvalue_tui.editor.runner import Runner
 from copvalue_tui.editor.state import State
 from copvalue_tui.editor.telling import GONE, timeline_of, when_words
 from copvalue_tui.editor.timeline import Timeline
-from copvalue_tui.files.journal_sessions import Session, sessions
-from copvalue_tui.files.journal_story import Moment
-from copvalue_tui.files.lock_text import Writer
+from copvalue_tui.files.journal.model import Moment
+from copvalue_tui.files.journal.sessions import Session, sessions
+from copvalue_tui.files.storage.lock_owner import Writer
 from copvalue_tui.matrix import cursor
 from copvalue_tui.matrix.values import Matrix, Place
 from tests.editor.stories import ScriptedHost, Story, draw, opened, parse, play, tell

@@ -12,7 +12,7 @@ from markdown_it import MarkdownIt
 
 from copvalue_tui.exports.markdown_words import escaped
 from copvalue_tui.exports.minutes import minutes_text, review_on
-from copvalue_tui.files.reading import read
+from copvalue_tui.files.session.read import read
 from copvalue_tui.matrix import details
 from copvalue_tui.matrix.filters import ALL, selected
 from copvalue_tui.matrix.review_summary import review_record, with_review

@@ -3,8 +3,8 @@
 import difflib
 from dataclasses import replace
 
-from copvalue_tui.files.reading import read
-from copvalue_tui.files.writing import write
+from copvalue_tui.files.session.read import read
+from copvalue_tui.files.session.write import write
 from copvalue_tui.matrix.values import Matrix, Row, Value
 
 TEXT = """\

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from copvalue_tui.files import replacing
+from copvalue_tui.files.storage import atomic_replace
 
 
 @pytest.fixture
@@ -26,5 +26,5 @@ def folder(tmp_path: Path) -> Path:
 def either_way(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> str:
     """A disk on which two names can change places, and one on which they cannot."""
     if request.param == "rename":
-        monkeypatch.setattr(replacing, "swap", lambda *_: False)
+        monkeypatch.setattr(atomic_replace, "swap", lambda *_: False)
     return str(request.param)

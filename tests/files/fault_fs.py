@@ -14,9 +14,9 @@ from pathlib import Path
 
 import pytest
 
-from copvalue_tui.files.disk import CannotSave, FileTrouble, OpenFile, load, new_file, save
-from copvalue_tui.files.reading import read
-from copvalue_tui.files.writing import write
+from copvalue_tui.files.session.read import read
+from copvalue_tui.files.session.write import write
+from copvalue_tui.files.storage.file import CannotSave, FileTrouble, OpenFile, load, new_file, save
 from copvalue_tui.matrix.values import BLANK, Matrix, Value
 
 NOBODY = 65534

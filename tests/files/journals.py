@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from copvalue_tui.files.disk import OpenFile, load
-from copvalue_tui.files.journal import Journal
-from copvalue_tui.files.reading import read
+from copvalue_tui.files.journal.writer import Journal
+from copvalue_tui.files.session.read import read
+from copvalue_tui.files.storage.file import OpenFile, load
 from copvalue_tui.matrix.edits import add_values
 from copvalue_tui.matrix.values import Matrix, Place, Value
 

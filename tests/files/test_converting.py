@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from copvalue_tui.files.complaints import NotReadable
-from copvalue_tui.files.converting import copying
-from copvalue_tui.files.disk import load
-from copvalue_tui.files.reading import read
+from copvalue_tui.files.session.read import read
+from copvalue_tui.files.storage.encoding import copying
+from copvalue_tui.files.storage.file import load
+from copvalue_tui.files.toml.errors import NotReadable
 
 TEXT = '[[members]]\nname = "Señora Müller"\nshort_term = [\n    "Café",\n]\n'
 needs_iconv = pytest.mark.skipif(shutil.which("iconv") is None, reason="no converter is here")

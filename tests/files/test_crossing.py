@@ -4,8 +4,8 @@ from dataclasses import replace
 
 import pytest
 
-from copvalue_tui.files.reading import read
-from copvalue_tui.files.writing import write
+from copvalue_tui.files.session.read import read
+from copvalue_tui.files.session.write import write
 from copvalue_tui.matrix.edits import add_values
 from copvalue_tui.matrix.values import Matrix, Place, Row, Value
 

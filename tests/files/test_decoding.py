@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from copvalue_tui.files.complaints import NotReadable
-from copvalue_tui.files.decoding import Source, decode, encode
+from copvalue_tui.files.storage.encoding import Source, decode, encode
+from copvalue_tui.files.toml.errors import NotReadable
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ import time
 
 import pytest
 
-from copvalue_tui.files.disk import changed_on_disk, load, new_file
+from copvalue_tui.files.storage.file import changed_on_disk, load, new_file
 from tests.files.fault_fs import NEW, OLD
 
 

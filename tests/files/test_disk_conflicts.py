@@ -6,14 +6,9 @@ import time
 
 import pytest
 
-from copvalue_tui.files import replacing, versions
-from copvalue_tui.files.disk import (
-    ChangedOnDisk,
-    load,
-    new_file,
-    save,
-)
-from copvalue_tui.files.reading import read
+from copvalue_tui.files.session.read import read
+from copvalue_tui.files.storage import atomic_replace, versions
+from copvalue_tui.files.storage.file import ChangedOnDisk, load, new_file, save
 from copvalue_tui.matrix.values import BLANK
 from tests.files.fault_fs import (
     NEW,
@@ -130,7 +125,7 @@ def swapped_in(path):
 @pytest.mark.parametrize("theirs_comes", [lambda path: path.write_text(THEIRS), swapped_in])
 def test_a_change_at_the_very_last_moment_is_a_conflict_or_kept(folder, monkeypatch, theirs_comes):
     """Between our last look and the step itself: the other's text gets its name back."""
-    real = replacing.swap
+    real = atomic_replace.swap
     calls = []
 
     def late(*names):
@@ -142,7 +137,7 @@ def test_a_change_at_the_very_last_moment_is_a_conflict_or_kept(folder, monkeypa
     file, matrix = opened(folder / "water.toml")
     if not real_swaps(folder):
         pytest.skip("here two names cannot change places in one step")
-    monkeypatch.setattr(replacing, "swap", late)
+    monkeypatch.setattr(atomic_replace, "swap", late)
     told = refused(file, matrix, ChangedOnDisk)
     assert told.theirs == THEIRS.encode()
     assert file.path.read_text() == THEIRS
@@ -155,7 +150,7 @@ def real_swaps(folder):
     other.touch()
     descriptor = os.open(folder, os.O_RDONLY)
     try:
-        return replacing.swap(descriptor, "one", "other")
+        return atomic_replace.swap(descriptor, "one", "other")
     finally:
         os.close(descriptor)
         one.unlink()
@@ -163,7 +158,7 @@ def real_swaps(folder):
 
 
 def test_when_the_step_back_fails_theirs_stays_beside(folder, monkeypatch):
-    real = replacing.swap
+    real = atomic_replace.swap
     calls = []
 
     def once(*names):
@@ -176,7 +171,7 @@ def test_when_the_step_back_fails_theirs_stays_beside(folder, monkeypatch):
     file, matrix = opened(folder / "water.toml")
     if not real_swaps(folder):
         pytest.skip("here two names cannot change places in one step")
-    monkeypatch.setattr(replacing, "swap", once)
+    monkeypatch.setattr(atomic_replace, "swap", once)
     said = str(refused(file, matrix))
     (name,) = leftovers(folder)
     assert name in said

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from copvalue_tui.files import folders
-from copvalue_tui.files.folders import NoFolder
+from copvalue_tui.files.storage import folders
+from copvalue_tui.files.storage.folders import NoFolder
 from tests.files.fault_fs import NOBODY, in_child, is_calm, open_to_all
 
 

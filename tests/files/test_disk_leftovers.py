@@ -4,11 +4,9 @@ import os
 
 import pytest
 
-from copvalue_tui.files import replacing
-from copvalue_tui.files.disk import (
-    save,
-)
-from copvalue_tui.files.opening import spot_of
+from copvalue_tui.files.storage import atomic_replace
+from copvalue_tui.files.storage.file import save
+from copvalue_tui.files.storage.open import spot_of
 from tests.files.fault_fs import NEW, OLD, leftovers, opened
 
 pytestmark = pytest.mark.usefixtures("own_state")
@@ -17,7 +15,7 @@ pytestmark = pytest.mark.usefixtures("own_state")
 @pytest.fixture
 def later(monkeypatch):
     """All that lies there has lain there for longer than a moment."""
-    monkeypatch.setattr(replacing, "MOMENT_NS", -1)
+    monkeypatch.setattr(atomic_replace, "MOMENT_NS", -1)
 
 
 @pytest.mark.usefixtures("later")
@@ -97,6 +95,6 @@ def test_a_file_that_lost_its_name_this_moment_to_another_session_is_not_removed
     with spot_of(file.path) as spot, pytest.MonkeyPatch.context() as patch:
         looked = file.path.stat()
         file.path.rename(swapped)
-        patch.setattr(replacing, "look", lambda _: looked)
-        replacing.remove_leftovers(spot)
+        patch.setattr(atomic_replace, "look", lambda _: looked)
+        atomic_replace.remove_leftovers(spot)
     assert swapped.read_text() == OLD

@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from copvalue_tui.files import opening
-from copvalue_tui.files.complaints import NotReadable
-from copvalue_tui.files.disk import CannotOpen, NothingThere, load, new_file
+from copvalue_tui.files.storage import open as opening
+from copvalue_tui.files.storage.file import CannotOpen, NothingThere, load, new_file
+from copvalue_tui.files.toml.errors import NotReadable
 from tests.files.fault_fs import NEW, OLD, FaultFs, in_child, is_calm, open_to_all
 
 
@@ -257,7 +257,7 @@ def test_opening_a_file_imports_nothing_of_saving_it(path):
     )
     told = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True)
     loaded = set(told.stdout.split())
-    assert "copvalue_tui.files.opening" in loaded
+    assert "copvalue_tui.files.storage.open" in loaded
     late = ("saving", "writing", "reading", "versions", "folders", "replacing")
     assert not loaded & {f"copvalue_tui.files.{name}" for name in late}
     assert not loaded & {

@@ -9,12 +9,12 @@ import os
 
 import pytest
 
-from copvalue_tui.files import replacing
-from copvalue_tui.files.disk import ChangedOnDisk, load, new_file, save
-from copvalue_tui.files.lock import Lock, take
-from copvalue_tui.files.recovery import unfinished
-from copvalue_tui.files.saving import WEAKER
-from copvalue_tui.files.writing import write
+from copvalue_tui.files.journal.recovery import unfinished
+from copvalue_tui.files.session.write import write
+from copvalue_tui.files.storage import atomic_replace
+from copvalue_tui.files.storage.file import ChangedOnDisk, load, new_file, save
+from copvalue_tui.files.storage.lock import Lock, take
+from copvalue_tui.files.storage.save import WEAKER
 from copvalue_tui.matrix.values import BLANK
 from tests.files import journals
 from tests.files.fault_fs import NEW, OLD, FaultFs, begun, how_it_went, is_calm, leftovers, refused
@@ -46,7 +46,7 @@ def poor(tmp_path, monkeypatch):
     monkeypatch.setattr(os, "fchown", unable(errno.EPERM))
     monkeypatch.setattr(os, "listxattr", unable(errno.ENOTSUP), raising=False)
     monkeypatch.setattr(os, "setxattr", unable(errno.ENOTSUP), raising=False)
-    monkeypatch.setattr(replacing, "swap", lambda *_: False)
+    monkeypatch.setattr(atomic_replace, "swap", lambda *_: False)
     monkeypatch.setattr(fcntl, "flock", unable(errno.ENOLCK))
     folder = tmp_path / "work"
     folder.mkdir()

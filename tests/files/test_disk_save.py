@@ -6,17 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from copvalue_tui.files import replacing, versions
-from copvalue_tui.files.disk import (
-    ChangedOnDisk,
-    changed_on_disk,
-    load,
-    new_file,
-    save,
-)
-from copvalue_tui.files.reading import read
-from copvalue_tui.files.saving import IN_PLACE
-from copvalue_tui.files.writing import write
+from copvalue_tui.files.session.read import read
+from copvalue_tui.files.session.write import write
+from copvalue_tui.files.storage import atomic_replace, versions
+from copvalue_tui.files.storage.file import ChangedOnDisk, changed_on_disk, load, new_file, save
+from copvalue_tui.files.storage.save import IN_PLACE
 from copvalue_tui.matrix.values import BLANK
 from tests.files.fault_fs import (
     NEW,
@@ -73,7 +67,7 @@ def test_mark_and_line_ends_stay(folder):
 def test_the_new_version_is_confirmed_before_it_takes_the_name_and_the_name_after(
     folder, monkeypatch
 ):
-    monkeypatch.setattr(replacing, "swap", lambda *_: False)
+    monkeypatch.setattr(atomic_replace, "swap", lambda *_: False)
     file, matrix = opened(folder / "water.toml")
     with FaultFs(monkeypatch).watching() as watched:
         save(file, matrix)
@@ -95,13 +89,17 @@ def test_a_new_file_is_confirmed_before_it_has_a_name_and_the_name_after(folder,
 
 def test_a_matrix_that_does_not_read_back_is_not_written(folder, monkeypatch):
     file, matrix = opened(folder / "water.toml")
-    monkeypatch.setattr("copvalue_tui.files.writing.write", lambda matrix, text: text)
+    monkeypatch.setattr("copvalue_tui.files.session.write.write", lambda matrix, text: text)
     assert "does not read back" in str(refused(file, matrix))
-    monkeypatch.setattr("copvalue_tui.files.writing.write", lambda matrix, text: text + "x = =")
+    monkeypatch.setattr(
+        "copvalue_tui.files.session.write.write", lambda matrix, text: text + "x = ="
+    )
     refused(file, matrix)
-    monkeypatch.setattr("copvalue_tui.files.writing.write", lambda matrix, text: "#" * (5 << 20))
+    monkeypatch.setattr(
+        "copvalue_tui.files.session.write.write", lambda matrix, text: "#" * (5 << 20)
+    )
     assert "too large" in str(refused(file, matrix))
-    monkeypatch.setattr("copvalue_tui.files.writing.write", lambda matrix, text: "\ud800")
+    monkeypatch.setattr("copvalue_tui.files.session.write.write", lambda matrix, text: "\ud800")
     refused(file, matrix)
     assert file.path.read_text() == OLD
     assert leftovers(folder) == []

@@ -6,14 +6,14 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 
-from copvalue_tui.files.complaints import Finding
-from copvalue_tui.files.file_findings import check_text
-from copvalue_tui.files.locating import located
-from copvalue_tui.files.parsing import parse
-from copvalue_tui.files.plain_lines import line_of, plain_lines
-from copvalue_tui.files.reading import read
-from copvalue_tui.files.value_paths import ValuePaths
-from copvalue_tui.files.writing import write
+from copvalue_tui.files.session.findings import check_text
+from copvalue_tui.files.session.paths import ValuePaths
+from copvalue_tui.files.session.plain_lines import line_of, plain_lines
+from copvalue_tui.files.session.read import read
+from copvalue_tui.files.session.write import write
+from copvalue_tui.files.toml.errors import Finding
+from copvalue_tui.files.toml.locate import located
+from copvalue_tui.files.toml.parse import parse
 from copvalue_tui.matrix.filters import ALL, selected
 from copvalue_tui.matrix.values import value_at
 from tests.files.strategies import matrices

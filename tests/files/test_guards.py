@@ -9,10 +9,11 @@ from pathlib import Path
 
 import pytest
 
-from copvalue_tui.files import disk, guards
-from copvalue_tui.files.complaints import NotReadable
-from copvalue_tui.files.disk import CannotOpen
-from copvalue_tui.files.reading import read
+from copvalue_tui.files.session.read import read
+from copvalue_tui.files.storage import file as disk
+from copvalue_tui.files.storage.file import CannotOpen
+from copvalue_tui.files.toml import limits as guards
+from copvalue_tui.files.toml.errors import NotReadable
 from copvalue_tui.matrix.edits import delete_values
 from copvalue_tui.matrix.values import Place, count_values
 

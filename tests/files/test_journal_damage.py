@@ -12,11 +12,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from copvalue_tui.files import journal_opening
-from copvalue_tui.files.journal_reading import told_by
-from copvalue_tui.files.journal_records import framed, records
-from copvalue_tui.files.reading import read
-from copvalue_tui.files.recovery import all_unfinished, offer_sentence, unfinished
+from copvalue_tui.files.journal import log_file
+from copvalue_tui.files.journal.records import framed, records
+from copvalue_tui.files.journal.recovery import all_unfinished, offer_sentence, unfinished
+from copvalue_tui.files.journal.replay import told_by
+from copvalue_tui.files.session.read import read
 from copvalue_tui.matrix.values import Matrix, Place
 from tests.files.fault_fs import in_child, is_calm, open_to_all
 from tests.files.journals import TEXT, added, begun, do, killed, own_folders, recovery_files
@@ -306,7 +306,7 @@ def test_only_so_much_of_a_huge_file_is_read(
     file: Path, journal: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     ends = [end for _, end in records(journal.read_bytes())]
-    monkeypatch.setattr(journal_opening, "MOST_BYTES", ends[2] + 3)
+    monkeypatch.setattr(log_file, "MOST_BYTES", ends[2] + 3)
     (found,) = unfinished(file)
     assert found.deeds == 2
 

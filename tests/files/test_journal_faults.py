@@ -15,13 +15,13 @@ from pathlib import Path
 
 import pytest
 
-from copvalue_tui.files import journal as journals
-from copvalue_tui.files.disk import load, save
-from copvalue_tui.files.journal import Journal
-from copvalue_tui.files.journal_past import history, last_facts, past
-from copvalue_tui.files.reading import read
-from copvalue_tui.files.recovery import unfinished
-from copvalue_tui.files.writing import write
+from copvalue_tui.files.journal import writer as journals
+from copvalue_tui.files.journal.recovery import unfinished
+from copvalue_tui.files.journal.sessions import history, last_facts, past
+from copvalue_tui.files.journal.writer import Journal
+from copvalue_tui.files.session.read import read
+from copvalue_tui.files.session.write import write
+from copvalue_tui.files.storage.file import load, save
 from copvalue_tui.matrix.values import BLANK, Matrix, Place, Row, Value
 from tests.files.fault_fs import in_child, is_calm, open_to_all
 from tests.files.journals import START, TEXT, added, begun, do, killed, own_folders, recovery_files
@@ -491,7 +491,7 @@ def test_history_goes_back_from_session_to_session_as_long_as_the_file_is_theirs
 
 
 def test_history_follows_the_session_whose_work_was_continued(file: Path) -> None:
-    from copvalue_tui.files.recovery import continued
+    from copvalue_tui.files.journal.recovery import continued
 
     killed(lambda: do(*begun(file)[::2], "One"))
     (found,) = unfinished(file)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from copvalue_tui.files.recovery import unfinished
+from copvalue_tui.files.journal.recovery import unfinished
 from tests.files.fault_fs import is_calm
 from tests.files.journals import begun, do, own_folders
 from tests.files.test_saving_faults_system import mount, with_own_mounts

@@ -10,20 +10,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from copvalue_tui.files import journal as journals
-from copvalue_tui.files.decoding import Source, encode
-from copvalue_tui.files.identity import sha256_of
-from copvalue_tui.files.journal import Journal
-from copvalue_tui.files.journal_changes import (
+from copvalue_tui.files.journal import writer as journals
+from copvalue_tui.files.journal.delta import (
     change_between,
     changed,
     changed_text,
     stretch,
     text_change,
 )
-from copvalue_tui.files.journal_reading import Told, told_by
-from copvalue_tui.files.journal_records import body_of, framed, matrix_from, table_of
-from copvalue_tui.files.journal_story import (
+from copvalue_tui.files.journal.model import (
     Draft,
     Moment,
     Origin,
@@ -33,8 +28,13 @@ from copvalue_tui.files.journal_story import (
     end_body,
     saved_body,
 )
-from copvalue_tui.files.lock_text import Writer
-from copvalue_tui.files.recovery import unfinished
+from copvalue_tui.files.journal.records import body_of, framed, matrix_from, table_of
+from copvalue_tui.files.journal.recovery import unfinished
+from copvalue_tui.files.journal.replay import Told, told_by
+from copvalue_tui.files.journal.writer import Journal
+from copvalue_tui.files.storage.encoding import Source, encode
+from copvalue_tui.files.storage.lock_owner import Writer
+from copvalue_tui.files.storage.open import sha256_of
 from copvalue_tui.matrix.values import Matrix, Place
 from tests.files.deeds import edited, some_matrix
 from tests.files.journals import START, begun, own_folders
@@ -103,7 +103,7 @@ def test_a_story_told_is_the_story_that_was_lived(seed: int) -> None:
 @given(SEEDS, st.integers(1, 8))
 def test_told_in_fewer_words_it_is_the_same_story(seed: int, most: int) -> None:
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("copvalue_tui.files.journal_story.MOST_DEEDS", most)
+        patch.setattr("copvalue_tui.files.journal.model.MOST_DEEDS", most)
         story, _ = some_story(Random(seed))
         found = told(lines(list(story.retold(10**6))))
     assert list(found.story.moments) == list(story.moments)

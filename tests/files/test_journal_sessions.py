@@ -6,11 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from copvalue_tui.files import journal_past, journal_sessions
-from copvalue_tui.files.journal import Journal
-from copvalue_tui.files.journal_past import history_through, last_facts, past
-from copvalue_tui.files.journal_sessions import sessions
-from copvalue_tui.files.recovery import continued, unfinished
+from copvalue_tui.files.journal import sessions as journal_past
+from copvalue_tui.files.journal import sessions as journal_sessions
+from copvalue_tui.files.journal.recovery import continued, unfinished
+from copvalue_tui.files.journal.sessions import history_through, last_facts, past, sessions
+from copvalue_tui.files.journal.writer import Journal
 from tests.files.journals import START, begun, do, killed, own_folders, recovery_files
 
 

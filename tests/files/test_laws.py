@@ -5,8 +5,8 @@ from random import Random
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from copvalue_tui.files.reading import read
-from copvalue_tui.files.writing import write
+from copvalue_tui.files.session.read import read
+from copvalue_tui.files.session.write import write
 from copvalue_tui.matrix.values import Matrix
 from tests.files.deeds import edited
 from tests.files.hands import written

@@ -13,8 +13,8 @@ from pathlib import Path
 
 import pytest
 
-from copvalue_tui.files.lock import UNTOLD, Held, Lock, holder, lock_name, take
-from copvalue_tui.files.lock_text import Writer, is_alive, myself, text_of, writer_in
+from copvalue_tui.files.storage.lock import UNTOLD, Held, Lock, holder, lock_name, take
+from copvalue_tui.files.storage.lock_owner import Writer, is_alive, myself, text_of, writer_in
 from tests.files.fault_fs import in_child, is_calm, open_to_all
 from tests.files.journals import own_folders
 

@@ -7,9 +7,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from copvalue_tui.files.complaints import CannotWrite
-from copvalue_tui.files.new_files import save_new
-from copvalue_tui.files.pack_writing import (
+from copvalue_tui.files.storage.errors import ChangedOnDisk, FileTrouble, NothingThere
+from copvalue_tui.files.storage.new_file import save_new
+from copvalue_tui.files.toml.errors import CannotWrite
+from copvalue_tui.files.toml.parse import parse
+from copvalue_tui.files.user.pack_writing import (
     NewEntry,
     PackHead,
     add_entries,
@@ -18,8 +20,6 @@ from copvalue_tui.files.pack_writing import (
     pack_text,
     with_entries,
 )
-from copvalue_tui.files.parsing import parse
-from copvalue_tui.files.troubles import ChangedOnDisk, FileTrouble, NothingThere
 
 HELP = NewEntry("Help at night", "members", "short_term", ("newcomer",), "Water Exchange")
 MINE = """\

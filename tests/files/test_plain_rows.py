@@ -10,11 +10,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from copvalue_tui.files import runs
-from copvalue_tui.files.parsing import parse
-from copvalue_tui.files.reading import read
-from copvalue_tui.files.runs import parse_long
-from copvalue_tui.files.writing import write
+from copvalue_tui.files.session.read import read
+from copvalue_tui.files.session.write import write
+from copvalue_tui.files.toml import runs
+from copvalue_tui.files.toml.parse import parse
+from copvalue_tui.files.toml.runs import parse_long
 from copvalue_tui.matrix.values import Matrix, Row, Value, plain_values
 from tests.files.hands import written
 from tests.files.strategies import lines, matrices, texts

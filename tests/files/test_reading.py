@@ -4,8 +4,8 @@ from datetime import date
 
 import pytest
 
-from copvalue_tui.files.complaints import NotReadable
-from copvalue_tui.files.reading import read, unknown_keys
+from copvalue_tui.files.session.read import read, unknown_keys
+from copvalue_tui.files.toml.errors import NotReadable
 from copvalue_tui.matrix.values import Matrix, Review, Row, Value
 
 

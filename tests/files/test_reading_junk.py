@@ -6,11 +6,11 @@ from random import Random
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from copvalue_tui.files.complaints import NotReadable
-from copvalue_tui.files.decoding import decode
-from copvalue_tui.files.reading import read, unknown_keys
-from copvalue_tui.files.runs import parse_long
-from copvalue_tui.files.writing import write
+from copvalue_tui.files.session.read import read, unknown_keys
+from copvalue_tui.files.session.write import write
+from copvalue_tui.files.storage.encoding import decode
+from copvalue_tui.files.toml.errors import NotReadable
+from copvalue_tui.files.toml.runs import parse_long
 from copvalue_tui.matrix.values import Matrix, Row, Value
 from tests.files.deeds import some_matrix, some_value
 from tests.files.hands import written

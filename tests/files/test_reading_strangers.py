@@ -2,8 +2,8 @@
 
 import pytest
 
-from copvalue_tui.files.complaints import NotReadable
-from copvalue_tui.files.reading import read
+from copvalue_tui.files.session.read import read
+from copvalue_tui.files.toml.errors import NotReadable
 
 
 def complaints(text: str) -> list[str]:

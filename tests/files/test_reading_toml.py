@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from copvalue_tui.cli import exits, main
-from copvalue_tui.files import disk
-from copvalue_tui.files.complaints import Complaint, NotReadable
-from copvalue_tui.files.reading import read
+from copvalue_tui.files.session.read import read
+from copvalue_tui.files.storage import file as disk
+from copvalue_tui.files.toml.errors import Complaint, NotReadable
 from copvalue_tui.matrix.edits import add_values, set_value
 from copvalue_tui.matrix.values import Place, Value
 from tests.files.toml_cases import INVALID, NEWER, STRANGE

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as some
 
-from copvalue_tui.files.folders import state_folder
-from copvalue_tui.files.recent import KEPT, Recent, recent, remember
+from copvalue_tui.files.storage.folders import state_folder
+from copvalue_tui.files.user.recent import KEPT, Recent, recent, remember
 from copvalue_tui.matrix.values import Place
 
 GOOD = {"path": "/x/water.toml", "title": "Water", "when": 5.0, "cursor": [1, 0, 2]}

@@ -10,13 +10,9 @@ from pathlib import Path
 
 import pytest
 
-from copvalue_tui.files import journal as journals
-from copvalue_tui.files.decoding import Source
-from copvalue_tui.files.disk import save
-from copvalue_tui.files.journal_shelf import DAYS, SESSIONS, sweep
-from copvalue_tui.files.journal_story import Draft
-from copvalue_tui.files.reading import read
-from copvalue_tui.files.recovery import (
+from copvalue_tui.files.journal import writer as journals
+from copvalue_tui.files.journal.model import Draft
+from copvalue_tui.files.journal.recovery import (
     Recovered,
     all_unfinished,
     continued,
@@ -25,8 +21,12 @@ from copvalue_tui.files.recovery import (
     unfinished,
     with_draft,
 )
-from copvalue_tui.files.troubles import FileTrouble
-from copvalue_tui.files.versions import kept_versions
+from copvalue_tui.files.journal.retention import DAYS, SESSIONS, sweep
+from copvalue_tui.files.session.read import read
+from copvalue_tui.files.storage.encoding import Source
+from copvalue_tui.files.storage.errors import FileTrouble
+from copvalue_tui.files.storage.file import save
+from copvalue_tui.files.storage.versions import kept_versions
 from copvalue_tui.matrix.values import Matrix, Place, Value
 from tests.files.fault_fs import is_calm
 from tests.files.journals import START, TEXT, added, begun, do, killed, own_folders, recovery_files

@@ -6,11 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from copvalue_tui.files import replacing
-from copvalue_tui.files.disk import CannotSave, ChangedOnDisk, load, new_file, save
-from copvalue_tui.files.reading import read
-from copvalue_tui.files.saving import UNCONFIRMED, VERSION_NOT_KEPT, WEAKER
-from copvalue_tui.files.writing import write
+from copvalue_tui.files.session.read import read
+from copvalue_tui.files.session.write import write
+from copvalue_tui.files.storage import atomic_replace
+from copvalue_tui.files.storage.file import CannotSave, ChangedOnDisk, load, new_file, save
+from copvalue_tui.files.storage.save import UNCONFIRMED, VERSION_NOT_KEPT, WEAKER
 from copvalue_tui.matrix.values import BLANK
 from tests.files.fault_fs import (
     NEW,
@@ -34,7 +34,7 @@ WAYS = ("swap plain", "rename plain", "two names", "new")
 @pytest.mark.parametrize("kind", WAYS)
 def test_whichever_call_fails_the_file_is_old_or_new(folder, own_state, monkeypatch, kind, code):
     if kind == "rename plain":
-        monkeypatch.setattr(replacing, "swap", lambda *_: False)
+        monkeypatch.setattr(atomic_replace, "swap", lambda *_: False)
     number = 0
     while True:
         number += 1
@@ -66,7 +66,7 @@ def test_whichever_call_fails_the_file_is_old_or_new(folder, own_state, monkeypa
 @pytest.mark.parametrize("code", [errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO])
 @pytest.mark.parametrize("call", ["write", "fsync", "close"])
 def test_a_full_disk_is_named_and_nothing_changed(folder, monkeypatch, call, code):
-    monkeypatch.setattr(replacing, "swap", lambda *_: False)
+    monkeypatch.setattr(atomic_replace, "swap", lambda *_: False)
     file, matrix = opened(folder / "water.toml")
     real = getattr(os, call)
 
@@ -101,7 +101,7 @@ def test_a_full_disk_is_named_and_nothing_changed(folder, monkeypatch, call, cod
 
 @pytest.mark.parametrize("code", [errno.ENOSPC, errno.EDQUOT])
 def test_a_quota_told_only_at_the_last_step_changes_nothing(folder, monkeypatch, code):
-    monkeypatch.setattr(replacing, "swap", lambda *_: False)
+    monkeypatch.setattr(atomic_replace, "swap", lambda *_: False)
     file, matrix = opened(folder / "water.toml")
     with FaultFs(monkeypatch, only="rename", fail_at=1, code=code).watching():
         told, _ = how_it_went(file, matrix)

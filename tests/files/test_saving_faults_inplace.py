@@ -5,9 +5,9 @@ import os
 
 import pytest
 
-from copvalue_tui.files import replacing
-from copvalue_tui.files.disk import save
-from copvalue_tui.files.saving import IN_PLACE
+from copvalue_tui.files.storage import atomic_replace
+from copvalue_tui.files.storage.file import save
+from copvalue_tui.files.storage.save import IN_PLACE
 from tests.files.fault_fs import NEW, OLD, FaultFs, begun, how_it_went, is_calm, leftovers, opened
 
 pytestmark = pytest.mark.usefixtures("own_state")
@@ -15,7 +15,7 @@ pytestmark = pytest.mark.usefixtures("own_state")
 
 @pytest.mark.parametrize("code", [errno.EBUSY, errno.EXDEV, errno.EPERM, errno.EACCES])
 def test_where_no_name_may_be_replaced_the_file_is_written_in_place(folder, monkeypatch, code):
-    monkeypatch.setattr(replacing, "swap", lambda *_: False)
+    monkeypatch.setattr(atomic_replace, "swap", lambda *_: False)
     file, matrix = opened(folder / "water.toml")
     number = file.path.stat().st_ino
     with FaultFs(monkeypatch, only="rename", fail_at=1, code=code).watching():

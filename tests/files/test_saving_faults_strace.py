@@ -6,11 +6,11 @@ from collections import Counter
 
 import pytest
 
-from copvalue_tui.files import replacing
-from copvalue_tui.files.disk import load, new_file, save
-from copvalue_tui.files.interrupted import PUT_BACK, mend
-from copvalue_tui.files.saving import UNCONFIRMED
-from copvalue_tui.files.writing import write
+from copvalue_tui.files.session.write import write
+from copvalue_tui.files.storage import atomic_replace
+from copvalue_tui.files.storage.file import load, new_file, save
+from copvalue_tui.files.storage.in_place import PUT_BACK, mend
+from copvalue_tui.files.storage.save import UNCONFIRMED
 from copvalue_tui.matrix.values import BLANK
 from tests.files.fault_fs import NEW, OLD, begun, how_it_went, is_calm, leftovers, opened
 from tests.files.tracing import need_strace, told_under_strace
@@ -50,7 +50,7 @@ def test_a_save_killed_at_any_call_leaves_the_old_or_the_new_file(
 ):
     kind = way.partition(",")[0]
     if kind != way:  # as on disks that cannot swap two names
-        monkeypatch.setattr(replacing, "swap", lambda *_: False)
+        monkeypatch.setattr(atomic_replace, "swap", lambda *_: False)
     _, calls = calls_of_a_save(tmp_path, folder, kind)
     # Memory and the like: nothing on disk can differ before and after them.
     for harmless in ("brk", "mmap", "munmap", "futex", "exit_group", "rt_sigaction", "lseek"):
@@ -86,7 +86,7 @@ def assert_nothing_lost(path, old, new, kind):
     # The next save goes through, whatever the killed one left.
     again = load(path) if path.exists() else new_file(path)
     with pytest.MonkeyPatch.context() as later:
-        later.setattr(replacing, "MOMENT_NS", -1)  # no other session is at work here
+        later.setattr(atomic_replace, "MOMENT_NS", -1)  # no other session is at work here
         save(again, BLANK, overwrite=True)
     assert path.read_text() == write(BLANK, text or "")
     assert leftovers(path.parent) == []

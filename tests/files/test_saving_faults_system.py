@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from copvalue_tui.files import replacing, versions
-from copvalue_tui.files.disk import CannotSave, changed_on_disk, load, new_file, save
-from copvalue_tui.files.reading import read
-from copvalue_tui.files.saving import IN_PLACE, WEAKER
+from copvalue_tui.files.session.read import read
+from copvalue_tui.files.storage import atomic_replace, versions
+from copvalue_tui.files.storage.file import CannotSave, changed_on_disk, load, new_file, save
+from copvalue_tui.files.storage.save import IN_PLACE, WEAKER
 from copvalue_tui.matrix.values import BLANK
 from tests.files.fault_fs import (
     NEW,
@@ -162,7 +162,7 @@ def test_a_folder_that_may_be_entered_but_not_listed_is_good_enough(folder):
 
 @needs_root
 def test_leftovers_of_another_account_stay(folder, monkeypatch):
-    monkeypatch.setattr(replacing, "MOMENT_NS", -1)
+    monkeypatch.setattr(atomic_replace, "MOMENT_NS", -1)
     path = given(folder, 0o666)
     os.chown(path, NOBODY, NOBODY)
     other = folder / ".water.toml.0123456789ab.tmp"

@@ -7,10 +7,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from copvalue_tui.files import interrupted, versions
-from copvalue_tui.files.disk import changed_on_disk, save
-from copvalue_tui.files.interrupted import PUT_BACK, TO_EDIT, is_between, mend
-from copvalue_tui.files.saving import IN_PLACE
+from copvalue_tui.files.storage import in_place, versions
+from copvalue_tui.files.storage.file import changed_on_disk, save
+from copvalue_tui.files.storage.in_place import PUT_BACK, TO_EDIT, is_between, mend
+from copvalue_tui.files.storage.save import IN_PLACE
 from tests.files.fault_fs import (
     NEW,
     OLD,
@@ -114,7 +114,7 @@ def test_what_somebody_wrote_since_stays(folder, monkeypatch, kept):
 
 def test_a_save_that_goes_on_is_left_alone(folder, monkeypatch):
     path = cut_off(folder, 100, monkeypatch)
-    ((note, _),) = interrupted._notes_of(str(path))
+    ((note, _),) = in_place._notes_of(str(path))
     torn = path.read_bytes()
     with note.open("rb+") as held:
         fcntl.flock(held, fcntl.LOCK_EX)
@@ -125,7 +125,7 @@ def test_a_save_that_goes_on_is_left_alone(folder, monkeypatch):
 
 def test_a_file_that_cannot_be_written_is_told_with_the_place_of_the_spare(folder, monkeypatch):
     path = cut_off(folder, 100, monkeypatch)
-    monkeypatch.setattr(interrupted, "_put_back", lambda *_: False)
+    monkeypatch.setattr(in_place, "_put_back", lambda *_: False)
     told = mend(path)
     assert is_calm(told)
     assert str(versions.folder_of(str(path))) in told
@@ -134,7 +134,7 @@ def test_a_file_that_cannot_be_written_is_told_with_the_place_of_the_spare(folde
 def test_where_the_system_has_no_locks_it_is_only_told(folder, monkeypatch):
     path = cut_off(folder, 100, monkeypatch)
     torn = path.read_bytes()
-    monkeypatch.setattr("copvalue_tui.files.journal_file.lock", lambda _: None)
+    monkeypatch.setattr("copvalue_tui.files.journal.log_file.lock", lambda _: None)
     assert "lies in" in mend(path)
     assert path.read_bytes() == torn
 
@@ -143,7 +143,7 @@ def test_where_the_system_has_no_locks_it_is_only_told(folder, monkeypatch):
 def test_a_note_that_is_not_quite_ours_is_no_reason_to_write(folder, monkeypatch, junk, tmp_path):
     path = cut_off(folder, 150, monkeypatch)
     torn = path.read_bytes()
-    ((note, spare),) = interrupted._notes_of(str(path))
+    ((note, spare),) = in_place._notes_of(str(path))
     if junk in ("gone", "folder"):
         note.unlink()
     if junk == "folder":

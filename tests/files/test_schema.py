@@ -7,10 +7,10 @@ import tomllib
 import jsonschema
 import pytest
 
-from copvalue_tui.files import fields
-from copvalue_tui.files.complaints import NotReadable
-from copvalue_tui.files.reading import read
-from copvalue_tui.files.schema import schema_text
+from copvalue_tui.files.session import keys as fields
+from copvalue_tui.files.session.read import read
+from copvalue_tui.files.session.schema import schema_text
+from copvalue_tui.files.toml.errors import NotReadable
 from copvalue_tui.matrix.values import Matrix
 
 SCHEMA = json.loads(schema_text())

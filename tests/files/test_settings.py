@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as some
 
-from copvalue_tui.files.settings import (
+from copvalue_tui.files.user.settings import (
     SETTING_NAMES,
     Settings,
     default_settings_text,

@@ -6,9 +6,9 @@ from random import Random
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from copvalue_tui.files.parsing import parse
-from copvalue_tui.files.reading import read
-from copvalue_tui.files.writing import write
+from copvalue_tui.files.session.read import read
+from copvalue_tui.files.session.write import write
+from copvalue_tui.files.toml.parse import parse
 from copvalue_tui.matrix.values import HORIZONS, Matrix, Row, Value
 from tests.files.deeds import some_value
 

@@ -5,7 +5,7 @@ import stat
 
 import pytest
 
-from copvalue_tui.files.versions import KEPT, keep, kept_versions
+from copvalue_tui.files.storage.versions import KEPT, keep, kept_versions
 
 FILE = "/somewhere/water.toml"
 

@@ -8,11 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from copvalue_tui.files import lock, watching
-from copvalue_tui.files.disk import load, new_file
-from copvalue_tui.files.lock import Lock
-from copvalue_tui.files.reading import read
-from copvalue_tui.files.watching import Sight, first_sight, look_again
+from copvalue_tui.files.session.read import read
+from copvalue_tui.files.storage import lock, watch
+from copvalue_tui.files.storage.file import load, new_file
+from copvalue_tui.files.storage.lock import Lock
+from copvalue_tui.files.storage.watch import Sight, first_sight, look_again
 
 TEXT = '[[members]]\nname = "A"\nshort_term = ["1"]\n'
 OTHER = TEXT.replace('"1"', '"2"')
@@ -39,7 +39,7 @@ def texts(sight: Sight) -> list[str]:
 def test_a_file_left_alone_is_read_once_more_and_then_no_longer(sight, monkeypatch):
     sure = look_again(sight)
     assert sure == replace(sight, sure=True)
-    monkeypatch.setattr(watching, "read_whole", lambda path: pytest.fail("read again"))
+    monkeypatch.setattr(watch, "read_whole", lambda path: pytest.fail("read again"))
     assert look_again(sure) == sure
 
 
@@ -97,7 +97,7 @@ def test_whatever_stands_there_the_last_good_version_stays_and_comes_back(sight,
 def test_a_broken_file_is_read_no_more_often_than_a_good_one(sight, path, monkeypatch):
     path.write_text("name = = 1")
     broken = look_again(look_again(sight))
-    monkeypatch.setattr(watching, "read_whole", lambda path: pytest.fail("read again"))
+    monkeypatch.setattr(watch, "read_whole", lambda path: pytest.fail("read again"))
     assert look_again(broken) == broken
 
 

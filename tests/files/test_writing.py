@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from copvalue_tui.files.writing import write
+from copvalue_tui.files.session.write import write
 from copvalue_tui.matrix.values import Value
 from tests.files.by_hand import (
     ACCESS,

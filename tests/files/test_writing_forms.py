@@ -4,9 +4,9 @@ from dataclasses import replace
 
 import pytest
 
-from copvalue_tui.files.complaints import CannotWrite
-from copvalue_tui.files.reading import read
-from copvalue_tui.files.writing import write
+from copvalue_tui.files.session.read import read
+from copvalue_tui.files.session.write import write
+from copvalue_tui.files.toml.errors import CannotWrite
 from copvalue_tui.matrix.values import BLANK, Matrix, Row, Value
 from tests.files.by_hand import (
     MATRIX,

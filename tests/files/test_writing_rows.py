@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import date
 
-from copvalue_tui.files.writing import write
+from copvalue_tui.files.session.write import write
 from copvalue_tui.matrix.values import Review, Row, Value
 from tests.files.by_hand import (
     MATRIX,

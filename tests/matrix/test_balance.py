@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 
-from copvalue_tui.files.reading import read
+from copvalue_tui.files.session.read import read
 from copvalue_tui.matrix.balance import balance, top_voted
 from copvalue_tui.matrix.checks.matrix_checks import findings
 from copvalue_tui.matrix.text.search import key

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from copvalue_tui.files.reading import read
+from copvalue_tui.files.session.read import read
 from copvalue_tui.matrix.shared_value import about_rows, rows_named
 from copvalue_tui.matrix.values import Matrix, Review, Row, Value
 from tests.files.strategies import matrices

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 
-from copvalue_tui.files.reading import read
+from copvalue_tui.files.session.read import read
 from copvalue_tui.matrix import details
 from copvalue_tui.matrix.checks.kinds import KINDS, LEVELS, at_least
 from copvalue_tui.matrix.checks.matrix_checks import findings

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from copvalue_tui.files.reading import read
-from copvalue_tui.files.writing import write
+from copvalue_tui.files.session.read import read
+from copvalue_tui.files.session.write import write
 from copvalue_tui.matrix import details, edits, parking, review_walk
 from copvalue_tui.matrix import edits as row_edits
 from copvalue_tui.matrix.diff.words import decisions

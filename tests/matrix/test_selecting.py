@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from copvalue_tui.files.reading import read
+from copvalue_tui.files.session.read import read
 from copvalue_tui.matrix.filter_syntax import wish_of
 from copvalue_tui.matrix.filters import ALL, Wish, fulfils, selected, sentence
 from copvalue_tui.matrix.values import Matrix, Place, Row, Value, count_values, value_at

@@ -5,7 +5,7 @@ from pathlib import Path
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from copvalue_tui.files.reading import read
+from copvalue_tui.files.session.read import read
 from copvalue_tui.matrix import parking, shared_value
 from copvalue_tui.matrix.checks.wording import double_key, doubles
 from copvalue_tui.matrix.values import Matrix, Place, Row, Value, count_values, value_at

@@ -7,7 +7,7 @@ import unicodedata
 
 import pytest
 
-from copvalue_tui.files.reading import read
+from copvalue_tui.files.session.read import read
 from copvalue_tui.matrix.text.sanitize import safe
 from tests.pty.terminal import forbidden
 

@@ -14,10 +14,10 @@ from pathlib import Path
 
 import pytest
 
-from copvalue_tui.files.disk import load
-from copvalue_tui.files.interrupted import PUT_BACK
-from copvalue_tui.files.reading import read
-from copvalue_tui.files.recovery import unfinished
+from copvalue_tui.files.journal.recovery import unfinished
+from copvalue_tui.files.session.read import read
+from copvalue_tui.files.storage.file import load
+from copvalue_tui.files.storage.in_place import PUT_BACK
 from copvalue_tui.matrix.values import Matrix
 from tests.files.tracing import need_strace
 from tests.pty.terminal import Terminal, forbidden
@@ -148,13 +148,13 @@ def test_a_save_in_place_killed_in_the_middle_is_undone_and_its_work_offered(edi
 
 
 def test_a_file_torn_in_a_save_in_place_is_whole_again_and_says_so(edit, home, tmp_path):
-    from copvalue_tui.files import interrupted, versions
+    from copvalue_tui.files.storage import in_place, versions
 
     file = copied(tmp_path)
     before = file.read_bytes()
     spare = versions.keep(str(file), before, sure=True)
     new = before.replace(b"Help with challenges", b"No help at all......")
-    note = spare.with_suffix(interrupted._NOTE)
+    note = spare.with_suffix(in_place._NOTE)
     note.write_bytes(new)
     note.chmod(0o600)
     torn = new[: before.index(b"Help") + 9] + before[before.index(b"Help") + 9 :]

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from copvalue_tui.files.reading import read
+from copvalue_tui.files.session.read import read
 from copvalue_tui.matrix.values import Matrix, count_values
 from tests.pty.terminal import KEYS, Terminal, forbidden
 

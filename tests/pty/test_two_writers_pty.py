@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from copvalue_tui.files.reading import read
+from copvalue_tui.files.session.read import read
 from copvalue_tui.matrix.diff.pairing import spread
 from tests.pty.terminal import Terminal
 

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from copvalue_tui.files.reading import read
-from copvalue_tui.files.writing import write
+from copvalue_tui.files.session.read import read
+from copvalue_tui.files.session.write import write
 from copvalue_tui.matrix.values import BLANK, Matrix, Value, cells, count_values
 
 FOLDER = Path(__file__).parents[2] / "samples"

@@ -13,9 +13,9 @@ from textual.pilot import Pilot
 
 from copvalue_tui.editor.opening import Opening
 from copvalue_tui.editor.state import State
-from copvalue_tui.files.disk import load, new_file
-from copvalue_tui.files.reading import read
-from copvalue_tui.files.settings import Settings
+from copvalue_tui.files.session.read import read
+from copvalue_tui.files.storage.file import load, new_file
+from copvalue_tui.files.user.settings import Settings
 from copvalue_tui.tui.app import CopvalueApp
 from copvalue_tui.tui.drawing import text_of
 from copvalue_tui.tui.painting import LineWidget

@@ -10,8 +10,8 @@ import pytest
 from textual import events
 
 from copvalue_tui.editor.opening import Opening
-from copvalue_tui.files.recent import recent
-from copvalue_tui.files.settings import Settings
+from copvalue_tui.files.user.recent import recent
+from copvalue_tui.files.user.settings import Settings
 from copvalue_tui.matrix.values import Place
 from copvalue_tui.tui.app import remember_place
 from copvalue_tui.tui.first_paint import chosen_look

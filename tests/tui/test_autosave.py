@@ -7,8 +7,8 @@ import threading
 
 import pytest
 
-from copvalue_tui.files import disk
-from copvalue_tui.files.troubles import CannotSave
+from copvalue_tui.files.storage import file as disk
+from copvalue_tui.files.storage.errors import CannotSave
 from copvalue_tui.tui.autosave import Autosave
 from tests.tui.editing import editor
 

@@ -13,9 +13,9 @@ import pytest
 from copvalue_tui.editor import following
 from copvalue_tui.editor.opening import Opening
 from copvalue_tui.editor.state import Following
-from copvalue_tui.files.disk import load
-from copvalue_tui.files.reading import read
-from copvalue_tui.files.settings import Settings
+from copvalue_tui.files.session.read import read
+from copvalue_tui.files.storage.file import load
+from copvalue_tui.files.user.settings import Settings
 from copvalue_tui.matrix.values import Place
 from copvalue_tui.tui import following as looking
 from copvalue_tui.tui.app import CopvalueApp

@@ -10,7 +10,7 @@ import pytest
 from copvalue_tui.editor.pages import Page
 from copvalue_tui.editor.sharing_page import sharing_page
 from copvalue_tui.editor.soundness_page import soundness_page
-from copvalue_tui.files.reading import read
+from copvalue_tui.files.session.read import read
 from copvalue_tui.matrix.balance import balance
 from copvalue_tui.matrix.shared_value import sharing
 from copvalue_tui.matrix.text.width import cell_width

@@ -11,7 +11,7 @@ from copvalue_tui.editor.host import Host, Option
 from copvalue_tui.editor.reasons import edited_already, no_merge_remarks, nothing_to_follow
 from copvalue_tui.editor.reopening import open_another
 from copvalue_tui.editor.state import Pane, State
-from copvalue_tui.files.recent import recent
+from copvalue_tui.files.user.recent import recent
 
 EVERYWHERE: tuple[Pane, ...] = ("grid", "panel", "typing")
 
@@ -90,7 +90,7 @@ def follow_file(state: State) -> State:
 @command("Remove the merge remarks", edits=True, why_not=no_merge_remarks)
 async def remove_merge_remarks(state: State, host: Host) -> State:
     """Takes the “# merge:” comments of a merge out of the file, once all is decided, and saves."""
-    from copvalue_tui.files.merging_settled import remark_count, without_remarks
+    from copvalue_tui.files.session.merge_remarks import remark_count, without_remarks
 
     file = state.file
     if file is None:

@@ -12,7 +12,7 @@ from copvalue_tui.editor.consent import may_replace
 from copvalue_tui.editor.host import Host, Option
 from copvalue_tui.editor.reasons import no_value
 from copvalue_tui.editor.state import State, quoted
-from copvalue_tui.files.troubles import ChangedOnDisk, FileTrouble, shown
+from copvalue_tui.files.storage.errors import ChangedOnDisk, FileTrouble, shown
 from copvalue_tui.matrix.values import count_values
 
 if TYPE_CHECKING:

@@ -148,7 +148,7 @@ async def save_row_page(state: State, host: Host) -> State:
     # Here, not above: most sessions hand out no page.
     from copvalue_tui.editor.saving_beside import saved_beside
     from copvalue_tui.exports.outline import outline_text
-    from copvalue_tui.files.pack_writing import id_of
+    from copvalue_tui.files.user.pack_writing import id_of
     from copvalue_tui.matrix.shared_value import about_rows
 
     row = state.row

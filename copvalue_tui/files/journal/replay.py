@@ -1,0 +1,239 @@
+"""What a recovery file tells, read as if a stranger had written it: what is whole, no more."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from copvalue_tui.files.journal.delta import changed, changed_text
+from copvalue_tui.files.journal.model import Draft, Moment, Origin, Story
+from copvalue_tui.files.journal.records import (
+    VERSION,
+    Damaged,
+    Json,
+    count_at,
+    is_record,
+    matrix_from,
+    place_from,
+    records,
+    text_at,
+    time_at,
+)
+from copvalue_tui.files.session.read import read
+from copvalue_tui.files.session.tidy import one_line
+from copvalue_tui.files.storage.encoding import Source, encode
+from copvalue_tui.files.storage.lock_owner import Writer
+from copvalue_tui.files.storage.open import sha256_of
+from copvalue_tui.files.toml import limits as guards
+from copvalue_tui.files.toml.errors import NotReadable
+from copvalue_tui.matrix.values import Matrix, Place, count_values
+
+MOST_LABEL = 500
+"""Characters of a deed in words; what is longer is cut."""
+_DEED = b'"type":"deed"'
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What a recovery file tells of a session that is over."""
+
+    path: Path
+    """The recovery file."""
+    story: Story
+    ended: str
+    """Why it ended, as it said itself; empty when it did not come to that."""
+    last_at: float
+    """When the last thing was recorded, in seconds since 1970."""
+    lost: int
+    """How many changes could not be read, as far as that can be seen."""
+    unread: str
+    """A sentence when not everything could be read, else empty."""
+
+    @property
+    def saved_matrix(self) -> Matrix | None:
+        """What the file held when it was last saved or read; nothing when that cannot be told."""
+        if self.story.saved_matrix is None:
+            try:
+                return read(self.story.source.text)
+            except NotReadable:
+                return None
+        return self.story.saved_matrix
+
+
+def told_by(path: Path, content: bytes) -> Told | None:
+    """What the recovery file at `path` tells with this content; nothing when not even who it is."""
+    replay = _Replay()
+    end = 0
+    for record, after in records(content):
+        if not replay.take(record):
+            break
+        end = after
+    if replay.story is None:
+        return None
+    rest = content[end:]
+    lost = rest.count(_DEED)
+    told = _unread(replay, lost, rest)
+    return Told(path, replay.story, replay.ended, replay.last_at, lost, told)
+
+
+def _unread(replay: _Replay, lost: int, rest: bytes) -> str:
+    if lost:
+        what = f"{replay.deeds} of {replay.deeds + lost} changes could be read"
+        return f"Only {what}; the recovery file is damaged."
+    if replay.strange:
+        return "A newer copvalue wrote this; what only that one understands is left out."
+    # Half a line at the end is what a power cut leaves of the last letter typed.
+    return "The end of the recovery file is damaged." if rest.count(b"\n") else ""
+
+
+def is_unsaved(told: Told) -> bool:
+    """Whether the file lacks something that the session did."""
+    story = told.story
+    return bool(told.lost) or story.draft is not None or story.matrix != told.saved_matrix
+
+
+def steps_of(told: Told) -> tuple[Moment, ...]:
+    """All that is known of the session, its beginning first."""
+    story = told.story
+    origin = story.origin
+    first = Moment("Opened", origin.started, story.start, Place(0, 0), None, "open", origin.session)
+    return (first, *story.moments)
+
+
+class _Replay:
+    """A session told again, record by record."""
+
+    def __init__(self) -> None:
+        self.story: Story | None = None
+        self.ended = ""
+        self.last_at = 0.0
+        self.deeds = 0
+        self.strange = False
+        """Whether something of a newer version was left out."""
+
+    def take(self, record: Json) -> bool:
+        """Whether the record fits what came before; then it is told."""
+        kind = record.get("type")
+        telling = _TELLINGS.get(kind) if isinstance(kind, str) else None
+        if telling is None:
+            self.strange = True
+            return self.story is not None
+        if (self.story is None) != (kind == "open"):
+            return False
+        try:
+            telling(self, record)
+        except (Damaged, NotReadable, RecursionError):
+            return False
+        self.last_at = max(self.last_at, time_at(record))
+        return True
+
+    def open(self, record: Json) -> None:
+        """Who the session is, and what it began with."""
+        self.strange = count_at(record, "v") > VERSION
+        source = _source(record, text_at(record, "text"))
+        start = matrix_from(record["matrix"]) if "matrix" in record else read(source.text)
+        base = record.get("base")
+        sha256 = text_at(base, "sha256") if is_record(base) else ""
+        writer = Writer(text_at(record, "user"), text_at(record, "host"))
+        origin = Origin(
+            session=text_at(record, "session"),
+            real=text_at(record, "real"),
+            path=text_at(record, "path"),
+            started=time_at(record),
+            writer=writer,
+            began=text_at(record, "began"),
+            follows=text_at(record, "follows"),
+        )
+        story = Story(origin, start, source, sha256, count_at(record, "first"))
+        story.saved = _number(record, "saved")
+        story.saved_matrix = story.matrix_at(story.saved)
+        self.story = story
+
+    def deed(self, record: Json) -> None:
+        """One more deed."""
+        story = self._story
+        if count_at(record, "seq") != story.last + 1:
+            raise Damaged("a deed is missing")
+        if "matrix" in record:
+            matrix = matrix_from(record["matrix"])
+        else:
+            matrix = changed(story.matrix, record.get("change"))
+        # A deed may reach beyond what a file may hold; only a bomb goes far beyond.
+        if count_values(matrix) + len(matrix.parking_lot) > 2 * guards.VALUES:
+            raise Damaged("too many values")
+        story.add(
+            Moment(
+                label=one_line(text_at(record, "label"))[:MOST_LABEL],
+                at=time_at(record),
+                matrix=matrix,
+                cursor=place_from(record.get("cursor")),
+                before=place_from(record["before"]) if "before" in record else None,
+                kind=text_at(record, "kind"),
+                session=story.origin.session,
+            )
+        )
+        self.deeds += 1
+        if story.saved == story.last:
+            story.saved_matrix = matrix
+
+    def draft(self, record: Json) -> None:
+        """What was being typed."""
+        story = self._story
+        if "change" in record:
+            text = changed_text(story.draft.text if story.draft else "", record["change"])
+        else:
+            text = text_at(record, "text")
+        if len(text) > guards.TEXT:
+            raise Damaged("too long a text")
+        place = place_from(record.get("place"))
+        story.draft = Draft(place, text, record.get("adding") is True) if text else None
+
+    def saved(self, record: Json) -> None:
+        """The file holds what some deed made."""
+        story = self._story
+        source = _source(record, changed_text(story.source.text, record.get("change")))
+        sha256 = text_at(record, "sha256")
+        number = _number(record, "seq")
+        if (number or 0) > story.last or sha256_of(encode(source)) != sha256:
+            raise Damaged("the saved text is another one")
+        story.source, story.sha256, story.saved = source, sha256, number
+        story.saved_matrix = story.matrix_at(number)
+
+    def note(self, record: Json) -> None:
+        """Facts about the session."""
+        facts = record.get("facts")
+        if not is_record(facts):
+            raise Damaged("no facts stand here")
+        kind = text_at(record, "kind")
+        self._story.facts[kind] = {key: str(fact)[:MOST_LABEL] for key, fact in facts.items()}
+
+    def end(self, record: Json) -> None:
+        """Why the session ended."""
+        self.ended = text_at(record, "why")
+
+    @property
+    def _story(self) -> Story:
+        if self.story is None:
+            raise Damaged("nothing was opened")
+        return self.story
+
+
+_TELLINGS: dict[str, Callable[[_Replay, Json], None]] = {
+    "open": _Replay.open,
+    "deed": _Replay.deed,
+    "draft": _Replay.draft,
+    "saved": _Replay.saved,
+    "note": _Replay.note,
+    "end": _Replay.end,
+}
+
+
+def _number(record: Json, name: str) -> int | None:
+    return None if record.get(name) is None else count_at(record, name)
+
+
+def _source(record: Json, text: str) -> Source:
+    guards.check_size(text)
+    newline = "\r\n" if record.get("crlf") is True else "\n"
+    return Source(text, newline, record.get("bom") is True)

@@ -1,0 +1,199 @@
+"""A whole session file as text, cut into its tables, each with the comments that belong to it."""
+
+from dataclasses import dataclass, replace
+
+from copvalue_tui.files.session import keys as fields
+from copvalue_tui.files.toml import scan as scanning
+from copvalue_tui.files.toml import tables
+from copvalue_tui.files.toml.errors import Path
+from copvalue_tui.files.toml.locate import resolved
+
+Owner = tuple[str, int]
+"""An array of tables, and which of its tables."""
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """One table with the tables under it."""
+
+    text: str
+    """From the comment lines right above its header to the end of its last pair's line."""
+    owner: Owner | None = None
+    """None for a table this program does not know."""
+    name: str = ""
+    """The first part of its header."""
+    gap: str = "\n"
+    """Blank lines and comments before it that stay when it goes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A session file, in parts that give its text again."""
+
+    top: str = ""
+    """The pairs before the first header, and all comments before the first of them."""
+    pieces: tuple[Piece, ...] = ()
+    tail: str = ""
+    """Blank lines and comments behind everything."""
+
+    @property
+    def text(self) -> str:
+        """The whole text."""
+        return self.top + "".join(piece.gap + piece.text for piece in self.pieces) + self.tail
+
+
+def cut(text: str) -> Sheet:
+    """The parts of a text whose last line has its end.
+
+    Raises:
+        Unscanned: The text is no valid TOML.
+    """
+    statements = list(scanning.statements(text))
+    paths = resolved(statements)
+    headers = [at for at, statement in enumerate(statements) if statement.value is None]
+    end = statements[headers[0] - 1].end if headers and headers[0] else 0
+    if not headers:
+        end = statements[-1].end if statements else len(text)
+    starts = [tables.above(text, statements[at].start) for at in headers]
+    if headers and not headers[0]:
+        # Comments with a blank line under them, before any pair: they head the file.
+        head = text[: starts[0]]
+        end = len(head.rstrip("\n")) + 1 if head.strip() else 0
+    top = text[:end]
+    pieces: list[Piece] = []
+    for number, at in enumerate(headers):
+        last = headers[number + 1] - 1 if number + 1 < len(headers) else len(statements) - 1
+        piece = Piece(
+            text[starts[number] : statements[last].end],
+            _owner(paths[at]),
+            statements[at].key[0],
+            text[end : starts[number]],
+        )
+        end = statements[last].end
+        if pieces and piece.owner is not None and piece.owner == pieces[-1].owner:
+            whole = pieces[-1].text + piece.gap + piece.text
+            pieces[-1] = replace(pieces[-1], text=whole)
+        else:
+            pieces.append(piece)
+    return Sheet(top, tuple(pieces), text[end:])
+
+
+def _owner(path: Path) -> Owner | None:
+    if len(path) > 1 and path[0] in fields.TABLES and isinstance(path[1], int):
+        return str(path[0]), path[1]
+    return None
+
+
+def texts(sheet: Sheet, name: str) -> dict[int, str]:
+    """The text of each table of one array."""
+    return {
+        piece.owner[1]: piece.text
+        for piece in sheet.pieces
+        if piece.owner is not None and piece.owner[0] == name
+    }
+
+
+def gathered(sheet: Sheet, name: str) -> Sheet:
+    """The sheet with all that belongs to one table of this array together.
+
+    TOML lets other tables stand between a table and those under it; then they are brought to it.
+    """
+    first: dict[Owner, int] = {}
+    pieces: list[Piece] = []
+    for piece in sheet.pieces:
+        place = first.get(piece.owner) if piece.owner is not None else None
+        if place is not None and piece.name == name:
+            pieces[place] = replace(
+                pieces[place], text=pieces[place].text + (piece.gap or "\n") + piece.text
+            )
+            continue
+        if piece.owner is not None:
+            first.setdefault(piece.owner, len(pieces))
+        pieces.append(piece)
+    return replace(sheet, pieces=tuple(pieces))
+
+
+Order = list[tuple[int | None, str]]
+"""Tables in their new order: the old index, or None for a new one, and the new text."""
+
+
+def arranged(sheet: Sheet, name: str, order: Order) -> Sheet:
+    """The gathered sheet with the tables of one array in this order; those not named go."""
+    if [at for at, _ in order] == list(texts(sheet, name)):
+        new = {(name, at): text for at, text in order if at is not None}
+        same = (
+            replace(piece, text=new[piece.owner]) if piece.owner in new else piece
+            for piece in sheet.pieces
+        )
+        return replace(sheet, pieces=tuple(same))
+    return _placed(_dropped(sheet, name, {at for at, _ in order}), name, order)
+
+
+def _dropped(sheet: Sheet, name: str, kept: set[int | None]) -> Sheet:
+    """The sheet without the tables of this array whose index is not kept."""
+    pieces: list[Piece] = []
+    carried = ""
+    for piece in sheet.pieces:
+        gap = carried + piece.gap
+        if piece.owner is not None and piece.owner[0] == name and piece.owner[1] not in kept:
+            # Blank lines go with the table under them, comments stand on their own.
+            carried = gap if gap.strip() else ""
+            continue
+        if not pieces and not sheet.top:
+            gap = gap.lstrip("\n")
+        pieces.append(replace(piece, gap=gap))
+        carried = ""
+    return Sheet(sheet.top, tuple(pieces), carried + sheet.tail)
+
+
+def _placed(sheet: Sheet, name: str, order: Order) -> Sheet:
+    """The sheet with the surviving tables in this order, and the new ones among them."""
+    pieces = list(sheet.pieces)
+    places = [
+        at for at, piece in enumerate(pieces) if piece.owner is not None and piece.owner[0] == name
+    ]
+    if not places:
+        start = _home(pieces, name)
+        new = [Piece(text, (name, number), name) for number, (_, text) in enumerate(order)]
+        return _opened(replace(sheet, pieces=(*pieces[:start], *new, *pieces[start:])))
+    chains: list[list[Piece]] = [[] for _ in places]
+    number = -1
+    for at, text in order:
+        number += at is not None
+        chains[max(number, 0)].append(Piece(text, (name, 0), name))
+    for place, chain in reversed(list(zip(places, chains, strict=True))):
+        chain[0] = replace(chain[0], gap=pieces[place].gap)
+        pieces[place : place + 1] = chain
+    return _opened(replace(sheet, pieces=tuple(pieces)))
+
+
+def _home(pieces: list[Piece], name: str) -> int:
+    """Where the first table of this array goes: members, organizations, reviews, in this order."""
+    ranks = [fields.TABLES.index(piece.owner[0]) if piece.owner else -1 for piece in pieces]
+    rank = fields.TABLES.index(name)
+    earlier = [at for at, other in enumerate(ranks) if 0 <= other < rank]
+    later = [at for at, other in enumerate(ranks) if other > rank]
+    return earlier[-1] + 1 if earlier else later[0] if later else len(pieces)
+
+
+def _opened(sheet: Sheet) -> Sheet:
+    """The sheet without a blank line before everything."""
+    if sheet.top or not sheet.pieces:
+        return sheet
+    first, *rest = sheet.pieces
+    return replace(sheet, pieces=(replace(first, gap=first.gap.lstrip("\n")), *rest))
+
+
+def with_top(sheet: Sheet, top: str) -> Sheet:
+    """The sheet with another text at the top, and a blank line under one that was not there."""
+    if top and not sheet.top and sheet.pieces:
+        first, *rest = sheet.pieces
+        gap = first.gap if first.gap.startswith("\n") else "\n" + first.gap
+        return replace(sheet, top=top, pieces=(replace(first, gap=gap), *rest))
+    return replace(sheet, top=top)
+
+
+def without_pieces(sheet: Sheet, name: str) -> Sheet:
+    """The sheet without the tables of an array at the top that this program writes otherwise."""
+    pieces = tuple(piece for piece in sheet.pieces if piece.name != name)
+    return replace(sheet, pieces=pieces)

@@ -1,0 +1,192 @@
+"""One field of a TOML table at a time: is it what the format says, and what is it in the model?"""
+
+from collections.abc import Sequence
+from datetime import date, datetime, time
+from typing import TypeGuard
+
+from copvalue_tui.files.session import keys as fields
+from copvalue_tui.files.session.keys import Key
+from copvalue_tui.files.session.tidy import all_tidy, one_line
+from copvalue_tui.files.toml import limits as guards
+from copvalue_tui.files.toml.errors import Finding, Path, nearest, shown
+from copvalue_tui.files.toml.parse import Table
+from copvalue_tui.matrix.values import Cell, Value, plain_values
+
+_TEXT, _STATUS, _PRIORITY, _VOTES, _SHARED, _OWNER, _EVIDENCE, _NOTE, _REVIEW_BY = fields.VALUE
+
+
+class Checker:
+    """Reads fields of tables and keeps what is wrong with them."""
+
+    def __init__(self) -> None:
+        self.findings: list[Finding] = []
+
+    def wrong(self, path: Path, found: object, message: str) -> None:
+        """Keep one complaint; the reading goes on."""
+        self.findings.append(Finding(path, spelled(found), message))
+
+    def text(self, table: Table, name: str, path: Path) -> str:
+        """A string on one line; empty when it is not there."""
+        found = table.get(name)
+        if found is None:
+            return ""
+        if not isinstance(found, str):
+            self.wrong((*path, name), found, f"{a_kind(found)} stands here; a text is expected.")
+            return ""
+        return self._tidied(found, (*path, name))
+
+    def texts(self, table: Table, name: str, path: Path) -> list[str | None]:
+        """An array of strings, each on one line; None for each that is blank."""
+        array = self.array(table, name, path)
+        if not array:
+            return []
+        if all_texts(array):
+            return [self._tidied(text, (*path, name, at)) or None for at, text in enumerate(array)]
+        texts: list[str | None] = []
+        for at, found in enumerate(array):
+            if isinstance(found, str):
+                texts.append(self._tidied(found, (*path, name, at)) or None)
+            else:
+                said = f"{a_kind(found)} stands here; a text is expected."
+                self.wrong((*path, name, at), found, said)
+        return texts
+
+    def cell(self, table: Table, name: str, path: Path) -> Sequence[Value | None]:
+        """An array of values; None for each that is blank."""
+        array = self.array(table, name, path)
+        plain = plain_cell(array)
+        if plain is not None:
+            return plain
+        return [self.value(found, (*path, name, at)) for at, found in enumerate(array)]
+
+    def value(self, found: object, path: Path) -> Value | None:
+        """One value, or None when it is blank or wrong."""
+        if isinstance(found, str):
+            text = self._tidied(found, path)
+            return Value(text) if text else None
+        if not isinstance(found, dict):
+            said = f"{a_kind(found)} stands here; a value is a text or {{ text = … }}."
+            self.wrong(path, found, said)
+            return None
+        if "text" not in found:
+            near = next((key for key in found if nearest(str(key), ["text"])), "")
+            hint = f"; did you mean it by “{shown(near)}”?" if near else "."
+            self.wrong(path, found, f"this value has no “text”{hint}")
+        value = Value(
+            self.text(found, "text", path) or "?",
+            status=self._word(found, _STATUS, path),
+            priority=self._word(found, _PRIORITY, path),
+            votes=self._count(found, path),
+            shared=self.text(found, "shared", path),
+            owner=self.text(found, "owner", path),
+            evidence=self._word(found, _EVIDENCE, path),
+            note=self.text(found, "note", path),
+            review_by=self.day(found, "review_by", path),
+        )
+        return value if isinstance(found.get("text"), str) and one_line(found["text"]) else None
+
+    def day(self, table: Table, name: str, path: Path) -> date | None:
+        """A local date, or None when it is not there."""
+        found = table.get(name)
+        if found is None:
+            return None
+        if isinstance(found, date) and not isinstance(found, datetime):
+            return found
+        hint = "a date is expected, such as 2027-03-01"
+        hint += ", without quotes." if isinstance(found, str) else "."
+        self.wrong((*path, name), found, f"{a_kind(found)} stands here; {hint}")
+        return None
+
+    def array(self, table: Table, name: str, path: Path) -> list[object]:
+        """An array; empty when it is not there."""
+        found = table.get(name)
+        if found is None:
+            return []
+        if isinstance(found, list):
+            return found
+        said = f"{a_kind(found)} stands here; a list in [ ] is expected."
+        self.wrong((*path, name), found, said)
+        return []
+
+    def _tidied(self, text: str, path: Path) -> str:
+        if len(text) > guards.TEXT:
+            said = f"this text has {len(text):,} characters, and the limit is {guards.TEXT:,}."
+            self.findings.append(Finding(path, shown(text), said, "too-large"))
+        return one_line(text)
+
+    def _word(self, table: Table, key: Key, path: Path) -> str:
+        found = table.get(key.name)
+        if found is None:
+            return key.default
+        if isinstance(found, str) and found in key.words:
+            return found
+        if not isinstance(found, str):
+            said = f"{a_kind(found)} stands here; one of {listed(key.words)} is expected."
+        else:
+            near = nearest(found, key.words)
+            hint = f"did you mean “{near}”?" if near else f"it is one of {listed(key.words)}."
+            said = f"“{shown(found)}” is not {_ARTICLE[key.name]}; {hint}"
+        self.wrong((*path, key.name), found, said)
+        return key.default
+
+    def _count(self, table: Table, path: Path) -> int:
+        found = table.get("votes", 0)
+        if isinstance(found, int) and not isinstance(found, bool) and 0 <= found <= fields.VOTES:
+            return found
+        what = spelled(found) if type(found) is int else a_kind(found)
+        said = f"{what} stands here; a whole number from 0 up is expected."
+        self.wrong((*path, "votes"), found, said)
+        return 0
+
+
+_ARTICLE = {
+    "status": "a status",
+    "priority": "a priority",
+    "evidence": "a level of evidence",
+}
+
+
+def plain_cell(array: list[object]) -> Cell | None:
+    """The values of an array that holds nothing but tidy texts; nothing for any other."""
+    if not array:
+        return ()
+    if all_texts(array) and all_tidy(array) and max(map(len, array)) <= guards.TEXT:
+        return plain_values(array)
+    return None
+
+
+def all_texts(array: list[object]) -> TypeGuard[list[str]]:
+    """Whether every entry is a string."""
+    return set(map(type, array)) <= {str}
+
+
+def listed(words: tuple[str, ...]) -> str:
+    """The words as a sentence lists them."""
+    return ", ".join(words[:-1]) + " or " + words[-1]
+
+
+def a_kind(found: object) -> str:
+    """What kind of TOML value this is, with its article."""
+    # A bool is an int and a date with a time is a date, so the order counts.
+    kinds: tuple[tuple[type | tuple[type, ...], str], ...] = (
+        (str, "a text"),
+        (bool, "true or false"),
+        ((int, float), "a number"),
+        (datetime, "a date with a time"),
+        (date, "a date"),
+        (time, "a time"),
+        (list, "a list"),
+        (dict, "a table"),
+    )
+    return next((words for kind, words in kinds if isinstance(found, kind)), "something else")
+
+
+def spelled(found: object) -> str:
+    """What stands in the file, short enough for a complaint; empty for whole lists and tables."""
+    if isinstance(found, str):
+        return shown(found)
+    if isinstance(found, bool):
+        return str(found).lower()
+    if isinstance(found, int) and abs(found) > fields.VOTES:
+        return "a very large number"
+    return "" if isinstance(found, list | dict) else shown(str(found))

@@ -1,0 +1,278 @@
+"""The next text of a session file, made table by table from the last one and the new matrix."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from copvalue_tui.files.session import cells, document
+from copvalue_tui.files.session import keys as fields
+from copvalue_tui.files.session.align import OTHER, crossed, paired_reviews, paired_rows, reheaded
+from copvalue_tui.files.session.cells import Slot
+from copvalue_tui.files.session.document import Sheet
+from copvalue_tui.files.session.field_reader import Checker
+from copvalue_tui.files.session.keys import Key, Record
+from copvalue_tui.files.toml import arrays, tables
+from copvalue_tui.files.toml import render as rendering
+from copvalue_tui.files.toml.arrays import Entry
+from copvalue_tui.files.toml.parse import Table
+from copvalue_tui.matrix.values import Matrix, Review, Row, Value
+
+_Where = tuple[str, int, str]
+"""A table or "" for the top, its index in the new matrix, and a key."""
+_INLINE = -(10**9)
+"""The column of an array inside braces: it is never broken over lines."""
+
+
+@dataclass(slots=True)
+class _Draft:
+    """What is known while one text is drafted."""
+
+    sheet: Sheet
+    before: Table
+    """The tables the text says now."""
+    old: Matrix
+    new: Matrix
+    pairs: dict[str, list[int | None]] = field(default_factory=dict)
+    """For each table of the new matrix the index of the old one."""
+    texts: dict[str, dict[int, str]] = field(default_factory=dict)
+    """The text of each old table."""
+    cells: dict[_Where, str] = field(default_factory=dict)
+    """The new text of each cell that changed."""
+    crossed: dict[tuple[str, int], int] = field(default_factory=dict)
+    """For each row that came from the other table of rows, the index it had there."""
+
+    def origin(self, name: str, at: int) -> tuple[str, int] | None:
+        """Which old table this one was, wherever that stood; nothing when it is new."""
+        if (name, at) in self.crossed:
+            return OTHER[name], self.crossed[name, at]
+        origin = self.pairs[name][at]
+        return None if origin is None else (name, origin)
+
+
+def drafted(text: str, before: Table, old: Matrix, new: Matrix) -> str:
+    """The text with `new` in place of `old`, which it says now.
+
+    `before` are the tables of the text, and its last line has its end.
+
+    Raises:
+        Unscanned: The text is written in a way that cannot be followed.
+    """
+    draft = _Draft(document.cut(text), before, old, new)
+    for name in fields.TABLES:
+        if _records(old, name) != _records(new, name):
+            draft.sheet = document.gathered(draft.sheet, name)
+        draft.texts[name] = _texts(draft.sheet, name)
+    draft.pairs["members"] = paired_rows(old.members, new.members)
+    draft.pairs["organizations"] = paired_rows(old.organizations, new.organizations)
+    draft.pairs["reviews"] = paired_reviews(old.reviews, new.reviews)
+    draft.crossed = crossed(old, new, draft.texts)
+    for name, at in draft.crossed:
+        draft.pairs[name][at] = None
+    _fill_cells(draft)
+    for name in fields.TABLES:
+        _draft_tables(draft, name)
+    _draft_top(draft)
+    return draft.sheet.text
+
+
+def _texts(sheet: Sheet, name: str) -> dict[int, str]:
+    spot = tables.spots(sheet.top).get(name)
+    if spot is None:
+        return document.texts(sheet, name)
+    array = arrays.cut(sheet.top[spot.first : spot.last])
+    return {at: entry.literal for at, entry in enumerate(array.entries)}
+
+
+def _records(matrix: Matrix, name: str) -> Sequence[Row | Review]:
+    if name == "reviews":
+        return matrix.reviews
+    return matrix.members if name == "members" else matrix.organizations
+
+
+def _raw(draft: _Draft, name: str, at: int) -> Table:
+    """The old table as the parser gave it."""
+    array = draft.before.get(name)
+    raw = array[at] if isinstance(array, list) else None
+    return raw if isinstance(raw, dict) else {}
+
+
+def _fill_cells(draft: _Draft) -> None:
+    """The new texts of all cells that change, made together: values move between them."""
+    slots: list[Slot[Value]] = []
+    places: list[_Where] = []
+    for name in ("members", "organizations"):
+        old, new = _records(draft.old, name), _records(draft.new, name)
+        stays = {*draft.pairs[name], *(at for (to, _), at in draft.crossed.items() if to != name)}
+        gone = [at for at in range(len(old)) if at not in stays]
+        for key in (key for key in fields.ROW if key.form == "cell"):
+            for at in range(len(new)):
+                cell, origin = _cell(new[at], key), draft.origin(name, at)
+                if origin is None:
+                    slots.append(Slot((), cell, column=len(key.name) + 3))
+                elif cell != _cell(_records(draft.old, origin[0])[origin[1]], key):
+                    text, raw = draft.texts[origin[0]][origin[1]], _raw(draft, *origin)
+                    slots.append(_slot(text, raw, key, cell))
+                else:
+                    continue
+                places.append((name, at, key.name))
+            for at in gone:
+                slots.append(_slot(draft.texts[name][at], _raw(draft, name, at), key, ()))
+                places.append((name, -1, key.name))
+    if draft.old.parking_lot != draft.new.parking_lot:
+        slots.append(_slot(draft.sheet.top, draft.before, fields.TOP[-1], draft.new.parking_lot))
+        places.append(("", 0, "parking_lot"))
+    said = cells.rewritten(slots, cells.VALUES)
+    draft.cells = {place: cell for place, cell in zip(places, said, strict=True) if place[1] >= 0}
+
+
+def _cell(record: Record, key: Key) -> tuple[Value, ...]:
+    found = fields.field(record, key)
+    return (
+        tuple(entry for entry in found if isinstance(entry, Value))
+        if isinstance(found, tuple)
+        else ()
+    )
+
+
+def _slot(text: str, raw: Table, key: Key, new: tuple[Value, ...]) -> Slot[Value]:
+    old = Checker().cell(raw, key.name, ())
+    literal, column, margin = _array_text(text, raw, key)
+    return Slot(old, new, literal, column, margin, column != _INLINE)
+
+
+def _array_text(text: str, raw: Table, key: Key) -> tuple[str, int, str]:
+    """An array as the text has it, its column, and the indentation of its line."""
+    inline = tables.is_inline(text)
+    spot = tables.spots(text).get(key.name)
+    if spot is None:
+        found = raw.get(key.name)
+        literals = [rendering.plain(entry) for entry in found] if isinstance(found, list) else []
+        over = tables.remarks_over(text, key.name) if key is not fields.TOP[-1] else []
+        if literals and len(over) == len(literals):
+            # Values as tables with headers: from now on they are entries, under their comments.
+            indented = (
+                f"{above}{rendering.INDENT}{said},\n"
+                for above, said in zip(over, literals, strict=True)
+            )
+            return "[\n" + "".join(indented) + "]", 0, ""
+        return rendering.array(literals, 0, True), _INLINE if inline else len(key.name) + 3, ""
+    literal = text[spot.first : spot.last]
+    if inline:
+        return literal, _INLINE, ""
+    return literal, spot.first - spot.start, tables.margin(text, spot.first)
+
+
+def _draft_tables(draft: _Draft, name: str) -> None:
+    """The rows or the reviews, in the form the file has them in."""
+    old, new = _records(draft.old, name), _records(draft.new, name)
+    if old == new:
+        return
+    spot = tables.spots(draft.sheet.top).get(name)
+    literal = draft.sheet.top[spot.first : spot.last] if spot is not None else "[]"
+    array = arrays.cut(literal)
+    order: document.Order = []
+    for at, place in enumerate(draft.pairs[name]):
+        origin = draft.origin(name, at)
+        if origin is None:
+            order.append((None, _new_table(draft, name, at, bool(array.entries))))
+        else:
+            order.append((place, _changed_table(draft, name, at, origin)))
+    if spot is None:
+        draft.sheet = document.arranged(draft.sheet, name, order)
+    elif not array.entries:
+        top = tables.with_field(draft.sheet.top, name, None, fields.TOP_NAMES)
+        draft.sheet = document.arranged(replace(draft.sheet, top=top), name, order)
+    else:
+        placed = [
+            (
+                at,
+                Entry(text, stay="", own="")
+                if at is None
+                else replace(array.entries[at], literal=text),
+            )
+            for at, text in order
+        ]
+        said = arrays.rebuilt(array, placed, spot.first - spot.start, long=False)
+        top = tables.with_field(draft.sheet.top, name, said, fields.TOP_NAMES)
+        draft.sheet = replace(draft.sheet, top=top)
+
+
+def _changed_table(draft: _Draft, name: str, at: int, origin: tuple[str, int]) -> str:
+    home, index = origin
+    old, new = _records(draft.old, home)[index], _records(draft.new, name)[at]
+    text = draft.texts[home][index]
+    if old != new:
+        said = {place[2]: cell for place, cell in draft.cells.items() if place[:2] == (name, at)}
+        text = _changed(text, _raw(draft, *origin), (old, new), fields.keys_of(name), said)
+    return text if home == name else reheaded(text, home, name)
+
+
+def _changed(
+    text: str,
+    raw: Table,
+    records: tuple[Record, Record],
+    keys: Sequence[Key],
+    said: dict[str, str],
+) -> str:
+    """One table's text with the fields that differ between the old record and the new one."""
+    old, new = records
+    names = [key.name for key in keys] if keys is not fields.TOP else fields.TOP_NAMES
+    for key in keys:
+        was, now = fields.field(old, key), fields.field(new, key)
+        if was == now:
+            continue
+        where = tables.spots(text)
+        if key.name in said:
+            literal: str | None = said[key.name]
+            if keys is not fields.TOP and key.name not in where and raw.get(key.name):
+                text = tables.without_tables(text, key.name)
+        elif isinstance(now, tuple):
+            literal = _changed_texts(text, raw, key, tuple(str(entry) for entry in now))
+        elif isinstance(now, str) and key.name in where:
+            spot = where[key.name]
+            literal = rendering.restyled(text[spot.first : spot.last], now)
+        else:
+            literal = rendering.plain(now) if now is not None else None
+        if not now and not key.always and (not isinstance(now, tuple) or literal == "[]"):
+            literal = None
+        text = tables.with_field(text, key.name, literal, names)
+    return text
+
+
+def _changed_texts(text: str, raw: Table, key: Key, new: tuple[str, ...]) -> str:
+    old = Checker().texts(raw, key.name, ())
+    literal, column, margin = _array_text(text, raw, key)
+    long = key.long and column != _INLINE
+    return cells.rewritten([Slot(old, new, literal, column, margin, long)], cells.TEXTS)[0]
+
+
+def _new_table(draft: _Draft, name: str, at: int, inline: bool) -> str:
+    record = _records(draft.new, name)[at]
+    lines: list[str] = []
+    for key in fields.keys_of(name):
+        said = fields.field(record, key)
+        if key.form == "cell" and not inline:
+            lines.append(f"{key.name} = {draft.cells[name, at, key.name]}")
+        elif key.always or fields.is_set(key, said):
+            lines.append(f"{key.name} = {rendering.field(key, said, not inline)}")
+    if inline:
+        return "{ " + ", ".join(lines) + " }"
+    return f"[[{name}]]\n" + "".join(f"{line}\n" for line in lines)
+
+
+def _draft_top(draft: _Draft) -> None:
+    """The pairs before the first header."""
+    top = draft.sheet.top
+    said = {place[2]: cell for place, cell in draft.cells.items() if not place[0]}
+    if "parking_lot" in said and "parking_lot" not in tables.spots(top):
+        draft.sheet = document.without_pieces(draft.sheet, "parking_lot")
+        top = draft.sheet.top
+    if not draft.before or _is_bare(draft):
+        top = tables.with_field(top, "format", str(fields.FORMAT), fields.TOP_NAMES)
+    top = _changed(top, draft.before, (draft.old, draft.new), fields.TOP, said)
+    draft.sheet = document.with_top(draft.sheet, top)
+
+
+def _is_bare(draft: _Draft) -> bool:
+    """Whether nothing in the text says any more that it is a matrix."""
+    named = {"format", "members", "organizations"} & tables.spots(draft.sheet.top).keys()
+    return not named and not draft.new.rows

@@ -1,0 +1,234 @@
+"""TOML text to matrix: everything that is wrong is told at once."""
+
+from typing import Literal
+
+from copvalue_tui.files.session import keys as fields
+from copvalue_tui.files.session.field_reader import Checker, a_kind, plain_cell, spelled
+from copvalue_tui.files.toml import limits as guards
+from copvalue_tui.files.toml.errors import (
+    Complaint,
+    Finding,
+    Kind,
+    NotReadable,
+    Path,
+    nearest,
+    shown,
+)
+from copvalue_tui.files.toml.parse import Table, parse
+from copvalue_tui.matrix.values import Cell, Matrix, Review, Row, count_values
+
+MANY = 100
+"""How many complaints are told in full."""
+
+
+def read(text: str) -> Matrix:
+    """The matrix a text says; a text of blanks and comments says `Matrix()`, with no rows.
+
+    Raises:
+        NotReadable: With all complaints at once.
+    """
+    return matrix_of(parse(text), text)
+
+
+def matrix_of(tables: Table, text: str) -> Matrix:
+    """The matrix that the tables of this text say.
+
+    Raises:
+        NotReadable: With all complaints at once.
+    """
+    checker = Checker()
+    if not tables:
+        return Matrix()
+    stranger = _stranger(tables)
+    if stranger is not None:
+        raise _told(text, [stranger])
+    matrix = _matrix(checker, tables)
+    count = count_values(matrix) + len(matrix.parking_lot)
+    if count > guards.VALUES:
+        said = f"this file holds {count:,} values, and the limit is {guards.VALUES:,}."
+        checker.findings.append(Finding((), "", said, "too-large"))
+    if checker.findings:
+        raise _told(text, checker.findings)
+    return matrix
+
+
+def unknown_keys(text: str) -> tuple[Complaint, ...]:
+    """The keys of a readable text that mean nothing here, probably typing errors.
+
+    Raises:
+        NotReadable: The text does not read.
+    """
+    tables = parse(text)
+    matrix_of(tables, text)
+    return unknown_keys_of(tables, text)
+
+
+def unknown_keys_of(tables: Table, text: str) -> tuple[Complaint, ...]:
+    """The keys that mean nothing here, of the tables of a readable text."""
+    findings = _strange(tables, (), fields.TOP_NAMES)
+    findings += _strange_values(tables, (), "parking_lot")
+    for name in fields.TABLES:
+        names = tuple(key.name for key in fields.keys_of(name))
+        for index, row in enumerate(_entries(tables, name)):
+            findings += _strange(row, (name, index), names)
+            if name != "reviews":
+                findings += _strange_values(row, (name, index), "short_term")
+                findings += _strange_values(row, (name, index), "long_term")
+    return _located(text, findings) if findings else ()
+
+
+def _stranger(tables: Table) -> Finding | None:
+    """Why these tables are no matrix of this format at all, if they are none."""
+    form = tables.get("format")
+    if type(form) is int and form > fields.FORMAT:
+        said = (
+            f"this file is in format {spelled(form)}, and this program reads format "
+            f"{fields.FORMAT}; a newer copvalue opens it."
+        )
+        return Finding(("format",), spelled(form), said, "newer-format")
+    if tables.keys() & {"format", "members", "organizations"}:
+        return None
+    if "id" in tables and isinstance(tables.get("entries"), list):
+        said = (
+            "this is a suggestion pack, not a value matrix: in a folder “packs” beside a matrix "
+            "its values are suggested there."
+        )
+        return Finding((), "", said, "not-a-matrix")
+    near = next(((key, nearest(key, ("members", "organizations"))) for key in tables), ("", ""))
+    hint = f" (did you mean “{near[1]}” by “{shown(near[0])}”?)" if near[1] else ""
+    said = (
+        "this is TOML but not a value matrix: neither [[members]] nor [[organizations]] nor "
+        f"“format = {fields.FORMAT}” stands in it{hint}."
+    )
+    return Finding((), "", said, "not-a-matrix")
+
+
+def _matrix(checker: Checker, tables: Table) -> Matrix:
+    form = tables.get("format", fields.FORMAT)
+    if type(form) is not int or form != fields.FORMAT:
+        what = (
+            f"{a_kind(form)} stands here"
+            if type(form) is not int
+            else f"there is no format {spelled(form)}"
+        )
+        checker.wrong(("format",), form, f"{what}; “format = {fields.FORMAT}” is expected.")
+
+    def text(name: str) -> str:
+        return checker.text(tables, name, ())
+
+    return Matrix(
+        members=_rows(checker, tables, "members"),
+        organizations=_rows(checker, tables, "organizations"),
+        title=text("title"),
+        domain=text("domain"),
+        purpose=text("purpose"),
+        stage=text("stage"),
+        short_term_means=text("short_term_means"),
+        long_term_means=text("long_term_means"),
+        review_cadence=text("review_cadence"),
+        language=text("language"),
+        packs=_texts(checker, tables, "packs", ()),
+        parking_lot=_cell(checker, tables, "parking_lot", ()),
+        reviews=_reviews(checker, tables),
+    )
+
+
+def _rows(
+    checker: Checker, tables: Table, audience: Literal["members", "organizations"]
+) -> tuple[Row, ...]:
+    return tuple(
+        Row(
+            checker.text(table, "name", path),
+            _cell(checker, table, "short_term", path),
+            _cell(checker, table, "long_term", path),
+            checker.text(table, "persona", path),
+            _texts(checker, table, "tags", path),
+        )
+        for path, table in _tables(checker, tables, audience)
+    )
+
+
+def _reviews(checker: Checker, tables: Table) -> tuple[Review, ...]:
+    return tuple(
+        Review(
+            checker.day(table, "date", path),
+            checker.text(table, "facilitator", path),
+            _texts(checker, table, "present", path),
+            checker.text(table, "note", path),
+            _texts(checker, table, "decisions", path),
+        )
+        for path, table in _tables(checker, tables, "reviews")
+    )
+
+
+def _tables(checker: Checker, tables: Table, name: str) -> list[tuple[Path, Table]]:
+    """The tables of one array of tables that are tables, each with its path."""
+    found = tables.get(name)
+    if isinstance(found, dict):
+        said = f"one table stands here; write [[{name}]] with two brackets for each."
+        checker.wrong((name,), found, said)
+        return []
+    if found is not None and not isinstance(found, list):
+        checker.wrong((name,), found, f"{a_kind(found)} stands here; [[{name}]] is expected.")
+        return []
+    good: list[tuple[Path, Table]] = []
+    for index, table in enumerate(_entries(tables, name)):
+        if isinstance(table, dict):
+            good.append(((name, index), table))
+        else:
+            said = f"{a_kind(table)} stands here; a table is expected."
+            checker.wrong((name, index), table, said)
+    return good
+
+
+def _cell(checker: Checker, table: Table, name: str, path: Path) -> Cell:
+    plain = plain_cell(checker.array(table, name, path))
+    if plain is not None:
+        return plain
+    return tuple(value for value in checker.cell(table, name, path) if value is not None)
+
+
+def _texts(checker: Checker, table: Table, name: str, path: Path) -> tuple[str, ...]:
+    return tuple(text for text in checker.texts(table, name, path) if text is not None)
+
+
+def _entries(table: object, name: str) -> list[object]:
+    found = table.get(name) if isinstance(table, dict) else None
+    return found if isinstance(found, list) else []
+
+
+def _strange(table: object, path: Path, known: tuple[str, ...]) -> list[Finding]:
+    strange = [str(key) for key in table if key not in known] if isinstance(table, dict) else []
+    findings: list[Finding] = []
+    for key in strange:
+        near = nearest(key, known)
+        hint = f"; did you mean “{near}”?" if near else "."
+        said = f"“{shown(key)}” is no key of this format{hint}"
+        findings.append(Finding((*path, key), shown(key), said))
+    return findings
+
+
+def _strange_values(table: object, path: Path, name: str) -> list[Finding]:
+    return [
+        finding
+        for at, entry in enumerate(_entries(table, name))
+        for finding in _strange(entry, (*path, name, at), fields.VALUE_NAMES)
+    ]
+
+
+def _told(text: str, findings: list[Finding]) -> NotReadable:
+    kind: Kind = "wrong"
+    for finding in reversed(findings):
+        kind = finding.kind if finding.kind != "wrong" else kind
+    complaints = _located(text, findings[:MANY])
+    if len(findings) > MANY:
+        said = f"{len(findings) - MANY:,} more things are wrong in this file."
+        complaints = (*complaints, Complaint(complaints[-1].line, None, "", "", said))
+    return NotReadable(complaints, kind)
+
+
+def _located(text: str, findings: list[Finding]) -> tuple[Complaint, ...]:
+    # Lines are looked up only for a file that has something wrong; others start without it.
+    from copvalue_tui.files.toml.locate import located
+
+    return located(text, findings)

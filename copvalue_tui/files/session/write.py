@@ -1,0 +1,69 @@
+"""Matrix to TOML text: only the lines that changed, and only what reads back the same."""
+
+from copvalue_tui.files.session import keys as fields
+from copvalue_tui.files.session.read import matrix_of
+from copvalue_tui.files.session.tidy import one_line
+from copvalue_tui.files.toml.errors import CannotWrite, NotReadable, shown
+from copvalue_tui.files.toml.parse import Table, parse
+from copvalue_tui.matrix.values import Matrix, cells
+
+__all__ = ["CannotWrite", "write"]
+
+
+def write(matrix: Matrix, text: str = "") -> str:
+    """The text with the matrix in place of the one it says, and every other byte as it was.
+
+    Raises:
+        CannotWrite: The text does not read, or the result would not read back as this matrix.
+    """
+    try:
+        before = parse(text)
+        old = matrix_of(before, text)
+    except NotReadable as error:
+        said = f"The file does not read, so it is not written over: {error.complaints[0].sentence}"
+        raise CannotWrite(said) from None
+    if old == matrix:
+        return text
+    # Start-up reads; only a save needs the rest.
+    from copvalue_tui.files.session.patch import drafted
+    from copvalue_tui.files.toml.scan import Unscanned
+
+    whole = text if not text or text.endswith("\n") else text + "\n"
+    try:
+        result = drafted(whole, before, old, matrix)
+    except Unscanned as error:
+        said = (
+            "This file is spelled in a way that cannot be changed safely; save under another name."
+        )
+        raise CannotWrite(said) from error
+    if before and whole != text:
+        # A missing last line end is the person's.
+        result = result.removesuffix("\n")
+    _prove(result, matrix, before)
+    return result
+
+
+def _prove(result: str, matrix: Matrix, before: Table) -> None:
+    """Read the result as the next program will."""
+    try:
+        after = parse(result)
+        same = matrix_of(after, result) == matrix
+    except NotReadable as error:
+        raise CannotWrite(f"Nothing was written: {error.complaints[0].message}") from None
+    if not same:
+        raise CannotWrite(f"Nothing was written: {_odd(matrix)} would not come back from the file.")
+    if _strange(after) != _strange(before):
+        said = "Nothing was written: a key that copvalue does not know would be lost."
+        raise CannotWrite(said)
+
+
+def _odd(matrix: Matrix) -> str:
+    """The text that is not as a file can hold it, as far as one is to blame."""
+    texts = [value.text for _, cell in cells(matrix) for value in cell]
+    texts += [value.text for value in matrix.parking_lot]
+    odd = next((text for text in texts if not text or one_line(text) != text), None)
+    return "something in this matrix" if odd is None else f"the value “{shown(odd)}”"
+
+
+def _strange(tables: Table) -> dict[str, str]:
+    return {key: repr(found) for key, found in tables.items() if key not in fields.TOP_NAMES}

@@ -1,0 +1,121 @@
+"""A file's bytes as text and back: UTF-8, byte order mark and line ends."""
+
+from __future__ import annotations
+
+import os
+import shlex
+import shutil
+from dataclasses import dataclass
+
+from copvalue_tui.files.toml import limits as guards
+from copvalue_tui.files.toml.errors import Complaint, NotReadable
+from copvalue_tui.matrix.text.sanitize import safe
+
+_BOM = b"\xef\xbb\xbf"
+_WIDE = (
+    (b"\xff\xfe\x00\x00", "UTF-32"),
+    (b"\x00\x00\xfe\xff", "UTF-32"),
+    (b"\xff\xfe", "UTF-16"),
+    (b"\xfe\xff", "UTF-16"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A file's text and the bytes around it."""
+
+    text: str = ""
+    r"""With "\n" between lines when the file uses one line end throughout."""
+    newline: str = "\n"
+    r""""\n", or "\r\n" when every line ends so; a mixed file keeps its "\r" in the text."""
+    bom: bool = False
+    """Whether a UTF-8 byte order mark stands before the text."""
+
+
+def decode(content: bytes) -> Source:
+    """The text of a file, such that `encode` gives back these bytes.
+
+    Raises:
+        NotReadable: The bytes are not UTF-8, hold NUL, or are more than `guards.BYTES`.
+    """
+    if len(content) > guards.BYTES:
+        raise guards.too_large(len(content))
+    bom = content.startswith(_BOM)
+    try:
+        text = str(content[len(_BOM) :] if bom else content, "utf-8")
+    except UnicodeDecodeError as error:
+        at = error.start + (len(_BOM) if bom else 0)
+        raise _not_text(content, at) from None
+    if "\0" in text:
+        raise _not_text(content, content.index(0))
+    ends = text.count("\r\n")
+    if ends and ends == text.count("\n"):
+        return Source(text.replace("\r\n", "\n"), "\r\n", bom)
+    return Source(text, "\n", bom)
+
+
+def encode(source: Source) -> bytes:
+    """The bytes of a file with this text.
+
+    Raises:
+        UnicodeEncodeError: The text holds a lone surrogate, which no text read from a file does.
+    """
+    text = source.text if source.newline == "\n" else source.text.replace("\n", source.newline)
+    return (_BOM if source.bom else b"") + text.encode()
+
+
+def _not_text(content: bytes, at: int) -> NotReadable:
+    line = content.count(b"\n", 0, at) + 1
+    guess, encoding = _guess(content, at)
+    said = f"this file is not UTF-8 text ({guess}); save it as UTF-8 and open it again."
+    complaint = Complaint(line, None, "", f"byte {content[at]:#04x}", said)
+    return NotReadable([complaint], "not-utf8", encoding if _fits(content, encoding) else "")
+
+
+def _guess(content: bytes, at: int) -> tuple[str, str]:
+    """What the bytes look like, in words, and as converters call it; empty when they do not."""
+    for mark, name in _WIDE:
+        if content.startswith(mark):
+            return f"it looks like {name}", name
+    head = content[:400]
+    zeros = head.count(0)
+    high, low = head[::2].count(0), head[1::2].count(0)
+    if zeros and zeros in (high, low) and zeros * 3 > len(head):
+        return "it looks like UTF-16", "UTF-16BE" if high else "UTF-16LE"
+    if 0 in content[: at + 1] or zeros:
+        return "it holds NUL bytes", ""
+    latin = "WINDOWS-1252" if _fits(content, "WINDOWS-1252") else "ISO-8859-1"
+    mixed = content.startswith(_BOM) or not content.decode("utf-8", "ignore").isascii()
+    # Where letters in UTF-8 stand too, converting would spoil those.
+    return "it looks like Latin-1 or Windows-1252", "" if mixed else latin
+
+
+def _fits(content: bytes, encoding: str) -> bool:
+    try:
+        return bool(encoding) and "\0" not in content.decode(encoding)
+    except UnicodeDecodeError:
+        return False
+
+
+_PROGRAM = "iconv"
+_MOST = 99
+"""So many names are tried for the copy."""
+
+
+def copying(path: str | os.PathLike[str], faults: NotReadable) -> str:
+    """The shell's command that makes a copy in UTF-8, under a name that nothing has yet.
+
+    It is a suggestion for a person to judge: which encoding it is, the bytes only hint at. Empty
+    when they hint at none, when there is no converter here, or when the name cannot be typed.
+    """
+    name = os.fspath(path)
+    if not faults.encoding or safe(name) != name or shutil.which(_PROGRAM) is None:
+        return ""
+    # A name that begins with a hyphen would be taken for an option.
+    name = f"./{name}" if name.startswith("-") else name
+    stem, ending = os.path.splitext(name)  # noqa: PTH122
+    copies = (f"{stem}-utf8{again}{ending}" for again in ("", *(f"-{n}" for n in range(2, _MOST))))
+    free = next((copy for copy in copies if not os.path.lexists(copy)), None)
+    if free is None:
+        return ""
+    return f"{_PROGRAM} -f {faults.encoding} -t UTF-8 {shlex.quote(name)} > {shlex.quote(free)}"

@@ -1,0 +1,192 @@
+"""The person's own folders: settings, state and packs; and private keeping in the state folder."""
+
+from __future__ import annotations
+
+import os
+import re
+import stat
+from collections.abc import Callable
+from contextlib import suppress
+from pathlib import Path
+
+from copvalue_tui.files.storage.errors import FileTrouble, reason, shown
+
+APP = "copvalue"
+_TEMPORARY = re.compile(r"\.[0-9a-f]{12}\.tmp")
+_MOMENT = 10
+"""Seconds for which a half-written file may still be another session's."""
+_ABOVE = 4
+"""Folders above one of ours that we may have made as well: `~/.local/state/copvalue`."""
+_NO_HOME = "There is no home folder to keep things in"
+
+
+class NoFolder(FileTrouble):
+    """A folder of the person's own is missing or not private; nothing was put into it."""
+
+
+def settings_file() -> Path:
+    """Where the settings stand: `$COPVALUE_CONFIG`, or `config.toml` in the config folder.
+
+    Raises:
+        NoFolder: There is no home folder.
+    """
+    named = os.environ.get("COPVALUE_CONFIG", "")
+    return Path(named) if named else config_folder() / "config.toml"
+
+
+def config_folder() -> Path:
+    """The folder of the settings file; it may not exist yet.
+
+    Raises:
+        NoFolder: There is no home folder.
+    """
+    return _own("XDG_CONFIG_HOME", "config")
+
+
+def state_folder() -> Path:
+    """The folder of versions, recent files and recovery; it may not exist yet.
+
+    Raises:
+        NoFolder: There is no home folder.
+    """
+    return _own("XDG_STATE_HOME", "state")
+
+
+def data_folder() -> Path:
+    """The folder of the person's suggestion packs; it may not exist yet.
+
+    Raises:
+        NoFolder: There is no home folder.
+    """
+    return _own("XDG_DATA_HOME", "data")
+
+
+def _own(variable: str, kind: str) -> Path:
+    # Relative values are ignored, as the XDG standard asks.
+    if not os.environ.get(variable, "").startswith("/"):
+        _check_home()
+    # Here, not above: it costs the start-up of commands that need no folder 15 ms and more.
+    import platformdirs
+
+    places: dict[str, Callable[..., str]] = {
+        "config": platformdirs.user_config_dir,
+        "state": platformdirs.user_state_dir,
+        "data": platformdirs.user_data_dir,
+    }
+    try:
+        return Path(places[kind](APP, appauthor=False))
+    except RuntimeError as error:
+        raise NoFolder(f"{_NO_HOME}.") from error
+
+
+def _check_home() -> None:
+    """A home that does not exist is not made: that would litter the root of the disk."""
+    home = os.environ.get("HOME", "")
+    if not home.startswith("/"):
+        import pwd
+
+        try:
+            home = pwd.getpwuid(os.getuid()).pw_dir
+        except KeyError as error:
+            raise NoFolder(f"{_NO_HOME}: this account has none.") from error
+    if home.rstrip("/") == "" or not Path(home).is_dir():
+        raise NoFolder(f"{_NO_HOME}: “{shown(home)}” will not do.")
+
+
+def private_folder(*parts: str) -> Path:
+    """The state folder, or one below it, made if need be, that only this account can look into.
+
+    Raises:
+        NoFolder: It cannot be made, belongs to somebody else, or others may write into it.
+    """
+    folder = state_folder()
+    try:
+        folder.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        _make_private(folder)
+        for part in parts:
+            folder = folder / part
+            _make_private(folder)
+    except OSError as error:
+        raise NoFolder(f"“{shown(folder)}” cannot be used: {reason(error)}.") from error
+    return folder
+
+
+def _make_private(folder: Path) -> None:
+    with suppress(FileExistsError):
+        folder.mkdir(mode=0o700)
+    descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW | os.O_CLOEXEC)
+    try:
+        status = os.fstat(descriptor)
+        if status.st_uid != os.geteuid():
+            raise NoFolder(f"“{shown(folder)}” belongs to another account, so it is not used.")
+        if status.st_mode & 0o022:
+            raise NoFolder(f"Others may write into “{shown(folder)}”, so it is not used.")
+        if stat.S_IMODE(status.st_mode) != 0o700:
+            # Ours, and nobody else could plant anything in it: closing it is enough.
+            os.fchmod(descriptor, 0o700)
+    finally:
+        os.close(descriptor)
+
+
+def keep_private(folder: Path, name: str, content: bytes, *, sure: bool = False) -> Path:
+    """Puts `content` under `name` into a private folder, whole or not at all.
+
+    With `sure`, it outlives a power cut from the moment this returns.
+
+    Raises:
+        OSError: The disk refused; an older file of this name is untouched.
+    """
+    kept = folder / name
+    temporary = folder / f".{os.urandom(6).hex()}.tmp"
+    flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC
+    descriptor = os.open(temporary, flags, 0o600)
+    try:
+        try:
+            write_all(descriptor, content)
+            if sure:
+                os.fsync(descriptor)
+        finally:
+            os.close(descriptor)
+        temporary.replace(kept)
+    except BaseException:
+        with suppress(OSError):
+            temporary.unlink()
+        raise
+    if sure:
+        confirm_names(folder)
+    with suppress(OSError):
+        _sweep(kept)
+    return kept
+
+
+def _sweep(kept: Path) -> None:
+    """Removes what a killed session left half written beside the file just kept."""
+    now = kept.stat().st_mtime
+    for other in kept.parent.iterdir():
+        if _TEMPORARY.fullmatch(other.name) and now - other.lstat().st_mtime > _MOMENT:
+            other.unlink()
+
+
+def confirm_names(folder: Path) -> None:
+    """Asks the disk to confirm the names in a folder of ours, and that of the folder itself.
+
+    The folders above may be as new as it is: an account's first recovery file makes them all.
+    """
+    for one in (folder, *folder.parents[:_ABOVE]):
+        with suppress(OSError):
+            descriptor = os.open(one, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
+            try:
+                os.fsync(descriptor)
+            finally:
+                os.close(descriptor)
+
+
+def write_all(descriptor: int, content: bytes) -> None:
+    """Writes every byte, however few the disk takes at a time.
+
+    Raises:
+        OSError: The disk refused; some bytes may be written.
+    """
+    rest = memoryview(content)
+    while rest:
+        rest = rest[os.write(descriptor, rest) :]

@@ -1,0 +1,179 @@
+"""Looking at a file again and again: what stands there now, and whether that is news."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import NamedTuple
+
+from copvalue_tui.files.session.read import read
+from copvalue_tui.files.storage.encoding import decode
+from copvalue_tui.files.storage.errors import FileTrouble, NothingThere, not_opened
+from copvalue_tui.files.storage.file import OpenFile, load
+from copvalue_tui.files.storage.lock import holder
+from copvalue_tui.files.storage.open import Identity, identity_of, read_whole, sha256_of
+from copvalue_tui.files.toml.errors import NotReadable
+from copvalue_tui.matrix.values import Matrix
+
+
+@dataclass(frozen=True, slots=True)
+class Trouble:
+    """Why what stands at the path now cannot be shown."""
+
+    gone: bool
+    """Whether nothing stands there at all."""
+    sentence: str
+    """Whole, without advice."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sight:
+    """What one look saw."""
+
+    file: OpenFile
+    """As last read well; what is shown."""
+    matrix: Matrix
+    """Of that file, as it says; without rows for an empty one."""
+    trouble: Trouble | None = None
+    writer: str = ""
+    """Who edits the file, such as “anna on vm edits since 14:02”; empty when nobody does."""
+    seen: Identity | None = None
+    """Of what stood there, readable or not."""
+    sure: bool = False
+    """Whether that stood there unchanged for as long as from one look to the next."""
+
+
+def first_sight(file: OpenFile, matrix: Matrix) -> Sight:
+    """What is known of a file that was just read, or of one that is not there yet."""
+    return Sight(file, matrix, seen=file.identity)
+
+
+def look_again(before: Sight) -> Sight:
+    """What stands there now; what was read before is read again only when it may be another.
+
+    Never raises. A file that was only touched, or written anew with the same bytes, is no news.
+    """
+    path = before.file.path
+    sight = replace(before, writer=_writer(path))
+    try:
+        seen = identity_of(path.stat())
+    except FileNotFoundError:
+        return _missed(sight)
+    except (OSError, ValueError):
+        # Reading finds out what it is, and says so.
+        return _read(sight, None)
+    if seen != before.seen:
+        return _read(replace(sight, sure=False), seen)
+    # Some disks date a file by the second or two: what is written twice in that time may have one
+    # size and one date, so a file that was just written is read once more.
+    return sight if before.sure else _read(replace(sight, sure=True), seen)
+
+
+def _missed(sight: Sight) -> Sight:
+    trouble = None
+    if sight.file.identity is not None:
+        trouble = Trouble(True, "The file is gone.")
+    return replace(sight, trouble=trouble, seen=None, sure=False)
+
+
+def _read(sight: Sight, seen: Identity | None) -> Sight:
+    """What the file says now; what it said before stays when that cannot be known."""
+    path = sight.file.path
+    try:
+        if sight.file.sha256 and sha256_of(read_whole(path).content) == sight.file.sha256:
+            return replace(sight, trouble=None, seen=seen)
+        file = load(path)
+        matrix = read(file.source.text)
+    except NothingThere:
+        return _missed(sight)
+    except NotReadable as faults:
+        return replace(sight, trouble=Trouble(False, _fault(faults)), seen=seen)
+    except FileTrouble as trouble:
+        return replace(sight, trouble=Trouble(False, str(trouble)), seen=None)
+    return replace(sight, file=file, matrix=matrix, trouble=None, seen=file.identity)
+
+
+def _fault(faults: NotReadable) -> str:
+    first = faults.complaints[0]
+    return f"The file is broken, {first.sentence}"
+
+
+def _writer(path: Path) -> str:
+    try:
+        found = holder(Path(os.path.realpath(path)))
+    except (OSError, ValueError):
+        return ""
+    return "" if found is None else found.brief
+
+
+SUFFIX = ".toml"
+
+
+class Gathered(NamedTuple):
+    """One file that was looked at."""
+
+    path: str
+    matrix: Matrix | None
+    """Nothing when it did not read."""
+    trouble: str = ""
+    """Why not, as a sentence; empty for a file of a folder that is TOML but no matrix."""
+
+
+def gather(paths: Sequence[str]) -> Iterator[Gathered]:
+    """Every file named, and every `.toml` file in the folders named and those below, each once.
+
+    Folders are walked in the order of their names; links to folders and hidden ones are not
+    followed. A TOML file of a folder that is no matrix is told without a trouble, and an empty one
+    too: they are somebody else's.
+    """
+    seen: set[str] = set()
+    for path in paths:
+        for file, named, refused in _files(path):
+            if refused is not None:
+                yield Gathered(file, None, str(not_opened(file, refused)))
+                continue
+            try:
+                real = os.path.realpath(file)
+            except (OSError, ValueError):
+                real = file
+            if real not in seen:
+                seen.add(real)
+                yield _gathered(file, named)
+
+
+def _gathered(path: str, named: bool) -> Gathered:
+    try:
+        matrix = read(decode(read_whole(path).content).text)
+    except FileTrouble as trouble:
+        return Gathered(path, None, str(trouble))
+    except NotReadable as faults:
+        if faults.kind == "not-a-matrix" and not named:
+            return Gathered(path, None)
+        first = faults.complaints[0]
+        more = len(faults.complaints) - 1
+        told = f" ({more:,} more)" if more else ""
+        return Gathered(path, None, f"{path}:{first.line}: {first.message}{told}")
+    if not matrix.rows and not named:
+        return Gathered(path, None)
+    return Gathered(path, matrix)
+
+
+def _files(path: str) -> Iterator[tuple[str, bool, OSError | None]]:
+    """Each file of a path, with whether it was named itself, and why a folder was refused."""
+    try:
+        folder = os.path.isdir(path)  # noqa: PTH112
+    except ValueError:
+        folder = False
+    if not folder:
+        yield path, True, None
+        return
+    refused: list[OSError] = []
+    for top, folders, names in os.walk(path, onerror=refused.append):
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        for name in sorted(names):
+            if name.endswith(SUFFIX) and not name.startswith("."):
+                yield os.path.join(top, name), False, None  # noqa: PTH118
+    for error in refused:
+        yield os.fspath(error.filename or path), False, error

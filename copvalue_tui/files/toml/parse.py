@@ -1,0 +1,130 @@
+"""TOML text as plain tables, and a parser's errors as complaints."""
+
+import re
+import tomllib
+from collections.abc import Callable
+
+from copvalue_tui.files.toml import limits as guards
+from copvalue_tui.files.toml.errors import Complaint, NotReadable, shown
+from copvalue_tui.files.toml.runs import Table, parse_long
+
+__all__ = ["Table", "parse"]
+
+_LONG = 20_000
+"""Characters from which the short cut pays."""
+_WHERE = r"(?s)^(.*) \(at (?:line (\d+), column (\d+)|end of document)\)$"
+_NEWER_CHARACTERS = "\n\r#}"
+_NEWER_TIME = r"\d\d:\d\d(?!:)"
+_NEWER_LIMIT = 256 * 1024
+_ENDS = "the file ends before this is finished: a “]”, a “}” or a value is missing."
+_SAID = (
+    ("Invalid value", "a value is missing here, or a text has no quotes around it."),
+    (
+        "Unclosed array",
+        "an array is not closed here: a “]” or a comma between two values is missing.",
+    ),
+    ("Unclosed inline table", "a “{” is not closed: a “}” or a comma is missing."),
+    ("Unterminated string", "a text is not closed: its last quotes are missing."),
+    ("Illegal character '\\n'", "a text is not closed on its line: a quote is missing."),
+    ("Illegal character", "a control character stands here; it has to be written as an escape."),
+    ("Found invalid character", "a control character stands in this comment."),
+    ("Expected '='", "a “=” is missing after the key."),
+    ("Expected ']'", "a “]” is missing at the end of this header."),
+    ("Expected ']]'", "“]]” is missing at the end of this header."),
+    (
+        "Expected newline",
+        "something stands after the end of a value; a comma or a quote is missing.",
+    ),
+    ("Invalid initial", "a key is missing here."),
+    ("Invalid statement", "no key and no header starts like this."),
+    ("Cannot", "this key or this table was given before."),
+    ("Duplicate", "this key was given before."),
+    ("Unescaped '\\'", "a backslash in a text has to be written twice."),
+    ("Invalid hex", "an escape in this text is not finished."),
+    ("Escaped character", "an escape in this text is no character."),
+    ("Invalid date", "this day does not exist."),
+)
+
+
+def parse(text: str) -> Table:
+    """The tables of a TOML text as dictionaries, lists and scalars.
+
+    TOML 1.0; a text that only TOML 1.1 allows is read too.
+
+    Raises:
+        NotReadable: It is no TOML, or larger or deeper than `guards` allow.
+    """
+    guards.check_size(text)
+    if len(text) >= _LONG:
+        quick = parse_long(text)
+        if quick is not None:
+            return quick
+    guards.check_keys(text)
+    try:
+        return tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        newer = _parse_newer(text, str(error))
+        if newer is not None:
+            return newer
+        raise _complaint(text, str(error)) from None
+    except RecursionError:
+        said = "brackets are nested too deep in this file for a value matrix."
+        raise NotReadable([Complaint(1, None, "", "", said)], "not-toml") from None
+    except ValueError:
+        raise _long_number(text) from None
+
+
+def _parse_newer(text: str, error: str) -> Table | None:
+    """The tables by the rules of TOML 1.1, when the error may come from the difference."""
+    if len(text) > _NEWER_LIMIT or not _may_be_newer(text, error):
+        return None
+    # Only a text that has failed comes here; the editor starts without it.
+    import tomlkit
+    from tomlkit.exceptions import TOMLKitError
+
+    try:
+        unwrap: Callable[[], Table] = tomlkit.parse(text).unwrap
+        return unwrap()
+    except (TOMLKitError, ValueError, RecursionError, LookupError, TypeError, AttributeError):
+        return None
+
+
+def _may_be_newer(text: str, error: str) -> bool:
+    said, line, column = _position(text, error)
+    words = text.split("\n")[line - 1]
+    if said.startswith("Unescaped"):
+        return "\\e" in words or "\\x" in words
+    if said.startswith("Expected newline"):
+        return re.search(_NEWER_TIME, words) is not None
+    here = words[column - 1 : column] or "\n"
+    inline = ("Invalid initial", "Unclosed inline", "Invalid value", "Unclosed array")
+    return said.startswith(inline) and here in _NEWER_CHARACTERS
+
+
+def _position(text: str, error: str) -> tuple[str, int, int]:
+    """What the parser said, and the line and column it said, both from 1."""
+    found = re.match(_WHERE, error)
+    if found is None:
+        return error, 1, 1
+    if found[2] is None:
+        # The end of the document: people look at the last line that holds something.
+        whole = text.rstrip()
+        return found[1], whole.count("\n") + 1, len(whole) - whole.rfind("\n")
+    return found[1], int(found[2]), int(found[3])
+
+
+def _complaint(text: str, error: str) -> NotReadable:
+    said, line, column = _position(text, error)
+    meant = next((words for start, words in _SAID if said.startswith(start)), "")
+    if error.endswith("(at end of document)") and said.startswith(("Invalid value", "Unclosed")):
+        meant = _ENDS
+    words = text.replace("\r\n", "\n").split("\n")[line - 1].strip()
+    message = f"this is not TOML: {meant or 'it does not read here.'}"
+    return NotReadable([Complaint(line, column, "", shown(words), message)], "not-toml")
+
+
+def _long_number(text: str) -> NotReadable:
+    found = re.search(r"\d[\d_]{4000}", text)
+    line = text.count("\n", 0, found.start()) + 1 if found else 1
+    said = "this is not TOML: a number has too many digits."
+    return NotReadable([Complaint(line, None, "", "", said)], "not-toml")
