@@ -165,8 +165,8 @@ def _levels(wishes: _Wishes) -> tuple[Level, ...]:
 
 
 def _cycles() -> Cycles:
-    from copvalue_tui.suggest.cycles import TwinCycles
-    from copvalue_tui.suggest.shelf import find_packs
+    from copvalue_tui.suggest.coverage import TwinCycles
+    from copvalue_tui.suggest.library import find_packs
 
     return TwinCycles(find_packs(()).packs)
 

@@ -7,8 +7,8 @@ import json
 from copvalue_tui.matrix.text.sanitize import safe
 from copvalue_tui.matrix.text.width import cell_width, clip
 from copvalue_tui.matrix.values import AUDIENCES, HORIZON_WORDS, HORIZONS
+from copvalue_tui.suggest.library import Shelf, Shelved
 from copvalue_tui.suggest.packs import Pack
-from copvalue_tui.suggest.shelf import Shelf, Shelved
 
 _WIDEST = 48
 """Columns for one thing about a pack; what is longer is cut, but never a path."""

@@ -56,7 +56,7 @@ def run(words: list[str]) -> int:
 
 def _list(wishes: _Wishes) -> int:
     from copvalue_tui.cli.pack_listing import json_list, text_list
-    from copvalue_tui.suggest.shelf import find_packs
+    from copvalue_tui.suggest.library import find_packs
 
     shelf = find_packs(_folders(wishes), _language(wishes))
     give(json_list(shelf) if wishes.format == "json" else text_list(shelf))
@@ -67,8 +67,8 @@ def _list(wishes: _Wishes) -> int:
 
 def _show(wishes: _Wishes) -> int:
     from copvalue_tui.cli.pack_listing import pack_outline
-    from copvalue_tui.suggest.pack_reading import nearest
-    from copvalue_tui.suggest.shelf import find_packs
+    from copvalue_tui.suggest.library import find_packs
+    from copvalue_tui.suggest.pack_format.read import nearest
 
     name = wishes.names[0]
     packs = find_packs(_folders(wishes), _language(wishes)).packs
@@ -83,9 +83,9 @@ def _show(wishes: _Wishes) -> int:
 
 
 def _check(wishes: _Wishes) -> int:
-    from copvalue_tui.suggest.pack_files import PackFile, pack_file, packs_in
-    from copvalue_tui.suggest.pack_remarks import remarks_on
-    from copvalue_tui.suggest.shelf import find_packs
+    from copvalue_tui.suggest.library import find_packs
+    from copvalue_tui.suggest.pack_format.files import PackFile, pack_file, packs_in
+    from copvalue_tui.suggest.pack_format.remarks import remarks_on
 
     files: list[PackFile] = []
     told: list[str] = []

@@ -105,8 +105,7 @@ def _give_csv(matrices: Iterable[tuple[str, Matrix]], wishes: _Wishes) -> None:
     import csv
     import io
 
-    from copvalue_tui.exports.formulas import protected
-    from copvalue_tui.exports.value_records import FIELDS, value_records
+    from copvalue_tui.exports.value_records import FIELDS, protected, value_records
     from copvalue_tui.matrix.text.sanitize import safe
 
     page = io.StringIO()

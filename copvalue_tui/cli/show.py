@@ -73,8 +73,8 @@ def run(words: list[str]) -> int:
 def _give_credits(matrix: Matrix) -> None:
     """Whom the packs that worded some of the values want thanked."""
     from copvalue_tui.matrix.text.sanitize import safe
-    from copvalue_tui.suggest.credits import credit_lines
-    from copvalue_tui.suggest.shelf import find_packs
+    from copvalue_tui.suggest.library import find_packs
+    from copvalue_tui.suggest.packs import credit_lines
 
     lines = credit_lines(matrix, find_packs((), matrix.language).packs)
     give("".join(f"{line}\n" for line in ("", *map(safe, lines))) if lines else "")

@@ -6,7 +6,7 @@ from copvalue_tui.editor.host import HelpPage
 from copvalue_tui.matrix.by_id import Same
 from copvalue_tui.matrix.values import HORIZON_WORDS, HORIZONS, Matrix, Place
 from copvalue_tui.suggest.audiences import ANYBODY, audiences_of, told
-from copvalue_tui.suggest.gaps import covered_cycles, empty_cells, open_cycles
+from copvalue_tui.suggest.coverage import covered_cycles, empty_cells, open_cycles
 from copvalue_tui.suggest.packs import Pack
 from copvalue_tui.suggest.ranking import Offer
 

@@ -21,7 +21,7 @@ from copvalue_tui.files.user.pack_writing import (
 from copvalue_tui.matrix.text.normalize import tidy
 from copvalue_tui.matrix.text.search import key
 from copvalue_tui.matrix.values import HORIZONS, Matrix, Place, value_at
-from copvalue_tui.suggest.pack_files import PackFile, packs_in
+from copvalue_tui.suggest.pack_format.files import PackFile, packs_in
 from copvalue_tui.suggest.packs import Pack
 
 MINE = "my"

@@ -9,8 +9,8 @@ from pathlib import Path
 from copvalue_tui.editor.state import State
 from copvalue_tui.files.storage.errors import shown
 from copvalue_tui.files.storage.folders import NoFolder, data_folder
+from copvalue_tui.suggest.library import PACKS_FOLDER, Shelf, find_packs
 from copvalue_tui.suggest.packs import in_order
-from copvalue_tui.suggest.shelf import PACKS_FOLDER, Shelf, find_packs
 
 Change = Callable[[State], State]
 

@@ -7,7 +7,7 @@ from copvalue_tui.matrix.text.normalize import tidy
 from copvalue_tui.matrix.text.sanitize import safe
 from copvalue_tui.matrix.text.width import cell_width, clip
 from copvalue_tui.matrix.values import HORIZON_WORDS, value_at
-from copvalue_tui.suggest.standing import stand_of
+from copvalue_tui.suggest.occurrences import stand_of
 
 _MOST_TEXT = 28
 _MOST_NAME = 20

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from datetime import date
 
-from copvalue_tui.exports.markdown_words import escaped
 from copvalue_tui.matrix.dates.format import day_words
+from copvalue_tui.matrix.text.sanitize import safe
 from copvalue_tui.matrix.values import (
     HORIZON_WORDS,
     HORIZONS,
@@ -157,3 +158,23 @@ def _values(matrix: Matrix) -> Iterator[tuple[Row, Horizon, Value]]:
 
 def _date(value: Value) -> str:
     return value.review_by.isoformat() if value.review_by else ""
+
+
+_SIGNS = r"[\\`*_{}\[\]<>#|~$&!]"
+"""What may begin emphasis, code, a link, an image, HTML, an entity, a heading, a table cell."""
+_STARTS = r"^([-+=]|[0-9]{1,9}(?=[.)]))"
+"""What begins a list, a rule or an underlined heading at the start of a line."""
+
+
+def escaped(text: str) -> str:
+    """The text as one line of Markdown that reads the same, with no sign that Markdown obeys.
+
+    It may stand in a paragraph, a list, a heading or a cell of a table.
+    """
+    words = re.sub(_SIGNS, r"\\\g<0>", safe(text))
+    return re.sub(_STARTS, _behind_a_mark, words)
+
+
+def _behind_a_mark(found: re.Match[str]) -> str:
+    # A number cannot be escaped itself, so the full stop behind it is.
+    return f"{found[1]}\\" if found[1].isdigit() else f"\\{found[1]}"

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from copvalue_tui.matrix.text.normalize import fold
 from copvalue_tui.matrix.values import Audience, Row
-from copvalue_tui.suggest.twins import stem
+from copvalue_tui.suggest.near_duplicates import stem
 
 ANYBODY = "any"
 """The tag of suggestions that are for every row."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from copvalue_tui.matrix.text.search import Prepared, key, prepare
-from copvalue_tui.matrix.values import Audience, Horizon
+from copvalue_tui.matrix.values import Audience, Horizon, Matrix
 
 FIRST_PACK = "toolkit"
 """The pack that always comes first: the template's own values."""
@@ -100,3 +100,23 @@ def in_order(packs: Sequence[Pack], preferred: Sequence[str]) -> tuple[Pack, ...
     """The toolkit's pack, then those whose ids are preferred, in that order, then the others."""
     known = {name: number for number, name in enumerate(preferred, 1)} | {FIRST_PACK: 0}
     return tuple(sorted(packs, key=lambda pack: known.get(pack.id, len(known) + 1)))
+
+
+def credit_lines(matrix: Matrix, packs: Sequence[Pack]) -> tuple[str, ...]:
+    """A line for each pack that worded some of the values, in the packs' order.
+
+    A text that several packs have is the first one's; own wordings owe nobody anything.
+    """
+    rows = matrix.rows
+    texts = [value.text for row in rows for value in (*row.short_term, *row.long_term)]
+    left = [key(text) for text in (*texts, *(value.text for value in matrix.parking_lot))]
+    lines = []
+    for pack in packs:
+        known = {one for wording in (pack, *pack.others) for one in wording.keys}
+        count = sum(one in known for one in left)
+        left = [one for one in left if one not in known]
+        if count:
+            values = "1 value" if count == 1 else f"{count:,} values"
+            thanks = f": {pack.credit}" if pack.credit else ""
+            lines.append(f"{values} worded as in “{pack.title or pack.id}”{thanks}")
+    return tuple(lines)

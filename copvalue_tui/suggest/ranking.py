@@ -13,9 +13,9 @@ from copvalue_tui.matrix.text.search import key
 from copvalue_tui.matrix.values import Matrix, Place, cell_at
 from copvalue_tui.matrix.vocabulary import VALUE_CYCLES
 from copvalue_tui.suggest.audiences import ANYBODY, audiences_of
-from copvalue_tui.suggest.gaps import covered_cycles
+from copvalue_tui.suggest.coverage import covered_cycles
+from copvalue_tui.suggest.occurrences import Standing, holds, keys_of
 from copvalue_tui.suggest.packs import FIRST_PACK, Pack, Suggestion, closest_language
-from copvalue_tui.suggest.standing import Standing, holds, keys_of
 
 MOST_OFFERS = 100
 """More than anybody pages through; each one costs time at every key."""

@@ -14,7 +14,7 @@ from copvalue_tui.editor.commands import COMMANDS
 from copvalue_tui.editor.keymap import Keymap
 from copvalue_tui.editor.opening import Opening, first_state
 from copvalue_tui.editor.state import State
-from copvalue_tui.suggest.pack_reading import shipped_packs
+from copvalue_tui.suggest.pack_format.read import shipped_packs
 from copvalue_tui.tui.bar_lines import foot_line, status_line, title_line
 from copvalue_tui.tui.drawing import Pieces
 from copvalue_tui.tui.grid_lines import LOWEST, NARROWEST, draw

@@ -12,8 +12,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from copvalue_tui.exports.formulas import protected, unprotected
 from copvalue_tui.exports.portfolio_text import clip_start, portfolio_text
+from copvalue_tui.exports.value_records import protected, unprotected
 from copvalue_tui.files.storage.watch import gather
 from copvalue_tui.matrix.portfolio import Collector
 from copvalue_tui.matrix.text.width import cell_width

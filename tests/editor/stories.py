@@ -27,7 +27,7 @@ from copvalue_tui.files.journal.sessions import Session
 from copvalue_tui.files.storage import file as disk
 from copvalue_tui.files.storage.file import OpenFile, Saved
 from copvalue_tui.matrix.values import HORIZONS, Matrix, Place, Row, Scene, Value
-from copvalue_tui.suggest.pack_reading import shipped_packs
+from copvalue_tui.suggest.pack_format.read import shipped_packs
 
 assert COMMANDS
 

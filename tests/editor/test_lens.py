@@ -27,7 +27,7 @@ from copvalue_tui.matrix.values import (
     count_values,
     value_at,
 )
-from copvalue_tui.suggest.pack_reading import shipped_packs
+from copvalue_tui.suggest.pack_format.read import shipped_packs
 from tests.editor.stories import ScriptedHost, tell
 
 TODAY = date(2026, 11, 23)

@@ -17,7 +17,7 @@ from copvalue_tui.editor.state import State
 from copvalue_tui.files.session.read import read
 from copvalue_tui.matrix.shared_value import sharing
 from copvalue_tui.matrix.values import Matrix, Place, Value, value_at
-from copvalue_tui.suggest.pack_reading import shipped_packs
+from copvalue_tui.suggest.pack_format.read import shipped_packs
 from tests.editor.stories import TODAY, ScriptedHost, opened, tell
 
 ROOT = Path(__file__).parents[2]

@@ -17,7 +17,7 @@ from copvalue_tui.files.storage.file import load, new_file
 from copvalue_tui.files.user.recent import remember
 from copvalue_tui.files.user.settings import Settings
 from copvalue_tui.matrix.values import BLANK, Place
-from copvalue_tui.suggest.pack_reading import shipped_packs
+from copvalue_tui.suggest.pack_format.read import shipped_packs
 from tests.editor.stories import ScriptedHost
 
 ROOT = Path(__file__).parents[2]

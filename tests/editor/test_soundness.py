@@ -15,9 +15,9 @@ from copvalue_tui.editor.state import State
 from copvalue_tui.files.session.read import read
 from copvalue_tui.matrix.balance import balance
 from copvalue_tui.matrix.values import BLANK, Matrix, Place, Row, Scene, Value, count_values
-from copvalue_tui.suggest.cycles import TwinCycles
-from copvalue_tui.suggest.pack_reading import shipped_packs
-from copvalue_tui.suggest.shelf import find_packs
+from copvalue_tui.suggest.coverage import TwinCycles
+from copvalue_tui.suggest.library import find_packs
+from copvalue_tui.suggest.pack_format.read import shipped_packs
 from tests.editor.stories import TODAY, ScriptedHost, tell
 
 ROOT = Path(__file__).parents[2]

@@ -6,7 +6,7 @@ import pytest
 
 from copvalue_tui.editor.offers import offers
 from copvalue_tui.matrix.values import Place
-from copvalue_tui.suggest.shelf import find_packs
+from copvalue_tui.suggest.library import find_packs
 from tests.editor.stories import parse, play, tell
 
 BLANK = "Members | > |\n--\nOrganization | |"

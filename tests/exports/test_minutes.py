@@ -10,8 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
-from copvalue_tui.exports.markdown_words import escaped
-from copvalue_tui.exports.minutes import minutes_text, review_on
+from copvalue_tui.exports.minutes import escaped, minutes_text, review_on
 from copvalue_tui.files.session.read import read
 from copvalue_tui.matrix import details
 from copvalue_tui.matrix.filters import ALL, selected

@@ -1,9 +1,8 @@
 """Whom to thank for values that were taken from packs."""
 
 from copvalue_tui.matrix.values import Matrix, Row, Value
-from copvalue_tui.suggest.credits import credit_lines
-from copvalue_tui.suggest.packs import Pack, Suggestion
-from copvalue_tui.suggest.shelf import find_packs
+from copvalue_tui.suggest.library import find_packs
+from copvalue_tui.suggest.packs import Pack, Suggestion, credit_lines
 
 
 def pack(name: str, *texts: str, credit: str = "") -> Pack:

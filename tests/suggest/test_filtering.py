@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 
 from copvalue_tui.matrix.values import BLANK, Place
 from copvalue_tui.suggest.filtering import filter_offers
+from copvalue_tui.suggest.library import find_packs
 from copvalue_tui.suggest.packs import Pack, Suggestion
-from copvalue_tui.suggest.shelf import find_packs
 
 PACKS = find_packs([]).packs
 HERE = Place(0, 0)

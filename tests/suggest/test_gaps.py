@@ -8,8 +8,8 @@ from copvalue_tui.editor.offer_words import empty_words, lacking
 from copvalue_tui.matrix.by_id import Same
 from copvalue_tui.matrix.values import BLANK, Matrix, Place, Row, Value
 from copvalue_tui.matrix.vocabulary import VALUE_CYCLES
-from copvalue_tui.suggest.gaps import covered_cycles, empty_cells, next_empty, open_cycles
-from copvalue_tui.suggest.shelf import find_packs
+from copvalue_tui.suggest.coverage import covered_cycles, empty_cells, next_empty, open_cycles
+from copvalue_tui.suggest.library import find_packs
 
 PACKS = find_packs([]).packs
 

@@ -4,7 +4,7 @@ import time
 
 from copvalue_tui.matrix.values import BLANK, Matrix, Place, Row, Value
 from copvalue_tui.suggest.filtering import filter_offers
-from copvalue_tui.suggest.pack_reading import shipped_packs
+from copvalue_tui.suggest.pack_format.read import shipped_packs
 from copvalue_tui.suggest.packs import Pack, Suggestion
 from copvalue_tui.suggest.ranking import suggestions_for
 

@@ -7,7 +7,12 @@ import time
 
 import pytest
 
-from copvalue_tui.suggest.pack_reading import MOST_LETTERS, PackTrouble, read_pack, shipped_packs
+from copvalue_tui.suggest.pack_format.read import (
+    MOST_LETTERS,
+    PackTrouble,
+    read_pack,
+    shipped_packs,
+)
 from copvalue_tui.suggest.packs import Pack
 
 TOOLKIT = {

@@ -9,9 +9,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from copvalue_tui.matrix.text.sanitize import acceptable, safe
-from copvalue_tui.suggest.pack_reading import MOST_LETTERS, PackTrouble, read_pack
+from copvalue_tui.suggest.pack_format.read import MOST_LETTERS, PackTrouble, read_pack
+from copvalue_tui.suggest.pack_format.tables import plain_tables
 from copvalue_tui.suggest.packs import Suggestion
-from copvalue_tui.suggest.plain_packs import plain_tables
 
 ENTRY = (
     '\n[[entries]]\nid = "{0}"\ntext = "Value {0}"\naudience = "members"\n'

@@ -12,9 +12,9 @@ from copvalue_tui.files.session.read import read
 from copvalue_tui.matrix.edits import add_values
 from copvalue_tui.matrix.values import BLANK, Matrix, Place, Row, Value
 from copvalue_tui.suggest.audiences import KINDS, audiences_of
+from copvalue_tui.suggest.library import find_packs
 from copvalue_tui.suggest.packs import Pack, Suggestion
 from copvalue_tui.suggest.ranking import Offer, suggestions_for
-from copvalue_tui.suggest.shelf import find_packs
 
 PACKS = find_packs([]).packs
 SAMPLES = Path(__file__).parents[2] / "samples"

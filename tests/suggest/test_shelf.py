@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from copvalue_tui.suggest.pack_files import MOST_FILES, packs_in
-from copvalue_tui.suggest.pack_reading import read_pack
-from copvalue_tui.suggest.pack_remarks import remarks_on
-from copvalue_tui.suggest.shelf import find_packs
+from copvalue_tui.suggest.library import find_packs
+from copvalue_tui.suggest.pack_format.files import MOST_FILES, packs_in
+from copvalue_tui.suggest.pack_format.read import read_pack
+from copvalue_tui.suggest.pack_format.remarks import remarks_on
 
 SHIPPED = ["toolkit", "classic", "vcf", "km", "development", "public-service", "online"]
 

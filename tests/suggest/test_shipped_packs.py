@@ -8,10 +8,10 @@ import pytest
 
 from copvalue_tui.matrix.text.search import key
 from copvalue_tui.matrix.vocabulary import VALUE_CYCLES
-from copvalue_tui.suggest import pack_reading
-from copvalue_tui.suggest.pack_reading import shipped_names, shipped_pack, shipped_packs
+from copvalue_tui.suggest.pack_format import read as pack_reading
+from copvalue_tui.suggest.pack_format.read import shipped_names, shipped_pack, shipped_packs
+from copvalue_tui.suggest.pack_format.tables import plain_tables
 from copvalue_tui.suggest.packs import Pack
-from copvalue_tui.suggest.plain_packs import plain_tables
 
 FOLDER = Path(pack_reading.__file__).parent / "packs"
 CELLS = (

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from copvalue_tui.suggest.pack_reading import shipped_packs
-from copvalue_tui.suggest.twins import entries, forms, lookups, stem, twins
+from copvalue_tui.suggest.near_duplicates import entries, forms, lookups, stem, twins
+from copvalue_tui.suggest.pack_format.read import shipped_packs
 
 TWINS = [
     # Case, accents, spelling, punctuation.

@@ -17,7 +17,7 @@ from copvalue_tui.matrix import edits
 from copvalue_tui.matrix.cursor import settled
 from copvalue_tui.matrix.text.sanitize import safe
 from copvalue_tui.matrix.values import Matrix, Place, Row, Scene, Value, cells
-from copvalue_tui.suggest.pack_reading import shipped_packs
+from copvalue_tui.suggest.pack_format.read import shipped_packs
 from copvalue_tui.tui import grid_layout
 from copvalue_tui.tui.bar_lines import status_line, title_line
 from copvalue_tui.tui.cell_layout import cell_height, cell_layout, lines_needed, wrapped

@@ -10,7 +10,7 @@ from copvalue_tui.editor.lines import line_of
 from copvalue_tui.editor.state import Panel, State, Typing
 from copvalue_tui.matrix.text.width import cell_width
 from copvalue_tui.matrix.values import Place
-from copvalue_tui.suggest.shelf import find_packs
+from copvalue_tui.suggest.library import find_packs
 from copvalue_tui.tui.drawing import text_of
 from copvalue_tui.tui.marks import UNICODE_SIGNS
 from copvalue_tui.tui.panel_lines import panel_lines

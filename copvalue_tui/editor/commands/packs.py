@@ -16,7 +16,7 @@ from copvalue_tui.files.storage.errors import ChangedOnDisk, FileTrouble, shown
 from copvalue_tui.matrix.values import count_values
 
 if TYPE_CHECKING:
-    from copvalue_tui.suggest.pack_files import PackFile
+    from copvalue_tui.suggest.pack_format.files import PackFile
 
 NOTHING_SAVED = "Nothing was saved."
 

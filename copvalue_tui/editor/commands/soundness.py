@@ -50,7 +50,7 @@ async def balance(state: State, host: Host) -> State:
 async def _found(state: State, host: Host) -> SoundnessPage:
     from copvalue_tui.editor.soundness_page import soundness_page
     from copvalue_tui.matrix.balance import balance as counted
-    from copvalue_tui.suggest.cycles import TwinCycles
+    from copvalue_tui.suggest.coverage import TwinCycles
 
     sound = await aside(counted, state.matrix, host.today(), TwinCycles(state.packs))
     return soundness_page(state.matrix, sound, host.keymap.keys[balance.id])

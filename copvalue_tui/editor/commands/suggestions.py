@@ -13,9 +13,9 @@ from copvalue_tui.editor.state import Panel, State, named
 from copvalue_tui.matrix import edits
 from copvalue_tui.matrix.by_id import Same
 from copvalue_tui.matrix.values import Value, value_at
-from copvalue_tui.suggest.gaps import empty_cells, next_empty
+from copvalue_tui.suggest.coverage import empty_cells, next_empty
+from copvalue_tui.suggest.occurrences import stand_of
 from copvalue_tui.suggest.ranking import Offer, wordings
-from copvalue_tui.suggest.standing import stand_of
 
 HIDDEN = "The suggestions are hidden; S shows them."
 

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
 
 from copvalue_tui.matrix.by_id import Same
 from copvalue_tui.matrix.values import Cell, Matrix, Place, Row, cells
 from copvalue_tui.matrix.vocabulary import VALUE_CYCLES
+from copvalue_tui.suggest.near_duplicates import entries, forms, lookups
+from copvalue_tui.suggest.occurrences import LOOKED_THROUGH, keys_of
 from copvalue_tui.suggest.packs import Pack
-from copvalue_tui.suggest.standing import LOOKED_THROUGH, keys_of
-from copvalue_tui.suggest.twins import entries, forms
 
 NOT_CLAIMED = "retired"
 """The status of values that count for nothing any more."""
@@ -69,3 +69,30 @@ def known_cycles(packs: Same[tuple[Pack, ...]]) -> Mapping[str, str]:
                     for key in entries(forms(entry.text)):
                         known.setdefault(key, entry.cycle)
     return known
+
+
+class TwinCycles(Mapping[str, str]):
+    """Text → its value cycle, for every text that is a twin of a suggestion.
+
+    A text may be asked for as it is or by its `matching.key`; of other words none is guessed.
+    """
+
+    def __init__(self, packs: tuple[Pack, ...]) -> None:
+        self._known = known_cycles(Same(packs))
+        self._asked: dict[str, str] = {}
+        """What was found for texts so far: a balance asks for each of its values twice."""
+
+    def __getitem__(self, text: str) -> str:
+        found = self._asked.get(text)
+        if found is None:
+            there = (self._known[key] for key in lookups(forms(text)) if key in self._known)
+            found = self._asked[text] = next(there, "")
+        if not found:
+            raise KeyError(text)
+        return found
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._known)
+
+    def __len__(self) -> int:
+        return len(self._known)

@@ -7,15 +7,14 @@ from functools import cache
 from itertools import islice
 
 from copvalue_tui.matrix.text.sanitize import safe
-from copvalue_tui.suggest.pack_lines import line_of
-from copvalue_tui.suggest.pack_reading import (
+from copvalue_tui.suggest.pack_format.read import (
     ENTRY_KEYS,
     MOST_TOLD,
     TOP_KEYS,
     nearest,
     shipped_packs,
 )
-from copvalue_tui.suggest.pack_tables import shown, tables_of
+from copvalue_tui.suggest.pack_format.tables import line_of, shown, tables_of
 from copvalue_tui.suggest.packs import Pack
 
 _RESERVED = ("indicator", "question")

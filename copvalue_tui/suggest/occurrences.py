@@ -19,7 +19,7 @@ from copvalue_tui.matrix.values import (
     count_values,
     value_at,
 )
-from copvalue_tui.suggest.twins import entries, forms, lookups
+from copvalue_tui.suggest.near_duplicates import entries, forms, lookups
 
 LOOKED_THROUGH = 5_000
 """In a matrix of more values it is not looked up where else a text stands: too slow."""

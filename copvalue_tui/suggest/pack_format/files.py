@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 from copvalue_tui.matrix.text.sanitize import safe
-from copvalue_tui.suggest.pack_reading import read_pack
-from copvalue_tui.suggest.pack_tables import MOST_LETTERS, PackTrouble
+from copvalue_tui.suggest.pack_format.read import read_pack
+from copvalue_tui.suggest.pack_format.tables import MOST_LETTERS, PackTrouble
 from copvalue_tui.suggest.packs import Pack
 
 MOST_FILES = 100

@@ -20,8 +20,13 @@ from copvalue_tui.matrix.values import (
     MOST_LETTERS as MOST_LETTERS_OF_A_VALUE,
 )
 from copvalue_tui.matrix.vocabulary import VALUE_CYCLES
-from copvalue_tui.suggest.pack_lines import line_of
-from copvalue_tui.suggest.pack_tables import MOST_LETTERS, PackTrouble, shown, tables_of
+from copvalue_tui.suggest.pack_format.tables import (
+    MOST_LETTERS,
+    PackTrouble,
+    line_of,
+    shown,
+    tables_of,
+)
 from copvalue_tui.suggest.packs import FIRST_PACK, Pack, Suggestion, closest_language
 
 __all__ = ["MOST_LETTERS", "PackTrouble", "read_pack", "shipped_packs"]
@@ -33,7 +38,7 @@ TOP_KEYS = ("id", "title", "language", "credit", "licence", "entries")
 ENTRY_KEYS = ("id", "text", "audience", "horizon", "tags", "cycle", "source")
 """The keys of one suggestion."""
 _MATRIX_KEYS = frozenset({"members", "organizations"})
-_FOLDER = Path(__file__).parent / "packs"
+_FOLDER = Path(__file__).parents[1] / "packs"
 _ORDER = (FIRST_PACK, "classic", "vcf", "km", "development", "public-service", "online")
 """Those for every community first, then those for a sector; a new pack comes after them."""
 

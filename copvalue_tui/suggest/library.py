@@ -8,9 +8,9 @@ from pathlib import Path
 from typing import NamedTuple
 
 from copvalue_tui.matrix.text.sanitize import safe
-from copvalue_tui.suggest.pack_files import PackFile, packs_in
-from copvalue_tui.suggest.pack_lines import line_of
-from copvalue_tui.suggest.pack_reading import shipped_names, shipped_pack
+from copvalue_tui.suggest.pack_format.files import PackFile, packs_in
+from copvalue_tui.suggest.pack_format.read import shipped_names, shipped_pack
+from copvalue_tui.suggest.pack_format.tables import line_of
 from copvalue_tui.suggest.packs import FIRST_PACK, Pack, closest_language, language_code
 
 PACKS_FOLDER = "packs"
