@@ -8,7 +8,7 @@ import tempfile
 from pathlib import Path
 from typing import NamedTuple
 
-from copvalue_tui.editor.opening import Opening
+from copvalue_tui.editor.session.open import Opening
 from copvalue_tui.files.session.read import read
 from copvalue_tui.files.storage.file import load
 from copvalue_tui.tui.app import CopvalueApp

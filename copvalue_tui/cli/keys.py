@@ -17,8 +17,8 @@ def run(words: list[str]) -> int:
     description = "Print all keys of the editor, with those of the settings file, as Markdown."
     Parser("copvalue keys", description, EXAMPLES).parse_args(words)
     from copvalue_tui.editor.commands import COMMANDS
-    from copvalue_tui.editor.keymap import build_keymap
-    from copvalue_tui.editor.keytable import key_table_text
+    from copvalue_tui.editor.keys.key_table import key_table_text
+    from copvalue_tui.editor.keys.keymap import build_keymap
     from copvalue_tui.files.user.settings import load_settings
 
     settings, faults = load_settings()

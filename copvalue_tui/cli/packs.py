@@ -109,7 +109,7 @@ def _check(wishes: _Wishes) -> int:
 
 
 def _path(wishes: _Wishes) -> int:
-    from copvalue_tui.editor.shelving import own_folder
+    from copvalue_tui.editor.suggestions.session_packs import own_folder
     from copvalue_tui.files.storage.folders import NoFolder
     from copvalue_tui.matrix.text.sanitize import safe
 
@@ -132,7 +132,7 @@ _NAMES = {"show": (1, 1), "check": (0, 10_000)}
 
 
 def _folders(wishes: _Wishes) -> tuple[Path, ...]:
-    from copvalue_tui.editor.shelving import pack_folders
+    from copvalue_tui.editor.suggestions.session_packs import pack_folders
 
     return pack_folders(Path(wishes.file or "here"))
 

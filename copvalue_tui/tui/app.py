@@ -10,9 +10,9 @@ from contextlib import suppress
 from textual import events
 from textual.app import App
 
-from copvalue_tui.editor.greeting import why_left
-from copvalue_tui.editor.opening import Opening, begin
-from copvalue_tui.editor.state import State
+from copvalue_tui.editor.session.open import Opening, begin
+from copvalue_tui.editor.session.startup_checks import why_left
+from copvalue_tui.editor.state.state import State
 from copvalue_tui.tui.driver import QuietDriver, mouse_wanted
 from copvalue_tui.tui.early_driver import EarlyDriver
 from copvalue_tui.tui.first_paint import Beginning, FirstPaint, beginning_of

@@ -6,14 +6,14 @@ import asyncio
 from collections.abc import Coroutine
 from typing import TYPE_CHECKING
 
-from copvalue_tui.editor.runner import Runner
-from copvalue_tui.editor.state import State
+from copvalue_tui.editor.keys.runner import Runner
+from copvalue_tui.editor.state.state import State
 from copvalue_tui.files.storage.errors import ChangedOnDisk, FileTrouble
 from copvalue_tui.files.storage.file import OpenFile
 from copvalue_tui.tui.disk_work import DiskWork
 
 if TYPE_CHECKING:
-    from copvalue_tui.editor.meanwhile import Meanwhile
+    from copvalue_tui.editor.session.external_changes import Meanwhile
 
 DELAY = 2.0
 """Seconds after the last change."""
@@ -102,7 +102,7 @@ class Autosave:
 
     async def _save(self, state: State, file: OpenFile) -> None:
         # Here, not above: the first paint needs nothing of saving.
-        from copvalue_tui.editor.saving import saved_state, way_out
+        from copvalue_tui.editor.session.save import saved_state, way_out
 
         try:
             saved = await self._work.save(file, state.matrix)
@@ -142,7 +142,7 @@ class Autosave:
         self._runner.change(lambda now: self._with(now, file, found))
 
     def _with(self, now: State, file: OpenFile, found: Meanwhile) -> State:
-        from copvalue_tui.editor.meanwhile import taken_in
+        from copvalue_tui.editor.session.external_changes import taken_in
 
         if now.file is not file or now.saved is not found.base or now.left:
             return now
@@ -154,7 +154,7 @@ class Autosave:
 
     async def _meanwhile(self, file: OpenFile) -> Meanwhile | None:
         """What stands on disk, laid against the state; nothing when it is told why not."""
-        from copvalue_tui.editor.meanwhile import Broken
+        from copvalue_tui.editor.session.external_changes import Broken
 
         for again in (True, False):
             state = self._runner.state

@@ -5,12 +5,12 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from copvalue_tui.editor.filtered import filter_words
-from copvalue_tui.editor.keymap import Keymap
-from copvalue_tui.editor.looking_back import difference_words, title_of
-from copvalue_tui.editor.offer_words import why
-from copvalue_tui.editor.offers import offers
-from copvalue_tui.editor.state import Following, State
+from copvalue_tui.editor.filter.filtered import filter_words
+from copvalue_tui.editor.keys.keymap import Keymap
+from copvalue_tui.editor.state.state import Following, State
+from copvalue_tui.editor.suggestions.explanations import why
+from copvalue_tui.editor.suggestions.suggestion_list import offers
+from copvalue_tui.editor.timeline.past_view import difference_words, title_of
 from copvalue_tui.files.storage.file import OpenFile
 from copvalue_tui.matrix.by_id import Same
 from copvalue_tui.matrix.text.sanitize import safe

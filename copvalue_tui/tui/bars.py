@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from copvalue_tui.editor.keymap import Keymap
-from copvalue_tui.editor.state import State
+from copvalue_tui.editor.keys.keymap import Keymap
+from copvalue_tui.editor.state.state import State
 from copvalue_tui.tui.bar_lines import foot_line, status_line, title_line
 from copvalue_tui.tui.drawing import Pieces
 from copvalue_tui.tui.looks import Look

@@ -6,9 +6,9 @@ from textual import events
 from textual.app import ComposeResult
 from textual.widget import Widget
 
-from copvalue_tui.editor.keymap import Keymap
-from copvalue_tui.editor.looking_back import seen
-from copvalue_tui.editor.state import State
+from copvalue_tui.editor.keys.keymap import Keymap
+from copvalue_tui.editor.state.state import State
+from copvalue_tui.editor.timeline.past_view import seen
 from copvalue_tui.tui.grid import MatrixGrid
 from copvalue_tui.tui.looks import Look
 from copvalue_tui.tui.offer_lines import chosen_in, key_for

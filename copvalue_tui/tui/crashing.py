@@ -14,7 +14,7 @@ from copvalue_tui.files.storage.errors import FileTrouble, shown
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from copvalue_tui.editor.state import State
+    from copvalue_tui.editor.state.state import State
 
 
 def report(

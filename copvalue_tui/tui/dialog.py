@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from typing import Generic, TypeVar
 
-from copvalue_tui.editor.lines import LINE_KEYS, Line, typed
+from copvalue_tui.editor.state.text_line import LINE_KEYS, Line, typed
 from copvalue_tui.matrix.text.normalize import tidy
 from copvalue_tui.matrix.text.sanitize import acceptable, safe
 from copvalue_tui.matrix.text.width import cell_width, graphemes

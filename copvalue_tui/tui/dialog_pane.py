@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from textual.geometry import Offset
 
-from copvalue_tui.editor.state import State
+from copvalue_tui.editor.state.state import State
 from copvalue_tui.matrix.text.width import cell_width
 from copvalue_tui.tui.dialog import Dialog
 from copvalue_tui.tui.drawing import Pieces, text_of

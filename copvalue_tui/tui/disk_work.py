@@ -12,8 +12,8 @@ from copvalue_tui.files.storage.file import OpenFile, Saved
 from copvalue_tui.matrix.values import Matrix
 
 if TYPE_CHECKING:
-    from copvalue_tui.editor.meanwhile import Meanwhile
-    from copvalue_tui.editor.state import State
+    from copvalue_tui.editor.session.external_changes import Meanwhile
+    from copvalue_tui.editor.state.state import State
 
 
 SLOW = 0.5
@@ -57,7 +57,7 @@ class DiskWork:
     async def meanwhile(self, state: State) -> Meanwhile:
         """`meanwhile_of`; raises what that raises."""
         # Here, not above: the first paint needs nothing of merging.
-        from copvalue_tui.editor.meanwhile import meanwhile_of
+        from copvalue_tui.editor.session.external_changes import meanwhile_of
 
         async with self._turn:
             return await asyncio.to_thread(meanwhile_of, state)

@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from rich.style import Style
 
 from copvalue_tui.editor.commands import COMMANDS
-from copvalue_tui.editor.keymap import Keymap
-from copvalue_tui.editor.opening import Opening, first_state
-from copvalue_tui.editor.state import State
+from copvalue_tui.editor.keys.keymap import Keymap
+from copvalue_tui.editor.session.open import Opening, first_state
+from copvalue_tui.editor.state.state import State
 from copvalue_tui.suggest.pack_format.read import shipped_packs
 from copvalue_tui.tui.bar_lines import foot_line, status_line, title_line
 from copvalue_tui.tui.drawing import Pieces

@@ -9,10 +9,10 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
-from copvalue_tui.editor import following
-from copvalue_tui.editor.following import Landing
-from copvalue_tui.editor.runner import Change, Runner
-from copvalue_tui.editor.state import State
+from copvalue_tui.editor.keys.runner import Change, Runner
+from copvalue_tui.editor.session import follow as following
+from copvalue_tui.editor.session.follow import Landing
+from copvalue_tui.editor.state.state import State
 from copvalue_tui.files.storage.watch import Trouble, first_sight, look_again
 
 PACE = 2.0

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import lru_cache
 
-from copvalue_tui.editor.command import Command
-from copvalue_tui.editor.keymap import Keymap
-from copvalue_tui.editor.state import Pane, State
+from copvalue_tui.editor.keys.command import Command
+from copvalue_tui.editor.keys.keymap import Keymap
+from copvalue_tui.editor.state.state import Pane, State
 from copvalue_tui.matrix.by_id import Same
 from copvalue_tui.matrix.text.width import cell_width
 from copvalue_tui.tui.drawing import Pieces, Quill

@@ -6,7 +6,7 @@ from textual import events
 from textual.geometry import Offset
 from textual.message import Message
 
-from copvalue_tui.editor.state import State
+from copvalue_tui.editor.state.state import State
 from copvalue_tui.matrix.by_id import Same
 from copvalue_tui.matrix.values import HORIZONS, Place
 from copvalue_tui.tui.drawing import Pieces

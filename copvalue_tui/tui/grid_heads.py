@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from copvalue_tui.editor.state import State
+from copvalue_tui.editor.state.state import State
 from copvalue_tui.matrix.text.sanitize import safe
 from copvalue_tui.matrix.text.width import cell_width
 from copvalue_tui.matrix.values import HORIZON_TITLES, HORIZONS, Audience

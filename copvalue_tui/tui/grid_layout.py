@@ -6,7 +6,7 @@ from bisect import bisect_right
 from dataclasses import dataclass, replace
 from itertools import accumulate
 
-from copvalue_tui.editor.state import State, Typing
+from copvalue_tui.editor.state.state import State, Typing
 from copvalue_tui.matrix.values import HORIZONS, Audience, Matrix, Place, Row
 from copvalue_tui.tui.cell_layout import (
     CellLayout,

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from copvalue_tui.editor.state import State
+from copvalue_tui.editor.state.state import State
 from copvalue_tui.matrix.by_id import Same
 from copvalue_tui.matrix.values import HORIZONS, Place
 from copvalue_tui.tui.cell_layout import CellLayout, question, wrapped

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from copvalue_tui.editor.state import State
+from copvalue_tui.editor.state.state import State
 from copvalue_tui.matrix.values import HORIZONS, Place
 from copvalue_tui.tui.drawing import Pieces
 from copvalue_tui.tui.grid_layout import GridLayout

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from copvalue_tui.editor.host import HelpPage
-from copvalue_tui.editor.lines import Line
+from copvalue_tui.editor.keys.host import HelpPage
+from copvalue_tui.editor.state.text_line import Line
 from copvalue_tui.matrix.text.sanitize import safe
 from copvalue_tui.matrix.text.search import match
 from copvalue_tui.matrix.text.width import cell_width

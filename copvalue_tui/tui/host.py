@@ -8,16 +8,16 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from copvalue_tui.editor.host import Choice, HelpPage, Option
-from copvalue_tui.editor.keymap import Keymap
+from copvalue_tui.editor.keys.host import Choice, HelpPage, Option
+from copvalue_tui.editor.keys.keymap import Keymap
 from copvalue_tui.files.storage.file import OpenFile, Saved
 from copvalue_tui.matrix.text.normalize import tidy
 from copvalue_tui.matrix.values import Matrix
 from copvalue_tui.tui.disk_work import DiskWork
 
 if TYPE_CHECKING:
-    from copvalue_tui.editor.pages import Page, Taken
-    from copvalue_tui.editor.state import State
+    from copvalue_tui.editor.pages.page import Page, Taken
+    from copvalue_tui.editor.state.state import State
     from copvalue_tui.files.journal.sessions import Session
     from copvalue_tui.tui.screen import MainScreen
 
@@ -46,7 +46,7 @@ class TuiHost:
 
     async def ask_path(self, question: str, initial: str = "") -> Path | None:
         """A file's path, `~` expanded; nothing when the person turned away."""
-        from copvalue_tui.editor.reopening import expanded
+        from copvalue_tui.editor.session.reopen import expanded
         from copvalue_tui.tui.prompt import PathPrompt
 
         answer = await self._screen.ask(PathPrompt(question, initial, self._screen.look.signs))

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from copvalue_tui.editor.keymap import Keymap, key_name
-from copvalue_tui.editor.offers import NUMBERED, Offers
-from copvalue_tui.editor.state import State
+from copvalue_tui.editor.keys.keymap import Keymap, key_name
+from copvalue_tui.editor.state.state import State
+from copvalue_tui.editor.suggestions.suggestion_list import NUMBERED, Offers
 from copvalue_tui.matrix.text.sanitize import safe
 from copvalue_tui.matrix.text.width import cell_width
 from copvalue_tui.matrix.values import HORIZON_WORDS, cell_at

@@ -5,9 +5,9 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable, Coroutine
 
-from copvalue_tui.editor.runner import Runner
-from copvalue_tui.editor.shelving import looked_up, shelf_key
-from copvalue_tui.editor.state import State
+from copvalue_tui.editor.keys.runner import Runner
+from copvalue_tui.editor.state.state import State
+from copvalue_tui.editor.suggestions.session_packs import looked_up, shelf_key
 
 Work = Coroutine[object, object, None]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from functools import lru_cache
 
-from copvalue_tui.editor.pages import (
+from copvalue_tui.editor.pages.page import (
     Band,
     Block,
     Fact,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from copvalue_tui.editor.pages import FigureHeads, Heading, Page, SideHeads, Taken, spots
+from copvalue_tui.editor.pages.page import FigureHeads, Heading, Page, SideHeads, Taken, spots
 from copvalue_tui.matrix.text.sanitize import safe
 from copvalue_tui.tui.dialog import Dialog, write_keys
 from copvalue_tui.tui.drawing import Pieces, Quill, clipped

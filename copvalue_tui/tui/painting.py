@@ -8,7 +8,7 @@ from textual.geometry import Region, Size
 from textual.strip import Strip
 from textual.widget import Widget
 
-from copvalue_tui.editor.state import State
+from copvalue_tui.editor.state.state import State
 from copvalue_tui.tui.drawing import Pieces
 from copvalue_tui.tui.looks import Look
 

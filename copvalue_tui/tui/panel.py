@@ -10,8 +10,8 @@ from textual import events
 from textual.geometry import Offset
 from textual.message import Message
 
-from copvalue_tui.editor.keymap import Keymap
-from copvalue_tui.editor.state import State
+from copvalue_tui.editor.keys.keymap import Keymap
+from copvalue_tui.editor.state.state import State
 from copvalue_tui.matrix.values import Place
 from copvalue_tui.tui.drawing import Pieces
 from copvalue_tui.tui.looks import Look

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from copvalue_tui.editor.keymap import Keymap
-from copvalue_tui.editor.offer_words import empty_words, lacking, whom_first
-from copvalue_tui.editor.offers import NUMBERED, Offers, offers
-from copvalue_tui.editor.state import State
+from copvalue_tui.editor.keys.keymap import Keymap
+from copvalue_tui.editor.state.state import State
+from copvalue_tui.editor.suggestions.explanations import empty_words, lacking, whom_first
+from copvalue_tui.editor.suggestions.suggestion_list import NUMBERED, Offers, offers
 from copvalue_tui.matrix.text.sanitize import safe
 from copvalue_tui.matrix.text.width import cell_width
 from copvalue_tui.matrix.text.wrap import Span, wrap_spans

@@ -5,8 +5,8 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-from copvalue_tui.editor.lines import Line, line_of
-from copvalue_tui.editor.reopening import expanded
+from copvalue_tui.editor.session.reopen import expanded
+from copvalue_tui.editor.state.text_line import Line, line_of
 from copvalue_tui.matrix.text.sanitize import safe
 from copvalue_tui.matrix.text.width import cell_width
 from copvalue_tui.matrix.text.wrap import wrap

@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from datetime import date
 from functools import lru_cache
 
-from copvalue_tui.editor.keymap import Keymap
-from copvalue_tui.editor.review import Reviewing
-from copvalue_tui.editor.state import State
-from copvalue_tui.editor.walking import tally
+from copvalue_tui.editor.keys.keymap import Keymap
+from copvalue_tui.editor.review.walking import tally
+from copvalue_tui.editor.state.review import Reviewing
+from copvalue_tui.editor.state.state import State
 from copvalue_tui.matrix.dates.format import day_words, is_overdue
 from copvalue_tui.matrix.text.sanitize import safe
 from copvalue_tui.matrix.text.width import cell_width

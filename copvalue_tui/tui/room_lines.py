@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import NamedTuple
 
-from copvalue_tui.editor.room import ranks, votes_in
-from copvalue_tui.editor.state import State
+from copvalue_tui.editor.state.state import State
+from copvalue_tui.editor.state.workshop import ranks, votes_in
 from copvalue_tui.matrix.balance import top_voted
 from copvalue_tui.matrix.text.sanitize import safe
 from copvalue_tui.matrix.values import HORIZON_TITLES, HORIZONS, Place, cell_at

@@ -12,13 +12,13 @@ from textual import events
 from textual.app import ComposeResult
 from textual.screen import Screen
 
-from copvalue_tui.editor.greeting import greet, settle_in
-from copvalue_tui.editor.guarding import Guard, unguarded
-from copvalue_tui.editor.keymap import Keymap
-from copvalue_tui.editor.looking_back import choosing, pointed
-from copvalue_tui.editor.recording import path_of
-from copvalue_tui.editor.runner import Runner, Talk
-from copvalue_tui.editor.state import State
+from copvalue_tui.editor.keys.keymap import Keymap
+from copvalue_tui.editor.keys.runner import Runner, Talk
+from copvalue_tui.editor.session.guard import Guard, unguarded
+from copvalue_tui.editor.session.recorder import path_of
+from copvalue_tui.editor.session.startup_checks import greet, settle_in
+from copvalue_tui.editor.state.state import State
+from copvalue_tui.editor.timeline.past_view import choosing, pointed
 from copvalue_tui.tui.autosave import Autosave
 from copvalue_tui.tui.bars import FooterBar, StatusLine, TitleBar
 from copvalue_tui.tui.board import Board

@@ -10,7 +10,7 @@ from types import FrameType
 from typing import TYPE_CHECKING, NoReturn
 
 if TYPE_CHECKING:
-    from copvalue_tui.editor.opening import Opening
+    from copvalue_tui.editor.session.open import Opening
 
 _SIGNALS = (signal.SIGHUP, signal.SIGINT, signal.SIGTERM)
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from copvalue_tui.editor.keymap import Keymap
-from copvalue_tui.editor.offers import NUMBERED, Offers, offers
-from copvalue_tui.editor.state import State
+from copvalue_tui.editor.keys.keymap import Keymap
+from copvalue_tui.editor.state.state import State
+from copvalue_tui.editor.suggestions.suggestion_list import NUMBERED, Offers, offers
 from copvalue_tui.matrix.text.sanitize import safe
 from copvalue_tui.matrix.text.width import cell_width
 from copvalue_tui.suggest.filtering import FilteredOffer

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import lru_cache
 
-from copvalue_tui.editor.keymap import Keymap
-from copvalue_tui.editor.state import State
-from copvalue_tui.editor.timeline import Entry, Timeline
+from copvalue_tui.editor.keys.keymap import Keymap
+from copvalue_tui.editor.state.state import State
+from copvalue_tui.editor.state.timeline import Entry, Timeline
 from copvalue_tui.matrix.text.sanitize import safe
 from copvalue_tui.matrix.text.width import cell_width
 from copvalue_tui.matrix.text.wrap import wrap

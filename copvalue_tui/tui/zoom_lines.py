@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from copvalue_tui.editor.state import State
+from copvalue_tui.editor.state.state import State
 from copvalue_tui.matrix.by_id import Same
 from copvalue_tui.matrix.text.sanitize import safe
 from copvalue_tui.matrix.text.width import cell_width

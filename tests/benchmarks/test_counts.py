@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from copvalue_tui.editor.opening import Opening
+from copvalue_tui.editor.session.open import Opening
 from copvalue_tui.tui.app import CopvalueApp
 from copvalue_tui.tui.painting import LineWidget
 from tests.benchmarks import deeds

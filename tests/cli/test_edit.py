@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from copvalue_tui.cli import main
-from copvalue_tui.editor.opening import Opening
+from copvalue_tui.editor.session.open import Opening
 from copvalue_tui.matrix.values import BLANK
 
 SAMPLES = Path(__file__).parents[2] / "samples"

@@ -17,12 +17,12 @@ from datetime import date
 from pathlib import Path
 
 from copvalue_tui.editor.commands import COMMANDS, shipped_keymap
-from copvalue_tui.editor.host import Choice, HelpPage, Option
-from copvalue_tui.editor.keymap import Keymap
-from copvalue_tui.editor.pages import Page, Taken
-from copvalue_tui.editor.reopening import open_another
-from copvalue_tui.editor.runner import Runner
-from copvalue_tui.editor.state import State
+from copvalue_tui.editor.keys.host import Choice, HelpPage, Option
+from copvalue_tui.editor.keys.keymap import Keymap
+from copvalue_tui.editor.keys.runner import Runner
+from copvalue_tui.editor.pages.page import Page, Taken
+from copvalue_tui.editor.session.reopen import open_another
+from copvalue_tui.editor.state.state import State
 from copvalue_tui.files.journal.sessions import Session
 from copvalue_tui.files.storage import file as disk
 from copvalue_tui.files.storage.file import OpenFile, Saved

@@ -5,9 +5,9 @@ import time
 
 import pytest
 
-from copvalue_tui.editor.bullets import bullets
 from copvalue_tui.editor.commands.suggestions import LONGEST_QUERY
-from copvalue_tui.editor.runner import Runner
+from copvalue_tui.editor.keys.runner import Runner
+from copvalue_tui.imports.bullets import bullets
 from tests.editor.stories import ScriptedHost, parse, play, tell
 
 

@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from copvalue_tui.editor.state import State
+from copvalue_tui.editor.state.state import State
 from copvalue_tui.matrix.values import Value, value_at
 from tests.editor.stories import ScriptedHost, Story, parse, tell
 

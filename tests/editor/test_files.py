@@ -5,10 +5,10 @@ from dataclasses import replace
 
 import pytest
 
-from copvalue_tui.editor.difference_pages import difference_pages
-from copvalue_tui.editor.host import HelpPage
-from copvalue_tui.editor.meanwhile import DEED
-from copvalue_tui.editor.reopening import open_another
+from copvalue_tui.editor.keys.host import HelpPage
+from copvalue_tui.editor.session.external_changes import DEED
+from copvalue_tui.editor.session.reopen import open_another
+from copvalue_tui.editor.timeline.difference_pages import difference_pages
 from copvalue_tui.matrix.edits import set_value
 from copvalue_tui.matrix.values import Value
 from tests.editor.stories import ScriptedHost, draw, parse, tell
@@ -278,7 +278,7 @@ def test_a_file_in_another_encoding_is_not_opened_and_a_copy_of_it_suggested(
 
 
 def test_a_note_of_a_save_is_told_once_a_session(state):
-    from copvalue_tui.editor.saving import saved_state
+    from copvalue_tui.editor.session.save import saved_state
     from copvalue_tui.files.storage.file import Saved
 
     saved = Saved(state.file, ("Saved in place.",))
@@ -398,7 +398,7 @@ def test_the_words_being_typed_and_the_marks_stay_with_their_values(state):
     ],
 )
 def test_a_line_open_for_typing_goes_on_where_it_belongs(state, keys, line):
-    from copvalue_tui.editor.meanwhile import meanwhile_of, taken_in
+    from copvalue_tui.editor.session.external_changes import meanwhile_of, taken_in
 
     state = tell(state, "a 'two' enter escape k w").state
     text = on_disk(state).replace('    "1", # mine\n', '    "zero",\n    "half",\n')
@@ -442,7 +442,7 @@ def test_each_conflict_is_walked_also_when_one_decides_about_another(state):
 
 
 def test_a_merge_of_too_much_leaves_both_as_they_are(state, monkeypatch):
-    monkeypatch.setattr("copvalue_tui.editor.meanwhile.MOST_VALUES", 2)
+    monkeypatch.setattr("copvalue_tui.editor.session.external_changes.MOST_VALUES", 2)
     added_by_others(state, "theirs")
     theirs = on_disk(state)
     story = tell(state, "a 'ours' enter enter w", "Not now")

@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from copvalue_tui.editor.filtered import filter_words, settled
-from copvalue_tui.editor.looking_back import pointed
-from copvalue_tui.editor.state import State
+from copvalue_tui.editor.filter.filtered import filter_words, settled
+from copvalue_tui.editor.state.state import State
+from copvalue_tui.editor.timeline.past_view import pointed
 from copvalue_tui.files.session.read import read
 from copvalue_tui.matrix.values import Matrix, Place, Row, Scene, Value, count_values
 from tests.editor.stories import Story, draw, parse, tell

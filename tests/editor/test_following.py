@@ -9,12 +9,12 @@ from pathlib import Path
 
 import pytest
 
-from copvalue_tui.editor import following
 from copvalue_tui.editor.commands import COMMANDS
-from copvalue_tui.editor.following import FRESH_FOR, landing
-from copvalue_tui.editor.greeting import greet
-from copvalue_tui.editor.guarding import PATIENCE, Guard
-from copvalue_tui.editor.opening import Opening, first_state
+from copvalue_tui.editor.session import follow as following
+from copvalue_tui.editor.session.follow import FRESH_FOR, landing
+from copvalue_tui.editor.session.guard import PATIENCE, Guard
+from copvalue_tui.editor.session.open import Opening, first_state
+from copvalue_tui.editor.session.startup_checks import greet
 from copvalue_tui.files.storage import file as disk
 from copvalue_tui.files.storage import lock
 from copvalue_tui.files.storage.encoding import Source

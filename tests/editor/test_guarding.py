@@ -5,9 +5,9 @@ from dataclasses import replace
 
 import pytest
 
-from copvalue_tui.editor.greeting import greet, past_of, why_left
-from copvalue_tui.editor.guarding import Guard
-from copvalue_tui.editor.meanwhile import meanwhile_of, taken_in
+from copvalue_tui.editor.session.external_changes import meanwhile_of, taken_in
+from copvalue_tui.editor.session.guard import Guard
+from copvalue_tui.editor.session.startup_checks import greet, past_of, why_left
 from copvalue_tui.files.storage import lock
 from copvalue_tui.files.storage.lock import Lock
 from copvalue_tui.files.user.recent import remember

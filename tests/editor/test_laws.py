@@ -6,8 +6,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from copvalue_tui.editor.commands import COMMANDS, shipped_keymap
-from copvalue_tui.editor.keymap import build_keymap, key_name
-from copvalue_tui.editor.runner import Runner
+from copvalue_tui.editor.keys.keymap import build_keymap, key_name
+from copvalue_tui.editor.keys.runner import Runner
 from copvalue_tui.matrix import cursor
 from tests.editor.stories import ScriptedHost, parse
 

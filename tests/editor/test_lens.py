@@ -9,12 +9,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from copvalue_tui.editor import lens
 from copvalue_tui.editor.commands import shipped_keymap
-from copvalue_tui.editor.filtered import through
-from copvalue_tui.editor.lens import Lens
-from copvalue_tui.editor.runner import Runner
-from copvalue_tui.editor.state import State
+from copvalue_tui.editor.filter.filtered import through
+from copvalue_tui.editor.keys.runner import Runner
+from copvalue_tui.editor.state import filter_view
+from copvalue_tui.editor.state.filter_view import Lens
+from copvalue_tui.editor.state.state import State
 from copvalue_tui.matrix.filters import Wish, selected
 from copvalue_tui.matrix.values import (
     HORIZONS,
@@ -166,10 +166,10 @@ def many(count: int) -> State:
 def test_a_move_looks_at_no_value_and_a_deed_at_one_row(count):
     state = many(count)
     assert state.view is not None
-    views, looked = lens._view.cache_info().misses, lens._seen.cache_info().misses
+    views, looked = filter_view._view.cache_info().misses, filter_view._seen.cache_info().misses
     moved = tell(state, "j " * 30).state
     assert moved.value.status == "at-risk"
-    assert lens._view.cache_info().misses == views, "nothing is made anew for a move"
+    assert filter_view._view.cache_info().misses == views, "nothing is made anew for a move"
     raised = tell(moved, "+").state
     assert raised.view is not None
-    assert lens._seen.cache_info().misses == looked + 1, "one row is looked at again"
+    assert filter_view._seen.cache_info().misses == looked + 1, "one row is looked at again"

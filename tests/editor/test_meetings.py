@@ -12,8 +12,8 @@ from pathlib import Path
 
 import pytest
 
-from copvalue_tui.editor.runner import Runner
-from copvalue_tui.editor.state import State
+from copvalue_tui.editor.keys.runner import Runner
+from copvalue_tui.editor.state.state import State
 from copvalue_tui.files.session.read import read
 from copvalue_tui.matrix.shared_value import sharing
 from copvalue_tui.matrix.values import Matrix, Place, Value, value_at

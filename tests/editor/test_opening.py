@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from copvalue_tui.editor.commands import COMMANDS
-from copvalue_tui.editor.opening import Opening, begin, first_state, from_template
-from copvalue_tui.editor.state import State
+from copvalue_tui.editor.session.open import Opening, begin, first_state, from_template
+from copvalue_tui.editor.state.state import State
 from copvalue_tui.files.session.read import read
 from copvalue_tui.files.session.templates import TEMPLATE_NAMES
 from copvalue_tui.files.storage.file import load, new_file

@@ -9,9 +9,14 @@ from pathlib import Path
 import pytest
 
 from copvalue_tui.editor.commands.packs import make_pack, save_to_pack
-from copvalue_tui.editor.reopening import open_another
-from copvalue_tui.editor.shelving import looked_up, own_folder, pack_folders, shelf_key
-from copvalue_tui.editor.state import State
+from copvalue_tui.editor.session.reopen import open_another
+from copvalue_tui.editor.state.state import State
+from copvalue_tui.editor.suggestions.session_packs import (
+    looked_up,
+    own_folder,
+    pack_folders,
+    shelf_key,
+)
 from copvalue_tui.suggest.pack_format.read import read_pack, shipped_packs
 from copvalue_tui.suggest.pack_format.remarks import remarks_on
 from tests.editor.stories import ScriptedHost, opened, parse, tell

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from copvalue_tui.editor.state import State
+from copvalue_tui.editor.state.state import State
 from copvalue_tui.matrix.values import Value
 from copvalue_tui.tui.bar_lines import title_line
 from copvalue_tui.tui.drawing import text_of

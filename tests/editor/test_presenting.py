@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from copvalue_tui.editor.commands import shipped_keymap
 from copvalue_tui.editor.commands.presenting import slide_number
-from copvalue_tui.editor.state import State
+from copvalue_tui.editor.state.state import State
 from copvalue_tui.matrix import cursor
 from tests.editor.stories import parse, tell
 

@@ -4,9 +4,9 @@ from dataclasses import replace
 
 import pytest
 
-from copvalue_tui.editor.greeting import past_of
-from copvalue_tui.editor.recording import Recorder, new_steps
-from copvalue_tui.editor.remembering import history_of
+from copvalue_tui.editor.session.recorder import Recorder, new_steps
+from copvalue_tui.editor.session.restore_history import history_of
+from copvalue_tui.editor.session.startup_checks import past_of
 from copvalue_tui.files.journal.recovery import unfinished
 from copvalue_tui.files.journal.sessions import sessions
 from copvalue_tui.files.storage.file import OpenFile

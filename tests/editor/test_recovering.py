@@ -2,9 +2,9 @@
 
 import asyncio
 
-from copvalue_tui.editor.greeting import past_of
-from copvalue_tui.editor.recording import Recorder
-from copvalue_tui.editor.recovering import offer
+from copvalue_tui.editor.session.recorder import Recorder
+from copvalue_tui.editor.session.recover import offer
+from copvalue_tui.editor.session.startup_checks import past_of
 from copvalue_tui.files.journal.recovery import unfinished
 from tests.editor.stories import ONE_VALUE, ScriptedHost, Story, draw, opened, tell
 

@@ -12,12 +12,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from copvalue_tui.editor.commands import shipped_keymap
-from copvalue_tui.editor.keytable import help_pages
-from copvalue_tui.editor.looking_back import pointed
-from copvalue_tui.editor.routes import typed_of
-from copvalue_tui.editor.runner import Runner
-from copvalue_tui.editor.state import State
-from copvalue_tui.editor.walking import ALL_DECIDED, tally
+from copvalue_tui.editor.keys.key_table import help_pages
+from copvalue_tui.editor.keys.runner import Runner
+from copvalue_tui.editor.review.scope import typed_of
+from copvalue_tui.editor.review.walking import ALL_DECIDED, tally
+from copvalue_tui.editor.state.state import State
+from copvalue_tui.editor.timeline.past_view import pointed
 from copvalue_tui.matrix import edits
 from copvalue_tui.matrix import edits as row_edits
 from copvalue_tui.matrix.filter_syntax import wish_of

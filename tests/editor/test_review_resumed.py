@@ -10,13 +10,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from copvalue_tui.editor.guarding import Guard
-from copvalue_tui.editor.remembering import remembered_facts
-from copvalue_tui.editor.review import ROUTES
-from copvalue_tui.editor.review_notes import KIND, facts_of, remembered
-from copvalue_tui.editor.runner import Runner
-from copvalue_tui.editor.state import State
-from copvalue_tui.editor.walking import tally
+from copvalue_tui.editor.keys.runner import Runner
+from copvalue_tui.editor.review.notes import KIND, facts_of, remembered
+from copvalue_tui.editor.review.walking import tally
+from copvalue_tui.editor.session.guard import Guard
+from copvalue_tui.editor.session.restore_history import remembered_facts
+from copvalue_tui.editor.state.review import ROUTES
+from copvalue_tui.editor.state.state import State
 from copvalue_tui.files.journal.recovery import unfinished
 from copvalue_tui.files.journal.replay import MOST_LABEL
 from copvalue_tui.files.journal.sessions import Session, sessions

@@ -4,8 +4,8 @@ from dataclasses import replace
 
 import pytest
 
-from copvalue_tui.editor.pages import Heading, Sides
-from copvalue_tui.editor.state import State
+from copvalue_tui.editor.pages.page import Heading, Sides
+from copvalue_tui.editor.state.state import State
 from copvalue_tui.matrix.shared_value import sharing
 from copvalue_tui.matrix.values import BLANK, Matrix, Place, Row, Scene, Value, value_at
 from tests.editor.stories import ScriptedHost, parse, tell

@@ -7,12 +7,12 @@ from dataclasses import replace
 import pytest
 
 from copvalue_tui.editor.commands import COMMANDS, shipped_keymap
-from copvalue_tui.editor.commands.silence import silent_round
-from copvalue_tui.editor.keytable import help_pages
-from copvalue_tui.editor.opening import Opening, first_state
-from copvalue_tui.editor.reopening import open_another
-from copvalue_tui.editor.silencing import SILENT
-from copvalue_tui.editor.state import State
+from copvalue_tui.editor.commands.presenting import silent_round
+from copvalue_tui.editor.keys.key_table import help_pages
+from copvalue_tui.editor.session.open import Opening, first_state
+from copvalue_tui.editor.session.reopen import open_another
+from copvalue_tui.editor.state.silent_round import SILENT
+from copvalue_tui.editor.state.state import State
 from copvalue_tui.files.user.settings import Settings
 from tests.editor.stories import ScriptedHost, opened, parse, tell
 

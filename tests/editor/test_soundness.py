@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from copvalue_tui.editor.pages import Band, Fact, FigureHeads, Figures, Heading, Sentence
-from copvalue_tui.editor.soundness_page import LABELS, soundness_page
-from copvalue_tui.editor.state import State
+from copvalue_tui.editor.pages.balance_page import LABELS, soundness_page
+from copvalue_tui.editor.pages.page import Band, Fact, FigureHeads, Figures, Heading, Sentence
+from copvalue_tui.editor.state.state import State
 from copvalue_tui.files.session.read import read
 from copvalue_tui.matrix.balance import balance
 from copvalue_tui.matrix.values import BLANK, Matrix, Place, Row, Scene, Value, count_values

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from copvalue_tui.editor.offers import offers
+from copvalue_tui.editor.suggestions.suggestion_list import offers
 from copvalue_tui.matrix.values import Place
 from copvalue_tui.suggest.library import find_packs
 from tests.editor.stories import parse, play, tell

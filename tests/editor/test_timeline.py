@@ -11,16 +11,16 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from copvalue_tui.editor.difference_pages import difference_pages
-from copvalue_tui.editor.guarding import Guard
-from copvalue_tui.editor.host import HelpPage
-from copvalue_tui.editor.looking_back import difference_words, pointed, seen, title_of
-from copvalue_tui.editor.recording import Recorder
-from copvalue_tui.editor.remembering import remembered_facts
-from copvalue_tui.editor.runner import Runner
-from copvalue_tui.editor.state import State
-from copvalue_tui.editor.telling import GONE, timeline_of, when_words
-from copvalue_tui.editor.timeline import Timeline
+from copvalue_tui.editor.keys.host import HelpPage
+from copvalue_tui.editor.keys.runner import Runner
+from copvalue_tui.editor.session.guard import Guard
+from copvalue_tui.editor.session.recorder import Recorder
+from copvalue_tui.editor.session.restore_history import remembered_facts
+from copvalue_tui.editor.state.state import State
+from copvalue_tui.editor.state.timeline import Timeline
+from copvalue_tui.editor.timeline.build import GONE, timeline_of, when_words
+from copvalue_tui.editor.timeline.difference_pages import difference_pages
+from copvalue_tui.editor.timeline.past_view import difference_words, pointed, seen, title_of
 from copvalue_tui.files.journal.model import Moment
 from copvalue_tui.files.journal.sessions import Session, sessions
 from copvalue_tui.files.storage.lock_owner import Writer
@@ -438,7 +438,7 @@ def test_without_a_name_there_is_this_session_only():
 
 
 def test_only_so_much_of_a_long_session_is_kept_and_that_is_said(monkeypatch, file):
-    monkeypatch.setattr("copvalue_tui.editor.recording.KEPT_MOMENTS", 3)
+    monkeypatch.setattr("copvalue_tui.editor.session.recorder.KEPT_MOMENTS", 3)
     guard = Guard()
     state = watched(opened(file), guard, "d u U u U T G").state
     timeline = entries_of(state)

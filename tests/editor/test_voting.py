@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from copvalue_tui.editor.room import by_votes, ranks
-from copvalue_tui.editor.state import State
+from copvalue_tui.editor.state.state import State
+from copvalue_tui.editor.state.workshop import by_votes, ranks
 from copvalue_tui.matrix.balance import top_voted
 from copvalue_tui.matrix.values import Matrix, Place, Row, Value
 from tests.editor.stories import parse, tell

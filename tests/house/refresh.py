@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from copvalue_tui.editor.commands import shipped_keymap
-from copvalue_tui.editor.keytable import key_table_text
+from copvalue_tui.editor.keys.key_table import key_table_text
 from tests.house.sources import ROOT, code_map
 
 PARTS = {

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from copvalue_tui.editor.offer_words import empty_words, lacking
+from copvalue_tui.editor.suggestions.explanations import empty_words, lacking
 from copvalue_tui.matrix.by_id import Same
 from copvalue_tui.matrix.values import BLANK, Matrix, Place, Row, Value
 from copvalue_tui.matrix.vocabulary import VALUE_CYCLES

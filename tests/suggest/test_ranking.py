@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from copvalue_tui.editor.offer_words import whom_first, why
+from copvalue_tui.editor.suggestions.explanations import whom_first, why
 from copvalue_tui.files.session.read import read
 from copvalue_tui.matrix.edits import add_values
 from copvalue_tui.matrix.values import BLANK, Matrix, Place, Row, Value

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from copvalue_tui.editor.commands import shipped_keymap
-from copvalue_tui.editor.state import State
+from copvalue_tui.editor.state.state import State
 from copvalue_tui.tui.drawing import Pieces, Tone, text_of
 from copvalue_tui.tui.grid_lines import draw
 from copvalue_tui.tui.grid_view import Drawing, Manner

@@ -11,8 +11,8 @@ from pathlib import Path
 from textual import events
 from textual.pilot import Pilot
 
-from copvalue_tui.editor.opening import Opening
-from copvalue_tui.editor.state import State
+from copvalue_tui.editor.session.open import Opening
+from copvalue_tui.editor.state.state import State
 from copvalue_tui.files.session.read import read
 from copvalue_tui.files.storage.file import load, new_file
 from copvalue_tui.files.user.settings import Settings

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from textual import events
 
-from copvalue_tui.editor.opening import Opening
+from copvalue_tui.editor.session.open import Opening
 from copvalue_tui.files.user.recent import recent
 from copvalue_tui.files.user.settings import Settings
 from copvalue_tui.matrix.values import Place

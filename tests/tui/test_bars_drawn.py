@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from copvalue_tui.editor.commands import shipped_keymap
-from copvalue_tui.editor.state import Following, State
+from copvalue_tui.editor.state.state import Following, State
 from copvalue_tui.files.storage.file import load
 from copvalue_tui.matrix.text.width import cell_width
 from copvalue_tui.matrix.values import Matrix, Row, Scene, Value

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from copvalue_tui.editor.lens import Lens
-from copvalue_tui.editor.looking_back import seen
-from copvalue_tui.editor.state import Following, State
+from copvalue_tui.editor.state.filter_view import Lens
+from copvalue_tui.editor.state.state import Following, State
+from copvalue_tui.editor.timeline.past_view import seen
 from copvalue_tui.matrix.filters import Wish
 from copvalue_tui.matrix.text.width import cell_width
 from copvalue_tui.matrix.values import Matrix, Place, Row, Scene, Value

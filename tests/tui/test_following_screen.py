@@ -10,9 +10,9 @@ from pathlib import Path
 
 import pytest
 
-from copvalue_tui.editor import following
-from copvalue_tui.editor.opening import Opening
-from copvalue_tui.editor.state import Following
+from copvalue_tui.editor.session import follow as following
+from copvalue_tui.editor.session.open import Opening
+from copvalue_tui.editor.state.state import Following
 from copvalue_tui.files.session.read import read
 from copvalue_tui.files.storage.file import load
 from copvalue_tui.files.user.settings import Settings

@@ -6,8 +6,8 @@ from dataclasses import replace
 
 import pytest
 
-from copvalue_tui.editor.lines import Line, line_of
-from copvalue_tui.editor.state import State, Typing
+from copvalue_tui.editor.state.state import State, Typing
+from copvalue_tui.editor.state.text_line import Line, line_of
 from copvalue_tui.matrix.values import Matrix, Place, Row, Scene, Value
 from copvalue_tui.tui.grid_lines import draw
 from copvalue_tui.tui.grid_view import Manner

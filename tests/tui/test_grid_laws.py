@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 
 from copvalue_tui.editor.commands import shipped_keymap
-from copvalue_tui.editor.lines import Line
-from copvalue_tui.editor.state import Panel, State, Typing
+from copvalue_tui.editor.state.state import Panel, State, Typing
+from copvalue_tui.editor.state.text_line import Line
 from copvalue_tui.matrix import edits
 from copvalue_tui.matrix.cursor import settled
 from copvalue_tui.matrix.text.sanitize import safe

@@ -8,8 +8,8 @@ from textual.app import App, ComposeResult
 from textual.events import MouseScrollDown
 
 from copvalue_tui.editor.commands import shipped_keymap
-from copvalue_tui.editor.lines import line_of
-from copvalue_tui.editor.state import Panel, State, Typing
+from copvalue_tui.editor.state.state import Panel, State, Typing
+from copvalue_tui.editor.state.text_line import line_of
 from copvalue_tui.matrix.values import Matrix, Place, Row, Scene, Value
 from copvalue_tui.tui.bars import FooterBar, StatusLine, TitleBar
 from copvalue_tui.tui.board import Board

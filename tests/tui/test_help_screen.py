@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from copvalue_tui.editor.host import HelpPage
+from copvalue_tui.editor.keys.host import HelpPage
 from copvalue_tui.tui.help_screen import HelpScreen
 from copvalue_tui.tui.marks import UNICODE_SIGNS
 from tests.tui.asking import drawn, press

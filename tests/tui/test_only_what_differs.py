@@ -6,7 +6,7 @@ from random import Random
 
 import pytest
 
-from copvalue_tui.editor.opening import Opening
+from copvalue_tui.editor.session.open import Opening
 from copvalue_tui.tui.app import CopvalueApp
 from copvalue_tui.tui.painting import LineWidget
 from copvalue_tui.tui.panel import SuggestionPanel

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from copvalue_tui.editor.pages import Page
-from copvalue_tui.editor.sharing_page import sharing_page
-from copvalue_tui.editor.soundness_page import soundness_page
+from copvalue_tui.editor.pages.balance_page import soundness_page
+from copvalue_tui.editor.pages.page import Page
+from copvalue_tui.editor.pages.shared_value_page import sharing_page
 from copvalue_tui.files.session.read import read
 from copvalue_tui.matrix.balance import balance
 from copvalue_tui.matrix.shared_value import sharing

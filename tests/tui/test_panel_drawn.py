@@ -6,8 +6,8 @@ import itertools
 from dataclasses import replace
 
 from copvalue_tui.editor.commands import shipped_keymap
-from copvalue_tui.editor.lines import line_of
-from copvalue_tui.editor.state import Panel, State, Typing
+from copvalue_tui.editor.state.state import Panel, State, Typing
+from copvalue_tui.editor.state.text_line import line_of
 from copvalue_tui.matrix.text.width import cell_width
 from copvalue_tui.matrix.values import Place
 from copvalue_tui.suggest.library import find_packs

@@ -8,8 +8,8 @@ from datetime import date
 import pytest
 
 from copvalue_tui.editor.commands import shipped_keymap
-from copvalue_tui.editor.keymap import build_keymap
-from copvalue_tui.editor.state import State
+from copvalue_tui.editor.keys.keymap import build_keymap
+from copvalue_tui.editor.state.state import State
 from copvalue_tui.matrix.text.width import cell_width
 from copvalue_tui.matrix.values import Value
 from copvalue_tui.tui.drawing import text_of

@@ -7,8 +7,8 @@ from dataclasses import replace
 import pytest
 
 from copvalue_tui.editor.commands import shipped_keymap
-from copvalue_tui.editor.looking_back import seen
-from copvalue_tui.editor.state import State
+from copvalue_tui.editor.state.state import State
+from copvalue_tui.editor.timeline.past_view import seen
 from copvalue_tui.matrix.text.width import cell_width
 from copvalue_tui.matrix.values import Row, Value
 from copvalue_tui.tui.bar_lines import title_line

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from copvalue_tui.editor.commands import shipped_keymap
-from copvalue_tui.editor.silencing import silenced
-from copvalue_tui.editor.state import State
+from copvalue_tui.editor.state.silent_round import silenced
+from copvalue_tui.editor.state.state import State
 from copvalue_tui.matrix.values import Matrix
 from copvalue_tui.tui.footers import footer_words
 from tests.editor.stories import parse, tell

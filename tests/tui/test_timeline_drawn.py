@@ -7,9 +7,9 @@ from dataclasses import replace
 import pytest
 
 from copvalue_tui.editor.commands import shipped_keymap
-from copvalue_tui.editor.looking_back import choosing, seen
-from copvalue_tui.editor.state import State
-from copvalue_tui.editor.timeline import Entry, Sitting, Timeline
+from copvalue_tui.editor.state.state import State
+from copvalue_tui.editor.state.timeline import Entry, Sitting, Timeline
+from copvalue_tui.editor.timeline.past_view import choosing, seen
 from copvalue_tui.matrix.text.width import cell_width
 from copvalue_tui.tui.bar_lines import status_line, title_line
 from copvalue_tui.tui.drawing import text_of

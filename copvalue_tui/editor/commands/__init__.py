@@ -2,9 +2,9 @@
 
 from importlib import import_module
 
-from copvalue_tui.editor.command import Command
-from copvalue_tui.editor.keymap import Keymap, build_keymap
-from copvalue_tui.editor.themes import THEMES
+from copvalue_tui.editor.keys.command import Command
+from copvalue_tui.editor.keys.key_table import THEMES
+from copvalue_tui.editor.keys.keymap import Keymap, build_keymap
 
 COMMANDS = tuple(
     command

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from copvalue_tui.editor.command import command
-from copvalue_tui.editor.lines import Line, line_of
-from copvalue_tui.editor.reasons import no_value
-from copvalue_tui.editor.state import State, Typing, quoted
+from copvalue_tui.editor.keys.command import command
+from copvalue_tui.editor.keys.preconditions import no_value
+from copvalue_tui.editor.state.state import State, Typing, quoted
+from copvalue_tui.editor.state.text_line import Line, line_of
 from copvalue_tui.matrix import edits
 from copvalue_tui.matrix.values import Place
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from copvalue_tui.editor.bullets import bullets
-from copvalue_tui.editor.command import command
-from copvalue_tui.editor.filtered import slot_beside
-from copvalue_tui.editor.host import Host
-from copvalue_tui.editor.reasons import no_value
-from copvalue_tui.editor.state import State, named
+from copvalue_tui.editor.filter.filtered import slot_beside
+from copvalue_tui.editor.keys.command import command
+from copvalue_tui.editor.keys.host import Host
+from copvalue_tui.editor.keys.preconditions import no_value
+from copvalue_tui.editor.state.state import State, named
+from copvalue_tui.imports.bullets import bullets
 from copvalue_tui.matrix import edits
 from copvalue_tui.matrix.text.search import key
 from copvalue_tui.matrix.values import HORIZON_WORDS, value_at

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from copvalue_tui.editor.command import command
-from copvalue_tui.editor.filtered import shown_cell
-from copvalue_tui.editor.host import Host
-from copvalue_tui.editor.reasons import no_value, no_value_here, nothing_copied
-from copvalue_tui.editor.state import State, quoted
+from copvalue_tui.editor.filter.filtered import shown_cell
+from copvalue_tui.editor.keys.command import command
+from copvalue_tui.editor.keys.host import Host
+from copvalue_tui.editor.keys.preconditions import no_value, no_value_here, nothing_copied
+from copvalue_tui.editor.state.state import State, quoted
 from copvalue_tui.matrix import edits
 from copvalue_tui.matrix.values import Cell
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from copvalue_tui.editor.command import command
-from copvalue_tui.editor.detail_fields import DETAILS, ask_detail, held, told_of
-from copvalue_tui.editor.host import HelpPage, Host, Option
-from copvalue_tui.editor.reasons import no_value
-from copvalue_tui.editor.state import Pane, State, quoted
+from copvalue_tui.editor.keys.command import command
+from copvalue_tui.editor.keys.host import HelpPage, Host, Option
+from copvalue_tui.editor.keys.preconditions import no_value
+from copvalue_tui.editor.pages.detail_fields import DETAILS, ask_detail, held, told_of
+from copvalue_tui.editor.state.state import Pane, State, quoted
 from copvalue_tui.matrix import details
 
 BOTH: tuple[Pane, ...] = ("grid", "review")

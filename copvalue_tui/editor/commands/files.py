@@ -4,13 +4,18 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from copvalue_tui.editor import keeping, saving
-from copvalue_tui.editor.command import command, no_edits
 from copvalue_tui.editor.commands.typing import kept
-from copvalue_tui.editor.host import Host, Option
-from copvalue_tui.editor.reasons import edited_already, no_merge_remarks, nothing_to_follow
-from copvalue_tui.editor.reopening import open_another
-from copvalue_tui.editor.state import Pane, State
+from copvalue_tui.editor.keys.command import command, no_edits
+from copvalue_tui.editor.keys.host import Host, Option
+from copvalue_tui.editor.keys.preconditions import (
+    edited_already,
+    no_merge_remarks,
+    nothing_to_follow,
+)
+from copvalue_tui.editor.session import save as saving
+from copvalue_tui.editor.session import save_conflicts
+from copvalue_tui.editor.session.reopen import open_another
+from copvalue_tui.editor.state.state import Pane, State
 from copvalue_tui.files.user.recent import recent
 
 EVERYWHERE: tuple[Pane, ...] = ("grid", "panel", "typing")
@@ -23,8 +28,8 @@ async def save(state: State, host: Host) -> State:
     if state.file is not None and (reason := no_edits(state)):
         return state.told(reason)
     if state.file is not None and not state.unsaved and state.file.identity is not None:
-        return await keeping.catch_up(state, host)
-    return await keeping.save_now(state, host)
+        return await save_conflicts.catch_up(state, host)
+    return await save_conflicts.save_now(state, host)
 
 
 @command("Save as…", "W")
@@ -37,8 +42,8 @@ async def save_as(state: State, host: Host) -> State:
 async def see_merged(state: State, host: Host) -> State:
     """Lists what was merged last from the disk: what came, what went, cell by cell."""
     # Here, not above: most sessions never merge.
-    from copvalue_tui.editor.difference_pages import difference_pages
-    from copvalue_tui.editor.meanwhile import DEED
+    from copvalue_tui.editor.session.external_changes import DEED
+    from copvalue_tui.editor.timeline.difference_pages import difference_pages
 
     steps = [step for step in state.history.done if step.deed.startswith(DEED)]
     if not steps:
@@ -74,7 +79,7 @@ async def opened(state: State, host: Host, path: str) -> State:
 @command("Edit this file", why_not=edited_already)
 def edit_file(state: State) -> State:
     """Reads a file that is open read-only, or only followed, anew and takes up editing it."""
-    from copvalue_tui.editor.following import taken_up
+    from copvalue_tui.editor.session.follow import taken_up
 
     return taken_up(state)
 
@@ -82,7 +87,7 @@ def edit_file(state: State) -> State:
 @command("Follow this file", why_not=nothing_to_follow)
 def follow_file(state: State) -> State:
     """Only looks on from now on: each save of others shows here as it lands."""
-    from copvalue_tui.editor.following import followed
+    from copvalue_tui.editor.session.follow import followed
 
     return followed(state)
 
@@ -99,7 +104,7 @@ async def remove_merge_remarks(state: State, host: Host) -> State:
     if not count:
         return state.told("There are no remarks of a merge in this file.")
     bare = replace(state, file=replace(file, source=replace(file.source, text=text)))
-    after = await keeping.save_now(bare, host)
+    after = await save_conflicts.save_now(bare, host)
     if after.file is None or after.file is bare.file or remark_count(after.file.source.text):
         return replace(after, file=file) if after.file is bare.file else after
     remarks = "1 remark" if count == 1 else f"{count} remarks"
@@ -129,7 +134,7 @@ async def _settled(state: State, host: Host, wish: str) -> tuple[State, bool]:
     if not state.unsaved:
         return state, True
     if state.autosave and state.file is not None:
-        state = await keeping.save_now(state, host)
+        state = await save_conflicts.save_now(state, host)
         if not state.unsaved:
             return state, True
     options = (
@@ -143,5 +148,5 @@ async def _settled(state: State, host: Host, wish: str) -> tuple[State, bool]:
         return state.told("Nothing was given up."), False
     if choice.index == 1:
         return state, True
-    state = await keeping.save_now(state, host)
+    state = await save_conflicts.save_now(state, host)
     return state, not state.unsaved

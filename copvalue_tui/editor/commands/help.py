@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from copvalue_tui.editor import keeping, saving
-from copvalue_tui.editor.command import Command, command
 from copvalue_tui.editor.commands import files
 from copvalue_tui.editor.commands.review import leave_review
-from copvalue_tui.editor.host import Host, Option
-from copvalue_tui.editor.keytable import help_pages
-from copvalue_tui.editor.reopening import expanded
-from copvalue_tui.editor.state import Pane, State
+from copvalue_tui.editor.keys.command import Command, command
+from copvalue_tui.editor.keys.host import Host, Option
+from copvalue_tui.editor.keys.key_table import help_pages
+from copvalue_tui.editor.session import save as saving
+from copvalue_tui.editor.session import save_conflicts
+from copvalue_tui.editor.session.reopen import expanded
+from copvalue_tui.editor.state.state import Pane, State
 
 ALL_PANES: tuple[Pane, ...] = (*files.EVERYWHERE, "timeline", "review", "presenting", "voting")
 NO_EXPORT = "`copvalue show` prints all of it; “Save the page of this row” under : saves a part."
@@ -68,7 +69,7 @@ async def _spoken(state: State, host: Host, word: str, rest: str) -> State:
         state = await leave_review.conversation()(state, host)
         host.show(state)
     if word in ("w", "wq", "x"):
-        state = await keeping.save_now(state, host)
+        state = await save_conflicts.save_now(state, host)
     if word == "w" or (word != "q" and state.unsaved):
         return state
     return await files.quit_editor.conversation()(state, host)

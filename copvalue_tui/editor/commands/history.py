@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from copvalue_tui.editor.command import command
-from copvalue_tui.editor.reasons import nothing_to_redo, nothing_to_undo
-from copvalue_tui.editor.state import Pane, State
+from copvalue_tui.editor.keys.command import command
+from copvalue_tui.editor.keys.preconditions import nothing_to_redo, nothing_to_undo
+from copvalue_tui.editor.state.state import Pane, State
 
 BOTH: tuple[Pane, ...] = ("grid", "panel")
 

@@ -6,12 +6,11 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from copvalue_tui.editor.aside import aside
-from copvalue_tui.editor.command import command
-from copvalue_tui.editor.consent import may_replace
-from copvalue_tui.editor.host import Host, Option
-from copvalue_tui.editor.reasons import no_value
-from copvalue_tui.editor.state import State, quoted
+from copvalue_tui.editor.keys.command import command
+from copvalue_tui.editor.keys.host import Host, Option, aside
+from copvalue_tui.editor.keys.preconditions import no_value
+from copvalue_tui.editor.session.save import may_replace
+from copvalue_tui.editor.state.state import State, quoted
 from copvalue_tui.files.storage.errors import ChangedOnDisk, FileTrouble, shown
 from copvalue_tui.matrix.values import count_values
 
@@ -31,7 +30,7 @@ def _no_values(state: State) -> str | None:
 async def save_to_pack(state: State, host: Host) -> State:
     """Adds the value, or the marked ones, to your own pack, to be suggested in other matrices."""
     # Here, not above: the editor starts without what writes packs.
-    from copvalue_tui.editor import own_packs
+    from copvalue_tui.editor.suggestions import own_packs
 
     try:
         found = await _chosen(host)
@@ -59,8 +58,8 @@ async def _chosen(host: Host) -> tuple[Path, PackFile | None] | None:
     Raises:
         FileTrouble: There is no place for it, or what stands there cannot be added to.
     """
-    from copvalue_tui.editor import own_packs
-    from copvalue_tui.editor.shelving import own_folder
+    from copvalue_tui.editor.suggestions import own_packs
+    from copvalue_tui.editor.suggestions.session_packs import own_folder
 
     files = own_packs.own_packs()
     good = [file for file in files if file.pack is not None]
@@ -87,7 +86,7 @@ def _title(file: PackFile) -> str:
 @command("Make a pack of this matrix", why_not=_no_values)
 async def make_pack(state: State, host: Host) -> State:
     """Writes every value of this matrix into a new suggestion pack; asks for its path."""
-    from copvalue_tui.editor import own_packs
+    from copvalue_tui.editor.suggestions import own_packs
 
     try:
         initial = str(own_packs.default_path(state.matrix))
@@ -117,7 +116,7 @@ async def make_pack(state: State, host: Host) -> State:
 
 async def _renewed(state: State, told: str) -> State:
     """The state with the packs as they are now, and the sentence told."""
-    from copvalue_tui.editor.shelving import looked_up
+    from copvalue_tui.editor.suggestions.session_packs import looked_up
 
     change = await aside(looked_up, state)
     return replace(change(state), warning=False).told(told)

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from copvalue_tui.editor.command import command, no_edits
 from copvalue_tui.editor.commands.shifting import cell_words
-from copvalue_tui.editor.host import Host, Option
-from copvalue_tui.editor.reasons import no_value, nothing_parked
-from copvalue_tui.editor.state import State, quoted
+from copvalue_tui.editor.keys.command import command, no_edits
+from copvalue_tui.editor.keys.host import Host, Option
+from copvalue_tui.editor.keys.preconditions import no_value, nothing_parked
+from copvalue_tui.editor.state.state import State, quoted
 from copvalue_tui.matrix.parking import park, park_new, place_parked
 from copvalue_tui.matrix.values import Value
 from copvalue_tui.matrix.vocabulary import DEFAULT_STATUS

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from copvalue_tui.editor import lines
-from copvalue_tui.editor.bullets import Bullets, bullets
-from copvalue_tui.editor.command import no_edits
 from copvalue_tui.editor.commands.suggestions import filter_by
 from copvalue_tui.editor.commands.typing import kept, with_line
-from copvalue_tui.editor.host import Host, Option
-from copvalue_tui.editor.state import State, named
+from copvalue_tui.editor.keys.command import no_edits
+from copvalue_tui.editor.keys.host import Host, Option
+from copvalue_tui.editor.state import text_line
+from copvalue_tui.editor.state.state import State, named
+from copvalue_tui.imports.bullets import Bullets, bullets
 from copvalue_tui.matrix import edits
 from copvalue_tui.matrix.text.normalize import tidy
 from copvalue_tui.matrix.text.sanitize import acceptable
@@ -51,7 +51,7 @@ def _into_line(state: State, text: str) -> State:
     if state.typing is not None and not state.typing.line.text:
         # On a blank line a bullet is a bullet; inside a line it may be a dash of the sentence.
         words = " ".join(bullets(words).texts)
-    state = with_line(state, lambda line: lines.typed(line, words))
+    state = with_line(state, lambda line: text_line.typed(line, words))
     refusal = Bullets((), accepted.refused).refusal
     return state.told(refusal.strip()) if refusal else state
 

@@ -5,16 +5,19 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from copvalue_tui.editor.command import command
-from copvalue_tui.editor.filtered import shown_matrix, shown_place
-from copvalue_tui.editor.reasons import nothing_to_show
-from copvalue_tui.editor.silencing import ended
-from copvalue_tui.editor.state import Pane, State
+from copvalue_tui.editor.filter.filtered import shown_matrix, shown_place
+from copvalue_tui.editor.keys.command import command
+from copvalue_tui.editor.keys.preconditions import nothing_to_show
+from copvalue_tui.editor.state.silent_round import ended
+from copvalue_tui.editor.state.state import Pane, State
 from copvalue_tui.matrix.by_id import Same
 from copvalue_tui.matrix.values import HORIZONS, Place, cell_at
 
 if TYPE_CHECKING:
-    from copvalue_tui.editor.room import Room
+    from copvalue_tui.editor.state.workshop import Room
+
+
+from copvalue_tui.editor.state.silent_round import silenced
 
 # What goes on in front of a room is loaded when it begins: the first screen needs none of it.
 
@@ -37,7 +40,7 @@ def left(state: State) -> State:
 
 def on_slide(state: State, by: int) -> State:
     """The state `by` slides further, on its first value; by 0 where it is, if anything is there."""
-    from copvalue_tui.editor.room import slide_at, slides
+    from copvalue_tui.editor.state.workshop import slide_at, slides
 
     whole = state.room is not None and state.room.whole
     matrix = shown_matrix(state)
@@ -62,7 +65,7 @@ def real_place(state: State, place: Place) -> Place:
 @command("Present", why_not=nothing_to_show)
 def present(state: State) -> State:
     """Shows one cell after another, large and calm; z shows whole rows, Esc ends."""
-    from copvalue_tui.editor.room import Room
+    from copvalue_tui.editor.state.workshop import Room
 
     return entered(state, "presenting", Room(state.zoomed and state.silence is None))
 
@@ -94,7 +97,7 @@ def last_slide(state: State) -> State:
 
 def slide_number(state: State) -> tuple[int, int]:
     """Which slide is shown, counted from 1, and how many there are."""
-    from copvalue_tui.editor.room import slide_at, slides
+    from copvalue_tui.editor.state.workshop import slide_at, slides
 
     whole = state.room is not None and state.room.whole
     found = slides(Same(shown_matrix(state)), whole)
@@ -142,3 +145,9 @@ def whole_rows(state: State) -> State:
 def end_presentation(state: State) -> State:
     """Goes back to the whole matrix, at the value that was reached."""
     return left(state)
+
+
+@command("Silent round: own words first")
+def silent_round(state: State) -> State:
+    """Shows this cell large with its guiding questions and nothing else; again, or Esc: ends it."""
+    return silenced(state) if state.silence is None else ended(state)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from copvalue_tui.editor.command import command
 from copvalue_tui.editor.commands import files, history
-from copvalue_tui.editor.host import Host
-from copvalue_tui.editor.reasons import nothing_to_redo, nothing_to_undo
-from copvalue_tui.editor.state import Pane, State
+from copvalue_tui.editor.keys.command import command
+from copvalue_tui.editor.keys.host import Host
+from copvalue_tui.editor.keys.preconditions import nothing_to_redo, nothing_to_undo
+from copvalue_tui.editor.state.state import Pane, State
 
 # What a review is made of is loaded by the first key that needs it.
 
@@ -35,7 +35,7 @@ def _no_record(state: State) -> str | None:
 
 
 def _nothing_pending(state: State) -> str | None:
-    from copvalue_tui.editor.reviewing import is_pending
+    from copvalue_tui.editor.review.begin import is_pending
 
     if state.review is not None and is_pending(state.review, state):
         return None
@@ -45,21 +45,21 @@ def _nothing_pending(state: State) -> str | None:
 @command("Review", "r", why_not=_no_values, footer="review")
 async def review(state: State, host: Host) -> State:
     """Visits values one by one for a verdict on each; goes on where a review was left."""
-    from copvalue_tui.editor import reviewing
+    from copvalue_tui.editor.review import begin
 
-    return await reviewing.review(state, host)
+    return await begin.review(state, host)
 
 
 @command("Begin another review…", panes=("grid", "review"), why_not=_no_values)
 async def another_review(state: State, host: Host) -> State:
     """Asks anew which values to visit; what was decided stays and is recorded with the rest."""
-    from copvalue_tui.editor import reviewing
+    from copvalue_tui.editor.review import begin
 
-    return await reviewing.begun(state, host)
+    return await begin.begun(state, host)
 
 
 def _stepped(state: State, by: int) -> State:
-    from copvalue_tui.editor import walking
+    from copvalue_tui.editor.review import walking
 
     return walking.stepped(state, by)
 
@@ -79,13 +79,13 @@ def review_back(state: State) -> State:
 @command("Next undecided", "n", panes=REVIEW, footer="undecided")
 def next_undecided(state: State) -> State:
     """Goes to the next value that has no verdict in this review yet."""
-    from copvalue_tui.editor import walking
+    from copvalue_tui.editor.review import walking
 
     return walking.to_undecided(state)
 
 
 def _decided(state: State, status: str) -> State:
-    from copvalue_tui.editor import walking
+    from copvalue_tui.editor.review import walking
 
     return walking.decided(state, status)
 
@@ -144,7 +144,7 @@ def reword(state: State) -> State:
 @command("Set the owner", "w", panes=REVIEW, edits=True, why_not=_no_visit, footer="owner")
 async def name_owner(state: State, host: Host) -> State:
     """Asks who looks after the value: a role rather than a name."""
-    from copvalue_tui.editor.detail_fields import ask_detail
+    from copvalue_tui.editor.pages.detail_fields import ask_detail
 
     return await ask_detail(state, host, "owner")
 
@@ -152,16 +152,16 @@ async def name_owner(state: State, host: Host) -> State:
 @command("Sum up", "s", panes=REVIEW, footer="sum up")
 async def sum_up(state: State, host: Host) -> State:
     """Tells what the review has changed so far, as its record will say it."""
-    from copvalue_tui.editor import review_record
+    from copvalue_tui.editor.review import record
 
-    return await review_record.summed_up(state, host)
+    return await record.summed_up(state, host)
 
 
 @command("Undo in the review", "u", "ctrl+z", panes=REVIEW, edits=True, why_not=nothing_to_undo,
          footer="undo")  # fmt: skip
 def undo_verdict(state: State) -> State:
     """Takes the last deed back and comes back to its value; a verdict is open again."""
-    from copvalue_tui.editor import walking
+    from copvalue_tui.editor.review import walking
 
     return walking.taken_back(state, history.undo.plain()(state))
 
@@ -170,7 +170,7 @@ def undo_verdict(state: State) -> State:
          why_not=nothing_to_redo)  # fmt: skip
 def redo_verdict(state: State) -> State:
     """Does again what was taken back last; after a verdict it goes on to the next value."""
-    from copvalue_tui.editor import walking
+    from copvalue_tui.editor.review import walking
 
     return walking.done_again(state, history.redo.plain()(state))
 
@@ -178,9 +178,9 @@ def redo_verdict(state: State) -> State:
 @command("Leave the review", "escape", "q", panes=REVIEW, footer="leave")
 async def leave_review(state: State, host: Host) -> State:
     """Comes back to the grid; what was decided is recorded once it is said who was there."""
-    from copvalue_tui.editor import review_record
+    from copvalue_tui.editor.review import record
 
-    return await review_record.left(state, host)
+    return await record.left(state, host)
 
 
 @command("Quit from here", "ctrl+q", panes=("timeline", "review"))
@@ -205,14 +205,14 @@ async def save_meanwhile(state: State, host: Host) -> State:
 @command("Record the review…", edits=True, panes=("grid", "review"), why_not=_nothing_pending)
 async def record_review(state: State, host: Host) -> State:
     """Records what was decided in `[[reviews]]` of the file, and asks who was there."""
-    from copvalue_tui.editor import review_record
+    from copvalue_tui.editor.review import record
 
-    return await review_record.recorded(state, host)
+    return await record.recorded(state, host)
 
 
 @command("Save the minutes as…", panes=("grid", "review"), why_not=_no_record)
 async def save_minutes(state: State, host: Host) -> State:
     """Writes the minutes of the last review as Markdown; asks for a path."""
-    from copvalue_tui.editor import review_record
+    from copvalue_tui.editor.review import record
 
-    return await review_record.minutes_saved(state, host)
+    return await record.minutes_saved(state, host)

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from copvalue_tui.editor.command import command
-from copvalue_tui.editor.host import Host, Option
-from copvalue_tui.editor.reasons import last_row, rows_hidden
-from copvalue_tui.editor.state import State, named
+from copvalue_tui.editor.keys.command import command
+from copvalue_tui.editor.keys.host import Host, Option
+from copvalue_tui.editor.keys.preconditions import last_row, rows_hidden
+from copvalue_tui.editor.state.state import State, named
 from copvalue_tui.matrix import edits
 from copvalue_tui.matrix.values import Audience, Matrix, Place, Row
 
@@ -146,7 +146,7 @@ def _with_fact(matrix: Matrix, field: str, text: str) -> Matrix:
 async def save_row_page(state: State, host: Host) -> State:
     """Writes the row and what others share with it as plain text: one partner's page."""
     # Here, not above: most sessions hand out no page.
-    from copvalue_tui.editor.saving_beside import saved_beside
+    from copvalue_tui.editor.session.save import saved_beside
     from copvalue_tui.exports.outline import outline_text
     from copvalue_tui.files.user.pack_writing import id_of
     from copvalue_tui.matrix.shared_value import about_rows

@@ -4,11 +4,16 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from copvalue_tui.editor.command import command
-from copvalue_tui.editor.filtered import slot_beside
-from copvalue_tui.editor.host import Host, Option
-from copvalue_tui.editor.reasons import no_left_cell, no_right_cell, no_value, no_value_here
-from copvalue_tui.editor.state import State, quoted
+from copvalue_tui.editor.filter.filtered import slot_beside
+from copvalue_tui.editor.keys.command import command
+from copvalue_tui.editor.keys.host import Host, Option
+from copvalue_tui.editor.keys.preconditions import (
+    no_left_cell,
+    no_right_cell,
+    no_value,
+    no_value_here,
+)
+from copvalue_tui.editor.state.state import State, quoted
 from copvalue_tui.matrix import edits
 from copvalue_tui.matrix.values import HORIZON_WORDS, Place, cells
 

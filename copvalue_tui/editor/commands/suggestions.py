@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from copvalue_tui.editor.command import command
-from copvalue_tui.editor.host import Host
-from copvalue_tui.editor.offer_words import about
-from copvalue_tui.editor.offers import offers
-from copvalue_tui.editor.reasons import no_packs
-from copvalue_tui.editor.state import Panel, State, named
+from copvalue_tui.editor.keys.command import command
+from copvalue_tui.editor.keys.host import Host
+from copvalue_tui.editor.keys.preconditions import no_packs
+from copvalue_tui.editor.state.state import Panel, State, named
+from copvalue_tui.editor.suggestions.explanations import about
+from copvalue_tui.editor.suggestions.suggestion_list import offers
 from copvalue_tui.matrix import edits
 from copvalue_tui.matrix.by_id import Same
 from copvalue_tui.matrix.values import Value, value_at

@@ -5,12 +5,12 @@ from __future__ import annotations
 import time
 from dataclasses import replace
 
-from copvalue_tui.editor.command import command
-from copvalue_tui.editor.host import Host
-from copvalue_tui.editor.looking_back import choosing, looking_at
-from copvalue_tui.editor.reasons import nothing_recorded
-from copvalue_tui.editor.state import State
-from copvalue_tui.editor.timeline import Timeline
+from copvalue_tui.editor.keys.command import command
+from copvalue_tui.editor.keys.host import Host
+from copvalue_tui.editor.keys.preconditions import nothing_recorded
+from copvalue_tui.editor.state.state import State
+from copvalue_tui.editor.state.timeline import Timeline
+from copvalue_tui.editor.timeline.past_view import choosing, looking_at
 from copvalue_tui.matrix import cursor, edits
 from copvalue_tui.matrix.text.search import key
 from copvalue_tui.matrix.values import HORIZON_WORDS, cell_at
@@ -54,7 +54,7 @@ def _moment(timeline: Timeline) -> str:
 async def timeline(state: State, host: Host) -> State:
     """Shows every deed of this session and of those before, and the matrix as it was."""
     # Here, not above: it takes the journals to tell of the past.
-    from copvalue_tui.editor.telling import timeline_of
+    from copvalue_tui.editor.timeline.build import timeline_of
 
     told = await host.sessions(state.file.path if state.file is not None else None)
     opened = timeline_of(state, told, time.time())
@@ -168,7 +168,7 @@ def restore_cell(state: State) -> State:
 @command("What changed since", "d", panes=("timeline",), why_not=_at_present, footer="since then")
 async def what_changed(state: State, host: Host) -> State:
     """Tells in words what became of the matrix since this moment."""
-    from copvalue_tui.editor.difference_pages import difference_pages
+    from copvalue_tui.editor.timeline.difference_pages import difference_pages
 
     if state.timeline is not None:
         title = f"What changed since {_moment(state.timeline)}"
@@ -179,7 +179,7 @@ async def what_changed(state: State, host: Host) -> State:
 @command("Name this moment", "n", panes=("timeline",), why_not=_no_name, footer="name it")
 async def name_moment(state: State, host: Host) -> State:
     """Gives the present a name, to be found again here."""
-    from copvalue_tui.editor.telling import named_now
+    from copvalue_tui.editor.timeline.build import named_now
 
     name = await host.ask_text("Name of this moment")
     if not name or state.timeline is None:

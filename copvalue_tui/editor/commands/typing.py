@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from copvalue_tui.editor import lines
-from copvalue_tui.editor.command import command
 from copvalue_tui.editor.commands.adding import typing_at
 from copvalue_tui.editor.commands.suggestions import filter_by
-from copvalue_tui.editor.filtered import next_cell
-from copvalue_tui.editor.history import Step
-from copvalue_tui.editor.lines import Line
-from copvalue_tui.editor.offers import offers
-from copvalue_tui.editor.state import Pane, State, Typing, named
-from copvalue_tui.editor.twin_words import twin_words
+from copvalue_tui.editor.filter.filtered import next_cell
+from copvalue_tui.editor.keys.command import command
+from copvalue_tui.editor.state import text_line
+from copvalue_tui.editor.state.history import Step
+from copvalue_tui.editor.state.state import Pane, State, Typing, named
+from copvalue_tui.editor.state.text_line import Line
+from copvalue_tui.editor.suggestions.duplicate_notes import twin_words
+from copvalue_tui.editor.suggestions.suggestion_list import offers
 from copvalue_tui.matrix import cursor, edits
 from copvalue_tui.matrix.text.normalize import tidy
 from copvalue_tui.matrix.text.sanitize import acceptable
@@ -38,7 +38,7 @@ def letter_typed(state: State, letter: str) -> State:
         return filter_by(state, state.panel.query + text)
     if len(state.typing.line.text) >= MOST_LETTERS:
         return state.told(f"A value has {MOST_LETTERS:,} letters at most.")
-    return with_line(state, lambda line: lines.typed(line, text))
+    return with_line(state, lambda line: text_line.typed(line, text))
 
 
 def with_line(state: State, change: Callable[[Line], Line]) -> State:
@@ -184,7 +184,7 @@ def _taken(state: State) -> State:
     if typing is None or typing.chosen is None or typing.chosen >= len(listed):
         return state
     text = listed[typing.chosen].offer.suggestion.text
-    line = lines.line_of(text)
+    line = text_line.line_of(text)
     taken = replace(state, typing=replace(typing, line=line, chosen=None))
     said = twin_words(taken) or "Taken; reword it as you like. Enter keeps it."
     return taken.told(said)
@@ -196,4 +196,64 @@ def right(state: State) -> State:
     typing = state.typing
     if typing is not None and typing.chosen is not None and not typing.line.after:
         return _taken(state)
-    return with_line(state, lines.right)
+    return with_line(state, text_line.right)
+
+
+@command("Left", "left", "ctrl+b", panes=TYPING)
+def left(state: State) -> State:
+    """Moves the caret left."""
+    return with_line(state, text_line.left)
+
+
+@command("Start of the line", "home", "ctrl+a", panes=TYPING)
+def line_start(state: State) -> State:
+    """Moves the caret to the start."""
+    return with_line(state, text_line.home)
+
+
+@command("End of the line", "end", "ctrl+e", panes=TYPING)
+def line_end(state: State) -> State:
+    """Moves the caret to the end."""
+    return with_line(state, text_line.end)
+
+
+@command("Word left", "ctrl+left", panes=TYPING)
+def word_left(state: State) -> State:
+    """Moves the caret a word to the left."""
+    return with_line(state, text_line.word_left)
+
+
+@command("Word right", "ctrl+right", panes=TYPING)
+def word_right(state: State) -> State:
+    """Moves the caret a word to the right."""
+    return with_line(state, text_line.word_right)
+
+
+@command("Delete before", "backspace", panes=TYPING)
+def backspace(state: State) -> State:
+    """Deletes what stands left of the caret."""
+    return with_line(state, text_line.backspace)
+
+
+@command("Delete after", "delete", "ctrl+d", panes=TYPING)
+def delete_after(state: State) -> State:
+    """Deletes what stands at the caret."""
+    return with_line(state, text_line.delete)
+
+
+@command("Delete to the end", "ctrl+k", panes=TYPING)
+def kill_end(state: State) -> State:
+    """Deletes from the caret to the end of the line."""
+    return with_line(state, text_line.kill_end)
+
+
+@command("Delete to the start", "ctrl+u", panes=TYPING)
+def kill_start(state: State) -> State:
+    """Deletes from the caret back to the start of the line."""
+    return with_line(state, text_line.kill_start)
+
+
+@command("Delete a word", "ctrl+w", panes=TYPING)
+def kill_word(state: State) -> State:
+    """Deletes the word left of the caret."""
+    return with_line(state, text_line.kill_word)

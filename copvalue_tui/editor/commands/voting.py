@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from copvalue_tui.editor.command import command
 from copvalue_tui.editor.commands import history
 from copvalue_tui.editor.commands.presenting import entered, left, on_slide, real_place
-from copvalue_tui.editor.filtered import shown_cell, shown_place
-from copvalue_tui.editor.host import Host, Option
-from copvalue_tui.editor.reasons import no_value_here
-from copvalue_tui.editor.state import Pane, State, quoted
+from copvalue_tui.editor.filter.filtered import shown_cell, shown_place
+from copvalue_tui.editor.keys.command import command
+from copvalue_tui.editor.keys.host import Host, Option
+from copvalue_tui.editor.keys.preconditions import no_value_here
+from copvalue_tui.editor.state.state import Pane, State, quoted
 from copvalue_tui.matrix import details, edits
 from copvalue_tui.matrix.values import HORIZON_WORDS, Place
 
@@ -20,7 +20,7 @@ HERE: tuple[Pane, ...] = ("voting",)
 @command("Voting round…", edits=True, why_not=no_value_here)
 async def voting_round(state: State, host: Host) -> State:
     """Numbers the values of this cell, large: each key 1 to 9 is a vote, and * is one too."""
-    from copvalue_tui.editor.room import Room, votes_in
+    from copvalue_tui.editor.state.workshop import Room, votes_in
 
     votes = votes_in(state.cell)
     if votes:
@@ -82,7 +82,7 @@ def take_vote_back(state: State) -> State:
 @command("Order by votes", "o", edits=True, panes=HERE, footer="order")
 def order_by_votes(state: State) -> State:
     """Puts the values of the cell in the order of their votes, the most first, as one step."""
-    from copvalue_tui.editor.room import by_votes
+    from copvalue_tui.editor.state.workshop import by_votes
 
     cell = by_votes(state.cell)
     if cell == state.cell:
@@ -107,7 +107,7 @@ def vote_cell_before(state: State) -> State:
 @command("End the round", "escape", "q", panes=HERE, footer="end")
 def end_round(state: State) -> State:
     """Goes back to the matrix; the votes stay."""
-    from copvalue_tui.editor.room import votes_in
+    from copvalue_tui.editor.state.workshop import votes_in
 
     cell = shown_cell(state)
     most = max(cell, key=lambda value: value.votes, default=None)

@@ -1,0 +1,258 @@
+"""The command that answers whether the matrix is sound: its balance, on one page."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from copvalue_tui.editor.keys.command import command
+from copvalue_tui.editor.keys.host import Host, aside
+from copvalue_tui.editor.state.state import State
+
+if TYPE_CHECKING:
+    from copvalue_tui.editor.pages.balance_page import SoundnessPage
+
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from copvalue_tui.editor.commands.history import redo, undo
+from copvalue_tui.editor.keys.command import no_edits
+from copvalue_tui.editor.keys.host import Option
+from copvalue_tui.editor.keys.preconditions import no_value
+from copvalue_tui.editor.state.state import quoted
+from copvalue_tui.matrix.values import HORIZON_WORDS, Place, value_at
+
+if TYPE_CHECKING:
+    from copvalue_tui.editor.pages.page import Taken
+    from copvalue_tui.matrix.shared_value import Theme
+
+
+@command("Balance", "b")
+async def balance(state: State, host: Host) -> State:
+    """Shows how the cells are covered, what is missing or doubtful, and goes to its place."""
+    # Here, not above: the first screen needs no balance.
+    from copvalue_tui.editor.commands.parking import parking_lot
+    from copvalue_tui.editor.pages.balance_page import SHARED
+    from copvalue_tui.editor.pages.page import help_page
+
+    at: int | None = None
+    opened = state
+    while True:
+        found = await _found(state, host)
+        taken = await host.look_over(found.page, _start(state, found) if at is None else at)
+        if taken is None:
+            return state.told("") if state.matrix is opened.matrix else state
+        if taken.key == "?":
+            await host.show_help(found.page.title, [help_page(found.page)])
+            at = taken.stop
+        elif taken.key == SHARED.key or taken.stop == found.shared:
+            before = state
+            state, closed = await looked_at(state, host, None)
+            if not closed:
+                return replace(state, left_balance=("", found.shared))
+            at = found.shared if before.matrix is state.matrix else None
+        elif taken.stop is not None:
+            state = _gone(state, found, taken.stop, host.keymap.key_of(balance))
+            finding = found.finding(taken.stop)
+            if finding is not None and finding.parked is not None:
+                return await parking_lot.conversation()(state, host)
+            return state
+
+
+async def _found(state: State, host: Host) -> SoundnessPage:
+    from copvalue_tui.editor.pages.balance_page import soundness_page
+    from copvalue_tui.matrix.balance import balance as counted
+    from copvalue_tui.suggest.coverage import TwinCycles
+
+    sound = await aside(counted, state.matrix, host.today(), TwinCycles(state.packs))
+    return soundness_page(state.matrix, sound, host.keymap.keys[balance.id])
+
+
+def _start(state: State, found: SoundnessPage) -> int | None:
+    """Where one was, or else the finding that took the place of what was mended."""
+    if state.left_balance is None:
+        return None
+    words, at = state.left_balance
+    stops = found.page.stops
+    same = [index for index, stop in enumerate(stops) if words and stop.text == words]
+    return min(same, key=lambda index: abs(index - at)) if same else min(at, len(stops) - 1)
+
+
+def _gone(state: State, found: SoundnessPage, at: int, key: str) -> State:
+    """The state at the place that a stop leads to, its sentence told there."""
+    stop = found.page.stops[at]
+    state = replace(state, left_balance=(stop.text, at))
+    if stop.place is not None:
+        state = state.at(stop.place)
+    finding = found.finding(at)
+    return state if finding is None else state.told(f"{finding.sentence} {key} lists the others.")
+
+
+# What links values is loaded when somebody links any: the first screen needs none of it.
+
+NO_PARTNER = "The other side has no value yet; a adds one."
+NO_THEME = "That value is under no theme."
+WAITS = "It waits for a value of the other side."
+NOT_LINKED = "Nothing was linked."
+
+
+def _no_theme(state: State) -> str | None:
+    if any(value.shared for value in state.chosen_values):
+        return None
+    return no_value(state) or NO_THEME
+
+
+@command("Shared values")
+async def shared_values(state: State, host: Host) -> State:
+    """Shows by theme what members and organizations both want, and what only one side wants."""
+    place = state.cursor if state.value else None
+    state, to_balance = await looked_at(state, host, place)
+    if to_balance:
+        return await balance.conversation()(state, host)
+    return state
+
+
+@command("Link as a shared value", edits=True, why_not=no_value)
+async def link_values(state: State, host: Host) -> State:
+    """Links the marked values, or this one and one of the other side, under a theme."""
+    return await _linked(state, host, state.chosen)
+
+
+@command("Unlink a shared value", edits=True, why_not=_no_theme)
+def unlink_values(state: State) -> State:
+    """Takes the value, or the marked ones, from under their theme."""
+    return _unlinked(state, state.chosen)
+
+
+async def looked_at(state: State, host: Host, place: Place | None) -> tuple[State, bool]:
+    """The state after a look at the shared values; and whether it goes on to the balance.
+
+    What is linked meanwhile is done and can be taken back there. The value at `place` is chosen
+    first, if one is given.
+    """
+    from copvalue_tui.editor.pages.page import help_page
+    from copvalue_tui.editor.pages.shared_value_page import sharing_page
+    from copvalue_tui.matrix.shared_value import sharing
+
+    message, warning, at = "", False, 0
+    state = state.told("")
+    while True:
+        page = sharing_page(state.matrix, sharing(state.matrix), message, warning)
+        places = [stop.place for stop in page.stops]
+        at = places.index(place) if place in places else min(at, max(len(places) - 1, 0))
+        taken = await host.look_over(page, at)
+        if taken is None or taken.key == "b":
+            return state, taken is not None
+        at = taken.stop or 0
+        place = places[at] if places else None
+        if taken.key == "enter" and place is not None:
+            return state.at(place).told(page.stops[at].told), False
+        if taken.key == "?":
+            await host.show_help(page.title, [help_page(page)])
+            message = ""
+            continue
+        marked = [found for one in taken.marked if (found := places[one]) is not None]
+        after = await _done(state, host, taken, marked or ([place] if place else []))
+        message, warning = after.message, after.warning
+        if after.matrix is not state.matrix:
+            state = after
+            host.show(state)
+            # What was linked is shown where it stands now.
+            place = marked[0] if len(marked) > 1 else place
+
+
+async def _done(state: State, host: Host, taken: Taken, places: Sequence[Place]) -> State:
+    """The state after a deed of the page, or one that says why not."""
+    reason = no_edits(state)
+    if reason is None and taken.key in ("u", "U"):
+        back = undo if taken.key == "u" else redo
+        reason = back.why_not(state)
+        return back.plain()(state) if reason is None else state.told(reason)
+    if reason is None and not places:
+        reason = "There is no value here yet."
+    if reason is not None:
+        return state.told(reason)
+    if taken.key == "s":
+        return await _linked(state, host, places)
+    if taken.key == "d":
+        return _unlinked(state, places)
+    return await _renamed(state, host, places[0])
+
+
+async def _linked(state: State, host: Host, places: Sequence[Place]) -> State:
+    """The state with the values under one theme; of one value alone, with one of the other side."""
+    from copvalue_tui.matrix.shared_value import link, suggested_theme
+
+    if len(places) == 1:
+        partner = await _partner(state, host, places[0])
+        if partner is None:
+            return state.told(NOT_LINKED if _partners(state, places[0]) else NO_PARTNER)
+        places = (*places, partner)
+    values = [value_at(state.matrix, place) for place in places]
+    question = f"Theme of {' and '.join(quoted([value]) for value in values[:2])}"
+    question += f" and {len(values) - 2} more" * (len(values) > 2)
+    name = await host.ask_text(question, suggested_theme(state.matrix, places))
+    if not name:
+        return state.told(NOT_LINKED)
+    matrix = link(state.matrix, places, name)
+    if matrix is state.matrix:
+        return state.told(f"They are linked under “{values[0].shared}” already.")
+    name = value_at(matrix, places[0]).shared
+    state = state.edited(f"Linked {quoted(values)} under “{name}”", matrix)
+    theme = _theme_at(state, places[0])
+    waits = theme is not None and not theme.meets
+    return state.told(f"{state.message} {WAITS}") if waits else state
+
+
+def _partners(state: State, place: Place) -> tuple[Place, ...]:
+    from copvalue_tui.matrix.shared_value import partners
+
+    return partners(state.matrix, place)
+
+
+async def _partner(state: State, host: Host, place: Place) -> Place | None:
+    """A value of the other side, those with the most words in common first."""
+    found = _partners(state, place)
+    if not found:
+        return None
+    options = []
+    for there in found:
+        value, row = value_at(state.matrix, there), state.matrix.rows[there.row]
+        under = f", under “{value.shared}”" if value.shared else ""
+        options.append(Option(value.text, f"{row.name}, {HORIZON_WORDS[there.horizon]}{under}"))
+    choice = await host.choose(f"What meets {quoted([value_at(state.matrix, place)])}?", options)
+    return None if choice is None or choice.index is None else found[choice.index]
+
+
+def _unlinked(state: State, places: Sequence[Place]) -> State:
+    from copvalue_tui.matrix.shared_value import unlink
+
+    values = [value_at(state.matrix, place) for place in places]
+    linked = [value for value in values if value.shared]
+    if not linked:
+        return state.told(NO_THEME)
+    themes = {value.shared for value in linked}
+    under = f" from “{themes.pop()}”" if len(themes) == 1 else ""
+    return state.edited(f"Unlinked {quoted(linked)}{under}", unlink(state.matrix, places))
+
+
+async def _renamed(state: State, host: Host, place: Place) -> State:
+    """The state with the theme of the value at `place` called otherwise."""
+    from copvalue_tui.matrix.shared_value import rename_theme
+
+    theme = _theme_at(state, place)
+    if theme is None:
+        return state.told(NO_THEME)
+    name = await host.ask_text(f"Another name for “{theme.name}”", theme.name)
+    if not name or name == theme.name:
+        return state.told("")
+    matrix = rename_theme(state.matrix, theme, name)
+    return state.edited(f"Renamed the theme “{theme.name}”", matrix)
+
+
+def _theme_at(state: State, place: Place) -> Theme | None:
+    from copvalue_tui.matrix.shared_value import sharing
+
+    found = sharing(state.matrix).themes
+    return next((theme for theme in found if place in theme.places), None)

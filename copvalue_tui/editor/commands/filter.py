@@ -1,0 +1,94 @@
+"""Commands that show a part of the matrix only: the filter."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from copvalue_tui.editor.filter.filtered import settled, unfiltered
+from copvalue_tui.editor.keys.command import command
+from copvalue_tui.editor.keys.host import Host, Option
+from copvalue_tui.editor.keys.preconditions import unfiltered_already
+from copvalue_tui.editor.state.state import State
+from copvalue_tui.matrix.by_id import Same
+from copvalue_tui.matrix.values import count_values
+
+if TYPE_CHECKING:
+    from copvalue_tui.matrix.filters import Wish
+
+# What a filter is made of is loaded when somebody asks for one: the first screen needs none of it.
+
+QUESTION = "Show only"
+TYPED = "Words…"
+TYPED_HINT = "such as owner:core overdue, or words to look for"
+ASKED = "Show only values with these words, or such as status:agreed without owner"
+SHOW_ALL = "All values again"
+
+
+@command("Filter", "f")
+async def filter_values(state: State, host: Host) -> State:
+    """Shows only values of a status, priority, owner or theme, overdue ones, or with some words."""
+    from copvalue_tui.editor.filter.choices import filter_choices
+    from copvalue_tui.matrix.filters import sentence
+
+    choices = filter_choices(Same(state.matrix), host.today())
+    options = [
+        Option(
+            choice.title,
+            hint=f"{choice.values:,}",
+            why_not="" if choice.values else f"No value is {sentence(choice.wish)}.",
+        )
+        for choice in choices
+    ]
+    options.append(Option(TYPED, hint=TYPED_HINT))
+    if state.lens is not None:
+        options.append(Option(SHOW_ALL, hint="Esc"))
+    now = [at for at, one in enumerate(choices) if state.lens and one.wish == state.lens.wish]
+    some = [at for at, one in enumerate(choices) if one.values]
+    chosen = next(iter((*now, *some)), len(choices))
+    choice = await host.choose(QUESTION, options, chosen=chosen, free=True)
+    if choice is None:
+        return state
+    if choice.index is None:
+        return await _typed(state, host, choice.typed)
+    if choice.index < len(choices):
+        return filtered(state, choices[choice.index].wish, host)
+    if choice.index == len(choices):
+        return await _typed(state, host, await host.ask_text(ASKED))
+    return unfiltered(state)
+
+
+async def _typed(state: State, host: Host, text: str | None) -> State:
+    """The state with the filter that somebody typed; what is not understood is asked again."""
+    from copvalue_tui.matrix.filter_syntax import wish_of
+
+    while text:
+        wish = wish_of(text)
+        if not wish.unclear:
+            return filtered(state, wish, host)
+        text = await host.ask_text(wish.unclear[0], text)
+    return state
+
+
+def filtered(state: State, wish: Wish, host: Host) -> State:
+    """The state with only what fulfils the wish on screen, the cursor on the nearest of it."""
+    from copvalue_tui.editor.state.filter_view import Lens
+    from copvalue_tui.matrix.filters import sentence
+
+    if not wish:
+        return unfiltered(state)
+    lens = Lens(wish, host.today())
+    view = lens.view(state.matrix)
+    every = count_values(state.matrix)
+    if view is None:
+        return state.told(f"None of {every:,} values would be shown: {sentence(wish)}.")
+    marks = frozenset(place for place in state.marked if view.shows(place))
+    after = replace(state, lens=lens, marks=marks, anchor=None)
+    said = f"Only {sentence(wish)}: {view.count:,} of {every:,}. Esc shows all."
+    return settled(after, after).told(said)
+
+
+@command("Show all values", why_not=unfiltered_already)
+def show_all(state: State) -> State:
+    """Ends the filter."""
+    return unfiltered(state)

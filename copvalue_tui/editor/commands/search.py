@@ -1,0 +1,80 @@
+"""Commands that search the matrix, blind to accents and case."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import lru_cache
+
+from copvalue_tui.editor.keys.command import command
+from copvalue_tui.editor.keys.host import Host
+from copvalue_tui.editor.keys.preconditions import no_query
+from copvalue_tui.editor.state.state import State, named
+from copvalue_tui.matrix.by_id import Same
+from copvalue_tui.matrix.text.search import key
+from copvalue_tui.matrix.values import Cell, Matrix, Place, cells
+
+
+def hits(matrix: Matrix, query: str) -> tuple[Place, ...]:
+    """Every value whose words hold the query, in reading order."""
+    wanted = key(query)
+    if not wanted:
+        return ()
+    return tuple(
+        Place(place.row, place.column, slot)
+        for place, cell in cells(matrix)
+        for slot, text in enumerate(_keys(Same(cell)))
+        if wanted in text
+    )
+
+
+@lru_cache(maxsize=1024)
+def _keys(cell: Same[Cell]) -> tuple[str, ...]:
+    return tuple(key(value.text) for value in cell.thing)
+
+
+def _go(state: State, by: int, here: bool = False) -> State:
+    """The state with the cursor on the next hit, or the one before; around the end if need be."""
+    found, view = hits(state.matrix, state.query), state.view
+    if view is not None:
+        found = tuple(place for place in found if view.shows(place))
+    if not found:
+        where = "in the matrix" if view is None else "in what is shown; Esc shows all"
+        return state.told(f"{named(state.query)} stands nowhere {where}.")
+    if by > 0:
+        ahead = [
+            place for place in found if place > state.cursor or (here and place == state.cursor)
+        ]
+        place = ahead[0] if ahead else found[0]
+    else:
+        ahead = [place for place in found if place < state.cursor]
+        place = ahead[-1] if ahead else found[-1]
+    around = "" if ahead else ", from the other end"
+    number = found.index(place) + 1
+    return state.at(place).told(f"{number} of {len(found)} for {named(state.query)}{around}.")
+
+
+@command("Search", "/", "ctrl+f", footer="search")
+async def search(state: State, host: Host) -> State:
+    """Goes to the next value that holds the words, accents and case aside; none: searches on."""
+    query = await host.ask_text("Search for")
+    if query is None:
+        return state
+    if not query:
+        return _go(state, 1) if state.query else state.told("")
+    return _go(_with_query(state, query), 1, here=True)
+
+
+@command("Next hit", "n", why_not=no_query)
+def next_hit(state: State) -> State:
+    """Goes to the next value that was searched for."""
+    return _go(state, 1)
+
+
+@command("Previous hit", "N", why_not=no_query)
+def previous_hit(state: State) -> State:
+    """Goes to the value before that was searched for."""
+    return _go(state, -1)
+
+
+def _with_query(state: State, query: str) -> State:
+    return replace(state, query=query)

@@ -1,0 +1,175 @@
+"""An open session through a filter: where the cursor goes, what the grid shows, what is told."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from copvalue_tui.editor.state.state import State
+from copvalue_tui.matrix import cursor
+from copvalue_tui.matrix.by_id import Same
+from copvalue_tui.matrix.values import Cell, Matrix, Place, Scene, cell_at, count_values
+
+if TYPE_CHECKING:
+    from copvalue_tui.editor.state.filter_view import View
+
+# What a filter is made of is loaded when there is one: the first screen has none.
+
+Move = Callable[[Matrix, Place], Place]
+"""From a place of a matrix to another one of it."""
+ALL_AGAIN = "All values are shown again."
+
+
+def walked(state: State, move: Move) -> State:
+    """The state after a move of the cursor; under a filter it goes among shown values only."""
+    return state.at(reached(state, state.cursor, move))
+
+
+def reached(state: State, place: Place, move: Move) -> Place:
+    """Where a move leads to from a place; on over what holds nothing that is shown."""
+    view = state.view
+    if view is None:
+        return move(state.matrix, place)
+    here = there = view.nearest(place)
+    while True:
+        at, there = there, move(view.matrix, there)
+        if there == at:
+            return view.real(here)
+        if cell_at(view.matrix, there):
+            return view.real(there)
+
+
+def walked_aside(state: State, by: int) -> State:
+    """The state with the cursor in the cell at the right (`by` 1) or left (`by` -1).
+
+    Where a filter shows nothing there, it goes to what stands nearest in that column.
+    """
+    view = state.view
+    if view is None:
+        return state.at(cursor.aside(state.matrix, state.cursor, by))
+    from copvalue_tui.editor.state.filter_view import nearest_row
+
+    here = view.nearest(state.cursor)
+    there = cursor.aside(view.matrix, here, by)
+    row = nearest_row(view.matrix, there)
+    if row is None:
+        return state.at(state.cursor)
+    return state.at(view.real(there if row == there.row else Place(row, there.column)))
+
+
+def shown_matrix(state: State) -> Matrix:
+    """What is shown of the matrix."""
+    view = state.view
+    return state.matrix if view is None else view.matrix
+
+
+def shown_place(state: State, place: Place) -> Place:
+    """Where a place stands in what is shown."""
+    view = state.view
+    return place if view is None else view.nearest(place)
+
+
+def shown_cell(state: State) -> Cell:
+    """What is shown of the cell under the cursor."""
+    return cell_at(shown_matrix(state), shown_place(state, state.cursor))
+
+
+def slot_beside(state: State, by: int) -> int:
+    """The slot of the value shown below (`by` 1) or above (`by` -1) the cursor's, in its cell."""
+    view = state.view
+    if view is None:
+        return min(max(state.cursor.slot + by, 0), max(len(state.cell) - 1, 0))
+    here = view.nearest(state.cursor)
+    last = len(cell_at(view.matrix, here)) - 1
+    return view.real(replace(here, slot=min(max(here.slot + by, 0), last))).slot
+
+
+def next_cell(state: State, place: Place, by: int) -> Place:
+    """The next (`by` 1) or previous (`by` -1) cell in reading order; of the rows that are shown."""
+    view = state.view
+    if view is None:
+        return cursor.next_cell(state.matrix, place, by)
+    return view.real(cursor.next_cell(view.matrix, view.line(place).cell, by)).cell
+
+
+def settled(before: State, after: State) -> State:
+    """The state after a deed, with the cursor on a value that is shown.
+
+    Whoever was led elsewhere shall see where: the filter ends. A filter that lets nothing through
+    any more ends too.
+    """
+    if after.lens is None or (after.pane != "grid" and after.room is None):
+        return after
+    view = after.view
+    if view is None:
+        resting = after.silence is not None or after.home != "grid"
+        return after if resting else _ended(after)
+    if view.shows(after.cursor):
+        return after
+    led = after.cursor != before.cursor and after.matrix is before.matrix
+    if after.room is None and (led or len(after.matrix.rows) > len(before.matrix.rows)):
+        return _ended(after)
+    place = view.real(view.nearest(after.cursor))
+    return replace(after, scene=replace(after.scene, cursor=place))
+
+
+def unfiltered(state: State) -> State:
+    """The state with all values shown, the cursor where it was."""
+    return replace(state, lens=None).told(ALL_AGAIN)
+
+
+def _ended(state: State) -> State:
+    return unfiltered(state).told(f"{state.message} {ALL_AGAIN}".strip(), state.warning)
+
+
+def through(state: State) -> State:
+    """The state as the grid shows it: of a smaller matrix, where everything has its place there.
+
+    Nothing of it is the session's own.
+    """
+    view = state.view
+    if view is None:
+        return state if state.lens is None else replace(state, lens=None)
+    typing = state.typing
+    if typing is not None:
+        typing = replace(typing, place=view.line(typing.place))
+    marks = frozenset(view.nearest(place) for place in state.marked if view.shows(place))
+    following = state.following
+    if following is not None:
+        following = replace(following, landed=_landed(Same(following.landed), Same(view)))
+    scene = Scene(view.matrix, view.nearest(state.cursor))
+    seen = replace(state, scene=scene, typing=typing, marks=marks, anchor=None)
+    return replace(seen, following=following)
+
+
+@lru_cache(maxsize=2)
+def _landed(landed: Same[Mapping[Place, float]], view: Same[View]) -> Mapping[Place, float]:
+    seen = view.thing
+    return {seen.nearest(at): when for at, when in landed.thing.items() if seen.shows(at)}
+
+
+def pointed_at(state: State, place: Place) -> Place | None:
+    """Which place of the matrix a click on a place of the grid means, if it means any."""
+    view = state.view
+    if view is None:
+        return place
+    if place.row >= len(view.rows) or place.slot >= len(cell_at(view.matrix, place)):
+        return None
+    return view.real(place)
+
+
+def filter_words(state: State) -> tuple[str, str]:
+    """What the filter is, and how much it lets through: `at risk`, `4 of 37`; else two blanks."""
+    view = state.view
+    if state.lens is None or view is None:
+        return "", ""
+    from copvalue_tui.matrix.filters import sentence
+
+    return sentence(state.lens.wish), f"{view.count:,} of {_count(Same(state.matrix)):,}"
+
+
+@lru_cache(maxsize=2)
+def _count(matrix: Same[Matrix]) -> int:
+    return count_values(matrix.thing)

@@ -1,0 +1,96 @@
+"""A command: one decorated function; key, footer, palette, help and documents all come from it."""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Callable, Coroutine
+from dataclasses import dataclass
+from typing import cast
+
+from copvalue_tui.editor.keys.host import Host
+from copvalue_tui.editor.state.silent_round import SILENT
+from copvalue_tui.editor.state.state import Pane, State
+
+Plain = Callable[[State], State]
+Conversation = Callable[[State, Host], Coroutine[object, object, State]]
+WhyNot = Callable[[State], str | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """Something a person can do, in the panes where it can be done."""
+
+    id: str
+    """Names it in the settings file, such as `delete-value`."""
+    theme: str
+    """The module it is defined in, a key of `themes.THEMES`."""
+    title: str
+    """As palette and footer call it."""
+    keys: tuple[str, ...]
+    """The contract's key first, then its aliases; empty when only the palette has it."""
+    help: str
+    """The function's docstring: one sentence or more."""
+    run: Plain | Conversation
+    edits: bool
+    """Whether it changes the matrix, and so is refused in a file open read-only."""
+    panes: tuple[Pane, ...]
+    footer: str
+    """Its word in the footer; empty when it is not shown there."""
+    asks: bool
+    """Whether it is a conversation."""
+    reason: WhyNot | None
+
+    def why_not(self, state: State) -> str | None:
+        """The sentence that says why it cannot be done now, or nothing when it can."""
+        if self.edits and state.read_only:
+            return no_edits(state)
+        if state.silence is not None and self.theme == "suggestions":
+            return SILENT
+        return self.reason(state) if self.reason else None
+
+    def plain(self) -> Plain:
+        """Its function, when it asks nothing."""
+        return cast(Plain, self.run)
+
+    def conversation(self) -> Conversation:
+        """Its function, when it asks."""
+        return cast(Conversation, self.run)
+
+
+READ_ONLY = "This file is open read-only; W saves a copy that you can edit."
+FOLLOWS = "This screen only follows the file; “Edit this file” under : takes up editing."
+
+
+def no_edits(state: State) -> str | None:
+    """Why nothing can be changed in this session, or nothing when it can."""
+    if state.following is not None:
+        return FOLLOWS
+    return READ_ONLY if state.read_only else None
+
+
+def command(
+    title: str,
+    *keys: str,
+    why_not: WhyNot | None = None,
+    edits: bool = False,
+    panes: tuple[Pane, ...] = ("grid",),
+    footer: str = "",
+) -> Callable[[Plain | Conversation], Command]:
+    """Makes a function a command; its name is the id, its docstring the help."""
+
+    def decorate(run: Plain | Conversation) -> Command:
+        return Command(
+            id=run.__name__.strip("_").replace("_", "-"),
+            theme=run.__module__.rpartition(".")[2],
+            title=title,
+            keys=keys,
+            help=inspect.cleandoc(run.__doc__ or ""),
+            run=run,
+            edits=edits,
+            panes=panes,
+            footer=footer,
+            asks=inspect.iscoroutinefunction(run),
+            reason=why_not,
+        )
+
+    return decorate

@@ -1,0 +1,141 @@
+"""What the terminal lends to a command that must ask, show or leave."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple, Protocol
+
+from copvalue_tui.files.storage.file import OpenFile, Saved
+from copvalue_tui.matrix.values import Matrix
+
+if TYPE_CHECKING:
+    from copvalue_tui.editor.keys.keymap import Keymap
+    from copvalue_tui.editor.pages.page import Page, Taken
+    from copvalue_tui.editor.state.state import State
+    from copvalue_tui.files.journal.sessions import Session
+
+
+from collections.abc import Callable
+from typing import ParamSpec, TypeVar
+
+
+class Option(NamedTuple):
+    """One thing to choose among."""
+
+    text: str
+    hint: str = ""
+    """Stands dim at the line's end: a key, a count, a folder."""
+    key: str = ""
+    """A letter that chooses it at once; empty when it has none."""
+    why_not: str = ""
+    """Why it cannot be chosen now; then it is dim, and choosing it says this."""
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """An answer to `choose`."""
+
+    index: int | None
+    """Of the option taken; nothing when words were typed instead."""
+    typed: str
+    """What stood in the filter line."""
+
+
+class HelpPage(NamedTuple):
+    """One part of the help: a heading and lines of key and meaning."""
+
+    heading: str
+    lines: tuple[tuple[str, str], ...]
+
+
+class Host(Protocol):
+    """The terminal, or a test that answers in its place."""
+
+    @property
+    def keymap(self) -> Keymap:
+        """Which key does what, the person's own keys included."""
+        ...
+
+    async def ask_text(self, question: str, initial: str = "") -> str | None:
+        """One line of text, tidy; nothing when the person turned away."""
+        ...
+
+    async def ask_path(self, question: str, initial: str = "") -> Path | None:
+        """A file's path, `~` expanded; nothing when the person turned away."""
+        ...
+
+    async def choose(
+        self, question: str, options: Sequence[Option], *, chosen: int = 0, free: bool = False
+    ) -> Choice | None:
+        """One of the options, found by typing; with `free` other words are an answer too."""
+        ...
+
+    async def show_help(self, title: str, pages: Sequence[HelpPage]) -> None:
+        """Pages to read and scroll."""
+        ...
+
+    async def look_over(self, page: Page, at: int | None = None) -> Taken | None:
+        """What is taken on a page; nothing when it is left.
+
+        Stop number `at` is chosen first, wherever it stands; without one the page begins at its
+        top, with its own first choice if that is in view.
+        """
+        ...
+
+    async def edit_text(self, text: str) -> str | None:
+        """The text as the person left it in the external editor.
+
+        Raises:
+            RuntimeError: No editor could be started; the text says why, as a sentence.
+        """
+        ...
+
+    async def suspend(self) -> str:
+        """Gives the terminal back to the shell until it continues us; a sentence if it cannot."""
+        ...
+
+    async def save(self, file: OpenFile, matrix: Matrix, *, overwrite: bool = False) -> Saved:
+        """`disk.save`, without holding up the keys; raises what that raises."""
+        ...
+
+    def copy(self, text: str) -> str:
+        """Sends text to the terminal's clipboard; says in a sentence what became of it."""
+        ...
+
+    def repaint(self) -> None:
+        """Clears the terminal and draws the whole screen again: something else wrote on it."""
+        ...
+
+    async def sessions(self, path: Path | None) -> tuple[Session, ...]:
+        """What was done to the file at the path, session by session, the oldest first.
+
+        The last is the one that is open; it is all there is for a matrix without a name.
+        """
+        ...
+
+    def clock(self) -> str:
+        """The time of day, such as `14:02`."""
+        ...
+
+    def today(self) -> date:
+        """The day it is here."""
+        ...
+
+    def show(self, state: State) -> None:
+        """Makes this the session's state while the conversation goes on: recorded and shown."""
+        ...
+
+
+Result = TypeVar("Result")
+Given = ParamSpec("Given")
+
+
+async def aside(work: Callable[Given, Result], *args: Given.args, **kwargs: Given.kwargs) -> Result:
+    """What `work` gives for these arguments; raises what it raises."""
+    # Here, not above: the command line reads the table of commands and needs no event loop.
+    import asyncio
+
+    return await asyncio.to_thread(work, *args, **kwargs)

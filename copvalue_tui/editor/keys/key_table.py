@@ -1,0 +1,112 @@
+"""The table of all keys, from the commands themselves: for the help, the documents and `keys`."""
+
+from __future__ import annotations
+
+from itertools import groupby
+
+from copvalue_tui.editor.keys.command import Command
+from copvalue_tui.editor.keys.host import HelpPage
+from copvalue_tui.editor.keys.keymap import Keymap, key_name
+from copvalue_tui.editor.state.state import Pane
+
+PANE_WORDS: dict[Pane, str] = {
+    "grid": "",
+    "typing": "while typing",
+    "panel": "in the panel",
+    "timeline": "in the timeline",
+    "review": "in a review",
+    "presenting": "while presenting",
+    "voting": "in a voting round",
+}
+_IN_SILENCE = ("add-below", "edit", "delete", "undo", "next-cell", "previous-cell")
+_END_OF_SILENCE = ("Esc", "Ends the silent round, once nothing is marked.")
+
+
+def keys_text(keys: tuple[str, ...]) -> str:
+    """The keys as people read them; a run of digits is said as one: `1 … 9`."""
+    parts = []
+    for digits, run in groupby(keys, str.isdecimal):
+        names = [key_name(key) for key in run]
+        parts += [f"{names[0]} … {names[-1]}"] if digits and len(names) > 2 else names
+    return " ".join(parts)
+
+
+def _where(command: Command) -> str:
+    words = [PANE_WORDS[pane] for pane in command.panes if PANE_WORDS[pane]]
+    return f" ({', '.join(words)})" if words and "grid" not in command.panes else ""
+
+
+def _themed(keymap: Keymap, theme: str) -> tuple[Command, ...]:
+    return tuple(command for command in keymap.commands if command.theme == theme)
+
+
+def _line(keymap: Keymap, command: Command) -> tuple[str, str]:
+    return keys_text(keymap.keys[command.id]), command.help.splitlines()[0]
+
+
+def _help_line(keymap: Keymap, command: Command) -> tuple[str, str]:
+    """A command's keys and what it does; without a key of its own, how the palette calls it."""
+    keys, does = _line(keymap, command)
+    return (keys, does) if keys else (":", f"“{command.title.rstrip('…')}”. {does}")
+
+
+def help_pages(keymap: Keymap, pane: Pane, silent: bool = False) -> tuple[HelpPage, ...]:
+    """Every theme with its keys; those of where the person is, a `silent` round too, come first."""
+    pages = tuple(
+        HelpPage(heading, tuple(_help_line(keymap, command) for command in _themed(keymap, theme)))
+        for theme, heading in THEMES.items()
+    )
+    if pane == "grid" and silent:
+        known = {command.id: command for command in keymap.commands}
+        lines = [_line(keymap, known[name]) for name in _IN_SILENCE if name in known]
+        return (HelpPage("Here, in a silent round", (*lines, _END_OF_SILENCE)), *pages)
+    if pane == "grid":
+        return pages
+    # What can be done nowhere else comes first.
+    ordered = sorted(keymap.commands, key=lambda command: len(command.panes) > 1)
+    here = tuple(_help_line(keymap, command) for command in ordered if pane in command.panes)
+    return (HelpPage(f"Here, {PANE_WORDS[pane]}", here), *pages)
+
+
+def key_table_text(keymap: Keymap) -> str:
+    """The key table as Markdown, theme by theme."""
+    parts = []
+    for theme, heading in THEMES.items():
+        lines = [
+            f"| {_cell(keys)} | {command.title}{_where(command)} | {does} | `{command.id}` |"
+            for command in _themed(keymap, theme)
+            for keys, does in (_line(keymap, command),)
+        ]
+        head = "| keys | command | what it does | id |\n|---|---|---|---|"
+        parts.append(f"## {heading}\n\n{head}\n" + "\n".join(lines) + "\n")
+    return "\n".join(parts)
+
+
+def _cell(text: str) -> str:
+    return text.replace("|", "\\|") or "palette"
+
+
+THEMES = {
+    "moving": "Moving and marking",
+    "adding": "Values",
+    "changing": "Whole cells",
+    "shifting": "Moving values",
+    "details": "Details of values",
+    "parking": "Parking lot",
+    "clipboard": "Copy and paste",
+    "history": "Undo",
+    "timeline": "Timeline",
+    "review": "Review",
+    "balance": "Balance and shared values",
+    "suggestions": "Suggestions",
+    "presenting": "In the room",
+    "voting": "Voting",
+    "packs": "Suggestion packs",
+    "search": "Search",
+    "filter": "Filter",
+    "rows": "Rows and facts",
+    "files": "File",
+    "help": "Help",
+    "typing": "Typing",
+}
+"""Name of a module of commands → its heading; a new theme is one more line here."""

@@ -1,0 +1,112 @@
+"""Runs commands: the one place that holds a state and replaces it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Coroutine
+from dataclasses import replace
+
+from copvalue_tui.editor.commands.pasting import paste_text
+from copvalue_tui.editor.commands.typing import letter_typed
+from copvalue_tui.editor.filter.filtered import settled
+from copvalue_tui.editor.keys.command import Command, Conversation
+from copvalue_tui.editor.keys.host import Host
+from copvalue_tui.editor.keys.keymap import Keymap, key_name
+from copvalue_tui.editor.state.state import State
+
+Talk = Coroutine[object, object, None]
+"""A conversation to be awaited; until it ends, no other deed is run."""
+Change = Callable[[State], State]
+
+
+class Runner:
+    """Takes keys and pasted text, runs what they mean, and tells of every new state."""
+
+    def __init__(
+        self, state: State, keymap: Keymap, host: Host, on_change: Callable[[State, State], None]
+    ) -> None:
+        self.state = state
+        self.keymap = keymap
+        self._host = host
+        self._on_change = on_change
+        self._talking = False
+        self._waiting: list[Change] = []
+
+    @property
+    def talking(self) -> bool:
+        """Whether a conversation is open; keys then belong to it."""
+        return self._talking
+
+    def press(self, key: str) -> Talk | None:
+        """One key: runs what it means here, or gives back the conversation to await."""
+        if self._talking or self.state.left:
+            return None
+        if self._takes_letters and (len(key) == 1 or key == "space"):
+            self.change(lambda state: letter_typed(state, " " if key == "space" else key))
+            return None
+        command = self.keymap.find(self.state.pane, key)
+        if command is None:
+            self.change(lambda state: state.told(f"{key_name(key)} does nothing here; ? helps."))
+            return None
+        self.state = replace(self.state, key=key)
+        return self.run(command)
+
+    @property
+    def _takes_letters(self) -> bool:
+        """Whether printable keys are words now, and no commands."""
+        state = self.state
+        return state.pane == "typing" or (state.pane == "panel" and state.panel.filtering)
+
+    def paste(self, text: str) -> Talk | None:
+        """Pasted text, of one or more lines, in the pane that is open."""
+        if self._talking or self.state.left:
+            return None
+        return self._talk(lambda state, host: paste_text(state, host, text))
+
+    def begin(self, conversation: Conversation) -> Talk | None:
+        """A conversation that no key asked for, unless one is open already."""
+        return None if self._talking or self.state.left else self._talk(conversation)
+
+    def run(self, command: Command) -> Talk | None:
+        """Runs a command, or says why not; gives back the conversation when it asks."""
+        reason = command.why_not(self.state)
+        if reason is not None:
+            self.change(lambda state: state.told(reason))
+            return None
+        if command.asks:
+            return self._talk(command.conversation())
+        self.change(command.plain())
+        return None
+
+    def change(self, change: Change) -> None:
+        """Takes the next state from the present one; waits while a conversation is open."""
+        if self._talking:
+            self._waiting.append(change)
+        else:
+            self._become(change(self.state))
+
+    def show(self, state: State) -> None:
+        """What the open conversation has come to and goes on from: recorded and shown as any."""
+        self._become(state)
+
+    def _talk(self, conversation: Conversation) -> Talk:
+        self._talking = True
+        return self._converse(conversation)
+
+    async def _converse(self, conversation: Conversation) -> None:
+        try:
+            state = await conversation(self.state, self._host)
+        finally:
+            self._talking = False
+        self._become(state)
+        while self._waiting:
+            self._become(self._waiting.pop(0)(self.state))
+
+    def _become(self, state: State) -> None:
+        if state.review is not None and state.review.open:
+            # Here, not above: the first screen needs no walk.
+            from copvalue_tui.editor.review.walking import kept_up
+
+            state = kept_up(state)
+        before, self.state = self.state, settled(self.state, state)
+        if self.state is not before:
+            self._on_change(before, self.state)

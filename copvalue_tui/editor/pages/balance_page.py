@@ -1,0 +1,214 @@
+"""The balance of a matrix as a page: coverage, counts, and every finding with where it leads."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from copvalue_tui.editor.pages.page import (
+    Band,
+    Block,
+    Deed,
+    Fact,
+    FigureHeads,
+    Figures,
+    Heading,
+    Page,
+    Sentence,
+    Stop,
+)
+from copvalue_tui.matrix.balance import Balance, Counts, RowBalance
+from copvalue_tui.matrix.checks.kinds import LEVELS, Finding, Level
+from copvalue_tui.matrix.values import HORIZON_WORDS, Matrix, Place, value_at
+from copvalue_tui.matrix.vocabulary import DEFAULT_EVIDENCE, DEFAULT_STATUS
+
+TITLE = "Balance"
+SHARED = Deed("s", "shared values", "shows what members and organizations both want")
+LABELS = "123456789acdefimoprtvwxyz"
+"""Keys of the first findings; the letters that are left out do something else on the page."""
+MOST_LISTED = 2_000
+"""Findings on the page; whoever has more begins with these."""
+MOST_OWNERS = 6
+MOST_VOTED = 3
+NOTES: dict[Level, str] = {
+    "problem": "look at these first",
+    "doubt": "worth a question at the next review",
+    "hint": "could be better; never in the way",
+}
+"""Level → what stands behind its heading."""
+
+
+class SoundnessPage(NamedTuple):
+    """The page, and what its stops are about."""
+
+    page: Page
+    first: int
+    """Index of the stop of the first finding; those before are about rows and shared values."""
+    findings: tuple[Finding, ...]
+    """One for each stop from there on."""
+    shared: int
+    """Index of the stop that leads to the shared values."""
+
+    def finding(self, stop: int) -> Finding | None:
+        """What the stop tells of, if it is a finding."""
+        return self.findings[stop - self.first] if stop >= self.first else None
+
+
+def soundness_page(
+    matrix: Matrix, sound: Balance, closing: tuple[str, ...], told: str = ""
+) -> SoundnessPage:
+    """The page that answers whether the matrix is sound."""
+    table = _table(matrix, sound)
+    facts = _facts(matrix, sound)
+    every = sound.gravest_first
+    findings = every[:MOST_LISTED]
+    page = Page(
+        title=TITLE,
+        verdict=verdict(sound),
+        blocks=(*table, *facts, *_findings(matrix, findings), *_unlisted(len(every))),
+        start=len(sound.rows) + 1 if findings else 0,
+        deeds=(Deed("Tab", "next part"), SHARED),
+        closing=closing,
+        told=told,
+    )
+    return SoundnessPage(page, len(sound.rows) + 1, findings, len(sound.rows))
+
+
+def verdict(sound: Balance) -> str:
+    """How many findings there are, as one phrase, the gravest first."""
+    counts = [(level, len(sound.of_level(level))) for level in LEVELS]
+    said = [f"{count:,} {level}{'s' * (count > 1)}" for level, count in counts if count]
+    return ", ".join(said) or "nothing is missing or doubtful"
+
+
+def _table(matrix: Matrix, sound: Balance) -> tuple[Block, ...]:
+    """The coverage of each row; what nobody notes has no column."""
+    columns = (
+        ("no owner", bool(sound.owners), [row.without_owner for row in sound.rows]),
+        (
+            "no evidence",
+            any(count for word, count in sound.evidence if word != DEFAULT_EVIDENCE),
+            [row.without_evidence for row in sound.rows],
+        ),
+        ("overdue", bool(sound.due), [row.overdue for row in sound.rows]),
+    )
+    used = [(head, counts) for head, wanted, counts in columns if wanted]
+    heads = ("short", "long"), tuple(head for head, _ in used)
+    blocks: list[Block] = []
+    audience = ""
+    for at, row in enumerate(sound.rows):
+        if row.audience != audience:
+            audience = row.audience
+            title = audience.capitalize()
+            blocks.append(Band(title) if blocks else FigureHeads(title, *heads))
+        stop = Stop(row.name or "a row without a name", place=_open(row), told=_row_told(row))
+        blocks.append(Figures(stop, (row.short, row.long), tuple(counts[at] for _, counts in used)))
+    return tuple(blocks)
+
+
+def _open(row: RowBalance) -> Place:
+    """Where somebody who chooses a row wants to be: in its empty cell, if it has one."""
+    return Place(row.row, 1 if row.short and not row.long else 0)
+
+
+def _row_told(row: RowBalance) -> str:
+    kind = "A segment of the members" if row.audience == "members" else "An organization"
+    count = row.short + row.long
+    return f"{kind} with {_count(count, 'value')}; retired ones are not counted."
+
+
+def _facts(matrix: Matrix, sound: Balance) -> tuple[Block, ...]:
+    parked = (_count(sound.parked, "value"),) if sound.parked else ()
+    facts = [
+        Fact("Status", _told(sound.statuses, DEFAULT_STATUS)),
+        Fact("Priority", _told(sound.priorities, "")),
+        Fact("Evidence", _told(sound.evidence, DEFAULT_EVIDENCE)),
+        Fact("Owners", _owners(sound)),
+        Fact("Review", _reviews(sound)),
+        Fact("Votes", _votes(matrix, sound)),
+        Fact("Cycles", _cycles(sound)),
+        Fact("Parked", parked),
+    ]
+    shared = Stop("Shared values", told="What members and organizations both want; s shows it too.")
+    return (*(fact for fact in facts if fact.words), Fact("Shared", _shared(sound), shared))
+
+
+def _told(counts: Counts, default: str) -> tuple[str, ...]:
+    """The counts in words; nothing when there is only what every value has from the start."""
+    if not any(count for word, count in counts if word != default):
+        return ()
+    return tuple(f"{count:,} {word or 'unset'}" for word, count in counts if count)
+
+
+def _owners(sound: Balance) -> tuple[str, ...]:
+    if not sound.owners:
+        return ()
+    named = [f"{owner} {count:,}" for owner, count in sound.owners[:MOST_OWNERS]]
+    rest = len(sound.owners) - MOST_OWNERS
+    named += [_count(rest, "other")] if rest > 0 else []
+    named += [f"nobody {len(sound.without_owner):,}"] if sound.without_owner else []
+    return tuple(named)
+
+
+def _reviews(sound: Balance) -> tuple[str, ...]:
+    late, soon = len(sound.overdue), len(sound.due) - len(sound.overdue)
+    parts = (f"{late:,} overdue" * bool(late), f"{soon:,} due within a month" * bool(soon))
+    return tuple(filter(None, parts))
+
+
+def _votes(matrix: Matrix, sound: Balance) -> tuple[str, ...]:
+    best = [value_at(matrix, place) for place in sound.voted[:MOST_VOTED]]
+    return tuple(f"{value.votes:,} for “{value.text}”" for value in best)
+
+
+def _cycles(sound: Balance) -> tuple[str, ...]:
+    """Of which cycles the values speak whose cycle is known."""
+    known = [f"{count:,} {word}" for word, count in sound.cycles if count]
+    if not known:
+        return ()
+    other = sound.values - sum(count for _, count in sound.cycles)
+    known += [f"{other:,} in own words"] if other else []
+    return (*known, *(f"no {word}" for word, count in sound.cycles if not count))
+
+
+def _shared(sound: Balance) -> tuple[str, ...]:
+    found = sound.sharing
+    parts = (
+        _count(len(found.meeting), "theme") if found.themes else "nothing linked yet",
+        f"{len(found.one_sided):,} with one side only" * bool(found.one_sided),
+        f"{len(found.only_members):,} only of members" * bool(found.only_members),
+        f"{len(found.only_organizations):,} only of organizations" * bool(found.only_organizations),
+    )
+    return tuple(filter(None, parts))
+
+
+def _findings(matrix: Matrix, findings: tuple[Finding, ...]) -> tuple[Block, ...]:
+    blocks: list[Block] = []
+    level = ""
+    for at, finding in enumerate(findings):
+        if finding.level != level:
+            level = finding.level
+            blocks.append(Heading(f"{level.capitalize()}s", NOTES[finding.level]))
+        key = LABELS[at] if at < len(LABELS) else ""
+        told = where_words(matrix, finding)
+        blocks.append(Sentence(Stop(finding.sentence, "", finding.target, key, told)))
+    return tuple(blocks) or (Heading("Nothing is missing or doubtful."),)
+
+
+def _unlisted(count: int) -> tuple[Block, ...]:
+    rest = count - MOST_LISTED
+    told = f"{rest:,} more are not listed here; “copvalue check” tells all."
+    return (Heading(told),) if rest > 0 else ()
+
+
+def where_words(matrix: Matrix, finding: Finding) -> str:
+    """Where a finding stands, in words."""
+    if finding.place is not None:
+        row = matrix.rows[finding.place.row]
+        return f"{row.name}, {HORIZON_WORDS[finding.place.horizon]}"
+    if finding.row is not None:
+        return f"{matrix.rows[finding.row].name}, the whole row"
+    return "The whole matrix" if finding.parked is None else "In the parking lot"
+
+
+def _count(count: int, word: str) -> str:
+    return f"{count:,} {word}{'' if count == 1 else 's'}"

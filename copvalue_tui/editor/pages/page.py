@@ -1,0 +1,176 @@
+"""A page to look over: lines that tell something, and stops among them that one can go to."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import NamedTuple, TypeAlias
+
+from copvalue_tui.editor.keys.host import HelpPage
+from copvalue_tui.matrix.values import Place
+
+
+class Stop(NamedTuple):
+    """Something on a page that can be chosen; all texts may hold words of people."""
+
+    text: str
+    hint: str = ""
+    """Stands dim behind the text, or under it: whose it is."""
+    place: Place | None = None
+    """Where in the matrix it is; nothing when it is in no cell."""
+    key: str = ""
+    """A key that takes it at once; empty when it has none."""
+    told: str = ""
+    """What is told of it at the foot while it is chosen."""
+
+
+class Heading(NamedTuple):
+    """The name of a part of the page; a blank line stands above it."""
+
+    text: str
+    note: str = ""
+
+
+class FigureHeads(NamedTuple):
+    """The heads of a table: what its rows are, and what stands in each column."""
+
+    title: str
+    covers: tuple[str, ...]
+    lacks: tuple[str, ...]
+    """Heads of the columns that count what is missing; `without` is told above those."""
+
+
+class Figures(NamedTuple):
+    """A row of the table."""
+
+    stop: Stop
+    covers: tuple[int, ...]
+    """How much there is; none at all is worth a look."""
+    lacks: tuple[int, ...]
+    """How much is missing; nothing is worth no look."""
+
+
+class Band(NamedTuple):
+    """The name of the rows below, inside a table."""
+
+    text: str
+
+
+class Fact(NamedTuple):
+    """A name, and phrases about it; no line breaks inside of a phrase that fits."""
+
+    name: str
+    words: tuple[str, ...]
+    stop: Stop | None = None
+    """Where it leads, if it leads anywhere."""
+
+
+class Sentence(NamedTuple):
+    """A whole sentence that leads somewhere."""
+
+    stop: Stop
+
+
+class SideHeads(NamedTuple):
+    """What stands at the left and at the right below."""
+
+    left: str
+    right: str
+
+
+class Sides(NamedTuple):
+    """Two stops beside each other; either may be missing."""
+
+    left: Stop | None
+    right: Stop | None
+
+
+Block: TypeAlias = Heading | FigureHeads | Band | Figures | Fact | Sentence | SideHeads | Sides
+
+
+class Spot(NamedTuple):
+    """Where on a page a stop stands."""
+
+    block: int
+    side: int
+    """0 at the left, 1 at the right."""
+
+
+class Deed(NamedTuple):
+    """What a key does on a page beside going to a stop."""
+
+    key: str
+    word: str
+    """At the foot of the page."""
+    help: str = ""
+    """In the help of the page; empty when that tells it anyway."""
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """What is looked over."""
+
+    title: str
+    verdict: str
+    """The page in a few words; stands beside its title."""
+    blocks: tuple[Block, ...]
+    start: int = 0
+    """Index of the stop that is chosen first, if it is on the first screen of the page."""
+    deeds: tuple[Deed, ...] = ()
+    """What keys do here, the most important first."""
+    marking: bool = False
+    """Whether several stops can be marked."""
+    closing: tuple[str, ...] = ()
+    """Keys that leave it, beside Esc and q."""
+    told: str = ""
+    """What just happened."""
+    warning: bool = False
+
+    @property
+    def stops(self) -> tuple[Stop, ...]:
+        """Every stop, from the top down, the left one before the right one."""
+        return tuple(stop for _, stop in spots(self.blocks))
+
+
+class Taken(NamedTuple):
+    """What the person did on a page."""
+
+    key: str
+    """`enter`, or the key of a deed."""
+    stop: int | None
+    """Index of the stop it is about; nothing when the page has none."""
+    marked: tuple[int, ...] = ()
+    """Indexes of the marked stops, in order."""
+
+
+def spots(blocks: tuple[Block, ...]) -> list[tuple[Spot, Stop]]:
+    """Every stop with where it stands, from the top down."""
+    found: list[tuple[Spot, Stop]] = []
+    for at, block in enumerate(blocks):
+        if isinstance(block, Sides):
+            sides: tuple[Stop | None, ...] = (block.left, block.right)
+        elif isinstance(block, Figures | Fact | Sentence):
+            sides = (block.stop,)
+        else:
+            continue
+        found += [(Spot(at, side), stop) for side, stop in enumerate(sides) if stop is not None]
+    return found
+
+
+MOVES = (
+    ("↑ ↓ j k", "go from one to the next"),
+    ("Tab Shift+Tab", "next and previous part"),
+    ("PgUp PgDn", "a page up or down"),
+    ("g G Home End", "first and last"),
+    ("Enter", "goes to its place in the grid"),
+    ("Esc q", "leaves; nothing is changed by looking"),
+)
+"""Keys that every page has."""
+
+
+def help_page(page: Page) -> HelpPage:
+    """The keys of a page."""
+    sides = (("← → h l", "the other side"), ("Space", "marks")) if page.marking else ()
+    letters = [stop.key for stop in page.stops if stop.key]
+    labels = ((f"{letters[0]} … {letters[-1]}", "goes at once"),) if len(letters) > 1 else ()
+    deeds = tuple((deed.key, deed.help) for deed in page.deeds if deed.help)
+    return HelpPage(f"Here, in “{page.title}”", (*MOVES, *sides, *labels, *deeds))

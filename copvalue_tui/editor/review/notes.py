@@ -1,0 +1,158 @@
+"""A review as the journal notes it, and taken up again from such a note after any kind of end."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+from functools import lru_cache
+from hashlib import blake2s
+from typing import TYPE_CHECKING
+
+from copvalue_tui.editor.state.review import ROUTES, Reviewing, Route
+from copvalue_tui.matrix.by_id import Same
+from copvalue_tui.matrix.values import MOST_VALUES, Matrix, Review
+
+if TYPE_CHECKING:
+    from copvalue_tui.files.journal.sessions import Session
+    from copvalue_tui.matrix.review_walk import Walk
+
+KIND = "review"
+"""What the journal calls these facts."""
+CHUNK = 2_000
+"""Visits whose verdicts one fact tells of: as many bits as a fact is read back with."""
+MOST_VISITS = 20_000
+"""Of further visits the verdicts are not remembered; nobody talks about so many."""
+
+
+def facts_of(review: Reviewing) -> dict[str, str]:
+    """What is to be remembered of a review: few bytes, for it is noted at every key.
+
+    What was decided stands as one bit a visit; what is visited is found again from the route and
+    the matrix that it began with, of which only the mark is kept: journals hold the matrix.
+    """
+    walk, route = review.walk, review.route
+    bits = "".join("1" if visit.decided else "0" for visit in walk.visits[:MOST_VISITS])
+    here = walk.visits[walk.at] if walk.visits else None
+    facts = {
+        **{"began": repr(review.began), "day": review.day.isoformat()},
+        **{"route": route.kind, "typed": route.typed, "row": str(route.row)},
+        **{"words": route.words, "on": route.day.isoformat()},
+        **{"at": str(walk.at), "of": str(len(walk.visits))},
+        **{f"decided{at}": _hex(bits[at : at + CHUNK]) for at in range(0, len(bits), CHUNK)},
+        **{"base": _mark(Same(review.base)), "record": record_mark(review.record)},
+    }
+    if here is not None:
+        facts |= {"home": here.row, "horizon": here.horizon, "text": here.text}
+    return facts
+
+
+def _hex(bits: str) -> str:
+    return f"{int(bits[::-1], 2):x}"
+
+
+def _decided(facts: Mapping[str, str], count: int) -> list[bool]:
+    """Which of so many visits had a verdict; those that are not remembered had none."""
+    found: list[bool] = []
+    for at in range(0, min(count, MOST_VISITS), CHUNK):
+        bits = int(facts.get(f"decided{at}", "0"), 16)
+        found += [bool(bits >> index & 1) for index in range(min(CHUNK, count - at))]
+    return found + [False] * (count - len(found))
+
+
+def record_mark(record: Review | None) -> str:
+    """What tells one decision record from another; empty for none."""
+    return blake2s(repr(record).encode("utf-8", "replace")).hexdigest()[:16] if record else ""
+
+
+def remembered(
+    facts: Mapping[str, str], matrix: Matrix, sessions: Sequence[Session]
+) -> Reviewing | None:
+    """The review that facts of a session before tell of, left; nothing when they make no sense.
+
+    Whatever they hold, nothing is raised: they may be damaged, forged, or of another matrix.
+    """
+    try:
+        began, day = float(facts["began"]), date.fromisoformat(facts["day"])
+        at, count, row = (int(facts[name]) for name in ("at", "of", "row"))
+        decided = _decided(facts, count) if 0 <= at < count <= MOST_VALUES else []
+        route = _route(facts, row)
+    except (LookupError, ValueError, OverflowError):
+        return None
+    base = _base(facts.get("base", ""), began, matrix, sessions)
+    walk = _walk(route, base, at, decided, matrix) or _another_walk(facts, route, matrix)
+    if walk is None:
+        return None
+    last = matrix.reviews[-1] if matrix.reviews else None
+    known = last is not None and record_mark(last) == facts.get("record")
+    record = last if known else None
+    start = matrix if base is None else base
+    return Reviewing(walk, matrix, start, route, began, day, open=False, record=record)
+
+
+def _route(facts: Mapping[str, str], row: int) -> Route:
+    kind = facts["route"]
+    if kind not in ROUTES:
+        raise ValueError(kind)
+    day = date.fromisoformat(facts["on"])
+    return Route(kind, day, facts.get("typed", ""), max(row, 0), facts.get("words", ""))
+
+
+def _walk(
+    route: Route, base: Matrix | None, at: int, decided: list[bool], matrix: Matrix
+) -> Walk | None:
+    """The walk as it was, in the matrix as it is now."""
+    from dataclasses import replace
+
+    from copvalue_tui.editor.review.scope import places_of
+    from copvalue_tui.matrix import review_walk
+
+    walk = (
+        review_walk.begun(base, places_of(base, route)) if base is not None else review_walk.Walk()
+    )
+    if base is None or not decided or len(walk.visits) != len(decided):
+        return None
+    visits = tuple(
+        replace(visit, decided=said) for visit, said in zip(walk.visits, decided, strict=True)
+    )
+    found = review_walk.kept(review_walk.Walk(visits, at), base, matrix)
+    return found if found.place is not None else None
+
+
+def _another_walk(facts: Mapping[str, str], route: Route, matrix: Matrix) -> Walk | None:
+    """A walk along the same route from where it was left; nothing when that value is gone."""
+    from copvalue_tui.editor.review.scope import places_of
+    from copvalue_tui.files.journal.replay import MOST_LABEL
+    from copvalue_tui.matrix import review_walk
+
+    walk = review_walk.begun(matrix, places_of(matrix, route))
+    wanted = tuple(facts.get(name, "") for name in ("home", "horizon", "text"))
+    for visit in walk.visits:
+        told = (visit.row[:MOST_LABEL], visit.horizon, visit.text[:MOST_LABEL])
+        if told == wanted:
+            return review_walk.at_place(walk, visit.place) if visit.place is not None else None
+    return None
+
+
+def _base(mark: str, began: float, matrix: Matrix, sessions: Sequence[Session]) -> Matrix | None:
+    """The matrix that the review began with, if somebody still has it."""
+    return next((one for one in _likely(began, matrix, sessions) if _mark(Same(one)) == mark), None)
+
+
+def _likely(began: float, matrix: Matrix, sessions: Sequence[Session]) -> Iterator[Matrix]:
+    """The matrices that it may have been: right before that moment, right after it, or now."""
+    moments = [moment for session in sessions for moment in session.moments]
+    before = [moment for moment in moments if moment.at <= began]
+    after = [moment for moment in moments if moment.at > began]
+    yield from (moment.matrix for moment in before[:-3:-1])
+    yield from (moment.matrix for moment in after[:2])
+    yield matrix
+
+
+@lru_cache(maxsize=8)
+def _mark(matrix: Same[Matrix]) -> str:
+    """What tells one matrix from another."""
+    import json
+
+    from copvalue_tui.files.journal.records import table_of
+
+    return blake2s(json.dumps(table_of(matrix.thing)).encode("ascii")).hexdigest()[:16]

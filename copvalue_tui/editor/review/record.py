@@ -1,0 +1,123 @@
+"""Leaving a review: who was there, the record of its decisions, and the minutes made of it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+from copvalue_tui.editor.keys.host import HelpPage, Host
+from copvalue_tui.editor.review.begin import is_pending
+from copvalue_tui.editor.review.walking import closed
+from copvalue_tui.editor.session.save import saved_beside
+from copvalue_tui.editor.state.review import Attendance, Reviewing
+from copvalue_tui.editor.state.state import State
+from copvalue_tui.matrix.review_summary import people, review_record, summary
+from copvalue_tui.matrix.values import Matrix, Review
+
+NOTHING = "Nothing was decided, so nothing is recorded; r goes on here."
+LATER = "The decisions stay; “Record the review” under : records them later."
+MINUTES = "the minutes"
+
+
+async def left(state: State, host: Host) -> State:
+    """The state in the grid again, what was decided recorded."""
+    review = state.review
+    if review is None or state.read_only:
+        return closed(state)
+    if not is_pending(review, state):
+        told = "Nothing new was decided; the record stands." if review.record else NOTHING
+        return closed(state).told(told)
+    record = _standing(review, state.matrix)
+    if record is not None and record.date == host.today():
+        return _recorded(state, review, record.date, record.note)
+    return await recorded(state, host)
+
+
+async def recorded(state: State, host: Host) -> State:
+    """The state in the grid, the decisions recorded once it is said who was there."""
+    review = state.review
+    if review is None:
+        return state
+    attendance = review.attendance or await _attendance(state, host)
+    if attendance is None:
+        return closed(state).told(LATER)
+    note = review.record.note if review.record is not None else ""
+    said = await host.ask_text("A note for the minutes, if any", note)
+    if said is None:
+        return closed(state).told(LATER)
+    review = replace(review, attendance=attendance)
+    return _recorded(state, review, host.today(), said)
+
+
+async def _attendance(state: State, host: Host) -> Attendance | None:
+    """Who holds the review; as at the last one unless it is said otherwise."""
+    last = state.matrix.reviews[-1] if state.matrix.reviews else Review()
+    present = await host.ask_text("Who is present? Roles or names, commas between",
+                                  ", ".join(last.present))  # fmt: skip
+    if present is None:
+        return None
+    facilitator = await host.ask_text("Who facilitates?", last.facilitator)
+    if facilitator is None:
+        return None
+    return Attendance(people(present), facilitator)
+
+
+def _standing(review: Reviewing, matrix: Matrix) -> Review | None:
+    """The record of this review, if it stands last in the matrix."""
+    last = matrix.reviews[-1] if matrix.reviews else None
+    return last if last is not None and last == review.record else None
+
+
+def _recorded(state: State, review: Reviewing, day: date, note: str) -> State:
+    """The state with the record of the review as one step; a second one takes the first's place."""
+    before = _standing(review, state.matrix)
+    who = review.attendance
+    if who is None:
+        who = Attendance(before.present, before.facilitator) if before else Attendance()
+    new = review_record(review.base, state.matrix, day, who.facilitator, who.present, note)
+    same_day = before is not None and before.date == day
+    rest = state.matrix.reviews[:-1] if same_day else state.matrix.reviews
+    count = len(new.decisions)
+    if not count:
+        # What was recorded before has been taken back in the meantime.
+        deed = told = "Took the record of the review back"
+        matrix = replace(state.matrix, reviews=rest)
+        record = None
+    else:
+        told = "Recorded 1 decision" if count == 1 else f"Recorded {count:,} decisions"
+        deed = f"{told} of the review"
+        matrix = replace(state.matrix, reviews=(*rest, new))
+        record = new
+    state = closed(replace(state, review=review)).edited(deed, matrix)
+    if state.review is not None:
+        state = replace(state, review=replace(state.review, record=record))
+    where = " “Save the minutes” is under :." if record is not None else ""
+    return state.told(f"{told}.{where} u takes it back.")
+
+
+async def summed_up(state: State, host: Host) -> State:
+    """Tells what the review has brought so far, as the record will say it."""
+    review = state.review
+    if review is None:
+        return state
+    found = summary(review.walk, review.base, state.matrix)
+    pages: dict[str, list[tuple[str, str]]] = {}
+    for each in found.decisions:
+        # The page names the row; the sentence need not.
+        words = each.sentence.removeprefix(f"{each.row} · ").removeprefix(f"{each.row}: ")
+        pages.setdefault(each.row, []).append(("", words))
+    pages = pages or {"": [("", "Everything stays as it was.")]}
+    listed = [HelpPage(row, tuple(lines)) for row, lines in pages.items()]
+    counts = HelpPage("So far", (("", found.sentence),))
+    await host.show_help("The review so far", [counts, *listed])
+    return state
+
+
+async def minutes_saved(state: State, host: Host) -> State:
+    """Writes the minutes of the last review as Markdown, to a path that is asked for."""
+    from copvalue_tui.exports.minutes import minutes_text
+
+    review = state.matrix.reviews[-1]
+    day = f"-{review.date.isoformat()}" if review.date is not None else ""
+    text = minutes_text(state.matrix, review)
+    return await saved_beside(state, host, MINUTES, (f"minutes{day}", ".md"), text)

@@ -1,0 +1,194 @@
+"""Walking through the values of a review: going on, deciding, and taking it back."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import replace
+
+from copvalue_tui.editor.state.history import Step
+from copvalue_tui.editor.state.review import Reviewing
+from copvalue_tui.editor.state.silent_round import ended
+from copvalue_tui.editor.state.state import State, quoted
+from copvalue_tui.matrix import review_walk
+from copvalue_tui.matrix.values import Matrix, Place, Value, value_at
+from copvalue_tui.matrix.vocabulary import STATUS_NAMES
+
+ALL_DECIDED = "Every value has its verdict; s sums up, Esc leaves and records it."
+
+
+def opened(state: State, review: Reviewing) -> State:
+    """The state with the review open, at the value that it has come to."""
+    state = replace(ended(state).unmarked(), pane="review", zoomed=False)
+    return kept_up(replace(state, review=replace(review, open=True)))
+
+
+def closed(state: State) -> State:
+    """The state in the grid again; the review can be taken up where it was left."""
+    if state.review is None:
+        return state
+    return replace(state, pane="grid", review=replace(state.review, open=False)).told("")
+
+
+def kept_up(state: State) -> State:
+    """The state with its open review fitting the matrix, and the cursor on the value it is at.
+
+    To be asked whenever the matrix has changed: by a deed, by undo, or by what others saved.
+    """
+    review = state.review
+    if review is None or not review.open:
+        return state
+    if review.matrix is not state.matrix:
+        walk = review_walk.kept(review.walk, review.matrix, state.matrix)
+        review = replace(review, walk=walk, matrix=state.matrix)
+        state = replace(state, review=review)
+    place = review.walk.place
+    if place is None or place == state.cursor or state.typing is not None:
+        return state
+    return replace(state, scene=replace(state.scene, cursor=place))
+
+
+def _walked(state: State, walk: review_walk.Walk) -> State:
+    """The state at another value of the walk; what was told stays."""
+    if state.review is None:
+        return state
+    return kept_up(replace(state, review=replace(state.review, walk=walk)))
+
+
+def stepped(state: State, by: int) -> State:
+    """The state that many values further or back; at an end it says what there is to do."""
+    if state.review is None:
+        return state
+    before = state.review.walk
+    walk = review_walk.stepped(before, by)
+    if walk is not before:
+        return _walked(state, walk).told("")
+    if by < 0:
+        return state.told("This is the first value; j goes on.")
+    return state.told(_at_the_end(walk))
+
+
+def _at_the_end(walk: review_walk.Walk) -> str:
+    if review_walk.is_over(walk):
+        return ALL_DECIDED
+    left = "1 value is" if walk.left == 1 else f"{walk.left:,} values are"
+    return f"This is the last value; {left} without a verdict, n goes to the next."
+
+
+def to_undecided(state: State) -> State:
+    """The state at the next value without a verdict."""
+    if state.review is None:
+        return state
+    walk = review_walk.next_undecided(state.review.walk)
+    if walk is not None:
+        return _walked(state, walk).told("")
+    if review_walk.is_over(state.review.walk):
+        return state.told(ALL_DECIDED)
+    return state.told("This is the only value without a verdict.")
+
+
+def decided(state: State, status: str) -> State:
+    """The state with this verdict on the value, gone on to the next one.
+
+    A verdict is a step also when it leaves the value as it was: it was talked about, and undo
+    comes back to it.
+    """
+    from copvalue_tui.editor.pages.detail_fields import with_status
+
+    value = state.value
+    if state.review is None or value is None:
+        return state
+    if value.status == status:
+        step = Step(f"{quoted((value,))}: still {status}", state.scene, state.scene)
+        after = replace(state, history=state.history.with_step(step))
+        after = after.told(f"{step.deed}. u takes it back.")
+    else:
+        after = kept_up(with_status(state, status))
+    return _gone_on(after)
+
+
+def _gone_on(state: State) -> State:
+    """The state with a verdict said on the value it is at, and at the next one."""
+    if state.review is None:
+        return state
+    walk = review_walk.verdict_said(state.review.walk)
+    onward = review_walk.stepped(walk, 1)
+    if onward is walk:
+        more = f"{walk.left:,} left, n goes there."
+        end = "All have a verdict; Esc leaves." if review_walk.is_over(walk) else more
+        state = state.told(f"{state.message} {end}")
+    return _walked(state, onward)
+
+
+def is_verdict(step: Step) -> bool:
+    """Whether a step was a verdict on the value its cursor stood on: it has another status, or
+    nothing changed at all."""
+    place = step.before.cursor
+    one, other = _value(step.before.matrix, place), _value(step.after.matrix, place)
+    if one is None or other is None or place != step.after.cursor:
+        return False
+    if step.before.matrix is step.after.matrix:
+        return True
+    return one.status != other.status and one.text == other.text
+
+
+def _value(matrix: Matrix, place: Place) -> Value | None:
+    try:
+        return value_at(matrix, place)
+    except LookupError:
+        return None
+
+
+def taken_back(before: State, state: State) -> State:
+    """The state after an undo, at the value that was taken back; its verdict is open again."""
+    step = before.history.done[-1]
+    state = _followed(state, step.before.cursor)
+    if state.review is None or not is_verdict(step):
+        return state
+    return _walked(state, _undecided(state.review.walk, step.before.cursor))
+
+
+def done_again(before: State, state: State) -> State:
+    """The state after a redo; after that of a verdict it goes on, as after the verdict itself."""
+    step = before.history.undone[-1]
+    state = _followed(state, step.after.cursor)
+    if state.review is None or not is_verdict(step) or state.cursor != step.after.cursor:
+        return state
+    return _gone_on(state)
+
+
+def _followed(state: State, place: Place) -> State:
+    """The state with the walk fitting the matrix and at the visit of this place, if there is."""
+    if state.review is None:
+        return state
+    review = state.review
+    walk = review_walk.kept(review.walk, review.matrix, state.matrix)
+    walk = review_walk.at_place(walk, place)
+    return kept_up(replace(state, review=replace(review, walk=walk, matrix=state.matrix)))
+
+
+def _undecided(walk: review_walk.Walk, place: Place) -> review_walk.Walk:
+    visits = tuple(
+        replace(visit, decided=False) if visit.place == place else visit for visit in walk.visits
+    )
+    return replace(walk, visits=visits)
+
+
+def pointed(state: State, place: Place) -> State:
+    """The state after a click on a place of the grid, while a review is open."""
+    if state.review is None:
+        return state
+    if all(visit.place != place for visit in state.review.walk.visits):
+        return state.told("This review does not visit that value; Esc leaves the review.")
+    return _walked(state, review_walk.at_place(state.review.walk, place)).told("")
+
+
+def tally(state: State) -> tuple[tuple[str, int], ...]:
+    """How many values have which status by a verdict of this review, in the table's order."""
+    if state.review is None:
+        return ()
+    said = Counter(
+        value_at(state.review.matrix, visit.place).status
+        for visit in state.review.walk.visits
+        if visit.decided and visit.place is not None
+    )
+    return tuple((name, said[name]) for name in STATUS_NAMES if said[name])

@@ -1,0 +1,167 @@
+"""What others wrote to the open file meanwhile: laid against mine, and taken into the session."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass, replace
+
+from copvalue_tui.editor.session.save import with_rows
+from copvalue_tui.editor.state.state import State, Typing
+from copvalue_tui.files.session.read import read
+from copvalue_tui.files.storage import file as disk
+from copvalue_tui.files.storage.errors import NothingThere
+from copvalue_tui.files.storage.file import FileTrouble, OpenFile
+from copvalue_tui.files.toml.errors import NotReadable
+from copvalue_tui.matrix.diff.changes import Difference, difference, summary
+from copvalue_tui.matrix.diff.follower import Follower
+from copvalue_tui.matrix.merge.three_way import Conflict, merge
+from copvalue_tui.matrix.values import MOST_VALUES, Matrix, count_values
+
+DEED = "Merged what changed on disk"
+"""How the step that takes it in begins."""
+_FEW = 3
+"""So many values others may delete and have it merged without a question, however few there are."""
+
+
+class Broken(FileTrouble):
+    """What stands on disk now cannot be merged; the text says why."""
+
+    def __init__(self, short: str, why: str = "", way: str = "w asks what to do.") -> None:
+        super().__init__(f"{short} {why}".rstrip())
+        self.short = short
+        """As much of it as a status line holds."""
+        self.way = way
+        """What to do about it, as a sentence."""
+
+
+@dataclass(frozen=True, slots=True)
+class Meanwhile:
+    """What others wrote, laid against what is here."""
+
+    file: OpenFile
+    theirs: Matrix
+    base: Matrix
+    """What both came from."""
+    mine: Matrix
+    """What it was merged with."""
+    both: Matrix
+    places: Follower
+    """From mine to both: found where the merge is made, in a thread."""
+    conflicts: tuple[Conflict, ...]
+    told: str
+    """What others changed, such as “2 added, 1 removed”."""
+    changes: Difference
+    emptied: bool
+    """Whether no row is left of it."""
+
+    @property
+    def gone(self) -> bool:
+        """Whether most of the file is gone: perhaps another program's fault, and nobody's will."""
+        removed = self.changes.removed
+        return self.emptied or (removed > _FEW and 2 * removed > count_values(self.base))
+
+    @property
+    def notice(self) -> str:
+        """Why only a person can say how both go together; empty when a merge is plain."""
+        if self.gone:
+            return "On disk most of the file is gone now."
+        count = len(self.conflicts)
+        if not count:
+            return ""
+        what = "One thing was" if count == 1 else f"{count} things were"
+        return f"{what} changed both here and on disk."
+
+    @property
+    def question(self) -> str:
+        """The notice, with what others changed."""
+        return f"{self.notice} Others changed the file: {self.told}."
+
+
+def meanwhile_of(state: State) -> Meanwhile:
+    """Reads the file as it is on disk now; takes its time, so best in a thread.
+
+    Raises:
+        FileTrouble: It cannot be opened; it is too large, for one.
+        Broken: What stands there is no matrix or gone, or both together are too much for one.
+    """
+    if state.file is None:
+        raise FileTrouble("This matrix has no file yet.")
+    try:
+        file = disk.load(state.file.path)
+        theirs = read(file.source.text)
+    except NothingThere as error:
+        if not os.path.lexists(state.file.path.parent):
+            way = "W saves elsewhere."
+            raise Broken("The folder of the file is gone from the disk.", way=way) from error
+        raise Broken("The file was deleted on disk.") from error
+    except NotReadable as error:
+        first = error.complaints[0]
+        why = f"In {first.path}: {first.message}" if first.path else first.message
+        short = f"On disk the file is broken now, at line {first.line}."
+        raise Broken(short, why[:1].upper() + why[1:]) from error
+    emptied = not theirs.rows and count_values(state.saved) > 0
+    theirs = with_rows(theirs)
+    merged = merge(state.saved, state.matrix, theirs)
+    if count_values(merged.matrix) + len(merged.matrix.parking_lot) > MOST_VALUES:
+        limit = f"{MOST_VALUES:,} values, and a matrix holds no more"
+        raise Broken("The file changed on disk.", f"Both together are more than {limit}.")
+    return Meanwhile(
+        file,
+        theirs,
+        base=state.saved,
+        mine=state.matrix,
+        both=merged.matrix,
+        places=Follower(state.matrix, merged.matrix),
+        conflicts=merged.conflicts,
+        told=summary(state.saved, theirs),
+        changes=difference(state.saved, theirs),
+        emptied=emptied,
+    )
+
+
+def taken_in(state: State, found: Meanwhile) -> State:
+    """The state with both versions in one: a step, so that one undo leads back to mine.
+
+    Cursor, marks and the line being typed stay with their values, wherever those stand now.
+    """
+    if state.file is not None and state.file.sha256 == found.file.sha256:
+        # It was gone for a moment, as when another program writes it anew.
+        return replace(state, file=found.file)
+    shown = _shown(state, found)
+    if found.told == "nothing":
+        told = "Only comments or layout changed on disk; that is kept."
+    elif shown is state:
+        told = f"Changed on disk: {found.told}. The same stands here."
+    elif state.read_only:
+        told = f"Changed on disk: {found.told}. This is the file as it is now."
+    elif state.unsaved:
+        told = f"Changed on disk: {found.told}. Merged with yours; u takes it back."
+    else:
+        told = f"Changed on disk: {found.told}. It stands here now; u takes it back."
+    return replace(shown, file=found.file, saved=found.theirs).told(told)
+
+
+def _shown(state: State, found: Meanwhile) -> State:
+    if found.both == state.matrix:
+        return state
+    follower = found.places
+    cursor = follower.cursor(state.cursor)
+    after = state.edited(f"{DEED}: {found.told}", found.both, cursor)
+    if state.read_only:
+        # Nothing was done here, so there is nothing to take back.
+        after = replace(after, history=state.history)
+    marks = (follower.value(place) for place in state.marks)
+    return replace(
+        after,
+        marks=frozenset(place for place in marks if place is not None),
+        anchor=follower.value(state.anchor) if state.anchor is not None else None,
+        typing=_typing(state.typing, follower) if state.typing is not None else None,
+    )
+
+
+def _typing(typing: Typing, follower: Follower) -> Typing:
+    """The line being typed, where it belongs now; words for a value that is gone are a new one."""
+    place = None if typing.adding else follower.value(typing.place)
+    if place is not None:
+        return replace(typing, place=place)
+    return replace(typing, place=follower.gap(typing.place), adding=True)

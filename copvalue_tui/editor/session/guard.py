@@ -1,0 +1,132 @@
+"""What stands guard over the work: the journal of every deed, and the lock beside the file."""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from copvalue_tui.editor.keys.host import Host, Option
+from copvalue_tui.editor.session.recorder import Recorder, path_of
+from copvalue_tui.editor.state.state import State
+
+if TYPE_CHECKING:
+    from copvalue_tui.files.storage.lock import Held, Lock
+
+
+PATIENCE = 2.0
+"""Seconds from one try for a lock that somebody else holds to the next."""
+
+
+class Guard:
+    """Sees every state go by before it is shown."""
+
+    def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
+        self.recorder = Recorder()
+        self._lock: Lock | None = None
+        self._locked = ""
+        """The path that was tried to lock; until it is another, nothing more is said of it."""
+        self._clock = clock
+        self._again = 0.0
+        """When a lock that somebody else held is tried again, by that clock."""
+
+    def changed(self, before: State, after: State) -> str:
+        """Records what was done; a sentence when the person must know of something."""
+        if after.following is not None:
+            # Who only looks on keeps no record, and the lock is for who edits.
+            if before.following is None:
+                self.close("quit")
+            return ""
+        self.recorder.record(before, after)
+        if self.recorder.trouble != after.unguarded:
+            return self.recorder.trouble
+        return self._lock_at_first_change(before, after)
+
+    def holds(self, path: str) -> bool:
+        """Whether the lock beside this file is our own."""
+        return self._lock is not None and self._locked == path
+
+    def shares(self, path: str) -> None:
+        """The person knows that somebody else has this file open, and edits it all the same."""
+        self._locked = path
+
+    def confirm(self) -> None:
+        """Returns when the disk has what was recorded; may take a moment, so for a thread."""
+        self.recorder.confirm()
+
+    def end(self, why: str) -> None:
+        """The session ends now; may be called by a signal at any moment."""
+        self.recorder.end(why)
+
+    def close(self, why: str) -> None:
+        """The session is over: the journal is on disk, and the lock is gone."""
+        self.recorder.close(why)
+        self._release()
+
+    def _lock_at_first_change(self, before: State, after: State) -> str:
+        path = path_of(after)
+        if path != self._locked and self._locked:
+            self._release()
+        opened = path != path_of(before)
+        # What others wrote and the file has already is taken in without a change of one's own.
+        changed = after.matrix is not before.matrix and after.unsaved
+        begun = changed or after.typing is not None
+        if opened or not begun or not path or after.read_only:
+            return ""
+        if path == self._locked:
+            self._try_again(path)
+            return ""
+        # Here, not above: a session that only looks takes no lock.
+        from copvalue_tui.files.storage.lock import Lock, take
+
+        self._locked = path
+        self._again = self._clock() + PATIENCE
+        found = take(Path(os.path.realpath(path)), anyway=True)
+        if isinstance(found, Lock):
+            self._lock = found
+            return found.note
+        return f"{found.sentence} What both of you save is merged, nothing is overwritten unseen."
+
+    def _try_again(self, path: str) -> None:
+        """Takes the lock that somebody else had, once they are gone; a key never waits for it."""
+        if self._lock is not None or self._clock() < self._again:
+            return
+        from copvalue_tui.files.storage.lock import Lock, take
+
+        self._again = self._clock() + PATIENCE
+        found = take(Path(os.path.realpath(path)), tries=1)
+        if isinstance(found, Lock):
+            self._lock = found
+
+    def _release(self) -> None:
+        if self._lock is not None:
+            self._lock.release()
+            self._lock = None
+        self._locked = ""
+
+
+def unguarded(state: State, trouble: str) -> State:
+    """The state that says whether what is done now could be brought back."""
+    return replace(state, unguarded=trouble)
+
+
+async def ask_about(held: Held, state: State, host: Host) -> State:
+    """Asks what to do with a file that somebody else has open."""
+    options = (
+        Option("Look at it only, read-only", key="r"),
+        Option("Edit it anyway; what both save is merged", key="e"),
+        Option("Follow it: every save shows here as it lands", key="f"),
+    )
+    choice = await host.choose(f"{held.sentence}", options)
+    if choice is not None and choice.index == 1:
+        return state.told("Both of you can edit; what both save is merged.")
+    if choice is not None and choice.index == 2:
+        # Here, not above: most sessions never follow.
+        from copvalue_tui.editor.session.follow import followed
+
+        return followed(state)
+    state = replace(state, read_only=True, held_by=held.writer.who)
+    return state.told("Opened read-only; W saves a copy to edit.")

@@ -1,0 +1,79 @@
+"""Another file in the session that is open: what was set and copied stays, the rest is new."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from copvalue_tui.editor.session.save import with_rows
+from copvalue_tui.editor.state.state import Panel, State
+from copvalue_tui.files.session.read import read
+from copvalue_tui.files.storage import file as disk
+from copvalue_tui.files.storage.errors import NothingThere, shown
+from copvalue_tui.files.storage.file import FileTrouble, OpenFile
+from copvalue_tui.files.storage.in_place import mend
+from copvalue_tui.files.toml.errors import NotReadable
+from copvalue_tui.matrix.values import Matrix, Scene
+
+_ROOM = 70
+"""Characters of a command that two lines of 80 columns hold whole; half of one would be worse."""
+
+
+def expanded(path: str) -> Path:
+    """The path that a person typed, `~` expanded where it can be."""
+    try:
+        return Path(path).expanduser()
+    except RuntimeError:
+        return Path(path)
+
+
+def load_matrix(path: Path) -> tuple[OpenFile, Matrix]:
+    """The file at the path and its matrix; the blank template for a path where nothing stands.
+
+    Raises:
+        FileTrouble: It cannot be opened.
+        NotReadable: It is no matrix.
+    """
+    try:
+        file = disk.load(path)
+    except NothingThere:
+        file = disk.new_file(path)
+    return file, with_rows(read(file.source.text))
+
+
+def open_another(state: State, path: str) -> State:
+    """The state with another file open, or as it was with the sentence that says why not."""
+    mended = mend(expanded(path))
+    try:
+        file, matrix = load_matrix(expanded(path))
+    except (FileTrouble, NotReadable) as trouble:
+        told = f"{trouble} Nothing was opened. {mended}".rstrip()
+        return state.told(_copy_of(expanded(path), trouble) or told, warning=True)
+    fresh = State(
+        Scene(matrix),
+        saved=matrix,
+        file=file,
+        read_only=file.read_only,
+        autosave=state.autosave,
+        clipboard=state.clipboard,
+        panel=Panel(shown=state.silence.shown if state.silence else state.panel.shown),
+        packs=state.packs,
+        pack_order=state.pack_order,
+        own_language=state.own_language,
+        pack_faults=state.pack_faults,
+    )
+    what = "Opened" if file.identity is not None else "New file:"
+    told = f"{what} {shown(file.path.name)}. {mended or file.why_read_only}".rstrip()
+    return fresh.told(told, warning=bool(mended))
+
+
+def _copy_of(path: Path, trouble: FileTrouble | NotReadable) -> str:
+    """What to tell of a file in another encoding, when a command makes a copy of it."""
+    if not isinstance(trouble, NotReadable) or not trouble.encoding:
+        return ""
+    # Here, not above: most files are in UTF-8.
+    from copvalue_tui.files.storage.encoding import copying
+
+    command = copying(path, trouble)
+    if not command or len(command) > _ROOM:
+        return ""
+    return f"Not opened: no UTF-8. If it is {trouble.encoding}, this makes a copy: {command}"

@@ -1,0 +1,130 @@
+"""Saving from an open session: what a save changes in the state, and saving elsewhere."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+from copvalue_tui.editor.keys.host import Host, Option, aside
+from copvalue_tui.editor.state.state import State
+from copvalue_tui.editor.suggestions.own_packs import is_the_matrix
+from copvalue_tui.files.storage import file as disk
+from copvalue_tui.files.storage.errors import ChangedOnDisk, shown
+from copvalue_tui.files.storage.file import FileTrouble, OpenFile, Saved
+from copvalue_tui.files.toml.errors import NotReadable
+from copvalue_tui.matrix.values import BLANK, Matrix
+
+
+def saved_state(state: State, saved: Saved, matrix: Matrix, clock: str) -> State:
+    """The state after `matrix` was saved; what was done meanwhile stays unsaved."""
+    news = [note for note in saved.notes if note not in state.noted]
+    noted = state.noted | frozenset(news)
+    state = replace(state, file=saved.file, saved=matrix, saved_at=clock, noted=noted)
+    return state.told(" ".join(news), warning=True) if news else state
+
+
+async def write(state: State, host: Host, overwrite: bool = False) -> State:
+    """Saves and says so.
+
+    Raises:
+        FileTrouble: Others changed the file, or the disk refused; nothing was written.
+    """
+    if state.file is None:
+        return state
+    saved = await host.save(state.file, state.matrix, overwrite=overwrite)
+    clock = host.clock()
+    after = saved_state(state.told(f"Saved {clock}."), saved, state.matrix, clock)
+    return replace(after, read_only=False, following=None, held_by="")
+
+
+def way_out(trouble: FileTrouble) -> str:
+    """Why a save failed, and the way out, which many of these sentences name already."""
+    told = str(trouble)
+    return told if told.endswith("with W.") else f"{told} W saves elsewhere."
+
+
+async def save_as(state: State, host: Host) -> State:
+    """Asks for a path and saves there; another file that stands there is asked about first."""
+    initial = str(state.file.path) if state.file is not None else ""
+    path = await host.ask_path("Save as", initial)
+    return state if path is None else await save_to(state, host, path)
+
+
+async def save_to(state: State, host: Host, path: Path) -> State:
+    """Saves under another name, and goes on with that file."""
+    overwrite = False
+    try:
+        file = _there(path)
+        if file.identity is not None:
+            overwrite = await may_replace(host, path)
+            if not overwrite:
+                return state.told("Nothing was saved.")
+        if state.file is not None:
+            # The text goes along, so that its comments do; only the name is another.
+            file = replace(file, source=state.file.source)
+        return await write(replace(state, file=file), host, overwrite)
+    except (FileTrouble, NotReadable) as trouble:
+        return state.told(f"{trouble} Nothing was saved.", warning=True)
+
+
+def _there(path: Path) -> OpenFile:
+    """The file at the path, or a new one; a new name without an ending gets `.toml`."""
+    if path.exists():
+        return disk.load(path)
+    return disk.new_file(path if path.suffix else path.with_suffix(".toml"))
+
+
+def with_rows(matrix: Matrix) -> Matrix:
+    """The matrix, with the rows of the blank template when it has none of its own."""
+    if matrix.rows:
+        return matrix
+    return replace(matrix, members=BLANK.members, organizations=BLANK.organizations)
+
+
+async def saved_beside(
+    state: State, host: Host, what: str, name: tuple[str, str], text: str
+) -> State:
+    """The state told that a text is saved, at a path that is asked for.
+
+    Args:
+        what: What the text is, in words such as “the minutes”.
+        name: How a file beside the matrix would be called after the matrix's own name, and how
+            such a file ends.
+    """
+    from copvalue_tui.files.storage.new_file import save_new
+
+    path = await host.ask_path(f"Save {what} as", str(_beside(state, *name)))
+    if path is None:
+        return state
+    path = path if path.suffix else path.with_suffix(name[1])
+    if is_the_matrix(state, path):
+        return state.told(f"That is the matrix itself; {what} can stand in another file.")
+    overwrite = path.exists()
+    nothing = "Nothing was saved."
+    if overwrite and not await may_replace(host, path):
+        return state.told(nothing)
+    try:
+        notes = await aside(save_new, path, text, overwrite=overwrite)
+    except ChangedOnDisk:
+        told = f"“{shown(path.name)}” exists already. {nothing}"
+        return state.told(told, warning=True)
+    except FileTrouble as trouble:
+        return state.told(f"{trouble} {nothing}", warning=True)
+    return state.told(" ".join((f"Saved {what} as “{shown(path.name)}”.", *notes)))
+
+
+def _beside(state: State, name: str, ending: str) -> Path:
+    """A path beside the matrix and named after it."""
+    if state.file is None:
+        return Path(f"{name}{ending}")
+    return state.file.path.with_name(f"{state.file.path.stem}-{name}{ending}")
+
+
+async def may_replace(host: Host, path: Path, otherwise: str = "save nothing") -> bool:
+    """Whether the person wants the file there replaced; `otherwise` is what happens if not."""
+    options = (
+        Option(f"Keep that file, {otherwise}", key="n"),
+        Option("Replace it; the file as it is now is kept as a version", key="r"),
+    )
+    choice = await host.choose(f"“{shown(path.name)}” exists already.", options)
+    return choice is not None and choice.index == 1

@@ -1,0 +1,105 @@
+"""What a session looks for once its file is on screen: other people, unsaved work, its past."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from copvalue_tui.editor.keys.host import Host
+from copvalue_tui.editor.session.guard import Guard, ask_about
+from copvalue_tui.editor.session.recorder import path_of
+from copvalue_tui.editor.state.history import History
+from copvalue_tui.editor.state.state import State
+from copvalue_tui.files.storage.errors import FileTrouble
+from copvalue_tui.matrix import cursor
+from copvalue_tui.matrix.values import Place
+
+if TYPE_CHECKING:
+    from copvalue_tui.files.journal.model import Moment
+    from copvalue_tui.files.journal.recovery import Recovered
+    from copvalue_tui.files.storage.lock import Held
+
+
+async def greet(state: State, host: Host, guard: Guard) -> State:
+    """Asks about a file that somebody has open, and offers what a session left unsaved."""
+    if state.file is None:
+        return state
+    held, found = _looked_up(state.file.path)
+    if held is not None and not state.read_only and not guard.holds(path_of(state)):
+        state = await ask_about(held, state, host)
+        if not state.read_only:
+            guard.shares(path_of(state))
+    if not found or state.read_only:
+        return state
+    from copvalue_tui.editor.session.recover import offer
+
+    return await offer(state, host, found, guard.recorder)
+
+
+def _looked_up(path: Path) -> tuple[Held | None, tuple[Recovered, ...]]:
+    # Here, not above: the matrix is on screen before any of this is looked for.
+    from copvalue_tui.files.journal.recovery import unfinished
+    from copvalue_tui.files.storage.lock import holder
+
+    return holder(Path(os.path.realpath(path))), unfinished(path)
+
+
+def settle_in(state: State) -> Callable[[State], State]:
+    """What can wait until the matrix is on screen, and takes a moment: for a thread.
+
+    Recovery files that are long over are swept away, and what the first change needs is loaded.
+    """
+    import copvalue_tui.files.journal.writer  # noqa: F401 - loaded here, so that no key waits for it
+    from copvalue_tui.files.journal.retention import sweep
+
+    with suppress(OSError, FileTrouble):
+        sweep()
+    return past_of(state)
+
+
+def past_of(state: State) -> Callable[[State], State]:
+    """Reads what was done to the file in sessions before; may take a moment, so for a thread.
+
+    The result puts it into a state as its undo history, unless something was done meanwhile. After
+    a session that was killed the cursor goes to where it last did something.
+    """
+    from copvalue_tui.editor.session.restore_history import history_of
+    from copvalue_tui.files.journal.sessions import history
+
+    file = state.file
+    if file is None or not file.sha256:
+        return lambda now: now
+    moments = history(file.path, file.sha256)
+    known = history_of(moments)
+    stood = _stood(file.path, moments[-1]) if moments else None
+
+    def with_past(now: State) -> State:
+        if now.file is not file or now.history != History():
+            return now
+        if stood is not None and now.pane == "grid" and now.scene is state.scene:
+            scene = replace(now.scene, cursor=cursor.settled(now.matrix, stood))
+            now = replace(now, scene=scene)
+        return replace(now, history=known) if known.done else now
+
+    return with_past
+
+
+def _stood(path: Path, last: Moment) -> Place | None:
+    """Where the cursor stood at the last deed, when no session after it could tell that better."""
+    from copvalue_tui.files.user.recent import recent
+
+    whole = Path.cwd() / path
+    told = next((one.when for one in recent() if one.path == whole), 0.0)
+    return last.cursor if last.at > told and last.kind != "open" else None
+
+
+def why_left(state: State, status: int | None) -> str:
+    """How the journal calls this end: by a signal, of the person's will, or a fault of ours."""
+    signals = {129: "hangup", 130: "int", 131: "term", 143: "term"}
+    if status == 0:
+        return "discard" if state.unsaved else "quit"
+    return signals.get(status or 1, "crash")

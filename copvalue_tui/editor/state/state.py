@@ -1,0 +1,270 @@
+"""Everything the screen shows, as one frozen value; replaced whole, never changed in place."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Literal
+
+from copvalue_tui.editor.state.history import History, Step
+from copvalue_tui.editor.state.review import Reviewing
+from copvalue_tui.editor.state.text_line import Line
+from copvalue_tui.editor.state.timeline import Timeline
+from copvalue_tui.files.storage.file import OpenFile
+from copvalue_tui.matrix import cursor as moves
+from copvalue_tui.matrix.text.sanitize import safe
+from copvalue_tui.matrix.values import Cell, Matrix, Place, Row, Scene, Value, cell_at, value_at
+from copvalue_tui.suggest.packs import Pack
+
+if TYPE_CHECKING:
+    # Loaded when somebody asks for them.
+    from copvalue_tui.editor.state.filter_view import Lens, View
+    from copvalue_tui.editor.state.workshop import Room
+
+Pane = Literal["grid", "typing", "panel", "timeline", "review", "presenting", "voting"]
+
+THROUGH_LENS: tuple[str, ...] = ("grid", "typing", "panel", "presenting", "voting")
+"""The panes in which a filter decides what is shown; the others show what they are about."""
+
+
+@dataclass(frozen=True, slots=True)
+class Typing:
+    """A value being typed in place."""
+
+    place: Place
+    """Of the value being reworded, or where the new one will stand."""
+    line: Line
+    adding: bool
+    """Whether it is a new value: then the matrix does not hold it yet."""
+    chosen: int | None = None
+    """Which of the panel's offers is chosen, if any."""
+
+
+@dataclass(frozen=True, slots=True)
+class Panel:
+    """The side panel of suggested values."""
+
+    shown: bool = True
+    chosen: int = 0
+    """Index of the offer its cursor stands on, while it has the keys."""
+    query: str = ""
+    """What it is filtered by."""
+    filtering: bool = False
+    """Whether letters go to the query."""
+    gaps: bool = False
+    """Whether only what would fill a gap is listed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Silence:
+    """A silent round, and what of the screen comes back after it."""
+
+    shown: bool
+    """Whether the suggestions were shown."""
+    zoomed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Following:
+    """What a screen that only follows its file knows beyond what the file says."""
+
+    landed: Mapping[Place, float] = field(default_factory=dict)
+    """Where values stand that a save brought lately → when it landed, by a steady clock."""
+    writer: str = ""
+    """Who edits the file, such as “anna on vm edits since 14:02”; empty when nobody does."""
+    trouble: str = ""
+    """Why the file is not shown as it is, such as “gone since 14:02”; mostly empty."""
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """An open session."""
+
+    scene: Scene
+    saved: Matrix
+    """The matrix as the file has it; the file's truth is whether it equals the scene's."""
+    file: OpenFile | None = None
+    """Nothing until the matrix has a name on disk."""
+    read_only: bool = False
+    following: Following | None = None
+    """Set in a session that only shows each save as it lands; it is read-only too."""
+    held_by: str = ""
+    """Who has the file open, when that is why it is read-only here; empty once they have left."""
+    autosave: bool = True
+    """Whether the file is saved by itself; then quitting asks nothing that a save can settle."""
+    history: History = field(default_factory=History)
+    pane: Pane = "grid"
+    typing: Typing | None = None
+    """Set exactly while the pane is `typing`."""
+    timeline: Timeline | None = None
+    """Set exactly while the pane is `timeline`."""
+    review: Reviewing | None = None
+    """The review that was begun last; open exactly while its values are walked through."""
+    marks: frozenset[Place] = frozenset()
+    """Values marked one by one."""
+    anchor: Place | None = None
+    """Where a marked range begins; it ends at the cursor."""
+    clipboard: Cell = ()
+    query: str = ""
+    """What was searched for last."""
+    panel: Panel = field(default_factory=Panel)
+    packs: tuple[Pack, ...] = ()
+    """All packs there are, in the order of preference of a matrix that names none."""
+    pack_order: tuple[str, ...] = ()
+    """Ids of packs, as the person's settings prefer them for matrices that name none."""
+    pack_faults: str = ""
+    """What was told of packs that cannot be used; it is not told twice."""
+    own_language: str = ""
+    """The language of the person's settings, for matrices that name none."""
+    lens: Lens | None = None
+    """What of the matrix is shown, while it is filtered; the file knows nothing of it."""
+    zoomed: bool = False
+    room: Room | None = None
+    """Set exactly while the pane is `presenting` or `voting`; then the cell is zoomed too."""
+    silence: Silence | None = None
+    """Set in a silent round: one cell, its questions, and no suggestions."""
+    message: str = ""
+    """What just happened and how to take it back; may hold words of people, so it is `safe`."""
+    warning: bool = False
+    """Whether the message tells of trouble."""
+    saved_at: str = ""
+    """Clock time of the last save, such as `14:02`; empty before it."""
+    unguarded: str = ""
+    """Why the last change could not be brought back after a fault; mostly empty."""
+    noted: frozenset[str] = frozenset()
+    """What saves have noted so far; each note is told once a session."""
+    key: str = ""
+    """The key pressed last, for a command that several keys run, each with its own meaning."""
+    left_balance: tuple[str, int] | None = None
+    """Where the balance was left for the grid: the words of its stop, and which one it was."""
+    checkpoints: tuple[str, ...] = ()
+    """The names that moments of this session were given, in order."""
+    left: bool = False
+    """Whether the person has left; the program ends."""
+
+    @property
+    def matrix(self) -> Matrix:
+        """The matrix as it stands now."""
+        return self.scene.matrix
+
+    @property
+    def cursor(self) -> Place:
+        """Where the cursor stands."""
+        return self.scene.cursor
+
+    @property
+    def shown(self) -> Scene:
+        """What the grid shows: the present, or the moment of the timeline that is looked at."""
+        timeline = self.timeline
+        if timeline is None:
+            return self.scene
+        if not timeline.at_present:
+            return timeline.scene
+        return Scene(self.matrix, moves.settled(self.matrix, timeline.place or self.cursor))
+
+    @property
+    def home(self) -> Pane:
+        """The pane that typing comes back to: the grid, or the review that is open."""
+        return "review" if self.review is not None and self.review.open else "grid"
+
+    @property
+    def view(self) -> View | None:
+        """What a filter lets through, or nothing while all is shown.
+
+        It rests while the past is looked at, in a silent round, and in a review, which has its own.
+        """
+        resting = self.timeline is not None or self.silence is not None or self.home == "review"
+        if self.lens is None or resting or self.pane not in THROUGH_LENS:
+            return None
+        if self.typing is None:
+            return self.lens.view(self.matrix)
+        return self.lens.view(self.matrix, self.typing.place, self.typing.adding)
+
+    @property
+    def fresh(self) -> Mapping[Place, float]:
+        """Where values stand in what is shown that a save of others has just brought."""
+        past = self.timeline is not None and not self.timeline.at_present
+        return {} if self.following is None or past else self.following.landed
+
+    @property
+    def row(self) -> Row:
+        """The row the cursor stands in."""
+        return self.matrix.rows[self.cursor.row]
+
+    @property
+    def cell(self) -> Cell:
+        """The cell the cursor stands in."""
+        return cell_at(self.matrix, self.cursor)
+
+    @property
+    def value(self) -> Value | None:
+        """The value under the cursor, or nothing in an empty cell."""
+        return self.cell[self.cursor.slot] if self.cell else None
+
+    @property
+    def language(self) -> str:
+        """The language of suggestions and questions: the matrix's, else the person's."""
+        return self.matrix.language or self.own_language
+
+    @property
+    def unsaved(self) -> bool:
+        """Whether the file lacks something of the matrix."""
+        return self.matrix is not self.saved and self.matrix != self.saved
+
+    @property
+    def marked(self) -> frozenset[Place]:
+        """Every marked value: one by one, and the range up to the cursor."""
+        if self.anchor is None:
+            return self.marks
+        start = moves.settled(self.matrix, self.anchor)
+        places = moves.between(self.matrix, start, self.cursor)
+        view = self.view
+        return self.marks | frozenset(p for p in places if view is None or view.shows(p))
+
+    @property
+    def chosen(self) -> tuple[Place, ...]:
+        """What a deed is about, in reading order: the marked values, or else the cursor's."""
+        if self.marked:
+            return tuple(sorted(self.marked))
+        return (self.cursor,) if self.value else ()
+
+    @property
+    def chosen_values(self) -> Cell:
+        """The values at `chosen`."""
+        return tuple(value_at(self.matrix, place) for place in self.chosen)
+
+    def edited(self, deed: str, matrix: Matrix, cursor: Place | None = None) -> State:
+        """The state after a deed that made the matrix this one; marks end with it.
+
+        Without `cursor` the cursor stays, as near as the new matrix lets it. A deed that changes
+        nothing is no step.
+        """
+        if matrix == self.matrix:
+            return self
+        after = Scene(matrix, moves.settled(matrix, cursor or self.cursor))
+        step = Step(deed, self.scene, after)
+        lens = self.lens and self.lens.after(self.matrix, matrix)
+        state = replace(self, scene=after, history=self.history.with_step(step), lens=lens)
+        return state.unmarked().told(f"{deed}. u takes it back.")
+
+    def at(self, cursor: Place) -> State:
+        """The state with the cursor at `cursor`; what was told is read and goes."""
+        return replace(self, scene=replace(self.scene, cursor=cursor), message="", warning=False)
+
+    def told(self, message: str, warning: bool = False) -> State:
+        """The state with a sentence on the status line."""
+        return replace(self, message=safe(message), warning=warning)
+
+    def unmarked(self) -> State:
+        """The state with no value marked."""
+        return replace(self, marks=frozenset(), anchor=None)
+
+
+def quoted(values: Sequence[Value], most: int = 40) -> str:
+    """The values as a sentence names them: “Help with challenges”, or “3 values”."""
+    return named(values[0].text, most) if len(values) == 1 else f"{len(values)} values"
+
+
+def named(text: str, most: int = 60) -> str:
+    """A text as a sentence names it, so short that what follows it can still be read."""
+    return f"“{text if len(text) <= most else text[: most - 1].rstrip() + '…'}”"

@@ -1,0 +1,103 @@
+"""What is said of suggestions: why one is offered, whose words it is, what a row still lacks."""
+
+from __future__ import annotations
+
+from copvalue_tui.editor.keys.host import HelpPage
+from copvalue_tui.matrix.by_id import Same
+from copvalue_tui.matrix.values import HORIZON_WORDS, HORIZONS, Matrix, Place
+from copvalue_tui.suggest.audiences import ANYBODY, audiences_of, told
+from copvalue_tui.suggest.coverage import covered_cycles, empty_cells, open_cycles
+from copvalue_tui.suggest.packs import Pack
+from copvalue_tui.suggest.ranking import Offer
+
+MOST_NAMED = 4
+"""Value cycles that are named before the rest are only counted."""
+
+
+def place_words(matrix: Matrix, place: Place) -> str:
+    """How a sentence calls a cell: “Members · short term”."""
+    return f"{matrix.rows[place.row].name} · {HORIZON_WORDS[place.horizon]}"
+
+
+def why(matrix: Matrix, offer: Offer) -> tuple[str, ...]:
+    """Why it is offered, in few words: where it stands, for whom, what it fills, its pack."""
+    stands = "stands in this cell" if offer.used else ""
+    if offer.elsewhere and not offer.used:
+        stands = f"stands in {place_words(matrix, offer.elsewhere)}"
+    parts = (stands, _for_whom(offer), _kind(offer), _fills(offer), _pack(offer))
+    return tuple(part for part in parts if part)
+
+
+def about(matrix: Matrix, offer: Offer) -> HelpPage:
+    """All there is to tell of a suggestion, credit and source included."""
+    entry, pack = offer.suggestion, offer.pack
+    stands = [place_words(matrix, offer.elsewhere)] if offer.elsewhere else []
+    if offer.used:
+        stands.insert(0, "in this cell")
+    lines = (
+        ("Offered", ", ".join(part for part in (_for_whom(offer), _fills(offer)) if part)),
+        ("Written for", f"{HORIZON_WORDS[entry.horizon]} of {entry.audience}"),
+        ("Stands already", "; ".join(stands)),
+        ("Pack", _pack(offer)),
+        ("Idea from", entry.source),
+        ("Thanks to", pack.credit),
+        ("Terms", pack.licence),
+    )
+    return HelpPage(entry.text, tuple(line for line in lines if line[1]))
+
+
+def whom_first(matrix: Matrix, place: Place) -> str:
+    """Whose suggestions come first in this row, such as “officials first”; empty when unknown."""
+    audience = matrix.audience(place.row)
+    found = audiences_of(matrix.rows[place.row], audience)
+    known = sorted(found.tagged) + sorted(found.named)
+    return f"{told(known, audience)} first" if known else ""
+
+
+def lacking(matrix: Matrix, place: Place, packs: tuple[Pack, ...]) -> str:
+    """What the row of the cell at `place` says nothing about yet, or nothing.
+
+    Of a row whose values are all in other words than the packs' nothing is claimed.
+    """
+    row = matrix.rows[place.row]
+    other = HORIZONS[1 - place.column]
+    if row.cell(place.horizon) and not row.cell(other):
+        return f"nothing yet in {HORIZON_WORDS[other]}"
+    missing = open_cycles(row, packs)
+    if not missing or not covered_cycles(row, packs):
+        return ""
+    if len(missing) > MOST_NAMED:
+        named = ", ".join(missing[: MOST_NAMED - 1])
+        return f"nothing yet about {named} and {len(missing) - MOST_NAMED + 1} more kinds of value"
+    return f"nothing yet about {_either(missing)} value"
+
+
+def empty_words(matrix: Matrix, place: Place) -> str:
+    """How many cells are empty, for those who look for gaps."""
+    count = len([cell for cell in empty_cells(Same(matrix)) if cell != place.cell])
+    return {0: "", 1: "1 other cell is empty"}.get(count, f"{count} other cells are empty")
+
+
+def _either(words: tuple[str, ...]) -> str:
+    return " or ".join((", ".join(words[:-1]), words[-1]) if len(words) > 1 else words)
+
+
+def _for_whom(offer: Offer) -> str:
+    entry = offer.suggestion
+    tags = offer.audiences or tuple(tag for tag in entry.tags if tag != ANYBODY)
+    return f"for {told(tags, entry.audience)}" if tags else "for everybody"
+
+
+def _kind(offer: Offer) -> str:
+    """For which kind of cell it was written, when that is not this one."""
+    entry = offer.suggestion
+    return "" if offer.fits else f"{HORIZON_WORDS[entry.horizon]} of {entry.audience}"
+
+
+def _fills(offer: Offer) -> str:
+    cycle = f"{offer.suggestion.cycle} value" if offer.suggestion.cycle else ""
+    return f"nothing yet about {cycle}" if offer.closes and not offer.used else cycle
+
+
+def _pack(offer: Offer) -> str:
+    return offer.pack.title or offer.pack.id

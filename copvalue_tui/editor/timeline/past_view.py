@@ -1,0 +1,149 @@
+"""Looking at the past: what the grid shows meanwhile, and how it is told from the present."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import lru_cache
+
+from copvalue_tui.editor.filter.filtered import pointed_at, through
+from copvalue_tui.editor.state.state import State
+from copvalue_tui.editor.state.timeline import Timeline
+from copvalue_tui.matrix import cursor
+from copvalue_tui.matrix.by_id import Same
+from copvalue_tui.matrix.values import HORIZONS, Matrix, Place, Row, cell_at
+
+# The comparison is loaded when somebody looks back: the first screen needs none of it.
+
+_NO_ROW = Row("")
+"""What a row that is gone is compared with."""
+
+
+def seen(state: State) -> State:
+    """The state as the grid shows it: of the moment that is looked at, what is no more is marked.
+
+    Without one it is the present, as a filter shows it. Nothing of it is the session's own; the
+    matrix that is worked on stays what it is.
+    """
+    timeline = state.timeline
+    if timeline is None:
+        return through(state)
+    scene = state.shown
+    marks = frozenset[Place]() if timeline.at_present else _gone(scene.matrix, state.matrix)
+    quiet = replace(state, marks=marks, anchor=None, query="", zoomed=False, read_only=True)
+    return replace(quiet, scene=scene, following=None)
+
+
+def choosing(state: State, index: int) -> State:
+    """The state with another moment of the timeline looked at."""
+    if state.timeline is None:
+        return state
+    return replace(state, timeline=state.timeline.choosing(index)).told("")
+
+
+def looking_at(state: State, place: Place) -> State:
+    """The state with another cell of the chosen moment looked at."""
+    if state.timeline is None:
+        return state
+    place = cursor.settled(state.shown.matrix, place)
+    return replace(state, timeline=replace(state.timeline, place=place)).told("")
+
+
+def pointed(state: State, place: Place) -> State:
+    """The state after a click on a place of the grid."""
+    if state.timeline is not None:
+        return looking_at(state, place)
+    if state.pane == "review":
+        from copvalue_tui.editor.review import walking
+
+        return walking.pointed(state, place)
+    there = pointed_at(state, place)
+    return state if there is None else state.at(cursor.settled(state.matrix, there))
+
+
+def title_of(timeline: Timeline) -> str:
+    """What stands in the title while a moment is looked at; nothing for the present."""
+    if timeline.at_present:
+        return ""
+    return f"As it was at {timeline.entry.when}" if timeline.entry.when else "As it was then"
+
+
+def difference_words(state: State, sign: str) -> str:
+    """How the moment that is looked at differs from the present; `sign` marks such values."""
+    from copvalue_tui.matrix.diff.compare import compared
+
+    timeline = state.timeline
+    if timeline is None or timeline.at_present:
+        return ""
+    then = state.shown
+    found = compared(then.matrix, state.matrix)
+    if found.same:
+        return "The same as now."
+    cells = _count(len(found.cells), "cell differs", "cells differ")
+    parts = [f"{cells} from now ({sign})"] if found.cells else []
+    parts += _counted(len(found.gone), "row is gone", "rows are gone")
+    parts += _counted(len(found.fresh), "row is new since", "rows are new since")
+    parts += _counted(
+        len(found.named), "row is described otherwise", "rows are described otherwise"
+    )
+    names = ", ".join(found.facts).replace("_", " ")
+    parts += _counted(len(found.facts), f"fact differs ({names})", f"facts differ ({names})")
+    parts += ["the rows stand in another order"] if found.reordered else []
+    words = ", ".join(parts)
+    return f"{words[:1].upper()}{words[1:]}. {_here(state, found.cells)}".rstrip()
+
+
+def _here(state: State, cells: tuple[Place, ...]) -> str:
+    """What became of the cell that is looked at; or where the next one is that differs."""
+    from copvalue_tui.matrix.diff.compare import gone_slots, row_in
+
+    then = state.shown
+    if then.cursor.cell not in cells:
+        return "Tab goes to the next." if cells else ""
+    row = row_in(then.matrix, state.matrix, then.cursor.row)
+    if row is None:
+        return "This row is gone now."
+    before = cell_at(then.matrix, then.cursor)
+    after = cell_at(state.matrix, replace(then.cursor, row=row))
+    added, gone = len(gone_slots(after, before)), len(gone_slots(before, after))
+    parts = [f"{added} added since"] if added else []
+    parts += [f"{gone} gone since"] if gone else []
+    return f"Here: {', '.join(parts) or 'in another order now'}."
+
+
+def _counted(count: int, one: str, several: str) -> list[str]:
+    return [_count(count, one, several)] if count else []
+
+
+def _count(count: int, one: str, several: str) -> str:
+    return f"{count:,} {one if count == 1 else several}"
+
+
+def _gone(then: Matrix, now: Matrix) -> frozenset[Place]:
+    return _gone_places(Same(then), Same(now))
+
+
+@lru_cache(maxsize=8)
+def _gone_places(then: Same[Matrix], now: Same[Matrix]) -> frozenset[Place]:
+    """The values of the one that do not stand in the same cell of the other."""
+    from copvalue_tui.matrix.diff.compare import compared
+
+    found = compared(then.thing, now.thing)
+    olds, news = then.thing.rows, now.thing.rows
+    places: list[Place] = []
+    for row in dict.fromkeys(cell.row for cell in found.cells):
+        there = found.rows.get(row)
+        new = _NO_ROW if there is None else news[there]
+        places += _gone_in_row(row, Same(olds[row]), Same(new))
+    return frozenset(places)
+
+
+# From one moment to the next, the same rows differ.
+@lru_cache(maxsize=2**12)
+def _gone_in_row(row: int, then: Same[Row], now: Same[Row]) -> tuple[Place, ...]:
+    from copvalue_tui.matrix.diff.compare import gone_slots
+
+    return tuple(
+        Place(row, column, slot)
+        for column, horizon in enumerate(HORIZONS)
+        for slot in gone_slots(then.thing.cell(horizon), now.thing.cell(horizon))
+    )
