@@ -73,7 +73,7 @@ def _edited(wishes: Wishes, file: OpenFile | None, matrix: Matrix, mended: str) 
         del os.environ["NO_COLOR"]
     # Only now: this is what takes the time.
     from copvalue_tui.editor.session.open import Opening
-    from copvalue_tui.tui.start import start_editor
+    from copvalue_tui.tui.startup.start import start_editor
 
     return start_editor(
         Opening(

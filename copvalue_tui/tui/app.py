@@ -13,12 +13,12 @@ from textual.app import App
 from copvalue_tui.editor.session.open import Opening, begin
 from copvalue_tui.editor.session.startup_checks import why_left
 from copvalue_tui.editor.state.state import State
-from copvalue_tui.tui.driver import QuietDriver, mouse_wanted
-from copvalue_tui.tui.early_driver import EarlyDriver
-from copvalue_tui.tui.first_paint import Beginning, FirstPaint, beginning_of
-from copvalue_tui.tui.leaving import CRASH_PATIENCE, FAULT, watch
 from copvalue_tui.tui.screen import MainScreen
-from copvalue_tui.tui.suspending import Suspension
+from copvalue_tui.tui.startup.first_paint import Beginning, FirstPaint, beginning_of
+from copvalue_tui.tui.startup.takeover_driver import EarlyDriver
+from copvalue_tui.tui.terminal.driver import QuietDriver, mouse_wanted
+from copvalue_tui.tui.terminal.shutdown import CRASH_PATIENCE, FAULT, watch
+from copvalue_tui.tui.terminal.suspend import Suspension
 
 
 class CopvalueApp(App[int], inherit_bindings=False):
@@ -131,7 +131,7 @@ def run_editor(
         first_paint: The first screen, where it stands there already.
         painted: Called when the toolkit has painted.
     """
-    from copvalue_tui.tui.leaving import signals_heeded
+    from copvalue_tui.tui.terminal.shutdown import signals_heeded
 
     app = CopvalueApp(opening, beginning, first_paint, painted)
     with signals_heeded(app, first_paint.settings if first_paint is not None else None):
@@ -146,7 +146,7 @@ def run_editor(
 
 
 def _crashed(app: CopvalueApp, fault: BaseException) -> int:
-    from copvalue_tui.tui.crashing import report
+    from copvalue_tui.tui.terminal.crash_report import report
 
     guard = app.main.guard
     trouble, recorded = guard.recorder.trouble, guard.recorder.path

@@ -13,7 +13,7 @@ from copvalue_tui.editor.keys.keymap import Keymap
 from copvalue_tui.files.storage.file import OpenFile, Saved
 from copvalue_tui.matrix.text.normalize import tidy
 from copvalue_tui.matrix.values import Matrix
-from copvalue_tui.tui.disk_work import DiskWork
+from copvalue_tui.tui.background.disk_work import DiskWork
 
 if TYPE_CHECKING:
     from copvalue_tui.editor.pages.page import Page, Taken
@@ -39,7 +39,7 @@ class TuiHost:
 
     async def ask_text(self, question: str, initial: str = "") -> str | None:
         """One line of text, tidy; nothing when the person turned away."""
-        from copvalue_tui.tui.prompt import Prompt
+        from copvalue_tui.tui.dialogs.prompt import Prompt
 
         answer = await self._screen.ask(Prompt(question, initial, self._screen.look.signs))
         return None if answer is None else tidy(answer)
@@ -47,7 +47,7 @@ class TuiHost:
     async def ask_path(self, question: str, initial: str = "") -> Path | None:
         """A file's path, `~` expanded; nothing when the person turned away."""
         from copvalue_tui.editor.session.reopen import expanded
-        from copvalue_tui.tui.prompt import PathPrompt
+        from copvalue_tui.tui.dialogs.prompt import PathPrompt
 
         answer = await self._screen.ask(PathPrompt(question, initial, self._screen.look.signs))
         return expanded(answer) if answer and answer.strip() else None
@@ -56,14 +56,14 @@ class TuiHost:
         self, question: str, options: Sequence[Option], *, chosen: int = 0, free: bool = False
     ) -> Choice | None:
         """One of the options, found by typing; with `free` other words are an answer too."""
-        from copvalue_tui.tui.chooser import Chooser
+        from copvalue_tui.tui.dialogs.chooser import Chooser
 
         signs = self._screen.look.signs
         return await self._screen.ask(Chooser(question, options, chosen, free, signs))
 
     async def show_help(self, title: str, pages: Sequence[HelpPage]) -> None:
         """Pages to read and scroll."""
-        from copvalue_tui.tui.help_screen import HelpScreen
+        from copvalue_tui.tui.dialogs.help_screen import HelpScreen
 
         await self._screen.ask(HelpScreen(title, pages, self._screen.look.signs))
 
@@ -73,7 +73,7 @@ class TuiHost:
         Stop number `at` is chosen first, wherever it stands; without one the page begins at its
         top, with its own first choice if that is in view.
         """
-        from copvalue_tui.tui.page_screen import PageScreen
+        from copvalue_tui.tui.dialogs.page_screen import PageScreen
 
         return await self._screen.ask(PageScreen(page, at, self._screen.look.signs))
 
@@ -83,7 +83,7 @@ class TuiHost:
         Raises:
             RuntimeError: No editor could be started; the text says why, as a sentence.
         """
-        from copvalue_tui.tui.external_editor import edited
+        from copvalue_tui.tui.terminal.external_editor import edited
 
         self._screen.hold_keys()
         return edited(text, self._screen.app.suspend)
@@ -102,7 +102,7 @@ class TuiHost:
 
     def copy(self, text: str) -> str:
         """Sends text to the terminal's clipboard; says in a sentence what became of it."""
-        from copvalue_tui.tui.clipboard import send
+        from copvalue_tui.tui.terminal.clipboard import send
 
         return send(self._screen.app, text)
 

@@ -19,24 +19,24 @@ from copvalue_tui.editor.session.recorder import path_of
 from copvalue_tui.editor.session.startup_checks import greet, settle_in
 from copvalue_tui.editor.state.state import State
 from copvalue_tui.editor.timeline.past_view import choosing, pointed
-from copvalue_tui.tui.autosave import Autosave
-from copvalue_tui.tui.bars import FooterBar, StatusLine, TitleBar
-from copvalue_tui.tui.board import Board
-from copvalue_tui.tui.bursts import meant_as_keys
-from copvalue_tui.tui.disk_work import DiskWork
-from copvalue_tui.tui.driver import QuietDriver
-from copvalue_tui.tui.grid import MatrixGrid
+from copvalue_tui.tui.background.autosave import Autosave
+from copvalue_tui.tui.background.disk_work import DiskWork
+from copvalue_tui.tui.background.find_packs import PackFinding
+from copvalue_tui.tui.bars.bars import FooterBar, StatusLine, TitleBar
+from copvalue_tui.tui.drawing.themes import Look
+from copvalue_tui.tui.grid.grid import MatrixGrid
 from copvalue_tui.tui.host import TuiHost
-from copvalue_tui.tui.key_names import keys_of
-from copvalue_tui.tui.keyboard import BurstText
-from copvalue_tui.tui.looks import Look
-from copvalue_tui.tui.pack_finding import PackFinding
-from copvalue_tui.tui.panel import SuggestionPanel
+from copvalue_tui.tui.side.panel import SuggestionPanel
+from copvalue_tui.tui.terminal.driver import QuietDriver
+from copvalue_tui.tui.terminal.key_events import BurstText
+from copvalue_tui.tui.terminal.key_names import keys_of
+from copvalue_tui.tui.terminal.paste_detection import meant_as_keys
+from copvalue_tui.tui.workspace import Board
 
 if TYPE_CHECKING:
-    from copvalue_tui.tui.dialog import Dialog
-    from copvalue_tui.tui.dialog_pane import DialogPane
-    from copvalue_tui.tui.following import Lookout
+    from copvalue_tui.tui.background.follow import Lookout
+    from copvalue_tui.tui.dialogs.dialog import Dialog
+    from copvalue_tui.tui.dialogs.dialog_pane import DialogPane
 
 Answer = TypeVar("Answer")
 QUIT_HINT = "Ctrl+C does nothing here; q quits."
@@ -121,7 +121,7 @@ class MainScreen(Screen[None], inherit_bindings=False):
         state = self.runner.state
         if self.lookout is None and (state.following is not None or state.held_by):
             # Here, not above: most sessions never look on.
-            from copvalue_tui.tui.following import Lookout
+            from copvalue_tui.tui.background.follow import Lookout
 
             self.lookout = Lookout(self.runner, self.work.clock)
         if self.lookout is not None:
@@ -226,7 +226,7 @@ class MainScreen(Screen[None], inherit_bindings=False):
 
     async def ask(self, dialog: Dialog[Answer]) -> Answer | None:
         """Gives the keys to a dialog until it is answered."""
-        from copvalue_tui.tui.dialog_pane import DialogPane
+        from copvalue_tui.tui.dialogs.dialog_pane import DialogPane
 
         if self._pane is None:
             self._pane = DialogPane(self.runner.state, self.look)

@@ -11,7 +11,7 @@ import pytest
 
 from copvalue_tui.editor.session.open import Opening
 from copvalue_tui.tui.app import CopvalueApp
-from copvalue_tui.tui.painting import LineWidget
+from copvalue_tui.tui.drawing.line_widget import LineWidget
 from tests.benchmarks import deeds
 from tests.benchmarks.clocked import Clocked
 from tests.benchmarks.matter import FIRST, files_of, matrix_of

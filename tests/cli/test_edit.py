@@ -19,7 +19,7 @@ SAMPLES = Path(__file__).parents[2] / "samples"
 def opened(monkeypatch, tmp_path: Path) -> list[Opening]:
     """A terminal, and an editor that only notes what it is given."""
     openings: list[Opening] = []
-    editor = types.ModuleType("copvalue_tui.tui.start")
+    editor = types.ModuleType("copvalue_tui.tui.startup.start")
     editor.start_editor = lambda opening: openings.append(opening) or 0
     monkeypatch.setitem(sys.modules, editor.__name__, editor)
     monkeypatch.setattr("copvalue_tui.cli.edit._is_terminal", lambda stream: True)

@@ -8,9 +8,9 @@ import pytest
 
 from copvalue_tui.editor.state.state import State
 from copvalue_tui.matrix.values import Value
-from copvalue_tui.tui.bar_lines import title_line
-from copvalue_tui.tui.drawing import text_of
-from copvalue_tui.tui.marks import UNICODE_SIGNS
+from copvalue_tui.tui.bars.bar_lines import title_line
+from copvalue_tui.tui.drawing.glyphs import UNICODE_SIGNS
+from copvalue_tui.tui.drawing.line import text_of
 from tests.editor.stories import parse, tell
 
 SEND, LIST, WRITE = "Send to", "The parking lot", "Write into"

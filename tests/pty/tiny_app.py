@@ -23,8 +23,8 @@ from textual.strip import Strip
 from textual.widget import Widget
 from textual.widgets import Static
 
-from copvalue_tui.tui.driver import QuietDriver
-from copvalue_tui.tui.keyboard import BurstText, PastedText
+from copvalue_tui.tui.terminal.driver import QuietDriver
+from copvalue_tui.tui.terminal.key_events import BurstText, PastedText
 
 HOSTILE = (
     "title \x1b]0;owned\x07.",

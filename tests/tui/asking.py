@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from copvalue_tui.matrix.text.width import cell_width
-from copvalue_tui.tui.dialog import Dialog
-from copvalue_tui.tui.drawing import Pieces, text_of
+from copvalue_tui.tui.dialogs.dialog import Dialog
+from copvalue_tui.tui.drawing.line import Pieces, text_of
 
 
 def press(dialog: Dialog[object], keys: str) -> None:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from copvalue_tui.editor.commands import shipped_keymap
 from copvalue_tui.editor.state.state import State
-from copvalue_tui.tui.drawing import Pieces, Tone, text_of
-from copvalue_tui.tui.grid_lines import draw
-from copvalue_tui.tui.grid_view import Drawing, Manner
-from copvalue_tui.tui.marks import UNICODE_SIGNS, Signs
-from copvalue_tui.tui.panel_lines import panel_lines
-from copvalue_tui.tui.strip_lines import strip_lines
-from copvalue_tui.tui.zoom_lines import zoom_kept, zoom_layout, zoom_lines
+from copvalue_tui.tui.drawing.glyphs import UNICODE_SIGNS, Signs
+from copvalue_tui.tui.drawing.line import Pieces, Tone, text_of
+from copvalue_tui.tui.grid.lines import draw
+from copvalue_tui.tui.grid.view import Drawing, Manner
+from copvalue_tui.tui.grid.zoom_lines import zoom_kept, zoom_layout, zoom_lines
+from copvalue_tui.tui.side.panel_lines import panel_lines
+from copvalue_tui.tui.side.strip_lines import strip_lines
 
 
 def plain(lines: tuple[Pieces, ...]) -> str:

@@ -17,8 +17,8 @@ from copvalue_tui.files.session.read import read
 from copvalue_tui.files.storage.file import load, new_file
 from copvalue_tui.files.user.settings import Settings
 from copvalue_tui.tui.app import CopvalueApp
-from copvalue_tui.tui.drawing import text_of
-from copvalue_tui.tui.painting import LineWidget
+from copvalue_tui.tui.drawing.line import text_of
+from copvalue_tui.tui.drawing.line_widget import LineWidget
 
 NAMES = {
     "?": "question_mark",

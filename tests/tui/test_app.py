@@ -14,8 +14,8 @@ from copvalue_tui.files.user.recent import recent
 from copvalue_tui.files.user.settings import Settings
 from copvalue_tui.matrix.values import Place
 from copvalue_tui.tui.app import remember_place
-from copvalue_tui.tui.first_paint import chosen_look
-from copvalue_tui.tui.keyboard import BurstText
+from copvalue_tui.tui.startup.first_paint import chosen_look
+from copvalue_tui.tui.terminal.key_events import BurstText
 from tests.tui.editing import editor
 
 

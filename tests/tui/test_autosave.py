@@ -9,7 +9,7 @@ import pytest
 
 from copvalue_tui.files.storage import file as disk
 from copvalue_tui.files.storage.errors import CannotSave
-from copvalue_tui.tui.autosave import Autosave
+from copvalue_tui.tui.background.autosave import Autosave
 from tests.tui.editing import editor
 
 CHANGED = "The file changed on disk; w merges both."

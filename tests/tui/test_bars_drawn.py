@@ -12,15 +12,10 @@ from copvalue_tui.editor.state.state import Following, State
 from copvalue_tui.files.storage.file import load
 from copvalue_tui.matrix.text.width import cell_width
 from copvalue_tui.matrix.values import Matrix, Row, Scene, Value
-from copvalue_tui.tui.bar_lines import (
-    foot_line,
-    status_line,
-    tally_words,
-    title_line,
-)
-from copvalue_tui.tui.drawing import text_of
-from copvalue_tui.tui.footers import footer_line, footer_words
-from copvalue_tui.tui.marks import UNICODE_SIGNS
+from copvalue_tui.tui.bars.bar_lines import foot_line, status_line, tally_words, title_line
+from copvalue_tui.tui.bars.footer import footer_line, footer_words
+from copvalue_tui.tui.drawing.glyphs import UNICODE_SIGNS
+from copvalue_tui.tui.drawing.line import text_of
 from tests.editor.stories import parse, tell
 from tests.tui.drawn import toned
 

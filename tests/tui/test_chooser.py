@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from copvalue_tui.editor.keys.host import Choice, Option
-from copvalue_tui.tui.chooser import Chooser
-from copvalue_tui.tui.marks import UNICODE_SIGNS
+from copvalue_tui.tui.dialogs.chooser import Chooser
+from copvalue_tui.tui.drawing.glyphs import UNICODE_SIGNS
 from tests.tui.asking import drawn, press
 
 CELLS = (

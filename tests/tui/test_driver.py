@@ -16,9 +16,9 @@ from textual.app import App
 from textual.drivers._writer_thread import WriterThread
 from textual.drivers.linux_driver import LinuxDriver
 
-from copvalue_tui.tui.driver import QuietDriver, escape_delay, mouse_wanted
-from copvalue_tui.tui.intake import Burst, Escape, Intake, Keys, Pasted
-from copvalue_tui.tui.keyboard import BurstText, Keyboard, PastedText
+from copvalue_tui.tui.terminal.driver import QuietDriver, escape_delay, mouse_wanted
+from copvalue_tui.tui.terminal.input_parser import Burst, Escape, Intake, Keys, Pasted
+from copvalue_tui.tui.terminal.key_events import BurstText, Keyboard, PastedText
 
 STANDS_ON = {
     LinuxDriver.__init__: "671887bbf938d1d8",

@@ -13,11 +13,11 @@ from copvalue_tui.editor.timeline.past_view import seen
 from copvalue_tui.matrix.filters import Wish
 from copvalue_tui.matrix.text.width import cell_width
 from copvalue_tui.matrix.values import Matrix, Place, Row, Scene, Value
-from copvalue_tui.tui.bar_lines import status_line, title_line
-from copvalue_tui.tui.drawing import text_of
-from copvalue_tui.tui.grid_lines import draw
-from copvalue_tui.tui.grid_view import Manner
-from copvalue_tui.tui.marks import ASCII_SIGNS, UNICODE_SIGNS
+from copvalue_tui.tui.bars.bar_lines import status_line, title_line
+from copvalue_tui.tui.drawing.glyphs import ASCII_SIGNS, UNICODE_SIGNS
+from copvalue_tui.tui.drawing.line import text_of
+from copvalue_tui.tui.grid.lines import draw
+from copvalue_tui.tui.grid.view import Manner
 from tests.editor.stories import TODAY, tell
 from tests.editor.test_filter import start
 from tests.tui.drawn import block, grid, plain, toned, zoom

@@ -17,8 +17,8 @@ from copvalue_tui.files.session.read import read
 from copvalue_tui.files.storage.file import load
 from copvalue_tui.files.user.settings import Settings
 from copvalue_tui.matrix.values import Place
-from copvalue_tui.tui import following as looking
 from copvalue_tui.tui.app import CopvalueApp
+from copvalue_tui.tui.background import follow as looking
 from tests.editor.stories import parse
 from tests.tui.drawn import grid
 from tests.tui.editing import Editor

@@ -9,9 +9,9 @@ import pytest
 from copvalue_tui.editor.state.state import State, Typing
 from copvalue_tui.editor.state.text_line import Line, line_of
 from copvalue_tui.matrix.values import Matrix, Place, Row, Scene, Value
-from copvalue_tui.tui.grid_lines import draw
-from copvalue_tui.tui.grid_view import Manner
-from copvalue_tui.tui.marks import ASCII_SIGNS, UNICODE_SIGNS
+from copvalue_tui.tui.drawing.glyphs import ASCII_SIGNS, UNICODE_SIGNS
+from copvalue_tui.tui.grid.lines import draw
+from copvalue_tui.tui.grid.view import Manner
 from tests.editor.stories import parse
 from tests.tui.drawn import block, grid, toned, zoom
 

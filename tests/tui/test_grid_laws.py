@@ -18,16 +18,16 @@ from copvalue_tui.matrix.cursor import settled
 from copvalue_tui.matrix.text.sanitize import safe
 from copvalue_tui.matrix.values import Matrix, Place, Row, Scene, Value, cells
 from copvalue_tui.suggest.pack_format.read import shipped_packs
-from copvalue_tui.tui import grid_layout
-from copvalue_tui.tui.bar_lines import status_line, title_line
-from copvalue_tui.tui.cell_layout import cell_height, cell_layout, lines_needed, wrapped
-from copvalue_tui.tui.drawing import Pieces, text_of
-from copvalue_tui.tui.grid_layout import layout_for, layout_of
-from copvalue_tui.tui.grid_lines import Kept, draw, lines_of
-from copvalue_tui.tui.grid_view import Manner, focus_of, head_height, kept_in_view
-from copvalue_tui.tui.marks import ASCII_SIGNS, UNICODE_SIGNS
-from copvalue_tui.tui.panel_lines import panel_lines
-from copvalue_tui.tui.strip_lines import strip_lines
+from copvalue_tui.tui.bars.bar_lines import status_line, title_line
+from copvalue_tui.tui.drawing.glyphs import ASCII_SIGNS, UNICODE_SIGNS
+from copvalue_tui.tui.drawing.line import Pieces, text_of
+from copvalue_tui.tui.grid import layout as grid_layout
+from copvalue_tui.tui.grid.cell_layout import cell_height, cell_layout, lines_needed, wrapped
+from copvalue_tui.tui.grid.layout import layout_for, layout_of
+from copvalue_tui.tui.grid.lines import Kept, draw, lines_of
+from copvalue_tui.tui.grid.view import Manner, focus_of, head_height, kept_in_view
+from copvalue_tui.tui.side.panel_lines import panel_lines
+from copvalue_tui.tui.side.strip_lines import strip_lines
 from tests.files.strategies import matrices, texts, values
 from tests.tui.drawn import zoom
 

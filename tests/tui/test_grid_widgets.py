@@ -11,11 +11,11 @@ from copvalue_tui.editor.commands import shipped_keymap
 from copvalue_tui.editor.state.state import Panel, State, Typing
 from copvalue_tui.editor.state.text_line import line_of
 from copvalue_tui.matrix.values import Matrix, Place, Row, Scene, Value
-from copvalue_tui.tui.bars import FooterBar, StatusLine, TitleBar
-from copvalue_tui.tui.board import Board
-from copvalue_tui.tui.grid import MatrixGrid
-from copvalue_tui.tui.looks import look_named
-from copvalue_tui.tui.panel import SuggestionPanel
+from copvalue_tui.tui.bars.bars import FooterBar, StatusLine, TitleBar
+from copvalue_tui.tui.drawing.themes import look_named
+from copvalue_tui.tui.grid.grid import MatrixGrid
+from copvalue_tui.tui.side.panel import SuggestionPanel
+from copvalue_tui.tui.workspace import Board
 from tests.editor.stories import parse
 from tests.tui.drawn import plain
 

@@ -11,8 +11,16 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from textual import events
 
-from copvalue_tui.tui.intake import PASTE_LIMIT, Burst, Escape, Intake, Keys, Pasted, Piece
-from copvalue_tui.tui.keyboard import Keyboard
+from copvalue_tui.tui.terminal.input_parser import (
+    PASTE_LIMIT,
+    Burst,
+    Escape,
+    Intake,
+    Keys,
+    Pasted,
+    Piece,
+)
+from copvalue_tui.tui.terminal.key_events import Keyboard
 from tests.tui.noise import junk
 
 START, END = "\x1b[200~", "\x1b[201~"

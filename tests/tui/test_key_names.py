@@ -6,7 +6,7 @@ import pytest
 from textual import events
 from textual._xterm_parser import XTermParser
 
-from copvalue_tui.tui.key_names import keys_of
+from copvalue_tui.tui.terminal.key_names import keys_of
 
 
 def sent(sequence: str) -> tuple[str, ...]:

@@ -6,10 +6,10 @@ from typing import get_args
 
 import pytest
 
-from copvalue_tui.tui.drawing import Tone
-from copvalue_tui.tui.looks import look_named, look_names
-from copvalue_tui.tui.marks import ASCII_SIGNS, UNICODE_SIGNS, Signs
-from copvalue_tui.tui.painting import painted
+from copvalue_tui.tui.drawing.glyphs import ASCII_SIGNS, UNICODE_SIGNS, Signs
+from copvalue_tui.tui.drawing.line import Tone
+from copvalue_tui.tui.drawing.line_widget import painted
+from copvalue_tui.tui.drawing.themes import look_named, look_names
 
 
 @pytest.mark.parametrize("name", look_names())

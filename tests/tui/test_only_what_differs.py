@@ -8,8 +8,8 @@ import pytest
 
 from copvalue_tui.editor.session.open import Opening
 from copvalue_tui.tui.app import CopvalueApp
-from copvalue_tui.tui.painting import LineWidget
-from copvalue_tui.tui.panel import SuggestionPanel
+from copvalue_tui.tui.drawing.line_widget import LineWidget
+from copvalue_tui.tui.side.panel import SuggestionPanel
 from tests.benchmarks.matter import matrix_of
 
 KEYS = (

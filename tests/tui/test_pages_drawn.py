@@ -15,9 +15,9 @@ from copvalue_tui.matrix.balance import balance
 from copvalue_tui.matrix.shared_value import sharing
 from copvalue_tui.matrix.text.width import cell_width
 from copvalue_tui.matrix.values import BLANK, Matrix, Row, Value
-from copvalue_tui.tui.drawing import text_of
-from copvalue_tui.tui.marks import ASCII_SIGNS, UNICODE_SIGNS, Signs
-from copvalue_tui.tui.page_screen import PageScreen
+from copvalue_tui.tui.dialogs.page_screen import PageScreen
+from copvalue_tui.tui.drawing.glyphs import ASCII_SIGNS, UNICODE_SIGNS, Signs
+from copvalue_tui.tui.drawing.line import text_of
 from tests.editor.stories import TODAY
 from tests.tui.asking import drawn, press
 from tests.tui.drawn import block

@@ -11,10 +11,10 @@ from copvalue_tui.editor.state.text_line import line_of
 from copvalue_tui.matrix.text.width import cell_width
 from copvalue_tui.matrix.values import Place
 from copvalue_tui.suggest.library import find_packs
-from copvalue_tui.tui.drawing import text_of
-from copvalue_tui.tui.marks import UNICODE_SIGNS
-from copvalue_tui.tui.panel_lines import panel_lines
-from copvalue_tui.tui.strip_lines import strip_height, strip_lines
+from copvalue_tui.tui.drawing.glyphs import UNICODE_SIGNS
+from copvalue_tui.tui.drawing.line import text_of
+from copvalue_tui.tui.side.panel_lines import panel_lines
+from copvalue_tui.tui.side.strip_lines import strip_height, strip_lines
 from tests.editor.stories import at, parse
 from tests.tui.drawn import block, side, strip, toned
 

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from copvalue_tui.tui.marks import ASCII_SIGNS, UNICODE_SIGNS
-from copvalue_tui.tui.prompt import PathPrompt, Prompt
+from copvalue_tui.tui.dialogs.prompt import PathPrompt, Prompt
+from copvalue_tui.tui.drawing.glyphs import ASCII_SIGNS, UNICODE_SIGNS
 from tests.tui.asking import caret, drawn, press
 
 

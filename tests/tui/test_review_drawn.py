@@ -12,12 +12,12 @@ from copvalue_tui.editor.keys.keymap import build_keymap
 from copvalue_tui.editor.state.state import State
 from copvalue_tui.matrix.text.width import cell_width
 from copvalue_tui.matrix.values import Value
-from copvalue_tui.tui.drawing import text_of
-from copvalue_tui.tui.footers import footer_line, footer_words
-from copvalue_tui.tui.looks import look_named, look_names
-from copvalue_tui.tui.marks import ASCII_SIGNS, UNICODE_SIGNS, Signs
-from copvalue_tui.tui.offer_lines import PanelDrawing
-from copvalue_tui.tui.review_lines import review_lines, review_strip
+from copvalue_tui.tui.bars.footer import footer_line, footer_words
+from copvalue_tui.tui.drawing.glyphs import ASCII_SIGNS, UNICODE_SIGNS, Signs
+from copvalue_tui.tui.drawing.line import text_of
+from copvalue_tui.tui.drawing.themes import look_named, look_names
+from copvalue_tui.tui.side.offer_lines import PanelDrawing
+from copvalue_tui.tui.side.review_lines import review_lines, review_strip
 from tests.editor.stories import parse, tell
 from tests.tui.drawn import block, grid, plain, toned
 from tests.tui.editing import editor

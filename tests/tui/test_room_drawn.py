@@ -11,12 +11,12 @@ from copvalue_tui.editor.state.state import State
 from copvalue_tui.editor.timeline.past_view import seen
 from copvalue_tui.matrix.text.width import cell_width
 from copvalue_tui.matrix.values import Row, Value
-from copvalue_tui.tui.bar_lines import title_line
-from copvalue_tui.tui.drawing import text_of
-from copvalue_tui.tui.footers import footer_words
-from copvalue_tui.tui.grid_view import Manner
-from copvalue_tui.tui.marks import ASCII_SIGNS, UNICODE_SIGNS, Signs
-from copvalue_tui.tui.room_lines import Seen, room_lines
+from copvalue_tui.tui.bars.bar_lines import title_line
+from copvalue_tui.tui.bars.footer import footer_words
+from copvalue_tui.tui.drawing.glyphs import ASCII_SIGNS, UNICODE_SIGNS, Signs
+from copvalue_tui.tui.drawing.line import text_of
+from copvalue_tui.tui.grid.room_lines import Seen, room_lines
+from copvalue_tui.tui.grid.view import Manner
 from tests.editor.stories import parse, tell
 from tests.tui.drawn import block, plain, toned
 from tests.tui.editing import editor

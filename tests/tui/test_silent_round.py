@@ -8,7 +8,7 @@ from copvalue_tui.editor.commands import shipped_keymap
 from copvalue_tui.editor.state.silent_round import silenced
 from copvalue_tui.editor.state.state import State
 from copvalue_tui.matrix.values import Matrix
-from copvalue_tui.tui.footers import footer_words
+from copvalue_tui.tui.bars.footer import footer_words
 from tests.editor.stories import parse, tell
 from tests.tui.drawn import block, plain, toned, zoom
 from tests.tui.editing import editor

@@ -11,14 +11,14 @@ from copvalue_tui.editor.state.state import State
 from copvalue_tui.editor.state.timeline import Entry, Sitting, Timeline
 from copvalue_tui.editor.timeline.past_view import choosing, seen
 from copvalue_tui.matrix.text.width import cell_width
-from copvalue_tui.tui.bar_lines import status_line, title_line
-from copvalue_tui.tui.drawing import text_of
-from copvalue_tui.tui.footers import footer_line, footer_words
-from copvalue_tui.tui.grid_lines import draw
-from copvalue_tui.tui.grid_view import Manner
-from copvalue_tui.tui.marks import ASCII_SIGNS, UNICODE_SIGNS, Signs
-from copvalue_tui.tui.offer_lines import PanelDrawing
-from copvalue_tui.tui.timeline_lines import timeline_lines, timeline_strip
+from copvalue_tui.tui.bars.bar_lines import status_line, title_line
+from copvalue_tui.tui.bars.footer import footer_line, footer_words
+from copvalue_tui.tui.drawing.glyphs import ASCII_SIGNS, UNICODE_SIGNS, Signs
+from copvalue_tui.tui.drawing.line import text_of
+from copvalue_tui.tui.grid.lines import draw
+from copvalue_tui.tui.grid.view import Manner
+from copvalue_tui.tui.side.offer_lines import PanelDrawing
+from copvalue_tui.tui.side.timeline_lines import timeline_lines, timeline_strip
 from tests.editor.stories import parse
 from tests.tui.drawn import block, grid, plain, toned
 from tests.tui.editing import editor

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from pyte.screens import wcwidth
 
 from copvalue_tui.matrix.text.width import graphemes
-from copvalue_tui.tui.wire import SYNC_END, SYNC_START, Wire
+from copvalue_tui.tui.terminal.screen_diff import SYNC_END, SYNC_START, Wire
 from tests.pty.terminal import Paper
 
 COLUMNS, ROWS = 24, 6

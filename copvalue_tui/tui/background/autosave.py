@@ -1,0 +1,195 @@
+"""Saving by itself, about two seconds after the last change, and taking in changes on disk."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Coroutine
+from typing import TYPE_CHECKING
+
+from copvalue_tui.editor.keys.runner import Runner
+from copvalue_tui.editor.state.state import State
+from copvalue_tui.files.storage.errors import ChangedOnDisk, FileTrouble
+from copvalue_tui.files.storage.file import OpenFile
+from copvalue_tui.tui.background.disk_work import DiskWork
+
+if TYPE_CHECKING:
+    from copvalue_tui.editor.session.external_changes import Meanwhile
+
+DELAY = 2.0
+"""Seconds after the last change."""
+PATIENCE = 0.3
+"""Seconds until a file that is gone or broken is looked at again: others may be writing it."""
+CHANGED = "The file changed on disk; w merges both."
+
+
+class Autosave:
+    """Watches the states go by and saves; every wait is a single one, so idle means idle."""
+
+    def __init__(self, runner: Runner, work: DiskWork, delay: float = DELAY) -> None:
+        self._runner = runner
+        self._work = work
+        self.delay = delay
+        """Seconds from the last change to the save."""
+        self._timer: asyncio.TimerHandle | None = None
+        self._saving: asyncio.Task[None] | None = None
+        self._looking: asyncio.Task[None] | None = None
+        self._told = ""
+
+    def changed(self, before: State, after: State) -> None:
+        """A new state was shown."""
+        if after.matrix is before.matrix and after.file is before.file:
+            return
+        if after.file is before.file and not before.unsaved:
+            self.look()
+        self._arm()
+
+    def resume(self) -> None:
+        """A conversation ended; what became due meanwhile is done."""
+        if self._timer is None:
+            self._arm()
+
+    def look(self) -> None:
+        """Looks whether others changed the file; takes it in, or says what stands against it."""
+        file = self._runner.state.file
+        if self._runner.state.following is not None:
+            return  # that session has a watch of its own
+        if file is not None and not _under_way(self._looking) and not _under_way(self._saving):
+            self._looking = _begun(self._look(file))
+
+    @property
+    def idle(self) -> bool:
+        """Whether nothing is under way and nothing is to come."""
+        under_way = _under_way(self._looking) or _under_way(self._saving)
+        return self._timer is None and not under_way
+
+    async def finish(self) -> None:
+        """Nothing new is begun; returns when the save that runs is done."""
+        if self._timer is not None:
+            self._timer.cancel()
+            self._timer = None
+        for task in (self._looking, self._saving):
+            if task is not None:
+                await asyncio.wait([task])
+
+    async def hurry(self) -> None:
+        """What would be saved soon is saved now; returns when that is done, or could not be."""
+        await self.finish()
+        state = self._runner.state
+        if self._wanted(state) and state.file is not None:
+            self._saving = _begun(self._save(state, state.file))
+            await asyncio.wait([self._saving])
+
+    def _wanted(self, state: State) -> bool:
+        named = state.autosave and state.file is not None and not state.read_only
+        return named and state.unsaved
+
+    def _arm(self) -> None:
+        if self._timer is not None:
+            self._timer.cancel()
+            self._timer = None
+        if self._wanted(self._runner.state):
+            self._timer = asyncio.get_running_loop().call_later(self.delay, self._due)
+
+    def _due(self) -> None:
+        self._timer = None
+        state = self._runner.state
+        if self._runner.talking or state.left or not self._wanted(state):
+            return
+        if _under_way(self._saving) or _under_way(self._looking):
+            self._arm()
+        elif state.file is not None:
+            self._saving = _begun(self._save(state, state.file))
+
+    async def _save(self, state: State, file: OpenFile) -> None:
+        # Here, not above: the first paint needs nothing of saving.
+        from copvalue_tui.editor.session.save import saved_state, way_out
+
+        try:
+            saved = await self._work.save(file, state.matrix)
+        except ChangedOnDisk:
+            await self._take_in(file)
+        except FileTrouble as trouble:
+            self._tell(way_out(trouble))
+        else:
+            self._told = ""
+            clock = self._work.clock()
+            self._runner.change(
+                lambda now: (
+                    saved_state(now, saved, state.matrix, clock) if now.file is file else now
+                )
+            )
+
+    # What others wrote
+
+    async def _look(self, file: OpenFile) -> None:
+        if not await self._work.changed(file) or self._runner.state.file is not file:
+            return
+        await self._take_in(file)
+
+    async def _take_in(self, file: OpenFile) -> None:
+        """Merges what others wrote by itself, unless only a person can say how."""
+        found = await self._meanwhile(file)
+        if found is None:
+            return
+        if found.notice:
+            self._tell(f"{found.notice} w asks what to do.")
+            return
+        state = self._runner.state
+        if state.unsaved and not state.autosave and found.file.sha256 != file.sha256:
+            self._tell(CHANGED)
+            return
+        self._told = ""
+        self._runner.change(lambda now: self._with(now, file, found))
+
+    def _with(self, now: State, file: OpenFile, found: Meanwhile) -> State:
+        from copvalue_tui.editor.session.external_changes import taken_in
+
+        if now.file is not file or now.saved is not found.base or now.left:
+            return now
+        if now.matrix is not found.mine:
+            # Something was done in that moment: once more, with that.
+            asyncio.get_running_loop().call_soon(self.look)
+            return now
+        return taken_in(now, found)
+
+    async def _meanwhile(self, file: OpenFile) -> Meanwhile | None:
+        """What stands on disk, laid against the state; nothing when it is told why not."""
+        from copvalue_tui.editor.session.external_changes import Broken
+
+        for again in (True, False):
+            state = self._runner.state
+            if state.file is not file:
+                return None
+            try:
+                return await self._work.meanwhile(state)
+            except FileTrouble as trouble:
+                if not again:
+                    known = trouble if isinstance(trouble, Broken) else Broken(str(trouble))
+                    self._tell(f"{known.short} Yours is safe; {known.way}")
+            if again:
+                await asyncio.sleep(PATIENCE)
+        return None
+
+    def _tell(self, sentence: str) -> None:
+        """Once for each trouble: a sentence that comes back every two seconds is a nuisance."""
+        if sentence != self._told:
+            self._told = sentence
+            self._runner.change(lambda state: state.told(sentence, warning=True))
+
+
+def _under_way(task: asyncio.Task[None] | None) -> bool:
+    return task is not None and not task.done()
+
+
+def _begun(work: Coroutine[object, object, None]) -> asyncio.Task[None]:
+    """A task of which nobody awaits the end; a fault in it is the app's nevertheless."""
+    task = asyncio.create_task(work)
+    task.add_done_callback(_tell_fault)
+    return task
+
+
+def _tell_fault(task: asyncio.Task[None]) -> None:
+    fault = None if task.cancelled() else task.exception()
+    if fault is not None:
+        facts = {"message": "Work beside the keys failed.", "exception": fault}
+        task.get_loop().call_exception_handler(facts)

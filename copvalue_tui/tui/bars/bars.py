@@ -1,0 +1,72 @@
+"""The bar widgets: title above the grid, keys and status line below it."""
+
+from __future__ import annotations
+
+from copvalue_tui.editor.keys.keymap import Keymap
+from copvalue_tui.editor.state.state import State
+from copvalue_tui.tui.bars.bar_lines import foot_line, status_line, title_line
+from copvalue_tui.tui.drawing.line import Pieces
+from copvalue_tui.tui.drawing.line_widget import LineWidget
+from copvalue_tui.tui.drawing.themes import Look
+
+
+class Bar(LineWidget):
+    """One line made from the state, which is set from above."""
+
+    DEFAULT_CSS = "Bar { height: 1; width: 1fr; }"
+
+    def drawn(self) -> tuple[Pieces, ...]:
+        """The one line."""
+        return (self.line(self._state, self.size.width),)
+
+    def line(self, state: State, width: int) -> Pieces:
+        """What the bar says, exactly `width` cells."""
+        raise NotImplementedError
+
+
+class TitleBar(Bar):
+    """Whose matrix it is, how many values it has, whether they are saved."""
+
+    def __init__(self, state: State, look: Look, *, id: str | None = "title") -> None:
+        super().__init__(state, look, id)
+        self._saving = False
+
+    @property
+    def saving(self) -> bool:
+        """Whether a save is under way that takes long enough to be shown."""
+        return self._saving
+
+    @saving.setter
+    def saving(self, saving: bool) -> None:
+        if saving != self._saving:
+            self._saving = saving
+            self.redraw()
+
+    def line(self, state: State, width: int) -> Pieces:
+        """The title at the left, the tally at the right."""
+        return title_line(state, width, self.look.signs, saving=self._saving)
+
+
+class FooterBar(Bar):
+    """The keys that make sense now; a message too long for the status line begins here."""
+
+    def __init__(
+        self, state: State, look: Look, keymap: Keymap, *, id: str | None = "footer"
+    ) -> None:
+        super().__init__(state, look, id)
+        self._keymap = keymap
+
+    def line(self, state: State, width: int) -> Pieces:
+        """As many keys as fit, or the begin of a long message."""
+        return foot_line(state, self._keymap, width, self.look.signs)
+
+
+class StatusLine(Bar):
+    """What just happened, and how to take it back."""
+
+    def __init__(self, state: State, look: Look, *, id: str | None = "status") -> None:
+        super().__init__(state, look, id)
+
+    def line(self, state: State, width: int) -> Pieces:
+        """The state's message."""
+        return status_line(state, width, self.look.signs)

@@ -1,0 +1,131 @@
+"""The footer: the keys that make sense now, each with its word."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import lru_cache
+
+from copvalue_tui.editor.keys.command import Command
+from copvalue_tui.editor.keys.keymap import Keymap
+from copvalue_tui.editor.state.state import Pane, State
+from copvalue_tui.matrix.by_id import Same
+from copvalue_tui.matrix.text.width import cell_width
+from copvalue_tui.tui.drawing.line import Pieces, Quill
+
+_FEW = 4
+"""So few keys of the footer are cut from the end only."""
+
+# The keys of a moment, the most wanted first: command → its word. What cannot be done is left out.
+_SILENT = {"add-below": "add", "edit": "edit", "next-cell": "next cell", "clear-marks": "end"}
+"""A silent round."""
+_FOLLOWING = {
+    "zoom": "large",
+    "search": "search",
+    "palette": "all",
+    "show-help": "help",
+    "quit-editor": "quit",
+}
+"""A screen that only follows."""
+_ENDS = {"palette": "all", "show-help": "help"}
+"""What leads to all other keys."""
+_MARKED = {
+    "merge": "merge",
+    "move-to": "move to",
+    "clear-marks": "clear",
+    "delete": "delete",
+    "copy-to": "copy to",
+    "set-status": "status",
+    **_ENDS,
+}
+"""Values are marked."""
+_LARGE = {
+    "add-below": "add",
+    "edit": "edit",
+    "zoom": "whole matrix",
+    "next-cell": "next cell",
+    "delete": "delete",
+    **_ENDS,
+}
+"""One cell is shown large."""
+_EMPTY = {
+    "add-below": "add",
+    "adopt-numbered": "to 9 adopt",
+    "rename-row": "rename the row",
+    "add-row": "add a row",
+    "to-panel": "suggest",
+    **_ENDS,
+}
+"""The cell is empty."""
+
+
+def footer_words(state: State, keymap: Keymap) -> tuple[tuple[str, str], ...]:
+    """The keys that make sense now, each with its word; first those of this pane alone."""
+    if state.pane == "grid":
+        few = _of_moment(state)
+        if few:
+            return _few_words(keymap, few, state)
+    found = [
+        (key, command)
+        for key, command in _of_footer(Same(keymap), state.pane)
+        if command.why_not(state) is None
+    ]
+    if state.pane == "typing" and state.home == "review":
+        # A review goes on with its own value, not with the next cell.
+        found = [(key, command) for key, command in found if command.id != "keep-and-next"]
+    return tuple((key, command.footer) for key, command in found)
+
+
+def _of_moment(state: State) -> Mapping[str, str]:
+    """The keys of what the grid is used for at this moment; none when it is nothing special."""
+    if state.silence is not None:
+        return _SILENT
+    if state.following is not None:
+        return _FOLLOWING | {"zoom": _LARGE["zoom"]} if state.zoomed else _FOLLOWING
+    if state.marked:
+        return _MARKED
+    if state.zoomed:
+        return _LARGE
+    return _EMPTY if state.value is None else {}
+
+
+@lru_cache(maxsize=8)
+def _of_footer(keymap: Same[Keymap], pane: Pane) -> tuple[tuple[str, Command], ...]:
+    """The commands that a pane's footer may show, each with its key."""
+    commands = sorted(keymap.thing.commands, key=lambda command: len(command.panes) > 1)
+    found = (
+        (keymap.thing.key_of(command, pane), command)
+        for command in commands
+        if command.footer and pane in command.panes
+    )
+    return tuple((key, command) for key, command in found if key)
+
+
+@lru_cache(maxsize=8)
+def _named(keymap: Same[Keymap], names: tuple[str, ...]) -> dict[str, Command]:
+    return {one.id: one for one in keymap.thing.commands if one.id in names}
+
+
+def _few_words(
+    keymap: Keymap, words: Mapping[str, str], state: State
+) -> tuple[tuple[str, str], ...]:
+    """These commands' keys, in this order; those without a key, or not to be done, left out."""
+    commands = _named(Same(keymap), tuple(words))
+    found = (
+        (keymap.key_of(commands[name]), word)
+        for name, word in words.items()
+        if name in commands and commands[name].why_not(state) is None
+    )
+    return tuple((key, word) for key, word in found if key)
+
+
+def footer_line(words: tuple[tuple[str, str], ...], width: int) -> Pieces:
+    """As many of the keys as fit, none cut; the way out and the last two stay."""
+    quill = Quill().to(1)
+    kept = list(words)
+    while len(kept) > _FEW and sum(cell_width(f"{key} {word}  ") for key, word in kept) > width:
+        kept.remove(next(one for one in reversed(kept[:-2]) if one[0] != "Esc"))
+    for key, word in kept:
+        if quill.at + cell_width(key) + 1 + cell_width(word) > width - 1:
+            break
+        quill.write(key, "key").write(f" {word}  ", "dim")
+    return quill.line(width)

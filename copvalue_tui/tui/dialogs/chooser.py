@@ -1,0 +1,195 @@
+"""A list to choose from, rising at the foot of the screen: type to find, Enter takes."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from copvalue_tui.editor.keys.host import Choice, Option
+from copvalue_tui.editor.state.text_line import Line
+from copvalue_tui.matrix.text.sanitize import safe
+from copvalue_tui.matrix.text.search import match, prepare
+from copvalue_tui.matrix.text.width import cell_width
+from copvalue_tui.matrix.text.wrap import wrap
+from copvalue_tui.tui.dialogs.dialog import Dialog, pasted, pressed, write_keys, write_line
+from copvalue_tui.tui.drawing.glyphs import Signs
+from copvalue_tui.tui.drawing.line import Pieces, Quill, Tone, clipped
+
+_MOVES = {"down": 1, "up": -1, "tab": 1, "shift+tab": -1, "ctrl+n": 1, "ctrl+p": -1}
+_FRAME = 3
+"""Lines that are no options: the question, the keys, the line that is typed."""
+
+
+class Chooser(Dialog[Choice]):
+    """Asks for one of several."""
+
+    def __init__(
+        self, question: str, options: Sequence[Option], chosen: int, free: bool, signs: Signs
+    ) -> None:
+        super().__init__(signs)
+        self.question = safe(question)
+        self.options = tuple(options)
+        self.free = self.speaks = free
+        self.line = Line()
+        self.told = ""
+        self._prepared = prepare(f"{option.text} {option.hint}" for option in self.options)
+        self._found: tuple[int, ...] = tuple(range(len(self.options)))
+        self._at = min(max(chosen, 0), max(len(self.options) - 1, 0))
+        self._top = 0
+        self._page = 1
+        texts = (cell_width(safe(option.text)) for option in self.options)
+        hints = (cell_width(safe(option.hint)) for option in self.options)
+        self._widest = max(texts, default=0), max(hints, default=0)
+        self._lettered = bool(options) and all(option.key for option in options)
+
+    @property
+    def chosen(self) -> int | None:
+        """Index of the option under the cursor, or nothing when none fits the words."""
+        return self._found[self._at] if self._found else None
+
+    def press(self, key: str) -> None:
+        """Arrows go, Enter takes, Esc turns away, an option's own letter takes it at once."""
+        self.told = ""
+        if key in ("enter", "ctrl+j"):
+            self._enter()
+        elif key in ("escape", "ctrl+g", "ctrl+c", "ctrl+q"):
+            self.take(None)
+        elif key in _MOVES:
+            self._go(self._at + _MOVES[key], around=True)
+        elif key in ("pagedown", "pageup"):
+            self._go(self._at + (self._page if key == "pagedown" else -self._page))
+        elif key in ("home", "end") and not self.line.text:
+            self._go(0 if key == "home" else len(self._found) - 1)
+        elif self._lettered and not self.line.text and self._take_letter(key):
+            pass
+        else:
+            self._type(pressed(self.line, key) or self.line)
+
+    def paste(self, text: str) -> None:
+        """Pasted text goes into the line, made one line."""
+        self._type(pasted(self.line, text))
+
+    def _take_letter(self, key: str) -> bool:
+        found = [index for index, option in enumerate(self.options) if option.key == key]
+        if len(found) == 1:
+            self._take(found[0])
+        return len(found) == 1
+
+    def _enter(self) -> None:
+        if self.chosen is not None:
+            self._take(self.chosen)
+        elif self.free and self.line.text:
+            self.take(Choice(None, self.line.text))
+        else:
+            self.told = "Nothing here fits these words."
+
+    def _take(self, index: int) -> None:
+        why_not = self.options[index].why_not
+        if why_not:
+            self._go(self._found.index(index) if index in self._found else self._at)
+            self.told = safe(why_not)
+        else:
+            self.take(Choice(index, self.line.text))
+
+    def _go(self, at: int, around: bool = False) -> None:
+        last = max(len(self._found) - 1, 0)
+        if around and last:
+            at %= last + 1
+        self._at = min(max(at, 0), last)
+
+    def _type(self, line: Line) -> None:
+        changed = line.text != self.line.text
+        self.line = line
+        if not changed:
+            return
+        query = line.text.strip()
+        if query:
+            self._found = self._prepared.nearest(query)
+        else:
+            self._found = tuple(range(len(self.options)))
+        self._at = self._top = 0
+
+    def height(self, width: int, most: int) -> int:
+        """As many lines as the options need, and at most two thirds of the screen."""
+        needed = len(self.options) + _FRAME + len(self._long_question(width))
+        return min(needed, max(most * 2 // 3, 8), most)
+
+    def lines(self, width: int, height: int) -> list[Pieces]:
+        """The question, the options in view, the keys, and the line that is typed."""
+        asked = self._long_question(width)[: max(height - _FRAME - 1, 0)]
+        self._page = max(height - _FRAME - len(asked), 1)
+        self._scroll()
+        shown = self._found[self._top : self._top + self._page]
+        lines = [self._head(width, "" if asked else self.question)]
+        lines += [Quill().write(" ").write(line, "name").line(width) for line in asked]
+        lines += [self._option(width, index) for index in shown]
+        lines += [Quill().line(width)] * (self._page - len(shown))
+        lines += [self._keys(width), self._typed(width)]
+        return lines[-height:]
+
+    def _scroll(self) -> None:
+        self._top = min(self._top, self._at, max(len(self._found) - self._page, 0))
+        self._top = max(self._top, self._at - self._page + 1)
+
+    def _long_question(self, width: int) -> tuple[str, ...]:
+        """The question on lines of its own, when it is too long to stand in the rule."""
+        room = max(width - 4, 1)
+        fits = cell_width(self.question) <= room
+        return () if fits else wrap(self.question, max(width - 2, 1))
+
+    def _head(self, width: int, question: str) -> Pieces:
+        rule = self.signs.rule
+        quill = Quill().write(rule, "rule")
+        if question:
+            asked = clipped(question, max(width - 4, 1), self.signs.ellipsis)
+            quill.write(" ").write(asked, "name").write(" ")
+        count = f" {self._at + 1} of {len(self._found)} " if self._found else " none "
+        if len(self._found) <= self._page or quill.at + len(count) + 3 > width:
+            count = ""
+        quill.write(rule * (width - quill.at - len(count) - bool(count)), "rule")
+        quill.write(count, "dim").write(rule if count else "", "rule")
+        return quill.line(width)
+
+    def _option(self, width: int, index: int) -> Pieces:
+        option = self.options[index]
+        here = index == self.chosen
+        quill = Quill().write(f" {self.signs.pointer} " if here else "   ", "here")
+        if self._lettered:
+            quill.write(f"{option.key}  ", "dim" if option.why_not else "key")
+        room = width - quill.at - 1
+        # The hints stand in one column, near the words they belong to.
+        widest, widest_hint = self._widest
+        words = min(widest, max(room - widest_hint - 3, room * 3 // 5, 20), room)
+        hint = clipped(safe(option.hint), room - words - 3, self.signs.ellipsis)
+        words = words if hint else room
+        column = quill.at + words + 3
+        text = clipped(safe(option.text), words, self.signs.ellipsis)
+        self._write_text(quill, text, option, here)
+        if hint:
+            quill.to(column).write(hint, "dim")
+        return quill.line(width)
+
+    def _write_text(self, quill: Quill, text: str, option: Option, here: bool) -> None:
+        """The option's words, the letters found in them standing out."""
+        tone: Tone = "dim" if option.why_not else "here" if here else "plain"
+        query = self.line.text.strip()
+        hit = match(query, option.text) if query else None
+        found = set(hit.positions) if hit and safe(option.text) == option.text else set()
+        for position, letter in enumerate(text):
+            quill.write(letter, "hit" if position in found else tone)
+
+    def _keys(self, width: int) -> Pieces:
+        quill = Quill().write(" ")
+        if self.told:
+            quill.write(clipped(self.told, width - 2, self.signs.ellipsis), "warning")
+            return quill.line(width)
+        named = "a number" if all(one.key.isdigit() for one in self.options) else "a letter"
+        letters = ((named, "takes it"),) if self._lettered and not self.line.text else ()
+        find = (("typing", "finds"),) if len(self.options) > 4 and not self._lettered else ()
+        keys = (*letters, ("Enter", "takes it"), ("Esc", "leaves"), *find)
+        write_keys(quill, keys, width)
+        return quill.line(width)
+
+    def _typed(self, width: int) -> Pieces:
+        quill = Quill().write(" ").write(self.signs.pointer, "dim").write(" ")
+        write_line(quill, self.line, max(width - quill.at - 1, 2))
+        return quill.line(width)

@@ -1,0 +1,97 @@
+"""What prompt, chooser and help have in common: keys in, painted lines out, one answer."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import Generic, TypeVar
+
+from copvalue_tui.editor.state.text_line import LINE_KEYS, Line, typed
+from copvalue_tui.matrix.text.normalize import tidy
+from copvalue_tui.matrix.text.sanitize import acceptable, safe
+from copvalue_tui.matrix.text.width import cell_width, graphemes
+from copvalue_tui.tui.drawing.glyphs import Signs
+from copvalue_tui.tui.drawing.line import Pieces, Quill
+
+Answer = TypeVar("Answer")
+
+
+class Dialog(Generic[Answer]):
+    """A question that has the keys until it is answered; drawn at the foot of the screen."""
+
+    speaks = False
+    """Whether a line that came in one burst, its Enter with it, is an answer: it is where words
+    are asked for; a list must not be answered by the rest of something pasted."""
+
+    def __init__(self, signs: Signs) -> None:
+        self.signs = signs
+        self.answer: asyncio.Future[Answer | None] = asyncio.get_running_loop().create_future()
+        """Set once; nothing when the person turned away."""
+
+    def press(self, key: str) -> None:
+        """One key, by our names."""
+        raise NotImplementedError
+
+    def paste(self, text: str) -> None:
+        """Pasted text of one or more lines."""
+
+    def height(self, width: int, most: int) -> int:
+        """How many of at most `most` lines it takes in a terminal `width` cells wide."""
+        raise NotImplementedError
+
+    def lines(self, width: int, height: int) -> list[Pieces]:
+        """Its lines, each exactly `width` cells, `height` of them."""
+        raise NotImplementedError
+
+    def take(self, answer: Answer | None) -> None:
+        """Answers, unless it is answered already."""
+        if not self.answer.done():
+            self.answer.set_result(answer)
+
+
+def pressed(line: Line, key: str) -> Line | None:
+    """The line after a key that types or edits, or nothing when the key does neither."""
+    if key in LINE_KEYS:
+        return LINE_KEYS[key](line)
+    if key == "space":
+        return typed(line, " ")
+    if len(key) == 1:
+        return typed(line, acceptable(key).text)
+    return None
+
+
+def pasted(line: Line, text: str) -> Line:
+    """The line with a pasted text in it, made one tidy line."""
+    return typed(line, tidy(acceptable(text).text))
+
+
+def write_line(quill: Quill, line: Line, width: int) -> None:
+    """Writes a line being typed, its caret in sight, into `width` cells."""
+    before = [safe(part) for part in graphemes(line.before)]
+    after = [safe(part) for part in graphemes(line.after)] or [" "]
+    # Scrolled by thirds of the width, so that most keys move nothing but the caret.
+    room = max(width - cell_width(after[0]), 0)
+    hidden = 0
+    taken = sum(map(cell_width, before))
+    jump = max(width // 3, 1)
+    while taken > room:
+        cut = 0
+        while hidden < len(before) and cut < jump:
+            cut += cell_width(before[hidden])
+            hidden += 1
+        taken -= cut
+    start = quill.at
+    quill.write("".join(before[hidden:]))
+    quill.write(after[0], "caret")
+    for part in after[1:]:
+        if quill.at - start + cell_width(part) > width:
+            break
+        quill.write(part)
+
+
+def write_keys(quill: Quill, keys: tuple[tuple[str, str], ...], width: int) -> None:
+    """Writes keys and what they do, as many as fit into `width` cells."""
+    for key, does in keys:
+        gap = "  " if quill.at > 1 else ""
+        if quill.at + cell_width(f"{gap}{key} {does}") > width:
+            break
+        quill.write(gap).write(key, "key").write(f" {does}", "dim")

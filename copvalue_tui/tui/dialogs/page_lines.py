@@ -1,0 +1,219 @@
+"""The blocks of a page as lines: tables, facts, sentences, and values side by side."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from functools import lru_cache
+
+from copvalue_tui.editor.pages.page import (
+    Band,
+    Block,
+    Fact,
+    FigureHeads,
+    Figures,
+    Heading,
+    Page,
+    Sentence,
+    SideHeads,
+    Sides,
+    Stop,
+)
+from copvalue_tui.matrix.text.sanitize import safe
+from copvalue_tui.matrix.text.width import cell_width
+from copvalue_tui.matrix.text.wrap import wrap
+from copvalue_tui.tui.drawing.glyphs import Signs
+from copvalue_tui.tui.drawing.line import Quill, Tone, clipped
+
+MOST_LINES = 4
+"""Lines that one text takes; the rest of it is behind an ellipsis."""
+_NAME = 3
+"""Where names begin: behind an edge, the pointer and a blank."""
+_LABELLED = 6
+"""Where a sentence begins, behind its key."""
+_FACT = 14
+"""Where the words of a fact begin."""
+_GAP = 2
+_LEAST_NAME = 12
+"""Cells that the names of a table keep before columns give way."""
+_LEAST_WORDS = 8
+
+
+class PageLayout:
+    """A page at a width: how its columns stand, and each block's lines when they are asked for."""
+
+    def __init__(self, page: Page, width: int, signs: Signs) -> None:
+        self.page = page
+        self.width = width
+        self.signs = signs
+        self.half = width // 2
+        self._table(page.blocks)
+
+    def _table(self, blocks: Sequence[Block]) -> None:
+        """How wide the columns of the table are, and whether there is room for all of them."""
+        heads = next((one for one in blocks if isinstance(one, FigureHeads)), None)
+        figures = [one for one in blocks if isinstance(one, Figures)]
+        self.columns: list[int] = []
+        self.covers = len(heads.covers) if heads else 0
+        if heads is None:
+            self.names = 0
+            return
+        for at, head in enumerate((*heads.covers, *heads.lacks)):
+            counts = ((*one.covers, *one.lacks)[at] for one in figures)
+            digits = len(f"{max(counts, default=0):,}")
+            self.columns.append(max(digits, *map(cell_width, head.split())))
+        taken = sum(self.columns) + _GAP * len(self.columns)
+        if self.width - _NAME - 1 - taken < _LEAST_NAME:
+            del self.columns[self.covers :]
+            taken = sum(self.columns) + _GAP * len(self.columns)
+        room = max(self.width - _NAME - 1 - taken, _LEAST_WORDS)
+        longest = max((cell_width(safe(one.stop.text[:room])) for one in figures), default=0)
+        self.names = min(max(longest, cell_width(heads.title), _LEAST_NAME), room)
+
+    def lines(self, at: int, chosen: int | None, marked: Collection[int]) -> list[Quill]:
+        """The lines of a block; `chosen` is the side that is chosen in it, `marked` those marked.
+
+        They may be wider than the page; whoever paints them cuts.
+        """
+        block = self.page.blocks[at]
+        before = self.page.blocks[at - 1] if at else None
+        parted = isinstance(block, Heading | FigureHeads | SideHeads) or (
+            isinstance(block, Fact) and not isinstance(before, Fact)
+        )
+        above = [Quill()] if at and parted else []
+        return above + self._drawn(block, chosen, marked)
+
+    def _drawn(self, block: Block, chosen: int | None, marked: Collection[int]) -> list[Quill]:
+        match block:
+            case Heading():
+                return [self._heading(block)]
+            case FigureHeads():
+                return self._figure_heads(block)
+            case Band():
+                return [Quill().to(1).write(block.text, "name")]
+            case Figures():
+                return [self._figures(block, chosen is not None)]
+            case Fact():
+                return self._fact(block, chosen is not None)
+            case Sentence():
+                return self._sentence(block.stop, chosen is not None)
+            case SideHeads():
+                left = clipped(block.left, self.half - 2, self.signs.ellipsis)
+                quill = Quill().to(1).write(left, "name").to(self.half + 1)
+                return [quill.write(block.right, "name")]
+            case Sides():
+                return self._sides(block, chosen, marked)
+
+    def _heading(self, block: Heading) -> Quill:
+        text = clipped(safe(block.text[: self.width]), self.width - 2, self.signs.ellipsis)
+        quill = Quill().to(1).write(text, "name")
+        room = self.width - quill.at - 3
+        if block.note and room > _LEAST_WORDS:
+            quill.write("  ").write(clipped(safe(block.note), room, self.signs.ellipsis), "dim")
+        return quill
+
+    def _figure_heads(self, block: FigureHeads) -> list[Quill]:
+        """The heads, of two words one under the other, so that the columns stay narrow."""
+        heads = [head.split() for head in (*block.covers, *block.lacks)][: len(self.columns)]
+        quills = [Quill(), Quill().to(1).write(block.title, "name")]
+        for line, quill in enumerate(quills):
+            at = _NAME + self.names
+            for words, wide in zip(heads, self.columns, strict=True):
+                at += _GAP + wide
+                word = words[line - 2] if len(words) > 1 - line else ""
+                quill.to(at - cell_width(word)).write(word, "dim")
+        return quills if any(len(words) > 1 for words in heads) else quills[1:]
+
+    def _figures(self, block: Figures, chosen: bool) -> Quill:
+        name = clipped(safe(block.stop.text[: self.width]), self.names, self.signs.ellipsis)
+        quill = self._pointed(chosen).write(name, "here" if chosen else "plain")
+        at = _NAME + self.names
+        for number, wide in enumerate(self.columns):
+            covers = number < self.covers
+            count = block.covers[number] if covers else block.lacks[number - self.covers]
+            words, tone = self._figure(count, covers)
+            at += _GAP + wide
+            quill.to(at - cell_width(words)).write(words, tone)
+        return quill
+
+    def _figure(self, count: int, covers: bool) -> tuple[str, Tone]:
+        """A figure as it is told: an empty cell stands out; that nothing is missing does not."""
+        if count:
+            return f"{count:,}", "plain"
+        return ("none", "warning") if covers else (self.signs.dot, "dim")
+
+    def _pointed(self, chosen: bool) -> Quill:
+        return Quill().to(1).write(self.signs.pointer if chosen else " ", "here").to(_NAME)
+
+    def _fact(self, block: Fact, chosen: bool) -> list[Quill]:
+        quills = []
+        for number, line in enumerate(_filled(block.words, self.width - _FACT - 1)):
+            quill = self._pointed(chosen and not number)
+            if not number:
+                quill.write(block.name, "here" if chosen else "dim")
+            quills.append(quill.to(_FACT).write(line, "here" if chosen else "plain"))
+        return quills
+
+    def _sentence(self, stop: Stop, chosen: bool) -> list[Quill]:
+        quills = []
+        for number, line in enumerate(_wrapped(stop.text, self.width - _LABELLED - 1)):
+            quill = self._pointed(chosen and not number)
+            if not number:
+                quill.write(stop.key, "key")
+            quills.append(quill.to(_LABELLED).write(line, "here" if chosen else "plain"))
+        return quills
+
+    def _sides(self, block: Sides, chosen: int | None, marked: Collection[int]) -> list[Quill]:
+        room = self.half - 1
+        left = self._side(block.left, chosen == 0, 0 in marked, room)
+        right = self._side(block.right, chosen == 1, 1 in marked, self.width - self.half - 1)
+        quills = []
+        for line in range(max(len(left), len(right))):
+            quill = Quill().write_all(left[line].pieces if line < len(left) else ())
+            quill.to(self.half)
+            quills.append(quill.write_all(right[line].pieces if line < len(right) else ()))
+        return quills
+
+    def _side(self, stop: Stop | None, chosen: bool, picked: bool, room: int) -> list[Quill]:
+        if stop is None:
+            return []
+        signs, start = self.signs, _NAME + 2
+        tone: Tone = "here" if chosen else "plain"
+        sign = signs.picked if picked else signs.bullet
+        quills: list[Quill] = []
+        for number, line in enumerate(_wrapped(stop.text, room - start)):
+            quill = self._pointed(chosen and not number)
+            if not number:
+                quill.write(sign, "picked" if picked else "dim")
+            quills.append(quill.to(start).write(line, tone))
+        hint = safe(stop.hint[:room])
+        if hint and quills[-1].at + 2 + cell_width(hint) > room:
+            quills.append(Quill().to(start - 2))
+            hint = clipped(hint, room - start, signs.ellipsis)
+        if hint:
+            quills[-1].write("  ").write(hint, "dim")
+        return quills
+
+
+# The same texts are asked for at every key, and a text may have thousands of letters.
+@lru_cache(maxsize=2048)
+def _wrapped(text: str, width: int) -> tuple[str, ...]:
+    width = max(width, _LEAST_WORDS)
+    lines = wrap(safe(text[: width * (MOST_LINES + 1)]), width) or ("",)
+    if len(lines) <= MOST_LINES:
+        return tuple(lines)
+    last = clipped(" ".join(lines[MOST_LINES - 1 :]), width)
+    return (*lines[: MOST_LINES - 1], last)
+
+
+@lru_cache(maxsize=64)
+def _filled(phrases: tuple[str, ...], width: int) -> tuple[str, ...]:
+    """Phrases with commas between, as many on a line as fit."""
+    lines: list[str] = []
+    for number, phrase in enumerate(phrases, 1):
+        said = f"{phrase}{',' * (number < len(phrases))}"
+        joined = f"{lines[-1]} {said}" if lines else said
+        if lines and cell_width(safe(joined)) <= width:
+            lines[-1] = joined
+        else:
+            lines.append(said)
+    return tuple(line for said in lines for line in _wrapped(said, width))

@@ -1,0 +1,219 @@
+"""A page over the whole screen: to look over, go from stop to stop, and take one of them."""
+
+from __future__ import annotations
+
+from copvalue_tui.editor.pages.page import FigureHeads, Heading, Page, SideHeads, Taken, spots
+from copvalue_tui.matrix.text.sanitize import safe
+from copvalue_tui.tui.dialogs.dialog import Dialog, write_keys
+from copvalue_tui.tui.dialogs.page_lines import PageLayout
+from copvalue_tui.tui.drawing.glyphs import Signs
+from copvalue_tui.tui.drawing.line import Pieces, Quill, clipped
+
+_STEPS = {"down": 1, "j": 1, "up": -1, "k": -1}
+_SIDES = {"left": 0, "h": 0, "right": 1, "l": 1}
+_CLOSING = ("escape", "q", "ctrl+q", "ctrl+c")
+_FRAME = 3
+"""Lines that are not of the page: its title, the keys, and what is told."""
+
+
+class PageScreen(Dialog[Taken]):
+    """Shows a page until something on it is taken, or it is left."""
+
+    def __init__(self, page: Page, at: int | None, signs: Signs) -> None:
+        super().__init__(signs)
+        self.page = page
+        self.at = 0
+        """Index of the stop that is chosen."""
+        self.marked: tuple[int, ...] = ()
+        """Indexes of the marked stops."""
+        self._spots = spots(page.blocks)
+        self._stopping = {spot.block for spot, _ in self._spots}
+        self._by_key = {stop.key: index for index, (_, stop) in enumerate(self._spots) if stop.key}
+        self._top = 0
+        self._room = 1
+        self._layout: PageLayout | None = None
+        self._go(page.start if at is None else at)
+        self._told = page.told
+        self._untouched = at is None
+        """Whether the page may still choose what it begins with."""
+        self._size = (0, 0)
+
+    def press(self, key: str) -> None:
+        """Arrows go from stop to stop, Enter takes one, its own key takes it at once."""
+        self._untouched = False
+        if key == "escape" and self.marked:
+            self.marked = ()
+        elif key in _CLOSING or key in self.page.closing:
+            self.take(None)
+        elif key in _STEPS:
+            self._step(_STEPS[key])
+        elif key in _SIDES:
+            self._aside(_SIDES[key])
+        elif key in ("tab", "shift+tab"):
+            self._next_part(1 if key == "tab" else -1)
+        elif key in ("pagedown", "pageup"):
+            self._page(1 if key == "pagedown" else -1)
+        elif key in ("home", "g", "end", "G"):
+            self._go(0 if key in ("home", "g") else len(self._spots) - 1)
+        elif key == "space" and self.page.marking:
+            self._mark()
+        elif key in self._by_key:
+            self._taken("enter", self._by_key[key])
+        elif key in ("enter", "ctrl+j"):
+            self._taken("enter", self.at)
+        elif key == "?" or any(key == deed.key for deed in self.page.deeds):
+            self._taken(key, self.at)
+        else:
+            self._told = ""
+
+    def _taken(self, key: str, stop: int) -> None:
+        there = stop if self._spots else None
+        if key != "enter" or there is not None:
+            self.take(Taken(key, there, tuple(sorted(self.marked))))
+
+    def _go(self, at: int) -> None:
+        self._told = ""
+        self.at = min(max(at, 0), max(len(self._spots) - 1, 0))
+
+    def _step(self, by: int) -> None:
+        """To the next stop of the same side; of the other one where a block has only that."""
+        at = self.at + by
+        while 0 <= at < len(self._spots):
+            here, spot = self._spots[self.at][0], self._spots[at][0]
+            beside = self._spots[at + by][0] if 0 <= at + by < len(self._spots) else None
+            paired = beside is not None and beside.block == spot.block
+            if spot.block != here.block and (spot.side == here.side or not paired):
+                self._go(at)
+                return
+            at += by
+
+    def _aside(self, side: int) -> None:
+        """To the other side: in the same block, or else in the nearest one that has a stop."""
+        if not self._spots or self._spots[self.at][0].side == side:
+            return
+        here = self._spots[self.at][0].block
+        there = [
+            (abs(spot.block - here), at)
+            for at, (spot, _) in enumerate(self._spots)
+            if spot.side == side
+        ]
+        if there:
+            self._go(min(there)[1])
+
+    def _next_part(self, by: int) -> None:
+        """To the first stop under the next heading that has one, or the one before."""
+        parts: list[int] = []
+        at = 0
+        for number, block in enumerate(self.page.blocks):
+            if isinstance(block, Heading | FigureHeads | SideHeads):
+                while at < len(self._spots) and self._spots[at][0].block < number:
+                    at += 1
+                if at < len(self._spots) and at not in parts[-1:]:
+                    parts.append(at)
+        ahead = [part for part in parts if (part > self.at if by > 0 else part < self.at)]
+        if ahead:
+            self._go(ahead[0] if by > 0 else ahead[-1])
+
+    def _page(self, by: int) -> None:
+        for _ in range(max(self._room - 2, 1)):
+            self._step(by)
+
+    def _mark(self) -> None:
+        if self._spots:
+            self.marked = tuple(set(self.marked) ^ {self.at})
+            self._step(1)
+
+    def height(self, width: int, most: int) -> int:
+        """All there is."""
+        return most
+
+    def lines(self, width: int, height: int) -> list[Pieces]:
+        """The title, the part of the page in view, the keys, and what is told."""
+        if self._layout is None or self._layout.width != width:
+            self._layout = PageLayout(self.page, width, self.signs)
+        self._room = max(height - _FRAME, 1)
+        if self._size != (width, height):
+            # The first lines may be asked for while the place of the dialog before is still taken.
+            self._size, self._top = (width, height), 0
+            self.at = self.page.start if self._untouched else self.at
+        self._scroll(self._layout)
+        if self._untouched and self._top:
+            self.at = self._top = 0
+            self._scroll(self._layout)
+        body: list[Quill] = []
+        at = self._top
+        while len(body) < self._room and at < len(self.page.blocks):
+            drawn = self._block(self._layout, at)
+            # A page begins with words, not with the blank that parts them from those above.
+            body += drawn[1:] if at == self._top and at and not drawn[0].at else drawn
+            at += 1
+        body = body[: self._room] + [Quill()] * (self._room - len(body))
+        quills = [self._head(width), *body, self._keys(width), self._foot(width)]
+        return [quill.line(width) for quill in quills][-height:]
+
+    def _block(self, layout: PageLayout, at: int) -> list[Quill]:
+        if at not in self._stopping:
+            return layout.lines(at, None, ())
+        chosen = self._spots[self.at][0]
+        marked = [self._spots[one][0] for one in self.marked]
+        sides = tuple(spot.side for spot in marked if spot.block == at)
+        return layout.lines(at, chosen.side if chosen.block == at else None, sides)
+
+    def _scroll(self, layout: PageLayout) -> None:
+        """Moves the first block on screen as little as shows the chosen one and its heading."""
+        if not self._spots:
+            return
+        chosen = self._spots[self.at][0].block
+        first = chosen
+        taken = len(self._block(layout, chosen))
+        # What stands above a stop belongs to it; as much of that as there is room for.
+        while first and first - 1 not in self._stopping:
+            taken += len(self._block(layout, first - 1))
+            if taken > self._room:
+                break
+            first -= 1
+        top = min(self._top, first)
+        left = self._room - len(self._block(layout, chosen))
+        below = len(self._block(layout, chosen + 1)) if chosen + 1 < len(self.page.blocks) else 0
+        # One sees where the next key leads, when there is room for that.
+        left -= below if below <= left else 0
+        lowest = chosen
+        while lowest > top and (size := len(self._block(layout, lowest - 1))) <= left:
+            left -= size
+            lowest -= 1
+        self._top = max(top, lowest)
+
+    def _head(self, width: int) -> Quill:
+        rule = self.signs.rule
+        title = clipped(safe(self.page.title), max(width - 4, 1), self.signs.ellipsis)
+        quill = Quill().write(f"{rule} ", "rule").write(title, "name").write(" ")
+        room = width - quill.at - 5
+        if self.page.verdict and room > 0:
+            verdict = clipped(safe(self.page.verdict), room, self.signs.ellipsis)
+            quill.write(f"{self.signs.dot} ", "dim").write(verdict).write(" ")
+        return quill.write(rule * (width - quill.at), "rule")
+
+    def _keys(self, width: int) -> Quill:
+        quill = Quill().write(" ")
+        go = (("Enter", "goes there"),) if self._spots else ()
+        marks = (("Space", "marks"),) if self.page.marking and self._spots else ()
+        deeds = ((deed.key, deed.word) for deed in self.page.deeds)
+        keys = (*go, *marks, ("Esc", "leaves"), *deeds)
+        write_keys(quill, keys, width)
+        said = f"{self.at + 1:,} of {len(self._spots):,}" if self._spots else ""
+        if quill.at + len(said) + 3 < width:
+            quill.to(width - len(said) - 1).write(said, "dim")
+        return quill
+
+    def _foot(self, width: int) -> Quill:
+        """What just happened, or else where the chosen stop is."""
+        quill = Quill().to(1)
+        told, tone = safe(self._told), "plain"
+        if told and self.page.warning:
+            quill.write("! ", "warning")
+        if not told and self.marked:
+            told = f"{len(self.marked):,} marked; Esc clears."
+        elif not told and self._spots:
+            told, tone = safe(self._spots[self.at][1].told), "dim"
+        text = clipped(told, max(width - quill.at - 1, 1), self.signs.ellipsis)
+        return quill.write(text, "dim" if tone == "dim" else "plain")

@@ -1,0 +1,128 @@
+"""A question with one line of text to type, at the foot of the screen; paths complete."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from copvalue_tui.editor.session.reopen import expanded
+from copvalue_tui.editor.state.text_line import Line, line_of
+from copvalue_tui.matrix.text.sanitize import safe
+from copvalue_tui.matrix.text.width import cell_width
+from copvalue_tui.matrix.text.wrap import wrap
+from copvalue_tui.tui.dialogs.dialog import Dialog, pasted, pressed, write_keys, write_line
+from copvalue_tui.tui.drawing.glyphs import Signs
+from copvalue_tui.tui.drawing.line import Pieces, Quill, clipped
+
+MOST_LISTED = 1000
+"""How many entries of a folder are looked at; more would hold up the keys."""
+
+
+class Prompt(Dialog[str]):
+    """Asks for one line of text."""
+
+    speaks = True
+    keys: tuple[tuple[str, str], ...] = (("Enter", "takes it"), ("Esc", "leaves"))
+
+    def __init__(self, question: str, initial: str, signs: Signs) -> None:
+        super().__init__(signs)
+        self.question = safe(question)
+        self.line: Line = line_of(initial)
+        self.told = ""
+        """What stands instead of the keys until the next key."""
+
+    def press(self, key: str) -> None:
+        """Enter takes the line, Esc turns away, other keys type and edit as in readline."""
+        self.told = ""
+        if key in ("enter", "ctrl+j"):
+            self.take(self.line.text)
+        elif key in ("escape", "ctrl+g", "ctrl+c", "ctrl+q"):
+            self.take(None)
+        else:
+            self.line = pressed(self.line, key) or self.line
+
+    def paste(self, text: str) -> None:
+        """Pasted text goes into the line, made one line."""
+        self.line = pasted(self.line, text)
+
+    def height(self, width: int, most: int) -> int:
+        """The keys and the line, in place of footer and status line; a long question above."""
+        above = len(self._long_question(width))
+        return min(2 + above + bool(above), most)
+
+    def lines(self, width: int, height: int) -> list[Pieces]:
+        """The keys, and below them the question and the line; a long question stands above."""
+        above = self._long_question(width)
+        hint, ask = Quill().write(" "), Quill().write(" ")
+        if self.told:
+            hint.write(clipped(self.told, width - 2, self.signs.ellipsis), "dim")
+        else:
+            full = (("Ctrl+U", "empties"),) if self.line.before else ()
+            write_keys(hint, (*self.keys, *full), width)
+        if above:
+            ask.write(self.signs.pointer, "dim").write(" ")
+        else:
+            colon = "" if self.question.endswith((":", "?")) else ":"
+            ask.write(f"{self.question}{colon}", "name").write(" ")
+        write_line(ask, self.line, max(width - ask.at - 1, 2))
+        rule = [Quill().write(self.signs.rule * width, "rule").line(width)] if above else []
+        asked = [Quill().write(f" {line}", "name").line(width) for line in above]
+        return [*rule, *asked, hint.line(width), ask.line(width)][-height:]
+
+    def _long_question(self, width: int) -> tuple[str, ...]:
+        """The question on lines of its own, when it would leave the line too little room."""
+        fits = cell_width(self.question) <= max(width // 2 - 3, 7)
+        return () if fits else wrap(self.question, max(width - 2, 1))
+
+
+class PathPrompt(Prompt):
+    """Asks for a file."""
+
+    keys = (("Enter", "takes it"), ("Esc", "leaves"), ("Tab", "completes"))
+
+    def press(self, key: str) -> None:
+        """Tab completes the name of a folder or a session file."""
+        if key != "tab":
+            super().press(key)
+            return
+        found, names = completed(self.line.before)
+        self.line = Line(found + self.line.after, len(found))
+        if not names:
+            self.told = "No folder or session file begins so."
+        elif len(names) > 1:
+            self.told = f" {self.signs.dot} ".join(safe(name) for name in names)
+
+
+def completed(text: str) -> tuple[str, tuple[str, ...]]:
+    """The path as far as all names agree that begin so, and those names.
+
+    A home written `~` stays so. What cannot be looked into completes to itself.
+    """
+    head = text[: text.rfind("/") + 1]
+    names = _names(expanded(head), text[len(head) :])
+    return (head + _common(names) if names else text), tuple(names)
+
+
+def _common(names: list[str]) -> str:
+    """How far all of these sorted names are the same, letter by letter."""
+    first, last = names[0], names[-1]
+    same = (index for index, letter in enumerate(first) if last[index : index + 1] != letter)
+    return first[: next(same, len(first))]
+
+
+def _names(folder: Path, start: str) -> list[str]:
+    """The folders, with a slash, and the session files of a folder that begin with `start`."""
+    names: list[str] = []
+    try:
+        with os.scandir(folder) as entries:
+            for _, entry in zip(range(MOST_LISTED), entries, strict=False):
+                hidden = entry.name.startswith(".") and not start.startswith(".")
+                if hidden or not entry.name.startswith(start):
+                    continue
+                if entry.is_dir():
+                    names.append(f"{entry.name}/")
+                elif entry.name.endswith(".toml"):
+                    names.append(entry.name)
+    except (OSError, ValueError):
+        return []
+    return sorted(names)

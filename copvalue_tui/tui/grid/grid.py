@@ -1,0 +1,146 @@
+"""The grid widget: paints a state's matrix, keeps the cursor in view, tells of clicks."""
+
+from __future__ import annotations
+
+from textual import events
+from textual.geometry import Offset
+from textual.message import Message
+
+from copvalue_tui.editor.state.state import State
+from copvalue_tui.matrix.by_id import Same
+from copvalue_tui.matrix.values import HORIZONS, Place
+from copvalue_tui.tui.drawing.line import Pieces
+from copvalue_tui.tui.drawing.line_widget import LineWidget
+from copvalue_tui.tui.drawing.themes import Look
+from copvalue_tui.tui.grid.layout import BOTH_FROM, GridLayout, asked_in, layout_of, with_typing
+from copvalue_tui.tui.grid.lines import LOWEST, NARROWEST, Kept, lines_of, too_small
+from copvalue_tui.tui.grid.view import Drawing, Manner, focus_of, head_height, kept_in_view
+from copvalue_tui.tui.grid.zoom_lines import (
+    ZoomLayout,
+    zoom_heads,
+    zoom_kept,
+    zoom_layout,
+    zoom_lines,
+)
+
+WHEEL = 3
+"""Lines that one step of the mouse's wheel scrolls."""
+
+
+class MatrixGrid(LineWidget):
+    """The whole matrix as one widget; `state` is set from above and nothing is decided here."""
+
+    DEFAULT_CSS = "MatrixGrid { width: 1fr; height: 1fr; }"
+
+    class PlacePointed(Message):
+        """A place was clicked."""
+
+        def __init__(self, place: Place) -> None:
+            super().__init__()
+            self.place = place
+
+    def __init__(
+        self, state: State, look: Look, *, add_key: str = "a", id: str | None = "grid"
+    ) -> None:
+        super().__init__(state, look, id)
+        self._manner = Manner(look.signs, add_key=add_key)
+        self._bases: dict[tuple[int, bool], GridLayout] = {}
+        """Layouts without what is being typed, by the horizon shown alone and whether all values
+        are shown: the next are made from these."""
+        self._layout: GridLayout | ZoomLayout | None = None
+        self._kept: Kept = {}
+        self._top = 0
+        self._shown: object = None
+        """What the view was last moved for; until it is another, the wheel may leave the cursor."""
+
+    @property
+    def beside(self) -> bool:
+        """Whether something stands at the grid's right, parted from it by its right edge."""
+        return self._manner.beside
+
+    @beside.setter
+    def beside(self, beside: bool) -> None:
+        if beside != self._manner.beside:
+            self._manner = self._manner._replace(beside=beside)
+            self.redraw()
+
+    def drawn(self) -> tuple[Pieces, ...]:
+        """The lines of the grid, the cursor in view."""
+        width, height = self.size
+        screen = self.app.size
+        if screen.width < NARROWEST or screen.height < LOWEST:
+            self._layout = None
+            return too_small(width, height).lines
+        state = self._state
+        shown = (focus_of(state), state.typing, state.zoomed, Same(state.matrix), self.size)
+        moved, self._shown = shown != self._shown, shown
+        if state.room is not None:
+            drawing = self._in_room(state)
+        elif state.zoomed:
+            zoom = self._layout = zoom_layout(state, width)
+            if moved:
+                self._top = zoom_kept(state, zoom, height, self._manner, self._top)
+            drawing = zoom_lines(state, zoom, height, self._top, self._manner)
+        else:
+            grid = self._layout = with_typing(self._base(width), state.typing)
+            if moved:
+                self._top = kept_in_view(state, grid, height, self._top)
+            drawing = lines_of(state, grid, height, self._top, self._manner, self._kept)
+        if drawing.caret and state.pane not in ("panel", "timeline"):
+            # Input methods and braille displays look where the terminal's cursor stands.
+            self.app.cursor_position = self.region.offset + Offset(*drawing.caret)
+        return drawing.lines
+
+    def _in_room(self, state: State) -> Drawing:
+        """A presentation or a voting round."""
+        # Here, not above: most sessions are not held in front of a room.
+        from copvalue_tui.tui.grid.room_lines import room_lines
+
+        self._layout, self._top, drawing = room_lines(state, *self.size, self._manner, self._top)
+        return drawing
+
+    def _base(self, width: int) -> GridLayout:
+        """The layout of the matrix without what is being typed, made from the one before."""
+        column = focus_of(self._state).column
+        alone = column if width < BOTH_FROM else len(HORIZONS)
+        asked = asked_in(self._state)
+        before = self._bases.get((alone, asked is None))
+        base = layout_of(self._state.matrix, width, column, before, asked)
+        self._bases[alone, asked is None] = base
+        return base
+
+    def on_click(self, event: events.Click) -> None:
+        """Tells which place was clicked."""
+        place = self.place_at(event.x, event.y)
+        if place is not None:
+            self.post_message(self.PlacePointed(place))
+
+    def place_at(self, x: int, y: int) -> Place | None:
+        """The place drawn at a cell of the widget, if any."""
+        line = y - self._heads()
+        if self._layout is None or line < 0:
+            return None
+        if isinstance(self._layout, ZoomLayout):
+            return self._layout.place_at(line + self._top)
+        return self._layout.place_at(x, line + self._top)
+
+    def _heads(self) -> int:
+        """How many lines at the top do not scroll."""
+        height = self.size.height
+        if isinstance(self._layout, ZoomLayout):
+            return len(zoom_heads(self._state, self._layout, height, self._manner))
+        return head_height(self._state, height)
+
+    def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
+        """Scrolls; the cursor stays where it is."""
+        self._scroll(WHEEL)
+
+    def on_mouse_scroll_up(self, event: events.MouseScrollUp) -> None:
+        """Scrolls; the cursor stays where it is."""
+        self._scroll(-WHEEL)
+
+    def _scroll(self, by: int) -> None:
+        if self._layout is not None:
+            room = self.size.height - self._heads()
+            self._top = max(min(self._top + by, self._layout.height - room), 0)
+            self.redraw()

@@ -1,0 +1,94 @@
+"""The lines of the grid that hold no values: titles of the horizons, bands, rules, rows' names."""
+
+from __future__ import annotations
+
+from copvalue_tui.editor.state.state import State
+from copvalue_tui.matrix.text.sanitize import safe
+from copvalue_tui.matrix.text.width import cell_width
+from copvalue_tui.matrix.values import HORIZON_TITLES, HORIZONS, Audience
+from copvalue_tui.tui.drawing.glyphs import Signs
+from copvalue_tui.tui.drawing.line import Quill, Tone, clipped
+from copvalue_tui.tui.grid.cell_layout import wrapped
+from copvalue_tui.tui.grid.layout import EDGE, MOST_NAME_LINES, Columns, GridLayout
+from copvalue_tui.tui.grid.view import focus_of, head_height
+
+BANDS: dict[Audience, tuple[str, str]] = {
+    "members": ("MEMBERS", "MEMBERS"),
+    "organizations": ("ORGANIZATION", "ORGANIZATIONS"),
+}
+"""What stands above the rows of an audience: above one of them, above several."""
+_PLAIN_NAMES = {"members": "members", "organizations": "organization"}
+"""A lone row of this name needs no band that says the same."""
+
+
+def heads(state: State, layout: GridLayout, height: int, top: int, signs: Signs) -> list[Quill]:
+    """The lines that stay: titles, what they mean here, and the band of the topmost row."""
+    columns = layout.columns
+    lines = [_titles(state, columns, signs)]
+    if head_height(state, height) > len(lines) + 1:
+        means = Quill()
+        for column in columns.shown:
+            text = clipped(
+                safe(state.matrix.means(HORIZONS[column])), columns.cell - EDGE - 1, signs.ellipsis
+            )
+            means.to(columns.start(column) + EDGE).write(text, "dim")
+        lines.append(means)
+    return [*lines, rule(state, layout, layout.row_at(top), signs, fixed=True)]
+
+
+def _titles(state: State, columns: Columns, signs: Signs) -> Quill:
+    quill = Quill()
+    focus = focus_of(state)
+    if not columns.name and focus.column:
+        before = HORIZON_TITLES[HORIZONS[focus.column - 1]]
+        quill.to(EDGE).write(f"{signs.left} {before}", "dim").write("   ")
+    for column in columns.shown:
+        tone: Tone = "here" if column == focus.column else "name"
+        quill.to(columns.start(column) + EDGE).write(HORIZON_TITLES[HORIZONS[column]], tone)
+    if not columns.name and focus.column + 1 < len(HORIZONS):
+        after = f"{HORIZON_TITLES[HORIZONS[focus.column + 1]]} {signs.right}"
+        quill.to(columns.width - 2 - cell_width(after)).write(after, "dim")
+    return quill
+
+
+def rule(state: State, layout: GridLayout, row: int, signs: Signs, fixed: bool = False) -> Quill:
+    """The rule above a row, in it the band where an audience begins, or else the row's name.
+
+    The `fixed` one at the top names the band of any row.
+    """
+    quill = Quill().to(EDGE)
+    columns = layout.columns
+    if not columns.name:
+        tone: Tone = "here" if row == focus_of(state).row else "name"
+        room = columns.width - 4
+        quill.write(clipped(safe(layout.rows[row].name), room, signs.ellipsis), tone).write(" ")
+    elif fixed or row == len(state.matrix.members):
+        quill.write(_band(state, row), "dim")
+    return quill.write(signs.rule * (columns.width - 2 - quill.at), "rule")
+
+
+def _band(state: State, row: int) -> str:
+    """The band of a row with a blank behind it; nothing where it would say no more than the row."""
+    audience = state.matrix.audience(row)
+    rows = state.matrix.members if audience == "members" else state.matrix.organizations
+    if len(rows) == 1 and rows[0].name.casefold() == _PLAIN_NAMES[audience]:
+        return ""
+    return f"{BANDS[audience][len(rows) > 1]} "
+
+
+def name_lines(state: State, layout: GridLayout, row: int, signs: Signs) -> list[tuple[str, Tone]]:
+    """A row's name, who they are, and how many values its cells hold where there is room."""
+    named = layout.rows[row]
+    width = layout.columns.name
+    tone: Tone = "here" if row == focus_of(state).row else "name"
+    lines = wrapped(named.name, width)
+    if len(lines) > MOST_NAME_LINES:
+        rest = " ".join(lines[MOST_NAME_LINES - 1 :])
+        lines = (*lines[: MOST_NAME_LINES - 1], clipped(rest, width, signs.ellipsis))
+    written: list[tuple[str, Tone]] = [(line, tone) for line in lines]
+    if named.persona:
+        written.append((clipped(safe(named.persona), width, signs.ellipsis), "dim"))
+    if len(written) < layout.heights[row] and (named.short_term or named.long_term):
+        counts = f"{len(named.short_term)} {signs.dot} {len(named.long_term)}"
+        written.append((counts, "dim"))
+    return written

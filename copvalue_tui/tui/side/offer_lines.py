@@ -1,0 +1,147 @@
+"""What side panel and strip have in common: the words above the offers, and an offer's pieces."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from copvalue_tui.editor.keys.keymap import Keymap, key_name
+from copvalue_tui.editor.state.state import State
+from copvalue_tui.editor.suggestions.suggestion_list import NUMBERED, Offers
+from copvalue_tui.matrix.text.sanitize import safe
+from copvalue_tui.matrix.text.width import cell_width
+from copvalue_tui.matrix.values import HORIZON_WORDS, cell_at
+from copvalue_tui.suggest.filtering import FilteredOffer
+from copvalue_tui.suggest.questions import own_questions
+from copvalue_tui.tui.drawing.glyphs import Signs
+from copvalue_tui.tui.drawing.line import Pieces, Quill, Tone, clipped
+
+
+class Spot(NamedTuple):
+    """Where on screen an offer can be clicked."""
+
+    line: int
+    first: int
+    """The first column of it."""
+    last: int
+    """The column behind it."""
+    offer: int
+    """Its index in the list."""
+
+
+class PanelDrawing(NamedTuple):
+    """What the panel paints."""
+
+    lines: tuple[Pieces, ...]
+    caret: tuple[int, int] | None = None
+    """Column and line where letters go, while it is filtered."""
+    spots: tuple[Spot, ...] = ()
+    top: int = 0
+    """The first line of the offers on screen, moved so that the chosen one shows."""
+
+
+def chosen_in(state: State) -> int | None:
+    """Which offer the panel's cursor stands on, if it shows."""
+    if state.typing is not None:
+        return state.typing.chosen
+    return state.panel.chosen if state.pane == "panel" else None
+
+
+def cell_words(state: State, offers: Offers, room: int, signs: Signs) -> str:
+    """The row and horizon that the offers are for; the row's name gives way where it is tight."""
+    horizon = f" {signs.dot} {HORIZON_WORDS[offers.place.horizon]}"
+    name = safe(state.matrix.rows[offers.place.row].name)
+    return clipped(name, max(room - cell_width(horizon), 1), signs.ellipsis) + horizon
+
+
+def shown_of(state: State, offers: Offers) -> tuple[FilteredOffer, ...]:
+    """The offers to draw: those with a number, and the rest once somebody chooses among them."""
+    whole = state.pane == "panel" or offers.query
+    return offers.listed if whole else offers.listed[:NUMBERED]
+
+
+def questions(state: State, offers: Offers) -> tuple[str, ...]:
+    """What is asked of an empty cell, above what is suggested for it."""
+    matrix, place = state.matrix, offers.place
+    if offers.query or cell_at(matrix, place):
+        return ()
+    return own_questions(matrix.audience(place.row), place.horizon, state.language)
+
+
+def gaps_only(state: State, offers: Offers) -> str:
+    """Says when only what fills a gap is listed."""
+    return "gaps only" if state.panel.gaps and not offers.query else ""
+
+
+def pack_words(state: State, offers: Offers) -> str:
+    """What the list is narrowed to: gaps, or the one pack that all offers come from."""
+    if narrowed := gaps_only(state, offers):
+        return narrowed
+    titles = {offer.offer.pack.title for offer in offers.listed}
+    return safe(titles.pop()) if len(titles) == 1 else ""
+
+
+def nothing_words(state: State, offers: Offers, signs: Signs) -> str:
+    """What is said when nothing is offered; empty when something is."""
+    if offers.listed:
+        return ""
+    if state.typing is not None and offers.query:
+        # The same words at every letter: what is typed stands in the grid already.
+        return "Nothing fits; your own words count."
+    if offers.query:
+        opening, closing = signs.quotes
+        return f"Nothing fits {opening}{safe(offers.query)}{closing}."
+    if state.packs and state.panel.gaps:
+        return "No suggestion fills a gap here; g lists all."
+    return "Nothing is suggested for this cell." if state.packs else "There are no suggestions."
+
+
+def key_for(keymap: Keymap, command: str) -> str:
+    """The key to show for a command by its id; empty when it has none."""
+    keys = keymap.keys.get(command, ())
+    return key_name(keys[0]) if keys else ""
+
+
+HINTS = {
+    "grid": (("to-panel", "choose"), ("toggle-panel", "hide")),
+    "panel": (("filter-panel", "filter"), ("toggle-gaps", "gaps"), ("toggle-panel", "hide")),
+    "typing": (),
+    "timeline": (),
+    "review": (),
+}
+"""Pane → commands that the panel itself tells of, and the words for them."""
+
+
+def hints(state: State, keymap: Keymap) -> Iterator[tuple[str, str]]:
+    """The keys that are good here, each with its word."""
+    if state.panel.filtering:
+        return
+    for command, word in HINTS[state.pane]:
+        key = key_for(keymap, command)
+        if key:
+            yield key, word
+
+
+def offer_sign(found: FilteredOffer, signs: Signs) -> str:
+    """The sign behind an offer that stands somewhere already; a blank for others."""
+    if found.offer.used:
+        return signs.used
+    return signs.elsewhere if found.offer.elsewhere else " "
+
+
+def number_of(state: State, index: int) -> str:
+    """The digit that adopts an offer; a blank where digits are letters."""
+    typed = state.typing is not None or state.panel.filtering
+    return str(index + 1) if index < NUMBERED and not typed else " "
+
+
+def write_offer(quill: Quill, found: FilteredOffer, text: str, start: int, chosen: bool) -> None:
+    """Writes a part of an offer's text that begins at its letter `start`, the hits underlined."""
+    tone: Tone = "cursor" if chosen else "dim" if found.offer.used else "plain"
+    hit: Tone = "cursor-hit" if chosen else "hit"
+    if not found.positions or found.offer.used:
+        quill.write(text, tone)
+        return
+    hits = set(found.positions)
+    for index, letter in enumerate(text, start):
+        quill.write(letter, hit if index in hits else tone)

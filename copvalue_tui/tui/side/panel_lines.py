@@ -1,0 +1,183 @@
+"""The side panel as lines: what could stand in the cell, numbered, wrapped, used ones marked."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from copvalue_tui.editor.keys.keymap import Keymap
+from copvalue_tui.editor.state.state import State
+from copvalue_tui.editor.suggestions.explanations import empty_words, lacking, whom_first
+from copvalue_tui.editor.suggestions.suggestion_list import NUMBERED, Offers, offers
+from copvalue_tui.matrix.text.sanitize import safe
+from copvalue_tui.matrix.text.width import cell_width
+from copvalue_tui.matrix.text.wrap import Span, wrap_spans
+from copvalue_tui.suggest.filtering import FilteredOffer
+from copvalue_tui.tui.drawing.glyphs import Signs
+from copvalue_tui.tui.drawing.line import Quill, Tone, clipped
+from copvalue_tui.tui.side import offer_lines
+from copvalue_tui.tui.side.offer_lines import PanelDrawing, Spot
+
+SIDE_FROM = 100
+"""From this width of the terminal on the panel stands at the grid's side."""
+NARROWEST, WIDEST = 30, 36
+HEAD = 3
+"""Lines above the offers: the heading, the cell, and the filter or a blank."""
+LACKS_FROM = 20
+"""In lower panels what the row lacks is not told."""
+MOST_LACKS = 5
+"""Lines of it."""
+_TEXT = 3
+"""Where texts begin, behind the edge and the number."""
+
+
+def side_width(width: int) -> int:
+    """How wide the panel is in a terminal `width` wide; 0 when it is a strip."""
+    if width < SIDE_FROM:
+        return 0
+    return min(NARROWEST + (width - SIDE_FROM) // 4, WIDEST)
+
+
+def panel_lines(
+    state: State, keymap: Keymap, width: int, height: int, top: int, signs: Signs
+) -> PanelDrawing:
+    """The side panel, its offers from their line `top` on, or where the chosen one shows."""
+    found = offers(state)
+    chosen = offer_lines.chosen_in(state)
+    heads, caret = _heads(state, found, width, signs)
+    lacks = _lacks(state, found, width) if height >= LACKS_FROM else []
+    room = max(height - HEAD - 2 - len(lacks), 1)
+    asked = _asked(state, found, width, room)
+    if lacks and heads[-1].at:
+        asked = [Quill(), *asked]
+    body, owners = _body(state, found, width, room - len(asked), chosen, signs)
+    body = asked + body
+    owners = [*(None for _ in asked), *owners]
+    if not found.listed:
+        words = offer_lines.nothing_words(state, found, signs)
+        spans = wrap_spans(words, width - 2)
+        body += [Quill().to(1).write(words[start:end], "dim") for start, end in spans]
+    if chosen in owners:
+        first = owners.index(chosen)
+        last = len(owners) - owners[::-1].index(chosen)
+        top = min(max(top, last - room), first)
+    top = max(min(top, len(body) - room), 0)
+    shown = body[top : top + room]
+    shown += [Quill() for _ in range(room + 1 - len(shown))]
+    seen = {owner for owner in owners[: top + room] if owner is not None}
+    hidden = len(found.listed) - (max(seen) + 1 if seen else 0)
+    quills = [*heads, *shown, *lacks, _foot(state, keymap, width, hidden)]
+    spots = tuple(
+        Spot(HEAD + line, 0, width, owner)
+        for line, owner in enumerate(owners[top : top + room])
+        if owner is not None
+    )
+    lines = tuple([quill.line(width) for quill in quills[:height]])
+    return PanelDrawing(lines, caret, spots, top)
+
+
+def _heads(
+    state: State, found: Offers, width: int, signs: Signs
+) -> tuple[list[Quill], tuple[int, int] | None]:
+    tone: Tone = "here" if state.pane == "panel" else "name"
+    title = Quill().to(1).write("Suggestions", tone)
+    pack = clipped(offer_lines.pack_words(state, found), width - title.at - 3, signs.ellipsis)
+    title.to(width - 1 - cell_width(pack)).write(pack, "dim")
+    cell = offer_lines.cell_words(state, found, width - 2, signs)
+    heads = [title, Quill().to(1).write(cell, "dim"), Quill()]
+    query = safe(state.panel.query)
+    if not query and not state.panel.filtering:
+        whom = safe(whom_first(state.matrix, found.place))
+        heads[2].to(1).write(clipped(whom, width - 2, signs.ellipsis), "dim")
+    if state.typing is None and (state.panel.filtering or query):
+        # The end of a long query is what is being typed.
+        while query and cell_width(query) > width - 5:
+            query = query[1:]
+        heads[2].to(1).write("/ ", "key").write(query)
+        if state.panel.filtering:
+            caret = (heads[2].at, 2)
+            heads[2].write(" ", "caret")
+            return heads, caret
+    return heads, None
+
+
+def _asked(state: State, found: Offers, width: int, room: int) -> list[Quill]:
+    """The guiding questions of an empty cell, as many as leave the numbered offers their lines."""
+    least = min(len(found.listed), NUMBERED) * 2
+    quills: list[Quill] = []
+    for question in offer_lines.questions(state, found):
+        lines = wrap_spans(question, width - 2)
+        if len(quills) + len(lines) + 1 + least > room:
+            break
+        quills += [Quill().to(1).write(question[slice(*line)], "dim") for line in lines]
+    return [*quills, Quill()] if quills else []
+
+
+def _lacks(state: State, found: Offers, width: int) -> list[Quill]:
+    """What the row says nothing about yet, below a blank line."""
+    told = [lacking(state.matrix, found.place, state.packs)]
+    if state.panel.gaps:
+        told.insert(0, empty_words(state.matrix, found.place))
+    quills = []
+    hung = len(told) > 1
+    for words in filter(None, map(safe, told)):
+        for number, line in enumerate(wrap_spans(words, width - 3)):
+            quills.append(Quill().to(1 + hung * bool(number)).write(words[slice(*line)], "dim"))
+    return [Quill(), *quills[:MOST_LACKS], Quill()] if quills else []
+
+
+def _body(
+    state: State, found: Offers, width: int, room: int, chosen: int | None, signs: Signs
+) -> tuple[list[Quill], list[int | None]]:
+    """All lines of the offers, and to which offer each belongs; air between them if it fits."""
+    quills: list[Quill] = []
+    owners: list[int | None] = []
+    shown = offer_lines.shown_of(state, found)
+    texts = [safe(offer.offer.suggestion.text) for offer in shown]
+    wraps = [_spans(text, width - _TEXT - 3) for text in texts]
+    # The first ones decide, so that nothing moves when the rest is shown below them.
+    first = wraps[:NUMBERED]
+    air = sum(map(len, first)) + len(first) - 1 <= room
+    for index, (offer, text, spans) in enumerate(zip(shown, texts, wraps, strict=True)):
+        if air and index:
+            quills.append(Quill())
+            owners.append(None)
+        for span in spans:
+            number = offer_lines.number_of(state, index) if not span[0] else ""
+            quills.append(_offer_line(offer, text, span, number, index == chosen, width, signs))
+            owners.append(index)
+    return quills, owners
+
+
+def _offer_line(
+    found: FilteredOffer,
+    text: str,
+    span: Span,
+    number: str,
+    here: bool,
+    width: int,
+    signs: Signs,
+) -> Quill:
+    quill = Quill()
+    if here:
+        quill.write(signs.edge, "edge")
+    quill.to(1).write(number, "dim" if found.offer.used else "key").to(_TEXT)
+    offer_lines.write_offer(quill, found, text[slice(*span)], span[0], here)
+    if span[0] == 0:
+        quill.to(width - 2).write(offer_lines.offer_sign(found, signs), "dim")
+    return quill
+
+
+@lru_cache(maxsize=1024)
+def _spans(text: str, width: int) -> tuple[Span, ...]:
+    return wrap_spans(text, width)
+
+
+def _foot(state: State, keymap: Keymap, width: int, hidden: int) -> Quill:
+    """The keys of the panel, and how many offers stand below the screen."""
+    quill = Quill().to(1)
+    for key, word in offer_lines.hints(state, keymap):
+        quill.write(key, "key").write(f" {word}   ", "dim")
+    more = f"{hidden} more" if hidden else ""
+    if quill.at + len(more) < width:
+        quill.to(width - 1 - len(more)).write(more, "dim")
+    return quill

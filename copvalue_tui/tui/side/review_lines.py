@@ -1,0 +1,258 @@
+"""The review as lines: the value that is talked about, and what can be said of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from functools import lru_cache
+
+from copvalue_tui.editor.keys.keymap import Keymap
+from copvalue_tui.editor.review.walking import tally
+from copvalue_tui.editor.state.review import Reviewing
+from copvalue_tui.editor.state.state import State
+from copvalue_tui.matrix.dates.format import day_words, is_overdue
+from copvalue_tui.matrix.text.sanitize import safe
+from copvalue_tui.matrix.text.width import cell_width
+from copvalue_tui.matrix.text.wrap import wrap
+from copvalue_tui.matrix.values import HORIZON_WORDS, Value
+from copvalue_tui.matrix.vocabulary import DEFAULT_EVIDENCE, DEFAULT_STATUS, STATUS_NAMES
+from copvalue_tui.tui.bars.bar_lines import mark_words
+from copvalue_tui.tui.drawing.glyphs import Signs
+from copvalue_tui.tui.drawing.line import Quill, Tone, clipped
+from copvalue_tui.tui.side.offer_lines import PanelDrawing, key_for
+
+TITLE = "Review"
+GONE = "The values of this review are gone."
+MOST_WORDS = 6
+"""Lines of the value's own words at the side; two of them in a strip."""
+MOST_BODY = 5
+"""Lines of a strip that the value is given before further keys are."""
+MOST_NOTE = 4
+"""Lines of one detail at the side."""
+_MORE = (
+    (("edit-details",), "details"),
+    (("raise-priority", "lower-priority"), "priority"),
+    (("add-vote",), "vote"),
+)
+"""Commands whose keys the panel tells of, and the words for them."""
+_LABEL = 11
+"""Where a detail stands behind its name."""
+_GAP = 2
+"""Cells between two verdicts."""
+VERDICTS = tuple((name, f"verdict-{name}") for name in STATUS_NAMES[1:])
+"""Status → the command that says it; what every value begins with is no verdict to offer."""
+
+
+def review_lines(
+    state: State, keymap: Keymap, width: int, height: int, top: int, signs: Signs
+) -> PanelDrawing:
+    """The review at the grid's side: the value above, the verdicts at the foot."""
+    review = _of(state)
+    head = Quill().to(1).write(TITLE, "here")
+    at = review.walk.progress
+    head.to(width - 1 - cell_width(at)).write(at, "dim")
+    route = clipped(safe(review.route.words), width - 2, signs.ellipsis)
+    quills = [head, Quill().to(1).write(route, "dim"), Quill()]
+    foot = [
+        Quill(),
+        *_counts(state, review, width, signs),
+        *_verdicts(state, keymap, width, signs, across=2),
+        *_more_keys(state, keymap, width),
+    ]
+    room = height - len(quills) - len(foot)
+    body = [*_home(state, width, signs, 2), Quill(), *_words(state, width, signs, MOST_WORDS)]
+    if state.value is not None:
+        body += [Quill(), *_details(state.value, _of(state).day, width, signs)]
+    quills += [*body[: max(room, 0)], *(Quill() for _ in range(room - len(body)))]
+    return _drawing([*quills, *foot], width, height)
+
+
+def review_strip(
+    state: State, keymap: Keymap, width: int, height: int, top: int, signs: Signs
+) -> PanelDrawing:
+    """The review under the grid; where it is low, first the value, then the verdicts."""
+    review = _of(state)
+    verdicts = _verdicts(state, keymap, width, signs, across=0)
+    room = max(height - 1, 1)
+    if room < len(verdicts) + 2:
+        verdicts = verdicts[: max(room - 2, 0)]
+    elif room > len(verdicts) + MOST_BODY:
+        said = clipped(_tally_words(state, signs), width - 2, signs.ellipsis)
+        counts = Quill().to(1).write(said, "dim")
+        verdicts = [counts, *_more_keys(state, keymap, width), *verdicts]
+    room -= len(verdicts)
+    home = _home(state, width, signs, 1)
+    words = _words(state, width, signs, 2 if room > 3 else 1)
+    if room == 1:
+        home = []
+    body = [*home, *words]
+    if state.value is not None:
+        body += _details_run(state.value, review.day, width, signs, max(room - len(body), 0))
+    body = [*body[:room], *(Quill() for _ in range(room - len(body)))]
+    return _drawing([_strip_head(state, review, width, signs), *body, *verdicts], width, height)
+
+
+def _drawing(quills: list[Quill], width: int, height: int) -> PanelDrawing:
+    return PanelDrawing(tuple(quill.line(width) for quill in quills[:height]))
+
+
+def _of(state: State) -> Reviewing:
+    if state.review is None:
+        raise LookupError("no review was begun")
+    return state.review
+
+
+def _strip_head(state: State, review: Reviewing, width: int, signs: Signs) -> Quill:
+    """What is visited, how far it has come; where it is tight the route goes first."""
+    at = f" {review.walk.progress}"
+    left = f" left {review.walk.left:,} "
+    room = width - 1 - cell_width(at)
+    quill = Quill().to(1).write(f"{TITLE} ", "here")
+    route = clipped(safe(review.route.words), max(width // 3, 8), signs.ellipsis)
+    if quill.at + cell_width(route) + cell_width(left) + 8 <= room:
+        quill.write(f"{signs.dot} {route} ", "dim")
+    if quill.at + cell_width(left) + 4 <= room:
+        quill.write(signs.rule * (room - quill.at - cell_width(left) - 2), "rule")
+        quill.write(left, "dim")
+    return quill.write(signs.rule * (room - quill.at), "rule").write(at, "dim")
+
+
+def _count_words(state: State, review: Reviewing, signs: Signs) -> str:
+    said = _tally_words(state, signs)
+    left = f"left {review.walk.left:,}"
+    return f"{said} {signs.dot} {left}" if said else left
+
+
+def _tally_words(state: State, signs: Signs) -> str:
+    return f" {signs.dot} ".join(f"{name} {count:,}" for name, count in tally(state))
+
+
+def _counts(state: State, review: Reviewing, width: int, signs: Signs) -> list[Quill]:
+    """What was said how often, and how many values are left; parted where two meet."""
+    lines: list[str] = []
+    for part in _count_words(state, review, signs).split(f" {signs.dot} "):
+        longer = f"{lines[-1]} {signs.dot} {part}" if lines else part
+        if lines and cell_width(longer) > width - 2:
+            lines.append(part)
+        else:
+            lines[-1:] = [longer]
+    return [*(Quill().to(1).write(line, "dim") for line in lines), Quill()]
+
+
+def _home(state: State, width: int, signs: Signs, most: int) -> list[Quill]:
+    """The row and the horizon; a long name gives way, the horizon never does."""
+    horizon = f" {signs.dot} {HORIZON_WORDS[state.cursor.horizon]}"
+    name = safe(state.row.name)
+    if cell_width(name) + cell_width(horizon) <= width - 2 or most < 2:
+        shown = clipped(name, max(width - 2 - cell_width(horizon), 1), signs.ellipsis)
+        return [Quill().to(1).write(shown, "name").write(horizon, "dim")]
+    shown = clipped(name, width - 2, signs.ellipsis)
+    return [
+        Quill().to(1).write(shown, "name"),
+        Quill().to(1).write(HORIZON_WORDS[state.cursor.horizon], "dim"),
+    ]
+
+
+def _words(state: State, width: int, signs: Signs, most: int) -> list[Quill]:
+    """The value in its own words."""
+    value = state.value
+    if value is None:
+        return [Quill().to(1).write(line, "warning") for line in wrap(GONE, width - 2)]
+    lines = _lines(value.text, width - 3, most, signs.ellipsis)
+    return [
+        Quill().write(signs.edge, "edge").to(2).write(line, "resting").to(width) for line in lines
+    ]
+
+
+def _told(value: Value, day: date) -> Iterator[tuple[str, str]]:
+    """What the value carries beside its words: each with its name."""
+    yield "status", value.status
+    if value.priority:
+        yield "priority", value.priority
+    if value.votes:
+        yield "votes", f"{value.votes:,}"
+    if value.owner:
+        yield "owner", value.owner
+    if value.evidence != DEFAULT_EVIDENCE:
+        yield "evidence", value.evidence
+    if value.review_by is not None:
+        passed = ", passed" if is_overdue(value, day) else ""
+        yield "review by", f"{day_words(value.review_by)}{passed}"
+    if value.shared:
+        yield "shared", value.shared
+    if value.note:
+        yield "note", value.note
+
+
+def _details(value: Value, day: date, width: int, signs: Signs) -> Iterator[Quill]:
+    """What the value carries, a line or more each."""
+    mark = signs.statuses.get(value.status, "").strip()
+    for name, told in _told(value, day):
+        words = f"{mark} {told}" if name == "status" and mark else told
+        tone: Tone = "plain"
+        for number, line in enumerate(_lines(words, width - _LABEL - 1, MOST_NOTE, signs.ellipsis)):
+            quill = Quill().to(1).write("" if number else name, "dim")
+            yield quill.to(_LABEL).write(line, tone)
+
+
+def _details_run(value: Value, day: date, width: int, signs: Signs, most: int) -> list[Quill]:
+    """What the value carries, one after another, as the status line of the grid says it."""
+    if most < 1:
+        return []
+    status = (DEFAULT_STATUS,) if value.status == DEFAULT_STATUS else ()
+    mark = signs.statuses.get(value.status, "").strip()
+    words = f" {signs.dot} ".join((*status, *mark_words(value, day)))
+    lines = _lines(f"{mark} {words}" if mark else words, width - 3, most, signs.ellipsis)
+    return [Quill().to(2).write(line) for line in lines]
+
+
+def _more_keys(state: State, keymap: Keymap, width: int) -> list[Quill]:
+    """The keys that the footer has no room for, in one line."""
+    quill = Quill()
+    for commands, word in _MORE:
+        keys = " ".join(filter(None, (key_for(keymap, command) for command in commands)))
+        start = max(quill.at + _GAP, 1) if quill.at else 1
+        if keys and start + cell_width(keys) + 1 + cell_width(word) < width:
+            quill.to(start).write(keys, "key").write(f" {word}", "dim")
+    return [] if state.read_only else [quill]
+
+
+def _verdicts(state: State, keymap: Keymap, width: int, signs: Signs, across: int) -> list[Quill]:
+    """The keys of the verdicts; the one that the value has is told from the others.
+
+    Args:
+        across: How many stand in a line, in columns; 0 for as many as fit.
+    """
+    if state.read_only:
+        return []
+    now = state.value.status if state.value is not None else ""
+    column = (width - 1) // across if across else 0
+    quills = [Quill()]
+    for name, command in VERDICTS:
+        key = key_for(keymap, command)
+        mark = f"{signs.statuses[name]} " if across else ""
+        taken = cell_width(f"{key} {mark}{name}")
+        quill = quills[-1]
+        start = max(quill.at + _GAP, 1) if quill.at else 1
+        if across and quill.at:
+            start = 1 + column
+        full = quill.at and (start + taken > width or (across and quill.at > column))
+        if full:
+            quills.append(quill := Quill())
+            start = 1
+        quill.to(start).write(key, "key").write(
+            f" {mark}{name}", "picked" if name == now else "dim"
+        )
+    return quills
+
+
+# A note may have thousands of letters; only so many can ever be on screen.
+@lru_cache(maxsize=256)
+def _lines(text: str, width: int, most: int, ellipsis: str) -> tuple[str, ...]:
+    """The text in at most so many lines, its end told by the ellipsis where it is cut."""
+    width = max(width, 4)
+    lines = wrap(safe(text[: width * (most + 2)]), width) or ("",)
+    if len(lines) <= most:
+        return tuple(lines)
+    rest = " ".join(lines[most - 1 :]) if most else ""
+    return (*lines[: most - 1], clipped(rest, width, ellipsis)) if most else ()

@@ -1,0 +1,214 @@
+"""The terminal's cursor and look, and the fewest bytes that turn one drawn line into another."""
+
+import re
+from functools import lru_cache
+
+from copvalue_tui.tui.terminal import sgr
+
+UNSURE = "\0"
+"""Stands for a cell of which we do not know what the terminal shows."""
+_STEADY = re.compile(
+    "[\x20-\x7e\xa0-\xac\xae-\u02ff\u0370-\u0482\u048a-\u0559\u1e00-\u1fff\u2010-\u2027"
+    "\u2030-\u205e\u2070-\u20cf\u2100-\u2319\u2320-\u23e8\u2500-\u25fc\u2600-\u2613\u2616-\u27ff"
+    "\u2800-\u28ff\u2e80-\u302a\u3030-\u303e\u3041-\u3096\u309b-\u4dbf\u4e00-\ua4cf\ua960-\ua97c"
+    "\uac00-\ud7a3\uf900-\ufaff\uff01-\uff60\uffe0-\uffe6\ufffd\U00020000-\U0003fffd]"
+)
+_GAP = 4
+"""A gap of so many cells at most is written again: to jump over it takes as many bytes."""
+_ERASABLE = 12
+"""From this many blanks on, erasing and jumping takes fewer bytes than writing them."""
+
+
+@lru_cache(maxsize=4096)
+def is_steady(glyph: str) -> bool:
+    """Whether terminals agree how many cells a glyph takes; an empty one is a wide one's half."""
+    return not glyph or (len(glyph) == 1 and _STEADY.match(glyph) is not None)
+
+
+class Line:
+    """One line of the screen: of each cell its glyph, empty behind a wide one, and its look."""
+
+    __slots__ = ("glyphs", "looks")
+
+    def __init__(self, columns: int) -> None:
+        self.glyphs = [" "] * columns
+        self.looks = [""] * columns
+
+    def differs(self, other: "Line", first: int, last: int) -> bool:
+        """Whether two lines differ between two columns, the last not counted."""
+        return (
+            self.glyphs[first:last] != other.glyphs[first:last]
+            or self.looks[first:last] != other.looks[first:last]
+        )
+
+
+class Pen:
+    """Draws lines over others, sending only what differs; ends each drawing in the plain look."""
+
+    def __init__(self, *, simple: bool = False) -> None:
+        self.simple = simple
+        """For terminals without ECH and single-mark resets (vt100)."""
+        self._out: list[str] = []
+        self._row = -1
+        self._column = -1
+        self._look = ""
+
+    def put(self, sequence: str) -> None:
+        """Send a sequence that may leave the cursor anywhere."""
+        self._out.append(sequence)
+        self._row = -1
+
+    def lift(self) -> str:
+        """All that was drawn since the last time, as one string; the look is plain after it."""
+        self._wear("")
+        drawn = "".join(self._out)
+        self._out.clear()
+        return drawn
+
+    def move(self, row: int, column: int) -> None:
+        """Bring the cursor to a cell, both counted from 0, by the shortest way."""
+        if (self._row, self._column) == (row, column):
+            return
+        absolute = f"\x1b[{row + 1};{column + 1}H" if column else f"\x1b[{row + 1 if row else ''}H"
+        step = column - self._column
+        if self._row == row:
+            relative = f"\x1b[{abs(step) if abs(step) > 1 else ''}{'C' if step > 0 else 'D'}"
+            self._out.append(min(relative, absolute, key=len))
+        elif self._row >= 0 and row == self._row + 1 and not step:
+            self._out.append("\x1b[B")
+        else:
+            self._out.append(absolute)
+        self._row, self._column = row, column
+
+    def _wear(self, look: str) -> None:
+        if look != self._look:
+            self._out.append(sgr.change(self._look, look, self.simple))
+            self._look = look
+
+    def draw(self, row: int, want: Line, shown: Line, first: int, last: int) -> None:
+        """Turn the line `shown` into `want` between two columns; `shown` is updated.
+
+        Further cells are drawn where a glyph of unsure width may have spilled over them.
+        """
+        column = first
+        glyphs, looks, old, old_looks = want.glyphs, want.looks, shown.glyphs, shown.looks
+        while column < last:
+            # Most cells are the same: they are passed over without a call.
+            if (glyphs[column] == old[column] and looks[column] == old_looks[column]) or _same(
+                want, shown, column
+            ):
+                column += 1
+                continue
+            if not glyphs[column] and column:
+                column -= 1  # never half of a wide one
+            column, spilled = self._draw_from(row, want, shown, column, last)
+            last = max(last, spilled)
+
+    def _draw_from(
+        self, row: int, want: Line, shown: Line, column: int, last: int
+    ) -> tuple[int, int]:
+        """Draw what differs at `column` and alike cells after it; (next column, end of spill)."""
+        glyph = want.glyphs[column]
+        if not is_steady(glyph):
+            return self._draw_unsure(row, want, shown, column)
+        if glyph == " " and not sgr.blank(want.looks[column]):
+            end = self._erase(row, want, shown, column, last)
+            if end:
+                return end, 0
+        look = want.looks[column]
+        end = _run(want, shown, column, last)
+        self._approach(row, want, column)
+        if glyph != " " or sgr.blank(look) != sgr.blank(self._look) or end > column + 1:
+            self._wear(look)
+        self._out.append("".join(want.glyphs[column:end]))
+        _copy(want, shown, column, end)
+        self._row, self._column = (row, end) if end < len(want.glyphs) else (-1, -1)
+        return end, 0
+
+    def _approach(self, row: int, want: Line, column: int) -> None:
+        """Come to a cell; a short gap in the same look is written again instead of jumped over."""
+        start = self._column
+        if self._row == row and 0 < column - start <= _GAP:
+            gap = want.glyphs[start:column]
+            looks = want.looks[start:column]
+            if looks == [self._look] * len(gap) and "".join(gap).isascii() and all(gap):
+                self._out.append("".join(gap))
+                self._column = column
+                return
+        self.move(row, column)
+
+    def _draw_unsure(self, row: int, want: Line, shown: Line, column: int) -> tuple[int, int]:
+        """Draw a glyph that terminals may show wider or narrower than we think.
+
+        Its cells are blanked before, the cursor is brought back by an absolute jump after, and the
+        cells it may have spilled over are drawn anew: the rest of the line never shifts.
+        """
+        columns = len(want.glyphs)
+        glyph = want.glyphs[column]
+        end = column + 1
+        while end < columns and not want.glyphs[end]:
+            end += 1
+        self.move(row, column)
+        self._wear(want.looks[column])
+        if end > column + 1:
+            self._out.append(" " * (end - column))
+            self._column = end
+            if end == columns:
+                self._row = -1
+            self.move(row, column)
+        self._out.append(glyph)
+        self._row = -1
+        _copy(want, shown, column, end)
+        spilled = min(columns, column + 2 * len(glyph))
+        shown.glyphs[end:spilled] = [UNSURE] * max(0, spilled - end)
+        return end, spilled
+
+    def _erase(self, row: int, want: Line, shown: Line, column: int, last: int) -> int:
+        """Erase a long run of plain blanks; the column after it, or 0 when writing is shorter."""
+        columns = len(want.glyphs)
+        end = column
+        while end < columns and want.glyphs[end] == " " and not sgr.blank(want.looks[end]):
+            end += 1
+        changed = min(end, last)
+        while changed > column and _same(want, shown, changed - 1):
+            changed -= 1
+        count = changed - column
+        to_the_edge = end == columns and count > (3 if self._look == "" else 6)
+        if not to_the_edge and (self.simple or count < _ERASABLE):
+            return 0
+        self.move(row, column)
+        self._wear("")
+        self._out.append("\x1b[K" if to_the_edge else f"\x1b[{count}X")
+        _copy(want, shown, column, end if to_the_edge else changed)
+        return end if to_the_edge else changed
+
+
+def _same(want: Line, shown: Line, column: int) -> bool:
+    """Whether no eye could tell the two cells apart."""
+    glyph = want.glyphs[column]
+    if glyph != shown.glyphs[column]:
+        return False
+    look, other = want.looks[column], shown.looks[column]
+    return look == other or (glyph == " " and sgr.blank(look) == sgr.blank(other))
+
+
+def _run(want: Line, shown: Line, column: int, last: int) -> int:
+    """The end of the steady glyphs in one look, from `column` on, that are not shown yet."""
+    glyphs, looks, old, old_looks = want.glyphs, want.looks, shown.glyphs, shown.looks
+    look = looks[column]
+    columns = len(glyphs)
+    end = column + 1
+    while end < columns:
+        glyph = glyphs[end]
+        if glyph:  # a wide glyph's other half goes with it
+            if end >= last or looks[end] != look or not (glyph.isascii() or is_steady(glyph)):
+                break
+            if glyph == old[end] and (look == old_looks[end] or _same(want, shown, end)):
+                break
+        end += 1
+    return end
+
+
+def _copy(want: Line, shown: Line, first: int, last: int) -> None:
+    shown.glyphs[first:last] = want.glyphs[first:last]
+    shown.looks[first:last] = want.looks[first:last]

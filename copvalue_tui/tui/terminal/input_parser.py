@@ -1,0 +1,219 @@
+"""What the terminal sends, cut into keys, pastes and bursts; whole sequences only, never halves."""
+
+import re
+from dataclasses import dataclass
+
+from copvalue_tui.matrix.text.sanitize import acceptable
+from copvalue_tui.tui.terminal.paste_detection import is_burst
+
+PASTE_LIMIT = 4 * 1024 * 1024
+"""Characters of a paste that are kept; the rest is left out."""
+PASTE_PATIENCE = 2.0
+"""Seconds without a character after which a paste whose end never came is over."""
+_SEQUENCE_PATIENCE = 1.0
+"""Seconds a sequence may be held up in its middle: no hand types `ESC [ 1`."""
+_LATE = 2.0
+"""Seconds in which the rest of a sequence that was given up may still arrive."""
+
+_PASTE_START = "\x1b[200~"
+_PASTE_END = "\x1b[201~"
+_WHOLE = re.compile(
+    r"\x1b\[\[[A-E]"  # function keys of the Linux console
+    r"|\x1b\[M[^\x1b]{3}"  # the mouse of old terminals
+    r"|\x1b\[(?![M\[])[0-?]*[ -/]*[@-~]|\x1bO[0-9;]*[A-Za-z]",
+    re.DOTALL,
+)
+_BROKEN = re.compile(r"\x1b\[[M\[]?[0-?]*[ -/]*")
+"""The begin of a sequence that goes on with what no sequence may hold."""
+_STRING = re.compile(r"\x1b[\]P_^X][^\x07\x1b\x9c]*(?:\x07|\x9c|\x1b\\)|\x1b\\")
+"""An answer of the terminal's to a question, or the end of one: nothing for us."""
+_STRING_BEGUN = re.compile(r"\x1b(?:\][0-9]{1,4};|P[0-9!$+|<-?]|_G)")
+"""What no hand types, and answers begin with: all up to their end is nothing, whenever it comes."""
+_STRING_END = re.compile(r"\x07|\x9c|\x18|\x1a|\x1b\\|(?=\x1b[^\\])")
+_BEGUN = re.compile(
+    r"\x1b(?:\[(?:\[|M[^\x1b]{0,2}|[0-?]{0,4096}[ -/]{0,4})?|O[0-9;]{0,16}"
+    r"|\][0-9]{0,4}|[P_])?\Z",
+    re.DOTALL,
+)
+_SHORT = frozenset(("\x1b", "\x1bO", "\x1b]", "\x1bP", "\x1b_"))
+"""Begins of sequences that are also the Escape key and a letter."""
+_C1 = re.compile("[\x80-\x9f]")
+_C1_SEQUENCES = "\x8f\x90\x98\x9b\x9d\x9e\x9f"
+"""Begins of sequences in one character; those of 7 bits are ESC and another character."""
+_REST = re.compile(r"\[(?:[0-9;]*[A-DFHPQRSZu~]|\[[A-E])|\][0-9]{1,4};[^\x07\x1b]*(?:\x07|\x1b\\)")
+_TORN_END = re.compile(r"\x1b(?:\[(?:2(?:0(?:1~?)?)?)?)?\Z")
+_RUN = re.compile("[^\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]+|.", re.DOTALL)
+
+
+@dataclass(frozen=True, slots=True)
+class Keys:
+    """Characters and whole escape sequences, to be read as key presses."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Escape:
+    """The Escape key, pressed by itself or merged with the key after it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Burst:
+    """Characters that came at once, unmarked: a paste, most likely."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Pasted:
+    """A marked paste, without what may not be pasted."""
+
+    text: str
+    """Lines end in a line feed."""
+    refused: int
+    """Control characters left out."""
+    cut: bool
+    """Whether it was longer than `PASTE_LIMIT`."""
+
+
+Piece = Keys | Escape | Burst | Pasted
+
+
+class Intake:
+    """Reads the characters of a terminal in the order and at the times they come.
+
+    Times are seconds of any clock that only goes forward. `escape_delay` is how long, in seconds,
+    an ESC may wait for the rest of its sequence before it is the Escape key.
+    """
+
+    def __init__(self, escape_delay: float = 0.25) -> None:
+        self.escape_delay = escape_delay
+        self._rest = ""
+        self._string = False
+        """Whether an answer has begun and not ended."""
+        self._paste: list[str] | None = None
+        self._pasted = 0
+        self._last = 0.0
+        self._late = ""
+        """What was given up as the begin of a sequence; its rest may still come."""
+        self._late_since = 0.0
+
+    def feed(self, text: str, now: float) -> list[Piece]:
+        """The pieces that are complete with these characters."""
+        late, self._late = self._late, ""
+        if late and now - self._late_since < _LATE and _REST.fullmatch(late[1:] + text):
+            text = late + text  # `[D` on its own would be a command, and no hand is so fast
+        self._last = now
+        text = self._rest + text
+        self._rest = ""
+        pieces: list[Piece] = []
+        while text:
+            if self._paste is not None:
+                text = self._collect(text, pieces)
+            elif self._string:
+                text = self._pass_over(text)
+            else:
+                text = self._cut(text, pieces)
+        return pieces
+
+    def patience(self, now: float) -> float | None:
+        """Seconds until `tick` has something to say; nothing when it waits for no more."""
+        if self._paste is not None:
+            wait = PASTE_PATIENCE
+        elif self._rest in _SHORT and not self._string:
+            wait = self.escape_delay
+        elif self._rest or self._string:
+            wait = max(_SEQUENCE_PATIENCE, self.escape_delay)
+        else:
+            return None
+        return max(0.0, self._last + wait - now)
+
+    def tick(self, now: float) -> list[Piece]:
+        """The pieces that are complete because nothing more came in time."""
+        patience = self.patience(now)
+        if patience is None or patience > 0:
+            return []
+        pieces: list[Piece] = []
+        rest, self._rest = self._rest, ""
+        if self._string:
+            self._string = False
+        elif self._paste is not None:
+            self._store(_TORN_END.sub("", rest))
+            self._finish(pieces)
+        else:
+            self._late, self._late_since = rest, now
+            if len(rest) < 3:
+                pieces.append(Escape())
+            if len(rest) == 2:
+                pieces.append(Keys(rest[1]))  # Escape and `O` or `[`, pressed one after the other
+        return pieces
+
+    def _cut(self, text: str, pieces: list[Piece]) -> str:
+        """Take one piece off the front of the text outside a paste; gives what is left."""
+        plain, escape, rest = text.partition("\x1b")
+        if plain and not plain.isascii() and (match := _C1.search(plain)):
+            _add_plain(plain[: match.start()], pieces)
+            begins = f"\x1b{chr(ord(match[0]) - 64)}" if match[0] in _C1_SEQUENCES else ""
+            return begins + text[match.end() :]
+        if plain:
+            _add_plain(plain, pieces)
+            return escape + rest
+        if text.startswith(_PASTE_START):
+            self._paste, self._pasted = [], 0
+            return text[len(_PASTE_START) :]
+        if match := _STRING.match(text):
+            return text[match.end() :]
+        if match := _STRING_BEGUN.match(text):
+            self._string = True
+            return text[match.end() :]
+        if match := _WHOLE.match(text):
+            if match[0] != _PASTE_END:
+                pieces.append(Keys(match[0]))
+            return text[match.end() :]
+        if _BEGUN.match(text):
+            self._rest = text
+            return ""
+        if match := _BROKEN.match(text):
+            return text[match.end() :]
+        pieces.append(Escape())
+        return text[1:]
+
+    def _pass_over(self, text: str) -> str:
+        """Leave out an answer up to its end; gives what is left."""
+        if match := _STRING_END.search(text):
+            self._string = False
+            return text[match.end() :]
+        if text.endswith("\x1b"):
+            self._rest = "\x1b"
+        return ""
+
+    def _collect(self, text: str, pieces: list[Piece]) -> str:
+        """Take the text of a paste, up to its end mark; gives what is left."""
+        inside, end, rest = text.partition(_PASTE_END)
+        if not end and (torn := _TORN_END.search(inside)):
+            inside, self._rest = inside[: torn.start()], torn[0]
+        self._store(inside)
+        if end:
+            self._finish(pieces)
+        return rest
+
+    def _store(self, text: str) -> None:
+        if self._paste is not None:
+            self._paste.append(text[: max(0, PASTE_LIMIT - self._pasted)])
+            self._pasted += len(text)
+
+    def _finish(self, pieces: list[Piece]) -> None:
+        taken = acceptable("".join(self._paste or ()))
+        self._paste = None
+        pieces.append(Pasted(taken.text, taken.refused, self._pasted > PASTE_LIMIT))
+
+
+def _add_plain(text: str, pieces: list[Piece]) -> None:
+    """Add characters without ESC: runs that read like a paste as bursts, all else as keys."""
+    for run in _RUN.finditer(text):
+        if is_burst(run[0]):
+            pieces.append(Burst(run[0]))
+        elif pieces and isinstance(pieces[-1], Keys) and "\x1b" not in pieces[-1].text:
+            pieces[-1] = Keys(pieces[-1].text + run[0])
+        else:
+            pieces.append(Keys(run[0]))

@@ -1,0 +1,73 @@
+"""The middle of the screen: the grid, and the suggestions at its side or under it."""
+
+from __future__ import annotations
+
+from textual import events
+from textual.app import ComposeResult
+from textual.widget import Widget
+
+from copvalue_tui.editor.keys.keymap import Keymap
+from copvalue_tui.editor.state.state import State
+from copvalue_tui.editor.timeline.past_view import seen
+from copvalue_tui.tui.drawing.themes import Look
+from copvalue_tui.tui.grid.grid import MatrixGrid
+from copvalue_tui.tui.side.offer_lines import chosen_in, key_for
+from copvalue_tui.tui.side.panel import SuggestionPanel
+
+
+class Board(Widget):
+    """Shows the state in both of its widgets, and gives each its place."""
+
+    DEFAULT_CSS = "Board { width: 1fr; height: 1fr; layout: vertical; }"
+    BLANK = True  # the grid and the panel cover all of it; nothing is drawn that nobody sees
+
+    def __init__(
+        self, state: State, look: Look, keymap: Keymap, *, id: str | None = "board"
+    ) -> None:
+        super().__init__(id=id)
+        self.grid = MatrixGrid(state, look, add_key=key_for(keymap, "add-below"))
+        self.panel = SuggestionPanel(state, look, keymap)
+        self._state = state
+
+    def compose(self) -> ComposeResult:
+        """The grid and the panel."""
+        self.give_places()
+        yield self.panel
+        yield self.grid
+
+    @property
+    def state(self) -> State:
+        """What is shown."""
+        return self._state
+
+    @state.setter
+    def state(self, state: State) -> None:
+        before, self._state = self._state, state
+        shown = ((self.panel, state), (self.grid, seen(state)))
+        if _layout_of(before) == _layout_of(state):
+            for widget, its in shown:
+                widget.state = its
+            return
+        # Painted once, when both have their new places, and not before.
+        for widget, its in shown:
+            widget.hold(its)
+        self.give_places()
+        self.call_after_refresh(self._catch_up)
+
+    def _catch_up(self) -> None:
+        self.panel.redraw()
+        self.grid.redraw()
+
+    def give_places(self) -> None:
+        """Gives both their places for the size of the terminal."""
+        self.grid.beside = self.panel.place(*self.app.size)
+
+    def _on_resize(self, event: events.Resize) -> None:
+        self.give_places()
+
+
+def _layout_of(state: State) -> tuple[bool, ...]:
+    """What of a state may change the places of grid and panel."""
+    talks = state.timeline is not None or state.home == "review"
+    asked = chosen_in(state) is not None, talks
+    return state.panel.shown, state.zoomed, *asked
