@@ -68,7 +68,7 @@ def _run(words: list[str], *, alone: bool) -> int:
         give(f"copvalue {__version__}\n")
         return exits.DONE
     if alone:
-        from copvalue_tui.cli.later import leave_for_later
+        from copvalue_tui.cli.startup import leave_for_later
 
         leave_for_later()
     from copvalue_tui.cli.commands import DEFAULT, NAMES, run

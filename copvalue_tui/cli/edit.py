@@ -8,10 +8,10 @@ import sys
 from typing import TextIO
 
 from copvalue_tui.cli import exits
+from copvalue_tui.cli.options import Wishes
 from copvalue_tui.cli.overview import DESCRIPTION, EXAMPLES, USAGE, commands_text
 from copvalue_tui.cli.parsing import Parser
 from copvalue_tui.cli.streams import tell
-from copvalue_tui.cli.wishes import Wishes
 
 _NO_SCREENS = ("", "dumb", "unknown")
 
@@ -24,7 +24,7 @@ def run(words: list[str]) -> int:
         tell(refusal)
         return exits.WRONG_USE
     # Only now: help and refusals need none of it.
-    from copvalue_tui.cli.starting import start
+    from copvalue_tui.cli.open_editor import start
 
     return start(wishes)
 

@@ -6,9 +6,9 @@ from pathlib import Path
 
 from copvalue_tui.cli import exits
 from copvalue_tui.cli.edit import add_looks, terminal_refusal
+from copvalue_tui.cli.options import Wishes
 from copvalue_tui.cli.parsing import Parser
 from copvalue_tui.cli.streams import tell
-from copvalue_tui.cli.wishes import Wishes
 
 EXAMPLES = """\
 Nothing can be changed from this screen: it takes no lock, writes nothing, and
@@ -43,7 +43,7 @@ def run(words: list[str]) -> int:
         tell(f"There is no folder “{shown(folder)}”, so no file in it can be followed.")
         return exits.UNREADABLE
     # Only now: help and refusals need none of it.
-    from copvalue_tui.cli.starting import start
+    from copvalue_tui.cli.open_editor import start
 
     wishes.follow = True
     return start(wishes)

@@ -64,8 +64,8 @@ def _wished(words: list[str]) -> _Wishes:
 
 
 def _parser() -> Parser:
+    from copvalue_tui.cli.argument_types import a_date
     from copvalue_tui.cli.parsing import Parser
-    from copvalue_tui.cli.typed import a_date
 
     parser = Parser(
         "copvalue minutes",

@@ -90,8 +90,8 @@ def _counted(count: int, one: str, many: str) -> str:
 
 
 def _give_text(matrices: Iterable[tuple[str, Matrix]], wishes: _Wishes) -> None:
+    from copvalue_tui.cli.argument_types import today
     from copvalue_tui.cli.streams import terminal_width
-    from copvalue_tui.cli.typed import today
     from copvalue_tui.exports.portfolio_text import portfolio_text
     from copvalue_tui.matrix.portfolio import Collector
 
@@ -142,8 +142,8 @@ _WAYS: dict[str, Callable[[Iterable[tuple[str, Matrix]], _Wishes], None]] = {
 
 
 def _parser() -> Parser:
+    from copvalue_tui.cli.argument_types import a_date
     from copvalue_tui.cli.parsing import Parser
-    from copvalue_tui.cli.typed import a_date
 
     parser = Parser("copvalue portfolio", DESCRIPTION, EXAMPLES)
     parser.add_argument(

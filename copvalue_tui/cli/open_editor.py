@@ -8,8 +8,8 @@ from pathlib import Path
 
 from copvalue_tui.cli import exits
 from copvalue_tui.cli.loading import NotLoaded, faults_text
+from copvalue_tui.cli.options import Wishes
 from copvalue_tui.cli.streams import tell
-from copvalue_tui.cli.wishes import Wishes
 from copvalue_tui.files.session.read import read
 from copvalue_tui.files.storage.file import FileTrouble, NothingThere, OpenFile, load, new_file
 from copvalue_tui.files.storage.in_place import mend
