@@ -8,7 +8,7 @@ import tempfile
 from pathlib import Path
 from typing import NamedTuple
 
-from copvalue_tui.editor.session.open import Opening
+from copvalue_tui.editor.session.open import Startup
 from copvalue_tui.files.session.read import read
 from copvalue_tui.files.storage.file import load
 from copvalue_tui.tui.app import CopvalueApp
@@ -45,7 +45,7 @@ def drawn(moment: Moment) -> str:
 async def _drawn(moment: Moment) -> str:
     with tempfile.TemporaryDirectory() as folder:
         file = load(Path(shutil.copy(ROOT / "samples" / moment.sample, folder)))
-        app = CopvalueApp(Opening(file, read(file.source.text)))
+        app = CopvalueApp(Startup(file, read(file.source.text)))
         async with app.run_test(size=(COLUMNS, LINES)) as pilot:
             await pilot.press(*moment.keys)
             await pilot.pause()

@@ -165,10 +165,10 @@ def _levels(wishes: _Wishes) -> tuple[Level, ...]:
 
 
 def _cycles() -> Cycles:
-    from copvalue_tui.suggest.coverage import TwinCycles
+    from copvalue_tui.suggest.coverage import CyclesOfDuplicates
     from copvalue_tui.suggest.library import find_packs
 
-    return TwinCycles(find_packs(()).packs)
+    return CyclesOfDuplicates(find_packs(()).packs)
 
 
 def _wished(words: list[str]) -> _Wishes:

@@ -7,7 +7,7 @@ from importlib import import_module
 from typing import NamedTuple
 
 
-class Command(NamedTuple):
+class CliCommand(NamedTuple):
     """One word of the command line; its module `cli/<name>.py` has `run(words) -> int`."""
 
     name: str
@@ -18,20 +18,20 @@ class Command(NamedTuple):
 
 
 COMMANDS = (
-    Command("edit", "[FILE]", "open the editor; the word “edit” may be left out"),
-    Command("new", "FILE", "write a new file from a template"),
-    Command("show", "FILE", "the matrix as plain text: a table, or an outline"),
-    Command("check", "FILE…", "what is missing or doubtful, line by line"),
-    Command("minutes", "FILE", "the minutes of a review, as Markdown"),
-    Command("portfolio", "PATH…", "many matrices at once, and what they share"),
-    Command("merge", "BASE OURS THEIRS", "one file of two, value by value; for git too"),
-    Command("follow", "FILE", "a second screen: shows each save as it lands"),
-    Command("recover", "[FILE]", "unsaved work that a crash or a dropped line left"),
-    Command("packs", "[list|show|check|path]", "the suggestion packs: shipped and your own"),
-    Command("schema", "", "the JSON Schema of session files"),
-    Command("keys", "", "all keys of the editor"),
-    Command("config", "[path|show|check]", "the settings: where they are, what they say"),
-    Command("help", "[COMMAND]", "this help, or that of a command"),
+    CliCommand("edit", "[FILE]", "open the editor; the word “edit” may be left out"),
+    CliCommand("new", "FILE", "write a new file from a template"),
+    CliCommand("show", "FILE", "the matrix as plain text: a table, or an outline"),
+    CliCommand("check", "FILE…", "what is missing or doubtful, line by line"),
+    CliCommand("minutes", "FILE", "the minutes of a review, as Markdown"),
+    CliCommand("portfolio", "PATH…", "many matrices at once, and what they share"),
+    CliCommand("merge", "BASE OURS THEIRS", "one file of two, value by value; for git too"),
+    CliCommand("follow", "FILE", "a second screen: shows each save as it lands"),
+    CliCommand("recover", "[FILE]", "unsaved work that a crash or a dropped line left"),
+    CliCommand("packs", "[list|show|check|path]", "the suggestion packs: shipped and your own"),
+    CliCommand("schema", "", "the JSON Schema of session files"),
+    CliCommand("keys", "", "all keys of the editor"),
+    CliCommand("config", "[path|show|check]", "the settings: where they are, what they say"),
+    CliCommand("help", "[COMMAND]", "this help, or that of a command"),
 )
 NAMES = tuple(command.name for command in COMMANDS)
 DEFAULT = "edit"

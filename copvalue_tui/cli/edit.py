@@ -8,7 +8,7 @@ import sys
 from typing import TextIO
 
 from copvalue_tui.cli import exits
-from copvalue_tui.cli.options import Wishes
+from copvalue_tui.cli.options import EditOptions
 from copvalue_tui.cli.overview import DESCRIPTION, EXAMPLES, USAGE, commands_text
 from copvalue_tui.cli.parsing import Parser
 from copvalue_tui.cli.streams import tell
@@ -18,7 +18,7 @@ _NO_SCREENS = ("", "dumb", "unknown")
 
 def run(words: list[str]) -> int:
     """Open the editor on a file, or on the choice of one."""
-    wishes = _parser().parse_args(words, Wishes())
+    wishes = _parser().parse_args(words, EditOptions())
     refusal = _refusal(wishes)
     if refusal:
         tell(refusal)
@@ -53,7 +53,7 @@ def add_looks(parser: Parser) -> None:
     parser.add_argument("--theme", metavar="NAME", help="the colours to draw with")
 
 
-def _refusal(wishes: Wishes) -> str:
+def _refusal(wishes: EditOptions) -> str:
     """Why no editor can be opened here, as a sentence; empty when it can."""
     name = wishes.file or "FILE"
     if wishes.linear:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from copvalue_tui.cli import exits
 from copvalue_tui.cli.edit import add_looks, terminal_refusal
-from copvalue_tui.cli.options import Wishes
+from copvalue_tui.cli.options import EditOptions
 from copvalue_tui.cli.parsing import Parser
 from copvalue_tui.cli.streams import tell
 
@@ -23,7 +23,7 @@ examples:
 
 def run(words: list[str]) -> int:
     """Show a file on a second screen, each save as it lands."""
-    wishes = _parser().parse_args(words, Wishes())
+    wishes = _parser().parse_args(words, EditOptions())
     name = wishes.file or ""
     if name == "-":
         tell("Only a file with a name can be followed; copvalue show - reads stdin.")

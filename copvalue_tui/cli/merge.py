@@ -121,7 +121,7 @@ def _version(name: str, *, may_be_missing: bool = False) -> _Version:
     """
     from copvalue_tui.cli.loading import faults_text
     from copvalue_tui.files.session.read import read
-    from copvalue_tui.files.storage.file import FileTrouble, NothingThere, load
+    from copvalue_tui.files.storage.file import FileMissing, FileTrouble, load
     from copvalue_tui.files.toml.errors import NotReadable
     from copvalue_tui.matrix.values import Matrix
 
@@ -131,7 +131,7 @@ def _version(name: str, *, may_be_missing: bool = False) -> _Version:
     except NotReadable as faults:
         # What git hands over has the name of a moment.
         tell(faults_text(name, faults, lasting=False))
-    except NothingThere as trouble:
+    except FileMissing as trouble:
         if may_be_missing:
             tell(f"{trouble} The two are merged as if both had begun from nothing.")
             return _Version(None, Matrix())

@@ -8,17 +8,17 @@ from pathlib import Path
 
 from copvalue_tui.cli import exits
 from copvalue_tui.cli.loading import NotLoaded, faults_text
-from copvalue_tui.cli.options import Wishes
+from copvalue_tui.cli.options import EditOptions
 from copvalue_tui.cli.streams import tell
 from copvalue_tui.files.session.read import read
-from copvalue_tui.files.storage.file import FileTrouble, NothingThere, OpenFile, load, new_file
+from copvalue_tui.files.storage.file import FileMissing, FileTrouble, OpenFile, load, new_file
 from copvalue_tui.files.storage.in_place import mend
 from copvalue_tui.files.toml.errors import NotReadable
 from copvalue_tui.files.user.settings import Settings, load_settings
 from copvalue_tui.matrix.values import BLANK, Matrix
 
 
-def start(wishes: Wishes) -> int:
+def start(wishes: EditOptions) -> int:
     """Open the editor as wished, and stay until the person leaves; the result is the exit code."""
     look_only = wishes.read_only or wishes.follow
     mended = mend(wishes.file, look_only=look_only) if wishes.file is not None else ""
@@ -47,7 +47,7 @@ def _opened(name: str | None) -> tuple[OpenFile | None, Matrix]:
     except NotReadable as faults:
         tell(faults_text(name, faults))
         raise NotLoaded(exits.UNREADABLE) from None
-    except NothingThere:
+    except FileMissing:
         return _begun(path), BLANK
     except FileTrouble as trouble:
         tell(str(trouble))
@@ -63,7 +63,7 @@ def _begun(path: Path) -> OpenFile:
         raise NotLoaded(exits.UNWRITABLE) from None
 
 
-def _edited(wishes: Wishes, file: OpenFile | None, matrix: Matrix, mended: str) -> int:
+def _edited(wishes: EditOptions, file: OpenFile | None, matrix: Matrix, mended: str) -> int:
     """Run the editor until the person leaves; what was mended before is the first thing said."""
     settings, faults = load_settings()
     faults = (mended, *faults) if mended else faults
@@ -72,11 +72,11 @@ def _edited(wishes: Wishes, file: OpenFile | None, matrix: Matrix, mended: str) 
     if not os.environ.get("NO_COLOR", "x"):
         del os.environ["NO_COLOR"]
     # Only now: this is what takes the time.
-    from copvalue_tui.editor.session.open import Opening
+    from copvalue_tui.editor.session.open import Startup
     from copvalue_tui.tui.startup.start import start_editor
 
     return start_editor(
-        Opening(
+        Startup(
             file=file,
             matrix=matrix,
             settings=settings,
@@ -88,7 +88,7 @@ def _edited(wishes: Wishes, file: OpenFile | None, matrix: Matrix, mended: str) 
     )
 
 
-def _with_wishes(settings: Settings, wishes: Wishes) -> Settings:
+def _with_wishes(settings: Settings, wishes: EditOptions) -> Settings:
     """The settings, with what the command line says in place of what they say."""
     return replace(
         settings,

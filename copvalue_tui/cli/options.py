@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 
 
-class Wishes(argparse.Namespace):
+class EditOptions(argparse.Namespace):
     """What the words ask for."""
 
     file: str | None

@@ -7,7 +7,7 @@ import json
 from copvalue_tui.matrix.text.sanitize import safe
 from copvalue_tui.matrix.text.width import cell_width, clip
 from copvalue_tui.matrix.values import AUDIENCES, HORIZON_WORDS, HORIZONS
-from copvalue_tui.suggest.library import Shelf, Shelved
+from copvalue_tui.suggest.library import Library, LibraryPack
 from copvalue_tui.suggest.packs import Pack
 
 _WIDEST = 48
@@ -15,7 +15,7 @@ _WIDEST = 48
 _HEADS = ("id", "title", "language", "values", "where")
 
 
-def text_list(shelf: Shelf) -> str:
+def text_list(shelf: Library) -> str:
     """A line for each pack, in columns."""
     lines = [_HEADS, *(_line(one) for one in shelf.shelved)]
     widths = [max(cell_width(line[column]) for line in lines) for column in range(len(_HEADS))]
@@ -29,7 +29,7 @@ def text_list(shelf: Shelf) -> str:
     )
 
 
-def _line(one: Shelved) -> tuple[str, ...]:
+def _line(one: LibraryPack) -> tuple[str, ...]:
     pack = one.pack
     languages = [pack.language, *(other.language for other in pack.others)]
     said = " ".join(language for language in languages if language)
@@ -38,7 +38,7 @@ def _line(one: Shelved) -> tuple[str, ...]:
     return (*clipped, str(len(pack.entries)), safe(where))
 
 
-def json_list(shelf: Shelf) -> str:
+def json_list(shelf: Library) -> str:
     """A list of objects, one a pack, for programs."""
     listed = [
         {

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from copvalue_tui.cli.parsing import Parser
-    from copvalue_tui.files.storage.watch import Gathered
+    from copvalue_tui.files.storage.watch import LoadedFile
     from copvalue_tui.matrix.values import Matrix
 
 MOST_TOLD = 50
@@ -61,7 +61,7 @@ class _Counted:
         self.troubles = 0
         self.others = 0
 
-    def read(self, gathered: Iterable[Gathered]) -> Iterable[tuple[str, Matrix]]:
+    def read(self, gathered: Iterable[LoadedFile]) -> Iterable[tuple[str, Matrix]]:
         """The matrices among what was gathered."""
         for found in gathered:
             if found.matrix is not None:
@@ -93,9 +93,9 @@ def _give_text(matrices: Iterable[tuple[str, Matrix]], wishes: _Wishes) -> None:
     from copvalue_tui.cli.argument_types import today
     from copvalue_tui.cli.streams import terminal_width
     from copvalue_tui.exports.portfolio_text import portfolio_text
-    from copvalue_tui.matrix.portfolio import Collector
+    from copvalue_tui.matrix.portfolio import PortfolioBuilder
 
-    collector = Collector(wishes.on or today())
+    collector = PortfolioBuilder(wishes.on or today())
     for path, matrix in matrices:
         collector.add(path, matrix)
     give(portfolio_text(collector.portfolio(), terminal_width()))

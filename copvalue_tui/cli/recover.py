@@ -23,7 +23,7 @@ from copvalue_tui.files.journal.recovery import (
 from copvalue_tui.files.storage.errors import FileTrouble, shown
 from copvalue_tui.files.storage.file import (
     ChangedOnDisk,
-    NothingThere,
+    FileMissing,
     OpenFile,
     load,
     new_file,
@@ -171,7 +171,7 @@ def _text(name: str, one: Recovered) -> str | None:
     """The text of the file as it is; empty when it is not there."""
     try:
         return load(Path(name)).source.text
-    except NothingThere:
+    except FileMissing:
         return ""
     except (FileTrouble, NotReadable) as trouble:
         tell(str(trouble))
@@ -231,7 +231,7 @@ def _target(output: str | None, name: str, one: Recovered) -> OpenFile | None:
         return replace(file, source=one.base)
     try:
         file = load(Path(name))
-    except NothingThere:
+    except FileMissing:
         file = new_file(Path(name))
     if file.sha256 == one.base_sha256:
         return file

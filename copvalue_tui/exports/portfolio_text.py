@@ -5,7 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from copvalue_tui.matrix.dates.format import day_words
-from copvalue_tui.matrix.portfolio import Common, Coverage, Portfolio, Twins
+from copvalue_tui.matrix.portfolio import (
+    Coverage,
+    LikelySameCommunity,
+    Portfolio,
+    SharedByCommunities,
+)
 from copvalue_tui.matrix.text.sanitize import safe
 from copvalue_tui.matrix.text.width import cell_width, graphemes
 
@@ -66,7 +71,7 @@ def _figure(covered: Coverage, name: str) -> int:
     return int(getattr(covered, name)) if found is None else found
 
 
-def _common(common: tuple[Common, ...], lonely: int) -> Iterator[str]:
+def _common(common: tuple[SharedByCommunities, ...], lonely: int) -> Iterator[str]:
     yield from ("", "COMMON VALUES")
     if not common:
         yield "  none stands in more than one matrix"
@@ -78,7 +83,7 @@ def _common(common: tuple[Common, ...], lonely: int) -> Iterator[str]:
     yield f"  {told} in one matrix only"
 
 
-def _twins(twins: tuple[Twins, ...], width: int) -> Iterator[str]:
+def _twins(twins: tuple[LikelySameCommunity, ...], width: int) -> Iterator[str]:
     yield from ("", "LIKELY DOUBLES")
     if not twins:
         yield "  none"

@@ -59,7 +59,7 @@ class _Table:
         """Width of the column of names; 0 when they stand on lines of their own."""
         self.column = (width - (self.names + _GAP if self.names else 0) - _GAP) // 2
         """Width of one of the two columns of cells."""
-        self.signs = signs(ascii)
+        self.glyphs = glyphs(ascii)
         self.marked = marked(matrix)
 
     def lines(self) -> Iterator[str]:
@@ -88,11 +88,11 @@ class _Table:
             yield "PARKING LOT"
             yield from self.bullets(self.matrix.parking_lot, self.width)
             yield self.rule()
-        yield from _packed(self.marked.legend(self.signs), self.width)
+        yield from _packed(self.marked.legend(self.glyphs), self.width)
 
     def row(self, row: Row, whole: bool) -> Iterator[str]:
         """A row: its name and its two cells; an empty one is told only where the row is whole."""
-        empty = [self.signs.nothing] if whole else []
+        empty = [self.glyphs.nothing] if whole else []
         if self.width >= _CELLS_BESIDE:
             yield from self.beside(
                 safe(row.name),
@@ -124,8 +124,8 @@ class _Table:
         room = width - self.marked.width
         for value in cell:
             first, *rest = wrap(safe(value.text), room - 2)
-            marks = self.marked.marks(value, self.signs)
-            start = f"{self.signs.bullet} {first}"
+            marks = self.marked.marks(value, self.glyphs)
+            start = f"{self.glyphs.bullet} {first}"
             lines.append(f"{_padded(start, room)} {marks}".rstrip() if marks.strip() else start)
             lines.extend(f"  {line}" for line in rest)
         return lines
@@ -138,7 +138,7 @@ class _Table:
 
     def rule(self) -> str:
         """The line between two rows."""
-        return self.signs.rule * self.width
+        return self.glyphs.rule * self.width
 
 
 def _names_width(matrix: Matrix, width: int) -> int:
@@ -165,7 +165,7 @@ def _padded(text: str, width: int) -> str:
     return text + " " * (width - cell_width(text))
 
 
-class Signs(NamedTuple):
+class PlainGlyphs(NamedTuple):
     """What bullets, rules and marks are drawn with."""
 
     bullet: str
@@ -177,12 +177,12 @@ class Signs(NamedTuple):
     priorities: dict[str, str]
 
 
-def signs(ascii: bool) -> Signs:
-    """The signs for terminals with Unicode, or for those without."""
+def glyphs(ascii: bool) -> PlainGlyphs:
+    """The glyphs for terminals with Unicode, or for those without."""
     marks = {status.name: status.ascii if ascii else status.mark for status in STATUSES}
     marks[DEFAULT_STATUS] = " "
     priorities = {name: marks[1 if ascii else 0] for name, marks in PRIORITY_MARKS.items()}
-    return Signs(
+    return PlainGlyphs(
         bullet="-" if ascii else "•",
         rule="-" if ascii else "─",
         nothing="-" if ascii else "–",
@@ -203,18 +203,18 @@ class Marked(NamedTuple):
         kinds = bool(self.statuses) + bool(self.priorities)
         return kinds + 1 if kinds else 0
 
-    def marks(self, value: Value, signs: Signs) -> str:
+    def marks(self, value: Value, glyphs: PlainGlyphs) -> str:
         """The marks of a value, one cell for each kind in use."""
-        status = signs.statuses.get(value.status, " ") if self.statuses else ""
-        return status + (signs.priorities.get(value.priority, " ") if self.priorities else "")
+        status = glyphs.statuses.get(value.status, " ") if self.statuses else ""
+        return status + (glyphs.priorities.get(value.priority, " ") if self.priorities else "")
 
-    def legend(self, signs: Signs) -> tuple[str, ...]:
+    def legend(self, glyphs: PlainGlyphs) -> tuple[str, ...]:
         """What the marks in use mean, in the order of the tables they come from."""
         statuses = (status.name for status in STATUSES if status.name in self.statuses)
         priorities = (name for name in PRIORITY_MARKS if name in self.priorities)
         return (
-            *(f"{signs.statuses[name]} {name}" for name in statuses),
-            *(f"{signs.priorities[name]} {name} priority" for name in priorities),
+            *(f"{glyphs.statuses[name]} {name}" for name in statuses),
+            *(f"{glyphs.priorities[name]} {name} priority" for name in priorities),
         )
 
 

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from copvalue_tui.matrix.checks.kinds import LEVELS, Finding, Level
 from copvalue_tui.matrix.checks.matrix_checks import Cycles, findings
 from copvalue_tui.matrix.dates.format import is_due, is_overdue
-from copvalue_tui.matrix.shared_value import Sharing, sharing
+from copvalue_tui.matrix.shared_value import SharedValues, sharing
 from copvalue_tui.matrix.text.search import key
 from copvalue_tui.matrix.values import Audience, Matrix, Place, Value, cells
 from copvalue_tui.matrix.vocabulary import (
@@ -64,7 +64,7 @@ class Balance:
     """Overdue ones among them."""
     voted: tuple[Place, ...]
     """Those with votes, the most votes first."""
-    sharing: Sharing
+    sharing: SharedValues
     findings: tuple[Finding, ...]
 
     def of_level(self, level: Level) -> tuple[Finding, ...]:

@@ -5,7 +5,7 @@ from typing import Generic, TypeVar
 Thing = TypeVar("Thing")
 
 
-class Same(Generic[Thing]):
+class ById(Generic[Thing]):
     """Wraps a frozen thing so that a cache finds it by identity.
 
     Comparing a cell of ten thousand values costs more than what is cached about it; because values
@@ -21,4 +21,4 @@ class Same(Generic[Thing]):
         return id(self.thing)
 
     def __eq__(self, other: object) -> bool:
-        return isinstance(other, Same) and other.thing is self.thing
+        return isinstance(other, ById) and other.thing is self.thing

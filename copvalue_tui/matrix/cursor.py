@@ -33,7 +33,7 @@ def step(matrix: Matrix, place: Place, by: int) -> Place:
     return beyond if by > 0 else last_slot(matrix, beyond)
 
 
-def aside(matrix: Matrix, place: Place, by: int) -> Place:
+def sideways(matrix: Matrix, place: Place, by: int) -> Place:
     """The neighbour cell to the right (`by` 1) or left (`by` -1), at the nearest slot."""
     column = place.column + by
     if not 0 <= column < len(HORIZONS):

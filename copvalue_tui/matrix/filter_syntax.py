@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from typing import NamedTuple
 
-from copvalue_tui.matrix.filters import Wish
+from copvalue_tui.matrix.filters import Filter
 from copvalue_tui.matrix.text.normalize import fold, tidy
 from copvalue_tui.matrix.values import MOST_LETTERS
 from copvalue_tui.matrix.vocabulary import PRIORITIES, STATUS_NAMES
@@ -33,15 +33,15 @@ class _Part(NamedTuple):
     """As it was typed, quotes aside."""
 
 
-def wish_of(text: str) -> Wish:
+def wish_of(text: str) -> Filter:
     """The wish that somebody typed; any text is one.
 
     Texts in quotes are one part. Statuses and priorities may be cut short, which asks for all that
     begin so: a wish that is still being typed already selects. What cannot be understood narrows
-    nothing and is told in `Wish.unclear`. Words without a meaning of their own are looked for in
+    nothing and is told in `Filter.unclear`. Words without a meaning of their own are looked for in
     values.
     """
-    wish, words = Wish(), list[str]()
+    wish, words = Filter(), list[str]()
     parts = list(_parts(tidy(text[:MOST_LETTERS])))
     at = 0
     while at < len(parts):
@@ -76,7 +76,7 @@ def _lacks(part: _Part) -> bool:
     return not part.kind and not part.quoted and fold(part.said) in ("owner", "evidence")
 
 
-def _statuses(wish: Wish, said: str) -> Wish:
+def _statuses(wish: Filter, said: str) -> Filter:
     found, unclear = _words(said, STATUS_NAMES, "status")
     return replace(
         wish,
@@ -85,7 +85,7 @@ def _statuses(wish: Wish, said: str) -> Wish:
     )
 
 
-def _priorities(wish: Wish, said: str) -> Wish:
+def _priorities(wish: Filter, said: str) -> Filter:
     asked = [word for word in said.split(_AND) if word]
     unset = [""] if any(fold(word) in _NO_PRIORITY for word in asked) else []
     named = _AND.join(word for word in asked if fold(word) not in _NO_PRIORITY)
@@ -97,7 +97,7 @@ def _priorities(wish: Wish, said: str) -> Wish:
     )
 
 
-def _horizon(wish: Wish, said: str) -> Wish:
+def _horizon(wish: Filter, said: str) -> Filter:
     word = fold(said)
     if word and "short_term".startswith(word.replace(" ", "_")):
         return replace(wish, horizon="short_term")
@@ -106,7 +106,7 @@ def _horizon(wish: Wish, said: str) -> Wish:
     return _unclear(wish, said, "horizon", ("short", "long"))
 
 
-def _without(wish: Wish, said: str) -> Wish:
+def _without(wish: Filter, said: str) -> Filter:
     word = fold(said)
     if word and "evidence".startswith(word):
         return replace(wish, without_evidence=True)
@@ -129,7 +129,7 @@ def _words(said: str, known: tuple[str, ...], kind: str) -> tuple[list[str], lis
     return found, unclear
 
 
-def _unclear(wish: Wish, said: str, kind: str, known: tuple[str, ...]) -> Wish:
+def _unclear(wish: Filter, said: str, kind: str, known: tuple[str, ...]) -> Filter:
     return replace(wish, unclear=(*wish.unclear, _no(said, kind, known))) if said else wish
 
 
@@ -141,11 +141,11 @@ def _joined(one: tuple[str, ...], more: Iterable[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys((*one, *more)))
 
 
-def _status_alone(name: str) -> Callable[[Wish], Wish]:
+def _status_alone(name: str) -> Callable[[Filter], Filter]:
     return lambda wish: replace(wish, statuses=_joined(wish.statuses, [name]))
 
 
-_CHANGES: dict[str, Callable[[Wish, str], Wish]] = {
+_CHANGES: dict[str, Callable[[Filter, str], Filter]] = {
     **dict.fromkeys(("status", "s"), _statuses),
     **dict.fromkeys(("priority", "p"), _priorities),
     **dict.fromkeys(("owner", "o"), lambda wish, said: replace(wish, owner=said)),
@@ -159,7 +159,7 @@ _CHANGES: dict[str, Callable[[Wish, str], Wish]] = {
     **dict.fromkeys(("without", "no"), _without),
 }
 """What stands before a colon → what it makes of a wish with the words behind it."""
-_LONE: dict[str, Callable[[Wish], Wish]] = {
+_LONE: dict[str, Callable[[Filter], Filter]] = {
     **{name: _status_alone(name) for name in STATUS_NAMES},
     "undecided": _status_alone("proposed"),
     "overdue": lambda wish: replace(wish, overdue=True),

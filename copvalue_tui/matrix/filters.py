@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
-from copvalue_tui.matrix.by_id import Same
+from copvalue_tui.matrix.by_id import ById
 from copvalue_tui.matrix.dates.format import is_due, is_overdue
 from copvalue_tui.matrix.text.search import find
 from copvalue_tui.matrix.values import HORIZON_WORDS, Cell, Horizon, Matrix, Place, Value, cells
@@ -15,7 +15,7 @@ from copvalue_tui.matrix.vocabulary import DEFAULT_EVIDENCE
 
 
 @dataclass(frozen=True, slots=True)
-class Wish:
+class Filter:
     """A filter over values: all that it says must hold; of several words of a kind, any one."""
 
     statuses: tuple[str, ...] = ()
@@ -44,18 +44,18 @@ class Wish:
 
     def __bool__(self) -> bool:
         """Whether it leaves anything out."""
-        return self != Wish(unclear=self.unclear)
+        return self != Filter(unclear=self.unclear)
 
 
-ALL = Wish()
+ALL = Filter()
 
 
-def selected(matrix: Matrix, wish: Wish, today: date) -> tuple[Place, ...]:
+def selected(matrix: Matrix, wish: Filter, today: date) -> tuple[Place, ...]:
     """The places of all values in cells that fulfil the wish, in reading order."""
     return tuple(_selected(matrix, wish, today))
 
 
-def fulfils(value: Value, wish: Wish, today: date) -> bool:
+def fulfils(value: Value, wish: Filter, today: date) -> bool:
     """Whether a value fulfils what the wish says of values; its row and horizon are not asked."""
     if wish.statuses and value.status not in wish.statuses:
         return False
@@ -76,7 +76,7 @@ def fulfils(value: Value, wish: Wish, today: date) -> bool:
     return _says(value, wish)
 
 
-def sentence(wish: Wish) -> str:
+def sentence(wish: Filter) -> str:
     """The wish in words: `at-risk, overdue, owner “core”`; one without any is `all values`."""
     parts = [" or ".join(wish.statuses)] if wish.statuses else []
     if wish.priorities:
@@ -104,23 +104,23 @@ FLAGS = {
 """Field of a wish that is either asked for or not → how a sentence says it."""
 
 
-def _selected(matrix: Matrix, wish: Wish, today: date) -> Iterator[Place]:
+def _selected(matrix: Matrix, wish: Filter, today: date) -> Iterator[Place]:
     rows = [not wish.row or find(wish.row, row.name) for row in matrix.rows]
     for cell, values in cells(matrix):
         if rows[cell.row] and wish.horizon in (None, cell.horizon) and values:
-            for slot in _slots(Same(values), wish, today):
+            for slot in _slots(ById(values), wish, today):
                 yield Place(cell.row, cell.column, slot)
 
 
 @lru_cache(maxsize=1024)
-def _slots(cell: Same[Cell], wish: Wish, today: date) -> tuple[int, ...]:
+def _slots(cell: ById[Cell], wish: Filter, today: date) -> tuple[int, ...]:
     """The slots of a cell whose values fulfil the wish; kept, because it is asked at every key."""
     if not wish:
         return tuple(range(len(cell.thing)))
     return tuple(slot for slot, value in enumerate(cell.thing) if fulfils(value, wish, today))
 
 
-def _says(value: Value, wish: Wish) -> bool:
+def _says(value: Value, wish: Filter) -> bool:
     if wish.owner and not find(wish.owner, value.owner):
         return False
     if wish.theme and not find(wish.theme, value.shared):

@@ -42,7 +42,7 @@ class Coverage(NamedTuple):
     """What each value says, as `doubles.double_key` has it."""
 
 
-class Common(NamedTuple):
+class SharedByCommunities(NamedTuple):
     """One value that several communities have."""
 
     text: str
@@ -50,7 +50,7 @@ class Common(NamedTuple):
     communities: int
 
 
-class Twins(NamedTuple):
+class LikelySameCommunity(NamedTuple):
     """Communities that may be doubles."""
 
     names: tuple[str, ...]
@@ -67,11 +67,11 @@ class Portfolio:
 
     covered: tuple[Coverage, ...]
     """In the order they were given."""
-    common: tuple[Common, ...]
+    common: tuple[SharedByCommunities, ...]
     """Values of more than one community, the most frequent first."""
     lonely: int
     """How many values stand in one community only."""
-    twins: tuple[Twins, ...]
+    twins: tuple[LikelySameCommunity, ...]
     """Likely doubles, the likeliest first."""
 
     @property
@@ -80,7 +80,7 @@ class Portfolio:
         return sum(each.values for each in self.covered)
 
 
-class Collector:
+class PortfolioBuilder:
     """Takes matrices one after the other, and keeps of each only what the portfolio needs."""
 
     def __init__(self, today: date) -> None:
@@ -107,7 +107,7 @@ class Collector:
         )
         return Portfolio(
             tuple(self._covered),
-            tuple(Common(self._texts[mark], counts[mark]) for mark in ranked),
+            tuple(SharedByCommunities(self._texts[mark], counts[mark]) for mark in ranked),
             sum(count == 1 for count in counts.values()),
             likely_twins(self._covered, counts),
         )
@@ -115,7 +115,7 @@ class Collector:
 
 def likely_twins(
     covered: Sequence[Coverage], counts: Counter[str] | None = None
-) -> tuple[Twins, ...]:
+) -> tuple[LikelySameCommunity, ...]:
     """The communities that may be doubles: of one title, or with many values in common.
 
     `counts` says in how many of them each value stands. The work grows with the values, not with
@@ -126,7 +126,7 @@ def likely_twins(
     for each in covered:
         alike[each.keys].append(each)
     found = [
-        Twins(tuple(each.name for each in group), len(keys), 1.0, _one_title(group))
+        LikelySameCommunity(tuple(each.name for each in group), len(keys), 1.0, _one_title(group))
         for keys, group in alike.items()
         if len(group) > 1 and len(keys) >= FEWEST
     ]
@@ -136,7 +136,7 @@ def likely_twins(
         part = shared / (len(one.keys | other.keys) or 1)
         same = _one_title([one, other])
         if same or (shared >= FEWEST and part >= LIKELY):
-            found.append(Twins((one.name, other.name), shared, part, same))
+            found.append(LikelySameCommunity((one.name, other.name), shared, part, same))
     return tuple(sorted(found, key=lambda twins: (-twins.part, -len(twins.names), twins.names)))
 
 

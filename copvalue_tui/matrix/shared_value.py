@@ -21,7 +21,7 @@ from copvalue_tui.matrix.values import (
 )
 
 
-class Theme(NamedTuple):
+class SharedTheme(NamedTuple):
     """One shared value: the values of both sides that were linked under its name."""
 
     name: str
@@ -40,27 +40,27 @@ class Theme(NamedTuple):
         return self.members + self.organizations
 
 
-class Sharing(NamedTuple):
+class SharedValues(NamedTuple):
     """What a matrix shares and what it does not; retired values are left out."""
 
-    themes: tuple[Theme, ...] = ()
+    themes: tuple[SharedTheme, ...] = ()
     """In the order of their first value, those with one side only among them."""
     only_members: tuple[Place, ...] = ()
     """Values of members that stand under no theme."""
     only_organizations: tuple[Place, ...] = ()
 
     @property
-    def meeting(self) -> tuple[Theme, ...]:
+    def meeting(self) -> tuple[SharedTheme, ...]:
         """The themes that have values of both sides."""
         return tuple(theme for theme in self.themes if theme.meets)
 
     @property
-    def one_sided(self) -> tuple[Theme, ...]:
+    def one_sided(self) -> tuple[SharedTheme, ...]:
         """The themes that wait for the other side."""
         return tuple(theme for theme in self.themes if not theme.meets)
 
 
-def sharing(matrix: Matrix) -> Sharing:
+def sharing(matrix: Matrix) -> SharedValues:
     """The shared values of a matrix; themes that differ in case or accents only are one theme."""
     names: dict[str, str] = {}
     found: dict[tuple[str, Audience], list[Place]] = {}
@@ -78,10 +78,10 @@ def sharing(matrix: Matrix) -> Sharing:
         return tuple(found.get((mark, audience), ()))
 
     themes = (
-        Theme(name, places(mark, "members"), places(mark, "organizations"))
+        SharedTheme(name, places(mark, "members"), places(mark, "organizations"))
         for mark, name in names.items()
     )
-    return Sharing(tuple(themes), places("", "members"), places("", "organizations"))
+    return SharedValues(tuple(themes), places("", "members"), places("", "organizations"))
 
 
 def link(matrix: Matrix, places: Iterable[Place], theme: str) -> Matrix:
@@ -101,7 +101,7 @@ def unlink(matrix: Matrix, places: Iterable[Place]) -> Matrix:
     return set_shared(matrix, places, "")
 
 
-def rename_theme(matrix: Matrix, theme: Theme, name: str) -> Matrix:
+def rename_theme(matrix: Matrix, theme: SharedTheme, name: str) -> Matrix:
     """The matrix with a theme under another name; under that of another theme the two join."""
     return link(matrix, theme.places, name)
 

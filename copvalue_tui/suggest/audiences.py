@@ -14,11 +14,11 @@ ANYBODY = "any"
 """The tag of suggestions that are for every row."""
 
 
-class Kind(NamedTuple):
+class AudienceTag(NamedTuple):
     """One audience tag, and how it is known and told."""
 
     tag: str
-    told: str
+    name: str
     """As a sentence names these people: “for newcomers”."""
     words: str
     """Words of names that mean them, in English, Spanish, French and Portuguese, folded. A word
@@ -27,7 +27,7 @@ class Kind(NamedTuple):
 
 
 MEMBERS = (
-    Kind(
+    AudienceTag(
         "newcomer",
         "newcomers",
         "new newcomer newly novice beginner junior trainee intern apprentice graduate starter"
@@ -36,7 +36,7 @@ MEMBERS = (
         " nouveau nouvelle nouvel debutant- stagiaire apprenti apprentie jeune arrivant- etudiant-"
         " novo nova iniciante estagiari- jovem calour- estudante recem-",
     ),
-    Kind(
+    AudienceTag(
         "practitioner",
         "practitioners",
         "practitioner engineer operator technician technical nurse doctor clinician teacher"
@@ -46,48 +46,48 @@ MEMBERS = (
         " ingenieur- operateur operatrice technicien- infirmier- medecin enseignant- praticien-"
         " professionnel- engenheir- profissiona- professor- praticante agente",
     ),
-    Kind(
+    AudienceTag(
         "expert",
         "experts",
         "expert senior experienced veteran retired fellow professor scientist master"
         " expert- experimentad- jubilad- cientific- chevronne- retraite- scientifique"
         " especialista experiente aposentad- cientista veteran-",
     ),
-    Kind(
+    AudienceTag(
         "peripheral",
         "quiet readers",
         "peripheral reader lurker observer occasional passive follower subscriber quiet visitor"
         " lector- observador- ocasional- lecteur lectrice observateur observatrice occasionnel-"
         " leitor- periferic- silencios-",
     ),
-    Kind(
+    AudienceTag(
         "core",
         "the core group",
         "core volunteer champion steering_group moderator maintainer"
         " nucleo voluntari- noyau benevol- moderador- moderateur",
     ),
-    Kind(
+    AudienceTag(
         "facilitator",
         "facilitators",
         "facilitator convenor convener coordinator host organizer"
         " facilitador- coordinador- dinamizador- facilitateur facilitatrice animateur animatrice"
         " coordinateur coordinatrice coordenador- animador-",
     ),
-    Kind(
+    AudienceTag(
         "manager",
         "managers",
         "manager supervisor head_of director chief boss executive team_leader"
         " gerent- directiv- jefe jefa supervisor- cadre responsable directeur directrice chef"
         " gestor- diretor- chefe chefia gestion",
     ),
-    Kind(
+    AudienceTag(
         "field",
         "field staff",
         "field country regional local remote rural district branch site village outreach"
         " campo terreno pais local- regional- rural- oficina_de_pais territori- terrain pays"
         " locaux locale rura- bureau_de_pays escritorio_no_pais distrit-",
     ),
-    Kind(
+    AudienceTag(
         "government",
         "officials",
         "government governmental regulat- official ministry minister ministerial public_servant"
@@ -97,7 +97,7 @@ MEMBERS = (
         " fonctionnaire ministere mairie elu agent_public inspecteur governo governament- servidor-"
         " prefeit- inspetor-",
     ),
-    Kind(
+    AudienceTag(
         "partner-staff",
         "partners' staff",
         "partner implementing consultant contractor ngo"
@@ -105,49 +105,49 @@ MEMBERS = (
     ),
 )
 ORGANIZATIONS = (
-    Kind(
+    AudienceTag(
         "leadership",
         "leadership",
         "leadership management board executive company corporation corporate headquarters group"
         " firm direccion directiv- empresa junta direction entreprise comite diretoria diretiva"
         " conselho",
     ),
-    Kind(
+    AudienceTag(
         "unit",
         "sponsoring units",
         "unit division department business team section branch sponsor sponsoring office"
         " unidad division departamento equipo area unite departement service equipe unidade divisao"
         " setor",
     ),
-    Kind(
+    AudienceTag(
         "operations",
         "operations",
         "operation operational plant production site maintenance logistics factory"
         " operacion- planta produccion fabrica mantenimiento usine"
         " exploitation operac- producao manutencao",
     ),
-    Kind(
+    AudienceTag(
         "hr",
         "people and learning",
         "hr human_resources people_and talent training learning academy"
         " rrhh recursos_humanos formacion capacitacion academia rh ressources_humaines formation"
         " formacao capacitacao",
     ),
-    Kind(
+    AudienceTag(
         "km-unit",
         "knowledge units",
         "km knowledge library documentation information_centre information_center"
         " conocimiento biblioteca documentacion connaissance bibliotheque savoir conhecimento"
         " documentacao",
     ),
-    Kind(
+    AudienceTag(
         "donor",
         "donors",
         "donor funder fund funding bank foundation philanthrop- investor cooperation aid"
         " donante financiador- fondo banco fundacion cooperacion bailleur donateur fonds banque"
         " fondation cooperation doador- fundo fundacao cooperacao",
     ),
-    Kind(
+    AudienceTag(
         "government",
         "government",
         "government ministry municipality municipal council regulator agency authority state"
@@ -155,28 +155,31 @@ ORGANIZATIONS = (
         " autoridad- secretaria publico publica gouvernement ministere mairie agence autorite"
         " prefeit- governo ministerio autarquia",
     ),
-    Kind(
+    AudienceTag(
         "partner-org",
         "partner organizations",
         "partner association network alliance federation university institute society union"
         " consortium asociacion red alianza federacion universidad instituto gremio association"
         " reseau universite institut federation associacao rede alianca federacao universidade",
     ),
-    Kind(
+    AudienceTag(
         "implementer",
         "implementers",
         "implementer implementing ngo contractor consultancy charity nonprofit"
         " ong ejecutor- contratista consultora prestataire maitre_d'oeuvre executor- contratada"
         " consultoria",
     ),
-    Kind(
+    AudienceTag(
         "host",
         "hosts",
         "host platform forum maintainer open_source publisher vendor"
         " anfitrion plataforma foro hote plateforme anfitriao",
     ),
 )
-KINDS: dict[Audience, tuple[Kind, ...]] = {"members": MEMBERS, "organizations": ORGANIZATIONS}
+KINDS: dict[Audience, tuple[AudienceTag, ...]] = {
+    "members": MEMBERS,
+    "organizations": ORGANIZATIONS,
+}
 
 
 class Audiences(NamedTuple):
@@ -217,7 +220,7 @@ def _meant(name: str, audience: Audience) -> frozenset[str]:
 
 
 @lru_cache(maxsize=2)
-def _table(audience: Audience) -> tuple[tuple[Kind, tuple[str, ...], tuple[str, ...]], ...]:
+def _table(audience: Audience) -> tuple[tuple[AudienceTag, tuple[str, ...], tuple[str, ...]], ...]:
     """Of each kind the words as stems between blanks, and the beginnings of words."""
     rows = []
     for kind in KINDS[audience]:
@@ -229,8 +232,8 @@ def _table(audience: Audience) -> tuple[tuple[Kind, tuple[str, ...], tuple[str, 
     return tuple(rows)
 
 
-def told(tags: Sequence[str], audience: Audience) -> str:
+def audience_names(tags: Sequence[str], audience: Audience) -> str:
     """The tags as a sentence names these people: “newcomers and practitioners”."""
-    names = {kind.tag: kind.told for kind in KINDS[audience]}
+    names = {kind.tag: kind.name for kind in KINDS[audience]}
     words = [names.get(tag, tag) for tag in tags]
     return " and ".join((", ".join(words[:-1]), words[-1]) if len(words) > 1 else words)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
 
-from copvalue_tui.matrix.by_id import Same
+from copvalue_tui.matrix.by_id import ById
 from copvalue_tui.matrix.values import Cell, Matrix, Place, Row, cells
 from copvalue_tui.matrix.vocabulary import VALUE_CYCLES
 from copvalue_tui.suggest.near_duplicates import entries, forms, lookups
@@ -21,8 +21,8 @@ def covered_cycles(row: Row, packs: tuple[Pack, ...]) -> frozenset[str]:
 
     A value that is a twin of a suggestion carries its cycle. Of other words none is guessed.
     """
-    shelf = Same(packs)
-    return _cycles(Same(row.short_term), shelf) | _cycles(Same(row.long_term), shelf)
+    shelf = ById(packs)
+    return _cycles(ById(row.short_term), shelf) | _cycles(ById(row.long_term), shelf)
 
 
 def open_cycles(row: Row, packs: tuple[Pack, ...]) -> tuple[str, ...]:
@@ -32,19 +32,19 @@ def open_cycles(row: Row, packs: tuple[Pack, ...]) -> tuple[str, ...]:
 
 
 @lru_cache(maxsize=2)
-def empty_cells(matrix: Same[Matrix]) -> tuple[Place, ...]:
+def empty_cells(matrix: ById[Matrix]) -> tuple[Place, ...]:
     """The cells that hold nothing, in reading order."""
     return tuple(place for place, cell in cells(matrix.thing) if not cell)
 
 
 def next_empty(matrix: Matrix, place: Place) -> Place | None:
     """The empty cell that comes next after the one at `place`; the first one after the last."""
-    empty = [cell for cell in empty_cells(Same(matrix)) if cell != place.cell]
+    empty = [cell for cell in empty_cells(ById(matrix)) if cell != place.cell]
     return next((cell for cell in empty if cell > place.cell), empty[0] if empty else None)
 
 
 @lru_cache(maxsize=64)
-def _cycles(cell: Same[Cell], packs: Same[tuple[Pack, ...]]) -> frozenset[str]:
+def _cycles(cell: ById[Cell], packs: ById[tuple[Pack, ...]]) -> frozenset[str]:
     if len(cell.thing) > LOOKED_THROUGH:
         return frozenset(VALUE_CYCLES)
     known = known_cycles(packs)
@@ -59,7 +59,7 @@ def _cycles(cell: Same[Cell], packs: Same[tuple[Pack, ...]]) -> frozenset[str]:
 
 
 @lru_cache(maxsize=2)
-def known_cycles(packs: Same[tuple[Pack, ...]]) -> Mapping[str, str]:
+def known_cycles(packs: ById[tuple[Pack, ...]]) -> Mapping[str, str]:
     """Key of each suggestion's text, in all its languages → its value cycle."""
     known: dict[str, str] = {}
     for pack in packs.thing:
@@ -71,14 +71,14 @@ def known_cycles(packs: Same[tuple[Pack, ...]]) -> Mapping[str, str]:
     return known
 
 
-class TwinCycles(Mapping[str, str]):
+class CyclesOfDuplicates(Mapping[str, str]):
     """Text → its value cycle, for every text that is a twin of a suggestion.
 
     A text may be asked for as it is or by its `matching.key`; of other words none is guessed.
     """
 
     def __init__(self, packs: tuple[Pack, ...]) -> None:
-        self._known = known_cycles(Same(packs))
+        self._known = known_cycles(ById(packs))
         self._asked: dict[str, str] = {}
         """What was found for texts so far: a balance asks for each of its values twice."""
 

@@ -7,11 +7,11 @@ from functools import lru_cache
 from heapq import nsmallest
 from typing import NamedTuple
 
-from copvalue_tui.matrix.by_id import Same
+from copvalue_tui.matrix.by_id import ById
 from copvalue_tui.matrix.text.search import INSIDE, match
 from copvalue_tui.matrix.values import Audience, Horizon, Matrix, Place
 from copvalue_tui.suggest.packs import Pack
-from copvalue_tui.suggest.ranking import MOST_OFFERS, Offer, View, preferred, said_once
+from copvalue_tui.suggest.ranking import MOST_OFFERS, CellView, Offer, preferred, said_once
 
 _GRADES = -INSIDE
 """The bits of a score that say how the words were found; counted twice, they leave room below
@@ -60,7 +60,7 @@ def filter_offers(
     # Letters that only stand one after another take longest to find, and come last.
     if len(found) < most and not together:
         found = _found(query, matrix, place, ordered, together=False)
-    view = View(matrix, place, packs)
+    view = CellView(matrix, place, packs)
     nearest = ((ordered[far >> _INDEX & _FEW], far & _MANY) for far in nsmallest(2 * most, found))
     offers = tuple(_filtered(query, view, *entry) for entry in said_once(nearest, most))
     return Filtered(offers, len(found))
@@ -76,7 +76,7 @@ def _found(
     kind = (matrix.audience(place.row), place.horizon)
     found: list[int] = []
     for number, pack in enumerate(packs):
-        foreign = _foreign(Same(pack), *kind)
+        foreign = _foreign(ById(pack), *kind)
         ours = number << _INDEX
         indexes, scores = pack.prepared.search(query, together=together)
         found += [
@@ -87,7 +87,7 @@ def _found(
 
 
 @lru_cache(maxsize=64)
-def _foreign(pack: Same[Pack], audience: Audience, horizon: Horizon) -> tuple[int, ...]:
+def _foreign(pack: ById[Pack], audience: Audience, horizon: Horizon) -> tuple[int, ...]:
     """For each entry what it counts that it was written for another kind of cell."""
     kind = (audience, horizon)
     return tuple(
@@ -95,6 +95,6 @@ def _foreign(pack: Same[Pack], audience: Audience, horizon: Horizon) -> tuple[in
     )
 
 
-def _filtered(query: str, view: View, pack: Pack, index: int) -> FilteredOffer:
+def _filtered(query: str, view: CellView, pack: Pack, index: int) -> FilteredOffer:
     hit = match(query, pack.entries[index].text)
     return FilteredOffer(view.offer(pack, index), hit.positions if hit else ())

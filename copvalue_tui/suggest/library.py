@@ -17,7 +17,7 @@ PACKS_FOLDER = "packs"
 """How folders of packs are called, in the data folder and beside a matrix."""
 
 
-class Shelved(NamedTuple):
+class LibraryPack(NamedTuple):
     """A pack, and where it stands."""
 
     pack: Pack
@@ -25,10 +25,10 @@ class Shelved(NamedTuple):
     """Nothing for a shipped one."""
 
 
-class Shelf(NamedTuple):
+class Library(NamedTuple):
     """All packs that can be offered from."""
 
-    shelved: tuple[Shelved, ...]
+    shelved: tuple[LibraryPack, ...]
     """One an id, in the order of preference of somebody who has none."""
     complaints: tuple[str, ...] = ()
     """What is wrong with the person's own packs: whole sentences with file and line."""
@@ -41,14 +41,16 @@ class Shelf(NamedTuple):
         return tuple(one.pack for one in self.shelved)
 
 
-def find_packs(folders: Sequence[Path], language: str = "") -> Shelf:
+def find_packs(folders: Sequence[Path], language: str = "") -> Library:
     """The shipped packs and those in the folders, later folders after earlier ones.
 
     Of a pack with translations the one in the language asked for is taken, else the original; the
     rest are its `others`. A pack whose id is taken already, in the same language, takes the place
     of the one before and is complained about; but nothing takes the place of the toolkit's.
     """
-    shelves = {name: [Shelved(pack, None) for pack in _shipped(name)] for name in shipped_names()}
+    shelves = {
+        name: [LibraryPack(pack, None) for pack in _shipped(name)] for name in shipped_names()
+    }
     complaints: list[str] = []
     faulty: list[Path] = []
     for folder in folders:
@@ -57,17 +59,17 @@ def find_packs(folders: Sequence[Path], language: str = "") -> Shelf:
             complaints += told
             faulty += [file.path] if told else []
     shelved = tuple(_in_language(variants, language) for variants in shelves.values())
-    return Shelf(shelved, tuple(complaints), tuple(dict.fromkeys(faulty)))
+    return Library(shelved, tuple(complaints), tuple(dict.fromkeys(faulty)))
 
 
 def _shipped(name: str) -> list[Pack]:
     return [shipped_pack(name), *(shipped_pack(name, other) for other in shipped_names()[name])]
 
 
-def _put(shelves: dict[str, list[Shelved]], pack: Pack, file: PackFile) -> tuple[str, ...]:
+def _put(shelves: dict[str, list[LibraryPack]], pack: Pack, file: PackFile) -> tuple[str, ...]:
     """Puts a pack of the person's where it belongs; says when that is another one's place."""
     variants = shelves.setdefault(pack.id, [])
-    mine = Shelved(pack, file.path)
+    mine = LibraryPack(pack, file.path)
     taken = next((one for one in variants if _same_language(one.pack, pack, variants)), None)
     if taken is None:
         variants.append(mine)
@@ -88,13 +90,13 @@ def _put(shelves: dict[str, list[Shelved]], pack: Pack, file: PackFile) -> tuple
     )
 
 
-def _same_language(one: Pack, other: Pack, variants: list[Shelved]) -> bool:
+def _same_language(one: Pack, other: Pack, variants: list[LibraryPack]) -> bool:
     """Whether both are in one language; a pack that names none is in that of the first."""
     first = variants[0].pack.language
     return language_code(one.language or first) == language_code(other.language or first)
 
 
-def _in_language(variants: list[Shelved], language: str) -> Shelved:
+def _in_language(variants: list[LibraryPack], language: str) -> LibraryPack:
     index = closest_language(language, [one.pack.language for one in variants]) or 0
     if len(variants) == 1:
         return variants[0]

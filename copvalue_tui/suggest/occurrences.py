@@ -7,7 +7,7 @@ from dataclasses import replace
 from functools import lru_cache
 from typing import NamedTuple
 
-from copvalue_tui.matrix.by_id import Same
+from copvalue_tui.matrix.by_id import ById
 from copvalue_tui.matrix.text.search import same
 from copvalue_tui.matrix.values import (
     HORIZONS,
@@ -25,7 +25,7 @@ LOOKED_THROUGH = 5_000
 """In a matrix of more values it is not looked up where else a text stands: too slow."""
 
 
-class Stand(NamedTuple):
+class Occurrence(NamedTuple):
     """A place where a text, or a twin of it, stands."""
 
     place: Place
@@ -40,14 +40,14 @@ def keys_of(texts: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(key for text in texts for key in lookups(forms(text))))
 
 
-class Standing:
+class Occurrences:
     """What stands in a matrix, seen from one of its cells."""
 
     def __init__(self, matrix: Matrix, place: Place) -> None:
         self._matrix = matrix
         self._number = place.row * len(HORIZONS) + place.column
-        self._slots = _slots(Same(cell_at(matrix, place)))
-        self._cells = _cells(Same(matrix))
+        self._slots = _slots(ById(cell_at(matrix, place)))
+        self._cells = _cells(ById(matrix))
 
     def here(self, keys: Iterable[str], but: int | None = None) -> int | None:
         """The slot in the cell of the first text found under the keys, not at the slot `but`."""
@@ -70,30 +70,30 @@ class Standing:
             return None
         number, key = min(found)
         place = _place(number)
-        return replace(place, slot=_slots(Same(cell_at(self._matrix, place)))[key])
+        return replace(place, slot=_slots(ById(cell_at(self._matrix, place)))[key])
 
 
 def holds(cell: Cell, keys: Iterable[str]) -> bool:
     """Whether the cell holds a text found under one of the keys."""
-    return not _slots(Same(cell)).keys().isdisjoint(keys)
+    return not _slots(ById(cell)).keys().isdisjoint(keys)
 
 
-def stand_of(matrix: Matrix, place: Place, text: str, but: int | None = None) -> Stand | None:
+def stand_of(matrix: Matrix, place: Place, text: str, but: int | None = None) -> Occurrence | None:
     """Where a text that is written for the cell at `place` stands already, here before elsewhere.
 
     The value at the slot `but` of the cell, the one that is being reworded, is passed over.
     """
     keys = keys_of((text,))
-    standing = Standing(matrix, place)
+    standing = Occurrences(matrix, place)
     slot = standing.here(keys, but)
     stands = standing.elsewhere(keys) if slot is None else replace(place, slot=slot)
     if stands is None:
         return None
-    return Stand(stands, same(value_at(matrix, stands).text, text))
+    return Occurrence(stands, same(value_at(matrix, stands).text, text))
 
 
 @lru_cache(maxsize=1 << 13)
-def _slots(cell: Same[Cell]) -> Mapping[str, int]:
+def _slots(cell: ById[Cell]) -> Mapping[str, int]:
     """Key of each text of the cell → its first slot; kept by identity, as cells never change."""
     slots: dict[str, int] = {}
     # So large a cell comes from no workshop; its first values stand for it.
@@ -111,12 +111,12 @@ class _Cells(NamedTuple):
 
 
 @lru_cache(maxsize=2)
-def _cells(matrix: Same[Matrix]) -> _Cells:
+def _cells(matrix: ById[Matrix]) -> _Cells:
     if count_values(matrix.thing) > LOOKED_THROUGH:
         return _Cells({}, {})
     # Made anew after every edit, so it goes cell by cell and not value by value.
     numbered = [
-        dict.fromkeys(_slots(Same(cell)), number)
+        dict.fromkeys(_slots(ById(cell)), number)
         for number, (_, cell) in enumerate(cells(matrix.thing))
         if cell
     ]

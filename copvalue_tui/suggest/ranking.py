@@ -8,13 +8,13 @@ from heapq import nsmallest
 from itertools import islice
 from typing import NamedTuple
 
-from copvalue_tui.matrix.by_id import Same
+from copvalue_tui.matrix.by_id import ById
 from copvalue_tui.matrix.text.search import key
 from copvalue_tui.matrix.values import Matrix, Place, cell_at
 from copvalue_tui.matrix.vocabulary import VALUE_CYCLES
 from copvalue_tui.suggest.audiences import ANYBODY, audiences_of
 from copvalue_tui.suggest.coverage import covered_cycles
-from copvalue_tui.suggest.occurrences import Standing, holds, keys_of
+from copvalue_tui.suggest.occurrences import Occurrences, holds, keys_of
 from copvalue_tui.suggest.packs import FIRST_PACK, Pack, Suggestion, closest_language
 
 MOST_OFFERS = 100
@@ -60,14 +60,14 @@ class Rank(NamedTuple):
     """In the order of its pack."""
 
 
-class View:
+class CellView:
     """A matrix as one of its cells sees it, for ranking and for marking suggestions."""
 
     def __init__(
         self, matrix: Matrix, place: Place, packs: tuple[Pack, ...], language: str = ""
     ) -> None:
         self._language = language
-        self._standing = Standing(matrix, place)
+        self._standing = Occurrences(matrix, place)
         row = matrix.rows[place.row]
         self._audience = matrix.audience(place.row)
         self._horizon = place.horizon
@@ -127,7 +127,7 @@ def suggestions_for(
     """
     if not 0 <= place.row < len(matrix.rows):
         return ()
-    view = View(matrix, place, packs)
+    view = CellView(matrix, place, packs)
     basis = as_of if as_of is not None and place.row < len(as_of.rows) else matrix
     ranked = _ranked(basis, place, packs, gaps, language)
     return tuple(view.offer(pack, index) for pack, index in ranked)
@@ -144,7 +144,7 @@ def wordings(pack: Pack, entry: Suggestion) -> tuple[str, ...]:
     """The text of an entry of the pack, and its translations."""
     if not pack.others:
         return (entry.text,)
-    return (entry.text, *_translations(Same(pack)).get(entry.id, ()))
+    return (entry.text, *_translations(ById(pack)).get(entry.id, ()))
 
 
 def holds_all(matrix: Matrix, place: Place, offers: Sequence[Offer]) -> bool:
@@ -160,7 +160,7 @@ def _ranked(
 ) -> tuple[tuple[Pack, int], ...]:
     """The entries for the cell at `place`, best first: each as its pack and its index there."""
     audience = matrix.audience(place.row)
-    view = View(matrix, place, packs, language)
+    view = CellView(matrix, place, packs, language)
     found = (
         (view.rank(pack, number, index), pack)
         for number, pack in enumerate(preferred(matrix, packs))
@@ -200,7 +200,7 @@ def _whose(tags: frozenset[str], audiences: frozenset[str]) -> int:
 
 
 @lru_cache(maxsize=64)
-def _translations(pack: Same[Pack]) -> Mapping[str, tuple[str, ...]]:
+def _translations(pack: ById[Pack]) -> Mapping[str, tuple[str, ...]]:
     """Id of each entry → its texts in the other languages of the pack."""
     texts: dict[str, tuple[str, ...]] = {}
     for other in pack.thing.others:

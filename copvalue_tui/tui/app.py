@@ -10,12 +10,12 @@ from contextlib import suppress
 from textual import events
 from textual.app import App
 
-from copvalue_tui.editor.session.open import Opening, begin
+from copvalue_tui.editor.session.open import Startup, begin
 from copvalue_tui.editor.session.startup_checks import why_left
 from copvalue_tui.editor.state.state import State
 from copvalue_tui.tui.screen import MainScreen
-from copvalue_tui.tui.startup.first_paint import Beginning, FirstPaint, beginning_of
-from copvalue_tui.tui.startup.takeover_driver import EarlyDriver
+from copvalue_tui.tui.startup.first_paint import FirstPaint, FirstScreen, beginning_of
+from copvalue_tui.tui.startup.takeover_driver import TakeoverDriver
 from copvalue_tui.tui.terminal.driver import QuietDriver, mouse_wanted
 from copvalue_tui.tui.terminal.shutdown import CRASH_PATIENCE, FAULT, watch
 from copvalue_tui.tui.terminal.suspend import Suspension
@@ -32,8 +32,8 @@ class CopvalueApp(App[int], inherit_bindings=False):
 
     def __init__(
         self,
-        opening: Opening,
-        beginning: Beginning | None = None,
+        opening: Startup,
+        beginning: FirstScreen | None = None,
         first_paint: FirstPaint | None = None,
         painted: Callable[[], None] | None = None,
     ) -> None:
@@ -42,7 +42,7 @@ class CopvalueApp(App[int], inherit_bindings=False):
         self.first_paint = first_paint
         """The screen that stands there already, for the driver to take over."""
         # Decided here: Textual chooses its colour filters in the constructor, for good.
-        super().__init__(driver_class=EarlyDriver, ansi_color=self.look.own_colours)
+        super().__init__(driver_class=TakeoverDriver, ansi_color=self.look.own_colours)
         self.animation_level = "none"
         self.crash: BaseException | None = None
         """What went wrong in our own code, if anything did."""
@@ -118,8 +118,8 @@ class CopvalueApp(App[int], inherit_bindings=False):
 
 
 def run_editor(
-    opening: Opening,
-    beginning: Beginning | None = None,
+    opening: Startup,
+    beginning: FirstScreen | None = None,
     first_paint: FirstPaint | None = None,
     painted: Callable[[], None] | None = None,
 ) -> int:

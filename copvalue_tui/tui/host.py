@@ -16,7 +16,7 @@ from copvalue_tui.matrix.values import Matrix
 from copvalue_tui.tui.background.disk_work import DiskWork
 
 if TYPE_CHECKING:
-    from copvalue_tui.editor.pages.page import Page, Taken
+    from copvalue_tui.editor.pages.page import Page, PageAnswer
     from copvalue_tui.editor.state.state import State
     from copvalue_tui.files.journal.sessions import Session
     from copvalue_tui.tui.screen import MainScreen
@@ -41,7 +41,7 @@ class TuiHost:
         """One line of text, tidy; nothing when the person turned away."""
         from copvalue_tui.tui.dialogs.prompt import Prompt
 
-        answer = await self._screen.ask(Prompt(question, initial, self._screen.look.signs))
+        answer = await self._screen.ask(Prompt(question, initial, self._screen.look.glyphs))
         return None if answer is None else tidy(answer)
 
     async def ask_path(self, question: str, initial: str = "") -> Path | None:
@@ -49,7 +49,7 @@ class TuiHost:
         from copvalue_tui.editor.session.reopen import expanded
         from copvalue_tui.tui.dialogs.prompt import PathPrompt
 
-        answer = await self._screen.ask(PathPrompt(question, initial, self._screen.look.signs))
+        answer = await self._screen.ask(PathPrompt(question, initial, self._screen.look.glyphs))
         return expanded(answer) if answer and answer.strip() else None
 
     async def choose(
@@ -58,16 +58,16 @@ class TuiHost:
         """One of the options, found by typing; with `free` other words are an answer too."""
         from copvalue_tui.tui.dialogs.chooser import Chooser
 
-        signs = self._screen.look.signs
-        return await self._screen.ask(Chooser(question, options, chosen, free, signs))
+        glyphs = self._screen.look.glyphs
+        return await self._screen.ask(Chooser(question, options, chosen, free, glyphs))
 
     async def show_help(self, title: str, pages: Sequence[HelpPage]) -> None:
         """Pages to read and scroll."""
         from copvalue_tui.tui.dialogs.help_screen import HelpScreen
 
-        await self._screen.ask(HelpScreen(title, pages, self._screen.look.signs))
+        await self._screen.ask(HelpScreen(title, pages, self._screen.look.glyphs))
 
-    async def look_over(self, page: Page, at: int | None = None) -> Taken | None:
+    async def browse_page(self, page: Page, at: int | None = None) -> PageAnswer | None:
         """What is taken on a page; nothing when it is left.
 
         Stop number `at` is chosen first, wherever it stands; without one the page begins at its
@@ -75,7 +75,7 @@ class TuiHost:
         """
         from copvalue_tui.tui.dialogs.page_screen import PageScreen
 
-        return await self._screen.ask(PageScreen(page, at, self._screen.look.signs))
+        return await self._screen.ask(PageScreen(page, at, self._screen.look.glyphs))
 
     async def edit_text(self, text: str) -> str | None:
         """The text as the person left it in the external editor.

@@ -13,7 +13,7 @@ from textual.app import ComposeResult
 from textual.screen import Screen
 
 from copvalue_tui.editor.keys.keymap import Keymap
-from copvalue_tui.editor.keys.runner import Runner, Talk
+from copvalue_tui.editor.keys.runner import Dialogue, Runner
 from copvalue_tui.editor.session.guard import Guard, unguarded
 from copvalue_tui.editor.session.recorder import path_of
 from copvalue_tui.editor.session.startup_checks import greet, settle_in
@@ -21,9 +21,9 @@ from copvalue_tui.editor.state.state import State
 from copvalue_tui.editor.timeline.past_view import choosing, pointed
 from copvalue_tui.tui.background.autosave import Autosave
 from copvalue_tui.tui.background.disk_work import DiskWork
-from copvalue_tui.tui.background.find_packs import PackFinding
+from copvalue_tui.tui.background.find_packs import PackFinder
 from copvalue_tui.tui.bars.bars import FooterBar, StatusLine, TitleBar
-from copvalue_tui.tui.drawing.themes import Look
+from copvalue_tui.tui.drawing.themes import Theme
 from copvalue_tui.tui.grid.grid import MatrixGrid
 from copvalue_tui.tui.host import TuiHost
 from copvalue_tui.tui.side.panel import SuggestionPanel
@@ -31,10 +31,10 @@ from copvalue_tui.tui.terminal.driver import QuietDriver
 from copvalue_tui.tui.terminal.key_events import BurstText
 from copvalue_tui.tui.terminal.key_names import keys_of
 from copvalue_tui.tui.terminal.paste_detection import meant_as_keys
-from copvalue_tui.tui.workspace import Board
+from copvalue_tui.tui.workspace import Workspace
 
 if TYPE_CHECKING:
-    from copvalue_tui.tui.background.follow import Lookout
+    from copvalue_tui.tui.background.follow import FileFollower
     from copvalue_tui.tui.dialogs.dialog import Dialog
     from copvalue_tui.tui.dialogs.dialog_pane import DialogPane
 
@@ -51,18 +51,18 @@ class MainScreen(Screen[None], inherit_bindings=False):
     AUTO_FOCUS = ""
     BLANK = True  # its widgets cover all of it; nothing is drawn that nobody sees
 
-    def __init__(self, state: State, keymap: Keymap, look: Look) -> None:
+    def __init__(self, state: State, keymap: Keymap, look: Theme) -> None:
         super().__init__()
         self.look = look
         self.work = DiskWork(self._saving)
         self.guard = Guard()
         self.runner = Runner(state, keymap, TuiHost(self, keymap, self.work), self._changed)
         self.autosave = Autosave(self.runner, self.work)
-        self.lookout: Lookout | None = None
+        self.lookout: FileFollower | None = None
         """Set once there is something to look at again and again."""
-        self.pack_finding = PackFinding(self.runner, partial(self.run_worker, name="packs"))
+        self.pack_finding = PackFinder(self.runner, partial(self.run_worker, name="packs"))
         self._title_bar = TitleBar(state, look)
-        self._board = Board(state, look, keymap)
+        self._board = Workspace(state, look, keymap)
         self._footer = FooterBar(state, look, keymap)
         self._status = StatusLine(state, look)
         self._pane: DialogPane | None = None
@@ -93,7 +93,7 @@ class MainScreen(Screen[None], inherit_bindings=False):
         self.pack_finding.changed(before, after)
         if path_of(before) != path_of(after) or (before.read_only and not after.read_only):
             self.call_later(self.look_back)
-        if after.left:
+        if after.closed:
             self.run_worker(self._leave(), name="leave")
 
     def _saving(self, goes_on: bool) -> None:
@@ -102,7 +102,9 @@ class MainScreen(Screen[None], inherit_bindings=False):
     def _warn(self, told: str) -> None:
         trouble = self.guard.recorder.trouble
         self.runner.change(
-            lambda state: unguarded(state.told(told, warning=True) if told else state, trouble)
+            lambda state: unguarded(
+                state.with_message(told, warning=True) if told else state, trouble
+            )
         )
 
     def look_back(self) -> None:
@@ -121,9 +123,9 @@ class MainScreen(Screen[None], inherit_bindings=False):
         state = self.runner.state
         if self.lookout is None and (state.following is not None or state.held_by):
             # Here, not above: most sessions never look on.
-            from copvalue_tui.tui.background.follow import Lookout
+            from copvalue_tui.tui.background.follow import FileFollower
 
-            self.lookout = Lookout(self.runner, self.work.clock)
+            self.lookout = FileFollower(self.runner, self.work.clock)
         if self.lookout is not None:
             self.lookout.changed()
 
@@ -154,19 +156,19 @@ class MainScreen(Screen[None], inherit_bindings=False):
         else:
             self._give(lambda: self._paste(event.text))
 
-    def _give(self, deed: Callable[[], None]) -> None:
+    def _give(self, action: Callable[[], None]) -> None:
         """Does it now, or when the conversation that is busy has ended."""
         if self._ahead or (self.runner.talking and self._dialog is None):
-            self._ahead.append(deed)
+            self._ahead.append(action)
         else:
-            deed()
+            action()
 
     def _press(self, key: str) -> None:
         if self._dialog is not None:
             self._dialog.press(key)
             self._dialog_changed()
         elif key == "ctrl+c" and self.runner.keymap.find(self.runner.state.pane, key) is None:
-            self.runner.change(lambda state: state.told(QUIT_HINT))
+            self.runner.change(lambda state: state.with_message(QUIT_HINT))
         else:
             self._talk(self.runner.press(key))
 
@@ -198,12 +200,12 @@ class MainScreen(Screen[None], inherit_bindings=False):
 
     # Conversations
 
-    def _talk(self, talk: Talk | None) -> None:
+    def _talk(self, talk: Dialogue | None) -> None:
         if talk is not None:
             self._held = False
             self.run_worker(self._converse(talk), name="conversation")
 
-    async def _converse(self, talk: Talk) -> None:
+    async def _converse(self, talk: Dialogue) -> None:
         try:
             await talk
         finally:
@@ -211,7 +213,7 @@ class MainScreen(Screen[None], inherit_bindings=False):
         self.autosave.resume()
         self._catch_up()
 
-    def begin(self, talk: Talk | None) -> None:
+    def begin(self, talk: Dialogue | None) -> None:
         """Starts a conversation that no key asked for."""
         self._talk(talk)
 

@@ -9,20 +9,20 @@ from textual.widget import Widget
 from copvalue_tui.editor.keys.keymap import Keymap
 from copvalue_tui.editor.state.state import State
 from copvalue_tui.editor.timeline.past_view import seen
-from copvalue_tui.tui.drawing.themes import Look
+from copvalue_tui.tui.drawing.themes import Theme
 from copvalue_tui.tui.grid.grid import MatrixGrid
 from copvalue_tui.tui.side.offer_lines import chosen_in, key_for
 from copvalue_tui.tui.side.panel import SuggestionPanel
 
 
-class Board(Widget):
+class Workspace(Widget):
     """Shows the state in both of its widgets, and gives each its place."""
 
-    DEFAULT_CSS = "Board { width: 1fr; height: 1fr; layout: vertical; }"
+    DEFAULT_CSS = "Workspace { width: 1fr; height: 1fr; layout: vertical; }"
     BLANK = True  # the grid and the panel cover all of it; nothing is drawn that nobody sees
 
     def __init__(
-        self, state: State, look: Look, keymap: Keymap, *, id: str | None = "board"
+        self, state: State, look: Theme, keymap: Keymap, *, id: str | None = "board"
     ) -> None:
         super().__init__(id=id)
         self.grid = MatrixGrid(state, look, add_key=key_for(keymap, "add-below"))

@@ -19,7 +19,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from tests.benchmarks import deeds
+from tests.benchmarks import actions
 from tests.benchmarks.programs import SIZES, Program, programs
 from tests.benchmarks.table import lined
 
@@ -145,7 +145,7 @@ def _of_keys(folder: Path, found: dict[str, Program]) -> Iterator[Budget]:
     said = " / ".join(f"{took:.1f}" for took in times) + f" ms, table {table:.1f} ms"
     what = "move within a cell, 40 / 10,000 / 100,000"
     yield Budget(what, "≤ the bare DataTable, flat", said, max(times) <= table * 1.1)
-    costs = deeds.deeds(folder / "values-40.toml")
+    costs = actions.actions(folder / "values-40.toml")
     for name, limit in (
         ("within the cell", 200),
         ("to another cell", 2_000),
@@ -161,22 +161,22 @@ def _of_keys(folder: Path, found: dict[str, Program]) -> Iterator[Budget]:
     cost = costs["adopt, rows below move"]
     said = f"{cost.most_bytes:,} bytes, {cost.ms:.1f} ms"
     yield Budget("adopt, rows below move", "", said, None)
-    took = deeds.filtering()
+    took = actions.filtering()
     yield Budget("filter over 10,000 suggestions", "≤ 10 ms", f"{took:.1f} ms", took <= 10)
 
 
 def _of_rest(folder: Path) -> Iterator[Budget]:
-    modes = deeds.idle(folder / "values-40.toml")
+    modes = actions.idle(folder / "values-40.toml")
     count, cpu = sum(sent for sent, _ in modes.values()), max(used for _, used in modes.values())
     what = f"idle for 10 s in {', '.join(modes)}"
     kept = count == 0 and cpu < 1
     yield Budget(what, "0 bytes, < 1 % CPU", f"{count} bytes, {cpu:.1f} %", kept)
     for values, limit in ((300, 15), (10_000, 200)):
-        took = deeds.saving(values, folder)
+        took = actions.saving(values, folder)
         yield Budget(f"save of {values:,}", f"≤ {limit} ms", f"{took:.0f} ms", took <= limit)
-    wait = deeds.key_during_save(10_000, folder)
+    wait = actions.key_during_save(10_000, folder)
     yield Budget("a key while 10,000 are saved", "answers", f"{wait:.0f} ms", wait <= 100)
-    times = deeds.commands(SAMPLE)
+    times = actions.commands(SAMPLE)
     for name, limit in (("--version", 2.5), ("show", 5.0), ("check", 5.0)):
         ratio = times[name] / times["pass"]
         said = f"{ratio:.1f} ×, {times[name] * 1000:.0f} ms"

@@ -9,10 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from copvalue_tui.editor.session.open import Opening
+from copvalue_tui.editor.session.open import Startup
 from copvalue_tui.tui.app import CopvalueApp
 from copvalue_tui.tui.drawing.line_widget import LineWidget
-from tests.benchmarks import deeds
+from tests.benchmarks import actions
 from tests.benchmarks.clocked import Clocked
 from tests.benchmarks.matter import FIRST, files_of, matrix_of
 
@@ -40,7 +40,7 @@ def folder(tmp_path_factory) -> Path:
 @pytest.mark.parametrize("size", EMPTY_APP)
 def test_the_first_screen_is_smaller_than_that_of_an_empty_app(folder, size):
     session, _ = files_of(10_000, folder)
-    with Clocked(deeds.ours(session), *size) as terminal:
+    with Clocked(actions.ours(session), *size) as terminal:
         terminal.started(FIRST)
         assert len(terminal.raw) <= EMPTY_APP[size]
         terminal.mark()
@@ -49,7 +49,7 @@ def test_the_first_screen_is_smaller_than_that_of_an_empty_app(folder, size):
 
 def test_each_deed_keeps_its_bytes(folder):
     session, _ = files_of(40, folder)
-    costs = deeds.deeds(session)
+    costs = actions.actions(session)
     limits = {
         "within the cell": 200,
         "to another cell": 2_000,
@@ -97,7 +97,7 @@ def counted(monkeypatch):
 
 async def work_of(monkeypatch, values: int, *keys: str) -> Count:
     """The work of some keys on a matrix of so many values, after the same keys were warm."""
-    app = CopvalueApp(Opening(matrix=matrix_of(values)))
+    app = CopvalueApp(Startup(matrix=matrix_of(values)))
     app._asks_first = False
     async with app.run_test(size=(120, 40)) as pilot:
         await pilot.press(*keys)
@@ -162,7 +162,7 @@ def test_a_program_of_its_own_leaves_out_what_only_tools_ask_for(command, most):
 
 def test_what_is_left_out_is_there_as_soon_as_somebody_asks_for_it():
     program = (
-        "from copvalue_tui.cli.later import leave_for_later\n"
+        "from copvalue_tui.cli.startup import leave_for_later\n"
         "leave_for_later()\n"
         "import inspect, sys\n"
         "early = inspect\n"
@@ -184,16 +184,17 @@ def test_what_is_left_out_is_there_as_soon_as_somebody_asks_for_it():
 def test_the_editor_starts_without_what_only_later_deeds_need():
     started = modules_after(
         "import asyncio\n"
-        "from copvalue_tui.editor.opening import Opening\n"
+        "from copvalue_tui.editor.session.open import Startup\n"
         "from copvalue_tui.tui.app import CopvalueApp\n"
         "from tests.benchmarks.matter import matrix_of\n"
         "async def start():\n"
-        "    app = CopvalueApp(Opening(matrix=matrix_of(40)))\n"
+        "    app = CopvalueApp(Startup(matrix=matrix_of(40)))\n"
         "    app._asks_first = False\n"
         "    async with app.run_test() as pilot:\n"
         "        await pilot.pause()\n"
         "asyncio.run(start())"
     )
     later = {"tomlkit", "copvalue_tui.files.storage.save", "copvalue_tui.files.session.write"}
-    later |= {f"copvalue_tui.tui.{name}" for name in ("chooser", "help_screen", "external_editor")}
+    later |= {f"copvalue_tui.tui.dialogs.{name}" for name in ("chooser", "help_screen")}
+    later.add("copvalue_tui.tui.terminal.external_editor")
     assert later & started == set()

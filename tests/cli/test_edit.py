@@ -9,16 +9,16 @@ from pathlib import Path
 import pytest
 
 from copvalue_tui.cli import main
-from copvalue_tui.editor.session.open import Opening
+from copvalue_tui.editor.session.open import Startup
 from copvalue_tui.matrix.values import BLANK
 
 SAMPLES = Path(__file__).parents[2] / "samples"
 
 
 @pytest.fixture
-def opened(monkeypatch, tmp_path: Path) -> list[Opening]:
+def opened(monkeypatch, tmp_path: Path) -> list[Startup]:
     """A terminal, and an editor that only notes what it is given."""
-    openings: list[Opening] = []
+    openings: list[Startup] = []
     editor = types.ModuleType("copvalue_tui.tui.startup.start")
     editor.start_editor = lambda opening: openings.append(opening) or 0
     monkeypatch.setitem(sys.modules, editor.__name__, editor)
@@ -73,7 +73,7 @@ def test_the_editor_does_not_read_stdin(copvalue) -> None:
     assert b"copvalue show -" in done.stderr
 
 
-def test_a_file_is_read_before_the_editor_gets_it(opened: list[Opening]) -> None:
+def test_a_file_is_read_before_the_editor_gets_it(opened: list[Startup]) -> None:
     assert main([str(SAMPLES / "water.toml")]) == 0
     (given,) = opened
     assert given.matrix.title == "Small-Town Water Operators Exchange"
@@ -81,21 +81,21 @@ def test_a_file_is_read_before_the_editor_gets_it(opened: list[Opening]) -> None
     assert (given.read_only, given.color) == (False, True)
 
 
-def test_a_file_that_is_not_there_yet_begins_blank(opened: list[Opening], tmp_path: Path) -> None:
+def test_a_file_that_is_not_there_yet_begins_blank(opened: list[Startup], tmp_path: Path) -> None:
     assert main(["new-one.toml"]) == 0
     assert opened[0].matrix == BLANK
     assert opened[0].file.identity is None
     assert not (tmp_path / "new-one.toml").exists()
 
 
-def test_without_a_file_the_person_chooses(opened: list[Opening]) -> None:
+def test_without_a_file_the_person_chooses(opened: list[Startup]) -> None:
     assert main([]) == 0
     assert main(["edit"]) == 0
     assert [given.file for given in opened] == [None, None]
 
 
 def test_a_file_named_like_a_command_opens_with_its_folder_or_after_edit(
-    opened: list[Opening],
+    opened: list[Startup],
 ) -> None:
     Path("show").write_text("[[members]]\nname = 'x'\n")
     assert main(["./show"]) == 0
@@ -103,7 +103,7 @@ def test_a_file_named_like_a_command_opens_with_its_folder_or_after_edit(
     assert [given.matrix.members[0].name for given in opened] == ["x", "x"]
 
 
-def test_options_go_before_the_settings_file(opened: list[Opening], tmp_path: Path) -> None:
+def test_options_go_before_the_settings_file(opened: list[Startup], tmp_path: Path) -> None:
     config = tmp_path / "config.toml"
     config.write_text('theme = "nord"\nmouse = false\nautosave = true\nbogus = 1\n')
     os.environ["COPVALUE_CONFIG"] = str(config)
@@ -123,7 +123,7 @@ def test_options_go_before_the_settings_file(opened: list[Opening], tmp_path: Pa
 
 @pytest.mark.parametrize(("value", "color"), [("1", False), ("0", False), ("", True)])
 def test_no_color_counts_when_it_says_anything(
-    opened: list[Opening], monkeypatch, value: str, color: bool
+    opened: list[Startup], monkeypatch, value: str, color: bool
 ) -> None:
     monkeypatch.setenv("NO_COLOR", value)
     assert main(["a.toml"]) == 0
@@ -147,7 +147,7 @@ def test_no_color_counts_when_it_says_anything(
     ],
 )
 def test_what_cannot_be_opened_is_told_and_no_editor_starts(
-    opened: list[Opening], capsys, tmp_path: Path, name: str, code: int
+    opened: list[Startup], capsys, tmp_path: Path, name: str, code: int
 ) -> None:
     (tmp_path / "folder").mkdir()
     os.mkfifo(tmp_path / "pipe")
@@ -163,7 +163,7 @@ def test_what_cannot_be_opened_is_told_and_no_editor_starts(
         assert error.startswith(f"{name}:")
 
 
-def test_unknown_options_and_second_files_are_wrong_use(opened: list[Opening], capsys) -> None:
+def test_unknown_options_and_second_files_are_wrong_use(opened: list[Startup], capsys) -> None:
     assert main(["--bogus"]) == 2
     assert main(["a", "b"]) == 2
     assert main(["--the", "x"]) == 2

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from copvalue_tui.exports.portfolio_text import clip_start, portfolio_text
 from copvalue_tui.exports.value_records import protected, unprotected
 from copvalue_tui.files.storage.watch import gather
-from copvalue_tui.matrix.portfolio import Collector
+from copvalue_tui.matrix.portfolio import PortfolioBuilder
 from copvalue_tui.matrix.text.width import cell_width
 from copvalue_tui.matrix.values import Matrix, Row, Value
 from tests.cli.conftest import ROOT
@@ -26,7 +26,7 @@ DAY = date(2026, 11, 23)
 
 
 def portfolio(*named):
-    collector = Collector(DAY)
+    collector = PortfolioBuilder(DAY)
     for name, matrix in named:
         collector.add(name, matrix)
     return collector.portfolio()

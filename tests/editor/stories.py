@@ -20,7 +20,7 @@ from copvalue_tui.editor.commands import COMMANDS, shipped_keymap
 from copvalue_tui.editor.keys.host import Choice, HelpPage, Option
 from copvalue_tui.editor.keys.keymap import Keymap
 from copvalue_tui.editor.keys.runner import Runner
-from copvalue_tui.editor.pages.page import Page, Taken
+from copvalue_tui.editor.pages.page import Page, PageAnswer
 from copvalue_tui.editor.session.reopen import open_another
 from copvalue_tui.editor.state.state import State
 from copvalue_tui.files.journal.sessions import Session
@@ -88,7 +88,7 @@ class ScriptedHost:
     async def show_help(self, title: str, pages: Sequence[HelpPage]) -> None:
         self.shown += [page.heading for page in pages]
 
-    async def look_over(self, page: Page, at: int | None = None) -> Taken | None:
+    async def browse_page(self, page: Page, at: int | None = None) -> PageAnswer | None:
         """The answer is a key, then the start of the stop it is about, of several with + between.
 
         `enter` alone is about the stop that is chosen first; several stops are marked.
@@ -107,7 +107,7 @@ class ScriptedHost:
             assert starts, f"no stop of {texts} starts with “{words}”"
             found.append(starts[0])
         stop = found[-1] if found else at if texts else None
-        return Taken(key, stop, tuple(sorted(found)) if len(found) > 1 else ())
+        return PageAnswer(key, stop, tuple(sorted(found)) if len(found) > 1 else ())
 
     async def edit_text(self, text: str) -> str | None:
         self.shown.append(text)

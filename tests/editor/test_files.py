@@ -131,13 +131,13 @@ def test_save_as_to_a_bad_place_says_so(state, home, place):
 
 def test_quitting_saves_without_asking(state):
     story = tell(state, "a '2' enter enter q")
-    assert story.state.left
+    assert story.state.closed
     assert '"2"' in on_disk(state)
 
 
 def test_quitting_keeps_the_words_being_typed(state):
     story = tell(state, "a 'half' ctrl+q")
-    assert story.state.left
+    assert story.state.closed
     assert '"half"' in on_disk(state)
 
 
@@ -148,36 +148,36 @@ def test_quitting_keeps_the_words_being_typed(state):
 def test_without_autosave_quitting_asks(state, answer, left, saved):
     story = tell(replace(state, autosave=False), "a '2' enter enter q", answer)
     assert story.host.asked == ["Not everything is saved."]
-    assert story.state.left is left
+    assert story.state.closed is left
     assert ('"2"' in on_disk(state)) is saved
 
 
 def test_quitting_with_nothing_changed_asks_nothing_and_writes_nothing(state):
     before = state.file.path.stat()
-    assert tell(state, "j k q").state.left
+    assert tell(state, "j k q").state.closed
     assert state.file.path.stat() == before
 
 
 def test_quitting_a_matrix_without_a_name_asks(home):
     story = tell(parse("A | > |"), "1 q", "Save it", str(home / "new.toml"))
-    assert story.state.left
+    assert story.state.closed
     assert "Help with challenges" in on_disk(story.state)
 
 
 def test_a_conflict_at_quitting_never_leaves_by_itself(state):
     changed(state)
     story = tell(state, f"{MINE} q", None, "Do not")
-    assert not story.state.left
+    assert not story.state.closed
     assert story.state.unsaved
 
 
 def test_colon_words_do_as_in_vi(state, home):
     story = tell(state, "d :", "w")
     assert story.message == "Saved 14:02."
-    assert tell(story.state, "a '3' enter enter :", ":wq").state.left
+    assert tell(story.state, "a '3' enter enter :", ":wq").state.closed
     assert '"3"' in on_disk(state)
     state = open_another(state, str(state.file.path))
-    assert tell(state, ":", "q").state.left
+    assert tell(state, ":", "q").state.closed
     story = tell(state, ":", "e " + str(home / "other.toml"))
     assert story.state.file.path.name == "other.toml"
     assert story.message.startswith("New file:")
@@ -219,7 +219,7 @@ def test_the_editor_gives_the_cell_back(state):
 
 
 def test_help_shows_the_keys_of_where_one_is(state):
-    assert tell(state, "?").host.shown[0] == "Moving"
+    assert tell(state, "?").host.shown[0] == "Moving and marking"
     assert tell(state, "a f1").host.shown[0] == "Here, while typing"
 
 
@@ -284,7 +284,7 @@ def test_a_note_of_a_save_is_told_once_a_session(state):
     saved = Saved(state.file, ("Saved in place.",))
     once = saved_state(state, saved, state.matrix, "14:02")
     assert once.message == "Saved in place."
-    assert saved_state(once.told("x"), saved, state.matrix, "14:03").message == "x"
+    assert saved_state(once.with_message("x"), saved, state.matrix, "14:03").message == "x"
 
 
 def added_by_others(state, *texts):
@@ -314,7 +314,7 @@ def test_what_others_changed_can_be_listed(state):
     added_by_others(state, "theirs", "more")
     story = tell(state, "a 'ours' enter enter w :", "See what others changed")
     assert story.host.shown[-1] == "A · short term"
-    (step,) = [step for step in story.state.history.done if step.deed.startswith(DEED)]
+    (step,) = [step for step in story.state.history.done if step.action.startswith(DEED)]
     pages = difference_pages(step.before.matrix, step.after.matrix)
     assert pages == (HelpPage("A · short term", (("+", "theirs"), ("+", "more"))),)
 
@@ -398,14 +398,14 @@ def test_the_words_being_typed_and_the_marks_stay_with_their_values(state):
     ],
 )
 def test_a_line_open_for_typing_goes_on_where_it_belongs(state, keys, line):
-    from copvalue_tui.editor.session.external_changes import meanwhile_of, taken_in
+    from copvalue_tui.editor.session.external_changes import external_changes_of, taken_in
 
     state = tell(state, "a 'two' enter escape k w").state
     text = on_disk(state).replace('    "1", # mine\n', '    "zero",\n    "half",\n')
     state.file.path.write_text(text, encoding="utf-8")
     typing = tell(state, keys).state
-    story = tell(taken_in(typing, meanwhile_of(typing)), "enter")
-    open_line = draw(taken_in(typing, meanwhile_of(typing)))
+    story = tell(taken_in(typing, external_changes_of(typing)), "enter")
+    open_line = draw(taken_in(typing, external_changes_of(typing)))
     assert open_line == f"A | {line} |"
     assert "[" not in draw(tell(story.state, "escape").state)
 

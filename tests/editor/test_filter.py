@@ -92,12 +92,12 @@ def test_what_is_not_understood_is_asked_again():
     assert story.host.asked[2].startswith("“lost” is no status;")
     assert story.host.shown[-1] == "status:lost"
     assert len(seen(story)) == 4
-    assert tell(start(), "f", "Words…", None).state.lens is None
+    assert tell(start(), "f", "Words…", None).state.matrix_filter is None
 
 
 def test_a_filter_that_would_show_nothing_is_not_set():
     story = tell(start(), "f", "xyzzy")
-    assert story.state.lens is None
+    assert story.state.matrix_filter is None
     assert story.message == "None of 10 values would be shown: with “xyzzy”."
 
 
@@ -166,11 +166,11 @@ def test_merging_takes_the_next_one_that_is_shown():
 def test_escape_clears_marks_first_then_the_zoom_then_the_filter():
     state = tell(start(), "f z space", "At risk").state
     state = tell(state, "escape").state
-    assert (bool(state.marked), state.zoomed, state.lens is None) == (False, True, False)
+    assert (bool(state.marked), state.zoomed, state.matrix_filter is None) == (False, True, False)
     state = tell(state, "escape").state
-    assert (state.zoomed, state.lens is None) == (False, False)
+    assert (state.zoomed, state.matrix_filter is None) == (False, False)
     story = tell(state, "escape")
-    assert story.state.lens is None
+    assert story.state.matrix_filter is None
     assert story.message == "All values are shown again."
     assert story.state.value.text == "Peers"
 
@@ -185,11 +185,11 @@ def test_a_search_finds_only_what_is_shown():
 def test_whoever_is_led_to_a_hidden_place_sees_all_again():
     at_risk = tell(start(), "f", "At risk").state
     story = tell(at_risk, "s n")
-    assert story.state.lens is not None, "the panel leads along while it has the keys"
+    assert story.state.matrix_filter is not None, "the panel leads along while it has the keys"
     story = tell(story.state, "escape")
     assert story.state.view is None or story.state.view.shows(story.state.cursor)
     row = tell(at_risk, "A", "A segment", "Donors")
-    assert row.state.lens is None
+    assert row.state.matrix_filter is None
     assert row.message.endswith("u takes it back. All values are shown again.")
     assert row.state.row.name == "Donors"
 
@@ -197,14 +197,14 @@ def test_whoever_is_led_to_a_hidden_place_sees_all_again():
 def test_a_finding_elsewhere_is_seen_when_one_goes_to_it():
     at_risk = tell(start(), "f", "At risk").state
     hidden = settled(at_risk, at_risk.at(Place(1, 0)))
-    assert (hidden.lens, hidden.value.text) == (None, "Calm")
+    assert (hidden.matrix_filter, hidden.value.text) == (None, "Calm")
     shown = settled(at_risk, at_risk.at(Place(2, 0, 2)))
-    assert shown.lens is at_risk.lens
+    assert shown.matrix_filter is at_risk.matrix_filter
 
 
 def test_a_filter_ends_when_nothing_of_it_is_left():
     story = tell(start(), "f d", "overdue")
-    assert story.state.lens is None
+    assert story.state.matrix_filter is None
     assert story.message == "Deleted “Proof”. u takes it back. All values are shown again."
 
 
@@ -248,7 +248,7 @@ def test_junk_for_a_filter_is_a_wish_like_any(text):
     story = tell(start(), "f", text)
     assert story.state.matrix is MATRIX
     assert "\x1b" not in story.message
-    assert story.state.lens is None or story.state.view is not None
+    assert story.state.matrix_filter is None or story.state.view is not None
 
 
 def test_names_that_would_command_the_terminal_are_only_names():
@@ -264,7 +264,7 @@ def test_nothing_of_a_filter_is_saved(file: Path):
 
     before = file.read_text(encoding="utf-8")
     story = tell(opened(file), "f w", "Undecided")
-    assert story.state.lens is not None
+    assert story.state.matrix_filter is not None
     assert file.read_text(encoding="utf-8") == before
     story = tell(story.state, "d w")
     assert count_values(read(file.read_text(encoding="utf-8"))) == 0

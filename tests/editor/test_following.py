@@ -13,15 +13,15 @@ from copvalue_tui.editor.commands import COMMANDS
 from copvalue_tui.editor.session import follow as following
 from copvalue_tui.editor.session.follow import FRESH_FOR, landing
 from copvalue_tui.editor.session.guard import PATIENCE, Guard
-from copvalue_tui.editor.session.open import Opening, first_state
+from copvalue_tui.editor.session.open import Startup, first_state
 from copvalue_tui.editor.session.startup_checks import greet
 from copvalue_tui.files.storage import file as disk
 from copvalue_tui.files.storage import lock
 from copvalue_tui.files.storage.encoding import Source
 from copvalue_tui.files.storage.file import OpenFile
-from copvalue_tui.files.storage.lock import Held, Lock
+from copvalue_tui.files.storage.lock import Lock, LockHeld
 from copvalue_tui.files.storage.open import Identity
-from copvalue_tui.files.storage.watch import Trouble, first_sight, look_again
+from copvalue_tui.files.storage.watch import WatchError, first_sight, look_again
 from copvalue_tui.matrix.diff.changes import news_between
 from copvalue_tui.matrix.values import Place
 from tests.editor.stories import ONE_VALUE, ScriptedHost, draw, opened, parse, tell
@@ -131,14 +131,14 @@ def test_a_save_that_changes_no_value_says_so_and_marks_nothing():
 
 def test_trouble_is_told_with_its_time_and_the_last_good_version_stays():
     before = followed()
-    state = following.troubled(before, Trouble(False, "The file is broken, line 7: x."), "14:05")
+    state = following.troubled(before, WatchError(False, "The file is broken, line 7: x."), "14:05")
     assert draw(state) == draw(before)
     assert state.warning
     assert "line 7" in state.message
     assert state.following.trouble == "unreadable since 14:05"
-    state = following.troubled(state, Trouble(False, "The file is broken, line 8: x."), "14:06")
+    state = following.troubled(state, WatchError(False, "The file is broken, line 8: x."), "14:06")
     assert state.following.trouble == "unreadable since 14:05", "it is the same trouble all along"
-    state = following.troubled(state, Trouble(True, "The file is gone."), "14:07")
+    state = following.troubled(state, WatchError(True, "The file is gone."), "14:07")
     assert state.following.trouble == "gone since 14:07"
     again = following.back(state, "14:09")
     assert (again.following.trouble, again.warning) == ("", False)
@@ -155,7 +155,7 @@ def test_nothing_can_be_changed_and_every_key_says_why():
     story = tell(state, "a e d x H m A w enter delete")
     assert story.state.matrix is state.matrix
     assert story.message.startswith("This screen only follows the file; ")
-    assert tell(state, "q").state.left
+    assert tell(state, "q").state.closed
 
 
 def test_looking_about_works_as_ever():
@@ -180,13 +180,13 @@ def test_a_screen_that_follows_takes_no_lock_and_keeps_no_record(file, tmp_path)
 
 def test_an_opening_that_follows_is_read_only_and_hides_the_suggestions(file):
     loaded = disk.load(file)
-    state, _ = first_state(Opening(loaded, parse("A | > 1 |").matrix, follow=True), COMMANDS, ())
+    state, _ = first_state(Startup(loaded, parse("A | > 1 |").matrix, follow=True), COMMANDS, ())
     assert state.following is not None
     assert state.read_only
     assert not state.panel.shown
     assert state.message == "Following “a.toml”: each save shows here as it lands."
     missing = disk.new_file(file.with_name("none.toml"))
-    state, _ = first_state(Opening(missing, follow=True), COMMANDS, ())
+    state, _ = first_state(Startup(missing, follow=True), COMMANDS, ())
     assert state.message == "There is no file “none.toml” yet; it shows here once it is saved."
     state = following.landed(state, landing(state.matrix, loaded, state.matrix), "14:02", 1.0)
     assert "14:02 · The file is here, with " in state.message
@@ -231,23 +231,23 @@ def test_the_second_of_two_editors_takes_the_lock_once_the_first_has_left(file):
     guard = Guard(lambda: moment[0])
     state = asyncio.run(greet(opened(file), ScriptedHost(["Edit it anyway"]), guard))
 
-    def deed(keys):
+    def action(keys):
         nonlocal state
         after = tell(state, keys).state
         told = guard.changed(state, after)
         state = after
         return told
 
-    assert deed("d") == ""
-    assert isinstance(lock.holder(file), Held)
+    assert action("d") == ""
+    assert isinstance(lock.holder(file), LockHeld)
     other.release()
     assert lock.holder(file) is None
-    assert deed("u") == ""
+    assert action("u") == ""
     assert lock.holder(file) is None, "not so soon again: a key must not wait for a disk"
     moment[0] += PATIENCE
-    assert deed("d") == ""
+    assert action("d") == ""
     assert lock.holder(file) is not None
-    assert isinstance(lock.take(file), Held)
+    assert isinstance(lock.take(file), LockHeld)
     guard.close("quit")
     assert lock.holder(file) is None
 

@@ -13,9 +13,9 @@ from copvalue_tui.editor.commands import shipped_keymap
 from copvalue_tui.editor.filter.filtered import through
 from copvalue_tui.editor.keys.runner import Runner
 from copvalue_tui.editor.state import filter_view
-from copvalue_tui.editor.state.filter_view import Lens
+from copvalue_tui.editor.state.filter_view import MatrixFilter
 from copvalue_tui.editor.state.state import State
-from copvalue_tui.matrix.filters import Wish, selected
+from copvalue_tui.matrix.filters import Filter, selected
 from copvalue_tui.matrix.values import (
     HORIZONS,
     Matrix,
@@ -31,7 +31,7 @@ from copvalue_tui.suggest.pack_format.read import shipped_packs
 from tests.editor.stories import ScriptedHost, tell
 
 TODAY = date(2026, 11, 23)
-RISK = Wish(at_risk=True)
+RISK = Filter(at_risk=True)
 PLAIN = sorted({key for (_, key), command in shipped_keymap().bound.items() if not command.asks})
 
 values = st.builds(
@@ -48,7 +48,13 @@ matrices = st.builds(
     st.lists(rows, max_size=3).map(tuple),
 )
 wishes = st.sampled_from(
-    [RISK, Wish(owner="core"), Wish(row="staff"), Wish(horizon="long_term"), Wish(text="fun")]
+    [
+        RISK,
+        Filter(owner="core"),
+        Filter(row="staff"),
+        Filter(horizon="long_term"),
+        Filter(text="fun"),
+    ]
 )
 
 
@@ -65,7 +71,7 @@ def places_of(matrix: Matrix) -> list[Place]:
 @given(matrices, wishes)
 def test_a_lens_shows_exactly_what_fulfils_its_wish_in_order(matrix, wish):
     found = selected(matrix, wish, TODAY)
-    view = Lens(wish, TODAY).view(matrix)
+    view = MatrixFilter(wish, TODAY).view(matrix)
     if view is None:
         assert found == ()
         return
@@ -80,7 +86,7 @@ def test_a_lens_shows_exactly_what_fulfils_its_wish_in_order(matrix, wish):
 @settings(max_examples=120, deadline=None)
 @given(matrices, wishes)
 def test_from_shown_to_real_and_back_is_the_same_place(matrix, wish):
-    view = Lens(wish, TODAY).view(matrix)
+    view = MatrixFilter(wish, TODAY).view(matrix)
     if view is None:
         return
     for place in places_of(view.matrix):
@@ -99,7 +105,9 @@ def test_under_a_filter_the_cursor_stands_on_a_value_that_is_shown(matrix, wish,
     if not found:
         return
     scene = Scene(matrix, found[start % len(found)])
-    state = State(scene, saved=matrix, lens=Lens(wish, TODAY), packs=shipped_packs()[:1])
+    state = State(
+        scene, saved=matrix, matrix_filter=MatrixFilter(wish, TODAY), packs=shipped_packs()[:1]
+    )
     states: list[State] = []
     runner = Runner(state, shipped_keymap(), ScriptedHost(), lambda _, new: states.append(new))
     for key in keys:
@@ -121,7 +129,7 @@ def test_under_a_filter_the_cursor_stands_on_a_value_that_is_shown(matrix, wish,
 
 def test_a_lens_that_shows_everything_shows_the_very_same_rows():
     matrix = Matrix((Row("Staff", (Value("Help", status="at-risk"),)),))
-    view = Lens(RISK, TODAY).view(matrix)
+    view = MatrixFilter(RISK, TODAY).view(matrix)
     assert view is not None
     assert view.matrix.rows[0] is matrix.rows[0]
 
@@ -130,7 +138,7 @@ def test_what_a_deed_made_is_shown_and_what_it_only_moved_down_is_not():
     risky, plain = Value("Help", status="at-risk"), Value("Fun")
     before = Matrix((Row("Staff", (risky, plain)),))
     after = Matrix((Row("Staff", (risky, Value("Fun"), plain)),))
-    view = Lens(RISK, TODAY).after(before, after).view(after)
+    view = MatrixFilter(RISK, TODAY).after(before, after).view(after)
     assert view is not None
     assert view.slots == (((0, 1), ()),), "the new one, though an equal one stood there"
 
@@ -138,13 +146,13 @@ def test_what_a_deed_made_is_shown_and_what_it_only_moved_down_is_not():
 def test_the_same_values_read_again_from_disk_are_no_deed():
     before = Matrix((Row("Staff", (Value("Help", status="at-risk"), Value("Fun"))),))
     again = Matrix((Row("Staff", (Value("Help", status="at-risk"), Value("Fun"))),))
-    kept = Lens(RISK, TODAY)
+    kept = MatrixFilter(RISK, TODAY)
     assert kept.after(before, again) is kept
 
 
 def test_what_is_typed_is_in_view_wherever_it_is():
     matrix = Matrix((Row("Staff", (Value("Help", status="at-risk"),)), Row("Heads")))
-    risky = Lens(RISK, TODAY)
+    risky = MatrixFilter(RISK, TODAY)
     adding = risky.view(matrix, Place(1, 1), adding=True)
     assert adding is not None
     assert adding.rows == (0, 1)
@@ -159,7 +167,7 @@ def many(count: int) -> State:
     cell = tuple(Value(f"Value {n}", status="at-risk" if n % 2 else "proposed") for n in range(20))
     matrix = Matrix(tuple(Row(f"Row {n}", cell) for n in range(count // 20)))
     scene = Scene(matrix, Place(0, 0, 1))
-    return State(scene, saved=matrix, lens=Lens(RISK, TODAY))
+    return State(scene, saved=matrix, matrix_filter=MatrixFilter(RISK, TODAY))
 
 
 @pytest.mark.parametrize("count", [40, 10_000])

@@ -198,7 +198,7 @@ def test_launch_workshop_begins_with_own_words_and_ends_with_votes(meeting):
 def test_sponsor_conversation_is_about_that_sponsor_and_ends_in_its_page(meeting):
     water = meeting("water")
     water.does("f", "row:development")
-    assert water.state.lens is not None
+    assert water.state.matrix_filter is not None
     view = water.state.view
     assert view is not None
     assert [row.name for row in view.matrix.rows] == ["Five Rivers Development Bank"]
@@ -208,7 +208,7 @@ def test_sponsor_conversation_is_about_that_sponsor_and_ends_in_its_page(meeting
     water.does("i", "Note", "Measure hours of staff time from January", None)
     water.does("t", "on-track")
     water.does("escape")
-    assert water.state.lens is None
+    assert water.state.matrix_filter is None
 
     # The third step of the method: what members want meets what the sponsor wants.
     water.goes_to("Results that outlive funding")

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from copvalue_tui.editor.commands import COMMANDS
-from copvalue_tui.editor.session.open import Opening, begin, first_state, from_template
+from copvalue_tui.editor.session.open import Startup, begin, first_state, from_template
 from copvalue_tui.editor.state.state import State
 from copvalue_tui.files.session.read import read
 from copvalue_tui.files.session.templates import TEMPLATE_NAMES
@@ -43,7 +43,7 @@ def toolkit(tmp_path: Path) -> Path:
 
 def opened(path: Path, **wishes: object) -> State:
     file = load(path)
-    opening = Opening(file=file, matrix=read(file.source.text))
+    opening = Startup(file=file, matrix=read(file.source.text))
     state, _ = first_state(replace(opening, **wishes), COMMANDS, shipped_packs())
     return state
 
@@ -51,7 +51,7 @@ def opened(path: Path, **wishes: object) -> State:
 def begun(answers: list[str | None], state: State | None = None) -> State:
     """The state after the start screen, its questions answered."""
     if state is None:
-        state, _ = first_state(Opening(), COMMANDS, shipped_packs())
+        state, _ = first_state(Startup(), COMMANDS, shipped_packs())
     return asyncio.run(begin.conversation()(state, ScriptedHost(answers)))
 
 
@@ -76,7 +76,7 @@ def test_a_remembered_place_that_is_gone_is_the_nearest_there_is(toolkit):
 
 def test_a_new_file_is_the_blank_template_and_nothing_to_save(tmp_path):
     file = new_file(tmp_path / "mine.toml")
-    state, _ = first_state(Opening(file=file), COMMANDS, ())
+    state, _ = first_state(Startup(file=file), COMMANDS, ())
     assert state.matrix == BLANK
     assert not state.unsaved
     assert state.message == "New file: mine.toml is made at the first change."
@@ -117,7 +117,7 @@ def test_slips_in_the_settings_are_the_first_thing_said(toolkit):
 def test_the_person_s_own_keys_are_in_the_keymap(toolkit):
     file = load(toolkit)
     _, keymap = first_state(
-        Opening(file=file, settings=Settings(keys={"delete": ("f9",)})), COMMANDS, ()
+        Startup(file=file, settings=Settings(keys={"delete": ("f9",)})), COMMANDS, ()
     )
     assert keymap.find("grid", "f9").id == "delete"
     assert keymap.find("grid", "d") is None
@@ -134,7 +134,7 @@ def test_a_recent_file_that_is_gone_is_not_offered(toolkit):
     remember(toolkit, "Gone", Place(0, 0))
     toolkit.unlink()
     host = ScriptedHost(["New: blank"])
-    state, _ = first_state(Opening(), COMMANDS, ())
+    state, _ = first_state(Startup(), COMMANDS, ())
     asyncio.run(begin.conversation()(state, host))
     assert "Gone" not in host.shown
 

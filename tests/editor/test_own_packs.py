@@ -107,7 +107,7 @@ def test_a_pack_that_cannot_be_used_is_named_once_and_hinders_nothing(packs, fil
     )
     assert after.warning
     assert [pack.id for pack in after.packs] == [pack.id for pack in shipped_packs()]
-    moved = after.told("")
+    moved = after.with_message("")
     assert not looked_up(moved)(moved).message
     other = open_another(moved, str(file))
     assert "faults" not in looked_up(other)(other).message

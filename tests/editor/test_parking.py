@@ -9,7 +9,7 @@ import pytest
 from copvalue_tui.editor.state.state import State
 from copvalue_tui.matrix.values import Value
 from copvalue_tui.tui.bars.bar_lines import title_line
-from copvalue_tui.tui.drawing.glyphs import UNICODE_SIGNS
+from copvalue_tui.tui.drawing.glyphs import UNICODE_GLYPHS
 from copvalue_tui.tui.drawing.line import text_of
 from tests.editor.stories import parse, tell
 
@@ -68,9 +68,9 @@ def test_an_open_file_that_is_only_read_shows_its_lot_and_gives_nothing_out():
 
 def test_the_title_counts_what_is_parked_once_there_is_something():
     story = tell("Staff | Help; > Access | Fun", ":", SEND)
-    line = text_of(title_line(story.state, 80, UNICODE_SIGNS))
+    line = text_of(title_line(story.state, 80, UNICODE_GLYPHS))
     assert "2 values · 1 in the parking lot · not saved yet" in line
-    assert "parking" not in text_of(title_line(parse("Staff | > Help |"), 80, UNICODE_SIGNS))
+    assert "parking" not in text_of(title_line(parse("Staff | > Help |"), 80, UNICODE_GLYPHS))
 
 
 @pytest.mark.parametrize("text", ["\x1b]0;x\x07", "[b]x[/b]", "漢" * 999, "‮x"])

@@ -75,8 +75,8 @@ def test_undo_and_redo_survive_the_session(state, keys):
         return
     history = history_of(known)
     ours = story.state.history
-    assert [step.deed for step in history.done] == [step.deed for step in ours.done]
-    assert [step.deed for step in history.undone] == [step.deed for step in ours.undone]
+    assert [step.action for step in history.done] == [step.action for step in ours.done]
+    assert [step.action for step in history.undone] == [step.action for step in ours.undone]
     again = replace(story.state, history=history)
     assert draw(tell(again, "u u u u").state) == draw(tell(story.state, "u u u u").state)
 
@@ -141,5 +141,7 @@ def test_what_others_wrote_while_this_session_followed_is_none_of_its_past(state
 
 def test_new_steps_are_those_that_came_last(state):
     story = tell(state, "d u d")
-    assert [step.deed for step in new_steps(state.history, story.state.history)] == ["Deleted “1”"]
+    assert [step.action for step in new_steps(state.history, story.state.history)] == [
+        "Deleted “1”"
+    ]
     assert new_steps(story.state.history, story.state.history) == ()

@@ -130,8 +130,8 @@ def test_after_a_second_break_undo_still_reaches_back_to_the_first_session(file)
     story, recorder = offered(file, "Continue")
     assert "3 changes." in story.host.asked[0]
     assert draw(story.state) == "A | 1; two; three; four; > five |"
-    deeds = [step.deed for step in story.state.history.done]
-    assert deeds == [f"Added “{word}”" for word in ("two", "three", "four", "five")]
+    actions = [step.action for step in story.state.history.done]
+    assert actions == [f"Added “{word}”" for word in ("two", "three", "four", "five")]
     assert draw(tell(story.state, "u u u").state) == "A | 1; > two |"
     assert draw(tell(story.state, "u u u u u").state) == "A | > 1 |"
     assert draw(tell(story.state, "u u u U").state) == "A | 1; two; > three |"
@@ -143,8 +143,8 @@ def test_continued_work_merged_and_broken_off_again_is_undone_step_by_step(file)
     story, recorder = offered(file, "Continue")
     broken_off(file, "a 'more' enter enter", None, story.state, recorder)
     story, _ = offered(file, "Continue")
-    deeds = [step.deed for step in story.state.history.done]
-    assert deeds == ["Added “ours”", "Merged with the file", "Added “more”"]
+    actions = [step.action for step in story.state.history.done]
+    assert actions == ["Added “ours”", "Merged with the file", "Added “more”"]
     assert draw(tell(story.state, "u u").state) == "A | 1; > ours |"
     assert draw(tell(story.state, "u u u").state) == "A | > 1 |"
 

@@ -21,7 +21,7 @@ from copvalue_tui.editor.timeline.past_view import pointed
 from copvalue_tui.matrix import edits
 from copvalue_tui.matrix import edits as row_edits
 from copvalue_tui.matrix.filter_syntax import wish_of
-from copvalue_tui.matrix.filters import Wish
+from copvalue_tui.matrix.filters import Filter
 from copvalue_tui.matrix.text.normalize import tidy
 from copvalue_tui.matrix.values import HORIZONS, Matrix, Place, Review, Row, Value
 from tests.editor.stories import TODAY, ScriptedHost, Story, at, opened, parse, tell
@@ -281,7 +281,7 @@ WORDS = st.sampled_from(["", "core group", 'a "b', "ö"])
 
 @given(
     st.builds(
-        Wish,
+        Filter,
         statuses=st.sampled_from([(), ("at-risk",), ("agreed", "parked")]),
         priorities=st.sampled_from([(), ("high", ""), ("",)]),
         **dict.fromkeys(("owner", "theme", "row", "text"), WORDS),
@@ -514,19 +514,19 @@ def test_the_palette_lists_what_a_review_can_do_and_help_begins_with_it():
 @pytest.mark.parametrize("pane", ["review", "timeline"])
 def test_ctrl_q_quits_from_here_too(pane):
     if pane == "timeline":
-        assert tell(SMALL, "T ctrl+q").state.left
+        assert tell(SMALL, "T ctrl+q").state.closed
         return
-    assert tell(SMALL, "r ctrl+q", "All").state.left
+    assert tell(SMALL, "r ctrl+q", "All").state.closed
     state = replace(parse(SMALL), autosave=False)
     story = tell(state, "r a ctrl+q", "All", *ATTENDANCE, "Give it up")
-    assert story.state.left
+    assert story.state.closed
     assert len(story.state.matrix.reviews) == 1
 
 
 @pytest.mark.parametrize("word", ["q", ":q", "wq"])
 def test_quitting_in_words_asks_who_was_there_as_ctrl_q_does(file, word):
     story = tell(opened(file), "r a :", "All", word, *ATTENDANCE)
-    assert story.state.left
+    assert story.state.closed
     assert len(story.state.matrix.reviews) == 1
     assert "[[reviews]]" in file.read_text(encoding="utf-8")
 

@@ -9,7 +9,7 @@ import pytest
 from copvalue_tui.editor.commands import COMMANDS, shipped_keymap
 from copvalue_tui.editor.commands.presenting import silent_round
 from copvalue_tui.editor.keys.key_table import help_pages
-from copvalue_tui.editor.session.open import Opening, first_state
+from copvalue_tui.editor.session.open import Startup, first_state
 from copvalue_tui.editor.session.reopen import open_another
 from copvalue_tui.editor.state.silent_round import SILENT
 from copvalue_tui.editor.state.state import State
@@ -53,8 +53,8 @@ def test_the_file_remembers_nothing_of_it(file):
 
 
 def test_the_setting_starts_hidden():
-    hidden, _ = first_state(Opening(settings=Settings(suggestions="hidden")), COMMANDS, ())
-    shown, _ = first_state(Opening(), COMMANDS, ())
+    hidden, _ = first_state(Startup(settings=Settings(suggestions="hidden")), COMMANDS, ())
+    shown, _ = first_state(Startup(), COMMANDS, ())
     assert (hidden.panel.shown, shown.panel.shown) == (False, True)
 
 

@@ -15,7 +15,7 @@ from copvalue_tui.editor.state.state import State
 from copvalue_tui.files.session.read import read
 from copvalue_tui.matrix.balance import balance
 from copvalue_tui.matrix.values import BLANK, Matrix, Place, Row, Scene, Value, count_values
-from copvalue_tui.suggest.coverage import TwinCycles
+from copvalue_tui.suggest.coverage import CyclesOfDuplicates
 from copvalue_tui.suggest.library import find_packs
 from copvalue_tui.suggest.pack_format.read import shipped_packs
 from tests.editor.stories import TODAY, ScriptedHost, tell
@@ -274,7 +274,7 @@ def test_hostile_words_are_only_words():
 
 
 def test_the_twin_of_a_suggestion_carries_its_cycle():
-    cycles = TwinCycles(shipped_packs())
+    cycles = CyclesOfDuplicates(shipped_packs())
     assert cycles["Expertise access"] == cycles["Access to expertise"] != ""
     assert cycles.get("Our own words entirely", "") == ""
     assert cycles.get("", "") == ""

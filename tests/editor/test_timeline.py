@@ -23,7 +23,7 @@ from copvalue_tui.editor.timeline.difference_pages import difference_pages
 from copvalue_tui.editor.timeline.past_view import difference_words, pointed, seen, title_of
 from copvalue_tui.files.journal.model import Moment
 from copvalue_tui.files.journal.sessions import Session, sessions
-from copvalue_tui.files.storage.lock_owner import Writer
+from copvalue_tui.files.storage.lock_owner import LockOwner
 from copvalue_tui.matrix import cursor
 from copvalue_tui.matrix.values import Matrix, Place
 from tests.editor.stories import ScriptedHost, Story, draw, opened, parse, play, tell
@@ -60,7 +60,7 @@ def drawn(state: State) -> str:
 
 
 def session(*moments: Moment, **facts: object) -> Session:
-    facts = {"started": NOON, "last_at": NOON + 600, "writer": Writer("ada", "vm"), **facts}
+    facts = {"started": NOON, "last_at": NOON + 600, "writer": LockOwner("ada", "vm"), **facts}
     return Session(moments, **facts)
 
 
@@ -217,8 +217,8 @@ IN_IT = [
     st.lists(st.sampled_from(IN_IT), max_size=30),
     st.sampled_from(["enter", "c", "escape"]),
 )
-def test_whatever_is_looked_at_only_going_back_changes_anything(deeds, keys, last):
-    before = tell("A | > a; b | c\nB | | d\n--\nC | e; f; g |\nD | |", " ".join(deeds)).state
+def test_whatever_is_looked_at_only_going_back_changes_anything(actions, keys, last):
+    before = tell("A | > a; b | c\nB | | d\n--\nC | e; f; g |\nD | |", " ".join(actions)).state
     host = ScriptedHost()
     runner = Runner(before, host.keymap, host, lambda before, after: None)
     asyncio.run(waited(runner.press("T")))
@@ -453,7 +453,7 @@ def test_headings_say_when_who_and_why():
     past = session(lone, moment("Added “x”", "A | > x |", 5), why="term")
     night = session(lone, started=NOON + 42_000, last_at=NOON + 50_000, why="quit", gone=True)
     timeless = session(replace(lone, at=0.0), started=0.0, last_at=0.0)
-    mine = session(open=True, writer=Writer("bea", "vm"), started=NOON + 90_000)
+    mine = session(open=True, writer=LockOwner("bea", "vm"), started=NOON + 90_000)
     timeline = timeline_of(parse("A | > |"), (timeless, past, night, mine), NOON + 90_000)
     headings = [sitting.heading for sitting in timeline.sittings]
     assert headings == [

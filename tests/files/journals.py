@@ -48,7 +48,7 @@ def do(journal: Journal, matrix: Matrix, *texts: str) -> Matrix:
     """The matrix after a deed for each text, each told to the journal."""
     for text in texts:
         matrix = added(matrix, text)
-        journal.deed(f"Added “{text}”", matrix, START, START)
+        journal.action(f"Added “{text}”", matrix, START, START)
     return matrix
 
 

@@ -280,9 +280,9 @@ def test_the_journal_gives_back_all_but_the_last_second(tmp_path, session, monke
         monkeypatch.setattr(journal_module, "COMPACT", 1500)
         monkeypatch.setattr(journal_module, "GROWTH", 0)
     steps, found = journal_states(tmp_path, session)
-    missing = [left.said for left, deeds in found if deeds < long_ago(steps, left)]
+    missing = [left.said for left, actions in found if actions < long_ago(steps, left)]
     assert missing == []
-    assert {deeds for _, deeds in found} == set(range(len(TEXTS) + 1)), "each end was met"
+    assert {actions for _, actions in found} == set(range(len(TEXTS) + 1)), "each end was met"
     renamed = [step for step in steps if isinstance(step, Names) and len(step.entries) == 2]
     assert len(renamed) > 1 if anew else len(renamed) == 1
 
@@ -301,7 +301,7 @@ def test_a_journal_that_asks_the_disk_too_late_or_for_too_little_is_found(
 ):
     monkeypatch.setattr(f"copvalue_tui.files.{where}.{name}", careless)
     steps, found = journal_states(tmp_path, session)
-    assert [left.said for left, deeds in found if deeds < long_ago(steps, left)]
+    assert [left.said for left, actions in found if actions < long_ago(steps, left)]
 
 
 def journal_states(tmp_path: Path, file: Path) -> tuple[list[Step], list[tuple[Left, int]]]:
@@ -347,11 +347,11 @@ def deeds_found(file: Path, texts: list[str]) -> int:
         return 0
     (one,) = found
     if not one.readable:
-        assert one.unread or one.deeds == 0
+        assert one.unread or one.actions == 0
         return 0
     values = [value.text for value in one.matrix.members[0].short_term]
-    assert values == [*reversed(texts[: one.deeds]), "Help"]
+    assert values == [*reversed(texts[: one.actions]), "Help"]
     assert [step.label for step in one.steps[1:]] == [f"Added “{text}”" for text in texts][
-        : one.deeds
+        : one.actions
     ]
-    return one.deeds
+    return one.actions

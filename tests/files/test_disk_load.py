@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from copvalue_tui.files.storage import open as opening
-from copvalue_tui.files.storage.file import CannotOpen, NothingThere, load, new_file
+from copvalue_tui.files.storage.file import CannotOpen, FileMissing, load, new_file
 from copvalue_tui.files.toml.errors import NotReadable
 from tests.files.fault_fs import NEW, OLD, FaultFs, in_child, is_calm, open_to_all
 
@@ -79,7 +79,7 @@ def test_a_pipe_that_takes_the_files_place_after_the_first_look_is_not_waited_fo
 
 @pytest.mark.parametrize("name", ["missing.toml", "gone/water.toml"])
 def test_nothing_there_is_told_apart_from_trouble(tmp_path, name):
-    with pytest.raises(NothingThere) as told:
+    with pytest.raises(FileMissing) as told:
         load(tmp_path / name)
     assert "There is no file" in str(told.value)
     assert is_calm(str(told.value))
@@ -107,7 +107,7 @@ def test_a_loop_of_links_is_named(tmp_path):
 
 def test_a_dangling_link_is_a_file_to_be(tmp_path):
     (tmp_path / "link.toml").symlink_to("target.toml")
-    with pytest.raises(NothingThere):
+    with pytest.raises(FileMissing):
         load(tmp_path / "link.toml")
     assert not new_file(tmp_path / "link.toml").read_only
 
@@ -213,7 +213,7 @@ def test_too_little_memory_is_too_large(path):
     story = (
         "import os, resource, sys\n"
         "from pathlib import Path\n"
-        "from copvalue_tui.files.disk import CannotOpen, load\n"
+        "from copvalue_tui.files.storage.file import CannotOpen, load\n"
         "used = int(Path('/proc/self/statm').read_text().split()[0]) * os.sysconf('SC_PAGESIZE')\n"
         "resource.setrlimit(resource.RLIMIT_AS, (used + (1 << 20), used + (1 << 20)))\n"
         "try:\n    load(Path(sys.argv[1]))\n"
@@ -252,7 +252,7 @@ def test_a_file_of_somebody_else_is_known_as_read_only():
 
 def test_opening_a_file_imports_nothing_of_saving_it(path):
     program = (
-        "import sys; from pathlib import Path; from copvalue_tui.files.disk import load;"
+        "import sys; from pathlib import Path; from copvalue_tui.files.storage.file import load;"
         f"load(Path({os.fspath(path)!r})); print(*sys.modules)"
     )
     told = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True)

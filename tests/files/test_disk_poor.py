@@ -104,7 +104,7 @@ def test_recovery_and_locks_work_and_say_what_they_cannot(poor):
     journal.end("hangup")
     journal.close()
     (found,) = unfinished(path)
-    assert found.deeds == 1
+    assert found.actions == 1
     held = take(path)
     assert isinstance(held, Lock)
     assert held.note == "" or is_calm(held.note)

@@ -11,7 +11,7 @@ from copvalue_tui.files.session.paths import ValuePaths
 from copvalue_tui.files.session.plain_lines import line_of, plain_lines
 from copvalue_tui.files.session.read import read
 from copvalue_tui.files.session.write import write
-from copvalue_tui.files.toml.errors import Finding
+from copvalue_tui.files.toml.errors import UnplacedComplaint
 from copvalue_tui.files.toml.locate import located
 from copvalue_tui.files.toml.parse import parse
 from copvalue_tui.matrix.filters import ALL, selected
@@ -32,7 +32,7 @@ def paths_in(text):
 
 
 def by_locating(text, paths):
-    spots = [Finding(path, "", str(at)) for at, path in enumerate(paths)]
+    spots = [UnplacedComplaint(path, "", str(at)) for at, path in enumerate(paths)]
     return {int(each.message): each.line for each in located(text, spots)}
 
 

@@ -66,9 +66,9 @@ def test_bombs_are_refused_in_200_megabytes(tmp_path: Path) -> None:
         (tmp_path / f"{number:02}.toml").write_text(text, encoding="utf-8")
     code = (
         "import resource, sys; from pathlib import Path\n"
-        "from copvalue_tui.files.complaints import NotReadable\n"
-        "from copvalue_tui.files.disk import FileTrouble, load\n"
-        "from copvalue_tui.files.reading import read\n"
+        "from copvalue_tui.files.toml.errors import NotReadable\n"
+        "from copvalue_tui.files.storage.file import FileTrouble, load\n"
+        "from copvalue_tui.files.session.read import read\n"
         "resource.setrlimit(resource.RLIMIT_AS, (200 * 2**20,) * 2)\n"
         "for path in sorted(Path(sys.argv[1]).iterdir()):\n"
         "    try: read(load(path).source.text)\n"

@@ -31,7 +31,7 @@ def test_what_a_killed_session_did_is_found_again(file: Path) -> None:
     (found,) = unfinished(file)
     matrix = added(added(read(TEXT), "Access"), "Fun")
     assert found.matrix == matrix
-    assert (found.deeds, found.ended_why, found.unread) == (2, "", "")
+    assert (found.actions, found.ended_why, found.unread) == (2, "", "")
     assert found.draft is not None
     assert (found.draft.text, found.draft.place, found.draft.adding) == (
         "Half a tho",
@@ -70,8 +70,8 @@ def test_nothing_confirmed_is_lost_to_a_kill_a_hundred_times(file: Path) -> None
         confirmed = told.count(b"\n")
         (found,) = unfinished(file)
         texts = [value.text for value in found.matrix.members[0].short_term]
-        assert confirmed <= found.deeds <= confirmed + 1
-        expected = [f"Value {number} {count}" for count in range(found.deeds)]
+        assert confirmed <= found.actions <= confirmed + 1
+        expected = [f"Value {number} {count}" for count in range(found.actions)]
         assert texts == [*reversed(expected), "Help"]
         found.journal_path.unlink()
 
@@ -114,11 +114,11 @@ def test_the_file_is_private_and_so_is_its_folder(file: Path, tmp_path: Path) ->
 def test_values_keep_their_details_and_the_matrix_its_own(file: Path) -> None:
     def story() -> None:
         journal, _, matrix = begun(file)
-        journal.deed("Agreed", added(matrix, "x"), START)
+        journal.action("Agreed", added(matrix, "x"), START)
         rows = matrix.with_rows(
             tuple(row.with_cell("long_term", (Value("y", votes=3),)) for row in matrix.rows)
         )
-        journal.deed("Voted", rows, START)
+        journal.action("Voted", rows, START)
 
     killed(story)
     (found,) = unfinished(file)

@@ -308,7 +308,7 @@ def test_only_so_much_of_a_huge_file_is_read(
     ends = [end for _, end in records(journal.read_bytes())]
     monkeypatch.setattr(log_file, "MOST_BYTES", ends[2] + 3)
     (found,) = unfinished(file)
-    assert found.deeds == 2
+    assert found.actions == 2
 
 
 @pytest.mark.skipif(os.geteuid() != 0, reason="only root can play two accounts")

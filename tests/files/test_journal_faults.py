@@ -68,7 +68,7 @@ def test_a_full_disk_is_told_and_stops_nobody(
         matrix = do(journal, matrix, "Two")
         journal.draft(START, "half", adding=True)
         journal.note("session", pane="grid")
-        journal.deed("Before lunch", matrix, START, kind="checkpoint")
+        journal.action("Before lunch", matrix, START, kind="checkpoint")
         assert journal.trouble.startswith("No recovery is possible for the last change: ")
         assert is_calm(journal.trouble)
     matrix = do(journal, matrix, "Three")
@@ -101,7 +101,7 @@ def test_a_letter_that_fits_does_not_hide_a_deed_that_does_not(file: Path) -> No
     assert first == second
     assert third == ""
     (found,) = unfinished(file)
-    assert (found.deeds, found.draft and found.draft.text) == (1, "xy")
+    assert (found.actions, found.draft and found.draft.text) == (1, "xy")
 
 
 def test_half_a_line_is_taken_back_so_that_later_ones_can_be_read(file: Path) -> None:
@@ -236,7 +236,7 @@ def test_without_a_home_it_lies_beside_the_file(
     assert beside.stat().st_mode & 0o777 == 0o600
     (found,) = unfinished(file)
     assert found.journal_path == beside
-    assert found.deeds == 1
+    assert found.actions == 1
     assert not Path("/nonexistent").exists()
 
 
@@ -272,7 +272,7 @@ def test_where_nothing_can_be_kept_it_says_so_and_goes_on() -> None:
             journal.draft(START, "x", adding=True)
             journal.saved(opened, matrix)
             journal.note("session", pane="grid")
-            journal.deed("x", matrix, START, kind="checkpoint")
+            journal.action("x", matrix, START, kind="checkpoint")
             told = journal.trouble
             journal.end("quit")
             journal.close()
@@ -366,7 +366,7 @@ def test_a_signal_in_the_middle_of_anything_leaves_a_whole_story(
         os.close(reader)
         (found,) = unfinished(file)
         assert found.ended_why == "term"
-        assert len(told) <= found.deeds <= len(told) + 1
+        assert len(told) <= found.actions <= len(told) + 1
         assert found.unread == ""
         found.journal_path.unlink()
 
@@ -413,7 +413,7 @@ def test_a_long_draft_is_recorded_by_what_changes(file: Path) -> None:
     journal.close()
     (found,) = unfinished(file)
     assert found.draft is not None
-    assert (found.draft.text, found.draft.adding, found.deeds) == (text, False, 0)
+    assert (found.draft.text, found.draft.adding, found.actions) == (text, False, 0)
     assert found.journal_path.stat().st_size < 2200 * 200
 
 
@@ -437,7 +437,7 @@ def test_a_name_that_is_not_text_and_a_matrix_without_a_name(file: Path) -> None
 
     def story() -> None:
         journal = Journal.begin("", "", None, "", BLANK)
-        journal.deed("Added “x”", added(BLANK, "x"), START)
+        journal.action("Added “x”", added(BLANK, "x"), START)
 
     killed(story)
     assert len(recovery_files(file.parent)) == 2
@@ -453,11 +453,11 @@ def test_a_large_matrix_costs_a_few_hundred_bytes_a_deed(file: Path) -> None:
     for place in (Place(7, 0, 3), Place(150, 1), Place(199, 0, 49)):
         before = path.stat().st_size
         matrix = added(matrix, "x", place)
-        journal.deed("Added “x”", matrix, place, place)
+        journal.action("Added “x”", matrix, place, place)
         assert path.stat().st_size - before < 400
     moved = matrix.with_rows((*matrix.rows[1:], matrix.rows[0]))
     before = path.stat().st_size
-    journal.deed("Moved", moved, START)
+    journal.action("Moved", moved, START)
     assert path.stat().st_size - before < 1500
     journal.end("term")
     journal.close()
@@ -475,7 +475,7 @@ def test_history_goes_back_from_session_to_session_as_long_as_the_file_is_theirs
         saved = save(opened, matrix)
         journal.saved(saved.file, matrix)
         if name == "Two":
-            journal.deed("Before lunch", matrix, START, kind="checkpoint")
+            journal.action("Before lunch", matrix, START, kind="checkpoint")
         journal.end("quit")
         journal.close()
     told = history(file, load(file).sha256)
@@ -496,7 +496,7 @@ def test_history_follows_the_session_whose_work_was_continued(file: Path) -> Non
     killed(lambda: do(*begun(file)[::2], "One"))
     (found,) = unfinished(file)
     journal, opened, _ = begun(file, follows=found.session)
-    journal.deed("Continued", found.matrix, found.cursor)
+    journal.action("Continued", found.matrix, found.cursor)
     assert continued(found)
     assert unfinished(file) == ()
     saved = save(opened, found.matrix)
@@ -519,7 +519,7 @@ def test_who_wants_nothing_back_is_offered_nothing(file: Path, why: str, offered
 def test_what_was_taken_back_again_is_no_unsaved_work(file: Path) -> None:
     journal, _, matrix = begun(file)
     do(journal, matrix, "One")
-    journal.deed("Undid “Added One”", replace(matrix), START, kind="undo")
+    journal.action("Undid “Added One”", replace(matrix), START, kind="undo")
     journal.end("hangup")
     journal.close()
     assert unfinished(file) == ()
@@ -532,7 +532,7 @@ def test_only_five_hundred_deeds_are_kept(file: Path, monkeypatch: pytest.Monkey
     journal, _, matrix = begun(file)
     for number in range(600):
         matrix = matrix if number % 2 else added(read(TEXT), f"Value {number}")
-        journal.deed(f"Deed {number}", matrix, START)
+        journal.action(f"Deed {number}", matrix, START)
     journal.end("term")
     journal.close()
     (found,) = unfinished(file)

@@ -22,7 +22,7 @@ from copvalue_tui.files.journal.model import (
     Draft,
     Moment,
     Origin,
-    Story,
+    SessionLog,
     deed_body,
     draft_body,
     end_body,
@@ -30,13 +30,13 @@ from copvalue_tui.files.journal.model import (
 )
 from copvalue_tui.files.journal.records import body_of, framed, matrix_from, table_of
 from copvalue_tui.files.journal.recovery import unfinished
-from copvalue_tui.files.journal.replay import Told, told_by
+from copvalue_tui.files.journal.replay import Replay, told_by
 from copvalue_tui.files.journal.writer import Journal
 from copvalue_tui.files.storage.encoding import Source, encode
-from copvalue_tui.files.storage.lock_owner import Writer
+from copvalue_tui.files.storage.lock_owner import LockOwner
 from copvalue_tui.files.storage.open import sha256_of
 from copvalue_tui.matrix.values import Matrix, Place
-from tests.files.deeds import edited, some_matrix
+from tests.files.actions import edited, some_matrix
 from tests.files.journals import START, begun, own_folders
 from tests.files.strategies import free_texts, matrices
 
@@ -52,19 +52,19 @@ def lines(bodies: list[bytes]) -> bytes:
     return content
 
 
-def told(content: bytes) -> Told:
+def told(content: bytes) -> Replay:
     found = told_by(Path("somewhere"), content)
     assert found is not None
     return found
 
 
-def some_story(rng: Random, deeds: int = 6) -> tuple[Story, list[bytes]]:
+def some_story(rng: Random, actions: int = 6) -> tuple[SessionLog, list[bytes]]:
     """A session with deeds, drafts and saves, and its records as a journal writes them."""
     start = some_matrix(rng)
-    origin = Origin("s", "/w.toml", "w.toml", 1.0, Writer("anna", "vm", 7), "")
-    story = Story(origin, start, Source(""), "", saved_matrix=start)
+    origin = Origin("s", "/w.toml", "w.toml", 1.0, LockOwner("anna", "vm", 7), "")
+    story = SessionLog(origin, start, Source(""), "", saved_matrix=start)
     bodies = [story.opening(whole=True)]
-    for number in range(1, deeds + 1):
+    for number in range(1, actions + 1):
         chance = rng.random()
         if chance < 0.2:
             source = Source(f"# saved {number}\n" * rng.randint(1, 3), rng.choice(("\n", "\r\n")))
@@ -103,7 +103,7 @@ def test_a_story_told_is_the_story_that_was_lived(seed: int) -> None:
 @given(SEEDS, st.integers(1, 8))
 def test_told_in_fewer_words_it_is_the_same_story(seed: int, most: int) -> None:
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("copvalue_tui.files.journal.model.MOST_DEEDS", most)
+        patch.setattr("copvalue_tui.files.journal.model.MOST_ACTIONS", most)
         story, _ = some_story(Random(seed))
         found = told(lines(list(story.retold(10**6))))
     assert list(found.story.moments) == list(story.moments)
@@ -182,7 +182,7 @@ def test_written_anew_while_it_goes_on_it_still_tells_all(
         lived = [matrix]
         for number in range(60):
             lived.append(edited(rng, lived[-1]))
-            journal.deed(f"Deed {number}", lived[-1], START)
+            journal.action(f"Deed {number}", lived[-1], START)
             if number % 20 == 7:
                 journal.draft(START, "half a thought", True)
         assert journal.trouble == ""
@@ -192,4 +192,4 @@ def test_written_anew_while_it_goes_on_it_still_tells_all(
         (found,) = unfinished(file)
         assert [step.matrix for step in found.steps] == lived
         assert found.base == opened.source
-        assert (found.ended_why, found.deeds) == ("term", 60)
+        assert (found.ended_why, found.actions) == ("term", 60)

@@ -58,7 +58,7 @@ def test_the_last_deeds_are_told_and_that_there_were_more(
 ) -> None:
     for word in ("One", "Two", "Three"):
         ended(file, word, f"{word} and a half")
-    monkeypatch.setattr(journal_sessions, "MOST_DEEDS", 3)
+    monkeypatch.setattr(journal_sessions, "MOST_ACTIONS", 3)
     first, last = sessions(file)
     assert [one.label for one in last.moments] == [
         "Opened",
@@ -68,7 +68,7 @@ def test_the_last_deeds_are_told_and_that_there_were_more(
     assert [one.label for one in first.moments] == ["Opened", "Added “Two and a half”"]
     assert (first.gone, last.gone) == (True, False)
     assert first.moments[0].matrix != last.moments[0].matrix, "it begins where the rest begins"
-    monkeypatch.setattr(journal_sessions, "MOST_DEEDS", 2)
+    monkeypatch.setattr(journal_sessions, "MOST_ACTIONS", 2)
     (only,) = sessions(file)
     assert only.gone, "whole sessions are left out"
     assert len(past(file)) == 3
@@ -108,7 +108,7 @@ def test_the_chain_of_continued_sessions_is_followed_back(file: Path) -> None:
 def going_on(file: Path, found, word: str) -> Journal:
     journal, _, _ = begun(file, found.session)
     journal.note("continued", changes=str(found.changes))
-    journal.deed("Continued unsaved work", found.matrix, found.cursor, kind="continue")
+    journal.action("Continued unsaved work", found.matrix, found.cursor, kind="continue")
     do(journal, found.matrix, word)
     return journal
 
@@ -135,11 +135,11 @@ def test_a_chain_that_bites_its_tail_ends(file: Path, monkeypatch: pytest.Monkey
 def test_a_forged_count_of_changes_counts_for_nothing(file: Path, carried: str) -> None:
     journal, _, matrix = begun(file)
     journal.note("continued", changes=carried)
-    journal.deed("Continued unsaved work", do(journal, matrix, "One"), START, kind="continue")
+    journal.action("Continued unsaved work", do(journal, matrix, "One"), START, kind="continue")
     journal.end("term")
     journal.close()
     (found,) = unfinished(file)
-    assert found.changes == found.deeds == 2
+    assert found.changes == found.actions == 2
 
 
 def test_of_each_kind_the_last_note_of_all_sessions_counts(file: Path) -> None:

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from copvalue_tui.files.session.read import read
 from copvalue_tui.files.session.write import write
 from copvalue_tui.matrix.values import Matrix
-from tests.files.deeds import edited
+from tests.files.actions import edited
 from tests.files.hands import written
 from tests.files.strategies import matrices
 

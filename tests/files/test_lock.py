@@ -13,8 +13,8 @@ from pathlib import Path
 
 import pytest
 
-from copvalue_tui.files.storage.lock import UNTOLD, Held, Lock, holder, lock_name, take
-from copvalue_tui.files.storage.lock_owner import Writer, is_alive, myself, text_of, writer_in
+from copvalue_tui.files.storage.lock import UNTOLD, Lock, LockHeld, holder, lock_name, take
+from copvalue_tui.files.storage.lock_owner import LockOwner, is_alive, myself, text_of, writer_in
 from tests.files.fault_fs import in_child, is_calm, open_to_all
 from tests.files.journals import own_folders
 
@@ -70,7 +70,7 @@ def test_a_lock_says_who_and_goes_with_its_session(file: Path) -> None:
 def test_a_second_session_is_told_who_has_the_file(file: Path) -> None:
     with another_session(file) as pid:
         for found in (take(file), holder(file), take(file, anyway=True)):
-            assert isinstance(found, Held)
+            assert isinstance(found, LockHeld)
             assert found.sure
             assert f"(pid {pid})" in found.sentence
             assert found.sentence.startswith("Open since ")
@@ -91,14 +91,14 @@ def test_a_killed_session_leaves_no_nagging_lock(file: Path) -> None:
 def test_a_stopped_session_still_has_the_file(file: Path) -> None:
     with another_session(file) as pid:
         os.kill(pid, signal.SIGSTOP)
-        assert isinstance(take(file), Held)
-        assert isinstance(holder(file), Held)
+        assert isinstance(take(file), LockHeld)
+        assert isinstance(holder(file), LockHeld)
 
 
 def test_a_lock_from_another_machine_is_a_guess_that_can_be_passed_over(file: Path) -> None:
-    lock_of(file).write_text(text_of(Writer("anna", "far-away", 77, "b", 5, 1700000000)))
+    lock_of(file).write_text(text_of(LockOwner("anna", "far-away", 77, "b", 5, 1700000000)))
     found = take(file)
-    assert isinstance(found, Held)
+    assert isinstance(found, LockHeld)
     assert not found.sure
     assert "by anna on far-away (pid 77); that machine cannot be asked." in found.sentence
     assert holder(file) == found
@@ -116,11 +116,11 @@ def test_without_locks_on_the_disk_the_text_decides(
 
     me = myself()
     start = me.start if still else me.start + 1
-    lock_of(file).write_text(text_of(Writer("anna", me.host, me.pid, me.boot, start, me.since)))
+    lock_of(file).write_text(text_of(LockOwner("anna", me.host, me.pid, me.boot, start, me.since)))
     monkeypatch.setattr(fcntl, "flock", no_locks)
     found = take(file)
     if still:
-        assert isinstance(found, Held)
+        assert isinstance(found, LockHeld)
         assert found.sure
     else:
         assert isinstance(found, Lock)
@@ -132,14 +132,14 @@ def test_after_a_restart_of_the_machine_nobody_is_alive() -> None:
     me = myself()
     assert is_alive(me) is True
     if me.boot:
-        assert is_alive(Writer("a", me.host, me.pid, "another", me.start, 0)) is False
+        assert is_alive(LockOwner("a", me.host, me.pid, "another", me.start, 0)) is False
     child = os.fork()
     if not child:
         os._exit(0)
     os.waitpid(child, 0)
-    assert is_alive(Writer("a", me.host, child, me.boot, 0, 0)) is False
-    assert is_alive(Writer("a", "elsewhere", me.pid)) is None
-    assert is_alive(Writer()) is None
+    assert is_alive(LockOwner("a", me.host, child, me.boot, 0, 0)) is False
+    assert is_alive(LockOwner("a", "elsewhere", me.pid)) is None
+    assert is_alive(LockOwner()) is None
 
 
 JUNK = [
@@ -160,7 +160,7 @@ def test_a_file_that_is_no_lock_of_ours_is_left_as_it_is(file: Path, junk: bytes
     assert holder(file) is None
     lock = taken(file)
     assert lock.note == UNTOLD
-    assert isinstance(take(file), Held)
+    assert isinstance(take(file), LockHeld)
     lock.release()
     assert lock_of(file).read_bytes() == junk
 
@@ -171,7 +171,7 @@ def test_a_held_lock_with_a_strange_text_is_told_calmly(file: Path, junk: bytes)
     with lock_of(file).open() as other:
         fcntl.flock(other, fcntl.LOCK_EX)
         found = take(file)
-    assert isinstance(found, Held)
+    assert isinstance(found, LockHeld)
     assert found.sentence == "Open by somebody whose name cannot be read."
 
 
@@ -179,7 +179,7 @@ def test_names_in_a_lock_cannot_command_the_terminal(file: Path) -> None:
     name = "an\x1b[2Jna\u202e"
     lock_of(file).write_text(f"{name}@{'h' * 200} 77 b 5 99999999999 x\n")
     found = take(file)
-    assert isinstance(found, Held)
+    assert isinstance(found, LockHeld)
     assert found.sentence.isprintable()
     assert len(found.sentence) < 200
     assert is_calm(found.sentence)
@@ -222,7 +222,7 @@ def test_where_nothing_may_be_written_our_own_sessions_still_know_of_each_other(
             os.environ["HOME"] = str(home)
             lock = take(file)
             assert isinstance(lock, Lock)
-            told = lock.note, isinstance(take(file), Held), isinstance(holder(file), Held)
+            told = lock.note, isinstance(take(file), LockHeld), isinstance(holder(file), LockHeld)
             lock.release()
             return (*told, [one.name for one in file.parent.iterdir()])
 
@@ -238,7 +238,7 @@ def test_the_lock_of_another_account_is_heeded_and_a_dead_one_cleared_away() -> 
 
         def story() -> tuple[bool, bool]:
             found = take(file)
-            return isinstance(found, Held), isinstance(found, Held) and found.sure
+            return isinstance(found, LockHeld), isinstance(found, LockHeld) and found.sure
 
         assert in_child(story, nobody=True) == (True, True)
         lock.release()
@@ -284,7 +284,7 @@ def test_one_try_never_waits_and_takes_only_what_is_surely_free(file: Path) -> N
     held = taken(file)
     begun = time.monotonic()
     for _ in range(20):
-        assert isinstance(take(file, tries=1), Held)
+        assert isinstance(take(file, tries=1), LockHeld)
     assert time.monotonic() - begun < 0.2, "twenty tries take less than two that wait"
     held.release()
     again = take(file, tries=1)
@@ -294,11 +294,11 @@ def test_one_try_never_waits_and_takes_only_what_is_surely_free(file: Path) -> N
 
 
 def test_a_title_names_who_edits_briefly_and_harmlessly() -> None:
-    writer = Writer("an\x1b[31mna" + "x" * 60, "vm" * 50, 12, since=int(time.time()))
-    for words in (Held(writer, True).brief, Held(writer, False).brief):
+    writer = LockOwner("an\x1b[31mna" + "x" * 60, "vm" * 50, 12, since=int(time.time()))
+    for words in (LockHeld(writer, True).brief, LockHeld(writer, False).brief):
         assert " edits since " in words
         assert "\x1b" not in words
         assert len(words) < 80
-    assert Held(Writer(), True).brief == "somebody edits"
-    assert Writer().who == "the other session"
-    assert Writer("anna", "vm", 12).who == "anna on vm"
+    assert LockHeld(LockOwner(), True).brief == "somebody edits"
+    assert LockOwner().who == "the other session"
+    assert LockOwner("anna", "vm", 12).who == "anna on vm"

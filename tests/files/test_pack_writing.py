@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from copvalue_tui.files.storage.errors import ChangedOnDisk, FileTrouble, NothingThere
+from copvalue_tui.files.storage.errors import ChangedOnDisk, FileMissing, FileTrouble
 from copvalue_tui.files.storage.new_file import save_new
 from copvalue_tui.files.toml.errors import CannotWrite
 from copvalue_tui.files.toml.parse import parse
@@ -167,7 +167,7 @@ def test_what_is_no_text_may_be_replaced_too_and_is_kept(tmp_path):
 
 
 def test_what_the_disk_refuses_is_said_and_nothing_is_harmed(tmp_path):
-    with pytest.raises(NothingThere):
+    with pytest.raises(FileMissing):
         add_entries(tmp_path / "none.toml", (HELP,))
     with pytest.raises(FileTrouble, match="There is no folder"):
         save_new(tmp_path / "no" / "my.toml", MINE)

@@ -12,7 +12,7 @@ from copvalue_tui.files.storage.encoding import decode
 from copvalue_tui.files.toml.errors import NotReadable
 from copvalue_tui.files.toml.runs import parse_long
 from copvalue_tui.matrix.values import Matrix, Row, Value
-from tests.files.deeds import some_matrix, some_value
+from tests.files.actions import some_matrix, some_value
 from tests.files.hands import written
 
 BITS = (

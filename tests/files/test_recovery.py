@@ -46,11 +46,11 @@ def left(file: Path, *texts: str) -> Recovered:
 
 
 def recovered(
-    why: str = "", deeds: int = 3, draft: Draft | None = None, unread: str = "", days: int = 0
+    why: str = "", actions: int = 3, draft: Draft | None = None, unread: str = "", days: int = 0
 ) -> Recovered:
     when = (NOON + timedelta(hours=2, minutes=2) - timedelta(days=days)).timestamp()
     nothing = (Matrix(), START, draft, "", Source(), ())
-    return Recovered(Path("j"), "s", "/w", "w", when, why, when, deeds, *nothing, unread)
+    return Recovered(Path("j"), "s", "/w", "w", when, why, when, actions, *nothing, unread)
 
 
 @pytest.mark.parametrize(

@@ -125,7 +125,7 @@ def test_a_save_that_goes_on_is_left_alone(folder, monkeypatch):
 
 def test_a_file_that_cannot_be_written_is_told_with_the_place_of_the_spare(folder, monkeypatch):
     path = cut_off(folder, 100, monkeypatch)
-    monkeypatch.setattr(in_place, "_put_back", lambda *_: False)
+    monkeypatch.setattr(in_place, "_put_back_file", lambda *_: False)
     told = mend(path)
     assert is_calm(told)
     assert str(versions.folder_of(str(path))) in told

@@ -10,7 +10,7 @@ from copvalue_tui.files.session.read import read
 from copvalue_tui.files.session.write import write
 from copvalue_tui.files.toml.parse import parse
 from copvalue_tui.matrix.values import HORIZONS, Matrix, Row, Value
-from tests.files.deeds import some_value
+from tests.files.actions import some_value
 
 LINES = {
     "plain": '    # over {n}\n    "Value {n}",  # on {n}\n',

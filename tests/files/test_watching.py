@@ -12,7 +12,7 @@ from copvalue_tui.files.session.read import read
 from copvalue_tui.files.storage import lock, watch
 from copvalue_tui.files.storage.file import load, new_file
 from copvalue_tui.files.storage.lock import Lock
-from copvalue_tui.files.storage.watch import Sight, first_sight, look_again
+from copvalue_tui.files.storage.watch import FileSnapshot, first_sight, look_again
 
 TEXT = '[[members]]\nname = "A"\nshort_term = ["1"]\n'
 OTHER = TEXT.replace('"1"', '"2"')
@@ -27,12 +27,12 @@ def path(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 @pytest.fixture
-def sight(path: Path) -> Sight:
+def sight(path: Path) -> FileSnapshot:
     file = load(path)
     return first_sight(file, read(file.source.text))
 
 
-def texts(sight: Sight) -> list[str]:
+def texts(sight: FileSnapshot) -> list[str]:
     return [value.text for row in sight.matrix.rows for value in row.short_term]
 
 

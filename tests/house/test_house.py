@@ -62,7 +62,7 @@ def test_the_command_line_opens_the_editor_late(source: Source):
 
 @MODULES
 def test_files_and_functions_stay_small(source: Source):
-    assert len(source.text.splitlines()) <= 300
+    assert len(source.text.splitlines()) <= 400
     for node in ast.walk(source.tree):
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
             lines = (node.end_lineno or 0) - node.lineno + 1

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from copvalue_tui.matrix.diff.compare import compared, gone_slots, row_in
 from copvalue_tui.matrix.values import Matrix, Place, Row, Value
-from tests.files.deeds import edited, some_matrix
+from tests.files.actions import edited, some_matrix
 
 
 def row(name, short="", long=""):

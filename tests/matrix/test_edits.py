@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from copvalue_tui.matrix import cursor, edits
 from copvalue_tui.matrix import edits as row_edits
-from copvalue_tui.matrix.by_id import Same
+from copvalue_tui.matrix.by_id import ById
 from copvalue_tui.matrix.values import BLANK, Matrix, Place, Row, Value, cells, count_values
 
 CELL = st.lists(st.sampled_from("abcdef").map(Value), max_size=5).map(tuple)
@@ -179,6 +179,6 @@ def test_counting_counts_cells_and_not_the_parking_lot():
 def test_sameness_is_identity_and_not_equality():
     one, other = (Value("a"),), (Value("a"),)
     assert one == other
-    assert Same(one) == Same(one)
-    assert Same(one) != Same(other)
-    assert len({Same(one), Same(one), Same(other)}) == 2
+    assert ById(one) == ById(one)
+    assert ById(one) != ById(other)
+    assert len({ById(one), ById(one), ById(other)}) == 2

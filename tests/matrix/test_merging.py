@@ -379,10 +379,10 @@ def test_texts_as_long_as_a_book_are_compared_by_their_beginnings() -> None:
 
 def test_the_editor_tells_of_here_and_of_the_disk() -> None:
     merged = both(STAFF, "Staff: Help us, Access, Fun", "Staff: Help them, Access, Fun")
-    assert merged.conflicts[0].told(ON_DISK) == (
+    assert merged.conflicts[0].describe(ON_DISK) == (
         "“Help” in “Staff”, short term became “Help us” here and “Help them” on disk; both stand."
     )
     merged = both(STAFF, "Staff: Access, Fun", "Staff: Help!, Access, Fun")
-    assert merged.conflicts[0].told(ON_DISK) == (
+    assert merged.conflicts[0].describe(ON_DISK) == (
         "“Help” in “Staff”, short term was deleted here and changed on disk; it was kept."
     )

@@ -55,38 +55,38 @@ def edited(draw: st.DrawFn, matrix: Matrix) -> Matrix:
         table = draw(st.sampled_from(("members", "organizations")))
         found: list[Row] = list(getattr(matrix, table))
         at = draw(st.integers(0, 2))
-        deed = draw(
+        action = draw(
             st.sampled_from(
                 ("value", "add", "drop", "move", "name", "row", "gone", "title", "across")
             )
         )
-        if deed == "row":
+        if action == "row":
             found.insert(at, draw(rows))
-        elif deed == "title":
+        elif action == "title":
             matrix = replace(matrix, title=draw(st.sampled_from(("Plan", "Map"))))
         elif found:
             at %= len(found)
             horizon = draw(st.sampled_from(HORIZONS))
             cell = list(found[at].cell(horizon))
             slot = draw(st.integers(0, 3))
-            if deed == "gone":
+            if action == "gone":
                 del found[at]
-            elif deed == "across":
+            elif action == "across":
                 other = "organizations" if table == "members" else "members"
                 there = list(getattr(matrix, other))
                 there.insert(slot, found.pop(at))
                 matrix = replace(matrix, **{other: tuple(there)})
-            elif deed == "name":
+            elif action == "name":
                 found[at] = replace(found[at], name=draw(st.sampled_from(("Staff", "Crew"))))
-            elif deed == "add":
+            elif action == "add":
                 cell.insert(slot, draw(values))
-            elif cell and deed == "value":
+            elif cell and action == "value":
                 cell[slot % len(cell)] = draw(values)
             elif cell:
                 value = cell.pop(slot % len(cell))
-                if deed == "move":
+                if action == "move":
                     matrix = replace(matrix, parking_lot=(*matrix.parking_lot, value))
-            if deed not in ("gone", "name", "across"):
+            if action not in ("gone", "name", "across"):
                 found[at] = found[at].with_cell(horizon, tuple(cell))
         matrix = replace(matrix, **{table: tuple(found)})
     return matrix
@@ -208,7 +208,7 @@ def test_of_two_orders_ours_wins_unless_only_they_changed_it(ours, theirs) -> No
     assert arranged(base, ours, theirs) == (theirs if list(ours) == base else ours)
 
 
-deeds = st.tuples(
+actions = st.tuples(
     st.sampled_from(("reword", "rename", "mark", "delete", "move", "add", "nothing", "nothing")),
     st.integers(0, 5),
 )
@@ -224,25 +224,25 @@ def numbered(spots: dict[int, tuple[int, Value]]) -> Matrix:
     )
 
 
-@given(st.lists(st.integers(0, 5), max_size=10), st.lists(deeds, min_size=10, max_size=10))
+@given(st.lists(st.integers(0, 5), max_size=10), st.lists(actions, min_size=10, max_size=10))
 def test_edits_of_different_values_never_conflict_and_all_arrive(homes, steps) -> None:
     base = {at: (cell, Value(f"{at} what it is worth")) for at, cell in enumerate(homes)}
     versions = [dict(base), dict(base)]
     expected = dict(base)
-    for at, (deed, cell) in enumerate(steps):
+    for at, (action, cell) in enumerate(steps):
         for spots in (versions[at % 2], expected):
-            if deed == "add":
+            if action == "add":
                 spots[100 + at] = (cell, Value(f"{at} is new"))
             elif at in spots:
                 home, value = spots[at]
-                if deed == "delete":
+                if action == "delete":
                     del spots[at]
-                elif deed == "move":
+                elif action == "move":
                     spots[at] = (cell, value)
-                elif deed != "nothing":
+                elif action != "nothing":
                     said = {"reword": f"{at} what it gives", "rename": f"quite other: {at * 7}"}
-                    text = said.get(deed, value.text)
-                    status = "agreed" if deed == "mark" else value.status
+                    text = said.get(action, value.text)
+                    status = "agreed" if action == "mark" else value.status
                     spots[at] = (home, replace(value, text=text, status=status))
     merged = merge(numbered(base), numbered(versions[0]), numbered(versions[1]))
     assert merged.conflicts == ()

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from copvalue_tui.matrix.text.sanitize import Accepted, acceptable, safe
+from copvalue_tui.matrix.text.sanitize import Sanitized, acceptable, safe
 
 CONTROL = re.compile(
     "[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]"
@@ -103,7 +103,7 @@ def test_texts_beside_each_other_are_safe_too(text):
 
 
 def test_typed_text_is_taken_as_it_is():
-    assert acceptable("Help with challenges — ✓") == Accepted("Help with challenges — ✓", 0)
+    assert acceptable("Help with challenges — ✓") == Sanitized("Help with challenges — ✓", 0)
 
 
 @pytest.mark.parametrize(
@@ -120,7 +120,7 @@ def test_typed_text_is_taken_as_it_is():
     ],
 )
 def test_pasted_commands_are_refused_and_counted(text, taken, refused):
-    assert acceptable(text) == Accepted(taken, refused)
+    assert acceptable(text) == Sanitized(taken, refused)
 
 
 @given(STRANGE)
@@ -128,4 +128,4 @@ def test_pasted_commands_are_refused_and_counted(text, taken, refused):
 def test_what_is_taken_can_be_written(text):
     taken = acceptable(text).text
     taken.encode("utf-8")
-    assert acceptable(taken) == Accepted(taken, 0)
+    assert acceptable(taken) == Sanitized(taken, 0)

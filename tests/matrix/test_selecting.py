@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from copvalue_tui.files.session.read import read
 from copvalue_tui.matrix.filter_syntax import wish_of
-from copvalue_tui.matrix.filters import ALL, Wish, fulfils, selected, sentence
+from copvalue_tui.matrix.filters import ALL, Filter, fulfils, selected, sentence
 from copvalue_tui.matrix.values import Matrix, Place, Row, Value, count_values, value_at
 from tests.files.strategies import matrices
 
@@ -49,21 +49,21 @@ def test_words_of_one_kind_widen_and_kinds_narrow():
     both = wish_of("at-risk realized")
     assert len(texts(WATER, both)) == 3 + 9
     assert len(texts(WATER, wish_of("at-risk realized p:high"))) == 5
-    assert wish_of("undecided") == Wish(statuses=("proposed",))
+    assert wish_of("undecided") == Filter(statuses=("proposed",))
     assert len(texts(WATER, wish_of("undecided"))) == 4
 
 
 def test_due_begins_a_month_before_the_review_date():
     value = Value("Help", review_by=date(2027, 3, 1))
-    due = Wish(due=True)
+    due = Filter(due=True)
     assert not fulfils(value, due, date(2027, 1, 28))
     assert fulfils(value, due, date(2027, 1, 29))
     assert fulfils(value, due, date(2027, 5, 1))
     assert fulfils(value, due, date.max)
-    assert not fulfils(value, Wish(overdue=True), date(2027, 3, 1))
-    assert fulfils(value, Wish(overdue=True), date(2027, 3, 2))
+    assert not fulfils(value, Filter(overdue=True), date(2027, 3, 1))
+    assert fulfils(value, Filter(overdue=True), date(2027, 3, 2))
     retired = Value("Help", status="retired", review_by=date(2027, 3, 1))
-    assert not fulfils(retired, Wish(overdue=True), date(2028, 1, 1))
+    assert not fulfils(retired, Filter(overdue=True), date(2028, 1, 1))
 
 
 @pytest.mark.parametrize(
@@ -102,9 +102,9 @@ def test_half_typed_words_do_no_harm(typed):
 
 
 def test_words_in_quotes_and_with_strange_colons_are_only_looked_for():
-    assert wish_of('"overdue"') == Wish(text="overdue")
-    assert wish_of("ratio 2:1 http://x") == Wish(text="ratio 2:1 http://x")
-    assert wish_of("text:due") == Wish(text="due")
+    assert wish_of('"overdue"') == Filter(text="overdue")
+    assert wish_of("ratio 2:1 http://x") == Filter(text="ratio 2:1 http://x")
+    assert wish_of("text:due") == Filter(text="due")
 
 
 WORDS = 'status:,at-,risk,owner:,",overdue,p:,high,without,owner,:, ,é,short,horizon:,text:,\x1b'

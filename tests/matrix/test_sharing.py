@@ -48,7 +48,7 @@ def test_two_values_are_linked_and_let_go_again():
     assert theme == "Repairs"
     linked = shared_value.link(SMALL, [HELP, REPAIRS], theme)
     (only,) = shared_value.sharing(linked).themes
-    assert only == shared_value.Theme("Repairs", (HELP,), (REPAIRS,))
+    assert only == shared_value.SharedTheme("Repairs", (HELP,), (REPAIRS,))
     assert only.meets
     assert shared_value.unlink(linked, only.places) == SMALL
 

@@ -36,7 +36,7 @@ def _breaking(module: str, where: str, when: str, after: int) -> str:
     owner, _, name = where.rpartition(".")
     holder = f"module.{owner}" if owner else "module"
     return (
-        "import copvalue_tui.tui.autosave as autosave\n"
+        "import copvalue_tui.tui.background.autosave as autosave\n"
         "autosave.Autosave.__init__.__defaults__ = (0.1,)\n"
         f"import copvalue_tui.{module} as module\n"
         f"holder = {holder}\n"
@@ -77,14 +77,14 @@ def calm_end(screen: Terminal, tmp_path: Path) -> str:
 
 ON_D = "'Deleted' in str(words)"
 PLACES = {
-    "reading the terminal": ("tui.intake", "Intake.feed", "'d' in words[1]"),
-    "sending to the terminal": ("tui.wire", "Wire.frame", ON_D),
-    "painting": ("tui.bar_lines", "status_line", "words[0].history.done"),
-    "the saving thread": ("files.disk", "save", "1"),
-    "a timer": ("tui.autosave", "Autosave._due", "1"),
-    "a task beside": ("tui.autosave", "Autosave._look", "1"),
-    "the journal": ("files.journal", "Journal.deed", "1"),
-    "a thread of its own": ("files.journal", "Journal._keep", "1"),
+    "reading the terminal": ("tui.terminal.input_parser", "InputParser.feed", "'d' in words[1]"),
+    "sending to the terminal": ("tui.terminal.screen_diff", "ScreenDiff.frame", ON_D),
+    "painting": ("tui.bars.bar_lines", "status_line", "words[0].history.done"),
+    "the saving thread": ("files.storage.file", "save", "1"),
+    "a timer": ("tui.background.autosave", "Autosave._due", "1"),
+    "a task beside": ("tui.background.autosave", "Autosave._look", "1"),
+    "the journal": ("files.journal.writer", "Journal.action", "1"),
+    "a thread of its own": ("files.journal.writer", "Journal._keep", "1"),
 }
 
 
@@ -102,7 +102,8 @@ def test_a_fault_ends_it_calmly(edit, tmp_path, place):
 
 
 @pytest.mark.parametrize(
-    ("module", "where"), [("tui.chooser", "Chooser.press"), ("tui.dialog_pane", "DialogPane.show")]
+    ("module", "where"),
+    [("tui.dialogs.chooser", "Chooser.press"), ("tui.dialogs.dialog_pane", "DialogPane.show")],
 )
 def test_a_fault_in_a_dialog_ends_it_calmly_and_the_work_is_offered_again(
     edit, tmp_path, module, where
@@ -132,13 +133,17 @@ def again(tmp_path: Path) -> Terminal:
 
 
 START = {
-    "before anything is painted": ("tui.grid_lines", "draw", "1"),
-    "while the first screen is painted": ("tui.first_paint", "_send", "'Short' in words[0]"),
+    "before anything is painted": ("tui.grid.lines", "draw", "1"),
+    "while the first screen is painted": (
+        "tui.startup.first_paint",
+        "_send",
+        "'Short' in words[0]",
+    ),
     "the app is made": ("tui.app", "CopvalueApp.__init__", "1"),
-    "the driver is made": ("tui.driver", "QuietDriver.__init__", "1"),
-    "the terminal is taken": ("tui.driver", "QuietDriver.start_application_mode", "1"),
+    "the driver is made": ("tui.terminal.driver", "QuietDriver.__init__", "1"),
+    "the terminal is taken": ("tui.terminal.driver", "QuietDriver.start_application_mode", "1"),
     "the screen is made": ("tui.screen", "MainScreen.compose", "1"),
-    "looking back": ("editor.greeting", "_looked_up", "1"),
+    "looking back": ("editor.session.startup_checks", "_looked_up", "1"),
 }
 
 
@@ -149,7 +154,7 @@ def test_a_fault_at_the_start_ends_it_calmly(edit, tmp_path, place):
 
 
 def test_a_fault_while_the_line_stalls_ends_it_too(edit, tmp_path):
-    with edit("tui.bar_lines", "status_line", "words[0].history.done") as screen:
+    with edit("tui.bars.bar_lines", "status_line", "words[0].history.done") as screen:
         screen.wait_for(SECRET)
         screen.wait_bytes(b"\x1b[?2004h")
         with Line(screen) as line, stopped_flow(line):

@@ -278,7 +278,7 @@ def _sgr(raw: bytes) -> list[bytes]:
 def test_a_fault_of_ours_tells_no_word_of_the_person_s(edit, tmp_path, toolkit):
     broken = tmp_path / "sitecustomize.py"
     broken.write_text(
-        "import copvalue_tui.tui.bar_lines as lines\n"
+        "import copvalue_tui.tui.bars.bar_lines as lines\n"
         "whole = lines.title_line\n"
         "def title_line(state, width, signs, *, saving=False):\n"
         "    if len(state.history.done) > 0:\n"

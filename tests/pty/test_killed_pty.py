@@ -72,9 +72,9 @@ def test_killed_within_50_ms_of_a_key_a_hundred_times_nothing_shown_is_lost(edit
     coming = deque(edit("--no-autosave", file) for file in files[:2])
     for number in range(ROUNDS):
         screen, file = coming.popleft(), files[number % 3]
-        deed = chance.random() < 0.5
+        action = chance.random() < 0.5
         screen.wait_for("Help with challenges")
-        if deed:
+        if action:
             first, second = "Deleted “Help with challenges”", "Deleted “Access to expertise”"
             screen.send("d")
         else:
@@ -85,34 +85,34 @@ def test_killed_within_50_ms_of_a_key_a_hundred_times_nothing_shown_is_lost(edit
         screen.wait_for(first)
         if number + 2 < ROUNDS:
             coming.append(edit("--no-autosave", files[(number + 2) % 3]))
-        screen.send("d" if deed else "o")
+        screen.send("d" if action else "o")
         end = time.monotonic() + chance.random() * WITHIN
         while (left := end - time.monotonic()) > 0:
             screen.read(left)
         screen.signal(signal.SIGKILL)
         assert screen.wait() == 137
         was_shown = second in screen.text
-        assert deeds_left(file, before, deed) >= 1 + was_shown, (number, screen.text)
+        assert deeds_left(file, before, action) >= 1 + was_shown, (number, screen.text)
         shown[was_shown] += 1
     assert {file.read_bytes() for file in files} == {copied(tmp_path, "again").read_bytes()}
     assert shown[True], "no second key was shown in time"
 
 
-def deeds_left(file: Path, before: Matrix, deed: bool) -> int:
+def deeds_left(file: Path, before: Matrix, action: bool) -> int:
     """How many deeds or letters the next start would offer; only whole ones, in their order."""
     (one,) = unfinished(file)
     one.journal_path.unlink()
     assert one.unread == ""
-    if not deed:
-        assert (one.deeds, one.matrix) == (0, before)
+    if not action:
+        assert (one.actions, one.matrix) == (0, before)
         assert one.draft is not None
         assert one.draft.adding
         assert one.draft.text in ("W", "Wo")
         return len(one.draft.text)
     assert one.draft is None
-    left = before.members[0].short_term[one.deeds :]
+    left = before.members[0].short_term[one.actions :]
     assert one.matrix.members[0].short_term == left
-    return one.deeds
+    return one.actions
 
 
 # A save in place, cut off.

@@ -73,11 +73,11 @@ def test_the_letters_that_were_found_are_told():
     assert smile.positions == (6,)
 
 
-def best(deed: Callable[[], object]) -> float:
+def best(action: Callable[[], object]) -> float:
     times = []
     for _ in range(5):
         begin = time.perf_counter()
-        deed()
+        action()
         times.append(time.perf_counter() - begin)
     return min(times)
 

@@ -9,7 +9,7 @@ import pytest
 
 from copvalue_tui.suggest.pack_format.read import (
     MOST_LETTERS,
-    PackTrouble,
+    PackError,
     read_pack,
     shipped_packs,
 )
@@ -60,7 +60,7 @@ horizon = "short_term"
 
 
 def complaints(text: str) -> tuple[str, ...]:
-    with pytest.raises(PackTrouble) as trouble:
+    with pytest.raises(PackError) as trouble:
         read_pack(text, "mine.toml")
     return trouble.value.sentences
 
@@ -146,7 +146,7 @@ def test_a_long_word_is_no_trap_for_the_guard() -> None:
 
 def test_packs_load_without_the_screen_and_without_the_writer_of_files() -> None:
     program = (
-        "import json, sys; from copvalue_tui.suggest import pack_reading;"
+        "import json, sys; from copvalue_tui.suggest.pack_format import read as pack_reading;"
         "pack_reading.shipped_packs();"
         "print(json.dumps(sorted({'textual', 'rich', 'tomlkit'} & set(sys.modules))))"
     )

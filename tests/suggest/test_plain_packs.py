@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from copvalue_tui.matrix.text.sanitize import acceptable, safe
-from copvalue_tui.suggest.pack_format.read import MOST_LETTERS, PackTrouble, read_pack
+from copvalue_tui.suggest.pack_format.read import MOST_LETTERS, PackError, read_pack
 from copvalue_tui.suggest.pack_format.tables import plain_tables
 from copvalue_tui.suggest.packs import Suggestion
 
@@ -50,7 +50,7 @@ def test_any_text_is_a_pack_or_refused_in_sentences_that_command_nothing(text):
     entries: tuple[Suggestion, ...] = ()
     try:
         entries = read_pack('id = "x"\n' + text, "\x1b[31m.toml").entries
-    except PackTrouble as trouble:
+    except PackError as trouble:
         told = trouble.sentences
     assert all(safe(one) == one for one in told)
     assert all(entry.id and acceptable(entry.text).refused == 0 for entry in entries)
@@ -109,7 +109,7 @@ def test_ten_thousand_entries_are_read_sooner_than_by_a_parser_and_faults_not_mu
     assert spent(lambda: read_pack(text)) < parsed
     faulty = text.replace('"members"', '"member"')
     started = time.process_time()
-    with pytest.raises(PackTrouble) as trouble:
+    with pytest.raises(PackError) as trouble:
         read_pack(faulty)
     assert time.process_time() - started < 12 * parsed
     assert trouble.value.sentences[-1] == "pack.toml: 9,950 more things are wrong."

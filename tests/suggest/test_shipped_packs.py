@@ -13,7 +13,7 @@ from copvalue_tui.suggest.pack_format.read import shipped_names, shipped_pack, s
 from copvalue_tui.suggest.pack_format.tables import plain_tables
 from copvalue_tui.suggest.packs import Pack
 
-FOLDER = Path(pack_reading.__file__).parent / "packs"
+FOLDER = Path(pack_reading.__file__).parents[1] / "packs"
 CELLS = (
     ("members", "short_term"),
     ("members", "long_term"),

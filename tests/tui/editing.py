@@ -11,7 +11,7 @@ from pathlib import Path
 from textual import events
 from textual.pilot import Pilot
 
-from copvalue_tui.editor.session.open import Opening
+from copvalue_tui.editor.session.open import Startup
 from copvalue_tui.editor.state.state import State
 from copvalue_tui.files.session.read import read
 from copvalue_tui.files.storage.file import load, new_file
@@ -76,14 +76,14 @@ class Editor:
         await self.pilot.pause()
 
 
-def opening_of(path: Path | None, read_only: bool, settings: Settings) -> Opening:
+def opening_of(path: Path | None, read_only: bool, settings: Settings) -> Startup:
     """What the command line would open the editor with."""
     if path is None:
-        return Opening(settings=settings)
+        return Startup(settings=settings)
     if not path.exists():
-        return Opening(file=new_file(path), settings=settings)
+        return Startup(file=new_file(path), settings=settings)
     file = load(path)
-    return Opening(file, read(file.source.text), settings, read_only=read_only)
+    return Startup(file, read(file.source.text), settings, read_only=read_only)
 
 
 @asynccontextmanager

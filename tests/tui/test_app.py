@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from textual import events
 
-from copvalue_tui.editor.session.open import Opening
+from copvalue_tui.editor.session.open import Startup
 from copvalue_tui.files.user.recent import recent
 from copvalue_tui.files.user.settings import Settings
 from copvalue_tui.matrix.values import Place
@@ -275,12 +275,12 @@ async def test_a_fault_of_ours_is_kept_for_the_report(toolkit):
 
 
 def test_the_look_follows_the_terminal_and_the_person():
-    assert chosen_look(Opening(), "xterm-256color").name == "terminal"
-    assert chosen_look(Opening(color=False), "xterm-256color").name == "mono"
-    assert chosen_look(Opening(), "vt100").name == "mono"
-    assert chosen_look(Opening(), "linux").signs.bullet == "-"
-    assert chosen_look(Opening(settings=Settings(theme="dark")), "xterm").name == "dark"
-    assert chosen_look(Opening(settings=Settings(theme="no such")), "xterm").name == "terminal"
+    assert chosen_look(Startup(), "xterm-256color").name == "terminal"
+    assert chosen_look(Startup(color=False), "xterm-256color").name == "mono"
+    assert chosen_look(Startup(), "vt100").name == "mono"
+    assert chosen_look(Startup(), "linux").glyphs.bullet == "-"
+    assert chosen_look(Startup(settings=Settings(theme="dark")), "xterm").name == "dark"
+    assert chosen_look(Startup(settings=Settings(theme="no such")), "xterm").name == "terminal"
 
 
 async def test_nothing_is_left_running_when_idle(toolkit):

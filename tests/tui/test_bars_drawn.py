@@ -14,7 +14,7 @@ from copvalue_tui.matrix.text.width import cell_width
 from copvalue_tui.matrix.values import Matrix, Row, Scene, Value
 from copvalue_tui.tui.bars.bar_lines import foot_line, status_line, tally_words, title_line
 from copvalue_tui.tui.bars.footer import footer_line, footer_words
-from copvalue_tui.tui.drawing.glyphs import UNICODE_SIGNS
+from copvalue_tui.tui.drawing.glyphs import UNICODE_GLYPHS
 from copvalue_tui.tui.drawing.line import text_of
 from tests.editor.stories import parse, tell
 from tests.tui.drawn import toned
@@ -32,29 +32,29 @@ def state(tmp_path: Path) -> State:
 
 def test_the_title_bar_tells_whose_matrix_it_is_and_when_it_was_saved(state: State):
     saved = replace(state, saved_at="14:02")
-    assert text_of(title_line(saved, 50, UNICODE_SIGNS)) == (
+    assert text_of(title_line(saved, 50, UNICODE_GLYPHS)) == (
         " Water Exchange            2 values · saved 14:02 "
     )
 
 
 def test_what_is_not_saved_is_told_by_word_and_sign(state: State):
-    assert tally_words(replace(state, saved=Matrix()), UNICODE_SIGNS)[-1] == "unsaved ●"
-    assert tally_words(replace(state, file=None), UNICODE_SIGNS)[-1] == "not saved yet"
-    assert tally_words(state, UNICODE_SIGNS) == ["2 values"]
-    assert tally_words(replace(state, read_only=True), UNICODE_SIGNS) == ["2 values", "read-only"]
+    assert tally_words(replace(state, saved=Matrix()), UNICODE_GLYPHS)[-1] == "unsaved ●"
+    assert tally_words(replace(state, file=None), UNICODE_GLYPHS)[-1] == "not saved yet"
+    assert tally_words(state, UNICODE_GLYPHS) == ["2 values"]
+    assert tally_words(replace(state, read_only=True), UNICODE_GLYPHS) == ["2 values", "read-only"]
 
 
 def test_a_matrix_without_a_title_goes_by_its_file(state: State):
     bare = replace(MATRIX, title="")
     named = replace(state, scene=Scene(bare), saved=bare)
-    assert text_of(title_line(named, 50, UNICODE_SIGNS)).startswith(" water.toml ")
-    assert text_of(title_line(replace(named, file=None), 50, UNICODE_SIGNS)).startswith(
+    assert text_of(title_line(named, 50, UNICODE_GLYPHS)).startswith(" water.toml ")
+    assert text_of(title_line(replace(named, file=None), 50, UNICODE_GLYPHS)).startswith(
         " New value matrix "
     )
 
 
 def test_in_a_narrow_bar_the_count_goes_before_the_title_is_cut(state: State):
-    line = text_of(title_line(replace(state, saved_at="14:02"), 34, UNICODE_SIGNS))
+    line = text_of(title_line(replace(state, saved_at="14:02"), 34, UNICODE_GLYPHS))
     assert line == " Water Exchange       saved 14:02 "
 
 
@@ -117,49 +117,51 @@ def test_in_a_narrow_footer_the_keys_that_lead_to_all_others_stay():
 
 
 def test_the_status_line_says_what_happened(state: State):
-    line = status_line(state.told("Saved 14:02."), 30, UNICODE_SIGNS)
+    line = status_line(state.with_message("Saved 14:02."), 30, UNICODE_GLYPHS)
     assert text_of(line) == " Saved 14:02.".ljust(30)
 
 
 def test_while_nothing_is_told_the_marks_at_the_cursor_are_put_in_words(state: State):
     marked = Value("Help", status="at-risk", priority="high", votes=3)
     matrix = Matrix(members=(Row("Staff", (marked,)),))
-    line = status_line(replace(state, scene=Scene(matrix)), 60, UNICODE_SIGNS)
+    line = status_line(replace(state, scene=Scene(matrix)), 60, UNICODE_GLYPHS)
     assert text_of(line).strip() == "at-risk · high priority · 3 votes"
-    assert text_of(status_line(state, 60, UNICODE_SIGNS)).strip() == ""
+    assert text_of(status_line(state, 60, UNICODE_GLYPHS)).strip() == ""
 
 
 def test_trouble_shows_without_colour(state: State):
-    line = status_line(state.told("The folder is full.", warning=True), 30, UNICODE_SIGNS)
+    line = status_line(state.with_message("The folder is full.", warning=True), 30, UNICODE_GLYPHS)
     assert text_of(line).startswith(" ! The folder is full.")
     assert toned((line,), "warning") == ["! The folder is full."]
 
 
 def test_a_title_full_of_commands_is_only_shown(state: State):
     nasty = replace(MATRIX, title="\x1b]0;owned\x07[/]")
-    line = text_of(title_line(replace(state, scene=Scene(nasty)), 60, UNICODE_SIGNS))
+    line = text_of(title_line(replace(state, scene=Scene(nasty)), 60, UNICODE_GLYPHS))
     assert "\x1b" not in line
     assert "[/]" in line
 
 
 def test_a_message_too_long_for_its_line_begins_in_the_line_of_the_keys():
-    state = parse("A | > 1 |").told("The folder is full; nothing was changed. W saves elsewhere.")
+    state = parse("A | > 1 |").with_message(
+        "The folder is full; nothing was changed. W saves elsewhere."
+    )
     keymap = shipped_keymap()
     lines = [
-        text_of(foot_line(state, keymap, 40, UNICODE_SIGNS)),
-        text_of(status_line(state, 40, UNICODE_SIGNS)),
+        text_of(foot_line(state, keymap, 40, UNICODE_GLYPHS)),
+        text_of(status_line(state, 40, UNICODE_GLYPHS)),
     ]
     assert [line.rstrip() for line in lines] == [
         " The folder is full; nothing was",
         " changed. W saves elsewhere.",
     ]
     assert [len(line) for line in lines] == [40, 40]
-    warned = state.told(state.message, warning=True)
-    assert text_of(foot_line(warned, keymap, 40, UNICODE_SIGNS)).startswith(" ! The folder")
-    assert text_of(status_line(warned, 40, UNICODE_SIGNS)).startswith("   ")
+    warned = state.with_message(state.message, warning=True)
+    assert text_of(foot_line(warned, keymap, 40, UNICODE_GLYPHS)).startswith(" ! The folder")
+    assert text_of(status_line(warned, 40, UNICODE_GLYPHS)).startswith("   ")
 
 
 def test_a_message_too_long_for_two_lines_ends_with_a_sign_that_more_was_said():
-    state = parse("A | > 1 |").told("many words " * 40)
-    assert text_of(status_line(state, 30, UNICODE_SIGNS)).rstrip().endswith("…")
-    assert "many" in text_of(foot_line(state, shipped_keymap(), 30, UNICODE_SIGNS))
+    state = parse("A | > 1 |").with_message("many words " * 40)
+    assert text_of(status_line(state, 30, UNICODE_GLYPHS)).rstrip().endswith("…")
+    assert "many" in text_of(foot_line(state, shipped_keymap(), 30, UNICODE_GLYPHS))

@@ -6,7 +6,7 @@ import pytest
 
 from copvalue_tui.editor.keys.host import Choice, Option
 from copvalue_tui.tui.dialogs.chooser import Chooser
-from copvalue_tui.tui.drawing.glyphs import UNICODE_SIGNS
+from copvalue_tui.tui.drawing.glyphs import UNICODE_GLYPHS
 from tests.tui.asking import drawn, press
 
 CELLS = (
@@ -23,7 +23,7 @@ LETTERED = (
 
 
 def chooser(options=CELLS, chosen=0, free=False, question="Move to"):
-    return Chooser(question, options, chosen, free, UNICODE_SIGNS)
+    return Chooser(question, options, chosen, free, UNICODE_GLYPHS)
 
 
 @pytest.mark.parametrize(

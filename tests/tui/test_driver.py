@@ -17,7 +17,7 @@ from textual.drivers._writer_thread import WriterThread
 from textual.drivers.linux_driver import LinuxDriver
 
 from copvalue_tui.tui.terminal.driver import QuietDriver, escape_delay, mouse_wanted
-from copvalue_tui.tui.terminal.input_parser import Burst, Escape, Intake, Keys, Pasted
+from copvalue_tui.tui.terminal.input_parser import Burst, Escape, InputParser, Keys, Pasted
 from copvalue_tui.tui.terminal.key_events import BurstText, Keyboard, PastedText
 
 STANDS_ON = {
@@ -102,7 +102,7 @@ def test_pastes_are_pastes_to_every_widget():
 @given(st.lists(st.text(st.sampled_from("\x1b[O<?;:0123456789uMmAt~$yé\r \x07"), max_size=20)))
 @settings(max_examples=150, deadline=None)
 def test_no_noise_stops_the_keyboard(chunks):
-    intake, keyboard = Intake(), Keyboard()
+    intake, keyboard = InputParser(), Keyboard()
     for index, chunk in enumerate(chunks):
         list(keyboard.messages(intake.feed(chunk, index * 0.1)))
     list(keyboard.messages(intake.tick(1e6)))

@@ -7,17 +7,17 @@ from pathlib import Path
 
 import pytest
 
-from copvalue_tui.editor.state.filter_view import Lens
+from copvalue_tui.editor.state.filter_view import MatrixFilter
 from copvalue_tui.editor.state.state import Following, State
 from copvalue_tui.editor.timeline.past_view import seen
-from copvalue_tui.matrix.filters import Wish
+from copvalue_tui.matrix.filters import Filter
 from copvalue_tui.matrix.text.width import cell_width
 from copvalue_tui.matrix.values import Matrix, Place, Row, Scene, Value
 from copvalue_tui.tui.bars.bar_lines import status_line, title_line
-from copvalue_tui.tui.drawing.glyphs import ASCII_SIGNS, UNICODE_SIGNS
+from copvalue_tui.tui.drawing.glyphs import ASCII_GLYPHS, UNICODE_GLYPHS
 from copvalue_tui.tui.drawing.line import text_of
 from copvalue_tui.tui.grid.lines import draw
-from copvalue_tui.tui.grid.view import Manner
+from copvalue_tui.tui.grid.view import GridOptions
 from tests.editor.stories import TODAY, tell
 from tests.editor.test_filter import start
 from tests.tui.drawn import block, grid, plain, toned, zoom
@@ -53,7 +53,7 @@ def test_rows_without_a_match_are_gone_and_cells_without_one_ask_nothing():
 
 
 def test_without_unicode_it_has_other_signs():
-    assert grid(seen(at_risk()), 60, 9, ASCII_SIGNS) == block("""
+    assert grid(seen(at_risk()), 60, 9, ASCII_GLYPHS) == block("""
         |                Short Term Value      Long Term Value
         | MEMBERS -------------------------------------------------
         | Staff         |- Access           !
@@ -68,7 +68,7 @@ def test_without_unicode_it_has_other_signs():
 
 @pytest.mark.parametrize("width", [120, 80, 60, 40])
 def test_every_width_shows_them_and_fills_its_lines(width):
-    drawing = draw(seen(at_risk()), width, 20, Manner(UNICODE_SIGNS))
+    drawing = draw(seen(at_risk()), width, 20, GridOptions(UNICODE_GLYPHS))
     assert {cell_width(text_of(line)) for line in drawing.lines} == {width}
     text = plain(drawing.lines)
     assert "Access" in text
@@ -101,18 +101,18 @@ def test_zoomed_it_is_the_shown_part_of_the_cell():
     ],
 )
 def test_the_title_says_how_much_is_shown(width, said):
-    line = text_of(title_line(at_risk(), width, UNICODE_SIGNS))
+    line = text_of(title_line(at_risk(), width, UNICODE_GLYPHS))
     assert line.strip().startswith(said)
     assert line.rstrip().endswith("not saved yet")
     assert cell_width(line) == width
 
 
 def test_a_long_wish_gives_way_before_its_numbers_do():
-    wish = Wish(text="\x1b[2J" + "help " * 500, statuses=("at-risk",))
+    wish = Filter(text="\x1b[2J" + "help " * 500, statuses=("at-risk",))
     matrix = Matrix((Row("A", (Value("\x1b[2J" + "help " * 500, status="at-risk"),)),))
-    state = State(Scene(matrix), saved=matrix, lens=Lens(wish, TODAY))
+    state = State(Scene(matrix), saved=matrix, matrix_filter=MatrixFilter(wish, TODAY))
     for width in (40, 60, 120):
-        line = text_of(title_line(state, width, UNICODE_SIGNS))
+        line = text_of(title_line(state, width, UNICODE_GLYPHS))
         assert "1 of 1" in line
         assert "\x1b" not in line
         assert cell_width(line) == width
@@ -121,12 +121,15 @@ def test_a_long_wish_gives_way_before_its_numbers_do():
 def test_what_just_landed_is_marked_where_it_is_shown():
     landed = {Place(2, 0, 2): 1.0, Place(2, 0, 1): 1.0}
     state = replace(at_risk("j"), following=Following(landed=landed))
-    assert toned(draw(seen(state), 60, 9, Manner(UNICODE_SIGNS)).lines, "fresh") == ["✦", "Maps"]
+    assert toned(draw(seen(state), 60, 9, GridOptions(UNICODE_GLYPHS)).lines, "fresh") == [
+        "✦",
+        "Maps",
+    ]
 
 
 def test_the_status_line_tells_of_the_value_that_is_seen():
-    state = at_risk("j j j").told("")
-    assert text_of(status_line(state, 60, UNICODE_SIGNS)).strip() == "at-risk"
+    state = at_risk("j j j").with_message("")
+    assert text_of(status_line(state, 60, UNICODE_GLYPHS)).strip() == "at-risk"
 
 
 @pytest.mark.parametrize("size", [(120, 40), (80, 24), (40, 12)])

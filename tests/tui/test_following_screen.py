@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from copvalue_tui.editor.session import follow as following
-from copvalue_tui.editor.session.open import Opening
+from copvalue_tui.editor.session.open import Startup
 from copvalue_tui.editor.state.state import Following
 from copvalue_tui.files.session.read import read
 from copvalue_tui.files.storage.file import load
@@ -37,7 +37,7 @@ def plan(tmp_path: Path, own_home: Path) -> Path:
 async def follower(path: Path, size: tuple[int, int] = (100, 30), **settings: object):
     file = load(path)
     matrix = read(file.source.text)
-    app = CopvalueApp(Opening(file, matrix, Settings(**settings), follow=True))
+    app = CopvalueApp(Startup(file, matrix, Settings(**settings), follow=True))
     async with app.run_test(size=size) as pilot:
         await pilot.pause()
         yield Editor(app, pilot)
@@ -82,7 +82,7 @@ async def test_a_disk_that_hangs_holds_up_no_key_and_no_leaving(plan, monkeypatc
             assert screen.state.value.text == "Access"
             begun = time.monotonic()
             await screen.press("q")
-            await screen.until(lambda: screen.state.left)
+            await screen.until(lambda: screen.state.closed)
             assert time.monotonic() - begun < 2
         assert not free.is_set()
     finally:

@@ -7,15 +7,15 @@ from dataclasses import replace
 import pytest
 
 from copvalue_tui.editor.state.state import State, Typing
-from copvalue_tui.editor.state.text_line import Line, line_of
+from copvalue_tui.editor.state.text_line import TextLine, line_of
 from copvalue_tui.matrix.values import Matrix, Place, Row, Scene, Value
-from copvalue_tui.tui.drawing.glyphs import ASCII_SIGNS, UNICODE_SIGNS
+from copvalue_tui.tui.drawing.glyphs import ASCII_GLYPHS, UNICODE_GLYPHS
 from copvalue_tui.tui.grid.lines import draw
-from copvalue_tui.tui.grid.view import Manner
+from copvalue_tui.tui.grid.view import GridOptions
 from tests.editor.stories import parse
 from tests.tui.drawn import block, grid, toned, zoom
 
-MANNER = Manner(UNICODE_SIGNS)
+MANNER = GridOptions(UNICODE_GLYPHS)
 STAFF = """
 Members      | Help; > Contacts in partner agencies | Fun
 --
@@ -28,7 +28,7 @@ def shown(matrix: Matrix, row: int = 0, column: int = 0, slot: int = 0) -> State
     return State(Scene(matrix, Place(row, column, slot)), matrix)
 
 
-def typing(state: State, place: Place, line: Line, adding: bool = True) -> State:
+def typing(state: State, place: Place, line: TextLine, adding: bool = True) -> State:
     """A state in which a value is being typed."""
     return replace(state, pane="typing", typing=Typing(place, line, adding))
 
@@ -141,7 +141,7 @@ def test_what_is_searched_for_is_underlined_whatever_its_accents():
 
 
 def test_a_new_value_opens_a_blank_line_where_it_will_stand():
-    state = typing(parse("Members | > Help; Access | Fun"), Place(0, 0, 1), Line())
+    state = typing(parse("Members | > Help; Access | Fun"), Place(0, 0, 1), TextLine())
     drawing = draw(state, 60, 8, MANNER)
     assert grid(state, 60, 8).splitlines()[2:5] == [
         " Members       ▌• Help                • Fun",
@@ -158,7 +158,7 @@ def test_blanks_typed_at_the_end_move_the_caret():
 
 
 def test_the_caret_stands_on_the_letter_it_will_push_away():
-    state = typing(parse("Members | > Help | Fun"), Place(0, 0), Line("Help", 2), adding=False)
+    state = typing(parse("Members | > Help | Fun"), Place(0, 0), TextLine("Help", 2), adding=False)
     assert toned(draw(state, 60, 8, MANNER).lines, "caret") == ["l"]
 
 
@@ -183,8 +183,8 @@ def test_of_a_value_higher_than_the_screen_the_start_is_shown():
 
 
 def test_the_ascii_signs_draw_with_nothing_but_ascii():
-    assert grid(parse(STAFF), 60, 12, ASCII_SIGNS).isascii()
-    assert grid(parse(STAFF), 40, 12, ASCII_SIGNS).isascii()
+    assert grid(parse(STAFF), 60, 12, ASCII_GLYPHS).isascii()
+    assert grid(parse(STAFF), 40, 12, ASCII_GLYPHS).isascii()
 
 
 def test_wide_letters_keep_the_columns_aligned():

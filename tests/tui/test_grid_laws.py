@@ -12,27 +12,27 @@ from rich.cells import cell_len
 
 from copvalue_tui.editor.commands import shipped_keymap
 from copvalue_tui.editor.state.state import Panel, State, Typing
-from copvalue_tui.editor.state.text_line import Line
+from copvalue_tui.editor.state.text_line import TextLine
 from copvalue_tui.matrix import edits
 from copvalue_tui.matrix.cursor import settled
 from copvalue_tui.matrix.text.sanitize import safe
 from copvalue_tui.matrix.values import Matrix, Place, Row, Scene, Value, cells
 from copvalue_tui.suggest.pack_format.read import shipped_packs
 from copvalue_tui.tui.bars.bar_lines import status_line, title_line
-from copvalue_tui.tui.drawing.glyphs import ASCII_SIGNS, UNICODE_SIGNS
+from copvalue_tui.tui.drawing.glyphs import ASCII_GLYPHS, UNICODE_GLYPHS
 from copvalue_tui.tui.drawing.line import Pieces, text_of
 from copvalue_tui.tui.grid import layout as grid_layout
 from copvalue_tui.tui.grid.cell_layout import cell_height, cell_layout, lines_needed, wrapped
 from copvalue_tui.tui.grid.layout import layout_for, layout_of
 from copvalue_tui.tui.grid.lines import Kept, draw, lines_of
-from copvalue_tui.tui.grid.view import Manner, focus_of, head_height, kept_in_view
+from copvalue_tui.tui.grid.view import GridOptions, focus_of, head_height, kept_in_view
 from copvalue_tui.tui.side.panel_lines import panel_lines
 from copvalue_tui.tui.side.strip_lines import strip_lines
 from tests.files.strategies import matrices, texts, values
 from tests.tui.drawn import zoom
 
 FEW = settings(max_examples=25, deadline=None)
-MANNER = Manner(UNICODE_SIGNS)
+MANNER = GridOptions(UNICODE_GLYPHS)
 words = st.text(st.sampled_from("ab é資-/ \u202e\x1b👩\u200d"), max_size=60)
 ascii_words = st.text(st.sampled_from("abcd -/ "), max_size=90)
 
@@ -48,7 +48,7 @@ def states(draw: st.DrawFn) -> State:
     if draw(st.booleans()):
         text = draw(words)
         adding = draw(st.booleans()) or not state.cell
-        line = Line(text, draw(st.integers(0, len(text))))
+        line = TextLine(text, draw(st.integers(0, len(text))))
         state = replace(state, pane="typing", typing=Typing(cursor, line, adding))
     elif draw(st.booleans()):
         state = replace(state, pane="panel", panel=Panel(query=draw(words), filtering=True))
@@ -91,8 +91,8 @@ def test_rows_kept_from_drawings_before_look_as_if_drawn_afresh(
 @FEW
 @given(states(), st.integers(40, 130), st.integers(1, 40))
 def test_every_line_of_the_grid_is_exactly_as_wide(state: State, width: int, height: int):
-    for signs in (UNICODE_SIGNS, ASCII_SIGNS):
-        is_whole(draw(state, width, height, Manner(signs, beside=True)).lines, width, height)
+    for glyphs in (UNICODE_GLYPHS, ASCII_GLYPHS):
+        is_whole(draw(state, width, height, GridOptions(glyphs, beside=True)).lines, width, height)
     is_whole(zoom(state, width, height).lines, width, height)
 
 
@@ -100,11 +100,11 @@ def test_every_line_of_the_grid_is_exactly_as_wide(state: State, width: int, hei
 @given(states(), st.integers(30, 36), st.integers(6, 40))
 def test_every_line_of_the_panel_is_exactly_as_wide(state: State, width: int, height: int):
     keymap = shipped_keymap()
-    is_whole(panel_lines(state, keymap, width, height, 0, UNICODE_SIGNS).lines, width, height)
+    is_whole(panel_lines(state, keymap, width, height, 0, UNICODE_GLYPHS).lines, width, height)
     wide = width * 2 + 10
-    is_whole(strip_lines(state, keymap, wide, 5, 0, UNICODE_SIGNS).lines, wide, 5)
-    is_whole((title_line(state, wide, UNICODE_SIGNS),), wide, 1)
-    is_whole((status_line(state, wide, UNICODE_SIGNS),), wide, 1)
+    is_whole(strip_lines(state, keymap, wide, 5, 0, UNICODE_GLYPHS).lines, wide, 5)
+    is_whole((title_line(state, wide, UNICODE_GLYPHS),), wide, 1)
+    is_whole((status_line(state, wide, UNICODE_GLYPHS),), wide, 1)
 
 
 @FEW

@@ -15,7 +15,7 @@ from copvalue_tui.tui.bars.bars import FooterBar, StatusLine, TitleBar
 from copvalue_tui.tui.drawing.themes import look_named
 from copvalue_tui.tui.grid.grid import MatrixGrid
 from copvalue_tui.tui.side.panel import SuggestionPanel
-from copvalue_tui.tui.workspace import Board
+from copvalue_tui.tui.workspace import Workspace
 from tests.editor.stories import parse
 from tests.tui.drawn import plain
 
@@ -32,7 +32,7 @@ class Tiny(App[None]):
     def __init__(self, state: State) -> None:
         look, keymap = look_named("terminal"), shipped_keymap()
         super().__init__(ansi_color=look.own_colours)
-        self.board = Board(state, look, keymap)
+        self.board = Workspace(state, look, keymap)
         self.bars = (
             TitleBar(state, look),
             FooterBar(state, look, keymap),

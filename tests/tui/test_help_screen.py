@@ -6,7 +6,7 @@ import pytest
 
 from copvalue_tui.editor.keys.host import HelpPage
 from copvalue_tui.tui.dialogs.help_screen import HelpScreen
-from copvalue_tui.tui.drawing.glyphs import UNICODE_SIGNS
+from copvalue_tui.tui.drawing.glyphs import UNICODE_GLYPHS
 from tests.tui.asking import drawn, press
 
 PAGES = (
@@ -16,7 +16,7 @@ PAGES = (
 
 
 def help_screen(pages=PAGES):
-    return HelpScreen("Keys", pages, UNICODE_SIGNS)
+    return HelpScreen("Keys", pages, UNICODE_GLYPHS)
 
 
 async def test_keys_and_meanings_stand_in_two_columns_under_their_headings():

@@ -15,7 +15,7 @@ from copvalue_tui.tui.terminal.input_parser import (
     PASTE_LIMIT,
     Burst,
     Escape,
-    Intake,
+    InputParser,
     Keys,
     Pasted,
     Piece,
@@ -28,7 +28,7 @@ START, END = "\x1b[200~", "\x1b[201~"
 
 def hear(*chunks: str | float) -> list[Piece]:
     """The pieces of chunks and of silences (seconds) between them, with the clock ticking on."""
-    intake, now, pieces = Intake(), 100.0, []
+    intake, now, pieces = InputParser(), 100.0, []
     for chunk in (*chunks, 10.0):
         if isinstance(chunk, str):
             pieces += intake.feed(chunk, now)
@@ -223,7 +223,7 @@ def test_after_any_noise_keys_still_arrive(chunks):
 def heard(*chunks: bytes) -> list[Piece]:
     """The pieces of bytes as the driver decodes them, a moment apart."""
     decode = getincrementaldecoder("utf-8")("replace").decode
-    intake, pieces, now = Intake(), [], 0.0
+    intake, pieces, now = InputParser(), [], 0.0
     for chunk in chunks:
         now += 0.1
         pieces += intake.feed(decode(chunk), now)
@@ -261,7 +261,7 @@ def test_bytes_that_are_no_utf8_are_marks_and_nothing_else(wrong):
 
 def test_of_ten_thousand_sequences_that_are_no_keys_none_does_anything():
     chance = random.Random(75)
-    intake, keyboard, now = Intake(), Keyboard(), 0.0
+    intake, keyboard, now = InputParser(), Keyboard(), 0.0
     for number in range(10_000):
         torn, now = chance.random() < 0.5, now + 5
         noise = junk(chance, whole=not torn)

@@ -6,7 +6,7 @@ from typing import get_args
 
 import pytest
 
-from copvalue_tui.tui.drawing.glyphs import ASCII_SIGNS, UNICODE_SIGNS, Signs
+from copvalue_tui.tui.drawing.glyphs import ASCII_GLYPHS, UNICODE_GLYPHS, Glyphs
 from copvalue_tui.tui.drawing.line import Tone
 from copvalue_tui.tui.drawing.line_widget import painted
 from copvalue_tui.tui.drawing.themes import look_named, look_names
@@ -50,20 +50,20 @@ def test_a_look_that_does_not_exist_is_refused():
 
 def test_the_ascii_signs_are_ascii():
     look = look_named("mono", ascii=True)
-    assert look.signs is ASCII_SIGNS
-    assert all(sign.isascii() for sign in every_sign(look.signs))
+    assert look.glyphs is ASCII_GLYPHS
+    assert all(sign.isascii() for sign in every_sign(look.glyphs))
 
 
-@pytest.mark.parametrize("signs", [UNICODE_SIGNS, ASCII_SIGNS])
-def test_every_sign_takes_one_cell(signs: Signs):
-    assert all(len(sign) == 1 for sign in every_sign(signs))
+@pytest.mark.parametrize("signs", [UNICODE_GLYPHS, ASCII_GLYPHS])
+def test_every_sign_takes_one_cell(glyphs: Glyphs):
+    assert all(len(sign) == 1 for sign in every_sign(glyphs))
 
 
-def every_sign(signs: Signs) -> list[str]:
+def every_sign(glyphs: Glyphs) -> list[str]:
     """All signs of a set."""
-    found: list[str] = [*signs.quotes, *signs.statuses.values(), *signs.priorities.values()]
-    for name in Signs.__slots__:
-        sign = getattr(signs, name)
+    found: list[str] = [*glyphs.quotes, *glyphs.statuses.values(), *glyphs.priorities.values()]
+    for name in Glyphs.__slots__:
+        sign = getattr(glyphs, name)
         if isinstance(sign, str):
             found.append(sign)
     return found

@@ -6,7 +6,7 @@ from random import Random
 
 import pytest
 
-from copvalue_tui.editor.session.open import Opening
+from copvalue_tui.editor.session.open import Startup
 from copvalue_tui.tui.app import CopvalueApp
 from copvalue_tui.tui.drawing.line_widget import LineWidget
 from copvalue_tui.tui.side.panel import SuggestionPanel
@@ -21,7 +21,7 @@ KEYS = (
 
 
 def opened(values: int = 60) -> CopvalueApp:
-    app = CopvalueApp(Opening(matrix=matrix_of(values)))
+    app = CopvalueApp(Startup(matrix=matrix_of(values)))
     app._asks_first = False
     return app
 

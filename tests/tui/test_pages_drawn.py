@@ -16,7 +16,7 @@ from copvalue_tui.matrix.shared_value import sharing
 from copvalue_tui.matrix.text.width import cell_width
 from copvalue_tui.matrix.values import BLANK, Matrix, Row, Value
 from copvalue_tui.tui.dialogs.page_screen import PageScreen
-from copvalue_tui.tui.drawing.glyphs import ASCII_SIGNS, UNICODE_SIGNS, Signs
+from copvalue_tui.tui.drawing.glyphs import ASCII_GLYPHS, UNICODE_GLYPHS, Glyphs
 from copvalue_tui.tui.drawing.line import text_of
 from tests.editor.stories import TODAY
 from tests.tui.asking import drawn, press
@@ -40,9 +40,9 @@ def shared_page(matrix: Matrix) -> Page:
     return sharing_page(matrix, sharing(matrix))
 
 
-def screen(page: Page, at: int | None = None, signs: Signs = UNICODE_SIGNS) -> PageScreen:
+def screen(page: Page, at: int | None = None, glyphs: Glyphs = UNICODE_GLYPHS) -> PageScreen:
     async def made() -> PageScreen:
-        return PageScreen(page, at, signs)
+        return PageScreen(page, at, glyphs)
 
     return asyncio.run(made())
 
@@ -118,7 +118,7 @@ def test_in_thirty_columns_the_coverage_is_left_of_the_table():
 
 
 def test_an_empty_cell_stands_out_and_without_unicode_there_are_other_signs():
-    lines = drawn(screen(sound_page(BLANK), signs=ASCII_SIGNS), 60, 16)
+    lines = drawn(screen(sound_page(BLANK), glyphs=ASCII_GLYPHS), 60, 16)
     assert lines[:4] == [
         "- Balance - 2 problems -------------------------------------",
         " Members         short  long",
@@ -208,7 +208,7 @@ def test_the_chosen_stop_is_in_view_wherever_one_goes(page, width, height):
     for key in [*keys, "pagedown", "g", "pageup", "G", "up", "up", "tab"]:
         press(dialog, key)
         lines = drawn(dialog, width, height)
-        assert any(UNICODE_SIGNS.pointer in line for line in lines), (key, lines)
+        assert any(UNICODE_GLYPHS.pointer in line for line in lines), (key, lines)
 
 
 @pytest.mark.parametrize("width", [120, 80, 60, 40, 20, 8])

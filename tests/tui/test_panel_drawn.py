@@ -11,7 +11,7 @@ from copvalue_tui.editor.state.text_line import line_of
 from copvalue_tui.matrix.text.width import cell_width
 from copvalue_tui.matrix.values import Place
 from copvalue_tui.suggest.library import find_packs
-from copvalue_tui.tui.drawing.glyphs import UNICODE_SIGNS
+from copvalue_tui.tui.drawing.glyphs import UNICODE_GLYPHS
 from copvalue_tui.tui.drawing.line import text_of
 from copvalue_tui.tui.side.panel_lines import panel_lines
 from copvalue_tui.tui.side.strip_lines import strip_height, strip_lines
@@ -49,7 +49,7 @@ def test_the_panel_names_its_cell_and_numbers_what_it_offers():
 
 
 def test_a_used_offer_is_dim_as_well_as_marked():
-    drawing = panel_lines(parse(STAFF), shipped_keymap(), 32, 18, 0, UNICODE_SIGNS)
+    drawing = panel_lines(parse(STAFF), shipped_keymap(), 32, 18, 0, UNICODE_GLYPHS)
     assert any("Access to expertise" in text for text in toned(drawing.lines, "dim"))
     assert any("Help with challenges" in text for text in toned(drawing.lines, "plain"))
 
@@ -66,14 +66,14 @@ def test_where_it_is_tight_the_air_goes_and_what_is_hidden_is_counted():
 
 def test_the_chosen_offer_scrolls_into_view_and_shows():
     state = replace(parse(STAFF), pane="panel", panel=Panel(chosen=4))
-    drawing = panel_lines(state, shipped_keymap(), 32, 8, 0, UNICODE_SIGNS)
+    drawing = panel_lines(state, shipped_keymap(), 32, 8, 0, UNICODE_GLYPHS)
     assert toned(drawing.lines, "cursor") == ["Sense of belonging"]
     assert drawing.spots[-1].offer == 4
 
 
 def test_a_filter_shows_its_letters_and_underlines_what_they_found():
     state = replace(parse(STAFF), pane="panel", panel=Panel(query="conf", filtering=True))
-    drawing = panel_lines(state, shipped_keymap(), 32, 18, 0, UNICODE_SIGNS)
+    drawing = panel_lines(state, shipped_keymap(), 32, 18, 0, UNICODE_GLYPHS)
     assert drawing.caret == (7, 2)
     assert "/ conf" in side(state)
     assert toned(drawing.lines, "cursor-hit") == ["conf"]
@@ -85,7 +85,7 @@ def test_a_filter_is_drawn_at_every_size_that_a_terminal_passes_through():
         state = replace(parse(STAFF), pane="panel", panel=panel)
         for width, height in itertools.product((0, 1, 2, 4, 5, 6, 30), (0, 1, 2, 5, 30)):
             for lines in (panel_lines, strip_lines):
-                drawing = lines(state, shipped_keymap(), width, height, 0, UNICODE_SIGNS)
+                drawing = lines(state, shipped_keymap(), width, height, 0, UNICODE_GLYPHS)
                 assert len(drawing.lines) <= height
                 assert all(cell_width(text_of(line)) == width for line in drawing.lines)
 
@@ -100,7 +100,7 @@ def test_nothing_found_is_said_in_a_sentence():
 def test_while_a_value_is_typed_the_chosen_offer_shows():
     typing = Typing(Place(0, 0, 1), line_of("fun"), adding=True, chosen=0)
     state = replace(parse(STAFF), pane="typing", typing=typing)
-    drawing = panel_lines(state, shipped_keymap(), 32, 18, 0, UNICODE_SIGNS)
+    drawing = panel_lines(state, shipped_keymap(), 32, 18, 0, UNICODE_GLYPHS)
     assert "".join(toned(drawing.lines, "cursor")) == " with colleagues"
     assert toned(drawing.lines, "cursor-hit") == ["Fun"]
 
@@ -137,7 +137,7 @@ def test_the_strip_grows_with_the_terminal_and_goes_in_the_lowest():
 
 
 def test_a_click_in_the_strip_finds_its_offer():
-    drawing = strip_lines(parse(STAFF), shipped_keymap(), 80, 5, 0, UNICODE_SIGNS)
+    drawing = strip_lines(parse(STAFF), shipped_keymap(), 80, 5, 0, UNICODE_GLYPHS)
     found = [
         spot.offer for spot in drawing.spots if spot.line == 2 and spot.first <= 45 < spot.last
     ]

@@ -7,12 +7,12 @@ from pathlib import Path
 import pytest
 
 from copvalue_tui.tui.dialogs.prompt import PathPrompt, Prompt
-from copvalue_tui.tui.drawing.glyphs import ASCII_SIGNS, UNICODE_SIGNS
+from copvalue_tui.tui.drawing.glyphs import ASCII_GLYPHS, UNICODE_GLYPHS
 from tests.tui.asking import caret, drawn, press
 
 
 def prompt(question: str = "Name", initial: str = "") -> Prompt:
-    return Prompt(question, initial, UNICODE_SIGNS)
+    return Prompt(question, initial, UNICODE_GLYPHS)
 
 
 async def test_enter_takes_what_was_typed():
@@ -111,7 +111,7 @@ def folder(tmp_path: Path) -> str:
 
 
 def path_prompt(initial: str) -> PathPrompt:
-    return PathPrompt("Open", initial, UNICODE_SIGNS)
+    return PathPrompt("Open", initial, UNICODE_GLYPHS)
 
 
 async def test_tab_completes_the_only_name_that_fits(folder):
@@ -154,7 +154,7 @@ async def test_completing_junk_leaves_the_line_alone(junk, tmp_path, monkeypatch
 
 
 async def test_without_unicode_the_names_are_parted_by_what_every_terminal_has(folder):
-    asked = PathPrompt("Open", f"{folder}/w", ASCII_SIGNS)
+    asked = PathPrompt("Open", f"{folder}/w", ASCII_GLYPHS)
     press(asked, "tab")
     assert drawn(asked, 60)[0] == " water.toml - waters.toml"
 

@@ -13,7 +13,7 @@ from copvalue_tui.editor.state.state import State
 from copvalue_tui.matrix.text.width import cell_width
 from copvalue_tui.matrix.values import Value
 from copvalue_tui.tui.bars.footer import footer_line, footer_words
-from copvalue_tui.tui.drawing.glyphs import ASCII_SIGNS, UNICODE_SIGNS, Signs
+from copvalue_tui.tui.drawing.glyphs import ASCII_GLYPHS, UNICODE_GLYPHS, Glyphs
 from copvalue_tui.tui.drawing.line import text_of
 from copvalue_tui.tui.drawing.themes import look_named, look_names
 from copvalue_tui.tui.side.offer_lines import PanelDrawing
@@ -49,15 +49,15 @@ def reviewing(keys: str = "r", first: Value = RICH, **changes: object) -> State:
 
 
 def side(
-    state: State, width: int = 36, height: int = 36, signs: Signs = UNICODE_SIGNS
+    state: State, width: int = 36, height: int = 36, glyphs: Glyphs = UNICODE_GLYPHS
 ) -> PanelDrawing:
-    return review_lines(state, shipped_keymap(), width, height, 0, signs)
+    return review_lines(state, shipped_keymap(), width, height, 0, glyphs)
 
 
 def strip(
-    state: State, width: int = 80, height: int = 8, signs: Signs = UNICODE_SIGNS
+    state: State, width: int = 80, height: int = 8, glyphs: Glyphs = UNICODE_GLYPHS
 ) -> PanelDrawing:
-    return review_strip(state, shipped_keymap(), width, height, 0, signs)
+    return review_strip(state, shipped_keymap(), width, height, 0, glyphs)
 
 
 def test_at_the_side_the_value_stands_with_all_it_carries_and_the_verdicts_at_the_foot():
@@ -129,11 +129,11 @@ def test_under_the_grid_it_is_a_strip():
 
 
 def test_without_unicode_it_has_other_signs():
-    text = plain(side(reviewing(), signs=ASCII_SIGNS).lines)
+    text = plain(side(reviewing(), glyphs=ASCII_GLYPHS).lines)
     assert "a + agreed" in text
     assert "status    * realized" in text
     assert text.isascii()
-    assert "●" not in plain(strip(reviewing(), signs=ASCII_SIGNS).lines)
+    assert "●" not in plain(strip(reviewing(), glyphs=ASCII_GLYPHS).lines)
 
 
 @pytest.mark.parametrize("width", [120, 100, 80, 60, 40, 20])
@@ -180,7 +180,7 @@ def test_who_only_looks_is_offered_no_verdict():
 
 def test_keys_of_one_s_own_are_shown():
     keymap, _ = build_keymap(shipped_keymap().commands, {"verdict-agreed": ["G"]})
-    text = plain(review_lines(reviewing(), keymap, 36, 30, 0, UNICODE_SIGNS).lines)
+    text = plain(review_lines(reviewing(), keymap, 36, 30, 0, UNICODE_GLYPHS).lines)
     assert "G ✓ agreed" in text
 
 

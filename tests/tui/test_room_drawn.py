@@ -13,10 +13,10 @@ from copvalue_tui.matrix.text.width import cell_width
 from copvalue_tui.matrix.values import Row, Value
 from copvalue_tui.tui.bars.bar_lines import title_line
 from copvalue_tui.tui.bars.footer import footer_words
-from copvalue_tui.tui.drawing.glyphs import ASCII_SIGNS, UNICODE_SIGNS, Signs
+from copvalue_tui.tui.drawing.glyphs import ASCII_GLYPHS, UNICODE_GLYPHS, Glyphs
 from copvalue_tui.tui.drawing.line import text_of
-from copvalue_tui.tui.grid.room_lines import Seen, room_lines
-from copvalue_tui.tui.grid.view import Manner
+from copvalue_tui.tui.grid.room_lines import RoomView, room_lines
+from copvalue_tui.tui.grid.view import GridOptions
 from tests.editor.stories import parse, tell
 from tests.tui.drawn import block, plain, toned
 from tests.tui.editing import editor
@@ -33,9 +33,9 @@ def voting(keys: str = "", start: str | State = ROWS) -> State:
 
 
 def room(
-    state: State, width: int = 80, height: int = 21, signs: Signs = UNICODE_SIGNS, top: int = 0
-) -> Seen:
-    return room_lines(seen(state), width, height, Manner(signs), top)
+    state: State, width: int = 80, height: int = 21, glyphs: Glyphs = UNICODE_GLYPHS, top: int = 0
+) -> RoomView:
+    return room_lines(seen(state), width, height, GridOptions(glyphs), top)
 
 
 def test_a_cell_is_presented_large_and_what_one_speaks_of_is_pointed_at():
@@ -109,7 +109,7 @@ def test_what_a_horizon_means_stands_whole_below_its_title():
 
 
 def test_without_unicode_votes_are_stars():
-    text = plain(room(voting("2 2"), 60, 12, ASCII_SIGNS).drawing.lines)
+    text = plain(room(voting("2 2"), 60, 12, ASCII_GLYPHS).drawing.lines)
     assert "** 2, first" in text
     assert "|2  Fun" in text
     assert text.isascii()
@@ -165,7 +165,7 @@ def test_every_size_is_filled_and_what_is_pointed_at_is_in_view(width, height, p
 
 
 def test_the_bars_keep_to_what_a_room_needs():
-    title = text_of(title_line(presented("right"), 60, UNICODE_SIGNS))
+    title = text_of(title_line(presented("right"), 60, UNICODE_GLYPHS))
     assert title.split() == ["New", "value", "matrix", "2", "of", "2"]
     words = footer_words(presented(), shipped_keymap())
     assert words[:4] == (("→", "next"), ("←", "back"), ("z", "whole row"), ("Esc", "end"))

@@ -8,15 +8,15 @@ import pytest
 
 from copvalue_tui.editor.commands import shipped_keymap
 from copvalue_tui.editor.state.state import State
-from copvalue_tui.editor.state.timeline import Entry, Sitting, Timeline
+from copvalue_tui.editor.state.timeline import Timeline, TimelineMoment, TimelineSession
 from copvalue_tui.editor.timeline.past_view import choosing, seen
 from copvalue_tui.matrix.text.width import cell_width
 from copvalue_tui.tui.bars.bar_lines import status_line, title_line
 from copvalue_tui.tui.bars.footer import footer_line, footer_words
-from copvalue_tui.tui.drawing.glyphs import ASCII_SIGNS, UNICODE_SIGNS, Signs
+from copvalue_tui.tui.drawing.glyphs import ASCII_GLYPHS, UNICODE_GLYPHS, Glyphs
 from copvalue_tui.tui.drawing.line import text_of
 from copvalue_tui.tui.grid.lines import draw
-from copvalue_tui.tui.grid.view import Manner
+from copvalue_tui.tui.grid.view import GridOptions
 from copvalue_tui.tui.side.offer_lines import PanelDrawing
 from copvalue_tui.tui.side.timeline_lines import timeline_lines, timeline_strip
 from tests.editor.stories import parse
@@ -25,18 +25,20 @@ from tests.tui.editing import editor
 
 NOW = "Members | > Help; Fun | Skills"
 SITTINGS = (
-    Sitting("This session, since 13:40"),
-    Sitting("20 November, 09:02–10:15", "Connection lost", "Older deeds are gone."),
+    TimelineSession("This session, since 13:40"),
+    TimelineSession("20 November, 09:02–10:15", "Connection lost", "Older deeds are gone."),
 )
 
 
-def entry(words: str, drawing: str, clock: str = "", kind: str = "do", sitting: int = 0) -> Entry:
+def entry(
+    words: str, drawing: str, clock: str = "", kind: str = "do", sitting: int = 0
+) -> TimelineMoment:
     state = parse(drawing)
     when = f"{clock} on 21 November" if clock else ""
-    return Entry(words, state.matrix, state.cursor, clock, when, kind, sitting)
+    return TimelineMoment(words, state.matrix, state.cursor, clock, when, kind, sitting)
 
 
-def looking(chosen: int = 0, *more: Entry) -> State:
+def looking(chosen: int = 0, *more: TimelineMoment) -> State:
     entries = (
         entry("Now", NOW, kind="now"),
         entry("Before lunch", NOW, "14:02", "checkpoint"),
@@ -51,12 +53,12 @@ def looking(chosen: int = 0, *more: Entry) -> State:
     return replace(parse(NOW), pane="timeline", timeline=timeline)
 
 
-def side(state: State, height: int = 19, top: int = 0, signs: Signs = UNICODE_SIGNS):
-    return timeline_lines(state, shipped_keymap(), 34, height, top, signs)
+def side(state: State, height: int = 19, top: int = 0, glyphs: Glyphs = UNICODE_GLYPHS):
+    return timeline_lines(state, shipped_keymap(), 34, height, top, glyphs)
 
 
 def strip(state: State, width: int = 80, height: int = 8, top: int = 0) -> PanelDrawing:
-    return timeline_strip(state, shipped_keymap(), width, height, top, UNICODE_SIGNS)
+    return timeline_strip(state, shipped_keymap(), width, height, top, UNICODE_GLYPHS)
 
 
 def test_every_deed_stands_with_its_time_under_its_session():
@@ -93,7 +95,7 @@ def test_under_the_grid_a_moment_takes_a_line():
 
 
 def test_without_unicode_it_has_other_signs():
-    lines = plain(side(looking(1), signs=ASCII_SIGNS).lines)
+    lines = plain(side(looking(1), glyphs=ASCII_GLYPHS).lines)
     assert "|14:02 # Before lunch" in lines
 
 
@@ -150,17 +152,17 @@ def test_the_grid_shows_the_past_and_marks_what_is_no_more():
         |               ▌• Fun
         | ─────────────────────────────────────────────────────────
     """)
-    drawing = draw(seen(state), 60, 8, Manner(UNICODE_SIGNS))
+    drawing = draw(seen(state), 60, 8, GridOptions(UNICODE_GLYPHS))
     assert toned(drawing.lines, "resting") == ["Access"], "the keys are in the timeline"
 
 
 def test_the_bars_say_plainly_that_it_is_the_past():
     past, present = looking(4), looking(0)
-    title = title_line(past, 60, UNICODE_SIGNS)
+    title = title_line(past, 60, UNICODE_GLYPHS)
     assert text_of(title) == (" As it was at 13:40 on 21 November            4 values then ")
     assert title[1][1] == "warning"
-    assert text_of(title_line(present, 60, UNICODE_SIGNS)).startswith(" New value matrix")
-    status = text_of(status_line(past, 70, UNICODE_SIGNS)).strip()
+    assert text_of(title_line(present, 60, UNICODE_GLYPHS)).startswith(" New value matrix")
+    status = text_of(status_line(past, 70, UNICODE_GLYPHS)).strip()
     assert status == "1 cell differs from now (■). Here: 1 gone since."
     words = footer_words(past, shipped_keymap())
     assert ("Enter", "go back") in words

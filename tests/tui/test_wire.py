@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from pyte.screens import wcwidth
 
 from copvalue_tui.matrix.text.width import graphemes
-from copvalue_tui.tui.terminal.screen_diff import SYNC_END, SYNC_START, Wire
+from copvalue_tui.tui.terminal.screen_diff import SYNC_END, SYNC_START, ScreenDiff
 from tests.pty.terminal import Paper
 
 COLUMNS, ROWS = 24, 6
@@ -23,7 +23,7 @@ class Desk:
 
     def __init__(self, columns: int = COLUMNS, rows: int = ROWS, simple: bool = False) -> None:
         self.raw, self.quiet = Paper(columns, rows), Paper(columns, rows)
-        self.wire = Wire(columns, rows, simple=simple)
+        self.wire = ScreenDiff(columns, rows, simple=simple)
         self.sent: list[str] = []
         self.write("\x1b[?7l")
 
@@ -151,7 +151,7 @@ class Old(Paper):
 @settings(max_examples=60, deadline=None)
 def test_a_misjudged_glyph_never_shifts_the_rest_of_the_line(parts):
     text = "".join(parts)
-    wire, screen = Wire(60, 1), Old(60, 1)
+    wire, screen = ScreenDiff(60, 1), Old(60, 1)
     pyte.Stream(screen).feed(wire.frame(f"\x1b[1;1H{'old' * 20}\x1b[1;1H"))
     pyte.Stream(screen).feed(wire.frame(f"\x1b[1;1H{text}\x1b[1;40H│ panel │\x1b[1;1H"))
     panel = "".join(screen.buffer[0][column].data for column in range(39, 48))
@@ -201,13 +201,13 @@ def test_an_old_terminal_is_not_asked_to_erase_characters():
 
 
 def test_the_cursor_waits_where_textual_put_it():
-    wire = Wire(80, 24)
+    wire = ScreenDiff(80, 24)
     wire.frame("\x1b[1;1Hab\x1b[1;1H")
     assert wire.frame("\x1b[5;7H") == "\x1b[5;7H"
 
 
 def test_short_frames_need_no_synchronization_and_long_ones_keep_it():
-    wire = Wire(120, 40)
+    wire = ScreenDiff(120, 40)
     assert wire.frame(SYNC_START) == ""
     assert wire.frame("\x1b[3;3Hword\x1b[1;1H") == ""
     answer = wire.frame(SYNC_END)
@@ -228,7 +228,7 @@ def test_short_frames_need_no_synchronization_and_long_ones_keep_it():
      "\x1b]52;c;aGVsbG8=\x07", "\x1b[?1000h\x1b[?1003h\x1b[?1006h"],
 )  # fmt: skip
 def test_the_modes_textual_sets_pass(modes):
-    assert Wire(80, 24).frame(modes).endswith(modes)
+    assert ScreenDiff(80, 24).frame(modes).endswith(modes)
 
 
 @pytest.mark.parametrize(
@@ -247,7 +247,7 @@ def test_the_modes_textual_sets_pass(modes):
     ],
 )
 def test_what_is_no_drawing_is_dropped_and_counted(hostile, shown):
-    wire = Wire(80, 24)
+    wire = ScreenDiff(80, 24)
     wire.frame("\x1b[1;1H")
     answer = wire.frame(f"\x1b[2;1H{hostile}│\x1b[1;1H")
     assert answer == f"\x1b[2H{shown}│"
@@ -257,7 +257,7 @@ def test_what_is_no_drawing_is_dropped_and_counted(hostile, shown):
 @given(st.text(st.one_of(st.characters(), st.sampled_from("\x1b\x1b[;?m0H\x07]\x9b")), max_size=80))
 @settings(max_examples=150, deadline=None)
 def test_no_text_gets_a_command_through(text):
-    wire = Wire(40, 4)
+    wire = ScreenDiff(40, 4)
     wire.frame("\x1b[1;1H")
     answer = wire.frame(f"\x1b[1;1H.{text}")
     rest = re.sub(r"\x1b\[[0-9;]*[mHCDBXK]", "", answer)
@@ -271,7 +271,7 @@ def test_what_lies_outside_the_screen_is_left_out():
 
 
 def test_an_accent_in_a_look_of_its_own_stays_on_its_letter():
-    wire = Wire(10, 1)
+    wire = ScreenDiff(10, 1)
     wire.frame("\x1b[1;1H")
     assert "e\u0301" in wire.frame("\x1b[1;1Hne\x1b[1m\u0301!\x1b[0m\x1b[1;1H")
     assert graphemes("ne\u0301!") == ("n", "e\u0301", "!")

@@ -7,29 +7,29 @@ from dataclasses import replace
 from copvalue_tui.editor.keys.command import command
 from copvalue_tui.editor.keys.preconditions import no_value
 from copvalue_tui.editor.state.state import State, Typing, quoted
-from copvalue_tui.editor.state.text_line import Line, line_of
+from copvalue_tui.editor.state.text_line import TextLine, line_of
 from copvalue_tui.matrix import edits
 from copvalue_tui.matrix.values import Place
 
 
-def typing_at(state: State, place: Place, line: Line, adding: bool) -> State:
+def typing_at(state: State, place: Place, line: TextLine, adding: bool) -> State:
     """The state with a line open for typing at `place`."""
     typing = Typing(place, line, adding)
     message = "Enter keeps it, Esc cancels." if not adding else "Enter adds it, Esc ends."
-    return replace(state.unmarked(), pane="typing", typing=typing).told(message)
+    return replace(state.unmarked(), pane="typing", typing=typing).with_message(message)
 
 
 @command("Add a value below", "a", "o", "insert", edits=True, footer="add")
 def add_below(state: State) -> State:
     """Opens a blank line below the value under the cursor; Enter adds it and opens the next."""
     slot = state.cursor.slot + 1 if state.cell else 0
-    return typing_at(state, replace(state.cursor, slot=slot), Line(), adding=True)
+    return typing_at(state, replace(state.cursor, slot=slot), TextLine(), adding=True)
 
 
 @command("Add a value above", "O", edits=True)
 def add_above(state: State) -> State:
     """Opens a blank line above the value under the cursor."""
-    return typing_at(state, state.cursor, Line(), adding=True)
+    return typing_at(state, state.cursor, TextLine(), adding=True)
 
 
 @command("Edit the value", "enter", "e", "f2", edits=True, footer="edit")

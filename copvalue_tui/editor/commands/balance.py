@@ -6,11 +6,11 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from copvalue_tui.editor.keys.command import command
-from copvalue_tui.editor.keys.host import Host, aside
+from copvalue_tui.editor.keys.host import Host, in_thread
 from copvalue_tui.editor.state.state import State
 
 if TYPE_CHECKING:
-    from copvalue_tui.editor.pages.balance_page import SoundnessPage
+    from copvalue_tui.editor.pages.balance_page import BalancePage
 
 
 from collections.abc import Sequence
@@ -24,8 +24,8 @@ from copvalue_tui.editor.state.state import quoted
 from copvalue_tui.matrix.values import HORIZON_WORDS, Place, value_at
 
 if TYPE_CHECKING:
-    from copvalue_tui.editor.pages.page import Taken
-    from copvalue_tui.matrix.shared_value import Theme
+    from copvalue_tui.editor.pages.page import PageAnswer
+    from copvalue_tui.matrix.shared_value import SharedTheme
 
 
 @command("Balance", "b")
@@ -40,9 +40,9 @@ async def balance(state: State, host: Host) -> State:
     opened = state
     while True:
         found = await _found(state, host)
-        taken = await host.look_over(found.page, _start(state, found) if at is None else at)
+        taken = await host.browse_page(found.page, _start(state, found) if at is None else at)
         if taken is None:
-            return state.told("") if state.matrix is opened.matrix else state
+            return state.with_message("") if state.matrix is opened.matrix else state
         if taken.key == "?":
             await host.show_help(found.page.title, [help_page(found.page)])
             at = taken.stop
@@ -60,16 +60,16 @@ async def balance(state: State, host: Host) -> State:
             return state
 
 
-async def _found(state: State, host: Host) -> SoundnessPage:
+async def _found(state: State, host: Host) -> BalancePage:
     from copvalue_tui.editor.pages.balance_page import soundness_page
     from copvalue_tui.matrix.balance import balance as counted
-    from copvalue_tui.suggest.coverage import TwinCycles
+    from copvalue_tui.suggest.coverage import CyclesOfDuplicates
 
-    sound = await aside(counted, state.matrix, host.today(), TwinCycles(state.packs))
+    sound = await in_thread(counted, state.matrix, host.today(), CyclesOfDuplicates(state.packs))
     return soundness_page(state.matrix, sound, host.keymap.keys[balance.id])
 
 
-def _start(state: State, found: SoundnessPage) -> int | None:
+def _start(state: State, found: BalancePage) -> int | None:
     """Where one was, or else the finding that took the place of what was mended."""
     if state.left_balance is None:
         return None
@@ -79,14 +79,18 @@ def _start(state: State, found: SoundnessPage) -> int | None:
     return min(same, key=lambda index: abs(index - at)) if same else min(at, len(stops) - 1)
 
 
-def _gone(state: State, found: SoundnessPage, at: int, key: str) -> State:
+def _gone(state: State, found: BalancePage, at: int, key: str) -> State:
     """The state at the place that a stop leads to, its sentence told there."""
     stop = found.page.stops[at]
     state = replace(state, left_balance=(stop.text, at))
     if stop.place is not None:
         state = state.at(stop.place)
     finding = found.finding(at)
-    return state if finding is None else state.told(f"{finding.sentence} {key} lists the others.")
+    return (
+        state
+        if finding is None
+        else state.with_message(f"{finding.sentence} {key} lists the others.")
+    )
 
 
 # What links values is loaded when somebody links any: the first screen needs none of it.
@@ -136,18 +140,18 @@ async def looked_at(state: State, host: Host, place: Place | None) -> tuple[Stat
     from copvalue_tui.matrix.shared_value import sharing
 
     message, warning, at = "", False, 0
-    state = state.told("")
+    state = state.with_message("")
     while True:
         page = sharing_page(state.matrix, sharing(state.matrix), message, warning)
         places = [stop.place for stop in page.stops]
         at = places.index(place) if place in places else min(at, max(len(places) - 1, 0))
-        taken = await host.look_over(page, at)
+        taken = await host.browse_page(page, at)
         if taken is None or taken.key == "b":
             return state, taken is not None
         at = taken.stop or 0
         place = places[at] if places else None
         if taken.key == "enter" and place is not None:
-            return state.at(place).told(page.stops[at].told), False
+            return state.at(place).with_message(page.stops[at].told), False
         if taken.key == "?":
             await host.show_help(page.title, [help_page(page)])
             message = ""
@@ -162,17 +166,17 @@ async def looked_at(state: State, host: Host, place: Place | None) -> tuple[Stat
             place = marked[0] if len(marked) > 1 else place
 
 
-async def _done(state: State, host: Host, taken: Taken, places: Sequence[Place]) -> State:
+async def _done(state: State, host: Host, taken: PageAnswer, places: Sequence[Place]) -> State:
     """The state after a deed of the page, or one that says why not."""
     reason = no_edits(state)
     if reason is None and taken.key in ("u", "U"):
         back = undo if taken.key == "u" else redo
         reason = back.why_not(state)
-        return back.plain()(state) if reason is None else state.told(reason)
+        return back.plain()(state) if reason is None else state.with_message(reason)
     if reason is None and not places:
         reason = "There is no value here yet."
     if reason is not None:
-        return state.told(reason)
+        return state.with_message(reason)
     if taken.key == "s":
         return await _linked(state, host, places)
     if taken.key == "d":
@@ -187,22 +191,22 @@ async def _linked(state: State, host: Host, places: Sequence[Place]) -> State:
     if len(places) == 1:
         partner = await _partner(state, host, places[0])
         if partner is None:
-            return state.told(NOT_LINKED if _partners(state, places[0]) else NO_PARTNER)
+            return state.with_message(NOT_LINKED if _partners(state, places[0]) else NO_PARTNER)
         places = (*places, partner)
     values = [value_at(state.matrix, place) for place in places]
     question = f"Theme of {' and '.join(quoted([value]) for value in values[:2])}"
     question += f" and {len(values) - 2} more" * (len(values) > 2)
     name = await host.ask_text(question, suggested_theme(state.matrix, places))
     if not name:
-        return state.told(NOT_LINKED)
+        return state.with_message(NOT_LINKED)
     matrix = link(state.matrix, places, name)
     if matrix is state.matrix:
-        return state.told(f"They are linked under “{values[0].shared}” already.")
+        return state.with_message(f"They are linked under “{values[0].shared}” already.")
     name = value_at(matrix, places[0]).shared
     state = state.edited(f"Linked {quoted(values)} under “{name}”", matrix)
     theme = _theme_at(state, places[0])
     waits = theme is not None and not theme.meets
-    return state.told(f"{state.message} {WAITS}") if waits else state
+    return state.with_message(f"{state.message} {WAITS}") if waits else state
 
 
 def _partners(state: State, place: Place) -> tuple[Place, ...]:
@@ -231,7 +235,7 @@ def _unlinked(state: State, places: Sequence[Place]) -> State:
     values = [value_at(state.matrix, place) for place in places]
     linked = [value for value in values if value.shared]
     if not linked:
-        return state.told(NO_THEME)
+        return state.with_message(NO_THEME)
     themes = {value.shared for value in linked}
     under = f" from “{themes.pop()}”" if len(themes) == 1 else ""
     return state.edited(f"Unlinked {quoted(linked)}{under}", unlink(state.matrix, places))
@@ -243,15 +247,15 @@ async def _renamed(state: State, host: Host, place: Place) -> State:
 
     theme = _theme_at(state, place)
     if theme is None:
-        return state.told(NO_THEME)
+        return state.with_message(NO_THEME)
     name = await host.ask_text(f"Another name for “{theme.name}”", theme.name)
     if not name or name == theme.name:
-        return state.told("")
+        return state.with_message("")
     matrix = rename_theme(state.matrix, theme, name)
     return state.edited(f"Renamed the theme “{theme.name}”", matrix)
 
 
-def _theme_at(state: State, place: Place) -> Theme | None:
+def _theme_at(state: State, place: Place) -> SharedTheme | None:
     from copvalue_tui.matrix.shared_value import sharing
 
     found = sharing(state.matrix).themes

@@ -22,16 +22,16 @@ async def edit_outside(state: State, host: Host) -> State:
     try:
         after = await host.edit_text(before)
     except RuntimeError as trouble:
-        return state.told(f"{trouble}", warning=True)
+        return state.with_message(f"{trouble}", warning=True)
     if after is None:
-        return state.told("The cell is as it was.")
+        return state.with_message("The cell is as it was.")
     taken = bullets(after)
     matrix = edits.with_cell(state.matrix, state.cursor, edits.reworded(state.cell, taken.texts))
     if matrix == state.matrix:
-        return state.told("The cell is as it was.")
+        return state.with_message("The cell is as it was.")
     row, horizon = state.row.name, HORIZON_WORDS[state.cursor.horizon]
     state = state.edited(f"Edited {row} · {horizon} outside", matrix)
-    return state.told(f"{state.message}{taken.refusal}")
+    return state.with_message(f"{state.message}{taken.refusal}")
 
 
 @command("Merge values", "M", edits=True, why_not=no_value)
@@ -41,7 +41,9 @@ async def merge(state: State, host: Host) -> State:
     if len(places) < 2:
         below = replace(state.cursor, slot=slot_beside(state, 1))
         if below == state.cursor:
-            return state.told("No value stands below to merge with; mark the others with Space.")
+            return state.with_message(
+                "No value stands below to merge with; mark the others with Space."
+            )
         places = (state.cursor, below)
     values = [value_at(state.matrix, place) for place in places]
     texts = list({key(value.text): value.text for value in reversed(values)}.values())[::-1]
@@ -49,6 +51,6 @@ async def merge(state: State, host: Host) -> State:
     if len(texts) > 1:
         text = await host.ask_text("Wording of the merged value", " / ".join(texts))
     if not text:
-        return state.told("Nothing was merged.")
+        return state.with_message("Nothing was merged.")
     matrix = edits.merge_values(state.matrix, places, text)
     return state.edited(f"Merged {len(places)} values into {named(text)}", matrix, places[0])

@@ -23,7 +23,9 @@ async def copy(state: State, host: Host) -> State:
     values = state.chosen_values
     text = values[0].text if len(values) == 1 else _bullets(values)
     sent = host.copy(text)
-    return replace(state, clipboard=values).unmarked().told(f"Copied {quoted(values)}. {sent}")
+    return (
+        replace(state, clipboard=values).unmarked().with_message(f"Copied {quoted(values)}. {sent}")
+    )
 
 
 @command("Copy the cell as bullets", "Y", why_not=no_value_here)
@@ -31,7 +33,7 @@ async def copy_cell(state: State, host: Host) -> State:
     """Copies all that is shown of the cell, as bullets for the terminal's clipboard."""
     values = shown_cell(state)
     sent = host.copy(_bullets(values))
-    return replace(state, clipboard=values).told(f"Copied {quoted(values)}. {sent}")
+    return replace(state, clipboard=values).with_message(f"Copied {quoted(values)}. {sent}")
 
 
 @command("Cut", "x", "ctrl+x", edits=True, why_not=no_value)
@@ -42,7 +44,7 @@ async def cut(state: State, host: Host) -> State:
     matrix = edits.delete_values(state.matrix, state.chosen)
     after = replace(state, clipboard=values)
     after = after.edited(f"Cut {quoted(values)}", matrix, state.chosen[0])
-    return after.told(f"{after.message} {sent}")
+    return after.with_message(f"{after.message} {sent}")
 
 
 def _paste(state: State, slot: int) -> State:

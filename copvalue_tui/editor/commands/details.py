@@ -26,7 +26,7 @@ def _with_priority(state: State, raised: bool) -> State:
     change = details.raise_priority if raised else details.lower_priority
     matrix = change(state.matrix, state.chosen)
     if matrix is state.matrix:
-        return state.told(CROWDED if raised else BARE)
+        return state.with_message(CROWDED if raised else BARE)
     return state.edited(told_of(state, matrix, "priority"), matrix)
 
 

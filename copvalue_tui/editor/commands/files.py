@@ -26,7 +26,7 @@ async def save(state: State, host: Host) -> State:
     """Saves now; words being typed are kept first."""
     state, _ = kept(state)
     if state.file is not None and (reason := no_edits(state)):
-        return state.told(reason)
+        return state.with_message(reason)
     if state.file is not None and not state.unsaved and state.file.identity is not None:
         return await save_conflicts.catch_up(state, host)
     return await save_conflicts.save_now(state, host)
@@ -45,9 +45,9 @@ async def see_merged(state: State, host: Host) -> State:
     from copvalue_tui.editor.session.external_changes import DEED
     from copvalue_tui.editor.timeline.difference_pages import difference_pages
 
-    steps = [step for step in state.history.done if step.deed.startswith(DEED)]
+    steps = [step for step in state.history.done if step.action.startswith(DEED)]
     if not steps:
-        return state.told("Nothing was merged from the disk in this session.")
+        return state.with_message("Nothing was merged from the disk in this session.")
     pages = difference_pages(steps[-1].before.matrix, steps[-1].after.matrix)
     await host.show_help("What others changed", pages)
     return state
@@ -102,13 +102,13 @@ async def remove_merge_remarks(state: State, host: Host) -> State:
         return state
     text, count = without_remarks(file.source.text)
     if not count:
-        return state.told("There are no remarks of a merge in this file.")
+        return state.with_message("There are no remarks of a merge in this file.")
     bare = replace(state, file=replace(file, source=replace(file.source, text=text)))
     after = await save_conflicts.save_now(bare, host)
     if after.file is None or after.file is bare.file or remark_count(after.file.source.text):
         return replace(after, file=file) if after.file is bare.file else after
     remarks = "1 remark" if count == 1 else f"{count} remarks"
-    return after.told(f"Took out {remarks} of the merge. {after.message}", after.warning)
+    return after.with_message(f"Took out {remarks} of the merge. {after.message}", after.warning)
 
 
 @command("Quit", "q", "ctrl+q", panes=EVERYWHERE)
@@ -116,7 +116,7 @@ async def quit_editor(state: State, host: Host) -> State:
     """Leaves; asks only when something cannot be kept."""
     state, _ = kept(state)
     state, settled = await _settled(state, host, "quit")
-    return replace(state, left=True) if settled else state
+    return replace(state, closed=True) if settled else state
 
 
 @command("Suspend: back to the shell for now", panes=EVERYWHERE)
@@ -126,7 +126,7 @@ async def suspend(state: State, host: Host) -> State:
     It has no key, since Ctrl+Z undoes; the settings can give it one.
     """
     trouble = await host.suspend()
-    return state.told(trouble) if trouble else state
+    return state.with_message(trouble) if trouble else state
 
 
 async def _settled(state: State, host: Host, wish: str) -> tuple[State, bool]:
@@ -145,7 +145,7 @@ async def _settled(state: State, host: Host, wish: str) -> tuple[State, bool]:
     why = f" {state.message}" if state.warning else ""
     choice = await host.choose(f"Not everything is saved.{why}", options)
     if choice is None or choice.index not in (0, 1):
-        return state.told("Nothing was given up."), False
+        return state.with_message("Nothing was given up."), False
     if choice.index == 1:
         return state, True
     state = await save_conflicts.save_now(state, host)

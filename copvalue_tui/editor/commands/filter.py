@@ -10,11 +10,11 @@ from copvalue_tui.editor.keys.command import command
 from copvalue_tui.editor.keys.host import Host, Option
 from copvalue_tui.editor.keys.preconditions import unfiltered_already
 from copvalue_tui.editor.state.state import State
-from copvalue_tui.matrix.by_id import Same
+from copvalue_tui.matrix.by_id import ById
 from copvalue_tui.matrix.values import count_values
 
 if TYPE_CHECKING:
-    from copvalue_tui.matrix.filters import Wish
+    from copvalue_tui.matrix.filters import Filter
 
 # What a filter is made of is loaded when somebody asks for one: the first screen needs none of it.
 
@@ -31,7 +31,7 @@ async def filter_values(state: State, host: Host) -> State:
     from copvalue_tui.editor.filter.choices import filter_choices
     from copvalue_tui.matrix.filters import sentence
 
-    choices = filter_choices(Same(state.matrix), host.today())
+    choices = filter_choices(ById(state.matrix), host.today())
     options = [
         Option(
             choice.title,
@@ -41,9 +41,13 @@ async def filter_values(state: State, host: Host) -> State:
         for choice in choices
     ]
     options.append(Option(TYPED, hint=TYPED_HINT))
-    if state.lens is not None:
+    if state.matrix_filter is not None:
         options.append(Option(SHOW_ALL, hint="Esc"))
-    now = [at for at, one in enumerate(choices) if state.lens and one.wish == state.lens.wish]
+    now = [
+        at
+        for at, one in enumerate(choices)
+        if state.matrix_filter and one.wish == state.matrix_filter.wish
+    ]
     some = [at for at, one in enumerate(choices) if one.values]
     chosen = next(iter((*now, *some)), len(choices))
     choice = await host.choose(QUESTION, options, chosen=chosen, free=True)
@@ -70,22 +74,22 @@ async def _typed(state: State, host: Host, text: str | None) -> State:
     return state
 
 
-def filtered(state: State, wish: Wish, host: Host) -> State:
+def filtered(state: State, wish: Filter, host: Host) -> State:
     """The state with only what fulfils the wish on screen, the cursor on the nearest of it."""
-    from copvalue_tui.editor.state.filter_view import Lens
+    from copvalue_tui.editor.state.filter_view import MatrixFilter
     from copvalue_tui.matrix.filters import sentence
 
     if not wish:
         return unfiltered(state)
-    lens = Lens(wish, host.today())
-    view = lens.view(state.matrix)
+    matrix_filter = MatrixFilter(wish, host.today())
+    view = matrix_filter.view(state.matrix)
     every = count_values(state.matrix)
     if view is None:
-        return state.told(f"None of {every:,} values would be shown: {sentence(wish)}.")
+        return state.with_message(f"None of {every:,} values would be shown: {sentence(wish)}.")
     marks = frozenset(place for place in state.marked if view.shows(place))
-    after = replace(state, lens=lens, marks=marks, anchor=None)
+    after = replace(state, matrix_filter=matrix_filter, marks=marks, anchor=None)
     said = f"Only {sentence(wish)}: {view.count:,} of {every:,}. Esc shows all."
-    return settled(after, after).told(said)
+    return settled(after, after).with_message(said)
 
 
 @command("Show all values", why_not=unfiltered_already)

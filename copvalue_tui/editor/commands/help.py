@@ -42,7 +42,7 @@ async def palette(state: State, host: Host) -> State:
     if word in ("w", "q", "wq", "x", "q!") or (word in ("e", "w", "export") and rest):
         return await _spoken(state, host, word, rest.strip())
     if choice.index is None:
-        return state.told(f"There is no command “{typed}”; ? shows all keys.")
+        return state.with_message(f"There is no command “{typed}”; ? shows all keys.")
     return await perform(listed[choice.index], state, host)
 
 
@@ -50,7 +50,7 @@ async def perform(command: Command, state: State, host: Host) -> State:
     """Runs a command inside a conversation, or says why not."""
     reason = command.why_not(state)
     if reason is not None:
-        return state.told(reason)
+        return state.with_message(reason)
     return await command.conversation()(state, host) if command.asks else command.plain()(state)
 
 
@@ -61,9 +61,9 @@ async def _spoken(state: State, host: Host, word: str, rest: str) -> State:
     if word == "e":
         return await files.opened(state, host, rest)
     if word == "export":
-        return state.told(NO_EXPORT)
+        return state.with_message(NO_EXPORT)
     if word == "q!":
-        return replace(state, left=True)
+        return replace(state, closed=True)
     if word != "w" and state.pane == "review":
         # What was decided is recorded first, as Ctrl+Q does there.
         state = await leave_review.conversation()(state, host)

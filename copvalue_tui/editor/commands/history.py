@@ -1,4 +1,4 @@
-"""Commands that take deeds back and do them again."""
+"""Commands that take actions back and do them again."""
 
 from __future__ import annotations
 
@@ -13,21 +13,29 @@ BOTH: tuple[Pane, ...] = ("grid", "panel")
 
 @command("Undo", "u", "ctrl+z", edits=True, why_not=nothing_to_undo, panes=BOTH)
 def undo(state: State) -> State:
-    """Takes the last deed back; the cursor stands where it stood before it."""
+    """Takes the last action back; the cursor stands where it stood before it."""
     step, history = state.history.undo()
-    lens = state.lens and state.lens.after(state.matrix, step.before.matrix)
-    state = replace(state.unmarked(), scene=step.before, history=history, lens=lens)
-    return state.told(f"Taken back: {_small(step.deed)}. U does it again.")
+    matrix_filter = state.matrix_filter and state.matrix_filter.after(
+        state.matrix, step.before.matrix
+    )
+    state = replace(
+        state.unmarked(), scene=step.before, history=history, matrix_filter=matrix_filter
+    )
+    return state.with_message(f"Taken back: {_small(step.action)}. U does it again.")
 
 
 @command("Redo", "U", "ctrl+y", "ctrl+r", edits=True, why_not=nothing_to_redo, panes=BOTH)
 def redo(state: State) -> State:
     """Does again what was taken back last."""
     step, history = state.history.redo()
-    lens = state.lens and state.lens.after(state.matrix, step.after.matrix)
-    state = replace(state.unmarked(), scene=step.after, history=history, lens=lens)
-    return state.told(f"Done again: {_small(step.deed)}. u takes it back.")
+    matrix_filter = state.matrix_filter and state.matrix_filter.after(
+        state.matrix, step.after.matrix
+    )
+    state = replace(
+        state.unmarked(), scene=step.after, history=history, matrix_filter=matrix_filter
+    )
+    return state.with_message(f"Done again: {_small(step.action)}. u takes it back.")
 
 
-def _small(deed: str) -> str:
-    return deed[:1].lower() + deed[1:]
+def _small(action: str) -> str:
+    return action[:1].lower() + action[1:]

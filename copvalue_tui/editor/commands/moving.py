@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from copvalue_tui.editor.filter.filtered import reached, unfiltered, walked, walked_aside
+from copvalue_tui.editor.filter.filtered import reached, unfiltered, walked, walked_sideways
 from copvalue_tui.editor.keys.command import command
 from copvalue_tui.editor.keys.preconditions import no_value_here
 from copvalue_tui.editor.state.silent_round import SILENT, ended
@@ -27,13 +27,13 @@ def previous_value(state: State) -> State:
 @command("Cell at the left", "left", "h")
 def cell_left(state: State) -> State:
     """Goes to the neighbour cell at the left, at the nearest value."""
-    return walked_aside(state, -1)
+    return walked_sideways(state, -1)
 
 
 @command("Cell at the right", "right", "l")
 def cell_right(state: State) -> State:
     """Goes to the neighbour cell at the right, at the nearest value."""
-    return walked_aside(state, 1)
+    return walked_sideways(state, 1)
 
 
 @command("Next cell", "tab")
@@ -85,9 +85,9 @@ def zoom(state: State) -> State:
 def _told(state: State) -> State:
     count = len(state.marked)
     if not count:
-        return state.told("Nothing is marked.")
+        return state.with_message("Nothing is marked.")
     values = "1 value" if count == 1 else f"{count} values"
-    return state.told(f"{values} marked; Esc clears.")
+    return state.with_message(f"{values} marked; Esc clears.")
 
 
 @command("Mark", "space", why_not=no_value_here)
@@ -110,9 +110,9 @@ def mark_range(state: State) -> State:
 def clear_marks(state: State) -> State:
     """Takes all marks away; when nothing is marked it leaves the zoom, then ends the filter."""
     if state.marked:
-        return state.unmarked().told("The marks are cleared.")
+        return state.unmarked().with_message("The marks are cleared.")
     if state.silence is not None:
         return ended(state)
-    if state.lens is not None and not state.zoomed:
+    if state.matrix_filter is not None and not state.zoomed:
         return unfiltered(state)
-    return replace(state, zoomed=False).told("")
+    return replace(state, zoomed=False).with_message("")

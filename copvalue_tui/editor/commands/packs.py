@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from copvalue_tui.editor.keys.command import command
-from copvalue_tui.editor.keys.host import Host, Option, aside
+from copvalue_tui.editor.keys.host import Host, Option, in_thread
 from copvalue_tui.editor.keys.preconditions import no_value
 from copvalue_tui.editor.session.save import may_replace
 from copvalue_tui.editor.state.state import State, quoted
@@ -35,17 +35,17 @@ async def save_to_pack(state: State, host: Host) -> State:
     try:
         found = await _chosen(host)
         if found is None:
-            return state.told(NOTHING_SAVED)
+            return state.with_message(NOTHING_SAVED)
         path, file = found
         entries = own_packs.entries_of(state.matrix, state.chosen)
         if file is not None and file.pack is not None:
             entries = own_packs.not_yet_in(file.pack, entries)
             if not entries:
                 what = quoted(state.chosen_values)
-                return state.told(f"{what}: in your pack {_home(path)} already.")
-        notes = await aside(own_packs.save_entries, path, entries, file is None)
+                return state.with_message(f"{what}: in your pack {_home(path)} already.")
+        notes = await in_thread(own_packs.save_entries, path, entries, file is None)
     except FileTrouble as trouble:
-        return state.told(f"{trouble} {NOTHING_SAVED}", warning=True)
+        return state.with_message(f"{trouble} {NOTHING_SAVED}", warning=True)
     count = "1 value" if len(entries) == 1 else f"{len(entries)} values"
     what = quoted(state.chosen_values) if len(entries) == len(state.chosen) else count
     told = f"Saved {what} to your pack {_home(path)}."
@@ -97,17 +97,17 @@ async def make_pack(state: State, host: Host) -> State:
         return state
     path = path if path.suffix else path.with_suffix(".toml")
     if own_packs.is_the_matrix(state, path):
-        return state.told("That is the matrix itself; a pack needs a file of its own.")
+        return state.with_message("That is the matrix itself; a pack needs a file of its own.")
     overwrite = path.exists()
     if overwrite and not await may_replace(host, path, "make no pack"):
-        return state.told(NOTHING_SAVED)
+        return state.with_message(NOTHING_SAVED)
     text, count = own_packs.whole_pack(state.matrix, path)
     try:
-        notes = await aside(own_packs.save_whole, state, path, text, overwrite)
+        notes = await in_thread(own_packs.save_whole, state, path, text, overwrite)
     except ChangedOnDisk:
-        return state.told(f"{_home(path)} exists already. {NOTHING_SAVED}", warning=True)
+        return state.with_message(f"{_home(path)} exists already. {NOTHING_SAVED}", warning=True)
     except FileTrouble as trouble:
-        return state.told(f"{trouble} {NOTHING_SAVED}", warning=True)
+        return state.with_message(f"{trouble} {NOTHING_SAVED}", warning=True)
     told = f"Made a pack of {count} value{'' if count == 1 else 's'}: {_home(path)}."
     if not own_packs.is_offered(state, path):
         notes = (*notes, "Put it into a folder “packs” beside a matrix to have it suggested.")
@@ -118,8 +118,8 @@ async def _renewed(state: State, told: str) -> State:
     """The state with the packs as they are now, and the sentence told."""
     from copvalue_tui.editor.suggestions.session_packs import looked_up
 
-    change = await aside(looked_up, state)
-    return replace(change(state), warning=False).told(told)
+    change = await in_thread(looked_up, state)
+    return replace(change(state), warning=False).with_message(told)
 
 
 def _home(path: Path) -> str:

@@ -17,8 +17,8 @@ from copvalue_tui.matrix.vocabulary import DEFAULT_STATUS
 @command("Send to the parking lot", edits=True, why_not=no_value)
 def send_to_parking_lot(state: State) -> State:
     """Takes the value, or the marked ones, out of its cell and keeps it for later."""
-    deed = f"Sent {quoted(state.chosen_values)} to the parking lot"
-    return state.edited(deed, park(state.matrix, state.chosen), state.chosen[0])
+    action = f"Sent {quoted(state.chosen_values)} to the parking lot"
+    return state.edited(action, park(state.matrix, state.chosen), state.chosen[0])
 
 
 @command("The parking lot…", why_not=nothing_parked)
@@ -45,8 +45,8 @@ async def write_into_parking_lot(state: State, host: Host) -> State:
     if not text:
         return state
     value = Value(text)
-    deed = f"Put {quoted((value,))} into the parking lot"
-    return state.edited(deed, park_new(state.matrix, (value,)))
+    action = f"Put {quoted((value,))} into the parking lot"
+    return state.edited(action, park_new(state.matrix, (value,)))
 
 
 def _hint(value: Value) -> str:

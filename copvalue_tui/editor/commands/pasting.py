@@ -26,19 +26,23 @@ async def paste_text(state: State, host: Host, text: str) -> State:
     """The state after a paste; several lines are offered as several values, in one step."""
     taken = bullets(text)
     if not taken.texts:
-        return state.told(f"There was nothing to paste in it.{taken.refusal}")
+        return state.with_message(f"There was nothing to paste in it.{taken.refusal}")
     if state.typing is not None and len(taken.texts) == 1:
         return _into_line(state, text)
     if state.pane == "panel":
         return filter_by(state, state.panel.query + " ".join(taken.texts))
     if state.room is not None:
-        return state.told("Nothing is pasted in front of a room; Esc goes back to the matrix.")
+        return state.with_message(
+            "Nothing is pasted in front of a room; Esc goes back to the matrix."
+        )
     if state.timeline is not None:
-        return state.told("Nothing is pasted into the past; Esc goes back to the present.")
+        return state.with_message("Nothing is pasted into the past; Esc goes back to the present.")
     if state.home == "review" and state.typing is None:
-        return state.told("Nothing is pasted into a review; e rewords the value, Esc leaves.")
+        return state.with_message(
+            "Nothing is pasted into a review; e rewords the value, Esc leaves."
+        )
     if reason := no_edits(state):
-        return state.told(reason)
+        return state.with_message(reason)
     state, _ = kept(state)
     if len(taken.texts) == 1:
         return _added(state, taken.texts, taken)
@@ -53,7 +57,7 @@ def _into_line(state: State, text: str) -> State:
         words = " ".join(bullets(words).texts)
     state = with_line(state, lambda line: text_line.typed(line, words))
     refusal = Bullets((), accepted.refused).refusal
-    return state.told(refusal.strip()) if refusal else state
+    return state.with_message(refusal.strip()) if refusal else state
 
 
 async def _offered(state: State, host: Host, taken: Bullets) -> State:
@@ -68,7 +72,7 @@ async def _offered(state: State, host: Host, taken: Bullets) -> State:
     question = f"Pasted {len(texts)} lines for {where}.{_doubled(twice)}"
     choice = await host.choose(question, [Option(words) for words, _ in plans])
     if choice is None or choice.index is None:
-        return state.told("Nothing was pasted.")
+        return state.with_message("Nothing was pasted.")
     return _added(state, plans[choice.index][1], taken)
 
 
@@ -82,13 +86,15 @@ def _doubled(twice: Sequence[str]) -> str:
 
 def _added(state: State, texts: Sequence[str], taken: Bullets) -> State:
     if count_values(state.matrix) + len(texts) > MOST_VALUES:
-        return state.told(f"A matrix holds {MOST_VALUES:,} values at most; nothing was pasted.")
+        return state.with_message(
+            f"A matrix holds {MOST_VALUES:,} values at most; nothing was pasted."
+        )
     slot = state.cursor.slot + 1 if state.cell else 0
     place = replace(state.cursor, slot=slot)
     matrix = edits.add_values(state.matrix, place, [Value(text) for text in texts])
-    deed = f"Added {named(texts[0])}" if len(texts) == 1 else f"Added {len(texts)} values"
-    state = state.edited(deed, matrix, place)
-    return state.told(f"{state.message}{taken.refusal}")
+    action = f"Added {named(texts[0])}" if len(texts) == 1 else f"Added {len(texts)} values"
+    state = state.edited(action, matrix, place)
+    return state.with_message(f"{state.message}{taken.refusal}")
 
 
 def _values(count: int) -> str:

@@ -10,11 +10,11 @@ from copvalue_tui.editor.keys.command import command
 from copvalue_tui.editor.keys.preconditions import nothing_to_show
 from copvalue_tui.editor.state.silent_round import ended
 from copvalue_tui.editor.state.state import Pane, State
-from copvalue_tui.matrix.by_id import Same
+from copvalue_tui.matrix.by_id import ById
 from copvalue_tui.matrix.values import HORIZONS, Place, cell_at
 
 if TYPE_CHECKING:
-    from copvalue_tui.editor.state.workshop import Room
+    from copvalue_tui.editor.state.workshop import Workshop
 
 
 from copvalue_tui.editor.state.silent_round import silenced
@@ -25,17 +25,17 @@ HERE: tuple[Pane, ...] = ("presenting",)
 IN_THE_ROOM: tuple[Pane, ...] = ("presenting", "voting")
 
 
-def entered(state: State, pane: Pane, room: Room) -> State:
+def entered(state: State, pane: Pane, room: Workshop) -> State:
     """The state in front of a room, at the cell under the cursor or the next that holds values."""
     state = replace(ended(state).unmarked(), pane=pane, zoomed=True, room=room)
     state = replace(state, query="")
-    return on_slide(state, 0).told("")
+    return on_slide(state, 0).with_message("")
 
 
-def left(state: State) -> State:
+def leave_room(state: State) -> State:
     """The state in the grid again, as it was drawn before, at the value that was reached."""
     zoomed = state.room is not None and state.room.zoomed
-    return replace(state, pane="grid", zoomed=zoomed, room=None).told("")
+    return replace(state, pane="grid", zoomed=zoomed, room=None).with_message("")
 
 
 def on_slide(state: State, by: int) -> State:
@@ -44,7 +44,7 @@ def on_slide(state: State, by: int) -> State:
 
     whole = state.room is not None and state.room.whole
     matrix = shown_matrix(state)
-    found = slides(Same(matrix), whole)
+    found = slides(ById(matrix), whole)
     place = shown_place(state, state.cursor)
     at = slide_at(found, place, whole)
     if not found:
@@ -53,7 +53,9 @@ def on_slide(state: State, by: int) -> State:
         return state
     there = at + by
     if not 0 <= there < len(found):
-        return state.told("This is the last one; Esc ends." if by > 0 else "This is the first one.")
+        return state.with_message(
+            "This is the last one; Esc ends." if by > 0 else "This is the first one."
+        )
     return state.at(real_place(state, found[there]))
 
 
@@ -65,9 +67,9 @@ def real_place(state: State, place: Place) -> Place:
 @command("Present", why_not=nothing_to_show)
 def present(state: State) -> State:
     """Shows one cell after another, large and calm; z shows whole rows, Esc ends."""
-    from copvalue_tui.editor.state.workshop import Room
+    from copvalue_tui.editor.state.workshop import Workshop
 
-    return entered(state, "presenting", Room(state.zoomed and state.silence is None))
+    return entered(state, "presenting", Workshop(state.zoomed and state.silence is None))
 
 
 @command("Next slide", "right", "l", "space", "pagedown", "n", "enter", panes=HERE, footer="next")
@@ -100,7 +102,7 @@ def slide_number(state: State) -> tuple[int, int]:
     from copvalue_tui.editor.state.workshop import slide_at, slides
 
     whole = state.room is not None and state.room.whole
-    found = slides(Same(shown_matrix(state)), whole)
+    found = slides(ById(shown_matrix(state)), whole)
     return slide_at(found, shown_place(state, state.cursor), whole) + 1, len(found)
 
 
@@ -138,13 +140,13 @@ def whole_rows(state: State) -> State:
     """Shows both horizons of a row at once, or again one cell at a time."""
     if state.room is None:
         return state
-    return replace(state, room=replace(state.room, whole=not state.room.whole)).told("")
+    return replace(state, room=replace(state.room, whole=not state.room.whole)).with_message("")
 
 
 @command("End the presentation", "escape", "q", panes=HERE, footer="end")
 def end_presentation(state: State) -> State:
     """Goes back to the whole matrix, at the value that was reached."""
-    return left(state)
+    return leave_room(state)
 
 
 @command("Silent round: own words first")

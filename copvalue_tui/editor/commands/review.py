@@ -180,7 +180,7 @@ async def leave_review(state: State, host: Host) -> State:
     """Comes back to the grid; what was decided is recorded once it is said who was there."""
     from copvalue_tui.editor.review import record
 
-    return await record.left(state, host)
+    return await record.leave_review(state, host)
 
 
 @command("Quit from here", "ctrl+q", panes=("timeline", "review"))

@@ -29,7 +29,7 @@ async def add_row(state: State, host: Host) -> State:
     audience = kinds[choice.index][0]
     name = await host.ask_text("Name of the new row")
     if not name:
-        return state.told("No row was added; a row needs a name.")
+        return state.with_message("No row was added; a row needs a name.")
     rows = edits.rows_of(state.matrix, audience)
     position = len(rows)
     if audience == here:
@@ -46,7 +46,7 @@ async def rename_row(state: State, host: Host) -> State:
     if name is None or name == state.row.name:
         return state
     if not name:
-        return state.told("A row needs a name; D deletes the row.")
+        return state.with_message("A row needs a name; D deletes the row.")
     matrix = edits.set_row(state.matrix, state.cursor.row, replace(state.row, name=name))
     return state.edited(f"Renamed {named(state.row.name)} to {named(name)}", matrix)
 
@@ -57,15 +57,15 @@ def delete_row(state: State) -> State:
     count = len(state.row.short_term) + len(state.row.long_term)
     values = "1 value" if count == 1 else f"{count} values"
     matrix = edits.delete_row(state.matrix, state.cursor.row)
-    deed = f"Deleted the row {named(state.row.name)} with {values}"
-    return state.edited(deed, matrix, state.cursor.cell)
+    action = f"Deleted the row {named(state.row.name)} with {values}"
+    return state.edited(action, matrix, state.cursor.cell)
 
 
 def _move_row(state: State, by: int, way: str) -> State:
     matrix, row = edits.move_row(state.matrix, state.cursor.row, by)
     if row == state.cursor.row:
         kind = "members" if state.matrix.audience(row) == "members" else "organizations"
-        return state.told(f"The row cannot go further {way} among the {kind}.")
+        return state.with_message(f"The row cannot go further {way} among the {kind}.")
     place = replace(state.cursor, row=row)
     return state.edited(f"Moved the row {named(state.row.name)} {way}", matrix, place)
 

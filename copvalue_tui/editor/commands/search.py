@@ -9,7 +9,7 @@ from copvalue_tui.editor.keys.command import command
 from copvalue_tui.editor.keys.host import Host
 from copvalue_tui.editor.keys.preconditions import no_query
 from copvalue_tui.editor.state.state import State, named
-from copvalue_tui.matrix.by_id import Same
+from copvalue_tui.matrix.by_id import ById
 from copvalue_tui.matrix.text.search import key
 from copvalue_tui.matrix.values import Cell, Matrix, Place, cells
 
@@ -22,13 +22,13 @@ def hits(matrix: Matrix, query: str) -> tuple[Place, ...]:
     return tuple(
         Place(place.row, place.column, slot)
         for place, cell in cells(matrix)
-        for slot, text in enumerate(_keys(Same(cell)))
+        for slot, text in enumerate(_keys(ById(cell)))
         if wanted in text
     )
 
 
 @lru_cache(maxsize=1024)
-def _keys(cell: Same[Cell]) -> tuple[str, ...]:
+def _keys(cell: ById[Cell]) -> tuple[str, ...]:
     return tuple(key(value.text) for value in cell.thing)
 
 
@@ -39,7 +39,7 @@ def _go(state: State, by: int, here: bool = False) -> State:
         found = tuple(place for place in found if view.shows(place))
     if not found:
         where = "in the matrix" if view is None else "in what is shown; Esc shows all"
-        return state.told(f"{named(state.query)} stands nowhere {where}.")
+        return state.with_message(f"{named(state.query)} stands nowhere {where}.")
     if by > 0:
         ahead = [
             place for place in found if place > state.cursor or (here and place == state.cursor)
@@ -50,7 +50,9 @@ def _go(state: State, by: int, here: bool = False) -> State:
         place = ahead[-1] if ahead else found[-1]
     around = "" if ahead else ", from the other end"
     number = found.index(place) + 1
-    return state.at(place).told(f"{number} of {len(found)} for {named(state.query)}{around}.")
+    return state.at(place).with_message(
+        f"{number} of {len(found)} for {named(state.query)}{around}."
+    )
 
 
 @command("Search", "/", "ctrl+f", footer="search")
@@ -60,7 +62,7 @@ async def search(state: State, host: Host) -> State:
     if query is None:
         return state
     if not query:
-        return _go(state, 1) if state.query else state.told("")
+        return _go(state, 1) if state.query else state.with_message("")
     return _go(_with_query(state, query), 1, here=True)
 
 

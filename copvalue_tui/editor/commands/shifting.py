@@ -21,10 +21,12 @@ from copvalue_tui.matrix.values import HORIZON_WORDS, Place, cells
 def _shift(state: State, by: int, way: str) -> State:
     slot = slot_beside(state, by)
     if state.value is None or slot == state.cursor.slot:
-        return state.told(f"It cannot go further {way} in this cell; m moves it to another.")
+        return state.with_message(
+            f"It cannot go further {way} in this cell; m moves it to another."
+        )
     matrix = edits.move_value(state.matrix, state.cursor, slot - state.cursor.slot)
-    deed = f"Moved {quoted((state.value,))} {way}"
-    return state.edited(deed, matrix, replace(state.cursor, slot=slot))
+    action = f"Moved {quoted((state.value,))} {way}"
+    return state.edited(action, matrix, replace(state.cursor, slot=slot))
 
 
 @command("Move the value down", "J", edits=True, why_not=no_value_here)
@@ -52,8 +54,8 @@ def moved(state: State, target: Place) -> State:
     """The state with the chosen values standing from `target` on, the cursor on the first."""
     matrix = edits.move_values(state.matrix, state.chosen, target)
     before = sum(place.cell == target.cell and place < target for place in state.chosen)
-    deed = f"Moved {quoted(state.chosen_values)} to {cell_words(state, target)}"
-    return state.edited(deed, matrix, replace(target, slot=target.slot - before))
+    action = f"Moved {quoted(state.chosen_values)} to {cell_words(state, target)}"
+    return state.edited(action, matrix, replace(target, slot=target.slot - before))
 
 
 @command("Move to the cell at the left", "H", edits=True, why_not=no_left_cell)
@@ -104,5 +106,5 @@ async def copy_to(state: State, host: Host) -> State:
     if target is None:
         return state
     matrix = edits.add_values(state.matrix, target, state.chosen_values)
-    deed = f"Copied {quoted(state.chosen_values)} to {cell_words(state, target)}"
-    return state.edited(deed, matrix, target)
+    action = f"Copied {quoted(state.chosen_values)} to {cell_words(state, target)}"
+    return state.edited(action, matrix, target)

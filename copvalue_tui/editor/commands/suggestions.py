@@ -11,7 +11,7 @@ from copvalue_tui.editor.state.state import Panel, State, named
 from copvalue_tui.editor.suggestions.explanations import about
 from copvalue_tui.editor.suggestions.suggestion_list import offers
 from copvalue_tui.matrix import edits
-from copvalue_tui.matrix.by_id import Same
+from copvalue_tui.matrix.by_id import ById
 from copvalue_tui.matrix.values import Value, value_at
 from copvalue_tui.suggest.coverage import empty_cells, next_empty
 from copvalue_tui.suggest.occurrences import stand_of
@@ -28,10 +28,10 @@ def adopted(state: State, index: int) -> State:
     """The state with the panel's offer at `index` added below the cursor, which follows it."""
     listed = offers(state).listed
     if index >= len(listed):
-        return state.told(f"There is no suggestion {index + 1} here.")
+        return state.with_message(f"There is no suggestion {index + 1} here.")
     offer = listed[index].offer
     if offer.used:
-        return state.told(_already(state, offer))
+        return state.with_message(_already(state, offer))
     slot = state.cursor.slot + 1 if state.cell else 0
     place = replace(state.cursor, slot=slot)
     value = Value(offer.suggestion.text)
@@ -55,7 +55,7 @@ def _already(state: State, offer: Offer) -> str:
 def _chosen(state: State, by: int) -> State:
     last = max(len(offers(state).listed) - 1, 0)
     chosen = min(max(state.panel.chosen + by, 0), last)
-    return replace(state, panel=replace(state.panel, chosen=chosen)).told("")
+    return replace(state, panel=replace(state.panel, chosen=chosen)).with_message("")
 
 
 @command(
@@ -64,7 +64,7 @@ def _chosen(state: State, by: int) -> State:
 def adopt_numbered(state: State) -> State:
     """Adopts the suggestion of that number into this cell."""
     if not state.key.isdecimal():
-        return state.told("Press the number of a suggestion, 1 to 9.")
+        return state.with_message("Press the number of a suggestion, 1 to 9.")
     return adopted(state, int(state.key) - 1)
 
 
@@ -72,7 +72,7 @@ def adopt_numbered(state: State) -> State:
 def to_panel(state: State) -> State:
     """Gives the keys to the suggestion panel, and opens it when it is hidden."""
     panel = Panel(shown=True, gaps=state.panel.gaps)
-    return replace(state, pane="panel", panel=panel).told(
+    return replace(state, pane="panel", panel=panel).with_message(
         "Enter adopts, / filters, Esc goes back to the grid."
     )
 
@@ -82,7 +82,9 @@ def toggle_panel(state: State) -> State:
     """Hides the suggestion panel, own words first, or shows it again."""
     shown = not state.panel.shown
     state = replace(state, pane="grid", panel=Panel(shown=shown))
-    return state.told("" if shown else "Own words first: the suggestions are hidden; S shows them.")
+    return state.with_message(
+        "" if shown else "Own words first: the suggestions are hidden; S shows them."
+    )
 
 
 @command("Next suggestion", "down", "j", panes=("panel",))
@@ -106,7 +108,7 @@ def adopt(state: State) -> State:
 @command("Filter the suggestions", "/", panes=("panel",), footer="filter")
 def filter_panel(state: State) -> State:
     """Letters now filter the suggestions of all packs."""
-    return replace(state, panel=replace(state.panel, filtering=True)).told(
+    return replace(state, panel=replace(state.panel, filtering=True)).with_message(
         "Letters filter all packs; Enter adopts, Esc ends the filter."
     )
 
@@ -123,12 +125,12 @@ def toggle_gaps(state: State) -> State:
     gaps = not state.panel.gaps
     state = replace(state, panel=Panel(shown=True, gaps=gaps))
     if not gaps:
-        return state.told("All suggestions for this cell again.")
-    count = len(empty_cells(Same(state.matrix)))
+        return state.with_message("All suggestions for this cell again.")
+    count = len(empty_cells(ById(state.matrix)))
     empty = {0: "no cell is empty", 1: "1 cell is empty; n goes there"}.get(
         count, f"{count} cells are empty; n goes to the next"
     )
-    return state.told(f"Only what fills a gap, {empty}. g lists all again.")
+    return state.with_message(f"Only what fills a gap, {empty}. g lists all again.")
 
 
 def _no_empty_cell(state: State) -> str | None:
@@ -166,8 +168,8 @@ def leave_panel(state: State) -> State:
     """Ends the filter, or gives the keys back to the grid."""
     panel = Panel(shown=True, gaps=state.panel.gaps)
     if state.panel.filtering or state.panel.query:
-        return replace(state, panel=panel).told("")
-    return replace(state, pane="grid", panel=panel).told("")
+        return replace(state, panel=panel).with_message("")
+    return replace(state, pane="grid", panel=panel).with_message("")
 
 
 LONGEST_QUERY = 200

@@ -59,7 +59,9 @@ async def timeline(state: State, host: Host) -> State:
     told = await host.sessions(state.file.path if state.file is not None else None)
     opened = timeline_of(state, told, time.time())
     state = replace(state, pane="timeline", timeline=opened)
-    return state.told("↓ looks back. Looking changes nothing; Esc comes back to the present.")
+    return state.with_message(
+        "↓ looks back. Looking changes nothing; Esc comes back to the present."
+    )
 
 
 @command("Name a checkpoint", why_not=nothing_recorded)
@@ -137,9 +139,9 @@ def go_back(state: State) -> State:
         return state
     then = state.shown
     if then.matrix == state.matrix:
-        return state.told("It is the same as now; there is nothing to go back to.")
-    deed = f"Went back to {_moment(state.timeline)}"
-    return _closed(state).edited(deed, then.matrix, then.cursor)
+        return state.with_message("It is the same as now; there is nothing to go back to.")
+    action = f"Went back to {_moment(state.timeline)}"
+    return _closed(state).edited(action, then.matrix, then.cursor)
 
 
 @command("Restore this cell", "c", panes=("timeline",), edits=True, why_not=_at_present,
@@ -155,14 +157,14 @@ def restore_cell(state: State) -> State:
     row = row_in(then.matrix, state.matrix, then.cursor.row)
     if row is None:
         whole = "Enter goes back to this moment whole."
-        return state.told(f"The row “{name}” is gone now, and its cells with it. {whole}")
+        return state.with_message(f"The row “{name}” is gone now, and its cells with it. {whole}")
     place = replace(then.cursor, row=row)
     cell = cell_at(then.matrix, then.cursor)
     if cell == cell_at(state.matrix, place):
-        return state.told("This cell is the same now; there is nothing to restore.")
+        return state.with_message("This cell is the same now; there is nothing to restore.")
     where = f"{state.matrix.rows[row].name}, {HORIZON_WORDS[place.horizon]}"
-    deed = f"Restored {where}, from {_moment(state.timeline)}"
-    return _closed(state).edited(deed, edits.with_cell(state.matrix, place, cell), place)
+    action = f"Restored {where}, from {_moment(state.timeline)}"
+    return _closed(state).edited(action, edits.with_cell(state.matrix, place, cell), place)
 
 
 @command("What changed since", "d", panes=("timeline",), why_not=_at_present, footer="since then")
@@ -207,20 +209,20 @@ async def find_deed(state: State, host: Host) -> State:
     found = next((at for at in order if wanted in key(opened.entries[at].words)), None)
     state = replace(state, timeline=replace(opened, query=query))
     if found is None:
-        return state.told(f"“{query}” stands nowhere in the timeline.")
+        return state.with_message(f"“{query}” stands nowhere in the timeline.")
     return choosing(state, found)
 
 
 @command("Back to the present", "escape", "T", "q", panes=("timeline",), footer="present")
 def leave_timeline(state: State) -> State:
     """Closes the timeline; everything is as it was before it was opened."""
-    return _closed(state).told("")
+    return _closed(state).with_message("")
 
 
 def _named(state: State, name: str) -> State:
     name = name[:MOST_NAME].rstrip()
     state = replace(state, checkpoints=(*state.checkpoints, name))
-    return state.told(f"This moment is called “{name}” now; T finds it again.")
+    return state.with_message(f"This moment is called “{name}” now; T finds it again.")
 
 
 def _at_difference(state: State, by: int) -> State:

@@ -12,7 +12,7 @@ from copvalue_tui.editor.keys.command import command
 from copvalue_tui.editor.state import text_line
 from copvalue_tui.editor.state.history import Step
 from copvalue_tui.editor.state.state import Pane, State, Typing, named
-from copvalue_tui.editor.state.text_line import Line
+from copvalue_tui.editor.state.text_line import TextLine
 from copvalue_tui.editor.suggestions.duplicate_notes import twin_words
 from copvalue_tui.editor.suggestions.suggestion_list import offers
 from copvalue_tui.matrix import cursor, edits
@@ -37,11 +37,11 @@ def letter_typed(state: State, letter: str) -> State:
     if state.typing is None:
         return filter_by(state, state.panel.query + text)
     if len(state.typing.line.text) >= MOST_LETTERS:
-        return state.told(f"A value has {MOST_LETTERS:,} letters at most.")
+        return state.with_message(f"A value has {MOST_LETTERS:,} letters at most.")
     return with_line(state, lambda line: text_line.typed(line, text))
 
 
-def with_line(state: State, change: Callable[[Line], Line]) -> State:
+def with_line(state: State, change: Callable[[TextLine], TextLine]) -> State:
     """The state with the typed line changed; other words unmake the choice of a suggestion."""
     if state.typing is None:
         return state
@@ -55,7 +55,7 @@ def twin_told(before: State, state: State) -> State:
     said, was = twin_words(state), twin_words(before)
     if said == was:
         return state
-    return state.told(said) if said or state.message == was else state
+    return state.with_message(said) if said or state.message == was else state
 
 
 def _in_grid(state: State) -> State:
@@ -80,9 +80,11 @@ def kept(state: State) -> tuple[State, bool]:
     text = tidy(typing.line.text)
     state = _in_grid(state)
     if not text:
-        return state.told("" if typing.adding else "A value needs words; d deletes it."), False
-    deed, matrix = _with_words(state, typing, text)
-    return state.told("").edited(deed, matrix, typing.place), True
+        return state.with_message(
+            "" if typing.adding else "A value needs words; d deletes it."
+        ), False
+    action, matrix = _with_words(state, typing, text)
+    return state.with_message("").edited(action, matrix, typing.place), True
 
 
 @command("Keep it", "enter", "ctrl+j", panes=TYPING, edits=True, footer="keep")
@@ -93,7 +95,7 @@ def keep(state: State) -> State:
     if typing is None or not typing.adding or not worded:
         return after
     below = replace(after.cursor, slot=after.cursor.slot + 1)
-    return replace(typing_at(after, below, Line(), adding=True), message=after.message)
+    return replace(typing_at(after, below, TextLine(), adding=True), message=after.message)
 
 
 @command("Keep it, next cell", "tab", panes=TYPING, edits=True, footer="next cell")
@@ -115,7 +117,7 @@ def add_at_end(state: State, place: Place) -> State:
     end = cursor.last_slot(state.matrix, place)
     state = state.at(end)
     line = replace(place, slot=len(cell_at(state.matrix, place)))
-    opened = typing_at(state, line, Line(), adding=True)
+    opened = typing_at(state, line, TextLine(), adding=True)
     return replace(opened, message=message) if message else opened
 
 
@@ -136,16 +138,18 @@ def cancel(state: State) -> State:
     if typing is None:
         return state
     text = tidy(typing.line.text)
-    state = _in_grid(state).told("")
+    state = _in_grid(state).with_message("")
     same = not typing.adding and value_at(state.matrix, typing.place).text == text
     if not text or same:
         return state
     # Two steps, the keeping and its taking back: one undo brings the words, another one goes on.
-    deed, matrix = _with_words(state, typing, text)
+    action, matrix = _with_words(state, typing, text)
     kept_scene = Scene(matrix, cursor.settled(matrix, typing.place))
-    history = state.history.with_step(Step(deed, state.scene, kept_scene))
+    history = state.history.with_step(Step(action, state.scene, kept_scene))
     history = history.with_step(Step(f"Cancelled {named(text)}", kept_scene, state.scene))
-    return replace(state, history=history).told(f"Cancelled {named(text)}. u brings it back.")
+    return replace(state, history=history).with_message(
+        f"Cancelled {named(text)}. u brings it back."
+    )
 
 
 def _choose(state: State, by: int) -> State:
@@ -153,14 +157,14 @@ def _choose(state: State, by: int) -> State:
     offered = state.panel.shown and state.home == "grid"
     listed = offers(state).listed if offered else ()
     if typing is None or not listed:
-        return state.told("There is no suggestion to choose.")
+        return state.with_message("There is no suggestion to choose.")
     if typing.chosen is None:
         chosen = 0 if by > 0 else None
     else:
         chosen = typing.chosen + by if typing.chosen + by >= 0 else None
     if chosen is not None:
         chosen = min(chosen, len(listed) - 1)
-    return replace(state, typing=replace(typing, chosen=chosen)).told(
+    return replace(state, typing=replace(typing, chosen=chosen)).with_message(
         "" if chosen is None else "Tab or → takes the suggestion; Enter keeps your own words."
     )
 
@@ -187,7 +191,7 @@ def _taken(state: State) -> State:
     line = text_line.line_of(text)
     taken = replace(state, typing=replace(typing, line=line, chosen=None))
     said = twin_words(taken) or "Taken; reword it as you like. Enter keeps it."
-    return taken.told(said)
+    return taken.with_message(said)
 
 
 @command("Right, or take the suggestion", "right", panes=TYPING)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from copvalue_tui.editor.commands import history
-from copvalue_tui.editor.commands.presenting import entered, left, on_slide, real_place
+from copvalue_tui.editor.commands.presenting import entered, leave_room, on_slide, real_place
 from copvalue_tui.editor.filter.filtered import shown_cell, shown_place
 from copvalue_tui.editor.keys.command import command
 from copvalue_tui.editor.keys.host import Host, Option
@@ -20,7 +20,7 @@ HERE: tuple[Pane, ...] = ("voting",)
 @command("Voting round…", edits=True, why_not=no_value_here)
 async def voting_round(state: State, host: Host) -> State:
     """Numbers the values of this cell, large: each key 1 to 9 is a vote, and * is one too."""
-    from copvalue_tui.editor.state.workshop import Room, votes_in
+    from copvalue_tui.editor.state.workshop import Workshop, votes_in
 
     votes = votes_in(state.cell)
     if votes:
@@ -30,8 +30,10 @@ async def voting_round(state: State, host: Host) -> State:
             return state
         if choice.index == 1:
             state = _without_votes(state)
-    room = Room(state.zoomed and state.silence is None, start=state.matrix)
-    return entered(state, "voting", room).told("A number votes for that value, u takes it back.")
+    room = Workshop(state.zoomed and state.silence is None, start=state.matrix)
+    return entered(state, "voting", room).with_message(
+        "A number votes for that value, u takes it back."
+    )
 
 
 def _without_votes(state: State) -> State:
@@ -45,8 +47,8 @@ def _voted(state: State, place: Place) -> State:
     """The state with one more vote for the value at a place; it is pointed at."""
     matrix = details.add_votes(state.matrix, (place,), 1)
     value = matrix.rows[place.row].cell(place.horizon)[place.slot]
-    deed = f"A vote for {quoted((value,))}: {_votes(value.votes)} now"
-    return state.edited(deed, matrix, place)
+    action = f"A vote for {quoted((value,))}: {_votes(value.votes)} now"
+    return state.edited(action, matrix, place)
 
 
 @command("Vote by number", *"123456789", edits=True, panes=HERE, footer="to 9 vote")
@@ -54,7 +56,7 @@ def vote_numbered(state: State) -> State:
     """Adds a vote to the value of that number."""
     slot = int(state.key) - 1 if state.key.isdecimal() else -1
     if not 0 <= slot < len(shown_cell(state)):
-        return state.told(f"No value has the number {state.key}.")
+        return state.with_message(f"No value has the number {state.key}.")
     here = shown_place(state, state.cursor)
     return _voted(state, real_place(state, replace(here, slot=slot)))
 
@@ -75,8 +77,10 @@ def _no_vote(state: State) -> str | None:
          footer="take back")  # fmt: skip
 def take_vote_back(state: State) -> State:
     """Takes the last vote back."""
-    deed = state.history.done[-1].deed
-    return history.undo.plain()(state).told(f"Taken back: {deed[:1].lower()}{deed[1:]}.")
+    action = state.history.done[-1].action
+    return history.undo.plain()(state).with_message(
+        f"Taken back: {action[:1].lower()}{action[1:]}."
+    )
 
 
 @command("Order by votes", "o", edits=True, panes=HERE, footer="order")
@@ -86,10 +90,10 @@ def order_by_votes(state: State) -> State:
 
     cell = by_votes(state.cell)
     if cell == state.cell:
-        return state.told("They stand in the order of their votes.")
+        return state.with_message("They stand in the order of their votes.")
     matrix = edits.with_cell(state.matrix, state.cursor, cell)
     state = state.edited("Ordered by votes", matrix, state.cursor.cell)
-    return on_slide(state, 0).told(state.message)
+    return on_slide(state, 0).with_message(state.message)
 
 
 @command("Vote on the next cell", "right", "l", "tab", panes=HERE, footer="next cell")
@@ -111,10 +115,12 @@ def end_round(state: State) -> State:
 
     cell = shown_cell(state)
     most = max(cell, key=lambda value: value.votes, default=None)
-    after = left(state)
+    after = leave_room(state)
     if most is None or not most.votes:
         return after
-    return after.told(f"{_votes(votes_in(cell))}; the most for {quoted((most,))}: {most.votes:,}.")
+    return after.with_message(
+        f"{_votes(votes_in(cell))}; the most for {quoted((most,))}: {most.votes:,}."
+    )
 
 
 def _votes(count: int) -> str:

@@ -8,19 +8,19 @@ from datetime import date
 from functools import lru_cache
 from typing import NamedTuple
 
-from copvalue_tui.matrix.by_id import Same
-from copvalue_tui.matrix.filters import Wish, fulfils, sentence
+from copvalue_tui.matrix.by_id import ById
+from copvalue_tui.matrix.filters import Filter, fulfils, sentence
 from copvalue_tui.matrix.text.search import find, key
 from copvalue_tui.matrix.values import Matrix, Row, Value
 from copvalue_tui.matrix.vocabulary import PRIORITIES, STATUS_NAMES
 
 FIRST = (
-    Wish(at_risk=True),
-    Wish(undecided=True),
-    Wish(overdue=True),
-    Wish(due=True),
-    Wish(without_evidence=True),
-    Wish(without_owner=True),
+    Filter(at_risk=True),
+    Filter(undecided=True),
+    Filter(overdue=True),
+    Filter(due=True),
+    Filter(without_evidence=True),
+    Filter(without_owner=True),
 )
 """What is offered always."""
 _SAID_ALREADY = ("proposed", "at-risk")
@@ -33,14 +33,14 @@ class FilterChoice(NamedTuple):
     """One filter to choose."""
 
     title: str
-    wish: Wish
+    wish: Filter
     values: int
     """How many it would show."""
 
 
 # Counting looks at every value, and a filter is asked for again and again.
 @lru_cache(maxsize=2)
-def filter_choices(matrix: Same[Matrix], today: date) -> tuple[FilterChoice, ...]:
+def filter_choices(matrix: ById[Matrix], today: date) -> tuple[FilterChoice, ...]:
     """What values of the matrix have in common, with how many they are."""
     rows = matrix.thing.rows
     values = [value for row in rows for cell in (row.short_term, row.long_term) for value in cell]
@@ -57,16 +57,16 @@ def _words(values: list[Value]) -> Iterator[FilterChoice]:
     statuses = Counter([value.status for value in values])
     for name in STATUS_NAMES:
         if statuses[name] and name not in _SAID_ALREADY:
-            yield FilterChoice(f"Status {name}", Wish(statuses=(name,)), statuses[name])
+            yield FilterChoice(f"Status {name}", Filter(statuses=(name,)), statuses[name])
     priorities = Counter([value.priority for value in values])
     for name in (*PRIORITIES, ""):
         if priorities[name] and priorities[name] < len(values):
             said = f"Priority {name}" if name else "No priority"
-            yield FilterChoice(said, Wish(priorities=(name,)), priorities[name])
+            yield FilterChoice(said, Filter(priorities=(name,)), priorities[name])
     for owner, count in _named([value.owner for value in values]):
-        yield FilterChoice(f"Owner {owner}", Wish(owner=owner), count)
+        yield FilterChoice(f"Owner {owner}", Filter(owner=owner), count)
     for theme, count in _named([value.shared for value in values]):
-        yield FilterChoice(f"Shared value {theme}", Wish(theme=theme), count)
+        yield FilterChoice(f"Shared value {theme}", Filter(theme=theme), count)
 
 
 def _rows(rows: tuple[Row, ...]) -> Iterator[FilterChoice]:
@@ -78,7 +78,7 @@ def _rows(rows: tuple[Row, ...]) -> Iterator[FilterChoice]:
         shown = [other for other in rows if find(row.name, other.name)]
         count = sum(len(other.short_term) + len(other.long_term) for other in shown)
         if count:
-            yield FilterChoice(f"Row {row.name}", Wish(row=row.name), count)
+            yield FilterChoice(f"Row {row.name}", Filter(row=row.name), count)
 
 
 def _named(words: list[str]) -> Iterator[tuple[str, int]]:

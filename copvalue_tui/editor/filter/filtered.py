@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING
 
 from copvalue_tui.editor.state.state import State
 from copvalue_tui.matrix import cursor
-from copvalue_tui.matrix.by_id import Same
+from copvalue_tui.matrix.by_id import ById
 from copvalue_tui.matrix.values import Cell, Matrix, Place, Scene, cell_at, count_values
 
 if TYPE_CHECKING:
-    from copvalue_tui.editor.state.filter_view import View
+    from copvalue_tui.editor.state.filter_view import FilteredMatrix
 
 # What a filter is made of is loaded when there is one: the first screen has none.
 
@@ -41,18 +41,18 @@ def reached(state: State, place: Place, move: Move) -> Place:
             return view.real(there)
 
 
-def walked_aside(state: State, by: int) -> State:
+def walked_sideways(state: State, by: int) -> State:
     """The state with the cursor in the cell at the right (`by` 1) or left (`by` -1).
 
     Where a filter shows nothing there, it goes to what stands nearest in that column.
     """
     view = state.view
     if view is None:
-        return state.at(cursor.aside(state.matrix, state.cursor, by))
+        return state.at(cursor.sideways(state.matrix, state.cursor, by))
     from copvalue_tui.editor.state.filter_view import nearest_row
 
     here = view.nearest(state.cursor)
-    there = cursor.aside(view.matrix, here, by)
+    there = cursor.sideways(view.matrix, here, by)
     row = nearest_row(view.matrix, there)
     if row is None:
         return state.at(state.cursor)
@@ -100,7 +100,7 @@ def settled(before: State, after: State) -> State:
     Whoever was led elsewhere shall see where: the filter ends. A filter that lets nothing through
     any more ends too.
     """
-    if after.lens is None or (after.pane != "grid" and after.room is None):
+    if after.matrix_filter is None or (after.pane != "grid" and after.room is None):
         return after
     view = after.view
     if view is None:
@@ -117,11 +117,11 @@ def settled(before: State, after: State) -> State:
 
 def unfiltered(state: State) -> State:
     """The state with all values shown, the cursor where it was."""
-    return replace(state, lens=None).told(ALL_AGAIN)
+    return replace(state, matrix_filter=None).with_message(ALL_AGAIN)
 
 
 def _ended(state: State) -> State:
-    return unfiltered(state).told(f"{state.message} {ALL_AGAIN}".strip(), state.warning)
+    return unfiltered(state).with_message(f"{state.message} {ALL_AGAIN}".strip(), state.warning)
 
 
 def through(state: State) -> State:
@@ -131,21 +131,23 @@ def through(state: State) -> State:
     """
     view = state.view
     if view is None:
-        return state if state.lens is None else replace(state, lens=None)
+        return state if state.matrix_filter is None else replace(state, matrix_filter=None)
     typing = state.typing
     if typing is not None:
         typing = replace(typing, place=view.line(typing.place))
     marks = frozenset(view.nearest(place) for place in state.marked if view.shows(place))
     following = state.following
     if following is not None:
-        following = replace(following, landed=_landed(Same(following.landed), Same(view)))
+        following = replace(following, landed=_landed(ById(following.landed), ById(view)))
     scene = Scene(view.matrix, view.nearest(state.cursor))
     seen = replace(state, scene=scene, typing=typing, marks=marks, anchor=None)
     return replace(seen, following=following)
 
 
 @lru_cache(maxsize=2)
-def _landed(landed: Same[Mapping[Place, float]], view: Same[View]) -> Mapping[Place, float]:
+def _landed(
+    landed: ById[Mapping[Place, float]], view: ById[FilteredMatrix]
+) -> Mapping[Place, float]:
     seen = view.thing
     return {seen.nearest(at): when for at, when in landed.thing.items() if seen.shows(at)}
 
@@ -163,13 +165,13 @@ def pointed_at(state: State, place: Place) -> Place | None:
 def filter_words(state: State) -> tuple[str, str]:
     """What the filter is, and how much it lets through: `at risk`, `4 of 37`; else two blanks."""
     view = state.view
-    if state.lens is None or view is None:
+    if state.matrix_filter is None or view is None:
         return "", ""
     from copvalue_tui.matrix.filters import sentence
 
-    return sentence(state.lens.wish), f"{view.count:,} of {_count(Same(state.matrix)):,}"
+    return sentence(state.matrix_filter.wish), f"{view.count:,} of {_count(ById(state.matrix)):,}"
 
 
 @lru_cache(maxsize=2)
-def _count(matrix: Same[Matrix]) -> int:
+def _count(matrix: ById[Matrix]) -> int:
     return count_values(matrix.thing)

@@ -13,7 +13,7 @@ from copvalue_tui.matrix.values import Matrix
 
 if TYPE_CHECKING:
     from copvalue_tui.editor.keys.keymap import Keymap
-    from copvalue_tui.editor.pages.page import Page, Taken
+    from copvalue_tui.editor.pages.page import Page, PageAnswer
     from copvalue_tui.editor.state.state import State
     from copvalue_tui.files.journal.sessions import Session
 
@@ -77,7 +77,7 @@ class Host(Protocol):
         """Pages to read and scroll."""
         ...
 
-    async def look_over(self, page: Page, at: int | None = None) -> Taken | None:
+    async def browse_page(self, page: Page, at: int | None = None) -> PageAnswer | None:
         """What is taken on a page; nothing when it is left.
 
         Stop number `at` is chosen first, wherever it stands; without one the page begins at its
@@ -133,7 +133,9 @@ Result = TypeVar("Result")
 Given = ParamSpec("Given")
 
 
-async def aside(work: Callable[Given, Result], *args: Given.args, **kwargs: Given.kwargs) -> Result:
+async def in_thread(
+    work: Callable[Given, Result], *args: Given.args, **kwargs: Given.kwargs
+) -> Result:
     """What `work` gives for these arguments; raises what it raises."""
     # Here, not above: the command line reads the table of commands and needs no event loop.
     import asyncio

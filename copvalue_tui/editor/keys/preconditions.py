@@ -98,7 +98,7 @@ def rows_hidden(state: State) -> str | None:
 
 def unfiltered_already(state: State) -> str | None:
     """No filter is set."""
-    return None if state.lens is not None else "All values are shown; f shows only some."
+    return None if state.matrix_filter is not None else "All values are shown; f shows only some."
 
 
 def nothing_parked(state: State) -> str | None:

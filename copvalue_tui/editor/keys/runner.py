@@ -13,7 +13,7 @@ from copvalue_tui.editor.keys.host import Host
 from copvalue_tui.editor.keys.keymap import Keymap, key_name
 from copvalue_tui.editor.state.state import State
 
-Talk = Coroutine[object, object, None]
+Dialogue = Coroutine[object, object, None]
 """A conversation to be awaited; until it ends, no other deed is run."""
 Change = Callable[[State], State]
 
@@ -36,16 +36,18 @@ class Runner:
         """Whether a conversation is open; keys then belong to it."""
         return self._talking
 
-    def press(self, key: str) -> Talk | None:
+    def press(self, key: str) -> Dialogue | None:
         """One key: runs what it means here, or gives back the conversation to await."""
-        if self._talking or self.state.left:
+        if self._talking or self.state.closed:
             return None
         if self._takes_letters and (len(key) == 1 or key == "space"):
             self.change(lambda state: letter_typed(state, " " if key == "space" else key))
             return None
         command = self.keymap.find(self.state.pane, key)
         if command is None:
-            self.change(lambda state: state.told(f"{key_name(key)} does nothing here; ? helps."))
+            self.change(
+                lambda state: state.with_message(f"{key_name(key)} does nothing here; ? helps.")
+            )
             return None
         self.state = replace(self.state, key=key)
         return self.run(command)
@@ -56,21 +58,21 @@ class Runner:
         state = self.state
         return state.pane == "typing" or (state.pane == "panel" and state.panel.filtering)
 
-    def paste(self, text: str) -> Talk | None:
+    def paste(self, text: str) -> Dialogue | None:
         """Pasted text, of one or more lines, in the pane that is open."""
-        if self._talking or self.state.left:
+        if self._talking or self.state.closed:
             return None
         return self._talk(lambda state, host: paste_text(state, host, text))
 
-    def begin(self, conversation: Conversation) -> Talk | None:
+    def begin(self, conversation: Conversation) -> Dialogue | None:
         """A conversation that no key asked for, unless one is open already."""
-        return None if self._talking or self.state.left else self._talk(conversation)
+        return None if self._talking or self.state.closed else self._talk(conversation)
 
-    def run(self, command: Command) -> Talk | None:
+    def run(self, command: Command) -> Dialogue | None:
         """Runs a command, or says why not; gives back the conversation when it asks."""
         reason = command.why_not(self.state)
         if reason is not None:
-            self.change(lambda state: state.told(reason))
+            self.change(lambda state: state.with_message(reason))
             return None
         if command.asks:
             return self._talk(command.conversation())
@@ -88,7 +90,7 @@ class Runner:
         """What the open conversation has come to and goes on from: recorded and shown as any."""
         self._become(state)
 
-    def _talk(self, conversation: Conversation) -> Talk:
+    def _talk(self, conversation: Conversation) -> Dialogue:
         self._talking = True
         return self._converse(conversation)
 

@@ -7,12 +7,12 @@ from typing import NamedTuple
 from copvalue_tui.editor.pages.page import (
     Band,
     Block,
-    Deed,
     Fact,
     FigureHeads,
     Figures,
     Heading,
     Page,
+    PageAction,
     Sentence,
     Stop,
 )
@@ -22,7 +22,7 @@ from copvalue_tui.matrix.values import HORIZON_WORDS, Matrix, Place, value_at
 from copvalue_tui.matrix.vocabulary import DEFAULT_EVIDENCE, DEFAULT_STATUS
 
 TITLE = "Balance"
-SHARED = Deed("s", "shared values", "shows what members and organizations both want")
+SHARED = PageAction("s", "shared values", "shows what members and organizations both want")
 LABELS = "123456789acdefimoprtvwxyz"
 """Keys of the first findings; the letters that are left out do something else on the page."""
 MOST_LISTED = 2_000
@@ -37,7 +37,7 @@ NOTES: dict[Level, str] = {
 """Level → what stands behind its heading."""
 
 
-class SoundnessPage(NamedTuple):
+class BalancePage(NamedTuple):
     """The page, and what its stops are about."""
 
     page: Page
@@ -55,7 +55,7 @@ class SoundnessPage(NamedTuple):
 
 def soundness_page(
     matrix: Matrix, sound: Balance, closing: tuple[str, ...], told: str = ""
-) -> SoundnessPage:
+) -> BalancePage:
     """The page that answers whether the matrix is sound."""
     table = _table(matrix, sound)
     facts = _facts(matrix, sound)
@@ -66,11 +66,11 @@ def soundness_page(
         verdict=verdict(sound),
         blocks=(*table, *facts, *_findings(matrix, findings), *_unlisted(len(every))),
         start=len(sound.rows) + 1 if findings else 0,
-        deeds=(Deed("Tab", "next part"), SHARED),
+        actions=(PageAction("Tab", "next part"), SHARED),
         closing=closing,
         told=told,
     )
-    return SoundnessPage(page, len(sound.rows) + 1, findings, len(sound.rows))
+    return BalancePage(page, len(sound.rows) + 1, findings, len(sound.rows))
 
 
 def verdict(sound: Balance) -> str:

@@ -80,7 +80,7 @@ def with_status(state: State, status: str) -> State:
 
 def _with(state: State, matrix: Matrix, name: str) -> State:
     if matrix is state.matrix:
-        return state.told(f"{told_of(state, matrix, name)}, as before.")
+        return state.with_message(f"{told_of(state, matrix, name)}, as before.")
     return state.edited(told_of(state, matrix, name), matrix)
 
 

@@ -87,7 +87,7 @@ class Sides(NamedTuple):
 Block: TypeAlias = Heading | FigureHeads | Band | Figures | Fact | Sentence | SideHeads | Sides
 
 
-class Spot(NamedTuple):
+class StopPosition(NamedTuple):
     """Where on a page a stop stands."""
 
     block: int
@@ -95,7 +95,7 @@ class Spot(NamedTuple):
     """0 at the left, 1 at the right."""
 
 
-class Deed(NamedTuple):
+class PageAction(NamedTuple):
     """What a key does on a page beside going to a stop."""
 
     key: str
@@ -115,7 +115,7 @@ class Page:
     blocks: tuple[Block, ...]
     start: int = 0
     """Index of the stop that is chosen first, if it is on the first screen of the page."""
-    deeds: tuple[Deed, ...] = ()
+    actions: tuple[PageAction, ...] = ()
     """What keys do here, the most important first."""
     marking: bool = False
     """Whether several stops can be marked."""
@@ -131,7 +131,7 @@ class Page:
         return tuple(stop for _, stop in spots(self.blocks))
 
 
-class Taken(NamedTuple):
+class PageAnswer(NamedTuple):
     """What the person did on a page."""
 
     key: str
@@ -142,9 +142,9 @@ class Taken(NamedTuple):
     """Indexes of the marked stops, in order."""
 
 
-def spots(blocks: tuple[Block, ...]) -> list[tuple[Spot, Stop]]:
+def spots(blocks: tuple[Block, ...]) -> list[tuple[StopPosition, Stop]]:
     """Every stop with where it stands, from the top down."""
-    found: list[tuple[Spot, Stop]] = []
+    found: list[tuple[StopPosition, Stop]] = []
     for at, block in enumerate(blocks):
         if isinstance(block, Sides):
             sides: tuple[Stop | None, ...] = (block.left, block.right)
@@ -152,7 +152,9 @@ def spots(blocks: tuple[Block, ...]) -> list[tuple[Spot, Stop]]:
             sides = (block.stop,)
         else:
             continue
-        found += [(Spot(at, side), stop) for side, stop in enumerate(sides) if stop is not None]
+        found += [
+            (StopPosition(at, side), stop) for side, stop in enumerate(sides) if stop is not None
+        ]
     return found
 
 
@@ -172,5 +174,5 @@ def help_page(page: Page) -> HelpPage:
     sides = (("← → h l", "the other side"), ("Space", "marks")) if page.marking else ()
     letters = [stop.key for stop in page.stops if stop.key]
     labels = ((f"{letters[0]} … {letters[-1]}", "goes at once"),) if len(letters) > 1 else ()
-    deeds = tuple((deed.key, deed.help) for deed in page.deeds if deed.help)
-    return HelpPage(f"Here, in “{page.title}”", (*MOVES, *sides, *labels, *deeds))
+    actions = tuple((action.key, action.help) for action in page.actions if action.help)
+    return HelpPage(f"Here, in “{page.title}”", (*MOVES, *sides, *labels, *actions))

@@ -5,38 +5,40 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import zip_longest
 
-from copvalue_tui.editor.pages.page import Block, Deed, Heading, Page, SideHeads, Sides, Stop
-from copvalue_tui.matrix.shared_value import Sharing, Theme
+from copvalue_tui.editor.pages.page import Block, Heading, Page, PageAction, SideHeads, Sides, Stop
+from copvalue_tui.matrix.shared_value import SharedTheme, SharedValues
 from copvalue_tui.matrix.values import HORIZON_WORDS, Matrix, Place, value_at
 
 TITLE = "Shared values"
 DEEDS = (
-    Deed("s", "links", "links the marked values under a theme, or this one with another"),
-    Deed("d", "unlinks", "takes the value from under its theme"),
-    Deed("R", "renames", "gives the theme another name; that of another joins the two"),
-    Deed("u", "undo", "takes the last deed back"),
-    Deed("U", "redo", "does it again"),
-    Deed("b", "balance", "shows the balance"),
+    PageAction("s", "links", "links the marked values under a theme, or this one with another"),
+    PageAction("d", "unlinks", "takes the value from under its theme"),
+    PageAction("R", "renames", "gives the theme another name; that of another joins the two"),
+    PageAction("u", "undo", "takes the last deed back"),
+    PageAction("U", "redo", "does it again"),
+    PageAction("b", "balance", "shows the balance"),
 )
 _SIDES = SideHeads("Members", "Organizations")
 _ALONE = SideHeads("Only members want", "Only organizations want")
 WAITS = "waits for a value of the other side"
 
 
-def sharing_page(matrix: Matrix, found: Sharing, told: str = "", warning: bool = False) -> Page:
+def sharing_page(
+    matrix: Matrix, found: SharedValues, told: str = "", warning: bool = False
+) -> Page:
     """The page of the shared values."""
     return Page(
         title=TITLE,
         verdict=verdict(found),
         blocks=tuple(_blocks(matrix, found)),
-        deeds=DEEDS,
+        actions=DEEDS,
         marking=True,
         told=told,
         warning=warning,
     )
 
 
-def verdict(found: Sharing) -> str:
+def verdict(found: SharedValues) -> str:
     """What is shared and what is not, in a few words."""
     meeting, waiting = len(found.meeting), len(found.one_sided)
     parts = ["1 theme meets" if meeting == 1 else f"{meeting:,} themes meet"]
@@ -47,7 +49,7 @@ def verdict(found: Sharing) -> str:
     return ", ".join(parts)
 
 
-def _blocks(matrix: Matrix, found: Sharing) -> Iterator[Block]:
+def _blocks(matrix: Matrix, found: SharedValues) -> Iterator[Block]:
     if found.themes:
         yield _SIDES
     else:
@@ -64,13 +66,13 @@ def _blocks(matrix: Matrix, found: Sharing) -> Iterator[Block]:
 
 
 def _sides(
-    matrix: Matrix, left: tuple[Place, ...], right: tuple[Place, ...], theme: Theme | None
+    matrix: Matrix, left: tuple[Place, ...], right: tuple[Place, ...], theme: SharedTheme | None
 ) -> Iterator[Sides]:
     for one, other in zip_longest(left, right):
         yield Sides(_stop(matrix, one, theme), _stop(matrix, other, theme))
 
 
-def _stop(matrix: Matrix, place: Place | None, theme: Theme | None) -> Stop | None:
+def _stop(matrix: Matrix, place: Place | None, theme: SharedTheme | None) -> Stop | None:
     if place is None:
         return None
     row = matrix.rows[place.row]

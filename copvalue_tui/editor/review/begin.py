@@ -50,9 +50,9 @@ def resumed(state: State, left: Reviewing, today: date) -> State:
         left = replace(left, base=state.matrix, record=None)
     state = opened(state, replace(left, day=today))
     if review_walk.is_over(left.walk):
-        return state.told(ALL_DECIDED)
+        return state.with_message(ALL_DECIDED)
     another = "“Begin another review” under : asks anew."
-    return state.told(f"It goes on at {left.walk.progress}. {another}")
+    return state.with_message(f"It goes on at {left.walk.progress}. {another}")
 
 
 def is_pending(review: Reviewing, state: State) -> bool:
@@ -134,8 +134,12 @@ def _opened_anew(state: State, route: Route, today: date) -> State:
     count = len(walk.visits)
     values = "1 value" if count == 1 else f"{count:,} values"
     if state.read_only:
-        return opened(state, fresh).told(f"{values} to look at; nothing can be decided here.")
-    return opened(state, fresh).told(f"{values} to review. A verdict goes on to the next; ? helps.")
+        return opened(state, fresh).with_message(
+            f"{values} to look at; nothing can be decided here."
+        )
+    return opened(state, fresh).with_message(
+        f"{values} to review. A verdict goes on to the next; ? helps."
+    )
 
 
 def _fitted(left: Reviewing, state: State) -> Reviewing:
@@ -146,13 +150,13 @@ def _fitted(left: Reviewing, state: State) -> Reviewing:
 
 async def _remembered(state: State, host: Host) -> Reviewing | None:
     """The review that a session before left, if it did."""
-    from copvalue_tui.editor.keys.host import aside
+    from copvalue_tui.editor.keys.host import in_thread
     from copvalue_tui.editor.review.notes import KIND, remembered
     from copvalue_tui.editor.session.restore_history import remembered_facts
 
     if state.file is None:
         return None
-    facts = (await aside(remembered_facts, state.file.path)).get(KIND)
+    facts = (await in_thread(remembered_facts, state.file.path)).get(KIND)
     if not facts:
         return None
     told: tuple[Session, ...] = await host.sessions(state.file.path)

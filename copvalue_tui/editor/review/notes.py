@@ -9,7 +9,7 @@ from hashlib import blake2s
 from typing import TYPE_CHECKING
 
 from copvalue_tui.editor.state.review import ROUTES, Reviewing, Route
-from copvalue_tui.matrix.by_id import Same
+from copvalue_tui.matrix.by_id import ById
 from copvalue_tui.matrix.values import MOST_VALUES, Matrix, Review
 
 if TYPE_CHECKING:
@@ -39,7 +39,7 @@ def facts_of(review: Reviewing) -> dict[str, str]:
         **{"words": route.words, "on": route.day.isoformat()},
         **{"at": str(walk.at), "of": str(len(walk.visits))},
         **{f"decided{at}": _hex(bits[at : at + CHUNK]) for at in range(0, len(bits), CHUNK)},
-        **{"base": _mark(Same(review.base)), "record": record_mark(review.record)},
+        **{"base": _mark(ById(review.base)), "record": record_mark(review.record)},
     }
     if here is not None:
         facts |= {"home": here.row, "horizon": here.horizon, "text": here.text}
@@ -135,7 +135,7 @@ def _another_walk(facts: Mapping[str, str], route: Route, matrix: Matrix) -> Wal
 
 def _base(mark: str, began: float, matrix: Matrix, sessions: Sequence[Session]) -> Matrix | None:
     """The matrix that the review began with, if somebody still has it."""
-    return next((one for one in _likely(began, matrix, sessions) if _mark(Same(one)) == mark), None)
+    return next((one for one in _likely(began, matrix, sessions) if _mark(ById(one)) == mark), None)
 
 
 def _likely(began: float, matrix: Matrix, sessions: Sequence[Session]) -> Iterator[Matrix]:
@@ -149,7 +149,7 @@ def _likely(began: float, matrix: Matrix, sessions: Sequence[Session]) -> Iterat
 
 
 @lru_cache(maxsize=8)
-def _mark(matrix: Same[Matrix]) -> str:
+def _mark(matrix: ById[Matrix]) -> str:
     """What tells one matrix from another."""
     import json
 

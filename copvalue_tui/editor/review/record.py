@@ -19,14 +19,14 @@ LATER = "The decisions stay; “Record the review” under : records them later.
 MINUTES = "the minutes"
 
 
-async def left(state: State, host: Host) -> State:
+async def leave_review(state: State, host: Host) -> State:
     """The state in the grid again, what was decided recorded."""
     review = state.review
     if review is None or state.read_only:
         return closed(state)
     if not is_pending(review, state):
         told = "Nothing new was decided; the record stands." if review.record else NOTHING
-        return closed(state).told(told)
+        return closed(state).with_message(told)
     record = _standing(review, state.matrix)
     if record is not None and record.date == host.today():
         return _recorded(state, review, record.date, record.note)
@@ -40,11 +40,11 @@ async def recorded(state: State, host: Host) -> State:
         return state
     attendance = review.attendance or await _attendance(state, host)
     if attendance is None:
-        return closed(state).told(LATER)
+        return closed(state).with_message(LATER)
     note = review.record.note if review.record is not None else ""
     said = await host.ask_text("A note for the minutes, if any", note)
     if said is None:
-        return closed(state).told(LATER)
+        return closed(state).with_message(LATER)
     review = replace(review, attendance=attendance)
     return _recorded(state, review, host.today(), said)
 
@@ -80,19 +80,19 @@ def _recorded(state: State, review: Reviewing, day: date, note: str) -> State:
     count = len(new.decisions)
     if not count:
         # What was recorded before has been taken back in the meantime.
-        deed = told = "Took the record of the review back"
+        action = told = "Took the record of the review back"
         matrix = replace(state.matrix, reviews=rest)
         record = None
     else:
         told = "Recorded 1 decision" if count == 1 else f"Recorded {count:,} decisions"
-        deed = f"{told} of the review"
+        action = f"{told} of the review"
         matrix = replace(state.matrix, reviews=(*rest, new))
         record = new
-    state = closed(replace(state, review=review)).edited(deed, matrix)
+    state = closed(replace(state, review=review)).edited(action, matrix)
     if state.review is not None:
         state = replace(state, review=replace(state.review, record=record))
     where = " “Save the minutes” is under :." if record is not None else ""
-    return state.told(f"{told}.{where} u takes it back.")
+    return state.with_message(f"{told}.{where} u takes it back.")
 
 
 async def summed_up(state: State, host: Host) -> State:

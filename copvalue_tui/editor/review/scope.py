@@ -8,19 +8,19 @@ from typing import NamedTuple
 from copvalue_tui.editor.state.review import Route
 from copvalue_tui.editor.state.state import State
 from copvalue_tui.matrix.filter_syntax import wish_of
-from copvalue_tui.matrix.filters import ALL, Wish, selected
+from copvalue_tui.matrix.filters import ALL, Filter, selected
 from copvalue_tui.matrix.filters import sentence as words_of
 from copvalue_tui.matrix.values import Matrix, Place
 from copvalue_tui.matrix.vocabulary import STATUS_NAMES
 
 RETIRED = "retired"
-_CURRENT = Wish(statuses=tuple(name for name in STATUS_NAMES if name != RETIRED))
+_CURRENT = Filter(statuses=tuple(name for name in STATUS_NAMES if name != RETIRED))
 
 
 class Known(NamedTuple):
     """A route that is always the same."""
 
-    wish: Wish
+    wish: Filter
     title: str
     """As the question lists it."""
     words: str
@@ -36,10 +36,10 @@ KNOWN = {
         _CURRENT, "All but the retired", "all but the retired", "Every value is retired.", "c"
     ),
     "undecided": Known(
-        Wish(undecided=True), "Undecided", "undecided", "No value is undecided.", "u"
+        Filter(undecided=True), "Undecided", "undecided", "No value is undecided.", "u"
     ),
-    "due": Known(Wish(due=True), "Due for review", "due for review", "No value is due.", "d"),
-    "at-risk": Known(Wish(at_risk=True), "At risk", "at risk", "No value is at risk.", "r"),
+    "due": Known(Filter(due=True), "Due for review", "due for review", "No value is due.", "d"),
+    "at-risk": Known(Filter(at_risk=True), "At risk", "at risk", "No value is at risk.", "r"),
 }
 """Kind of route → what it is."""
 
@@ -80,8 +80,8 @@ def offered(state: State, today: date) -> tuple[Offered, ...]:
     row = Route("row", today, row=state.cursor.row, words=name)
     none = f"“{name}” has no value yet."
     found.append(Offered(row, f"This row: {name}", places_of(state.matrix, row), none, "t"))
-    if state.lens is not None:
-        route, _ = typed_route(typed_of(state.lens.wish), today)
+    if state.matrix_filter is not None:
+        route, _ = typed_route(typed_of(state.matrix_filter.wish), today)
         places = places_of(state.matrix, route)
         found.insert(0, Offered(route, "What is shown", places, "Nothing is shown.", "s"))
     return tuple(found)
@@ -93,7 +93,7 @@ def typed_route(typed: str, today: date) -> tuple[Route, str]:
     return Route("filter", today, typed, words=words_of(wish)), " ".join(wish.unclear)
 
 
-def typed_of(wish: Wish) -> str:
+def typed_of(wish: Filter) -> str:
     """A wish as somebody would type it: `wish_of` makes of it what finds the same values."""
     parts = [f"status:{','.join(wish.statuses)}"] if wish.statuses else []
     if wish.priorities:

@@ -26,13 +26,13 @@ def closed(state: State) -> State:
     """The state in the grid again; the review can be taken up where it was left."""
     if state.review is None:
         return state
-    return replace(state, pane="grid", review=replace(state.review, open=False)).told("")
+    return replace(state, pane="grid", review=replace(state.review, open=False)).with_message("")
 
 
 def kept_up(state: State) -> State:
     """The state with its open review fitting the matrix, and the cursor on the value it is at.
 
-    To be asked whenever the matrix has changed: by a deed, by undo, or by what others saved.
+    To be asked whenever the matrix has changed: by an action, by undo, or by what others saved.
     """
     review = state.review
     if review is None or not review.open:
@@ -61,10 +61,10 @@ def stepped(state: State, by: int) -> State:
     before = state.review.walk
     walk = review_walk.stepped(before, by)
     if walk is not before:
-        return _walked(state, walk).told("")
+        return _walked(state, walk).with_message("")
     if by < 0:
-        return state.told("This is the first value; j goes on.")
-    return state.told(_at_the_end(walk))
+        return state.with_message("This is the first value; j goes on.")
+    return state.with_message(_at_the_end(walk))
 
 
 def _at_the_end(walk: review_walk.Walk) -> str:
@@ -80,10 +80,10 @@ def to_undecided(state: State) -> State:
         return state
     walk = review_walk.next_undecided(state.review.walk)
     if walk is not None:
-        return _walked(state, walk).told("")
+        return _walked(state, walk).with_message("")
     if review_walk.is_over(state.review.walk):
-        return state.told(ALL_DECIDED)
-    return state.told("This is the only value without a verdict.")
+        return state.with_message(ALL_DECIDED)
+    return state.with_message("This is the only value without a verdict.")
 
 
 def decided(state: State, status: str) -> State:
@@ -100,7 +100,7 @@ def decided(state: State, status: str) -> State:
     if value.status == status:
         step = Step(f"{quoted((value,))}: still {status}", state.scene, state.scene)
         after = replace(state, history=state.history.with_step(step))
-        after = after.told(f"{step.deed}. u takes it back.")
+        after = after.with_message(f"{step.action}. u takes it back.")
     else:
         after = kept_up(with_status(state, status))
     return _gone_on(after)
@@ -115,7 +115,7 @@ def _gone_on(state: State) -> State:
     if onward is walk:
         more = f"{walk.left:,} left, n goes there."
         end = "All have a verdict; Esc leaves." if review_walk.is_over(walk) else more
-        state = state.told(f"{state.message} {end}")
+        state = state.with_message(f"{state.message} {end}")
     return _walked(state, onward)
 
 
@@ -178,8 +178,8 @@ def pointed(state: State, place: Place) -> State:
     if state.review is None:
         return state
     if all(visit.place != place for visit in state.review.walk.visits):
-        return state.told("This review does not visit that value; Esc leaves the review.")
-    return _walked(state, review_walk.at_place(state.review.walk, place)).told("")
+        return state.with_message("This review does not visit that value; Esc leaves the review.")
+    return _walked(state, review_walk.at_place(state.review.walk, place)).with_message("")
 
 
 def tally(state: State) -> tuple[tuple[str, int], ...]:

@@ -9,7 +9,7 @@ from copvalue_tui.editor.session.save import with_rows
 from copvalue_tui.editor.state.state import State, Typing
 from copvalue_tui.files.session.read import read
 from copvalue_tui.files.storage import file as disk
-from copvalue_tui.files.storage.errors import NothingThere
+from copvalue_tui.files.storage.errors import FileMissing
 from copvalue_tui.files.storage.file import FileTrouble, OpenFile
 from copvalue_tui.files.toml.errors import NotReadable
 from copvalue_tui.matrix.diff.changes import Difference, difference, summary
@@ -35,7 +35,7 @@ class Broken(FileTrouble):
 
 
 @dataclass(frozen=True, slots=True)
-class Meanwhile:
+class ExternalChanges:
     """What others wrote, laid against what is here."""
 
     file: OpenFile
@@ -77,7 +77,7 @@ class Meanwhile:
         return f"{self.notice} Others changed the file: {self.told}."
 
 
-def meanwhile_of(state: State) -> Meanwhile:
+def external_changes_of(state: State) -> ExternalChanges:
     """Reads the file as it is on disk now; takes its time, so best in a thread.
 
     Raises:
@@ -89,7 +89,7 @@ def meanwhile_of(state: State) -> Meanwhile:
     try:
         file = disk.load(state.file.path)
         theirs = read(file.source.text)
-    except NothingThere as error:
+    except FileMissing as error:
         if not os.path.lexists(state.file.path.parent):
             way = "W saves elsewhere."
             raise Broken("The folder of the file is gone from the disk.", way=way) from error
@@ -105,7 +105,7 @@ def meanwhile_of(state: State) -> Meanwhile:
     if count_values(merged.matrix) + len(merged.matrix.parking_lot) > MOST_VALUES:
         limit = f"{MOST_VALUES:,} values, and a matrix holds no more"
         raise Broken("The file changed on disk.", f"Both together are more than {limit}.")
-    return Meanwhile(
+    return ExternalChanges(
         file,
         theirs,
         base=state.saved,
@@ -119,7 +119,7 @@ def meanwhile_of(state: State) -> Meanwhile:
     )
 
 
-def taken_in(state: State, found: Meanwhile) -> State:
+def taken_in(state: State, found: ExternalChanges) -> State:
     """The state with both versions in one: a step, so that one undo leads back to mine.
 
     Cursor, marks and the line being typed stay with their values, wherever those stand now.
@@ -138,10 +138,10 @@ def taken_in(state: State, found: Meanwhile) -> State:
         told = f"Changed on disk: {found.told}. Merged with yours; u takes it back."
     else:
         told = f"Changed on disk: {found.told}. It stands here now; u takes it back."
-    return replace(shown, file=found.file, saved=found.theirs).told(told)
+    return replace(shown, file=found.file, saved=found.theirs).with_message(told)
 
 
-def _shown(state: State, found: Meanwhile) -> State:
+def _shown(state: State, found: ExternalChanges) -> State:
     if found.both == state.matrix:
         return state
     follower = found.places

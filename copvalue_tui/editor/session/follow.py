@@ -11,9 +11,9 @@ from copvalue_tui.editor.state.history import History
 from copvalue_tui.editor.state.state import Following, State
 from copvalue_tui.files.storage.errors import shown
 from copvalue_tui.files.storage.file import FileTrouble, OpenFile
-from copvalue_tui.files.storage.watch import Trouble
+from copvalue_tui.files.storage.watch import WatchError
 from copvalue_tui.files.toml.errors import NotReadable
-from copvalue_tui.matrix.diff.changes import News, news_between
+from copvalue_tui.matrix.diff.changes import Additions, news_between
 from copvalue_tui.matrix.diff.follower import Follower
 from copvalue_tui.matrix.values import Matrix, Place, Scene, count_values
 
@@ -26,14 +26,14 @@ nobody watches a second screen all the time. Each mark has a minute of its own: 
 
 
 @dataclass(frozen=True, slots=True)
-class Landing:
+class ExternalSave:
     """A save that landed, laid against what was on screen."""
 
     file: OpenFile
     base: Matrix
     """What was on screen."""
     matrix: Matrix
-    news: News
+    news: Additions
     places: Follower
 
 
@@ -50,17 +50,17 @@ def greeted(state: State) -> State:
         return state
     name = shown(state.file.path.name)
     if state.file.identity is None:
-        return state.told(f"There is no file “{name}” yet; it shows here once it is saved.")
-    return state.told(f"Following “{name}”: each save shows here as it lands.")
+        return state.with_message(f"There is no file “{name}” yet; it shows here once it is saved.")
+    return state.with_message(f"Following “{name}”: each save shows here as it lands.")
 
 
-def landing(base: Matrix, file: OpenFile, matrix: Matrix) -> Landing:
+def landing(base: Matrix, file: OpenFile, matrix: Matrix) -> ExternalSave:
     """Lays a save against what is on screen; takes a moment in a large matrix, so for a thread."""
     matrix = with_rows(matrix)
-    return Landing(file, base, matrix, news_between(base, matrix), Follower(base, matrix))
+    return ExternalSave(file, base, matrix, news_between(base, matrix), Follower(base, matrix))
 
 
-def landed(state: State, save: Landing, clock: str, now: float) -> State:
+def landed(state: State, save: ExternalSave, clock: str, now: float) -> State:
     """The state that shows the save: cursor and marks on the values they stood on.
 
     `clock` is the time of day for the person, `now` a steady clock's seconds for the marks.
@@ -83,7 +83,7 @@ def landed(state: State, save: Landing, clock: str, now: float) -> State:
         history=History() if save.news.told else state.history,
         following=replace(following, landed=older | fresh, trouble=""),
     )
-    return state.told(f"{clock} · {told}")
+    return state.with_message(f"{clock} · {told}")
 
 
 def back(state: State, clock: str) -> State:
@@ -91,10 +91,10 @@ def back(state: State, clock: str) -> State:
     if state.following is None or not state.following.trouble:
         return state
     state = replace(state, following=replace(state.following, trouble=""))
-    return state.told(f"{clock} · The file is back as it was.")
+    return state.with_message(f"{clock} · The file is back as it was.")
 
 
-def troubled(state: State, trouble: Trouble, clock: str) -> State:
+def troubled(state: State, trouble: WatchError, clock: str) -> State:
     """The state while the file cannot be shown as it is; what was shown last stays."""
     following = state.following
     if following is None:
@@ -106,7 +106,7 @@ def troubled(state: State, trouble: Trouble, clock: str) -> State:
         told = "The file is gone; its last version stays here until it comes back."
     else:
         told = f"The last good version stays here. {trouble.sentence}"
-    return state.told(f"{clock} · {told}", warning=True)
+    return state.with_message(f"{clock} · {told}", warning=True)
 
 
 def written_by(state: State, writer: str) -> State:
@@ -136,11 +136,15 @@ def taken_up(state: State) -> State:
     try:
         file, matrix = load_matrix(state.file.path)
     except (FileTrouble, NotReadable) as trouble:
-        return state.told(f"{trouble} Nothing was changed here.", warning=True)
+        return state.with_message(f"{trouble} Nothing was changed here.", warning=True)
     if file.read_only:
-        return state.told(f"{file.why_read_only} W saves a copy that you can edit.".lstrip())
+        return state.with_message(
+            f"{file.why_read_only} W saves a copy that you can edit.".lstrip()
+        )
     if file.identity is None and state.file.identity is not None:
-        return state.told("The file is gone; W saves what you see as a new one.", warning=True)
+        return state.with_message(
+            "The file is gone; W saves what you see as a new one.", warning=True
+        )
     same = matrix == state.matrix
     cursor = state.cursor if same else Follower(state.matrix, matrix).cursor(state.cursor)
     state = replace(
@@ -153,7 +157,7 @@ def taken_up(state: State) -> State:
         following=None,
         held_by="",
     )
-    return state.told("You can edit the file now.")
+    return state.with_message("You can edit the file now.")
 
 
 def _left_alone(state: State) -> State:
@@ -161,7 +165,7 @@ def _left_alone(state: State) -> State:
     if not state.held_by:
         return state
     told = f"{state.held_by} has left the file. “Edit this file” under : reads and edits it."
-    return replace(state, held_by="").told(told)
+    return replace(state, held_by="").with_message(told)
 
 
 def _lasting(marks: Mapping[Place, float], now: float) -> dict[Place, float]:
@@ -174,7 +178,7 @@ def _carried(marks: Mapping[Place, float], places: Follower) -> dict[Place, floa
     return {place: since for place, since in found if place is not None}
 
 
-def _words(news: News, following: Following) -> str:
+def _words(news: Additions, following: Following) -> str:
     told = news.told or "saved; the values are the same"
     return f"The file is back: {told}" if following.trouble else told
 

@@ -14,7 +14,7 @@ from copvalue_tui.editor.session.recorder import Recorder, path_of
 from copvalue_tui.editor.state.state import State
 
 if TYPE_CHECKING:
-    from copvalue_tui.files.storage.lock import Held, Lock
+    from copvalue_tui.files.storage.lock import Lock, LockHeld
 
 
 PATIENCE = 2.0
@@ -113,7 +113,7 @@ def unguarded(state: State, trouble: str) -> State:
     return replace(state, unguarded=trouble)
 
 
-async def ask_about(held: Held, state: State, host: Host) -> State:
+async def ask_about(held: LockHeld, state: State, host: Host) -> State:
     """Asks what to do with a file that somebody else has open."""
     options = (
         Option("Look at it only, read-only", key="r"),
@@ -122,11 +122,11 @@ async def ask_about(held: Held, state: State, host: Host) -> State:
     )
     choice = await host.choose(f"{held.sentence}", options)
     if choice is not None and choice.index == 1:
-        return state.told("Both of you can edit; what both save is merged.")
+        return state.with_message("Both of you can edit; what both save is merged.")
     if choice is not None and choice.index == 2:
         # Here, not above: most sessions never follow.
         from copvalue_tui.editor.session.follow import followed
 
         return followed(state)
     state = replace(state, read_only=True, held_by=held.writer.who)
-    return state.told("Opened read-only; W saves a copy to edit.")
+    return state.with_message("Opened read-only; W saves a copy to edit.")

@@ -22,7 +22,7 @@ START = Place(0, 0)
 
 
 @dataclass(frozen=True, slots=True)
-class Opening:
+class Startup:
     """What is known before the screen is touched."""
 
     file: OpenFile | None = None
@@ -42,7 +42,7 @@ class Opening:
 
 
 def first_state(
-    opening: Opening, commands: tuple[Command, ...], packs: tuple[Pack, ...]
+    opening: Startup, commands: tuple[Command, ...], packs: tuple[Pack, ...]
 ) -> tuple[State, Keymap]:
     """The state to begin with, and which key does what.
 
@@ -81,7 +81,7 @@ def _greeted(state: State, troubles: tuple[str, ...]) -> State:
     """The state with the first thing to say: trouble first, then what is special about the file."""
     if troubles:
         more = f" And {len(troubles) - 1} more; “copvalue config check” lists them."
-        return state.told(troubles[0] + (more if len(troubles) > 1 else ""), warning=True)
+        return state.with_message(troubles[0] + (more if len(troubles) > 1 else ""), warning=True)
     file = state.file
     if file is None:
         return state
@@ -90,9 +90,9 @@ def _greeted(state: State, troubles: tuple[str, ...]) -> State:
 
         return greeted(state)
     if file.identity is None:
-        return state.told(f"New file: {shown(file.path.name)} is made at the first change.")
+        return state.with_message(f"New file: {shown(file.path.name)} is made at the first change.")
     if state.read_only:
-        return state.told(f"{file.why_read_only} Open read-only; W saves a copy.".lstrip())
+        return state.with_message(f"{file.why_read_only} Open read-only; W saves a copy.".lstrip())
     return state
 
 
@@ -108,7 +108,7 @@ async def begin(state: State, host: Host) -> State:
     options += [Option(f"New: {one.name}", hint=one.meaning) for one in TEMPLATES]
     choice = await host.choose("Open", options, chosen=0 if files else 1, free=True)
     if choice is None:
-        return state.told("An empty matrix without a name; W gives it one.")
+        return state.with_message("An empty matrix without a name; W gives it one.")
     if choice.index is None:
         return open_another(state, choice.typed)
     if choice.index < len(files):
@@ -127,7 +127,7 @@ def from_template(state: State, name: str) -> State:
 
     matrix = with_rows(read(template_text(name)))
     state = replace(state, scene=Scene(matrix), saved=matrix, file=None)
-    return state.told("A new matrix without a name; W gives it one.")
+    return state.with_message("A new matrix without a name; W gives it one.")
 
 
 def _at(state: State, cursor: Place) -> State:

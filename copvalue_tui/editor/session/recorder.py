@@ -170,11 +170,11 @@ class Recorder:
         elif not _is_remembered(before, after):
             for step in new_steps(old, new):
                 self._told(
-                    *(before, step.deed, step.after.matrix, step.after.cursor, step.before.cursor)
+                    *(before, step.action, step.after.matrix, step.after.cursor, step.before.cursor)
                 )
 
     def _tell(self, before: State, kind: str, step: Step, after: State) -> None:
-        self._told(before, step.deed, after.matrix, after.cursor, before.cursor, kind)
+        self._told(before, step.action, after.matrix, after.cursor, before.cursor, kind)
 
     def _told(
         self,
@@ -186,7 +186,7 @@ class Recorder:
         kind: str = "do",
     ) -> None:
         """Tells the journal of a deed, and remembers it."""
-        self._begun(before).deed(label, matrix, cursor, stood, kind)
+        self._begun(before).action(label, matrix, cursor, stood, kind)
         from copvalue_tui.files.journal.model import Moment
 
         if self._first is None:

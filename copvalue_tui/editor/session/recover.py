@@ -42,7 +42,7 @@ async def offer(state: State, host: Host, found: Sequence[Recovered], recorder: 
         if answer == AWAY:
             state = _put_away(state, recovered)
         elif answer == LATER:
-            state = state.told("It is kept, and offered again at the next start.")
+            state = state.with_message("It is kept, and offered again at the next start.")
     return state
 
 
@@ -63,8 +63,8 @@ def _put_away(state: State, recovered: Recovered) -> State:
     try:
         discard(recovered)
     except FileTrouble as trouble:
-        return state.told(f"{trouble}", warning=True)
-    return state.told("Put away; it is kept for 30 days.")
+        return state.with_message(f"{trouble}", warning=True)
+    return state.with_message("Put away; it is kept for 30 days.")
 
 
 async def _continue(state: State, host: Host, recovered: Recovered, recorder: Recorder) -> State:
@@ -82,7 +82,7 @@ async def _continue(state: State, host: Host, recovered: Recovered, recorder: Re
     if not recorder.trouble:
         # Only now does it stand in another recovery file; before, this one is all there is.
         continued(recovered)
-    return state.told(f"Continued. u takes back deed by deed.{told}")
+    return state.with_message(f"Continued. u takes back deed by deed.{told}")
 
 
 def _history(state: State, recovered: Recovered) -> History:

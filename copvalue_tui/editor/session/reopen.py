@@ -8,7 +8,7 @@ from copvalue_tui.editor.session.save import with_rows
 from copvalue_tui.editor.state.state import Panel, State
 from copvalue_tui.files.session.read import read
 from copvalue_tui.files.storage import file as disk
-from copvalue_tui.files.storage.errors import NothingThere, shown
+from copvalue_tui.files.storage.errors import FileMissing, shown
 from copvalue_tui.files.storage.file import FileTrouble, OpenFile
 from copvalue_tui.files.storage.in_place import mend
 from copvalue_tui.files.toml.errors import NotReadable
@@ -35,7 +35,7 @@ def load_matrix(path: Path) -> tuple[OpenFile, Matrix]:
     """
     try:
         file = disk.load(path)
-    except NothingThere:
+    except FileMissing:
         file = disk.new_file(path)
     return file, with_rows(read(file.source.text))
 
@@ -47,7 +47,7 @@ def open_another(state: State, path: str) -> State:
         file, matrix = load_matrix(expanded(path))
     except (FileTrouble, NotReadable) as trouble:
         told = f"{trouble} Nothing was opened. {mended}".rstrip()
-        return state.told(_copy_of(expanded(path), trouble) or told, warning=True)
+        return state.with_message(_copy_of(expanded(path), trouble) or told, warning=True)
     fresh = State(
         Scene(matrix),
         saved=matrix,
@@ -63,7 +63,7 @@ def open_another(state: State, path: str) -> State:
     )
     what = "Opened" if file.identity is not None else "New file:"
     told = f"{what} {shown(file.path.name)}. {mended or file.why_read_only}".rstrip()
-    return fresh.told(told, warning=bool(mended))
+    return fresh.with_message(told, warning=bool(mended))
 
 
 def _copy_of(path: Path, trouble: FileTrouble | NotReadable) -> str:

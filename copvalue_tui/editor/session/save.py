@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
-from copvalue_tui.editor.keys.host import Host, Option, aside
+from copvalue_tui.editor.keys.host import Host, Option, in_thread
 from copvalue_tui.editor.state.state import State
 from copvalue_tui.editor.suggestions.own_packs import is_the_matrix
 from copvalue_tui.files.storage import file as disk
@@ -20,7 +20,7 @@ def saved_state(state: State, saved: Saved, matrix: Matrix, clock: str) -> State
     news = [note for note in saved.notes if note not in state.noted]
     noted = state.noted | frozenset(news)
     state = replace(state, file=saved.file, saved=matrix, saved_at=clock, noted=noted)
-    return state.told(" ".join(news), warning=True) if news else state
+    return state.with_message(" ".join(news), warning=True) if news else state
 
 
 async def write(state: State, host: Host, overwrite: bool = False) -> State:
@@ -33,7 +33,7 @@ async def write(state: State, host: Host, overwrite: bool = False) -> State:
         return state
     saved = await host.save(state.file, state.matrix, overwrite=overwrite)
     clock = host.clock()
-    after = saved_state(state.told(f"Saved {clock}."), saved, state.matrix, clock)
+    after = saved_state(state.with_message(f"Saved {clock}."), saved, state.matrix, clock)
     return replace(after, read_only=False, following=None, held_by="")
 
 
@@ -58,13 +58,13 @@ async def save_to(state: State, host: Host, path: Path) -> State:
         if file.identity is not None:
             overwrite = await may_replace(host, path)
             if not overwrite:
-                return state.told("Nothing was saved.")
+                return state.with_message("Nothing was saved.")
         if state.file is not None:
             # The text goes along, so that its comments do; only the name is another.
             file = replace(file, source=state.file.source)
         return await write(replace(state, file=file), host, overwrite)
     except (FileTrouble, NotReadable) as trouble:
-        return state.told(f"{trouble} Nothing was saved.", warning=True)
+        return state.with_message(f"{trouble} Nothing was saved.", warning=True)
 
 
 def _there(path: Path) -> OpenFile:
@@ -98,19 +98,19 @@ async def saved_beside(
         return state
     path = path if path.suffix else path.with_suffix(name[1])
     if is_the_matrix(state, path):
-        return state.told(f"That is the matrix itself; {what} can stand in another file.")
+        return state.with_message(f"That is the matrix itself; {what} can stand in another file.")
     overwrite = path.exists()
     nothing = "Nothing was saved."
     if overwrite and not await may_replace(host, path):
-        return state.told(nothing)
+        return state.with_message(nothing)
     try:
-        notes = await aside(save_new, path, text, overwrite=overwrite)
+        notes = await in_thread(save_new, path, text, overwrite=overwrite)
     except ChangedOnDisk:
         told = f"“{shown(path.name)}” exists already. {nothing}"
-        return state.told(told, warning=True)
+        return state.with_message(told, warning=True)
     except FileTrouble as trouble:
-        return state.told(f"{trouble} {nothing}", warning=True)
-    return state.told(" ".join((f"Saved {what} as “{shown(path.name)}”.", *notes)))
+        return state.with_message(f"{trouble} {nothing}", warning=True)
+    return state.with_message(" ".join((f"Saved {what} as “{shown(path.name)}”.", *notes)))
 
 
 def _beside(state: State, name: str, ending: str) -> Path:

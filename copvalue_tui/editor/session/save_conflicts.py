@@ -7,7 +7,7 @@ from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
-from copvalue_tui.editor.keys.host import Host, Option, aside
+from copvalue_tui.editor.keys.host import Host, Option, in_thread
 from copvalue_tui.editor.session.save import save_as, way_out, write
 from copvalue_tui.editor.state.state import State
 from copvalue_tui.files.storage import file as disk
@@ -15,7 +15,7 @@ from copvalue_tui.files.storage.file import ChangedOnDisk, FileTrouble
 from copvalue_tui.matrix.values import Matrix
 
 if TYPE_CHECKING:
-    from copvalue_tui.editor.session.external_changes import Meanwhile
+    from copvalue_tui.editor.session.external_changes import ExternalChanges
     from copvalue_tui.matrix.merge.three_way import Merged
 
 _TRIES = 5
@@ -33,23 +33,23 @@ async def save_now(state: State, host: Host) -> State:
     for _ in range(_TRIES):
         try:
             after = await write(state, host)
-            return after.told(told) if told and not after.warning else after
+            return after.with_message(told) if told and not after.warning else after
         except ChangedOnDisk as conflict:
             state, merged = await _settled(state, host, conflict)
             if not merged or not state.unsaved:
                 return state
             told = state.message
         except FileTrouble as trouble:
-            return state.told(way_out(trouble), warning=True)
-    return state.told("Not saved: another program keeps writing this file.", warning=True)
+            return state.with_message(way_out(trouble), warning=True)
+    return state.with_message("Not saved: another program keeps writing this file.", warning=True)
 
 
 async def catch_up(state: State, host: Host) -> State:
     """With nothing to save: takes in what others wrote, or says that everything is saved."""
     file = state.file
-    if file is not None and await aside(disk.changed_on_disk, file):
+    if file is not None and await in_thread(disk.changed_on_disk, file):
         return await save_now(state, host)
-    return state.told("Everything is saved.")
+    return state.with_message("Everything is saved.")
 
 
 Answer = Callable[[State, Host], Awaitable[State]]
@@ -61,12 +61,12 @@ async def _settled(state: State, host: Host, conflict: ChangedOnDisk) -> tuple[S
 
     And whether both versions are one now, still to be saved; nothing is overwritten unseen.
     """
-    from copvalue_tui.editor.session.external_changes import meanwhile_of, taken_in
+    from copvalue_tui.editor.session.external_changes import external_changes_of, taken_in
 
     if conflict.theirs is None:
         return await _asked(state, host, str(conflict), "Write it again", None), False
     try:
-        found = await aside(meanwhile_of, state)
+        found = await in_thread(external_changes_of, state)
     except FileTrouble as trouble:
         return await _asked(state, host, f"{trouble} Yours was not saved.", _KEEP, None), False
     if not found.notice:
@@ -77,7 +77,7 @@ async def _settled(state: State, host: Host, conflict: ChangedOnDisk) -> tuple[S
 
 
 async def _asked(
-    state: State, host: Host, question: str, keep: str, found: Meanwhile | None
+    state: State, host: Host, question: str, keep: str, found: ExternalChanges | None
 ) -> State:
     """What the person chooses; merging and taking theirs are no choice where nothing was found."""
     answers: list[tuple[Option, Answer]] = [(Option(keep, key="k"), _keep_mine)]
@@ -92,7 +92,7 @@ async def _asked(
     options = [option for option, _ in answers]
     choice = await host.choose(question, [*options, Option("Not now; w asks again", key="n")])
     if choice is None or choice.index is None or choice.index == len(answers):
-        return state.told(f"Not saved. {question} w asks again.", warning=True)
+        return state.with_message(f"Not saved. {question} w asks again.", warning=True)
     return await answers[choice.index][1](state, host)
 
 
@@ -100,10 +100,10 @@ async def _keep_mine(state: State, host: Host) -> State:
     try:
         return await write(state, host, overwrite=True)
     except FileTrouble as trouble:
-        return state.told(way_out(trouble), warning=True)
+        return state.with_message(way_out(trouble), warning=True)
 
 
-async def _merge_both(found: Meanwhile, state: State, host: Host) -> State:
+async def _merge_both(found: ExternalChanges, state: State, host: Host) -> State:
     """Both in one, once the person has decided what clashes; it is still to be saved."""
     from copvalue_tui.editor.session.external_changes import taken_in
     from copvalue_tui.matrix.diff.follower import Follower
@@ -114,7 +114,7 @@ async def _merge_both(found: Meanwhile, state: State, host: Host) -> State:
     return taken_in(state, replace(found, both=outcome.matrix, places=places))
 
 
-async def _use_theirs(found: Meanwhile, state: State, host: Host) -> State:
+async def _use_theirs(found: ExternalChanges, state: State, host: Host) -> State:
     state = state.edited("Took the version on disk", found.theirs)
     return replace(state, file=found.file, saved=found.theirs)
 
@@ -144,7 +144,7 @@ async def _decided(host: Host, outcome: Merged) -> Merged:
             Option("Mine", key="m"),
             Option("Theirs", key="t"),
         )
-        question = f"{number} of {total}: {conflict.told(ON_DISK)}"
+        question = f"{number} of {total}: {conflict.describe(ON_DISK)}"
         choice = await host.choose(question, options)
         if choice is None or choice.index is None or (choice.index == 0 and not both):
             left += 1

@@ -21,7 +21,7 @@ from copvalue_tui.matrix.values import Place
 if TYPE_CHECKING:
     from copvalue_tui.files.journal.model import Moment
     from copvalue_tui.files.journal.recovery import Recovered
-    from copvalue_tui.files.storage.lock import Held
+    from copvalue_tui.files.storage.lock import LockHeld
 
 
 async def greet(state: State, host: Host, guard: Guard) -> State:
@@ -40,7 +40,7 @@ async def greet(state: State, host: Host, guard: Guard) -> State:
     return await offer(state, host, found, guard.recorder)
 
 
-def _looked_up(path: Path) -> tuple[Held | None, tuple[Recovered, ...]]:
+def _looked_up(path: Path) -> tuple[LockHeld | None, tuple[Recovered, ...]]:
     # Here, not above: the matrix is on screen before any of this is looked for.
     from copvalue_tui.files.journal.recovery import unfinished
     from copvalue_tui.files.storage.lock import holder

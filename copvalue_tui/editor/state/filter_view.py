@@ -9,9 +9,9 @@ from datetime import date
 from functools import lru_cache
 from typing import NamedTuple
 
-from copvalue_tui.matrix.by_id import Same
+from copvalue_tui.matrix.by_id import ById
 from copvalue_tui.matrix.diff.compare import compared
-from copvalue_tui.matrix.filters import Wish, selected
+from copvalue_tui.matrix.filters import Filter, selected
 from copvalue_tui.matrix.values import HORIZONS, Cell, Matrix, Place, Row, Value, cell_at
 
 Slots = tuple[int, ...]
@@ -19,16 +19,16 @@ Slots = tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Lens:
+class MatrixFilter:
     """What is shown of the matrix: what fulfils a wish, and whatever changed since it was made."""
 
-    wish: Wish
+    wish: Filter
     today: date
     """The day it was made: nothing appears or goes by itself."""
     kept: tuple[Value, ...] = ()
     """Values that deeds made meanwhile: nothing goes from under the fingers."""
 
-    def after(self, before: Matrix, matrix: Matrix) -> Lens:
+    def after(self, before: Matrix, matrix: Matrix) -> MatrixFilter:
         """The lens after a deed: what the deed made is shown, whatever it is."""
         if before is matrix:
             return self
@@ -40,17 +40,19 @@ class Lens:
             fresh += _made(cell_at(matrix, place), there)
         return replace(self, kept=(*self.kept, *fresh)) if fresh else self
 
-    def view(self, matrix: Matrix, typed: Place | None = None, adding: bool = False) -> View | None:
+    def view(
+        self, matrix: Matrix, typed: Place | None = None, adding: bool = False
+    ) -> FilteredMatrix | None:
         """What is shown of the matrix, or nothing when nothing of it is.
 
         The place that is typed at is shown too: a value being reworded, or the row of a new one.
         """
-        view = _view(Same(matrix), Same(self))
-        return view if typed is None else _with_typed(Same(matrix), Same(view), typed, adding)
+        view = _view(ById(matrix), ById(self))
+        return view if typed is None else _with_typed(ById(matrix), ById(view), typed, adding)
 
 
 @dataclass(frozen=True, slots=True)
-class View:
+class FilteredMatrix:
     """A smaller matrix that holds only what is shown, and the way between the two."""
 
     matrix: Matrix
@@ -133,16 +135,16 @@ class _Seen(NamedTuple):
 
 
 @lru_cache(maxsize=8)
-def _view(matrix: Same[Matrix], lens: Same[Lens]) -> View | None:
-    wish, today = Same(lens.thing.wish), lens.thing.today
-    kept = frozenset(id(value) for value in lens.thing.kept)
+def _view(matrix: ById[Matrix], matrix_filter: ById[MatrixFilter]) -> FilteredMatrix | None:
+    wish, today = ById(matrix_filter.thing.wish), matrix_filter.thing.today
+    kept = frozenset(id(value) for value in matrix_filter.thing.kept)
     members: list[Row] = []
     organizations: list[Row] = []
     rows: list[int] = []
     slots: list[tuple[Slots, Slots]] = []
     for at, row in enumerate(matrix.thing.rows):
         here = kept and kept.intersection(map(id, (*row.short_term, *row.long_term)))
-        seen = _seen(Same(row), wish, today, here)
+        seen = _seen(ById(row), wish, today, here)
         if seen.slots != ((), ()):
             (members if at < len(matrix.thing.members) else organizations).append(seen.row)
             rows.append(at)
@@ -151,12 +153,12 @@ def _view(matrix: Same[Matrix], lens: Same[Lens]) -> View | None:
         return None
     smaller = replace(matrix.thing, members=tuple(members), organizations=tuple(organizations))
     count = sum(len(short) + len(long) for short, long in slots)
-    return View(smaller, tuple(rows), tuple(slots), count)
+    return FilteredMatrix(smaller, tuple(rows), tuple(slots), count)
 
 
 # As many as the rows of a large matrix: a deed changes one of them, and the others are known.
 @lru_cache(maxsize=2**13)
-def _seen(row: Same[Row], wish: Same[Wish], today: date, kept: frozenset[int]) -> _Seen:
+def _seen(row: ById[Row], wish: ById[Filter], today: date, kept: frozenset[int]) -> _Seen:
     places = selected(Matrix(members=(row.thing,)), wish.thing, today)
     slots: list[Slots] = []
     for column, horizon in enumerate(HORIZONS):
@@ -179,8 +181,8 @@ def _part(row: Row, slots: tuple[Slots, Slots]) -> _Seen:
 
 @lru_cache(maxsize=4)
 def _with_typed(
-    matrix: Same[Matrix], view: Same[View | None], typed: Place, adding: bool
-) -> View | None:
+    matrix: ById[Matrix], view: ById[FilteredMatrix | None], typed: Place, adding: bool
+) -> FilteredMatrix | None:
     """The view with what is being typed in it, or the row that a new value goes into."""
     whole, seen = matrix.thing, view.thing
     rows = seen.rows if seen is not None else ()
@@ -200,4 +202,6 @@ def _with_typed(
         organizations=tuple(parts[row] for row in shown if row >= count),
     )
     added = tuple(slots[row] for row in shown)
-    return View(smaller, tuple(shown), added, sum(len(one) + len(two) for one, two in added))
+    return FilteredMatrix(
+        smaller, tuple(shown), added, sum(len(one) + len(two) for one, two in added)
+    )

@@ -14,7 +14,7 @@ KEPT_STEPS = 1000
 class Step:
     """One deed: the scene before it and the scene after it."""
 
-    deed: str
+    action: str
     """As the status line says it: “Deleted “Access to expertise””."""
     before: Scene
     after: Scene

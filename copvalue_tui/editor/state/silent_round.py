@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from copvalue_tui.editor.state.state import Panel, Silence, State
+from copvalue_tui.editor.state.state import Panel, SilentRound, State
 
 SILENT = "This is a silent round: own words only. Esc ends it."
 
@@ -13,10 +13,10 @@ def silenced(state: State) -> State:
     """The state in a silent round, at the cell under the cursor."""
     if state.silence is not None:
         return state
-    silence = Silence(shown=state.panel.shown, zoomed=state.zoomed)
+    silence = SilentRound(shown=state.panel.shown, zoomed=state.zoomed)
     panel = Panel(shown=False)
     quiet = replace(state.unmarked(), pane="grid", panel=panel, zoomed=True, silence=silence)
-    return quiet.told("A silent round: a adds, Tab goes to the next cell, Esc ends it.")
+    return quiet.with_message("A silent round: a adds, Tab goes to the next cell, Esc ends it.")
 
 
 def ended(state: State) -> State:
@@ -25,4 +25,4 @@ def ended(state: State) -> State:
     if silence is None:
         return state
     panel = Panel(shown=silence.shown)
-    return replace(state, panel=panel, zoomed=silence.zoomed, silence=None).told("")
+    return replace(state, panel=panel, zoomed=silence.zoomed, silence=None).with_message("")

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Literal
 
 from copvalue_tui.editor.state.history import History, Step
 from copvalue_tui.editor.state.review import Reviewing
-from copvalue_tui.editor.state.text_line import Line
+from copvalue_tui.editor.state.text_line import TextLine
 from copvalue_tui.editor.state.timeline import Timeline
 from copvalue_tui.files.storage.file import OpenFile
 from copvalue_tui.matrix import cursor as moves
@@ -18,8 +18,8 @@ from copvalue_tui.suggest.packs import Pack
 
 if TYPE_CHECKING:
     # Loaded when somebody asks for them.
-    from copvalue_tui.editor.state.filter_view import Lens, View
-    from copvalue_tui.editor.state.workshop import Room
+    from copvalue_tui.editor.state.filter_view import FilteredMatrix, MatrixFilter
+    from copvalue_tui.editor.state.workshop import Workshop
 
 Pane = Literal["grid", "typing", "panel", "timeline", "review", "presenting", "voting"]
 
@@ -33,7 +33,7 @@ class Typing:
 
     place: Place
     """Of the value being reworded, or where the new one will stand."""
-    line: Line
+    line: TextLine
     adding: bool
     """Whether it is a new value: then the matrix does not hold it yet."""
     chosen: int | None = None
@@ -56,7 +56,7 @@ class Panel:
 
 
 @dataclass(frozen=True, slots=True)
-class Silence:
+class SilentRound:
     """A silent round, and what of the screen comes back after it."""
 
     shown: bool
@@ -116,12 +116,12 @@ class State:
     """What was told of packs that cannot be used; it is not told twice."""
     own_language: str = ""
     """The language of the person's settings, for matrices that name none."""
-    lens: Lens | None = None
+    matrix_filter: MatrixFilter | None = None
     """What of the matrix is shown, while it is filtered; the file knows nothing of it."""
     zoomed: bool = False
-    room: Room | None = None
+    room: Workshop | None = None
     """Set exactly while the pane is `presenting` or `voting`; then the cell is zoomed too."""
-    silence: Silence | None = None
+    silence: SilentRound | None = None
     """Set in a silent round: one cell, its questions, and no suggestions."""
     message: str = ""
     """What just happened and how to take it back; may hold words of people, so it is `safe`."""
@@ -139,7 +139,7 @@ class State:
     """Where the balance was left for the grid: the words of its stop, and which one it was."""
     checkpoints: tuple[str, ...] = ()
     """The names that moments of this session were given, in order."""
-    left: bool = False
+    closed: bool = False
     """Whether the person has left; the program ends."""
 
     @property
@@ -168,17 +168,17 @@ class State:
         return "review" if self.review is not None and self.review.open else "grid"
 
     @property
-    def view(self) -> View | None:
+    def view(self) -> FilteredMatrix | None:
         """What a filter lets through, or nothing while all is shown.
 
         It rests while the past is looked at, in a silent round, and in a review, which has its own.
         """
         resting = self.timeline is not None or self.silence is not None or self.home == "review"
-        if self.lens is None or resting or self.pane not in THROUGH_LENS:
+        if self.matrix_filter is None or resting or self.pane not in THROUGH_LENS:
             return None
         if self.typing is None:
-            return self.lens.view(self.matrix)
-        return self.lens.view(self.matrix, self.typing.place, self.typing.adding)
+            return self.matrix_filter.view(self.matrix)
+        return self.matrix_filter.view(self.matrix, self.typing.place, self.typing.adding)
 
     @property
     def fresh(self) -> Mapping[Place, float]:
@@ -223,7 +223,7 @@ class State:
 
     @property
     def chosen(self) -> tuple[Place, ...]:
-        """What a deed is about, in reading order: the marked values, or else the cursor's."""
+        """What an action is about, in reading order: the marked values, or else the cursor's."""
         if self.marked:
             return tuple(sorted(self.marked))
         return (self.cursor,) if self.value else ()
@@ -233,25 +233,27 @@ class State:
         """The values at `chosen`."""
         return tuple(value_at(self.matrix, place) for place in self.chosen)
 
-    def edited(self, deed: str, matrix: Matrix, cursor: Place | None = None) -> State:
-        """The state after a deed that made the matrix this one; marks end with it.
+    def edited(self, action: str, matrix: Matrix, cursor: Place | None = None) -> State:
+        """The state after an action that made the matrix this one; marks end with it.
 
-        Without `cursor` the cursor stays, as near as the new matrix lets it. A deed that changes
+        Without `cursor` the cursor stays, as near as the new matrix lets it. A action that changes
         nothing is no step.
         """
         if matrix == self.matrix:
             return self
         after = Scene(matrix, moves.settled(matrix, cursor or self.cursor))
-        step = Step(deed, self.scene, after)
-        lens = self.lens and self.lens.after(self.matrix, matrix)
-        state = replace(self, scene=after, history=self.history.with_step(step), lens=lens)
-        return state.unmarked().told(f"{deed}. u takes it back.")
+        step = Step(action, self.scene, after)
+        matrix_filter = self.matrix_filter and self.matrix_filter.after(self.matrix, matrix)
+        state = replace(
+            self, scene=after, history=self.history.with_step(step), matrix_filter=matrix_filter
+        )
+        return state.unmarked().with_message(f"{action}. u takes it back.")
 
     def at(self, cursor: Place) -> State:
         """The state with the cursor at `cursor`; what was told is read and goes."""
         return replace(self, scene=replace(self.scene, cursor=cursor), message="", warning=False)
 
-    def told(self, message: str, warning: bool = False) -> State:
+    def with_message(self, message: str, warning: bool = False) -> State:
         """The state with a sentence on the status line."""
         return replace(self, message=safe(message), warning=warning)
 

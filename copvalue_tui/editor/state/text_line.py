@@ -9,7 +9,7 @@ from copvalue_tui.matrix.text.width import graphemes
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class TextLine:
     """Text being typed and the caret in it."""
 
     text: str = ""
@@ -27,45 +27,45 @@ class Line:
         return self.text[self.caret :]
 
 
-def line_of(text: str) -> Line:
+def line_of(text: str) -> TextLine:
     """The text with the caret at its end."""
-    return Line(text, len(text))
+    return TextLine(text, len(text))
 
 
-def typed(line: Line, text: str) -> Line:
+def typed(line: TextLine, text: str) -> TextLine:
     """The line with `text` typed at the caret."""
-    return Line(line.before + text + line.after, line.caret + len(text))
+    return TextLine(line.before + text + line.after, line.caret + len(text))
 
 
-def left(line: Line) -> Line:
+def left(line: TextLine) -> TextLine:
     """The caret one grapheme to the left."""
     parts = graphemes(line.before)
     return replace(line, caret=line.caret - len(parts[-1])) if parts else line
 
 
-def right(line: Line) -> Line:
+def right(line: TextLine) -> TextLine:
     """The caret one grapheme to the right."""
     parts = graphemes(line.after)
     return replace(line, caret=line.caret + len(parts[0])) if parts else line
 
 
-def home(line: Line) -> Line:
+def home(line: TextLine) -> TextLine:
     """The caret at the start."""
     return replace(line, caret=0)
 
 
-def end(line: Line) -> Line:
+def end(line: TextLine) -> TextLine:
     """The caret at the end."""
     return replace(line, caret=len(line.text))
 
 
-def word_left(line: Line) -> Line:
+def word_left(line: TextLine) -> TextLine:
     """The caret at the start of the word at its left."""
     before = line.before.rstrip()
     return replace(line, caret=before.rfind(" ") + 1)
 
 
-def word_right(line: Line) -> Line:
+def word_right(line: TextLine) -> TextLine:
     """The caret behind the word at its right."""
     after = line.after
     start = len(after) - len(after.lstrip())
@@ -73,33 +73,33 @@ def word_right(line: Line) -> Line:
     return end(line) if stop < 0 else replace(line, caret=line.caret + stop)
 
 
-def backspace(line: Line) -> Line:
+def backspace(line: TextLine) -> TextLine:
     """The line without the grapheme left of the caret."""
-    return Line(left(line).before + line.after, left(line).caret)
+    return TextLine(left(line).before + line.after, left(line).caret)
 
 
-def delete(line: Line) -> Line:
+def delete(line: TextLine) -> TextLine:
     """The line without the grapheme at the caret."""
-    return Line(line.before + right(line).after, line.caret)
+    return TextLine(line.before + right(line).after, line.caret)
 
 
-def kill_end(line: Line) -> Line:
+def kill_end(line: TextLine) -> TextLine:
     """The line without what stands from the caret on."""
     return line_of(line.before)
 
 
-def kill_start(line: Line) -> Line:
+def kill_start(line: TextLine) -> TextLine:
     """The line without what stands left of the caret."""
-    return Line(line.after, 0)
+    return TextLine(line.after, 0)
 
 
-def kill_word(line: Line) -> Line:
+def kill_word(line: TextLine) -> TextLine:
     """The line without the word left of the caret."""
     start = word_left(line).caret
-    return Line(line.text[:start] + line.after, start)
+    return TextLine(line.text[:start] + line.after, start)
 
 
-LINE_KEYS: dict[str, Callable[[Line], Line]] = {
+LINE_KEYS: dict[str, Callable[[TextLine], TextLine]] = {
     "left": left,
     "right": right,
     "home": home,

@@ -9,7 +9,7 @@ from copvalue_tui.matrix.values import Matrix, Place, Scene
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class TimelineMoment:
     """One moment: what had been done, and what the matrix was then."""
 
     words: str
@@ -23,13 +23,13 @@ class Entry:
     when: str = ""
     """Its time as sentences say it: `14:02 on 21 November`; empty when unknown."""
     kind: str = "do"
-    """As a `Moment` has it; `now` for the present."""
+    """As the journal's `Moment` has it; `now` for the present."""
     sitting: int = 0
     """Index into `Timeline.sittings`."""
 
 
 @dataclass(frozen=True, slots=True)
-class Sitting:
+class TimelineSession:
     """One session as the timeline tells it."""
 
     heading: str
@@ -44,9 +44,9 @@ class Sitting:
 class Timeline:
     """What the timeline shows; while there is one, it has the keys."""
 
-    entries: tuple[Entry, ...]
+    entries: tuple[TimelineMoment, ...]
     """The latest first; the first of all is the present."""
-    sittings: tuple[Sitting, ...]
+    sittings: tuple[TimelineSession, ...]
     """The latest first."""
     chosen: int = 0
     """Index of the moment that is looked at."""
@@ -56,7 +56,7 @@ class Timeline:
     """What was searched for last."""
 
     @property
-    def entry(self) -> Entry:
+    def entry(self) -> TimelineMoment:
         """The moment that is looked at."""
         return self.entries[self.chosen]
 

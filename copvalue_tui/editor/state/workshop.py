@@ -7,12 +7,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from copvalue_tui.matrix.by_id import Same
+from copvalue_tui.matrix.by_id import ById
 from copvalue_tui.matrix.values import Cell, Matrix, Place, cells
 
 
 @dataclass(frozen=True, slots=True)
-class Room:
+class Workshop:
     """A presentation or a voting round, by the pane that is open."""
 
     zoomed: bool
@@ -25,7 +25,7 @@ class Room:
 
 # Asked for at every key, for the footer and the title too.
 @lru_cache(maxsize=4)
-def slides(matrix: Same[Matrix], whole: bool) -> tuple[Place, ...]:
+def slides(matrix: ById[Matrix], whole: bool) -> tuple[Place, ...]:
     """The cells that hold something, in reading order; for whole rows the first such of each."""
     found = [place for place, cell in cells(matrix.thing) if cell]
     if not whole:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from copvalue_tui.editor.keys.host import HelpPage
-from copvalue_tui.matrix.by_id import Same
+from copvalue_tui.matrix.by_id import ById
 from copvalue_tui.matrix.values import HORIZON_WORDS, HORIZONS, Matrix, Place
-from copvalue_tui.suggest.audiences import ANYBODY, audiences_of, told
+from copvalue_tui.suggest.audiences import ANYBODY, audience_names, audiences_of
 from copvalue_tui.suggest.coverage import covered_cycles, empty_cells, open_cycles
 from copvalue_tui.suggest.packs import Pack
 from copvalue_tui.suggest.ranking import Offer
@@ -51,7 +51,7 @@ def whom_first(matrix: Matrix, place: Place) -> str:
     audience = matrix.audience(place.row)
     found = audiences_of(matrix.rows[place.row], audience)
     known = sorted(found.tagged) + sorted(found.named)
-    return f"{told(known, audience)} first" if known else ""
+    return f"{audience_names(known, audience)} first" if known else ""
 
 
 def lacking(matrix: Matrix, place: Place, packs: tuple[Pack, ...]) -> str:
@@ -74,7 +74,7 @@ def lacking(matrix: Matrix, place: Place, packs: tuple[Pack, ...]) -> str:
 
 def empty_words(matrix: Matrix, place: Place) -> str:
     """How many cells are empty, for those who look for gaps."""
-    count = len([cell for cell in empty_cells(Same(matrix)) if cell != place.cell])
+    count = len([cell for cell in empty_cells(ById(matrix)) if cell != place.cell])
     return {0: "", 1: "1 other cell is empty"}.get(count, f"{count} other cells are empty")
 
 
@@ -85,7 +85,7 @@ def _either(words: tuple[str, ...]) -> str:
 def _for_whom(offer: Offer) -> str:
     entry = offer.suggestion
     tags = offer.audiences or tuple(tag for tag in entry.tags if tag != ANYBODY)
-    return f"for {told(tags, entry.audience)}" if tags else "for everybody"
+    return f"for {audience_names(tags, entry.audience)}" if tags else "for everybody"
 
 
 def _kind(offer: Offer) -> str:

@@ -9,7 +9,7 @@ from pathlib import Path
 from copvalue_tui.editor.state.state import State
 from copvalue_tui.files.storage.errors import shown
 from copvalue_tui.files.storage.folders import NoFolder, data_folder
-from copvalue_tui.suggest.library import PACKS_FOLDER, Shelf, find_packs
+from copvalue_tui.suggest.library import PACKS_FOLDER, Library, find_packs
 from copvalue_tui.suggest.packs import in_order
 
 Change = Callable[[State], State]
@@ -58,7 +58,7 @@ def looked_up(state: State) -> Change:
     return with_packs
 
 
-def faults_sentence(shelf: Shelf) -> str:
+def faults_sentence(shelf: Library) -> str:
     """Which of the person's packs are not as they should be; empty when all are."""
     if not shelf.faulty:
         return ""
@@ -72,4 +72,4 @@ def _told(state: State, sentence: str) -> State:
     if not sentence or sentence == state.pack_faults:
         return state
     message = f"{state.message} {sentence}".lstrip()
-    return replace(state, pack_faults=sentence).told(message, warning=True)
+    return replace(state, pack_faults=sentence).with_message(message, warning=True)

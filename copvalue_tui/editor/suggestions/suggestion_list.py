@@ -8,7 +8,7 @@ from itertools import takewhile
 
 from copvalue_tui.editor.state.history import History, Step
 from copvalue_tui.editor.state.state import State
-from copvalue_tui.matrix.by_id import Same
+from copvalue_tui.matrix.by_id import ById
 from copvalue_tui.matrix.values import Matrix, Place
 from copvalue_tui.suggest.filtering import FilteredOffer, filter_offers
 from copvalue_tui.suggest.packs import Pack
@@ -21,7 +21,7 @@ WHILE_TYPING = 12
 
 
 @dataclass(frozen=True, slots=True)
-class Offers:
+class SuggestionList:
     """The panel's list."""
 
     listed: tuple[FilteredOffer, ...]
@@ -32,43 +32,43 @@ class Offers:
     """The cell they are for."""
 
 
-def offers(state: State) -> Offers:
+def offers(state: State) -> SuggestionList:
     """What the panel offers now: for the cell under the cursor or being typed in.
 
     The order of a cell's own list stays while deeds are done in that cell, so that no number jumps
     under the fingers; only when all of the numbers are used up do the next ones come.
     """
     typing = state.typing
-    packs = Same(state.packs)
+    packs = ById(state.packs)
     if typing is not None and typing.adding and typing.line.text.strip():
         query = typing.line.text.strip()
-        return _found(query, typing.place.cell, Same(state.matrix), packs, True)
+        return _found(query, typing.place.cell, ById(state.matrix), packs, True)
     place = (typing.place if typing is not None else state.cursor).cell
     if typing is None and state.panel.query.strip():
-        return _found(state.panel.query.strip(), place, Same(state.matrix), packs, False)
-    visit = _visit(Same(state.history), place, Same(state.matrix))
+        return _found(state.panel.query.strip(), place, ById(state.matrix), packs, False)
+    visit = _visit(ById(state.history), place, ById(state.matrix))
     return _own(place, visit, packs, state.panel.gaps, state.language)
 
 
 # The same list is asked for by the panel, the footer and the keys of one key press.
 @lru_cache(maxsize=8)
 def _found(
-    query: str, cell: Place, matrix: Same[Matrix], packs: Same[tuple[Pack, ...]], typing: bool
-) -> Offers:
+    query: str, cell: Place, matrix: ById[Matrix], packs: ById[tuple[Pack, ...]], typing: bool
+) -> SuggestionList:
     """What a query finds."""
     most = WHILE_TYPING if typing else MOST_OFFERS
     found = filter_offers(query, matrix.thing, cell, packs.thing, most, together=typing)
-    return Offers(found.offers, query, cell)
+    return SuggestionList(found.offers, query, cell)
 
 
 @lru_cache(maxsize=8)
 def _own(
     cell: Place,
-    visit: tuple[Same[Matrix], ...],
-    packs: Same[tuple[Pack, ...]],
+    visit: tuple[ById[Matrix], ...],
+    packs: ById[tuple[Pack, ...]],
     gaps: bool,
     language: str,
-) -> Offers:
+) -> SuggestionList:
     """The cell's own list, ordered as at the start of the visit, marked as things are now."""
     now, start = visit[-1].thing, 0
     while True:
@@ -76,7 +76,7 @@ def _own(
         listed = suggestions_for(now, cell, packs.thing, as_of=as_of, gaps=gaps, language=language)
         numbered = listed[:NUMBERED]
         if not all(offer.used for offer in numbered) or all(offer.used for offer in listed):
-            return Offers(tuple(FilteredOffer(offer, ()) for offer in listed), "", cell)
+            return SuggestionList(tuple(FilteredOffer(offer, ()) for offer in listed), "", cell)
         # Every number was taken: the next ones come up, as things stood then.
         start = next(
             (
@@ -89,10 +89,10 @@ def _own(
 
 
 @lru_cache(maxsize=8)
-def _visit(history: Same[History], place: Place, matrix: Same[Matrix]) -> tuple[Same[Matrix], ...]:
+def _visit(history: ById[History], place: Place, matrix: ById[Matrix]) -> tuple[ById[Matrix], ...]:
     """The matrices of the visit to a cell: from before the deeds done in it in a row, to now."""
     steps = takewhile(lambda step: _stays(step, place), reversed(history.thing.done))
-    return (*[Same(step.before.matrix) for step in steps][::-1], matrix)
+    return (*[ById(step.before.matrix) for step in steps][::-1], matrix)
 
 
 def _stays(step: Step, place: Place) -> bool:

@@ -8,8 +8,8 @@ from dataclasses import replace
 
 from copvalue_tui.editor.session.save import with_rows
 from copvalue_tui.editor.state.state import State
-from copvalue_tui.editor.state.timeline import Entry, Sitting, Timeline
-from copvalue_tui.files.journal.model import MOST_DEEDS, Moment
+from copvalue_tui.editor.state.timeline import Timeline, TimelineMoment, TimelineSession
+from copvalue_tui.files.journal.model import MOST_ACTIONS, Moment
 from copvalue_tui.files.journal.sessions import Session
 
 MONTHS = (
@@ -26,7 +26,7 @@ _ENDS = {
     "": "killed, or the machine stopped",
 }
 """Why a session ended → what is said of it, in a narrow place; of other ends nothing is."""
-GONE = f"Older deeds are gone; the last {MOST_DEEDS} are kept, for 30 days."
+GONE = f"Older deeds are gone; the last {MOST_ACTIONS} are kept, for 30 days."
 LOST = "What was done after this could not be read."
 
 
@@ -37,8 +37,8 @@ def timeline_of(state: State, sessions: Sequence[Session], now: float) -> Timeli
     """
     latest = sessions[-1] if sessions else None
     present = latest if latest is not None and latest.open else None
-    entries = [Entry("Now", state.matrix, state.cursor, kind="now")]
-    sittings = [Sitting(_since(present, now) if present else "This session")]
+    entries = [TimelineMoment("Now", state.matrix, state.cursor, kind="now")]
+    sittings = [TimelineSession(_since(present, now) if present else "This session")]
     if present is not None and present.moments:
         entries += _entries(present, 0, now)
         sittings[0] = replace(sittings[0], older=GONE if present.gone else "")
@@ -62,16 +62,16 @@ def when_words(at: float, now: float) -> str:
     return f"{_clock(at)} on {_day(at, now)}" if at else ""
 
 
-def _entries(session: Session, sitting: int, now: float) -> list[Entry]:
+def _entries(session: Session, sitting: int, now: float) -> list[TimelineMoment]:
     """The moments of a session, the latest first."""
     return [_entry(moment, sitting, now) for moment in reversed(session.moments)]
 
 
-def _entry(moment: Moment, sitting: int, now: float) -> Entry:
+def _entry(moment: Moment, sitting: int, now: float) -> TimelineMoment:
     label = moment.label
     if moment.kind in _WORDS:
         label = _WORDS[moment.kind].format(label[:1].lower() + label[1:])
-    return Entry(
+    return TimelineMoment(
         words=label or "As far back as is known",
         matrix=with_rows(moment.matrix),
         cursor=moment.cursor,
@@ -82,13 +82,15 @@ def _entry(moment: Moment, sitting: int, now: float) -> Entry:
     )
 
 
-def _from_history(state: State) -> list[Entry]:
+def _from_history(state: State) -> list[TimelineMoment]:
     """What can be undone, as moments whose time nobody knows."""
     done = state.history.done
-    entries = [Entry(step.deed, step.after.matrix, step.after.cursor) for step in reversed(done)]
+    entries = [
+        TimelineMoment(step.action, step.after.matrix, step.after.cursor) for step in reversed(done)
+    ]
     if done:
         start = done[0].before
-        entries.append(Entry("Opened", start.matrix, start.cursor, kind="open"))
+        entries.append(TimelineMoment("Opened", start.matrix, start.cursor, kind="open"))
     return entries
 
 
@@ -97,7 +99,7 @@ def _since(session: Session, now: float) -> str:
     return f"This session, since{day} {_clock(session.started)}"
 
 
-def _sitting(session: Session, present: Session | None, now: float) -> Sitting:
+def _sitting(session: Session, present: Session | None, now: float) -> TimelineSession:
     notes = [_ENDS[session.why]] if session.why in _ENDS else []
     writer = session.writer
     here = present.writer if present is not None else writer
@@ -105,7 +107,7 @@ def _sitting(session: Session, present: Session | None, now: float) -> Sitting:
         notes.insert(0, f"{writer.user} on {writer.host}")
     note = ", ".join(notes)
     older = GONE if session.gone else ""
-    return Sitting(_span(session, now), note[:1].upper() + note[1:], older)
+    return TimelineSession(_span(session, now), note[:1].upper() + note[1:], older)
 
 
 def _span(session: Session, now: float) -> str:

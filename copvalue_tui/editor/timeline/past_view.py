@@ -9,7 +9,7 @@ from copvalue_tui.editor.filter.filtered import pointed_at, through
 from copvalue_tui.editor.state.state import State
 from copvalue_tui.editor.state.timeline import Timeline
 from copvalue_tui.matrix import cursor
-from copvalue_tui.matrix.by_id import Same
+from copvalue_tui.matrix.by_id import ById
 from copvalue_tui.matrix.values import HORIZONS, Matrix, Place, Row, cell_at
 
 # The comparison is loaded when somebody looks back: the first screen needs none of it.
@@ -37,7 +37,7 @@ def choosing(state: State, index: int) -> State:
     """The state with another moment of the timeline looked at."""
     if state.timeline is None:
         return state
-    return replace(state, timeline=state.timeline.choosing(index)).told("")
+    return replace(state, timeline=state.timeline.choosing(index)).with_message("")
 
 
 def looking_at(state: State, place: Place) -> State:
@@ -45,7 +45,7 @@ def looking_at(state: State, place: Place) -> State:
     if state.timeline is None:
         return state
     place = cursor.settled(state.shown.matrix, place)
-    return replace(state, timeline=replace(state.timeline, place=place)).told("")
+    return replace(state, timeline=replace(state.timeline, place=place)).with_message("")
 
 
 def pointed(state: State, place: Place) -> State:
@@ -119,11 +119,11 @@ def _count(count: int, one: str, several: str) -> str:
 
 
 def _gone(then: Matrix, now: Matrix) -> frozenset[Place]:
-    return _gone_places(Same(then), Same(now))
+    return _gone_places(ById(then), ById(now))
 
 
 @lru_cache(maxsize=8)
-def _gone_places(then: Same[Matrix], now: Same[Matrix]) -> frozenset[Place]:
+def _gone_places(then: ById[Matrix], now: ById[Matrix]) -> frozenset[Place]:
     """The values of the one that do not stand in the same cell of the other."""
     from copvalue_tui.matrix.diff.compare import compared
 
@@ -133,13 +133,13 @@ def _gone_places(then: Same[Matrix], now: Same[Matrix]) -> frozenset[Place]:
     for row in dict.fromkeys(cell.row for cell in found.cells):
         there = found.rows.get(row)
         new = _NO_ROW if there is None else news[there]
-        places += _gone_in_row(row, Same(olds[row]), Same(new))
+        places += _gone_in_row(row, ById(olds[row]), ById(new))
     return frozenset(places)
 
 
 # From one moment to the next, the same rows differ.
 @lru_cache(maxsize=2**12)
-def _gone_in_row(row: int, then: Same[Row], now: Same[Row]) -> tuple[Place, ...]:
+def _gone_in_row(row: int, then: ById[Row], now: ById[Row]) -> tuple[Place, ...]:
     from copvalue_tui.matrix.diff.compare import gone_slots
 
     return tuple(

@@ -9,7 +9,7 @@ from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
-from copvalue_tui.files.journal.model import Story
+from copvalue_tui.files.journal.model import SessionLog
 from copvalue_tui.files.journal.records import (
     MOST_BYTES,
     Damaged,
@@ -23,7 +23,7 @@ from copvalue_tui.files.journal.records import (
 from copvalue_tui.files.storage.atomic_replace import beside_name
 from copvalue_tui.files.storage.errors import reason
 from copvalue_tui.files.storage.folders import NoFolder, confirm_names, private_folder
-from copvalue_tui.files.storage.lock_owner import Writer, is_alive
+from copvalue_tui.files.storage.lock_owner import LockOwner, is_alive
 from copvalue_tui.files.storage.open import close_quietly, read_all, sha256_of
 from copvalue_tui.matrix.values import BLANK
 
@@ -182,7 +182,7 @@ def is_beside(name: str) -> bool:
     return re.fullmatch(r"\..*\.[0-9a-f]{12}\." + BESIDE, name, re.DOTALL) is not None
 
 
-def made(story: Story) -> tuple[JournalFile | None, str]:
+def made(story: SessionLog) -> tuple[JournalFile | None, str]:
     """The file with its first records, in the private folder or beside the matrix; or why none."""
     real = story.origin.real
     try:
@@ -198,7 +198,7 @@ def made(story: Story) -> tuple[JournalFile | None, str]:
     return None, f"No recovery is possible: {why[:1].lower() + why[1:]}."
 
 
-def _begun(path: Path, story: Story) -> JournalFile:
+def _begun(path: Path, story: SessionLog) -> JournalFile:
     # A large text says it all itself, but for the rows that an editor gives an empty matrix.
     blank = (story.start.members, story.start.organizations) == _BLANK_ROWS
     file = JournalFile(path)
@@ -226,7 +226,7 @@ _READ = os.O_RDWR | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_NOCTTY | os.O_CLOEXEC
 _TAIL = 4096
 
 
-class GoesOn(Exception):
+class SessionRunning(Exception):
     """The session of this recovery file is not over."""
 
 
@@ -242,7 +242,7 @@ def end_of(path: Path) -> Json | None:
         size = os.fstat(descriptor).st_size
         end = last_end(os.pread(descriptor, _TAIL, max(size - _TAIL, 0)))
         if free is None and end is None and _goes_on(read_all(descriptor, MOST_BYTES)):
-            raise GoesOn
+            raise SessionRunning
         return end
     finally:
         close_quietly(descriptor)
@@ -261,7 +261,7 @@ def content_of(path: Path) -> bytes:
     finally:
         close_quietly(descriptor)
     if free is None and last_end(content) is None and _goes_on(content):
-        raise GoesOn
+        raise SessionRunning
     return content
 
 
@@ -280,7 +280,7 @@ def opened(path: Path) -> tuple[int, bool | None]:
             raise PermissionError("this recovery file is not private")
         free = lock(descriptor)
         if free is False:
-            raise GoesOn
+            raise SessionRunning
     except BaseException:
         close_quietly(descriptor)
         raise
@@ -291,7 +291,7 @@ def _goes_on(content: bytes) -> bool:
     """Whether the session still runs, by its own word: for disks that have no locks."""
     for record, _ in records(content):
         try:
-            writer = Writer(
+            writer = LockOwner(
                 host=text_at(record, "host"),
                 pid=count_at(record, "pid"),
                 boot=text_at(record, "boot"),

@@ -10,10 +10,10 @@ from dataclasses import dataclass, field, replace
 from copvalue_tui.files.journal.delta import change_between, changed, text_change
 from copvalue_tui.files.journal.records import VERSION, Damaged, Json, body_of, place_json, table_of
 from copvalue_tui.files.storage.encoding import Source
-from copvalue_tui.files.storage.lock_owner import Writer
+from copvalue_tui.files.storage.lock_owner import LockOwner
 from copvalue_tui.matrix.values import Matrix, Place
 
-MOST_DEEDS = 500
+MOST_ACTIONS = 500
 """How many deeds a recovery file keeps; older ones go when it is written anew."""
 WHOLE = 4 * 1024
 """Bytes up to which a deed is recorded as the whole matrix after it, for anybody to read."""
@@ -60,7 +60,7 @@ class Origin:
     path: str
     """The file as the person named it."""
     started: float
-    writer: Writer
+    writer: LockOwner
     began: str
     """The SHA-256 of the file when the session began; empty when there was none."""
     follows: str = ""
@@ -68,7 +68,7 @@ class Origin:
 
 
 @dataclass
-class Story:
+class SessionLog:
     """A session so far."""
 
     origin: Origin
@@ -108,7 +108,7 @@ class Story:
         """One more deed; beyond the most that are kept, the oldest is forgotten."""
         self.moments.append(moment)
         self.draft = None
-        if len(self.moments) > MOST_DEEDS:
+        if len(self.moments) > MOST_ACTIONS:
             self.start = self.moments.popleft().matrix
             self.first += 1
 
@@ -140,7 +140,7 @@ class Story:
             return self.start
         return self.moments[at - 1].matrix if 0 < at <= len(self.moments) else None
 
-    def copy(self) -> Story:
+    def copy(self) -> SessionLog:
         """The same, for somebody who reads while this one goes on."""
         return replace(self, moments=deque(self.moments), facts=dict(self.facts))
 
@@ -211,7 +211,9 @@ def draft_body(draft: Draft, before: Draft | None) -> bytes:
     return body_of({**record, "text": draft.text})
 
 
-def saved_body(story: Story, source: Source, sha256: str, number: int | None, at: float) -> bytes:
+def saved_body(
+    story: SessionLog, source: Source, sha256: str, number: int | None, at: float
+) -> bytes:
     """The record of a save of what the moment of this number made."""
     return body_of(
         {

@@ -10,10 +10,10 @@ from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from copvalue_tui.files.journal.log_file import GoesOn, content_of, opened
+from copvalue_tui.files.journal.log_file import SessionRunning, content_of, opened
 from copvalue_tui.files.journal.model import Draft, Moment, end_body
 from copvalue_tui.files.journal.records import framed
-from copvalue_tui.files.journal.replay import Told, is_unsaved, steps_of, told_by
+from copvalue_tui.files.journal.replay import Replay, is_unsaved, steps_of, told_by
 from copvalue_tui.files.journal.retention import (
     DISCARDED,
     is_settled,
@@ -57,7 +57,7 @@ class Recovered:
     """`hangup`, `term`, `int`, `crash`, `quit`, or empty when it could not say."""
     last_at: float
     """When the last thing was recorded."""
-    deeds: int
+    actions: int
     """How many deeds the file lacks."""
     matrix: Matrix
     cursor: Place
@@ -77,13 +77,13 @@ class Recovered:
     @property
     def readable(self) -> bool:
         """Whether there is anything to continue."""
-        return self.deeds > 0 or self.draft is not None
+        return self.actions > 0 or self.draft is not None
 
     @property
     def lacking(self) -> tuple[Moment, ...]:
         """The deeds that the file lacks."""
         done = tuple(step for step in self.steps if step.kind != "checkpoint")
-        return done[max(len(done) - self.deeds, 0) :]
+        return done[max(len(done) - self.actions, 0) :]
 
     @property
     def changes(self) -> int:
@@ -91,8 +91,8 @@ class Recovered:
         carried = self.facts.get(CARRIED, {}).get("changes", "")
         continued = any(step.kind == "continue" for step in self.lacking)
         if not (continued and re.fullmatch("[1-9][0-9]{0,5}", carried, re.ASCII)):
-            return self.deeds
-        return self.deeds - 1 + int(carried)
+            return self.actions
+        return self.actions - 1 + int(carried)
 
     @property
     def base_text(self) -> str:
@@ -157,7 +157,7 @@ def continued(recovered: Recovered, why: str = "continued") -> bool:
     body = end_body(why, round(time.time(), 3), False, "")
     try:
         descriptor, _ = opened(recovered.journal_path)
-    except (OSError, GoesOn):
+    except (OSError, SessionRunning):
         return False
     try:
         # A line end first: the last line may be half a line.
@@ -186,7 +186,7 @@ def discard(recovered: Recovered) -> Path:
             return path.rename(path.with_suffix(".discarded"))
         kept = keep_private(folder, path.name.lstrip("."), content, sure=True)
         path.unlink()
-    except GoesOn:
+    except SessionRunning:
         raise FileTrouble("That session is still open, so nothing was put away.") from None
     except OSError as error:
         raise FileTrouble(f"“{shown(path)}” cannot be put away: {reason(error)}.") from error
@@ -194,10 +194,10 @@ def discard(recovered: Recovered) -> Path:
 
 
 def _unsaved(
-    journals: Iterator[Path] | list[Path], ours: Callable[[Told], bool]
+    journals: Iterator[Path] | list[Path], ours: Callable[[Replay], bool]
 ) -> Iterator[Recovered]:
     for journal in journals:
-        with suppress(OSError, GoesOn):
+        with suppress(OSError, SessionRunning):
             if is_settled(journal):
                 continue
             told = told_by(journal, content_of(journal))
@@ -207,7 +207,7 @@ def _unsaved(
                 yield _recovered(told)
 
 
-def _recovered(told: Told) -> Recovered:
+def _recovered(told: Replay) -> Recovered:
     story, origin = told.story, told.story.origin
     steps = steps_of(told)
     return Recovered(
@@ -218,7 +218,7 @@ def _recovered(told: Told) -> Recovered:
         started=origin.started,
         ended_why=told.ended,
         last_at=told.last_at,
-        deeds=sum(one.kind != "checkpoint" for one in story.since_save),
+        actions=sum(one.kind != "checkpoint" for one in story.since_save),
         matrix=story.matrix,
         cursor=steps[-1].cursor,
         draft=story.draft,

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from copvalue_tui.files.journal.delta import changed, changed_text
-from copvalue_tui.files.journal.model import Draft, Moment, Origin, Story
+from copvalue_tui.files.journal.model import Draft, Moment, Origin, SessionLog
 from copvalue_tui.files.journal.records import (
     VERSION,
     Damaged,
@@ -23,24 +23,24 @@ from copvalue_tui.files.journal.records import (
 from copvalue_tui.files.session.read import read
 from copvalue_tui.files.session.tidy import one_line
 from copvalue_tui.files.storage.encoding import Source, encode
-from copvalue_tui.files.storage.lock_owner import Writer
+from copvalue_tui.files.storage.lock_owner import LockOwner
 from copvalue_tui.files.storage.open import sha256_of
 from copvalue_tui.files.toml import limits as guards
 from copvalue_tui.files.toml.errors import NotReadable
 from copvalue_tui.matrix.values import Matrix, Place, count_values
 
 MOST_LABEL = 500
-"""Characters of a deed in words; what is longer is cut."""
+"""Characters of an action in words; what is longer is cut."""
 _DEED = b'"type":"deed"'
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class Replay:
     """What a recovery file tells of a session that is over."""
 
     path: Path
     """The recovery file."""
-    story: Story
+    story: SessionLog
     ended: str
     """Why it ended, as it said itself; empty when it did not come to that."""
     last_at: float
@@ -61,7 +61,7 @@ class Told:
         return self.story.saved_matrix
 
 
-def told_by(path: Path, content: bytes) -> Told | None:
+def told_by(path: Path, content: bytes) -> Replay | None:
     """What the recovery file at `path` tells with this content; nothing when not even who it is."""
     replay = _Replay()
     end = 0
@@ -74,12 +74,12 @@ def told_by(path: Path, content: bytes) -> Told | None:
     rest = content[end:]
     lost = rest.count(_DEED)
     told = _unread(replay, lost, rest)
-    return Told(path, replay.story, replay.ended, replay.last_at, lost, told)
+    return Replay(path, replay.story, replay.ended, replay.last_at, lost, told)
 
 
 def _unread(replay: _Replay, lost: int, rest: bytes) -> str:
     if lost:
-        what = f"{replay.deeds} of {replay.deeds + lost} changes could be read"
+        what = f"{replay.actions} of {replay.actions + lost} changes could be read"
         return f"Only {what}; the recovery file is damaged."
     if replay.strange:
         return "A newer copvalue wrote this; what only that one understands is left out."
@@ -87,13 +87,13 @@ def _unread(replay: _Replay, lost: int, rest: bytes) -> str:
     return "The end of the recovery file is damaged." if rest.count(b"\n") else ""
 
 
-def is_unsaved(told: Told) -> bool:
+def is_unsaved(told: Replay) -> bool:
     """Whether the file lacks something that the session did."""
     story = told.story
     return bool(told.lost) or story.draft is not None or story.matrix != told.saved_matrix
 
 
-def steps_of(told: Told) -> tuple[Moment, ...]:
+def steps_of(told: Replay) -> tuple[Moment, ...]:
     """All that is known of the session, its beginning first."""
     story = told.story
     origin = story.origin
@@ -105,10 +105,10 @@ class _Replay:
     """A session told again, record by record."""
 
     def __init__(self) -> None:
-        self.story: Story | None = None
+        self.story: SessionLog | None = None
         self.ended = ""
         self.last_at = 0.0
-        self.deeds = 0
+        self.actions = 0
         self.strange = False
         """Whether something of a newer version was left out."""
 
@@ -135,7 +135,7 @@ class _Replay:
         start = matrix_from(record["matrix"]) if "matrix" in record else read(source.text)
         base = record.get("base")
         sha256 = text_at(base, "sha256") if is_record(base) else ""
-        writer = Writer(text_at(record, "user"), text_at(record, "host"))
+        writer = LockOwner(text_at(record, "user"), text_at(record, "host"))
         origin = Origin(
             session=text_at(record, "session"),
             real=text_at(record, "real"),
@@ -145,21 +145,21 @@ class _Replay:
             began=text_at(record, "began"),
             follows=text_at(record, "follows"),
         )
-        story = Story(origin, start, source, sha256, count_at(record, "first"))
+        story = SessionLog(origin, start, source, sha256, count_at(record, "first"))
         story.saved = _number(record, "saved")
         story.saved_matrix = story.matrix_at(story.saved)
         self.story = story
 
-    def deed(self, record: Json) -> None:
-        """One more deed."""
+    def action(self, record: Json) -> None:
+        """One more action."""
         story = self._story
         if count_at(record, "seq") != story.last + 1:
-            raise Damaged("a deed is missing")
+            raise Damaged("an action is missing")
         if "matrix" in record:
             matrix = matrix_from(record["matrix"])
         else:
             matrix = changed(story.matrix, record.get("change"))
-        # A deed may reach beyond what a file may hold; only a bomb goes far beyond.
+        # An action may reach beyond what a file may hold; only a bomb goes far beyond.
         if count_values(matrix) + len(matrix.parking_lot) > 2 * guards.VALUES:
             raise Damaged("too many values")
         story.add(
@@ -173,7 +173,7 @@ class _Replay:
                 session=story.origin.session,
             )
         )
-        self.deeds += 1
+        self.actions += 1
         if story.saved == story.last:
             story.saved_matrix = matrix
 
@@ -190,7 +190,7 @@ class _Replay:
         story.draft = Draft(place, text, record.get("adding") is True) if text else None
 
     def saved(self, record: Json) -> None:
-        """The file holds what some deed made."""
+        """The file holds what some action made."""
         story = self._story
         source = _source(record, changed_text(story.source.text, record.get("change")))
         sha256 = text_at(record, "sha256")
@@ -213,7 +213,7 @@ class _Replay:
         self.ended = text_at(record, "why")
 
     @property
-    def _story(self) -> Story:
+    def _story(self) -> SessionLog:
         if self.story is None:
             raise Damaged("nothing was opened")
         return self.story
@@ -221,7 +221,7 @@ class _Replay:
 
 _TELLINGS: dict[str, Callable[[_Replay, Json], None]] = {
     "open": _Replay.open,
-    "deed": _Replay.deed,
+    "deed": _Replay.action,
     "draft": _Replay.draft,
     "saved": _Replay.saved,
     "note": _Replay.note,

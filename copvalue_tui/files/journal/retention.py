@@ -10,8 +10,8 @@ from pathlib import Path
 
 from copvalue_tui.files.journal.log_file import (
     FOLDER,
-    GoesOn,
     JournalFile,
+    SessionRunning,
     end_of,
     is_beside,
     prefix,
@@ -77,7 +77,7 @@ def put_down(file: JournalFile, real: str, nothing: bool) -> None:
         file.remove()
     file.close()
     for journal in journals_of(real) if is_beside(file.path.name) else ():
-        with suppress(OSError, GoesOn):
+        with suppress(OSError, SessionRunning):
             if is_beside(journal.name) and is_settled(journal):
                 journal.unlink()
 
@@ -102,7 +102,7 @@ def sweep() -> None:
         for journal in private_journals():
             file = journal.name[:16]
             counts[file] = counts.get(file, 0) + 1
-            with suppress(OSError, GoesOn):
+            with suppress(OSError, SessionRunning):
                 old = journal.lstat().st_mtime < oldest or counts[file] > SESSIONS
                 if old and is_settled(journal):
                     journal.unlink()

@@ -6,12 +6,12 @@ import os
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from copvalue_tui.files.journal.log_file import GoesOn, content_of, end_of, is_beside
-from copvalue_tui.files.journal.model import MOST_DEEDS, Moment
+from copvalue_tui.files.journal.log_file import SessionRunning, content_of, end_of, is_beside
+from copvalue_tui.files.journal.model import MOST_ACTIONS, Moment
 from copvalue_tui.files.journal.records import Damaged, text_at
-from copvalue_tui.files.journal.replay import Told, is_unsaved, steps_of, told_by
+from copvalue_tui.files.journal.replay import Replay, is_unsaved, steps_of, told_by
 from copvalue_tui.files.journal.retention import journals_of
-from copvalue_tui.files.storage.lock_owner import Writer
+from copvalue_tui.files.storage.lock_owner import LockOwner
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +24,7 @@ class Session:
     """Seconds since 1970, as all times here; 0 when unknown."""
     last_at: float
     """When the last thing was recorded."""
-    writer: Writer
+    writer: LockOwner
     """Who it was."""
     why: str = ""
     """Why it ended: `quit`, `discard`, `hangup`, `term`, `int`, `crash`; empty when it did not
@@ -39,14 +39,14 @@ class Session:
 
 def sessions(path: Path) -> tuple[Session, ...]:
     """The sessions of the file that are over and did something, oldest first, whatever the file
-    holds by now. The last `MOST_DEEDS` deeds are told. It may take a moment: for a thread.
+    holds by now. The last `MOST_ACTIONS` deeds are told. It may take a moment: for a thread.
     """
     try:
         real = os.path.realpath(path)
     except (OSError, ValueError):
         return ()
     found: list[Session] = []
-    room = MOST_DEEDS
+    room = MOST_ACTIONS
     for journal in journals_of(real):
         told = told_in(journal)
         if told is None or told.story.origin.real != real or not told.story.moments:
@@ -60,15 +60,15 @@ def sessions(path: Path) -> tuple[Session, ...]:
     return tuple(reversed(found))
 
 
-def told_in(journal: Path) -> Told | None:
+def told_in(journal: Path) -> Replay | None:
     """What a recovery file tells; nothing while its session goes on, or when it cannot be read."""
     try:
         return told_by(journal, content_of(journal))
-    except (OSError, GoesOn):
+    except (OSError, SessionRunning):
         return None
 
 
-def _session(told: Told) -> Session:
+def _session(told: Replay) -> Session:
     story = told.story
     return Session(
         moments=steps_of(told),
@@ -83,12 +83,12 @@ def _session(told: Told) -> Session:
 
 def _shortened(session: Session, most: int) -> Session:
     """The session with no more than its last deeds."""
-    first, *deeds = session.moments
-    if len(deeds) <= most:
+    first, *actions = session.moments
+    if len(actions) <= most:
         return session
     # What the last deed left out had made is where the rest begins.
-    start = replace(first, matrix=deeds[-most - 1].matrix, cursor=deeds[-most - 1].cursor)
-    return replace(session, moments=(start, *deeds[-most:]), gone=True)
+    start = replace(first, matrix=actions[-most - 1].matrix, cursor=actions[-most - 1].cursor)
+    return replace(session, moments=(start, *actions[-most:]), gone=True)
 
 
 def history(path: Path, sha256: str) -> tuple[Moment, ...]:
@@ -138,7 +138,7 @@ def _chain(path: Path, sha256: str, session: str) -> tuple[Moment, ...]:
         return ()
     left = dict.fromkeys(journals_of(real))
     told: list[Moment] = []
-    while (sha256 or session) and len(told) < MOST_DEEDS:
+    while (sha256 or session) and len(told) < MOST_ACTIONS:
         found = next((one for one in left if _is_it(one, sha256, session)), None)
         before = told_in(found) if found is not None else None
         if found is None or before is None or before.story.origin.real != real:
@@ -146,7 +146,7 @@ def _chain(path: Path, sha256: str, session: str) -> tuple[Moment, ...]:
         del left[found]
         told = [*steps_of(before), *told]
         sha256, session = before.story.origin.began, before.story.origin.follows
-    return tuple(told[-MOST_DEEDS:])
+    return tuple(told[-MOST_ACTIONS:])
 
 
 def _is_it(journal: Path, sha256: str, session: str) -> bool:
@@ -162,5 +162,5 @@ def _is_it(journal: Path, sha256: str, session: str) -> bool:
             told = told_in(journal)
             return told is not None and told.story.sha256 == sha256 and not is_unsaved(told)
         return text_at(end, "sha256") == sha256 and end.get("unsaved") is False
-    except (OSError, GoesOn, Damaged):
+    except (OSError, SessionRunning, Damaged):
         return False

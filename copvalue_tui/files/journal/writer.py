@@ -14,7 +14,7 @@ from copvalue_tui.files.journal.model import (
     Draft,
     Moment,
     Origin,
-    Story,
+    SessionLog,
     deed_body,
     draft_body,
     end_body,
@@ -41,12 +41,12 @@ MOST = 32 * 2**20
 class Journal:
     """What an open session has done, written as it is done.
 
-    `deed`, `draft`, `saved` and `note` may be called from any thread and never raise: what cannot
+    `action`, `draft`, `saved` and `note` may be called from any thread and never raise: what cannot
     be written is told by `trouble`. A thread of its own asks the disk to confirm, at most about a
     second later, and sleeps while there is nothing to do.
     """
 
-    def __init__(self, file: JournalFile | None, story: Story, trouble: str = "") -> None:
+    def __init__(self, file: JournalFile | None, story: SessionLog, trouble: str = "") -> None:
         self.trouble = trouble
         """Why what is done now could not be brought back, as a whole sentence; mostly empty."""
         self.path = file.path if file is not None else None
@@ -98,13 +98,13 @@ class Journal:
         origin = Origin(session_name(), real, path, now, myself(), sha256, follows)
         source = replace(base.source, text=text) if base is not None else Source(text)
         start = read(text) if matrix is None else matrix
-        story = Story(origin, start, source, sha256, saved_matrix=start)
+        story = SessionLog(origin, start, source, sha256, saved_matrix=start)
         if before:
             story.begin_with(before)
         file, trouble = made(story)
         return cls(file, story, trouble)
 
-    def deed(
+    def action(
         self,
         label: str,
         matrix: Matrix,

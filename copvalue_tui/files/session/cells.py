@@ -9,7 +9,7 @@ from copvalue_tui.files.session.align import Origin, align
 from copvalue_tui.files.toml import arrays, tables
 from copvalue_tui.files.toml import render as rendering
 from copvalue_tui.files.toml import scan as scanning
-from copvalue_tui.files.toml.arrays import Array, Entry
+from copvalue_tui.files.toml.arrays import Array, ArrayEntry
 from copvalue_tui.matrix.values import Value
 
 T = TypeVar("T", bound=Hashable)
@@ -74,12 +74,12 @@ def _placed(
     were: Sequence[Array],
     origins: Sequence[Origin | None],
     spelling: Spelling[T],
-) -> list[tuple[int | None, Entry]]:
+) -> list[tuple[int | None, ArrayEntry]]:
     """The entries of one new array, each made of the old one it comes from."""
-    placed: list[tuple[int | None, Entry]] = []
+    placed: list[tuple[int | None, ArrayEntry]] = []
     for entry, origin in zip(slots[number].new, origins, strict=True):
         if origin is None:
-            placed.append((None, Entry(spelling.fresh(entry), stay="", own="")))
+            placed.append((None, ArrayEntry(spelling.fresh(entry), stay="", own="")))
             continue
         source, at = origin
         was = were[source].entries[at]
@@ -91,8 +91,8 @@ def _placed(
 
 
 def _with_blanks(
-    slot: Slot[T], was: Array, placed: list[tuple[int | None, Entry]]
-) -> list[tuple[int | None, Entry]]:
+    slot: Slot[T], was: Array, placed: list[tuple[int | None, ArrayEntry]]
+) -> list[tuple[int | None, ArrayEntry]]:
     """Entries the model has nothing of stay behind the entry they stood behind."""
     blanks = [at for at, entry in enumerate(slot.old) if entry is None]
     if not blanks:
@@ -102,7 +102,7 @@ def _with_blanks(
     for blank in blanks:
         place = next((places[at] for at in range(blank - 1, -1, -1) if at in places), -1)
         followers.setdefault(place, []).append(blank)
-    whole: list[tuple[int | None, Entry]] = []
+    whole: list[tuple[int | None, ArrayEntry]] = []
     for place in range(-1, len(placed)):
         if place >= 0:
             whole.append(placed[place])

@@ -13,7 +13,7 @@ Owner = tuple[str, int]
 
 
 @dataclass(frozen=True, slots=True)
-class Piece:
+class TableBlock:
     """One table with the tables under it."""
 
     text: str
@@ -27,12 +27,12 @@ class Piece:
 
 
 @dataclass(frozen=True, slots=True)
-class Sheet:
+class Document:
     """A session file, in parts that give its text again."""
 
     top: str = ""
     """The pairs before the first header, and all comments before the first of them."""
-    pieces: tuple[Piece, ...] = ()
+    pieces: tuple[TableBlock, ...] = ()
     tail: str = ""
     """Blank lines and comments behind everything."""
 
@@ -42,7 +42,7 @@ class Sheet:
         return self.top + "".join(piece.gap + piece.text for piece in self.pieces) + self.tail
 
 
-def cut(text: str) -> Sheet:
+def cut(text: str) -> Document:
     """The parts of a text whose last line has its end.
 
     Raises:
@@ -60,10 +60,10 @@ def cut(text: str) -> Sheet:
         head = text[: starts[0]]
         end = len(head.rstrip("\n")) + 1 if head.strip() else 0
     top = text[:end]
-    pieces: list[Piece] = []
+    pieces: list[TableBlock] = []
     for number, at in enumerate(headers):
         last = headers[number + 1] - 1 if number + 1 < len(headers) else len(statements) - 1
-        piece = Piece(
+        piece = TableBlock(
             text[starts[number] : statements[last].end],
             _owner(paths[at]),
             statements[at].key[0],
@@ -75,7 +75,7 @@ def cut(text: str) -> Sheet:
             pieces[-1] = replace(pieces[-1], text=whole)
         else:
             pieces.append(piece)
-    return Sheet(top, tuple(pieces), text[end:])
+    return Document(top, tuple(pieces), text[end:])
 
 
 def _owner(path: Path) -> Owner | None:
@@ -84,7 +84,7 @@ def _owner(path: Path) -> Owner | None:
     return None
 
 
-def texts(sheet: Sheet, name: str) -> dict[int, str]:
+def texts(sheet: Document, name: str) -> dict[int, str]:
     """The text of each table of one array."""
     return {
         piece.owner[1]: piece.text
@@ -93,13 +93,13 @@ def texts(sheet: Sheet, name: str) -> dict[int, str]:
     }
 
 
-def gathered(sheet: Sheet, name: str) -> Sheet:
+def gathered(sheet: Document, name: str) -> Document:
     """The sheet with all that belongs to one table of this array together.
 
     TOML lets other tables stand between a table and those under it; then they are brought to it.
     """
     first: dict[Owner, int] = {}
-    pieces: list[Piece] = []
+    pieces: list[TableBlock] = []
     for piece in sheet.pieces:
         place = first.get(piece.owner) if piece.owner is not None else None
         if place is not None and piece.name == name:
@@ -117,7 +117,7 @@ Order = list[tuple[int | None, str]]
 """Tables in their new order: the old index, or None for a new one, and the new text."""
 
 
-def arranged(sheet: Sheet, name: str, order: Order) -> Sheet:
+def arranged(sheet: Document, name: str, order: Order) -> Document:
     """The gathered sheet with the tables of one array in this order; those not named go."""
     if [at for at, _ in order] == list(texts(sheet, name)):
         new = {(name, at): text for at, text in order if at is not None}
@@ -129,9 +129,9 @@ def arranged(sheet: Sheet, name: str, order: Order) -> Sheet:
     return _placed(_dropped(sheet, name, {at for at, _ in order}), name, order)
 
 
-def _dropped(sheet: Sheet, name: str, kept: set[int | None]) -> Sheet:
+def _dropped(sheet: Document, name: str, kept: set[int | None]) -> Document:
     """The sheet without the tables of this array whose index is not kept."""
-    pieces: list[Piece] = []
+    pieces: list[TableBlock] = []
     carried = ""
     for piece in sheet.pieces:
         gap = carried + piece.gap
@@ -143,10 +143,10 @@ def _dropped(sheet: Sheet, name: str, kept: set[int | None]) -> Sheet:
             gap = gap.lstrip("\n")
         pieces.append(replace(piece, gap=gap))
         carried = ""
-    return Sheet(sheet.top, tuple(pieces), carried + sheet.tail)
+    return Document(sheet.top, tuple(pieces), carried + sheet.tail)
 
 
-def _placed(sheet: Sheet, name: str, order: Order) -> Sheet:
+def _placed(sheet: Document, name: str, order: Order) -> Document:
     """The sheet with the surviving tables in this order, and the new ones among them."""
     pieces = list(sheet.pieces)
     places = [
@@ -154,20 +154,20 @@ def _placed(sheet: Sheet, name: str, order: Order) -> Sheet:
     ]
     if not places:
         start = _home(pieces, name)
-        new = [Piece(text, (name, number), name) for number, (_, text) in enumerate(order)]
+        new = [TableBlock(text, (name, number), name) for number, (_, text) in enumerate(order)]
         return _opened(replace(sheet, pieces=(*pieces[:start], *new, *pieces[start:])))
-    chains: list[list[Piece]] = [[] for _ in places]
+    chains: list[list[TableBlock]] = [[] for _ in places]
     number = -1
     for at, text in order:
         number += at is not None
-        chains[max(number, 0)].append(Piece(text, (name, 0), name))
+        chains[max(number, 0)].append(TableBlock(text, (name, 0), name))
     for place, chain in reversed(list(zip(places, chains, strict=True))):
         chain[0] = replace(chain[0], gap=pieces[place].gap)
         pieces[place : place + 1] = chain
     return _opened(replace(sheet, pieces=tuple(pieces)))
 
 
-def _home(pieces: list[Piece], name: str) -> int:
+def _home(pieces: list[TableBlock], name: str) -> int:
     """Where the first table of this array goes: members, organizations, reviews, in this order."""
     ranks = [fields.TABLES.index(piece.owner[0]) if piece.owner else -1 for piece in pieces]
     rank = fields.TABLES.index(name)
@@ -176,7 +176,7 @@ def _home(pieces: list[Piece], name: str) -> int:
     return earlier[-1] + 1 if earlier else later[0] if later else len(pieces)
 
 
-def _opened(sheet: Sheet) -> Sheet:
+def _opened(sheet: Document) -> Document:
     """The sheet without a blank line before everything."""
     if sheet.top or not sheet.pieces:
         return sheet
@@ -184,7 +184,7 @@ def _opened(sheet: Sheet) -> Sheet:
     return replace(sheet, pieces=(replace(first, gap=first.gap.lstrip("\n")), *rest))
 
 
-def with_top(sheet: Sheet, top: str) -> Sheet:
+def with_top(sheet: Document, top: str) -> Document:
     """The sheet with another text at the top, and a blank line under one that was not there."""
     if top and not sheet.top and sheet.pieces:
         first, *rest = sheet.pieces
@@ -193,7 +193,7 @@ def with_top(sheet: Sheet, top: str) -> Sheet:
     return replace(sheet, top=top)
 
 
-def without_pieces(sheet: Sheet, name: str) -> Sheet:
+def without_pieces(sheet: Document, name: str) -> Document:
     """The sheet without the tables of an array at the top that this program writes otherwise."""
     pieces = tuple(piece for piece in sheet.pieces if piece.name != name)
     return replace(sheet, pieces=pieces)

@@ -8,22 +8,22 @@ from copvalue_tui.files.session import keys as fields
 from copvalue_tui.files.session.keys import Key
 from copvalue_tui.files.session.tidy import all_tidy, one_line
 from copvalue_tui.files.toml import limits as guards
-from copvalue_tui.files.toml.errors import Finding, Path, nearest, shown
+from copvalue_tui.files.toml.errors import Path, UnplacedComplaint, nearest, shown
 from copvalue_tui.files.toml.parse import Table
 from copvalue_tui.matrix.values import Cell, Value, plain_values
 
 _TEXT, _STATUS, _PRIORITY, _VOTES, _SHARED, _OWNER, _EVIDENCE, _NOTE, _REVIEW_BY = fields.VALUE
 
 
-class Checker:
+class FieldReader:
     """Reads fields of tables and keeps what is wrong with them."""
 
     def __init__(self) -> None:
-        self.findings: list[Finding] = []
+        self.findings: list[UnplacedComplaint] = []
 
     def wrong(self, path: Path, found: object, message: str) -> None:
         """Keep one complaint; the reading goes on."""
-        self.findings.append(Finding(path, spelled(found), message))
+        self.findings.append(UnplacedComplaint(path, spelled(found), message))
 
     def text(self, table: Table, name: str, path: Path) -> str:
         """A string on one line; empty when it is not there."""
@@ -111,7 +111,7 @@ class Checker:
     def _tidied(self, text: str, path: Path) -> str:
         if len(text) > guards.TEXT:
             said = f"this text has {len(text):,} characters, and the limit is {guards.TEXT:,}."
-            self.findings.append(Finding(path, shown(text), said, "too-large"))
+            self.findings.append(UnplacedComplaint(path, shown(text), said, "too-large"))
         return one_line(text)
 
     def _word(self, table: Table, key: Key, path: Path) -> str:

@@ -9,8 +9,8 @@ from typing import NamedTuple
 from copvalue_tui.files.session.paths import ValuePaths
 from copvalue_tui.files.session.plain_lines import line_of, plain_lines
 from copvalue_tui.files.session.read import matrix_of, unknown_keys_of
-from copvalue_tui.files.toml.errors import Finding as Spot
 from copvalue_tui.files.toml.errors import Path, path_text
+from copvalue_tui.files.toml.errors import UnplacedComplaint as Spot
 from copvalue_tui.files.toml.parse import Table, parse
 from copvalue_tui.matrix.checks.kinds import Finding, Level
 from copvalue_tui.matrix.checks.matrix_checks import Cycles, findings

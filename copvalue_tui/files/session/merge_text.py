@@ -7,16 +7,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from copvalue_tui.files.session.field_reader import Checker
+from copvalue_tui.files.session.field_reader import FieldReader
 from copvalue_tui.files.session.merge_remarks import MARK, taken_over, unknown_lost
 from copvalue_tui.files.session.read import read
 from copvalue_tui.files.session.write import write
 from copvalue_tui.files.toml import render as rendering
-from copvalue_tui.files.toml.errors import Finding, NotReadable, Path, shown
+from copvalue_tui.files.toml.errors import NotReadable, Path, UnplacedComplaint, shown
 from copvalue_tui.files.toml.locate import located
 from copvalue_tui.files.toml.parse import Table, parse
 from copvalue_tui.matrix.merge.conflicts import TWIN
-from copvalue_tui.matrix.merge.three_way import Conflict, Merged, Where, merge
+from copvalue_tui.matrix.merge.three_way import Conflict, Merged, NamedPlace, merge
 from copvalue_tui.matrix.values import Matrix
 
 
@@ -85,7 +85,7 @@ def _marked(text: str, marks: list[tuple[Path, str]]) -> str:
 
 def _above(text: str, marks: list[tuple[Path, str]]) -> str:
     lines = text.split("\n")
-    places = located(text, [Finding(path, "", mark) for path, mark in marks])
+    places = located(text, [UnplacedComplaint(path, "", mark) for path, mark in marks])
     for place in reversed(places):
         line = lines[place.line - 1]
         indent = line[: len(line) - len(line.lstrip(" \t"))]
@@ -119,7 +119,7 @@ def _words(conflict: Conflict) -> str:
     return f"theirs has {conflict.field} = {rendering.plain(found)}"
 
 
-def _spot(where: Where) -> str:
+def _spot(where: NamedPlace) -> str:
     if where.audience is None:
         return "parking_lot"
     return f"{where.horizon} of {where.audience} {rendering.string(where.row)}"
@@ -148,7 +148,7 @@ def _path(tables: Table, matrix: Matrix, conflict: Conflict) -> Path:
 
 def _slot(table: Table, path: Path, conflict: Conflict) -> Path:
     """The path of a value in its array; entries that are blank count there too."""
-    cell = Checker().cell(table, str(path[-1]), ())
+    cell = FieldReader().cell(table, str(path[-1]), ())
     if conflict.standing in cell:
         return (*path, cell.index(conflict.standing))
     return path

@@ -7,12 +7,12 @@ from copvalue_tui.files.session import cells, document
 from copvalue_tui.files.session import keys as fields
 from copvalue_tui.files.session.align import OTHER, crossed, paired_reviews, paired_rows, reheaded
 from copvalue_tui.files.session.cells import Slot
-from copvalue_tui.files.session.document import Sheet
-from copvalue_tui.files.session.field_reader import Checker
+from copvalue_tui.files.session.document import Document
+from copvalue_tui.files.session.field_reader import FieldReader
 from copvalue_tui.files.session.keys import Key, Record
 from copvalue_tui.files.toml import arrays, tables
 from copvalue_tui.files.toml import render as rendering
-from copvalue_tui.files.toml.arrays import Entry
+from copvalue_tui.files.toml.arrays import ArrayEntry
 from copvalue_tui.files.toml.parse import Table
 from copvalue_tui.matrix.values import Matrix, Review, Row, Value
 
@@ -26,7 +26,7 @@ _INLINE = -(10**9)
 class _Draft:
     """What is known while one text is drafted."""
 
-    sheet: Sheet
+    sheet: Document
     before: Table
     """The tables the text says now."""
     old: Matrix
@@ -74,7 +74,7 @@ def drafted(text: str, before: Table, old: Matrix, new: Matrix) -> str:
     return draft.sheet.text
 
 
-def _texts(sheet: Sheet, name: str) -> dict[int, str]:
+def _texts(sheet: Document, name: str) -> dict[int, str]:
     spot = tables.spots(sheet.top).get(name)
     if spot is None:
         return document.texts(sheet, name)
@@ -134,7 +134,7 @@ def _cell(record: Record, key: Key) -> tuple[Value, ...]:
 
 
 def _slot(text: str, raw: Table, key: Key, new: tuple[Value, ...]) -> Slot[Value]:
-    old = Checker().cell(raw, key.name, ())
+    old = FieldReader().cell(raw, key.name, ())
     literal, column, margin = _array_text(text, raw, key)
     return Slot(old, new, literal, column, margin, column != _INLINE)
 
@@ -185,7 +185,7 @@ def _draft_tables(draft: _Draft, name: str) -> None:
         placed = [
             (
                 at,
-                Entry(text, stay="", own="")
+                ArrayEntry(text, stay="", own="")
                 if at is None
                 else replace(array.entries[at], literal=text),
             )
@@ -239,7 +239,7 @@ def _changed(
 
 
 def _changed_texts(text: str, raw: Table, key: Key, new: tuple[str, ...]) -> str:
-    old = Checker().texts(raw, key.name, ())
+    old = FieldReader().texts(raw, key.name, ())
     literal, column, margin = _array_text(text, raw, key)
     long = key.long and column != _INLINE
     return cells.rewritten([Slot(old, new, literal, column, margin, long)], cells.TEXTS)[0]

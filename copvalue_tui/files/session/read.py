@@ -3,14 +3,14 @@
 from typing import Literal
 
 from copvalue_tui.files.session import keys as fields
-from copvalue_tui.files.session.field_reader import Checker, a_kind, plain_cell, spelled
+from copvalue_tui.files.session.field_reader import FieldReader, a_kind, plain_cell, spelled
 from copvalue_tui.files.toml import limits as guards
 from copvalue_tui.files.toml.errors import (
     Complaint,
-    Finding,
     Kind,
     NotReadable,
     Path,
+    UnplacedComplaint,
     nearest,
     shown,
 )
@@ -36,7 +36,7 @@ def matrix_of(tables: Table, text: str) -> Matrix:
     Raises:
         NotReadable: With all complaints at once.
     """
-    checker = Checker()
+    checker = FieldReader()
     if not tables:
         return Matrix()
     stranger = _stranger(tables)
@@ -46,7 +46,7 @@ def matrix_of(tables: Table, text: str) -> Matrix:
     count = count_values(matrix) + len(matrix.parking_lot)
     if count > guards.VALUES:
         said = f"this file holds {count:,} values, and the limit is {guards.VALUES:,}."
-        checker.findings.append(Finding((), "", said, "too-large"))
+        checker.findings.append(UnplacedComplaint((), "", said, "too-large"))
     if checker.findings:
         raise _told(text, checker.findings)
     return matrix
@@ -77,7 +77,7 @@ def unknown_keys_of(tables: Table, text: str) -> tuple[Complaint, ...]:
     return _located(text, findings) if findings else ()
 
 
-def _stranger(tables: Table) -> Finding | None:
+def _stranger(tables: Table) -> UnplacedComplaint | None:
     """Why these tables are no matrix of this format at all, if they are none."""
     form = tables.get("format")
     if type(form) is int and form > fields.FORMAT:
@@ -85,7 +85,7 @@ def _stranger(tables: Table) -> Finding | None:
             f"this file is in format {spelled(form)}, and this program reads format "
             f"{fields.FORMAT}; a newer copvalue opens it."
         )
-        return Finding(("format",), spelled(form), said, "newer-format")
+        return UnplacedComplaint(("format",), spelled(form), said, "newer-format")
     if tables.keys() & {"format", "members", "organizations"}:
         return None
     if "id" in tables and isinstance(tables.get("entries"), list):
@@ -93,17 +93,17 @@ def _stranger(tables: Table) -> Finding | None:
             "this is a suggestion pack, not a value matrix: in a folder “packs” beside a matrix "
             "its values are suggested there."
         )
-        return Finding((), "", said, "not-a-matrix")
+        return UnplacedComplaint((), "", said, "not-a-matrix")
     near = next(((key, nearest(key, ("members", "organizations"))) for key in tables), ("", ""))
     hint = f" (did you mean “{near[1]}” by “{shown(near[0])}”?)" if near[1] else ""
     said = (
         "this is TOML but not a value matrix: neither [[members]] nor [[organizations]] nor "
         f"“format = {fields.FORMAT}” stands in it{hint}."
     )
-    return Finding((), "", said, "not-a-matrix")
+    return UnplacedComplaint((), "", said, "not-a-matrix")
 
 
-def _matrix(checker: Checker, tables: Table) -> Matrix:
+def _matrix(checker: FieldReader, tables: Table) -> Matrix:
     form = tables.get("format", fields.FORMAT)
     if type(form) is not int or form != fields.FORMAT:
         what = (
@@ -134,7 +134,7 @@ def _matrix(checker: Checker, tables: Table) -> Matrix:
 
 
 def _rows(
-    checker: Checker, tables: Table, audience: Literal["members", "organizations"]
+    checker: FieldReader, tables: Table, audience: Literal["members", "organizations"]
 ) -> tuple[Row, ...]:
     return tuple(
         Row(
@@ -148,7 +148,7 @@ def _rows(
     )
 
 
-def _reviews(checker: Checker, tables: Table) -> tuple[Review, ...]:
+def _reviews(checker: FieldReader, tables: Table) -> tuple[Review, ...]:
     return tuple(
         Review(
             checker.day(table, "date", path),
@@ -161,7 +161,7 @@ def _reviews(checker: Checker, tables: Table) -> tuple[Review, ...]:
     )
 
 
-def _tables(checker: Checker, tables: Table, name: str) -> list[tuple[Path, Table]]:
+def _tables(checker: FieldReader, tables: Table, name: str) -> list[tuple[Path, Table]]:
     """The tables of one array of tables that are tables, each with its path."""
     found = tables.get(name)
     if isinstance(found, dict):
@@ -181,14 +181,14 @@ def _tables(checker: Checker, tables: Table, name: str) -> list[tuple[Path, Tabl
     return good
 
 
-def _cell(checker: Checker, table: Table, name: str, path: Path) -> Cell:
+def _cell(checker: FieldReader, table: Table, name: str, path: Path) -> Cell:
     plain = plain_cell(checker.array(table, name, path))
     if plain is not None:
         return plain
     return tuple(value for value in checker.cell(table, name, path) if value is not None)
 
 
-def _texts(checker: Checker, table: Table, name: str, path: Path) -> tuple[str, ...]:
+def _texts(checker: FieldReader, table: Table, name: str, path: Path) -> tuple[str, ...]:
     return tuple(text for text in checker.texts(table, name, path) if text is not None)
 
 
@@ -197,18 +197,18 @@ def _entries(table: object, name: str) -> list[object]:
     return found if isinstance(found, list) else []
 
 
-def _strange(table: object, path: Path, known: tuple[str, ...]) -> list[Finding]:
+def _strange(table: object, path: Path, known: tuple[str, ...]) -> list[UnplacedComplaint]:
     strange = [str(key) for key in table if key not in known] if isinstance(table, dict) else []
-    findings: list[Finding] = []
+    findings: list[UnplacedComplaint] = []
     for key in strange:
         near = nearest(key, known)
         hint = f"; did you mean “{near}”?" if near else "."
         said = f"“{shown(key)}” is no key of this format{hint}"
-        findings.append(Finding((*path, key), shown(key), said))
+        findings.append(UnplacedComplaint((*path, key), shown(key), said))
     return findings
 
 
-def _strange_values(table: object, path: Path, name: str) -> list[Finding]:
+def _strange_values(table: object, path: Path, name: str) -> list[UnplacedComplaint]:
     return [
         finding
         for at, entry in enumerate(_entries(table, name))
@@ -216,7 +216,7 @@ def _strange_values(table: object, path: Path, name: str) -> list[Finding]:
     ]
 
 
-def _told(text: str, findings: list[Finding]) -> NotReadable:
+def _told(text: str, findings: list[UnplacedComplaint]) -> NotReadable:
     kind: Kind = "wrong"
     for finding in reversed(findings):
         kind = finding.kind if finding.kind != "wrong" else kind
@@ -227,7 +227,7 @@ def _told(text: str, findings: list[Finding]) -> NotReadable:
     return NotReadable(complaints, kind)
 
 
-def _located(text: str, findings: list[Finding]) -> tuple[Complaint, ...]:
+def _located(text: str, findings: list[UnplacedComplaint]) -> tuple[Complaint, ...]:
     # Lines are looked up only for a file that has something wrong; others start without it.
     from copvalue_tui.files.toml.locate import located
 

@@ -13,7 +13,14 @@ from typing import Literal, NoReturn
 
 from copvalue_tui.files.storage.errors import CannotSave, shown
 from copvalue_tui.files.storage.folders import write_all
-from copvalue_tui.files.storage.open import Identity, Spot, Standing, identity_of, look, same_file
+from copvalue_tui.files.storage.open import (
+    FileLocation,
+    Identity,
+    OpenedFile,
+    identity_of,
+    look,
+    same_file,
+)
 
 MOMENT_NS = 10 * 10**9
 """A temporary file younger than this, by the disk's own clock, may be another session's save."""
@@ -31,7 +38,7 @@ class MustWriteInPlace(Exception):
     """A new file cannot take the old one's name here, or not with its owner and rights."""
 
 
-class Moved(Exception):
+class TargetChanged(Exception):
     """What stands at the spot changed while we wrote; nothing was replaced."""
 
 
@@ -44,7 +51,7 @@ class Temporary:
 
 
 def replace_file(
-    spot: Spot, content: bytes, old: Standing, last_look: Callable[[], None]
+    spot: FileLocation, content: bytes, old: OpenedFile, last_look: Callable[[], None]
 ) -> Identity:
     """The file at the spot holds `content`, with its owner, rights and attributes as before.
 
@@ -66,7 +73,7 @@ def replace_file(
     return temporary.identity
 
 
-def create_file(spot: Spot, content: bytes, last_look: Callable[[], None]) -> Identity:
+def create_file(spot: FileLocation, content: bytes, last_look: Callable[[], None]) -> Identity:
     """A new file at the spot holds `content`; never over another one.
 
     Raises:
@@ -98,7 +105,7 @@ def sync(descriptor: int) -> None:
     os.fsync(descriptor)
 
 
-def sync_folder(spot: Spot) -> Literal["confirmed", "failed", "unable"]:
+def sync_folder(spot: FileLocation) -> Literal["confirmed", "failed", "unable"]:
     """Whether the disk confirmed the name, did not, or cannot be asked to."""
     try:
         os.fsync(spot.folder)
@@ -107,7 +114,7 @@ def sync_folder(spot: Spot) -> Literal["confirmed", "failed", "unable"]:
     return "confirmed"
 
 
-def remove_leftovers(spot: Spot) -> None:
+def remove_leftovers(spot: FileLocation) -> None:
     """Removes temporary files of this file that a killed save of ours left, and nothing else."""
     with suppress(OSError):
         own = look(spot)
@@ -126,7 +133,7 @@ def remove_leftovers(spot: Spot) -> None:
                 _drop(spot, name)
 
 
-def _write_beside(spot: Spot, content: bytes, old: Standing | None) -> Temporary:
+def _write_beside(spot: FileLocation, content: bytes, old: OpenedFile | None) -> Temporary:
     # A new file gets its rights from the system, umask and folder defaults applied; a replaced
     # one stays closed to others until it has the rights of the old.
     name, descriptor = _create(spot, 0o666 if old is None else 0o600, old is not None)
@@ -145,7 +152,7 @@ def _write_beside(spot: Spot, content: bytes, old: Standing | None) -> Temporary
     return Temporary(name, identity)
 
 
-def _create(spot: Spot, mode: int, replaces: bool) -> tuple[str, int]:
+def _create(spot: FileLocation, mode: int, replaces: bool) -> tuple[str, int]:
     while True:
         name = beside_name(spot.name, _TEMPORARY)
         try:
@@ -158,7 +165,7 @@ def _create(spot: Spot, mode: int, replaces: bool) -> tuple[str, int]:
             raise
 
 
-def _keep_attributes(descriptor: int, old: Standing) -> None:
+def _keep_attributes(descriptor: int, old: OpenedFile) -> None:
     """Owner, group, extended attributes and rights as the old file's, in this order."""
     mine = os.fstat(descriptor)
     user = old.status.st_uid if old.status.st_uid != mine.st_uid else -1
@@ -197,14 +204,14 @@ def _keep_extended(descriptor: int, old: int) -> None:
             os.removexattr(descriptor, name)
 
 
-def _take_name(spot: Spot, temporary: Temporary, old: Standing) -> None:
+def _take_name(spot: FileLocation, temporary: Temporary, old: OpenedFile) -> None:
     """The step that replaces; if somebody wrote a moment before it, it is taken back."""
     try:
         if not swap(spot.folder, temporary.name, spot.name):
             os.rename(temporary.name, spot.name, src_dir_fd=spot.folder, dst_dir_fd=spot.folder)
             return
     except FileNotFoundError as error:
-        raise Moved from error
+        raise TargetChanged from error
     except OSError as error:
         if error.errno in _NO_RENAME:
             raise MustWriteInPlace from error
@@ -218,7 +225,7 @@ def _take_name(spot: Spot, temporary: Temporary, old: Standing) -> None:
     _drop(spot, temporary.name)
 
 
-def _take_back(spot: Spot, temporary: Temporary) -> NoReturn:
+def _take_back(spot: FileLocation, temporary: Temporary) -> NoReturn:
     """What somebody wrote at the last moment gets its name back, or one that nobody removes."""
     back = False
     with suppress(OSError):
@@ -226,7 +233,7 @@ def _take_back(spot: Spot, temporary: Temporary) -> NoReturn:
         ours = os.stat(temporary.name, dir_fd=spot.folder, follow_symlinks=False)
         back = back and identity_of(ours) == temporary.identity
     if back:
-        raise Moved
+        raise TargetChanged
     aside = beside_name(spot.name, "theirs")
     try:
         os.rename(temporary.name, aside, src_dir_fd=spot.folder, dst_dir_fd=spot.folder)
@@ -236,12 +243,12 @@ def _take_back(spot: Spot, temporary: Temporary) -> NoReturn:
     raise CannotSave(f"Someone else wrote this file at the same moment; {where}. Look at both.")
 
 
-def _take_free_name(spot: Spot, temporary: str) -> None:
+def _take_free_name(spot: FileLocation, temporary: str) -> None:
     here = spot.folder
     try:
         os.link(temporary, spot.name, src_dir_fd=here, dst_dir_fd=here, follow_symlinks=False)
     except FileExistsError as error:
-        raise Moved from error
+        raise TargetChanged from error
     except OSError as error:
         if error.errno not in _NO_LINKS:
             raise
@@ -252,7 +259,7 @@ def _take_free_name(spot: Spot, temporary: str) -> None:
     try:
         os.close(os.open(spot.name, _CREATE, 0o666, dir_fd=here))
     except FileExistsError as error:
-        raise Moved from error
+        raise TargetChanged from error
     try:
         os.rename(temporary, spot.name, src_dir_fd=here, dst_dir_fd=here)
     except BaseException:
@@ -260,7 +267,7 @@ def _take_free_name(spot: Spot, temporary: str) -> None:
         raise
 
 
-def _drop(spot: Spot, name: str) -> None:
+def _drop(spot: FileLocation, name: str) -> None:
     with suppress(OSError):
         os.unlink(name, dir_fd=spot.folder)
 

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import os
-import shlex
-import shutil
 from dataclasses import dataclass
 
 from copvalue_tui.files.toml import limits as guards
@@ -109,6 +107,10 @@ def copying(path: str | os.PathLike[str], faults: NotReadable) -> str:
     when they hint at none, when there is no converter here, or when the name cannot be typed.
     """
     name = os.fspath(path)
+    # Loaded only when a file is in another encoding: reading an ordinary one needs neither.
+    import shlex
+    import shutil
+
     if not faults.encoding or safe(name) != name or shutil.which(_PROGRAM) is None:
         return ""
     # A name that begins with a hyphen would be taken for an option.

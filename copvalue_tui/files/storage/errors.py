@@ -36,7 +36,7 @@ class CannotOpen(FileTrouble):
     """The file was not read; nothing on disk was touched."""
 
 
-class NothingThere(CannotOpen):
+class FileMissing(CannotOpen):
     """No file stands at this path yet."""
 
 
@@ -81,5 +81,5 @@ def not_saved(error: OSError) -> CannotSave:
 def not_opened(path: str | os.PathLike[str], error: OSError) -> CannotOpen:
     """The refusal to open."""
     if error.errno == errno.ENOENT:
-        return NothingThere(f"There is no file “{shown(path)}”.")
+        return FileMissing(f"There is no file “{shown(path)}”.")
     return CannotOpen(f"“{shown(path)}” cannot be opened: {reason(error)}.")

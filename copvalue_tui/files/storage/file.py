@@ -13,8 +13,8 @@ from copvalue_tui.files.storage.errors import (
     CannotOpen,
     CannotSave,
     ChangedOnDisk,
+    FileMissing,
     FileTrouble,
-    NothingThere,
     not_opened,
     not_saved,
     shown,
@@ -34,8 +34,8 @@ __all__ = [
     "CannotOpen",
     "CannotSave",
     "ChangedOnDisk",
+    "FileMissing",
     "FileTrouble",
-    "NothingThere",
     "OpenFile",
     "Saved",
     "changed_on_disk",
@@ -77,7 +77,7 @@ def load(path: Path) -> OpenFile:
     """Reads a file.
 
     Raises:
-        NothingThere: No file stands there; `new_file` is for that.
+        FileMissing: No file stands there; `new_file` is for that.
         CannotOpen: Not a regular file, too large, or the system refused.
         NotReadable: Its bytes are not text in UTF-8.
     """
@@ -126,7 +126,7 @@ def changed_on_disk(file: OpenFile) -> bool:
     mend(file.path)
     try:
         return sha256_of(read_whole(file.path).content) != file.sha256
-    except NothingThere:
+    except FileMissing:
         return file.identity is not None
     except CannotOpen:
         return True
@@ -149,7 +149,7 @@ def save(file: OpenFile, matrix: Matrix, *, overwrite: bool = False, keep: bool 
     content = _content(file, matrix)
     try:
         with spot_of(file.path) as spot:
-            wish = saving.Wish(file.sha256, content, overwrite, keep)
+            wish = saving.SaveRequest(file.sha256, content, overwrite, keep)
             identity, notes = saving.write(spot, wish)
     except OSError as error:
         raise not_saved(error) from error

@@ -10,13 +10,13 @@ from contextlib import contextmanager, suppress
 from itertools import zip_longest
 from pathlib import Path
 
-from copvalue_tui.files.storage.atomic_replace import Moved, beside_name, is_beside, sync
+from copvalue_tui.files.storage.atomic_replace import TargetChanged, beside_name, is_beside, sync
 from copvalue_tui.files.storage.errors import CannotSave, FileTrouble, not_saved, reason, shown
 from copvalue_tui.files.storage.folders import write_all
 from copvalue_tui.files.storage.open import (
+    FileLocation,
     Identity,
-    Spot,
-    Standing,
+    OpenedFile,
     close_quietly,
     identity_of,
     read_all,
@@ -30,11 +30,11 @@ _WRITE = os.O_WRONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_NOCTTY | os.O_CLOEXE
 _CREATE = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC
 
 
-class Torn(CannotSave):
+class HalfWritten(CannotSave):
     """The file may hold neither version now; its text says where the one before lies."""
 
 
-def overwrite(spot: Spot, content: bytes, old: Standing, spare: Path) -> Identity:
+def overwrite(spot: FileLocation, content: bytes, old: OpenedFile, spare: Path) -> Identity:
     """The file at the spot holds `content`; all its names show it, nothing else of it changed.
 
     `spare` is where the old version is surely kept.
@@ -55,7 +55,7 @@ def overwrite(spot: Spot, content: bytes, old: Standing, spare: Path) -> Identit
         close_quietly(descriptor)
 
 
-def spare_beside(spot: Spot, content: bytes) -> Path:
+def spare_beside(spot: FileLocation, content: bytes) -> Path:
     """A copy of `content` beside the file, surely on disk.
 
     Raises:
@@ -75,7 +75,7 @@ def spare_beside(spot: Spot, content: bytes) -> Path:
     return Path(spot.real).with_name(name)
 
 
-def as_theirs(spot: Spot, spare: Path) -> Path:
+def as_theirs(spot: FileLocation, spare: Path) -> Path:
     """A spare copy beside the file, now kept for good as what somebody else wrote."""
     name = f"{spare.stem}.theirs"
     try:
@@ -85,14 +85,14 @@ def as_theirs(spot: Spot, spare: Path) -> Path:
     return spare.with_name(name)
 
 
-def _open_same(spot: Spot, old: Standing) -> int:
+def _open_same(spot: FileLocation, old: OpenedFile) -> int:
     try:
         descriptor = os.open(spot.name, _WRITE, dir_fd=spot.folder)
     except FileNotFoundError as error:
-        raise Moved from error
+        raise TargetChanged from error
     if not same_file(os.fstat(descriptor), old.status):
         os.close(descriptor)
-        raise Moved
+        raise TargetChanged
     return descriptor
 
 
@@ -116,7 +116,7 @@ def _fill(descriptor: int, content: bytes) -> Identity:
     return identity_of(os.fstat(descriptor))
 
 
-def _put_back(spot: Spot, old: Standing, spare: Path, error: OSError) -> CannotSave:
+def _put_back(spot: FileLocation, old: OpenedFile, spare: Path, error: OSError) -> CannotSave:
     """Writes the old text again, and says how that went."""
     try:
         # A descriptor of its own: one that failed to sync confirms nothing any more.
@@ -125,10 +125,10 @@ def _put_back(spot: Spot, old: Standing, spare: Path, error: OSError) -> CannotS
             _fill(descriptor, old.content)
         finally:
             close_quietly(descriptor)
-    except (OSError, Moved):
+    except (OSError, TargetChanged):
         where = f"the version before it lies in “{shown(spare)}”"
         sentence = f"Not saved: {reason(error)}. The file may be incomplete now; {where}."
-        return Torn(sentence, error)
+        return HalfWritten(sentence, error)
     return not_saved(error)
 
 
@@ -161,7 +161,7 @@ def noted(spare: Path, content: bytes) -> Iterator[None]:
         os.fsync(descriptor)
         confirm_names(note.parent)
         yield
-    except Torn:
+    except HalfWritten:
         # The next start may be able to put the old text back.
         raise
     except BaseException:
@@ -269,14 +269,14 @@ def _lies(spare: Path) -> str:
     return f"the version before it lies in “{shown(spare)}”."
 
 
-def _put_back_file(spot: Spot, standing: Standing, old: bytes, spare: Path) -> bool:
+def _put_back_file(spot: FileLocation, standing: OpenedFile, old: bytes, spare: Path) -> bool:
     """Whether the old text could be written back. Its bytes and the new ones are all there is in
     what it replaces, and both are kept."""
     from copvalue_tui.files.storage import atomic_replace
 
     try:
         overwrite(spot, old, standing, spare)
-    except (OSError, FileTrouble, atomic_replace.Moved):
+    except (OSError, FileTrouble, atomic_replace.TargetChanged):
         return False
     return True
 

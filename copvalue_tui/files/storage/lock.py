@@ -14,13 +14,19 @@ from typing import NamedTuple
 from copvalue_tui.files.storage.folders import NoFolder, private_folder, write_all
 from copvalue_tui.files.storage.lock_owner import (
     MOST_BYTES,
-    Writer,
+    LockOwner,
     is_alive,
     myself,
     text_of,
     writer_in,
 )
-from copvalue_tui.files.storage.open import Spot, close_quietly, same_file, sha256_of, spot_of
+from copvalue_tui.files.storage.open import (
+    FileLocation,
+    close_quietly,
+    same_file,
+    sha256_of,
+    spot_of,
+)
 
 UNTOLD = "No lock can be put beside the file, so others are not warned that you have it open."
 TRIES = 5
@@ -32,10 +38,10 @@ _LONGEST = 255
 
 
 @dataclass(frozen=True, slots=True)
-class Held:
+class LockHeld:
     """Somebody else has the file open."""
 
-    writer: Writer
+    writer: LockOwner
     sure: bool
     """Whether that is certain; else the lock may be left over on another machine."""
 
@@ -85,7 +91,7 @@ class Lock:
         close_quietly(self._folder)
 
 
-def take(real: Path, *, anyway: bool = False, tries: int = TRIES) -> Lock | Held:
+def take(real: Path, *, anyway: bool = False, tries: int = TRIES) -> Lock | LockHeld:
     """The lock of the file at `real`, or who holds it; with `anyway`, also from a holder who may
     be long gone. Never raises: where no lock can be had, `Lock.note` says so. With one of `tries`
     it never waits.
@@ -102,7 +108,7 @@ def take(real: Path, *, anyway: bool = False, tries: int = TRIES) -> Lock | Held
         return Lock(-1, "", -1, b"", UNTOLD)
 
 
-def holder(real: Path) -> Held | None:
+def holder(real: Path) -> LockHeld | None:
     """Who has the file at `real` open, if anybody; takes nothing and leaves nothing behind."""
     try:
         with spot_of(real) as spot:
@@ -126,7 +132,7 @@ def lock_name(name: str) -> str:
     return f".{sha256_of(os.fsencode(name))[:32]}.lock"
 
 
-def _take(folder: int, name: str, wish: _Wish, note: str) -> Lock | Held:
+def _take(folder: int, name: str, wish: _Wish, note: str) -> Lock | LockHeld:
     """Takes the lock of this name; the folder's descriptor is the lock's from now on.
 
     Raises:
@@ -136,7 +142,7 @@ def _take(folder: int, name: str, wish: _Wish, note: str) -> Lock | Held:
         for attempt in range(wish.tries):
             time.sleep(PAUSE * attempt)
             found = _try(folder, name, wish)
-            if isinstance(found, Held):
+            if isinstance(found, LockHeld):
                 close_quietly(folder)
                 return found
             if found is not None:
@@ -144,14 +150,14 @@ def _take(folder: int, name: str, wish: _Wish, note: str) -> Lock | Held:
         if wish.tries == 1:
             # Somebody is just giving it up or taking it; one who wants it now comes again.
             close_quietly(folder)
-            return Held(Writer(), sure=False)
+            return LockHeld(LockOwner(), sure=False)
         raise OSError(errno.EACCES, os.strerror(errno.EACCES))
     except BaseException:
         close_quietly(folder)
         raise
 
 
-def _try(folder: int, name: str, wish: _Wish) -> tuple[int, bytes] | Held | None:
+def _try(folder: int, name: str, wish: _Wish) -> tuple[int, bytes] | LockHeld | None:
     """The lock's descriptor and text, or its holder; nothing when another try may tell more."""
     try:
         descriptor = _open(folder, name, os.O_RDWR | os.O_CREAT)
@@ -162,7 +168,7 @@ def _try(folder: int, name: str, wish: _Wish) -> tuple[int, bytes] | Held | None
         locked = _flock(descriptor, tries=wish.tries)
         writer = _writer(descriptor)
         if locked is False:
-            return Held(writer, sure=True)
+            return LockHeld(writer, sure=True)
         if not _is_at(descriptor, folder, name):
             # Another session removed it between our opening and our locking.
             return None
@@ -183,7 +189,7 @@ def _try(folder: int, name: str, wish: _Wish) -> tuple[int, bytes] | Held | None
             close_quietly(descriptor)
 
 
-def _clear(folder: int, name: str, tries: int) -> Held | None:
+def _clear(folder: int, name: str, tries: int) -> LockHeld | None:
     """Removes a lock of another account that nobody holds any more; or tells who holds it.
 
     Raises:
@@ -193,7 +199,7 @@ def _clear(folder: int, name: str, tries: int) -> Held | None:
     try:
         locked = _flock(descriptor, tries=tries)
         writer = _writer(descriptor)
-        held = Held(writer, sure=True) if locked is False else _guess(writer, locked)
+        held = LockHeld(writer, sure=True) if locked is False else _guess(writer, locked)
         if held is None and writer.pid and _is_at(descriptor, folder, name):
             os.unlink(name, dir_fd=folder)
         return held
@@ -201,7 +207,7 @@ def _clear(folder: int, name: str, tries: int) -> Held | None:
         close_quietly(descriptor)
 
 
-def _writer(descriptor: int) -> Writer:
+def _writer(descriptor: int) -> LockOwner:
     return writer_in(os.pread(descriptor, MOST_BYTES + 1, 0))
 
 
@@ -240,18 +246,18 @@ def _flock(descriptor: int, *, shared: bool = False, tries: int = TRIES) -> bool
     return False
 
 
-def _guess(writer: Writer, locked: bool | None) -> Held | None:
+def _guess(writer: LockOwner, locked: bool | None) -> LockHeld | None:
     """Whether the writer that a lock's text names still has it, now that the lock says nothing."""
     if not writer.pid:
         return None
     alive = is_alive(writer)
     if alive is None:
         # Some network disks keep their locks to each machine.
-        return Held(writer, sure=False)
-    return Held(writer, sure=True) if alive and locked is None else None
+        return LockHeld(writer, sure=False)
+    return LockHeld(writer, sure=True) if alive and locked is None else None
 
 
-def _look(folder: int, name: str) -> Held | None:
+def _look(folder: int, name: str) -> LockHeld | None:
     try:
         descriptor = _open(folder, name, os.O_RDONLY)
     except OSError:
@@ -260,7 +266,7 @@ def _look(folder: int, name: str) -> Held | None:
         locked = _flock(descriptor, shared=True)
         writer = _writer(descriptor)
         if locked is False:
-            return Held(writer, sure=True)
+            return LockHeld(writer, sure=True)
         return _guess(writer, locked)
     finally:
         close_quietly(descriptor)
@@ -278,7 +284,7 @@ def _open_private() -> int:
     return os.open(private_folder("locks"), os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
 
 
-def _private_name(spot: Spot) -> str:
+def _private_name(spot: FileLocation) -> str:
     """By what the file is, not by its name; by its folder and name while it is not there."""
     try:
         status = os.stat(spot.name, dir_fd=spot.folder, follow_symlinks=False)

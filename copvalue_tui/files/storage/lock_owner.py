@@ -25,7 +25,7 @@ _LINE = re.compile(
 
 
 @dataclass(frozen=True, slots=True)
-class Writer:
+class LockOwner:
     """A program that edits a file."""
 
     user: str = ""
@@ -71,33 +71,35 @@ def _short(word: str, most: int = _SHOWN) -> str:
     return word if len(word) <= most else word[: most - 1] + "…"
 
 
-def myself() -> Writer:
+def myself() -> LockOwner:
     """This program."""
     pid = os.getpid()
-    return Writer(_user(), _word(os.uname().nodename), pid, _boot(), _start(pid), int(time.time()))
+    return LockOwner(
+        _user(), _word(os.uname().nodename), pid, _boot(), _start(pid), int(time.time())
+    )
 
 
-def text_of(writer: Writer) -> str:
+def text_of(writer: LockOwner) -> str:
     """The line of a lock file that names this writer."""
     boot = writer.boot or "-"
     moments = f"{boot} {writer.start} {writer.since}"
     return f"{writer.user}@{writer.host} {writer.pid} {moments} copvalue-{__version__}\n"
 
 
-def writer_in(content: bytes) -> Writer:
-    """Who wrote this line; a `Writer` without a pid when it is no such line."""
+def writer_in(content: bytes) -> LockOwner:
+    """Who wrote this line; a `LockOwner` without a pid when it is no such line."""
     line = content.decode("utf-8", "replace") if len(content) <= MOST_BYTES else ""
     found = _LINE.fullmatch(line.rstrip("\n"))
     if found is None:
-        return Writer()
+        return LockOwner()
     since = int(found["since"])
     boot = "" if found["boot"] == "-" else found["boot"]
-    return Writer(
+    return LockOwner(
         tidy(found["user"]), found["host"], int(found["pid"]), boot, int(found["start"]), since
     )
 
 
-def is_alive(writer: Writer) -> bool | None:
+def is_alive(writer: LockOwner) -> bool | None:
     """Whether that program still runs; None when it runs, or ran, on another machine."""
     if not writer.pid or writer.host != _word(os.uname().nodename):
         return None

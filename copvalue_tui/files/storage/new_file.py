@@ -6,7 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from copvalue_tui.files.storage.encoding import Source, encode
-from copvalue_tui.files.storage.errors import CannotSave, NothingThere, not_saved
+from copvalue_tui.files.storage.errors import CannotSave, FileMissing, not_saved
 from copvalue_tui.files.storage.file import OpenFile, load, new_file
 from copvalue_tui.files.storage.open import spot_of
 from copvalue_tui.files.toml.errors import NotReadable
@@ -23,7 +23,7 @@ def save_new(path: Path, text: str, *, overwrite: bool = False) -> tuple[str, ..
     """
     try:
         file = load(path) if overwrite else new_file(path)
-    except NothingThere:
+    except FileMissing:
         file = new_file(path)
     except NotReadable:
         # Not text at all, but the person wants it replaced; it is kept as it is.
@@ -44,7 +44,7 @@ def written(file: OpenFile, text: str, *, overwrite: bool = False) -> tuple[str,
     try:
         content = encode(replace(file.source, text=text))
         with spot_of(file.path) as spot:
-            return saving.write(spot, saving.Wish(file.sha256, content, overwrite))[1]
+            return saving.write(spot, saving.SaveRequest(file.sha256, content, overwrite))[1]
     except UnicodeEncodeError as error:
         raise CannotSave("Not saved: half a character stands in it.") from error
     except OSError as error:

@@ -8,7 +8,6 @@ import stat
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from pathlib import Path
 from typing import NamedTuple
 
 from copvalue_tui.files.storage.errors import CannotOpen, not_opened, shown
@@ -38,7 +37,7 @@ class Reading(NamedTuple):
     identity: Identity
 
 
-class Spot(NamedTuple):
+class FileLocation(NamedTuple):
     """Where a file really stands, links followed: a name in an open folder."""
 
     folder: int
@@ -48,7 +47,7 @@ class Spot(NamedTuple):
     """The whole path."""
 
 
-class Standing(NamedTuple):
+class OpenedFile(NamedTuple):
     """The file at a spot, held open: what it was when we looked."""
 
     descriptor: int
@@ -145,7 +144,7 @@ def _too_large(path: FilePath, limit: int) -> CannotOpen:
 
 
 @contextmanager
-def spot_of(path: FilePath) -> Iterator[Spot]:
+def spot_of(path: FilePath) -> Iterator[FileLocation]:
     """The spot a path leads to, its folder open meanwhile; the file itself need not exist.
 
     Raises:
@@ -160,7 +159,7 @@ def spot_of(path: FilePath) -> Iterator[Spot]:
         raise OSError(errno.EISDIR, "this is a folder")
     descriptor = _open_folder(folder)
     try:
-        yield Spot(descriptor, name, real)
+        yield FileLocation(descriptor, name, real)
     finally:
         close_quietly(descriptor)
 
@@ -177,7 +176,7 @@ def _open_folder(folder: str) -> int:
         return os.open(folder, only_enter | flags)
 
 
-def look(spot: Spot) -> os.stat_result | None:
+def look(spot: FileLocation) -> os.stat_result | None:
     """What stands at the spot, or nothing.
 
     Raises:
@@ -195,7 +194,7 @@ def look(spot: Spot) -> os.stat_result | None:
 
 
 @contextmanager
-def standing_at(spot: Spot) -> Iterator[Standing | None]:
+def standing_at(spot: FileLocation) -> Iterator[OpenedFile | None]:
     """The file at the spot, read and held open; nothing when none stands there.
 
     Raises:
@@ -214,7 +213,7 @@ def standing_at(spot: Spot) -> Iterator[Standing | None]:
         if not stat.S_ISREG(status.st_mode):
             raise OSError(errno.EINVAL, "something that is not a file stands there")
         # One byte over the limit is read and no more: such a file was never opened here.
-        yield Standing(descriptor, status, read_all(descriptor, guards.BYTES))
+        yield OpenedFile(descriptor, status, read_all(descriptor, guards.BYTES))
     finally:
         close_quietly(descriptor)
 
@@ -248,7 +247,7 @@ def sha256_of(content: bytes) -> str:
     return hashlib.sha256(content).hexdigest()
 
 
-def check_right(spot: Spot) -> None:
+def check_right(spot: FileLocation) -> None:
     """Lets pass a file that may be written.
 
     One closed to writing is not replaced either, though the folder would allow that.
@@ -261,7 +260,7 @@ def check_right(spot: Spot) -> None:
         raise OSError(code, os.strerror(code))
 
 
-def why_read_only(path: Path) -> str:
+def why_read_only(path: FilePath) -> str:
     """Why the file may not be written, as a sentence, or nothing."""
     if may(os.W_OK, path, None):
         return ""
@@ -270,13 +269,13 @@ def why_read_only(path: Path) -> str:
     return "You have no right to write this file."
 
 
-def may(mode: int, name: str | Path, folder: int | None) -> bool:
+def may(mode: int, name: FilePath, folder: int | None) -> bool:
     """Whether this account has the right `mode` (as `os.access` counts them) to a name."""
     effective = os.access in os.supports_effective_ids
     return os.access(name, mode, dir_fd=folder, effective_ids=effective)
 
 
-def _mounted_read_only(where: int | Path) -> bool:
+def _mounted_read_only(where: int | FilePath) -> bool:
     try:
         return bool(os.statvfs(where).f_flag & os.ST_RDONLY)
     except OSError:

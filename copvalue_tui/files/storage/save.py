@@ -10,9 +10,9 @@ from pathlib import Path
 from copvalue_tui.files.storage import atomic_replace, in_place, versions
 from copvalue_tui.files.storage.errors import CannotSave, ChangedOnDisk, FileTrouble, shown
 from copvalue_tui.files.storage.open import (
+    FileLocation,
     Identity,
-    Spot,
-    Standing,
+    OpenedFile,
     check_right,
     identity_of,
     look,
@@ -32,7 +32,7 @@ _LOOKS = 3
 
 
 @dataclass(frozen=True, slots=True)
-class Wish:
+class SaveRequest:
     """What one save is to do."""
 
     base: str
@@ -44,7 +44,7 @@ class Wish:
     """Whether the version replaced is kept; somebody else's always is."""
 
 
-def write(spot: Spot, wish: Wish) -> tuple[Identity, tuple[str, ...]]:
+def write(spot: FileLocation, wish: SaveRequest) -> tuple[Identity, tuple[str, ...]]:
     """Writes the file; starts over when somebody else wrote at the same moment.
 
     The new identity, and notes for the person as whole sentences.
@@ -55,7 +55,7 @@ def write(spot: Spot, wish: Wish) -> tuple[Identity, tuple[str, ...]]:
         OSError: The disk refused; nothing was changed.
     """
     for _ in range(_LOOKS):
-        with standing_at(spot) as old, suppress(atomic_replace.Moved):
+        with standing_at(spot) as old, suppress(atomic_replace.TargetChanged):
             try:
                 _agree(wish, old)
             except ChangedOnDisk:
@@ -74,7 +74,7 @@ def write(spot: Spot, wish: Wish) -> tuple[Identity, tuple[str, ...]]:
         raise _changed("Another program keeps writing this file.", old)
 
 
-def _agree(wish: Wish, old: Standing | None) -> None:
+def _agree(wish: SaveRequest, old: OpenedFile | None) -> None:
     """Lets pass what was last read or written here, or what is to be written anyway.
 
     Raises:
@@ -97,11 +97,13 @@ def _agree(wish: Wish, old: Standing | None) -> None:
     raise _changed("The file was changed by someone else meanwhile.", old)
 
 
-def _changed(what: str, old: Standing | None) -> ChangedOnDisk:
+def _changed(what: str, old: OpenedFile | None) -> ChangedOnDisk:
     return ChangedOnDisk(f"{what} Nothing was written.", old.content if old else None)
 
 
-def _write_over(spot: Spot, wish: Wish, old: Standing) -> tuple[Identity, tuple[str, ...]]:
+def _write_over(
+    spot: FileLocation, wish: SaveRequest, old: OpenedFile
+) -> tuple[Identity, tuple[str, ...]]:
     """Replaces the file, or writes into it where there is no other way."""
     check_right(spot)
     theirs = sha256_of(old.content) != wish.base
@@ -109,14 +111,14 @@ def _write_over(spot: Spot, wish: Wish, old: Standing) -> tuple[Identity, tuple[
         atomic_replace.remove_leftovers(spot)
         if os.fstat(old.descriptor).st_nlink > 1:
             return _write_into(spot, wish, old, theirs)
-        raise atomic_replace.Moved
+        raise atomic_replace.TargetChanged
     kept: list[str] = []
 
     def last_look() -> None:
         kept[:] = _keep(spot, old, theirs) if wish.keep or theirs else ()
         now = look(spot)
         if now is None or identity_of(now) != identity_of(old.status):
-            raise atomic_replace.Moved
+            raise atomic_replace.TargetChanged
 
     try:
         identity = atomic_replace.replace_file(spot, wish.content, old, last_look)
@@ -126,14 +128,14 @@ def _write_over(spot: Spot, wish: Wish, old: Standing) -> tuple[Identity, tuple[
 
 
 def _write_into(
-    spot: Spot, wish: Wish, old: Standing, theirs: bool
+    spot: FileLocation, wish: SaveRequest, old: OpenedFile, theirs: bool
 ) -> tuple[Identity, tuple[str, ...]]:
     spare = _keep_surely(spot, old, theirs)
     beside = spare.parent == Path(spot.real).parent
     try:
         with in_place.noted(spare, wish.content):
             identity = in_place.overwrite(spot, wish.content, old, spare)
-    except in_place.Torn:
+    except in_place.HalfWritten:
         raise
     except BaseException:
         if beside:
@@ -146,12 +148,12 @@ def _write_into(
     return identity, (IN_PLACE,)
 
 
-def _remove(spot: Spot, spare: Path) -> None:
+def _remove(spot: FileLocation, spare: Path) -> None:
     with suppress(OSError):
         os.unlink(spare.name, dir_fd=spot.folder)
 
 
-def _keep(spot: Spot, old: Standing, theirs: bool) -> tuple[str, ...]:
+def _keep(spot: FileLocation, old: OpenedFile, theirs: bool) -> tuple[str, ...]:
     """Keeps the version about to be replaced; only somebody else's must be kept."""
     if theirs:
         return (_kept_as(_keep_surely(spot, old, theirs)),)
@@ -166,7 +168,7 @@ def _kept_as(version: Path) -> str:
     return f"The other version is kept as “{shown(version)}”."
 
 
-def _keep_surely(spot: Spot, old: Standing, theirs: bool) -> Path:
+def _keep_surely(spot: FileLocation, old: OpenedFile, theirs: bool) -> Path:
     """Where the version about to be replaced is surely kept: with the others, or beside it."""
     try:
         return versions.keep(spot.real, old.content, theirs=theirs, sure=True)

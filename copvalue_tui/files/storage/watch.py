@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from copvalue_tui.files.session.read import read
 from copvalue_tui.files.storage.encoding import decode
-from copvalue_tui.files.storage.errors import FileTrouble, NothingThere, not_opened
+from copvalue_tui.files.storage.errors import FileMissing, FileTrouble, not_opened
 from copvalue_tui.files.storage.file import OpenFile, load
 from copvalue_tui.files.storage.lock import holder
 from copvalue_tui.files.storage.open import Identity, identity_of, read_whole, sha256_of
@@ -19,7 +19,7 @@ from copvalue_tui.matrix.values import Matrix
 
 
 @dataclass(frozen=True, slots=True)
-class Trouble:
+class WatchError:
     """Why what stands at the path now cannot be shown."""
 
     gone: bool
@@ -29,14 +29,14 @@ class Trouble:
 
 
 @dataclass(frozen=True, slots=True)
-class Sight:
+class FileSnapshot:
     """What one look saw."""
 
     file: OpenFile
     """As last read well; what is shown."""
     matrix: Matrix
     """Of that file, as it says; without rows for an empty one."""
-    trouble: Trouble | None = None
+    trouble: WatchError | None = None
     writer: str = ""
     """Who edits the file, such as “anna on vm edits since 14:02”; empty when nobody does."""
     seen: Identity | None = None
@@ -45,12 +45,12 @@ class Sight:
     """Whether that stood there unchanged for as long as from one look to the next."""
 
 
-def first_sight(file: OpenFile, matrix: Matrix) -> Sight:
+def first_sight(file: OpenFile, matrix: Matrix) -> FileSnapshot:
     """What is known of a file that was just read, or of one that is not there yet."""
-    return Sight(file, matrix, seen=file.identity)
+    return FileSnapshot(file, matrix, seen=file.identity)
 
 
-def look_again(before: Sight) -> Sight:
+def look_again(before: FileSnapshot) -> FileSnapshot:
     """What stands there now; what was read before is read again only when it may be another.
 
     Never raises. A file that was only touched, or written anew with the same bytes, is no news.
@@ -71,14 +71,14 @@ def look_again(before: Sight) -> Sight:
     return sight if before.sure else _read(replace(sight, sure=True), seen)
 
 
-def _missed(sight: Sight) -> Sight:
+def _missed(sight: FileSnapshot) -> FileSnapshot:
     trouble = None
     if sight.file.identity is not None:
-        trouble = Trouble(True, "The file is gone.")
+        trouble = WatchError(True, "The file is gone.")
     return replace(sight, trouble=trouble, seen=None, sure=False)
 
 
-def _read(sight: Sight, seen: Identity | None) -> Sight:
+def _read(sight: FileSnapshot, seen: Identity | None) -> FileSnapshot:
     """What the file says now; what it said before stays when that cannot be known."""
     path = sight.file.path
     try:
@@ -86,12 +86,12 @@ def _read(sight: Sight, seen: Identity | None) -> Sight:
             return replace(sight, trouble=None, seen=seen)
         file = load(path)
         matrix = read(file.source.text)
-    except NothingThere:
+    except FileMissing:
         return _missed(sight)
     except NotReadable as faults:
-        return replace(sight, trouble=Trouble(False, _fault(faults)), seen=seen)
+        return replace(sight, trouble=WatchError(False, _fault(faults)), seen=seen)
     except FileTrouble as trouble:
-        return replace(sight, trouble=Trouble(False, str(trouble)), seen=None)
+        return replace(sight, trouble=WatchError(False, str(trouble)), seen=None)
     return replace(sight, file=file, matrix=matrix, trouble=None, seen=file.identity)
 
 
@@ -111,7 +111,7 @@ def _writer(path: Path) -> str:
 SUFFIX = ".toml"
 
 
-class Gathered(NamedTuple):
+class LoadedFile(NamedTuple):
     """One file that was looked at."""
 
     path: str
@@ -121,7 +121,7 @@ class Gathered(NamedTuple):
     """Why not, as a sentence; empty for a file of a folder that is TOML but no matrix."""
 
 
-def gather(paths: Sequence[str]) -> Iterator[Gathered]:
+def gather(paths: Sequence[str]) -> Iterator[LoadedFile]:
     """Every file named, and every `.toml` file in the folders named and those below, each once.
 
     Folders are walked in the order of their names; links to folders and hidden ones are not
@@ -132,7 +132,7 @@ def gather(paths: Sequence[str]) -> Iterator[Gathered]:
     for path in paths:
         for file, named, refused in _files(path):
             if refused is not None:
-                yield Gathered(file, None, str(not_opened(file, refused)))
+                yield LoadedFile(file, None, str(not_opened(file, refused)))
                 continue
             try:
                 real = os.path.realpath(file)
@@ -143,21 +143,21 @@ def gather(paths: Sequence[str]) -> Iterator[Gathered]:
                 yield _gathered(file, named)
 
 
-def _gathered(path: str, named: bool) -> Gathered:
+def _gathered(path: str, named: bool) -> LoadedFile:
     try:
         matrix = read(decode(read_whole(path).content).text)
     except FileTrouble as trouble:
-        return Gathered(path, None, str(trouble))
+        return LoadedFile(path, None, str(trouble))
     except NotReadable as faults:
         if faults.kind == "not-a-matrix" and not named:
-            return Gathered(path, None)
+            return LoadedFile(path, None)
         first = faults.complaints[0]
         more = len(faults.complaints) - 1
         told = f" ({more:,} more)" if more else ""
-        return Gathered(path, None, f"{path}:{first.line}: {first.message}{told}")
+        return LoadedFile(path, None, f"{path}:{first.line}: {first.message}{told}")
     if not matrix.rows and not named:
-        return Gathered(path, None)
-    return Gathered(path, matrix)
+        return LoadedFile(path, None)
+    return LoadedFile(path, matrix)
 
 
 def _files(path: str) -> Iterator[tuple[str, bool, OSError | None]]:

@@ -9,7 +9,7 @@ from copvalue_tui.files.toml.render import INDENT, WIDTH
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class ArrayEntry:
     """One entry and all the text that is its own."""
 
     literal: str
@@ -36,7 +36,7 @@ class Entry:
         return "\n" in self.stay
 
 
-Placed = Sequence[tuple[int | None, Entry]]
+Placed = Sequence[tuple[int | None, ArrayEntry]]
 """Entries in a new order, each with its index in the old array; None for one from elsewhere."""
 
 
@@ -44,7 +44,7 @@ Placed = Sequence[tuple[int | None, Entry]]
 class Array:
     """An array, in pieces that give its text again."""
 
-    entries: tuple[Entry, ...] = ()
+    entries: tuple[ArrayEntry, ...] = ()
     close: str = ""
     """The text between the last entry and the bracket."""
 
@@ -63,7 +63,7 @@ def cut(text: str) -> Array:
         Unscanned: The text is no valid array.
     """
     spans, end = scanning.entries(text, 0)
-    found: list[Entry] = []
+    found: list[ArrayEntry] = []
     at = 1
     for first, last in spans:
         stay, own = _lead(text[at:first])
@@ -72,7 +72,7 @@ def cut(text: str) -> Array:
         at = behind + 1 if comma else last
         before = text[last:behind] if comma else ""
         after = scanning.remark_end(text, at)
-        found.append(Entry(text[first:last], stay, own, before, comma, text[at:after]))
+        found.append(ArrayEntry(text[first:last], stay, own, before, comma, text[at:after]))
         at = after
     return Array(tuple(found), text[at:end])
 
@@ -111,7 +111,7 @@ def _straightened(array: Array, placed: Placed, margin: str) -> tuple[Array, Pla
         return array, placed
     indent = _indent(array, margin)
 
-    def lined(entry: Entry) -> Entry:
+    def lined(entry: ArrayEntry) -> ArrayEntry:
         return entry if entry.begins else replace(entry, stay="\n", own=indent)
 
     close = array.close if "\n" in array.close else "\n" + margin
@@ -119,7 +119,7 @@ def _straightened(array: Array, placed: Placed, margin: str) -> tuple[Array, Pla
     return Array(entries, close), [(at, lined(entry)) for at, entry in placed]
 
 
-def _flat(array: Array, entries: Sequence[Entry]) -> str:
+def _flat(array: Array, entries: Sequence[ArrayEntry]) -> str:
     """The array on one line, spaced as it was."""
     if not entries:
         return "[]"

@@ -62,7 +62,7 @@ class CannotWrite(Exception):
     """A matrix that would not read back as itself; its one argument is a sentence to the person."""
 
 
-class Finding(NamedTuple):
+class UnplacedComplaint(NamedTuple):
     """A complaint before anybody has looked up its line."""
 
     path: Path

@@ -1,11 +1,11 @@
 """From a path in the tables back to the line of the text: for complaints, never for a good file."""
 
 from copvalue_tui.files.toml import scan as scanning
-from copvalue_tui.files.toml.errors import Complaint, Finding, Path, path_text
+from copvalue_tui.files.toml.errors import Complaint, Path, UnplacedComplaint, path_text
 from copvalue_tui.files.toml.scan import Statement, Unscanned
 
 
-def located(text: str, findings: list[Finding]) -> tuple[Complaint, ...]:
+def located(text: str, findings: list[UnplacedComplaint]) -> tuple[Complaint, ...]:
     """The findings about this text as complaints with lines, in the order of the lines."""
     map_ = _Map(text)
     complaints: list[Complaint] = []

@@ -12,7 +12,7 @@ from copvalue_tui.files.toml.scan import Statement
 
 
 @dataclass(frozen=True, slots=True)
-class Spot:
+class FieldSpan:
     """Where a field of a table stands in its text."""
 
     start: int
@@ -30,7 +30,7 @@ def is_inline(text: str) -> bool:
     return text.startswith("{")
 
 
-def spots(text: str) -> dict[str, Spot]:
+def spots(text: str) -> dict[str, FieldSpan]:
     """The fields of the table, by their keys; those with dotted keys are not among them.
 
     Raises:
@@ -38,12 +38,12 @@ def spots(text: str) -> dict[str, Spot]:
     """
     if is_inline(text):
         return {
-            pair.key[0]: Spot(pair.start, pair.value[1], *pair.value)
+            pair.key[0]: FieldSpan(pair.start, pair.value[1], *pair.value)
             for pair in scanning.pairs(text, 0)
             if len(pair.key) == 1
         }
     return {
-        pair.key[0]: Spot(pair.start, pair.end, *pair.value)
+        pair.key[0]: FieldSpan(pair.start, pair.end, *pair.value)
         for pair in own_pairs(text)
         if len(pair.key) == 1 and pair.value is not None
     }
@@ -81,7 +81,7 @@ def with_field(text: str, name: str, said: str | None, order: Sequence[str]) -> 
     return _with_line(text, f"{name} = {said}\n", before, behind)
 
 
-def _without(text: str, spot: Spot) -> str:
+def _without(text: str, spot: FieldSpan) -> str:
     if not is_inline(text):
         return text[: spot.start] + text[spot.end :]
     starts = [pair.start for pair in scanning.pairs(text, 0)]
@@ -92,7 +92,7 @@ def _without(text: str, spot: Spot) -> str:
     return text[: earlier[-1] if earlier else spot.start] + text[spot.last :]
 
 
-def _with_pair(text: str, pair: str, before: list[Spot]) -> str:
+def _with_pair(text: str, pair: str, before: list[FieldSpan]) -> str:
     """An inline table with one more pair."""
     if before:
         at = max(spot.last for spot in before)
@@ -103,7 +103,7 @@ def _with_pair(text: str, pair: str, before: list[Spot]) -> str:
     return f"{text[:at]}{pair}, {text[at:]}"
 
 
-def _with_line(text: str, line: str, before: list[Spot], behind: list[Spot]) -> str:
+def _with_line(text: str, line: str, before: list[FieldSpan], behind: list[FieldSpan]) -> str:
     """A table with one more line of its own."""
     if before:
         at = max(spot.end for spot in before)

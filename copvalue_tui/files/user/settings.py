@@ -10,7 +10,7 @@ from types import MappingProxyType
 
 from copvalue_tui.files.storage import folders
 from copvalue_tui.files.storage.encoding import decode
-from copvalue_tui.files.storage.errors import CannotOpen, FileTrouble, NothingThere
+from copvalue_tui.files.storage.errors import CannotOpen, FileMissing, FileTrouble
 from copvalue_tui.files.storage.open import read_whole
 from copvalue_tui.files.toml.errors import NotReadable, nearest, shown
 from copvalue_tui.files.toml.parse import parse
@@ -119,7 +119,7 @@ def load_settings(path: Path | None = None) -> tuple[Settings, tuple[str, ...]]:
         file = path or folders.settings_file()
         text = decode(read_whole(file, LIMIT).content).text
         return _settings(parse(text))
-    except NothingThere as error:
+    except FileMissing as error:
         return Settings(), _missing(path, error)
     except folders.NoFolder:
         return Settings(), ()

@@ -9,7 +9,7 @@ from datetime import date
 from copvalue_tui.matrix.checks.kinds import Finding, brief
 from copvalue_tui.matrix.checks.value_checks import Habits, habits_of, value_findings
 from copvalue_tui.matrix.checks.wording import double_key, doubles, remarks
-from copvalue_tui.matrix.shared_value import Theme, sharing
+from copvalue_tui.matrix.shared_value import SharedTheme, sharing
 from copvalue_tui.matrix.text.search import key
 from copvalue_tui.matrix.values import (
     HORIZON_WORDS,
@@ -90,7 +90,7 @@ def _of_themes(matrix: Matrix) -> Iterator[Finding]:
         )
 
 
-def _side(theme: Theme) -> str:
+def _side(theme: SharedTheme) -> str:
     side, count = ("members", len(theme.members))
     if not count:
         side, count = ("an organization", len(theme.organizations))

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, fields, replace
 from typing import NamedTuple
 
-from copvalue_tui.matrix.diff.pairing import PARKING, Pairs, Spread, paired, spread
+from copvalue_tui.matrix.diff.pairing import PARKING, FlatValues, Pairs, paired, spread
 from copvalue_tui.matrix.values import HORIZONS, Matrix, Place, Row
 
 
@@ -91,7 +91,7 @@ _LONGEST = 30
 
 
 @dataclass(frozen=True, slots=True)
-class News:
+class Additions:
     """What is new in a version of a matrix."""
 
     fresh: frozenset[Place]
@@ -100,13 +100,13 @@ class News:
     """Such as “2 added, 1 moved in “Members””; empty when the two are equal."""
 
 
-def news_between(old: Matrix, new: Matrix) -> News:
+def news_between(old: Matrix, new: Matrix) -> Additions:
     """What `new` brings that `old` had not, and what it no longer has."""
     if old == new:
-        return News(frozenset(), "")
+        return Additions(frozenset(), "")
     changes = _Changes(old, new)
     told = ", ".join((*changes.of_values(), *changes.of_rows(), *changes.of_facts()))
-    return News(changes.fresh, told or changes.of_order())
+    return Additions(changes.fresh, told or changes.of_order())
 
 
 class _Changes:
@@ -205,7 +205,7 @@ class _Changes:
         return " in " + " and ".join(names)
 
 
-def _homes(before: Spread, pairs: Pairs) -> list[int]:
+def _homes(before: FlatValues, pairs: Pairs) -> list[int]:
     """For each old value the number that its cell has in the new version; below 0 for none."""
     columns = len(HORIZONS)
     return [

@@ -6,7 +6,7 @@ from collections import Counter
 from dataclasses import dataclass, field, fields, replace
 from functools import lru_cache
 
-from copvalue_tui.matrix.by_id import Same
+from copvalue_tui.matrix.by_id import ById
 from copvalue_tui.matrix.diff.pairing import paired_rows
 from copvalue_tui.matrix.values import HORIZONS, Cell, Matrix, Place, Row
 
@@ -43,11 +43,11 @@ class Comparison:
 
 def compared(one: Matrix, other: Matrix) -> Comparison:
     """What of `one` is not so in `other`; what both share by identity costs next to nothing."""
-    return Comparison() if one is other else _compared(Same(one), Same(other))
+    return Comparison() if one is other else _compared(ById(one), ById(other))
 
 
 @lru_cache(maxsize=16)
-def _compared(one: Same[Matrix], other: Same[Matrix]) -> Comparison:
+def _compared(one: ById[Matrix], other: ById[Matrix]) -> Comparison:
     old, new = one.thing, other.thing
     olds, news = old.rows, new.rows
     rows = _pairs(old, new)
@@ -59,7 +59,7 @@ def _compared(one: Same[Matrix], other: Same[Matrix]) -> Comparison:
         if there is None:
             cells += [Place(at, column) for column, part in enumerate(HORIZONS) if row.cell(part)]
         elif row is not news[there]:
-            short, long, names = _unlike(Same(row), Same(news[there]))
+            short, long, names = _unlike(ById(row), ById(news[there]))
             cells += [Place(at, column) for column, unlike in enumerate((short, long)) if unlike]
             if names or over:
                 named.append(at)
@@ -105,7 +105,7 @@ def _pairs(old: Matrix, new: Matrix) -> dict[int, int]:
 
 # As many as the rows of a large matrix: versions share most rows, so the next finds them here.
 @lru_cache(maxsize=2**14)
-def _unlike(old: Same[Row], new: Same[Row]) -> tuple[bool, bool, bool]:
+def _unlike(old: ById[Row], new: ById[Row]) -> tuple[bool, bool, bool]:
     """Whether short term, long term, and what else a row is are another."""
     one, other = old.thing, new.thing
     bare = replace(one, short_term=(), long_term=()) != replace(other, short_term=(), long_term=())

@@ -22,7 +22,7 @@ _FEW = 2_000
 
 
 @dataclass(frozen=True, slots=True)
-class Spread:
+class FlatValues:
     """All values of a matrix in one list, in reading order; the parking lot comes last."""
 
     values: tuple[Value, ...]
@@ -41,12 +41,12 @@ class Pairs:
     rows: dict[int, int] = field(default_factory=dict)
     """Index into the old `Matrix.rows` → index into the new."""
     values: dict[int, int] = field(default_factory=dict)
-    """Index into the old `Spread.values` → index into the new."""
+    """Index into the old `FlatValues.values` → index into the new."""
     replaced: dict[int, int] = field(default_factory=dict)
     """Old values → new ones that stand in their place and say something else altogether."""
 
 
-def spread(matrix: Matrix) -> Spread:
+def spread(matrix: Matrix) -> FlatValues:
     """The matrix as one list of values."""
     values: list[Value] = []
     numbered: dict[int, range] = {}
@@ -58,7 +58,7 @@ def spread(matrix: Matrix) -> Spread:
     if matrix.parking_lot:
         numbered[PARKING] = range(len(values), len(values) + len(matrix.parking_lot))
         values += matrix.parking_lot
-    return Spread(tuple(values), numbered)
+    return FlatValues(tuple(values), numbered)
 
 
 def paired(old: Matrix, new: Matrix) -> Pairs:

@@ -7,8 +7,8 @@ from typing import NamedTuple
 
 from copvalue_tui.matrix.diff.pairing import (
     PARKING,
+    FlatValues,
     Pairs,
-    Spread,
     matched,
     pair_values,
     paired,
@@ -17,7 +17,7 @@ from copvalue_tui.matrix.diff.pairing import (
 from copvalue_tui.matrix.values import Audience, Matrix, Row, Value
 
 
-class Stand(NamedTuple):
+class VersionedValue(NamedTuple):
     """A value as one version has it, and the number of its cell."""
 
     value: Value
@@ -26,18 +26,18 @@ class Stand(NamedTuple):
 
 
 @dataclass(slots=True)
-class Trio:
+class AlignedValue:
     """One value in all versions that have it."""
 
-    base: Stand | None = None
-    ours: Stand | None = None
-    theirs: Stand | None = None
+    base: VersionedValue | None = None
+    ours: VersionedValue | None = None
+    theirs: VersionedValue | None = None
     unlike: bool = False
     """Whether both stand in the old one's place, but say something else altogether."""
 
 
 @dataclass(slots=True)
-class RowTrio:
+class AlignedRow:
     """One row in all versions that have it."""
 
     audience: Audience
@@ -59,25 +59,25 @@ class Order:
 
 
 @dataclass(slots=True)
-class Trios:
+class Alignment:
     """All rows and values of three versions, and their orders."""
 
-    rows: list[RowTrio]
+    rows: list[AlignedRow]
     row_order: Order
-    values: list[Trio]
+    values: list[AlignedValue]
     order: Order
 
 
-def laid_out(base: Matrix, ours: Matrix, theirs: Matrix) -> Trios:
+def laid_out(base: Matrix, ours: Matrix, theirs: Matrix) -> Alignment:
     """The three versions side by side; what both sides added alike is one thing."""
     ours_pairs, theirs_pairs = paired(base, ours), paired(base, theirs)
-    rows = [RowTrio(base.audience(at), base=row) for at, row in enumerate(base.rows)]
+    rows = [AlignedRow(base.audience(at), base=row) for at, row in enumerate(base.rows)]
     order = Order(base=list(range(len(rows))))
     ours_back = {new: old for old, new in ours_pairs.rows.items()}
     for at, row in enumerate(ours.rows):
         order.ours.append(ours_back.get(at, len(rows)))
         if at not in ours_back:
-            rows.append(RowTrio(ours.audience(at)))
+            rows.append(AlignedRow(ours.audience(at)))
         rows[order.ours[-1]].ours = row
         _settle_audience(rows[order.ours[-1]], ours.audience(at))
     theirs_back = {new: old for old, new in theirs_pairs.rows.items()}
@@ -85,16 +85,16 @@ def laid_out(base: Matrix, ours: Matrix, theirs: Matrix) -> Trios:
     for at, row in enumerate(theirs.rows):
         order.theirs.append(theirs_back.get(at, len(rows)))
         if at not in theirs_back:
-            rows.append(RowTrio(theirs.audience(at)))
+            rows.append(AlignedRow(theirs.audience(at)))
         rows[order.theirs[-1]].theirs = row
         _settle_audience(rows[order.theirs[-1]], theirs.audience(at))
     values, values_order = _values((base, ours, theirs), (ours_pairs, theirs_pairs), order)
-    return Trios(rows, order, values, values_order)
+    return Alignment(rows, order, values, values_order)
 
 
-def _settle_audience(trio: RowTrio, audience: Audience) -> None:
-    if not trio.moved and audience != trio.audience:
-        trio.audience, trio.moved = audience, True
+def _settle_audience(aligned: AlignedRow, audience: Audience) -> None:
+    if not aligned.moved and audience != aligned.audience:
+        aligned.audience, aligned.moved = audience, True
 
 
 def _rows_of_both(
@@ -114,23 +114,23 @@ def _rows_of_both(
 
 def _values(
     versions: tuple[Matrix, Matrix, Matrix], pairs: tuple[Pairs, Pairs], rows: Order
-) -> tuple[list[Trio], Order]:
+) -> tuple[list[AlignedValue], Order]:
     base, ours, theirs = (spread(matrix) for matrix in versions)
     unlike = _link_replaced(base, (ours, theirs), pairs)
-    trios = [
-        Trio(base=Stand(value, cell), unlike=at in unlike)
+    alignment = [
+        AlignedValue(base=VersionedValue(value, cell), unlike=at in unlike)
         for at, (value, cell) in enumerate(
             zip(base.values, _numbered(base, rows.base), strict=True)
         )
     ]
-    order = Order(base=list(range(len(trios))))
+    order = Order(base=list(range(len(alignment))))
     ours_back = {new: old for old, new in pairs[0].values.items()}
     ours_cells = _numbered(ours, rows.ours)
     for at, stand in enumerate(zip(ours.values, ours_cells, strict=True)):
-        order.ours.append(ours_back.get(at, len(trios)))
+        order.ours.append(ours_back.get(at, len(alignment)))
         if at not in ours_back:
-            trios.append(Trio())
-        trios[order.ours[-1]].ours = Stand(*stand)
+            alignment.append(AlignedValue())
+        alignment[order.ours[-1]].ours = VersionedValue(*stand)
     theirs_back = {new: old for old, new in pairs[1].values.items()}
     theirs_cells = _numbered(theirs, rows.theirs)
     mine = [at for at in range(len(ours.values)) if at not in ours_back]
@@ -138,14 +138,14 @@ def _values(
     for at, there in _values_of_both((ours, ours_cells, mine), (theirs, theirs_cells, other)):
         theirs_back[there] = order.ours[at]
     for at, stand in enumerate(zip(theirs.values, theirs_cells, strict=True)):
-        order.theirs.append(theirs_back.get(at, len(trios)))
+        order.theirs.append(theirs_back.get(at, len(alignment)))
         if at not in theirs_back:
-            trios.append(Trio())
-        trios[order.theirs[-1]].theirs = Stand(*stand)
-    return trios, order
+            alignment.append(AlignedValue())
+        alignment[order.theirs[-1]].theirs = VersionedValue(*stand)
+    return alignment, order
 
 
-def _numbered(version: Spread, rows: list[int]) -> list[int]:
+def _numbered(version: FlatValues, rows: list[int]) -> list[int]:
     """For each value of a version its cell, by the number of the row trio."""
     return [
         PARKING if cell == PARKING else 2 * rows[cell // 2] + cell % 2
@@ -154,7 +154,7 @@ def _numbered(version: Spread, rows: list[int]) -> list[int]:
 
 
 def _link_replaced(
-    base: Spread, sides: tuple[Spread, Spread], pairs: tuple[Pairs, Pairs]
+    base: FlatValues, sides: tuple[FlatValues, FlatValues], pairs: tuple[Pairs, Pairs]
 ) -> set[int]:
     """Make pairs of the values that both sides replaced; for one side alone it is an addition."""
     found: set[int] = set()
@@ -174,7 +174,7 @@ def _link_replaced(
     return found
 
 
-_Additions = tuple[Spread, list[int], list[int]]
+_Additions = tuple[FlatValues, list[int], list[int]]
 """A version, the cells of its values, and which of them the base does not have."""
 
 

@@ -27,7 +27,7 @@ SHOWN = 60
 
 
 @dataclass(frozen=True, slots=True)
-class Where:
+class NamedPlace:
     """A cell, a row or the parking lot, found by name: indexes move while a person edits."""
 
     audience: Audience | None = None
@@ -44,7 +44,7 @@ class Where:
         return f"{name}, {HORIZON_WORDS[self.horizon]}" if self.horizon else f"the row {name}"
 
 
-class Names(NamedTuple):
+class SideNames(NamedTuple):
     """How a sentence calls the two sides."""
 
     ours: str
@@ -54,9 +54,9 @@ class Names(NamedTuple):
     """Which of the two stands: “ours”, “yours”."""
 
 
-VERSIONS = Names("in ours", "in theirs", "ours")
+VERSIONS = SideNames("in ours", "in theirs", "ours")
 """For the command line, as git calls them."""
-ON_DISK = Names("here", "on disk", "yours")
+ON_DISK = SideNames("here", "on disk", "yours")
 """For the editor, when the file changed under it."""
 
 
@@ -65,7 +65,7 @@ class Conflict:
     """One thing that both sides changed, and not to the same."""
 
     kind: Kind
-    where: Where = Where()
+    where: NamedPlace = NamedPlace()
     """In the merged matrix."""
     base: str = ""
     """What stood there before, as text; empty for nothing. For a place, its words."""
@@ -79,7 +79,7 @@ class Conflict:
     """The value that stands in the merged matrix, when it is about a value."""
     other: Value | None = None
     """The value as theirs has it; when both were reworded it stands too, right behind."""
-    elsewhere: Where | None = None
+    elsewhere: NamedPlace | None = None
     """Where theirs put it, when ours moved it to another place."""
 
     @property
@@ -92,9 +92,9 @@ class Conflict:
     @property
     def sentence(self) -> str:
         """The whole conflict as one sentence, and what stands now."""
-        return self.told(VERSIONS)
+        return self.describe(VERSIONS)
 
-    def told(self, names: Names) -> str:
+    def describe(self, names: SideNames) -> str:
         """The sentence in other words for the two sides."""
         return _SENTENCES[self.kind](self, names)
 
@@ -122,17 +122,17 @@ def _in_cell(conflict: Conflict) -> str:
     return f"{quoted(conflict.text)} in {conflict.where.words}"
 
 
-def _wording(conflict: Conflict, names: Names) -> str:
+def _wording(conflict: Conflict, names: SideNames) -> str:
     became = f"{quoted(conflict.ours)} {names.ours} and {quoted(conflict.theirs)} {names.theirs}"
     return f"{quoted(conflict.base)} in {conflict.where.words} became {became}; both stand."
 
 
-def _detail(conflict: Conflict, names: Names) -> str:
+def _detail(conflict: Conflict, names: SideNames) -> str:
     what = f"{_in_cell(conflict)}: {conflict.field.replace('_', ' ')}"
     return f"{what} {_one_each(conflict, names)}"
 
 
-def _deleted(conflict: Conflict, names: Names) -> str:
+def _deleted(conflict: Conflict, names: SideNames) -> str:
     by, changed = _sides(conflict, names)
     if conflict.field == TWIN:
         what = f"{_in_cell(conflict)} was deleted {by}, and the same elsewhere {changed}"
@@ -140,31 +140,31 @@ def _deleted(conflict: Conflict, names: Names) -> str:
     return f"{_in_cell(conflict)} was deleted {by} and changed {changed}; it was kept."
 
 
-def _place(conflict: Conflict, names: Names) -> str:
+def _place(conflict: Conflict, names: SideNames) -> str:
     what = f"{quoted(conflict.text)} was moved to {conflict.ours} {names.ours}"
     return f"{what} and to {conflict.theirs} {names.theirs}; it stands where {names.own} has it."
 
 
-def _row(conflict: Conflict, names: Names) -> str:
+def _row(conflict: Conflict, names: SideNames) -> str:
     by, changed = _sides(conflict, names)
     what = f"The row {quoted(conflict.where.row)} was deleted {by} and changed {changed}"
     return f"{what}; it was kept."
 
 
-def _row_detail(conflict: Conflict, names: Names) -> str:
+def _row_detail(conflict: Conflict, names: SideNames) -> str:
     return f"The {conflict.field} of {conflict.where.words} {_one_each(conflict, names)}"
 
 
-def _fact(conflict: Conflict, names: Names) -> str:
+def _fact(conflict: Conflict, names: SideNames) -> str:
     return f"The matrix’s {conflict.field.replace('_', ' ')} {_one_each(conflict, names)}"
 
 
-def _one_each(conflict: Conflict, names: Names) -> str:
+def _one_each(conflict: Conflict, names: SideNames) -> str:
     ours, theirs = _said(conflict.ours), _said(conflict.theirs)
     return f"is {ours} {names.ours} and {theirs} {names.theirs}; {names.own} stands."
 
 
-def _sides(conflict: Conflict, names: Names) -> tuple[str, str]:
+def _sides(conflict: Conflict, names: SideNames) -> tuple[str, str]:
     """Where it was deleted, and where it was changed."""
     sides = (names.ours, names.theirs)
     return sides if conflict.deleted_by == "ours" else sides[::-1]

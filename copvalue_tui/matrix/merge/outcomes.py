@@ -7,8 +7,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, fields, replace
 from datetime import date
 
-from copvalue_tui.matrix.merge.alignment import RowTrio, Stand, Trio, Trios
-from copvalue_tui.matrix.merge.conflicts import TWIN, Conflict, Side, Where
+from copvalue_tui.matrix.merge.alignment import AlignedRow, AlignedValue, Alignment, VersionedValue
+from copvalue_tui.matrix.merge.conflicts import TWIN, Conflict, NamedPlace, Side
 from copvalue_tui.matrix.merge.ordering import united
 from copvalue_tui.matrix.values import Row, Value
 
@@ -28,9 +28,9 @@ class Outcome:
     """Still without their places: those have names only once all rows are settled."""
 
 
-def outcome_of(trio: Trio) -> Outcome:
+def outcome_of(aligned: AlignedValue) -> Outcome:
     """What becomes of a value; a deletion is honoured unless the other side changed it."""
-    base, ours, theirs = trio.base, trio.ours, trio.theirs
+    base, ours, theirs = aligned.base, aligned.ours, aligned.theirs
     if ours is None or theirs is None:
         stand = ours or theirs
         if stand is None or stand == base:
@@ -43,7 +43,7 @@ def outcome_of(trio: Trio) -> Outcome:
     if ours == base:
         return Outcome((theirs.value,), theirs.cell)
     was = base.value if base else Value(ours.value.text)
-    found = _with_both_values(was, ours.value, theirs.value, trio.unlike)
+    found = _with_both_values(was, ours.value, theirs.value, aligned.unlike)
     found.cell = ours.cell
     if base is not None and ours.cell != theirs.cell:
         if ours.cell == base.cell:
@@ -54,42 +54,42 @@ def outcome_of(trio: Trio) -> Outcome:
     return found
 
 
-def keep_last_twins(trios: Sequence[Trio], outcomes: Sequence[Outcome]) -> None:
+def keep_last_twins(alignment: Sequence[AlignedValue], outcomes: Sequence[Outcome]) -> None:
     """Bring back what both sides still say, when each changed another of the places that said it.
 
     Two people who clear up the same double, each at its other place, must not lose both.
     """
-    ours = {trio.ours.value.text for trio in trios if trio.ours}
-    theirs = {trio.theirs.value.text for trio in trios if trio.theirs}
+    ours = {aligned.ours.value.text for aligned in alignment if aligned.ours}
+    theirs = {aligned.theirs.value.text for aligned in alignment if aligned.theirs}
     lost = (ours & theirs) - {value.text for found in outcomes for value in found.values}
     if not lost:
         return
     back: set[str] = set()
-    for trio, found in zip(trios, outcomes, strict=True):
-        stand = trio.ours or trio.theirs
-        if stand is None or trio.base is None or found.values or stand.value.text not in lost:
+    for aligned, found in zip(alignment, outcomes, strict=True):
+        stand = aligned.ours or aligned.theirs
+        if stand is None or aligned.base is None or found.values or stand.value.text not in lost:
             continue
         found.values, found.cell = (stand.value,), stand.cell
-        found.conflicts = [replace(_deleted(trio.base, trio.ours, stand), field=TWIN)]
+        found.conflicts = [replace(_deleted(aligned.base, aligned.ours, stand), field=TWIN)]
         back.add(stand.value.text)
-    for trio, found in zip(trios, outcomes, strict=True):
-        texts = {stand.value.text for stand in (trio.ours, trio.theirs) if stand}
+    for aligned, found in zip(alignment, outcomes, strict=True):
+        texts = {stand.value.text for stand in (aligned.ours, aligned.theirs) if stand}
         if texts & (lost - back) and len(found.values) == 1:
-            _keep_both(trio, found)
+            _keep_both(aligned, found)
 
 
-def _keep_both(trio: Trio, found: Outcome) -> None:
+def _keep_both(aligned: AlignedValue, found: Outcome) -> None:
     """Let the old wording stand beside the new one."""
-    if trio.base is None or trio.ours is None or trio.theirs is None:
+    if aligned.base is None or aligned.ours is None or aligned.theirs is None:
         return
     mine, other = (
-        replace(found.values[0], text=stand.value.text) for stand in (trio.ours, trio.theirs)
+        replace(found.values[0], text=stand.value.text) for stand in (aligned.ours, aligned.theirs)
     )
-    was = trio.base.value.text
+    was = aligned.base.value.text
     moved = [replace(one, standing=mine) for one in found.conflicts if one.kind == "place"]
     found.values = (mine, other)
     found.conflicts = [
-        Conflict("wording", Where(), was, mine.text, other.text, "text", None, mine, other),
+        Conflict("wording", NamedPlace(), was, mine.text, other.text, "text", None, mine, other),
         *moved,
     ]
 
@@ -125,7 +125,7 @@ def field_words(value: Value, name: str) -> str:
     return str(found) if found else ""
 
 
-def _deleted(base: Stand, ours: Stand | None, stand: Stand) -> Conflict:
+def _deleted(base: VersionedValue, ours: VersionedValue | None, stand: VersionedValue) -> Conflict:
     by: Side = "theirs" if ours else "ours"
     text = stand.value.text
     return Conflict(
@@ -146,7 +146,7 @@ def _with_both_values(base: Value, ours: Value, theirs: Value, unlike: bool) -> 
         said = (base.text, ours.text, theirs.text)
         return Outcome(
             (mine, other),
-            conflicts=[Conflict("wording", Where(), *said, "text", None, mine, other)],
+            conflicts=[Conflict("wording", NamedPlace(), *said, "text", None, mine, other)],
         )
     conflicts = [
         Conflict(
@@ -164,7 +164,7 @@ def _with_both_values(base: Value, ours: Value, theirs: Value, unlike: bool) -> 
 
 
 @dataclass(slots=True)
-class Rows:
+class MergedRows:
     """What became of the rows."""
 
     kept: dict[int, Row]
@@ -174,27 +174,29 @@ class Rows:
     conflicts: dict[int, list[Conflict]]
 
 
-def settled_rows(trios: Trios, outcomes: Iterable[Outcome]) -> Rows:
+def settled_rows(alignment: Alignment, outcomes: Iterable[Outcome]) -> MergedRows:
     """Which rows stay, under which names: all but those deleted that nobody changed."""
     needed = {found.cell // 2 for found in outcomes if found.values}
     needed |= {found.other_cell // 2 for found in outcomes if found.other_cell is not None}
-    rows = Rows({}, {}, defaultdict(list))
-    for number, trio in enumerate(trios.rows):
-        if trio.ours and trio.theirs:
-            rows.kept[number] = _united_row(trio, trio.ours, trio.theirs, rows.conflicts[number])
+    rows = MergedRows({}, {}, defaultdict(list))
+    for number, aligned in enumerate(alignment.rows):
+        if aligned.ours and aligned.theirs:
+            rows.kept[number] = _united_row(
+                aligned, aligned.ours, aligned.theirs, rows.conflicts[number]
+            )
             continue
-        row = trio.ours or trio.theirs
+        row = aligned.ours or aligned.theirs
         if row is None:
             continue
-        if trio.base is None:
+        if aligned.base is None:
             rows.kept[number] = row
-        elif number in needed or trio.moved or _own(row) != _own(trio.base):
+        elif number in needed or aligned.moved or _own(row) != _own(aligned.base):
             rows.kept[number] = row
-            where = Where(trio.audience, row.name)
-            by: Side = "theirs" if trio.ours else "ours"
+            where = NamedPlace(aligned.audience, row.name)
+            by: Side = "theirs" if aligned.ours else "ours"
             ours, theirs = ("", row.name) if by == "ours" else (row.name, "")
             rows.deleted[number] = Conflict(
-                "row", where, trio.base.name, ours, theirs, deleted_by=by
+                "row", where, aligned.base.name, ours, theirs, deleted_by=by
             )
             rows.conflicts[number].append(rows.deleted[number])
     return rows
@@ -205,8 +207,8 @@ def _own(row: Row) -> Row:
     return replace(row, short_term=(), long_term=())
 
 
-def _united_row(trio: RowTrio, ours: Row, theirs: Row, conflicts: list[Conflict]) -> Row:
-    base = trio.base or Row(ours.name)
+def _united_row(aligned: AlignedRow, ours: Row, theirs: Row, conflicts: list[Conflict]) -> Row:
+    base = aligned.base or Row(ours.name)
     tags = united(base.tags, ours.tags, theirs.tags)
     said: dict[str, str] = {}
     clashes: list[str] = []
@@ -216,26 +218,26 @@ def _united_row(trio: RowTrio, ours: Row, theirs: Row, conflicts: list[Conflict]
         if other not in (was, said[name]):
             clashes.append(name)
     row = replace(ours, name=said["name"], persona=said["persona"], tags=tags)
-    where = Where(trio.audience, row.name)
+    where = NamedPlace(aligned.audience, row.name)
     for name in clashes:
         was, mine, other = (str(getattr(one, name)) for one in (base, ours, theirs))
         conflicts.append(Conflict("row-detail", where, was, mine, other, name))
     return row
 
 
-def bring_back(trios: Trios, outcomes: list[Outcome], rows: Rows) -> None:
+def bring_back(alignment: Alignment, outcomes: list[Outcome], rows: MergedRows) -> None:
     """A row that was deleted and is kept is kept whole; its values need no conflicts."""
     if not rows.deleted:
         return
-    for trio, found in zip(trios.values, outcomes, strict=True):
-        stand = trio.ours or trio.theirs
-        if trio.base is None or stand is None or (trio.ours and trio.theirs):
+    for aligned, found in zip(alignment.values, outcomes, strict=True):
+        stand = aligned.ours or aligned.theirs
+        if aligned.base is None or stand is None or (aligned.ours and aligned.theirs):
             continue
-        conflict = rows.deleted.get(trio.base.cell // 2)
-        by = "theirs" if trio.ours else "ours"
+        conflict = rows.deleted.get(aligned.base.cell // 2)
+        by = "theirs" if aligned.ours else "ours"
         if conflict is None or conflict.deleted_by != by:
             continue
         if not found.values:
             found.values, found.cell = (stand.value,), stand.cell
-        elif found.cell // 2 == trio.base.cell // 2:
+        elif found.cell // 2 == aligned.base.cell // 2:
             found.conflicts.clear()

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from copvalue_tui.matrix.edits import delete_row, set_row
-from copvalue_tui.matrix.merge.conflicts import Choice, Conflict, Merged, Where
+from copvalue_tui.matrix.merge.conflicts import Choice, Conflict, Merged, NamedPlace
 from copvalue_tui.matrix.merge.outcomes import with_fields
 from copvalue_tui.matrix.values import Cell, Matrix, Value
 
@@ -142,7 +142,7 @@ def _joined(ours: str, theirs: str) -> str:
     return "; ".join(text for text in (ours, theirs) if text)
 
 
-def _exchanged(merged: Merged, where: Where, old: Value | None, new: Cell) -> Merged:
+def _exchanged(merged: Merged, where: NamedPlace, old: Value | None, new: Cell) -> Merged:
     """The merge with other values for one, and the conflicts about it with it, or without."""
     cell = _cell_of(merged.matrix, where, old)
     if old is None or cell is None or old not in cell:
@@ -166,7 +166,7 @@ def _value_of(matrix: Matrix, conflict: Conflict) -> Value | None:
     return next((value for value in cell if value.text == conflict.text), None)
 
 
-def _cell_of(matrix: Matrix, where: Where, value: Value | None) -> Cell | None:
+def _cell_of(matrix: Matrix, where: NamedPlace, value: Value | None) -> Cell | None:
     if where.audience is None:
         return matrix.parking_lot
     index = _row_of(matrix, where, value)
@@ -175,7 +175,7 @@ def _cell_of(matrix: Matrix, where: Where, value: Value | None) -> Cell | None:
     return matrix.rows[index].cell(where.horizon)
 
 
-def _with_cell(matrix: Matrix, where: Where, value: Value | None, cell: Cell) -> Matrix:
+def _with_cell(matrix: Matrix, where: NamedPlace, value: Value | None, cell: Cell) -> Matrix:
     if where.audience is None:
         return replace(matrix, parking_lot=cell)
     index = _row_of(matrix, where, value)
@@ -184,7 +184,7 @@ def _with_cell(matrix: Matrix, where: Where, value: Value | None, cell: Cell) ->
     return set_row(matrix, index, matrix.rows[index].with_cell(where.horizon, cell))
 
 
-def _row_of(matrix: Matrix, where: Where, value: Value | None) -> int | None:
+def _row_of(matrix: Matrix, where: NamedPlace, value: Value | None) -> int | None:
     """The row of this name; among several the one that has the value."""
     named = [
         index
@@ -198,11 +198,11 @@ def _row_of(matrix: Matrix, where: Where, value: Value | None) -> int | None:
     return named[0] if named else None
 
 
-def _name(where: Where) -> tuple[str | None, str]:
+def _name(where: NamedPlace) -> tuple[str | None, str]:
     return where.audience, where.row
 
 
-def _in_renamed(conflict: Conflict, row: Where, name: str) -> Conflict:
+def _in_renamed(conflict: Conflict, row: NamedPlace, name: str) -> Conflict:
     """The conflict, in the row's new name where it is in that row."""
     there = conflict.elsewhere
     if _name(conflict.where) == _name(row):

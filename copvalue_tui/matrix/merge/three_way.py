@@ -7,8 +7,14 @@ from dataclasses import dataclass, replace
 
 from copvalue_tui.matrix.diff.changes import summary
 from copvalue_tui.matrix.diff.pairing import PARKING
-from copvalue_tui.matrix.merge.alignment import Order, Trios, laid_out
-from copvalue_tui.matrix.merge.conflicts import ON_DISK, Choice, Conflict, Merged, Names, Where
+from copvalue_tui.matrix.merge.alignment import Alignment, Order, laid_out
+from copvalue_tui.matrix.merge.conflicts import (
+    ON_DISK,
+    Choice,
+    Conflict,
+    Merged,
+    NamedPlace,
+)
 from copvalue_tui.matrix.merge.ordering import arranged, united
 from copvalue_tui.matrix.merge.outcomes import (
     Outcome,
@@ -25,8 +31,7 @@ __all__ = [
     "Choice",
     "Conflict",
     "Merged",
-    "Names",
-    "Where",
+    "NamedPlace",
     "both_can_stand",
     "merge",
     "resolve",
@@ -48,23 +53,23 @@ def merge(base: Matrix, ours: Matrix, theirs: Matrix) -> Merged:
     same, ours stands, and both where it is the wording. Ours gives the order, unless only theirs
     changed it. Nothing is lost without a conflict that tells of it.
     """
-    trios = laid_out(base, ours, theirs)
-    outcomes = [outcome_of(trio) for trio in trios.values]
-    keep_last_twins(trios.values, outcomes)
-    rows = settled_rows(trios, outcomes)
-    bring_back(trios, outcomes, rows)
+    alignment = laid_out(base, ours, theirs)
+    outcomes = [outcome_of(aligned) for aligned in alignment.values]
+    keep_last_twins(alignment.values, outcomes)
+    rows = settled_rows(alignment, outcomes)
+    bring_back(alignment, outcomes, rows)
     facts, conflicts = _settled_facts(base, ours, theirs)
-    cells = _cells(trios, outcomes)
-    places = _Places(trios, rows.kept)
+    cells = _cells(alignment, outcomes)
+    places = _Places(alignment, rows.kept)
     merged: dict[str, list[Row]] = {"members": [], "organizations": []}
-    for number in _arranged_rows(trios.row_order, rows.kept):
+    for number in _arranged_rows(alignment.row_order, rows.kept):
         conflicts += rows.conflicts.get(number, [])
         row = rows.kept[number]
         for column, horizon in enumerate(HORIZONS):
             cell = cells.get(2 * number + column, [])
             row = row.with_cell(horizon, _values(cell, outcomes))
             conflicts += [one for at in cell for one in places.told(outcomes[at])]
-        merged[trios.rows[number].audience].append(row)
+        merged[alignment.rows[number].audience].append(row)
     parked = cells.get(PARKING, [])
     conflicts += [one for at in parked for one in places.told(outcomes[at])]
     matrix = replace(
@@ -87,7 +92,7 @@ def _settled_facts(base: Matrix, ours: Matrix, theirs: Matrix) -> tuple[Matrix, 
         if mine == was:
             merged = replace(merged, **{name: other})  # type: ignore[arg-type]  # names are fields
         else:
-            conflicts.append(Conflict("fact", Where(), was, mine, other, name))
+            conflicts.append(Conflict("fact", NamedPlace(), was, mine, other, name))
     packs = united(base.packs, ours.packs, theirs.packs)
     reviews = united(base.reviews, ours.reviews, theirs.reviews)
     return replace(merged, packs=packs, reviews=reviews), conflicts
@@ -100,22 +105,22 @@ def _arranged_rows(order: Order, kept: dict[int, Row]) -> list[int]:
     return arranged(base, ours, theirs)
 
 
-def _cells(trios: Trios, outcomes: list[Outcome]) -> dict[int, list[int]]:
+def _cells(alignment: Alignment, outcomes: list[Outcome]) -> dict[int, list[int]]:
     """The number of a cell → the values that stand in it at last, in order."""
     cells: dict[int, Order] = {}
     for found in outcomes:
         if found.values:
             cells.setdefault(found.cell, Order())
-    for number in trios.order.base:
-        stand, found = trios.values[number].base, outcomes[number]
+    for number in alignment.order.base:
+        stand, found = alignment.values[number].base, outcomes[number]
         if stand and found.values and stand.cell == found.cell:
             cells[found.cell].base.append(number)
-    for number in trios.order.ours:
-        stand, found = trios.values[number].ours, outcomes[number]
+    for number in alignment.order.ours:
+        stand, found = alignment.values[number].ours, outcomes[number]
         if stand and found.values and stand.cell == found.cell:
             cells[found.cell].ours.append(number)
-    for number in trios.order.theirs:
-        stand, found = trios.values[number].theirs, outcomes[number]
+    for number in alignment.order.theirs:
+        stand, found = alignment.values[number].theirs, outcomes[number]
         if stand and found.values and stand.cell == found.cell:
             cells[found.cell].theirs.append(number)
     return {cell: arranged(order.base, order.ours, order.theirs) for cell, order in cells.items()}
@@ -129,14 +134,16 @@ def _values(cell: Iterable[int], outcomes: list[Outcome]) -> Cell:
 class _Places:
     """The names of cells, once the rows have theirs."""
 
-    trios: Trios
+    alignment: Alignment
     rows: dict[int, Row]
 
-    def of(self, cell: int) -> Where:
+    def of(self, cell: int) -> NamedPlace:
         if cell == PARKING:
-            return Where()
+            return NamedPlace()
         number, column = divmod(cell, 2)
-        return Where(self.trios.rows[number].audience, self.rows[number].name, HORIZONS[column])
+        return NamedPlace(
+            self.alignment.rows[number].audience, self.rows[number].name, HORIZONS[column]
+        )
 
     def told(self, found: Outcome) -> list[Conflict]:
         """The conflicts of one value, with their places."""

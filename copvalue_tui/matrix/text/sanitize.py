@@ -87,7 +87,7 @@ def _visible(found: re.Match[str]) -> str:
     return "\ufffd" if 0xD800 <= code <= 0xDFFF else f"⟦U+{code:04X}⟧"
 
 
-class Accepted(NamedTuple):
+class Sanitized(NamedTuple):
     """What of a typed or pasted text is taken in."""
 
     text: str
@@ -96,13 +96,13 @@ class Accepted(NamedTuple):
     """How many characters were left out."""
 
 
-def acceptable(text: str) -> Accepted:
+def acceptable(text: str) -> Sanitized:
     """The text without the characters that may not be typed or pasted, and how many those were.
 
     Control characters (C0, C1), bidirectional overrides and byte order marks are refused; half
     characters become `�`; every kind of line break becomes a line feed.
     """
     if text.isascii() and text.isprintable():
-        return Accepted(text, 0)
+        return Sanitized(text, 0)
     kept, refused = re.subn(_REFUSED, "", re.sub(_LINE_BREAK, "\n", text))
-    return Accepted(re.sub(_HALVES, "\ufffd", kept), refused)
+    return Sanitized(re.sub(_HALVES, "\ufffd", kept), refused)

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from copvalue_tui.matrix.text.sanitize import safe
 from copvalue_tui.suggest.pack_format.read import read_pack
-from copvalue_tui.suggest.pack_format.tables import MOST_LETTERS, PackTrouble
+from copvalue_tui.suggest.pack_format.tables import MOST_LETTERS, PackError
 from copvalue_tui.suggest.packs import Pack
 
 MOST_FILES = 100
@@ -77,7 +77,7 @@ def pack_file(path: Path, limit: int = MOST_BYTES) -> PackFile:
         return _refused(path, f"cannot be read: {_reason(error)}")
     try:
         return PackFile(path, read_pack(text, str(path)), (), True, len(content), text)
-    except PackTrouble as trouble:
+    except PackError as trouble:
         return PackFile(path, None, trouble.sentences, True, len(content), text)
 
 

@@ -22,14 +22,14 @@ from copvalue_tui.matrix.values import (
 from copvalue_tui.matrix.vocabulary import VALUE_CYCLES
 from copvalue_tui.suggest.pack_format.tables import (
     MOST_LETTERS,
-    PackTrouble,
+    PackError,
     line_of,
     shown,
     tables_of,
 )
 from copvalue_tui.suggest.packs import FIRST_PACK, Pack, Suggestion, closest_language
 
-__all__ = ["MOST_LETTERS", "PackTrouble", "read_pack", "shipped_packs"]
+__all__ = ["MOST_LETTERS", "PackError", "read_pack", "shipped_packs"]
 
 MOST_TOLD = 50
 """A pack with more faults than this has one fault that is not in the list."""
@@ -104,18 +104,16 @@ class _Reader:
         """The pack, when nothing in it is wrong."""
         if _MATRIX_KEYS & table.keys() and "entries" not in table:
             said = "this is a value matrix and no suggestion pack; open it with copvalue"
-            raise PackTrouble((f"{self.name}: {said}, or make a pack of it there.",))
+            raise PackError((f"{self.name}: {said}, or make a pack of it there.",))
         if "id" not in table and "entries" not in table:
-            raise PackTrouble(
-                (f"{self.name}: not a suggestion pack: it has no id and no entries.",)
-            )
+            raise PackError((f"{self.name}: not a suggestion pack: it has no id and no entries.",))
         name = self.word(table, "id", "", needed=True)
         title, language, credit, licence = (self.word(table, key, "") for key in TOP_KEYS[1:5])
         entries = self.entries(table.get("entries", []))
         if self.untold:
             self.complaints.append(f"{self.name}: {self.untold:,} more things are wrong.")
         if self.complaints:
-            raise PackTrouble(tuple(self.complaints))
+            raise PackError(tuple(self.complaints))
         return Pack(name, title, language, credit, licence, entries)
 
     def entries(self, found: object) -> tuple[Suggestion, ...]:

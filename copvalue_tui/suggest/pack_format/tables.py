@@ -16,7 +16,7 @@ _ENDLESS_KEY = re.compile(r"""(?<![\w"'-])(?:[\w"'-]++[ \t]*+\.[ \t]*+){40}""")
 _WHERE = re.compile(r"(?s)(.*) \(at (?:line (\d+), column \d+|end of document)\)\Z")
 
 
-class PackTrouble(ValueError):
+class PackError(ValueError):
     """A text that cannot be read as a suggestion pack."""
 
     def __init__(self, sentences: tuple[str, ...]) -> None:
@@ -32,19 +32,19 @@ def tables_of(text: str, name: str) -> dict[str, object]:
         PackTrouble: It is no TOML, or larger or deeper than a pack can be.
     """
     if len(text) > MOST_LETTERS:
-        raise PackTrouble((f"{name}: too large for a pack (the limit is {_LIMIT}).",))
+        raise PackError((f"{name}: too large for a pack (the limit is {_LIMIT}).",))
     text = text.removeprefix("\ufeff")
     table = plain_tables(text)
     if table is not None:
         return table
     if _ENDLESS_KEY.search(text):
-        raise PackTrouble((f"{name}: holds a key of more than 40 parts, which no pack needs.",))
+        raise PackError((f"{name}: holds a key of more than 40 parts, which no pack needs.",))
     try:
         return tomllib.loads(text)
     except RecursionError:
-        raise PackTrouble((f"{name}: lists stand in lists too many times.",)) from None
+        raise PackError((f"{name}: lists stand in lists too many times.",)) from None
     except ValueError as trouble:
-        raise PackTrouble((_not_toml(text, name, str(trouble)),)) from None
+        raise PackError((_not_toml(text, name, str(trouble)),)) from None
 
 
 def _not_toml(text: str, name: str, said: str) -> str:

@@ -13,7 +13,7 @@ from copvalue_tui.files.storage.file import OpenFile
 from copvalue_tui.tui.background.disk_work import DiskWork
 
 if TYPE_CHECKING:
-    from copvalue_tui.editor.session.external_changes import Meanwhile
+    from copvalue_tui.editor.session.external_changes import ExternalChanges
 
 DELAY = 2.0
 """Seconds after the last change."""
@@ -93,7 +93,7 @@ class Autosave:
     def _due(self) -> None:
         self._timer = None
         state = self._runner.state
-        if self._runner.talking or state.left or not self._wanted(state):
+        if self._runner.talking or state.closed or not self._wanted(state):
             return
         if _under_way(self._saving) or _under_way(self._looking):
             self._arm()
@@ -141,10 +141,10 @@ class Autosave:
         self._told = ""
         self._runner.change(lambda now: self._with(now, file, found))
 
-    def _with(self, now: State, file: OpenFile, found: Meanwhile) -> State:
+    def _with(self, now: State, file: OpenFile, found: ExternalChanges) -> State:
         from copvalue_tui.editor.session.external_changes import taken_in
 
-        if now.file is not file or now.saved is not found.base or now.left:
+        if now.file is not file or now.saved is not found.base or now.closed:
             return now
         if now.matrix is not found.mine:
             # Something was done in that moment: once more, with that.
@@ -152,7 +152,7 @@ class Autosave:
             return now
         return taken_in(now, found)
 
-    async def _meanwhile(self, file: OpenFile) -> Meanwhile | None:
+    async def _meanwhile(self, file: OpenFile) -> ExternalChanges | None:
         """What stands on disk, laid against the state; nothing when it is told why not."""
         from copvalue_tui.editor.session.external_changes import Broken
 
@@ -174,7 +174,7 @@ class Autosave:
         """Once for each trouble: a sentence that comes back every two seconds is a nuisance."""
         if sentence != self._told:
             self._told = sentence
-            self._runner.change(lambda state: state.told(sentence, warning=True))
+            self._runner.change(lambda state: state.with_message(sentence, warning=True))
 
 
 def _under_way(task: asyncio.Task[None] | None) -> bool:

@@ -12,7 +12,7 @@ from copvalue_tui.files.storage.file import OpenFile, Saved
 from copvalue_tui.matrix.values import Matrix
 
 if TYPE_CHECKING:
-    from copvalue_tui.editor.session.external_changes import Meanwhile
+    from copvalue_tui.editor.session.external_changes import ExternalChanges
     from copvalue_tui.editor.state.state import State
 
 
@@ -54,13 +54,13 @@ class DiskWork:
         async with self._turn:
             return await asyncio.to_thread(disk.changed_on_disk, self._now(file))
 
-    async def meanwhile(self, state: State) -> Meanwhile:
-        """`meanwhile_of`; raises what that raises."""
+    async def meanwhile(self, state: State) -> ExternalChanges:
+        """`external_changes_of`; raises what that raises."""
         # Here, not above: the first paint needs nothing of merging.
-        from copvalue_tui.editor.session.external_changes import meanwhile_of
+        from copvalue_tui.editor.session.external_changes import external_changes_of
 
         async with self._turn:
-            return await asyncio.to_thread(meanwhile_of, state)
+            return await asyncio.to_thread(external_changes_of, state)
 
     def clock(self) -> str:
         """The time of day, such as `14:02`."""

@@ -12,7 +12,7 @@ from copvalue_tui.editor.suggestions.session_packs import looked_up, shelf_key
 Work = Coroutine[object, object, None]
 
 
-class PackFinding:
+class PackFinder:
     """Looks the person's packs up in a thread, so that no key waits for a slow disk."""
 
     def __init__(self, runner: Runner, begin: Callable[[Work], object]) -> None:

@@ -11,9 +11,9 @@ from pathlib import Path
 
 from copvalue_tui.editor.keys.runner import Change, Runner
 from copvalue_tui.editor.session import follow as following
-from copvalue_tui.editor.session.follow import Landing
+from copvalue_tui.editor.session.follow import ExternalSave
 from copvalue_tui.editor.state.state import State
-from copvalue_tui.files.storage.watch import Trouble, first_sight, look_again
+from copvalue_tui.files.storage.watch import WatchError, first_sight, look_again
 
 PACE = 2.0
 """Seconds from one look to the next."""
@@ -21,7 +21,7 @@ SOON = 0.4
 """Seconds until a file that is gone or broken is looked at again: somebody may be writing it."""
 
 
-class Lookout:
+class FileFollower:
     """Tells the session what becomes of its file while others edit it.
 
     The looks are in a thread of their own, and the next one waits until the last one is on screen:
@@ -33,7 +33,7 @@ class Lookout:
         self._clock = clock
         self.pace = pace
         """Seconds from one look to the next."""
-        self._looker: Looker | None = None
+        self._looker: FileWatcher | None = None
         self._fading: asyncio.TimerHandle | None = None
 
     def changed(self) -> None:
@@ -43,7 +43,7 @@ class Lookout:
         if self._looker is not None and self._looker.wanted != wanted:
             self.end()
         if self._looker is None and wanted is not None:
-            self._looker = Looker(state, self._found, self.pace)
+            self._looker = FileWatcher(state, self._found, self.pace)
             self._looker.start()
 
     def look(self) -> None:
@@ -60,10 +60,10 @@ class Lookout:
             self._fading.cancel()
             self._fading = None
 
-    def _found(self, looker: Looker, changes: tuple[Seen, ...]) -> None:
+    def _found(self, looker: FileWatcher, changes: tuple[Seen, ...]) -> None:
         self._runner.change(partial(self._shown, looker, changes))
 
-    def _shown(self, looker: Looker, changes: tuple[Seen, ...], state: State) -> State:
+    def _shown(self, looker: FileWatcher, changes: tuple[Seen, ...], state: State) -> State:
         """The state that shows what a look found; the next look may begin."""
         looker.heard.set()
         if looker is self._looker:
@@ -102,11 +102,11 @@ def _wanted(state: State) -> Wanted | None:
     return state.file.path, state.following is not None
 
 
-class Looker(threading.Thread):
+class FileWatcher(threading.Thread):
     """Looks at one file again and again; a daemon, so that leaving waits for no disk."""
 
     def __init__(
-        self, state: State, tell: Callable[[Looker, tuple[Seen, ...]], None], pace: float
+        self, state: State, tell: Callable[[FileWatcher, tuple[Seen, ...]], None], pace: float
     ) -> None:
         super().__init__(name="looker", daemon=True)
         self.wanted = _wanted(state)
@@ -174,11 +174,11 @@ def _written_by(writer: str, clock: str, now: float) -> Change:
     return lambda state: following.written_by(state, writer)
 
 
-def _landed(save: Landing, clock: str, now: float) -> Change:
+def _landed(save: ExternalSave, clock: str, now: float) -> Change:
     return lambda state: following.landed(state, save, clock, now)
 
 
-def _stood_there(trouble: Trouble | None, clock: str, now: float) -> Change:
+def _stood_there(trouble: WatchError | None, clock: str, now: float) -> Change:
     if trouble is None:
         return lambda state: following.back(state, clock)
     return lambda state: following.troubled(state, trouble, clock)

@@ -12,15 +12,15 @@ from copvalue_tui.editor.suggestions.explanations import why
 from copvalue_tui.editor.suggestions.suggestion_list import offers
 from copvalue_tui.editor.timeline.past_view import difference_words, title_of
 from copvalue_tui.files.storage.file import OpenFile
-from copvalue_tui.matrix.by_id import Same
+from copvalue_tui.matrix.by_id import ById
 from copvalue_tui.matrix.text.sanitize import safe
 from copvalue_tui.matrix.text.width import cell_width
 from copvalue_tui.matrix.text.wrap import wrap
 from copvalue_tui.matrix.values import Matrix, Value, count_values
 from copvalue_tui.matrix.vocabulary import DEFAULT_EVIDENCE, DEFAULT_STATUS
 from copvalue_tui.tui.bars.footer import footer_line, footer_words
-from copvalue_tui.tui.drawing.glyphs import Signs
-from copvalue_tui.tui.drawing.line import Pieces, Quill, Tone, clipped
+from copvalue_tui.tui.drawing.glyphs import Glyphs
+from copvalue_tui.tui.drawing.line import LineBuilder, Pieces, Tone, clipped
 
 if TYPE_CHECKING:
     from datetime import date
@@ -29,45 +29,47 @@ _LEAST_TITLE = 12
 """Cells that a title keeps before the tally gives way."""
 
 
-def title_line(state: State, width: int, signs: Signs, *, saving: bool = False) -> Pieces:
+def title_line(state: State, width: int, glyphs: Glyphs, *, saving: bool = False) -> Pieces:
     """Whose matrix it is, and at the right how many values, and whether they are safe."""
     then = title_of(state.timeline) if state.timeline is not None else ""
     wish, counted = ("", "") if then else filter_words(state)
     title = then or safe(title_words(state))
-    tally = tally_then(state) if then else tally_words(state, signs)
+    tally = tally_then(state) if then else tally_words(state, glyphs)
     if wish:
         title, tally = f"Only {safe(wish)}", tally[1:]
     if state.room is not None:
         tally = room_words(state, tally)
     if saving:
-        tally.append(f"saving{signs.ellipsis}")
+        tally.append(f"saving{glyphs.ellipsis}")
     room = min(cell_width(title), _LEAST_TITLE)
-    joint = f" {signs.dot} "
+    joint = f" {glyphs.dot} "
     while len(tally) > 1 and cell_width(joint.join(tally)) + room + 4 > width:
         del tally[0]
     right = joint.join(tally)
-    quill = Quill().to(1)
+    builder = LineBuilder().to(1)
     room = max(width - cell_width(right) - 4, 1)
     if wish:
         parts = [counted, "Esc shows all"] if state.pane == "grid" else [counted]
-        _write_filter(quill, title, parts, room, signs)
+        _write_filter(builder, title, parts, room, glyphs)
     else:
-        quill.write(clipped(title, room, signs.ellipsis), "warning" if then else "name")
+        builder.write(clipped(title, room, glyphs.ellipsis), "warning" if then else "name")
     troubled = state.unguarded or (state.following is not None and state.following.trouble)
     tone: Tone = "warning" if troubled else "dim"
-    return quill.to(width - 1 - cell_width(right)).write(right, tone).line(width)
+    return builder.to(width - 1 - cell_width(right)).write(right, tone).line(width)
 
 
-def _write_filter(quill: Quill, title: str, parts: list[str], room: int, signs: Signs) -> None:
+def _write_filter(
+    builder: LineBuilder, title: str, parts: list[str], room: int, glyphs: Glyphs
+) -> None:
     """That not all is shown, how much is, and what shows all; the key is the first to give way."""
     while parts and cell_width(title) + sum(cell_width(part) + 3 for part in parts) > room:
         if len(parts) == 1 and room > _LEAST_TITLE + cell_width(parts[0]) + 3:
             break
         parts.pop()
     left = room - sum(cell_width(part) + 3 for part in parts)
-    quill.write(clipped(title, left, signs.ellipsis), "here")
+    builder.write(clipped(title, left, glyphs.ellipsis), "here")
     for part in parts:
-        quill.write(f" {signs.dot} {part}", "dim")
+        builder.write(f" {glyphs.dot} {part}", "dim")
 
 
 def room_words(state: State, tally: list[str]) -> list[str]:
@@ -82,7 +84,7 @@ def room_words(state: State, tally: list[str]) -> list[str]:
 
 def tally_then(state: State) -> list[str]:
     """What the title bar says at its right while the past is looked at."""
-    count = _count(Same(state.shown.matrix))
+    count = _count(ById(state.shown.matrix))
     return [f"{count:,} value then" if count == 1 else f"{count:,} values then"]
 
 
@@ -93,9 +95,9 @@ def title_words(state: State) -> str:
     return state.file.path.name if state.file else "New value matrix"
 
 
-def tally_words(state: State, signs: Signs) -> list[str]:
+def tally_words(state: State, glyphs: Glyphs) -> list[str]:
     """What the title bar says at its right, the most important last."""
-    count = _count(Same(state.matrix))
+    count = _count(ById(state.matrix))
     words = [f"{count:,} value" if count == 1 else f"{count:,} values"]
     if state.matrix.parking_lot:
         words.append(f"{len(state.matrix.parking_lot):,} in the parking lot")
@@ -106,7 +108,7 @@ def tally_words(state: State, signs: Signs) -> list[str]:
     if state.file is None or state.file.identity is None:
         words.append("not saved yet")
     elif state.unsaved:
-        words.append(f"unsaved {signs.unsaved}")
+        words.append(f"unsaved {glyphs.unsaved}")
     elif state.saved_at:
         words.append(f"saved {state.saved_at}")
     if state.unguarded:
@@ -122,44 +124,44 @@ def _following_words(following: Following, file: OpenFile | None) -> list[str]:
 
 
 @lru_cache(maxsize=4)
-def _count(matrix: Same[Matrix]) -> int:
+def _count(matrix: ById[Matrix]) -> int:
     return count_values(matrix.thing)
 
 
-def foot_line(state: State, keymap: Keymap, width: int, signs: Signs) -> Pieces:
+def foot_line(state: State, keymap: Keymap, width: int, glyphs: Glyphs) -> Pieces:
     """The line above the status line: the keys, or the begin of a message too long for one line."""
-    told = _told_lines(state, width, signs)
+    told = _told_lines(state, width, glyphs)
     if len(told) < 2:
         return footer_line(footer_words(state, keymap), width)
-    quill = Quill().to(1).write("! " if state.warning else "", "warning")
-    return quill.write(told[0], _tone(state)).line(width)
+    builder = LineBuilder().to(1).write("! " if state.warning else "", "warning")
+    return builder.write(told[0], _tone(state)).line(width)
 
 
-def status_line(state: State, width: int, signs: Signs) -> Pieces:
+def status_line(state: State, width: int, glyphs: Glyphs) -> Pieces:
     """What just happened and how to take it back; or else what the marks at the cursor mean."""
-    quill = Quill().to(1)
-    told = _told_lines(state, width, signs)
+    builder = LineBuilder().to(1)
+    told = _told_lines(state, width, glyphs)
     if told:
         mark = "! " if state.warning else ""
-        quill.write(mark if len(told) < 2 else " " * len(mark), "warning")
-        return quill.write(told[-1], _tone(state)).line(width)
+        builder.write(mark if len(told) < 2 else " " * len(mark), "warning")
+        return builder.write(told[-1], _tone(state)).line(width)
     text, tone = "", _tone(state)
     if state.timeline is not None:
-        text = difference_words(state, signs.picked)
+        text = difference_words(state, glyphs.picked)
     elif state.pane == "grid":
-        text, tone = safe(f" {signs.dot} ".join(mark_words(state.value))), "dim"
+        text, tone = safe(f" {glyphs.dot} ".join(mark_words(state.value))), "dim"
     elif state.pane == "panel":
-        text, tone = safe(f" {signs.dot} ".join(_chosen_words(state))), "dim"
-    return quill.write(clipped(text, max(width - 2, 1), signs.ellipsis), tone).line(width)
+        text, tone = safe(f" {glyphs.dot} ".join(_chosen_words(state))), "dim"
+    return builder.write(clipped(text, max(width - 2, 1), glyphs.ellipsis), tone).line(width)
 
 
-def _told_lines(state: State, width: int, signs: Signs) -> tuple[str, ...]:
+def _told_lines(state: State, width: int, glyphs: Glyphs) -> tuple[str, ...]:
     """The message as one line, or as two when it is too long; never a third."""
     room = max(width - 2 - 2 * state.warning, 1)
     if cell_width(state.message) <= room:
         return (state.message,) if state.message else ()
     first, *rest = wrap(state.message, room)
-    return (first, clipped(" ".join(rest), room, signs.ellipsis)) if rest else (first,)
+    return (first, clipped(" ".join(rest), room, glyphs.ellipsis)) if rest else (first,)
 
 
 def _chosen_words(state: State) -> tuple[str, ...]:

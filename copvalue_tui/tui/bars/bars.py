@@ -7,7 +7,7 @@ from copvalue_tui.editor.state.state import State
 from copvalue_tui.tui.bars.bar_lines import foot_line, status_line, title_line
 from copvalue_tui.tui.drawing.line import Pieces
 from copvalue_tui.tui.drawing.line_widget import LineWidget
-from copvalue_tui.tui.drawing.themes import Look
+from copvalue_tui.tui.drawing.themes import Theme
 
 
 class Bar(LineWidget):
@@ -27,7 +27,7 @@ class Bar(LineWidget):
 class TitleBar(Bar):
     """Whose matrix it is, how many values it has, whether they are saved."""
 
-    def __init__(self, state: State, look: Look, *, id: str | None = "title") -> None:
+    def __init__(self, state: State, look: Theme, *, id: str | None = "title") -> None:
         super().__init__(state, look, id)
         self._saving = False
 
@@ -44,29 +44,29 @@ class TitleBar(Bar):
 
     def line(self, state: State, width: int) -> Pieces:
         """The title at the left, the tally at the right."""
-        return title_line(state, width, self.look.signs, saving=self._saving)
+        return title_line(state, width, self.look.glyphs, saving=self._saving)
 
 
 class FooterBar(Bar):
     """The keys that make sense now; a message too long for the status line begins here."""
 
     def __init__(
-        self, state: State, look: Look, keymap: Keymap, *, id: str | None = "footer"
+        self, state: State, look: Theme, keymap: Keymap, *, id: str | None = "footer"
     ) -> None:
         super().__init__(state, look, id)
         self._keymap = keymap
 
     def line(self, state: State, width: int) -> Pieces:
         """As many keys as fit, or the begin of a long message."""
-        return foot_line(state, self._keymap, width, self.look.signs)
+        return foot_line(state, self._keymap, width, self.look.glyphs)
 
 
 class StatusLine(Bar):
     """What just happened, and how to take it back."""
 
-    def __init__(self, state: State, look: Look, *, id: str | None = "status") -> None:
+    def __init__(self, state: State, look: Theme, *, id: str | None = "status") -> None:
         super().__init__(state, look, id)
 
     def line(self, state: State, width: int) -> Pieces:
         """The state's message."""
-        return status_line(state, width, self.look.signs)
+        return status_line(state, width, self.look.glyphs)

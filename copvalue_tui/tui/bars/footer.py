@@ -8,9 +8,9 @@ from functools import lru_cache
 from copvalue_tui.editor.keys.command import Command
 from copvalue_tui.editor.keys.keymap import Keymap
 from copvalue_tui.editor.state.state import Pane, State
-from copvalue_tui.matrix.by_id import Same
+from copvalue_tui.matrix.by_id import ById
 from copvalue_tui.matrix.text.width import cell_width
-from copvalue_tui.tui.drawing.line import Pieces, Quill
+from copvalue_tui.tui.drawing.line import LineBuilder, Pieces
 
 _FEW = 4
 """So few keys of the footer are cut from the end only."""
@@ -66,7 +66,7 @@ def footer_words(state: State, keymap: Keymap) -> tuple[tuple[str, str], ...]:
             return _few_words(keymap, few, state)
     found = [
         (key, command)
-        for key, command in _of_footer(Same(keymap), state.pane)
+        for key, command in _of_footer(ById(keymap), state.pane)
         if command.why_not(state) is None
     ]
     if state.pane == "typing" and state.home == "review":
@@ -89,7 +89,7 @@ def _of_moment(state: State) -> Mapping[str, str]:
 
 
 @lru_cache(maxsize=8)
-def _of_footer(keymap: Same[Keymap], pane: Pane) -> tuple[tuple[str, Command], ...]:
+def _of_footer(keymap: ById[Keymap], pane: Pane) -> tuple[tuple[str, Command], ...]:
     """The commands that a pane's footer may show, each with its key."""
     commands = sorted(keymap.thing.commands, key=lambda command: len(command.panes) > 1)
     found = (
@@ -101,7 +101,7 @@ def _of_footer(keymap: Same[Keymap], pane: Pane) -> tuple[tuple[str, Command], .
 
 
 @lru_cache(maxsize=8)
-def _named(keymap: Same[Keymap], names: tuple[str, ...]) -> dict[str, Command]:
+def _named(keymap: ById[Keymap], names: tuple[str, ...]) -> dict[str, Command]:
     return {one.id: one for one in keymap.thing.commands if one.id in names}
 
 
@@ -109,7 +109,7 @@ def _few_words(
     keymap: Keymap, words: Mapping[str, str], state: State
 ) -> tuple[tuple[str, str], ...]:
     """These commands' keys, in this order; those without a key, or not to be done, left out."""
-    commands = _named(Same(keymap), tuple(words))
+    commands = _named(ById(keymap), tuple(words))
     found = (
         (keymap.key_of(commands[name]), word)
         for name, word in words.items()
@@ -120,12 +120,12 @@ def _few_words(
 
 def footer_line(words: tuple[tuple[str, str], ...], width: int) -> Pieces:
     """As many of the keys as fit, none cut; the way out and the last two stay."""
-    quill = Quill().to(1)
+    builder = LineBuilder().to(1)
     kept = list(words)
     while len(kept) > _FEW and sum(cell_width(f"{key} {word}  ") for key, word in kept) > width:
         kept.remove(next(one for one in reversed(kept[:-2]) if one[0] != "Esc"))
     for key, word in kept:
-        if quill.at + cell_width(key) + 1 + cell_width(word) > width - 1:
+        if builder.at + cell_width(key) + 1 + cell_width(word) > width - 1:
             break
-        quill.write(key, "key").write(f" {word}  ", "dim")
-    return quill.line(width)
+        builder.write(key, "key").write(f" {word}  ", "dim")
+    return builder.line(width)

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from copvalue_tui.editor.keys.host import Choice, Option
-from copvalue_tui.editor.state.text_line import Line
+from copvalue_tui.editor.state.text_line import TextLine
 from copvalue_tui.matrix.text.sanitize import safe
 from copvalue_tui.matrix.text.search import match, prepare
 from copvalue_tui.matrix.text.width import cell_width
 from copvalue_tui.matrix.text.wrap import wrap
 from copvalue_tui.tui.dialogs.dialog import Dialog, pasted, pressed, write_keys, write_line
-from copvalue_tui.tui.drawing.glyphs import Signs
-from copvalue_tui.tui.drawing.line import Pieces, Quill, Tone, clipped
+from copvalue_tui.tui.drawing.glyphs import Glyphs
+from copvalue_tui.tui.drawing.line import LineBuilder, Pieces, Tone, clipped
 
 _MOVES = {"down": 1, "up": -1, "tab": 1, "shift+tab": -1, "ctrl+n": 1, "ctrl+p": -1}
 _FRAME = 3
@@ -23,13 +23,13 @@ class Chooser(Dialog[Choice]):
     """Asks for one of several."""
 
     def __init__(
-        self, question: str, options: Sequence[Option], chosen: int, free: bool, signs: Signs
+        self, question: str, options: Sequence[Option], chosen: int, free: bool, glyphs: Glyphs
     ) -> None:
-        super().__init__(signs)
+        super().__init__(glyphs)
         self.question = safe(question)
         self.options = tuple(options)
         self.free = self.speaks = free
-        self.line = Line()
+        self.line = TextLine()
         self.told = ""
         self._prepared = prepare(f"{option.text} {option.hint}" for option in self.options)
         self._found: tuple[int, ...] = tuple(range(len(self.options)))
@@ -96,7 +96,7 @@ class Chooser(Dialog[Choice]):
             at %= last + 1
         self._at = min(max(at, 0), last)
 
-    def _type(self, line: Line) -> None:
+    def _type(self, line: TextLine) -> None:
         changed = line.text != self.line.text
         self.line = line
         if not changed:
@@ -120,9 +120,9 @@ class Chooser(Dialog[Choice]):
         self._scroll()
         shown = self._found[self._top : self._top + self._page]
         lines = [self._head(width, "" if asked else self.question)]
-        lines += [Quill().write(" ").write(line, "name").line(width) for line in asked]
+        lines += [LineBuilder().write(" ").write(line, "name").line(width) for line in asked]
         lines += [self._option(width, index) for index in shown]
-        lines += [Quill().line(width)] * (self._page - len(shown))
+        lines += [LineBuilder().line(width)] * (self._page - len(shown))
         lines += [self._keys(width), self._typed(width)]
         return lines[-height:]
 
@@ -137,59 +137,59 @@ class Chooser(Dialog[Choice]):
         return () if fits else wrap(self.question, max(width - 2, 1))
 
     def _head(self, width: int, question: str) -> Pieces:
-        rule = self.signs.rule
-        quill = Quill().write(rule, "rule")
+        rule = self.glyphs.rule
+        builder = LineBuilder().write(rule, "rule")
         if question:
-            asked = clipped(question, max(width - 4, 1), self.signs.ellipsis)
-            quill.write(" ").write(asked, "name").write(" ")
+            asked = clipped(question, max(width - 4, 1), self.glyphs.ellipsis)
+            builder.write(" ").write(asked, "name").write(" ")
         count = f" {self._at + 1} of {len(self._found)} " if self._found else " none "
-        if len(self._found) <= self._page or quill.at + len(count) + 3 > width:
+        if len(self._found) <= self._page or builder.at + len(count) + 3 > width:
             count = ""
-        quill.write(rule * (width - quill.at - len(count) - bool(count)), "rule")
-        quill.write(count, "dim").write(rule if count else "", "rule")
-        return quill.line(width)
+        builder.write(rule * (width - builder.at - len(count) - bool(count)), "rule")
+        builder.write(count, "dim").write(rule if count else "", "rule")
+        return builder.line(width)
 
     def _option(self, width: int, index: int) -> Pieces:
         option = self.options[index]
         here = index == self.chosen
-        quill = Quill().write(f" {self.signs.pointer} " if here else "   ", "here")
+        builder = LineBuilder().write(f" {self.glyphs.pointer} " if here else "   ", "here")
         if self._lettered:
-            quill.write(f"{option.key}  ", "dim" if option.why_not else "key")
-        room = width - quill.at - 1
+            builder.write(f"{option.key}  ", "dim" if option.why_not else "key")
+        room = width - builder.at - 1
         # The hints stand in one column, near the words they belong to.
         widest, widest_hint = self._widest
         words = min(widest, max(room - widest_hint - 3, room * 3 // 5, 20), room)
-        hint = clipped(safe(option.hint), room - words - 3, self.signs.ellipsis)
+        hint = clipped(safe(option.hint), room - words - 3, self.glyphs.ellipsis)
         words = words if hint else room
-        column = quill.at + words + 3
-        text = clipped(safe(option.text), words, self.signs.ellipsis)
-        self._write_text(quill, text, option, here)
+        column = builder.at + words + 3
+        text = clipped(safe(option.text), words, self.glyphs.ellipsis)
+        self._write_text(builder, text, option, here)
         if hint:
-            quill.to(column).write(hint, "dim")
-        return quill.line(width)
+            builder.to(column).write(hint, "dim")
+        return builder.line(width)
 
-    def _write_text(self, quill: Quill, text: str, option: Option, here: bool) -> None:
+    def _write_text(self, builder: LineBuilder, text: str, option: Option, here: bool) -> None:
         """The option's words, the letters found in them standing out."""
         tone: Tone = "dim" if option.why_not else "here" if here else "plain"
         query = self.line.text.strip()
         hit = match(query, option.text) if query else None
         found = set(hit.positions) if hit and safe(option.text) == option.text else set()
         for position, letter in enumerate(text):
-            quill.write(letter, "hit" if position in found else tone)
+            builder.write(letter, "hit" if position in found else tone)
 
     def _keys(self, width: int) -> Pieces:
-        quill = Quill().write(" ")
+        builder = LineBuilder().write(" ")
         if self.told:
-            quill.write(clipped(self.told, width - 2, self.signs.ellipsis), "warning")
-            return quill.line(width)
+            builder.write(clipped(self.told, width - 2, self.glyphs.ellipsis), "warning")
+            return builder.line(width)
         named = "a number" if all(one.key.isdigit() for one in self.options) else "a letter"
         letters = ((named, "takes it"),) if self._lettered and not self.line.text else ()
         find = (("typing", "finds"),) if len(self.options) > 4 and not self._lettered else ()
         keys = (*letters, ("Enter", "takes it"), ("Esc", "leaves"), *find)
-        write_keys(quill, keys, width)
-        return quill.line(width)
+        write_keys(builder, keys, width)
+        return builder.line(width)
 
     def _typed(self, width: int) -> Pieces:
-        quill = Quill().write(" ").write(self.signs.pointer, "dim").write(" ")
-        write_line(quill, self.line, max(width - quill.at - 1, 2))
-        return quill.line(width)
+        builder = LineBuilder().write(" ").write(self.glyphs.pointer, "dim").write(" ")
+        write_line(builder, self.line, max(width - builder.at - 1, 2))
+        return builder.line(width)

@@ -5,12 +5,12 @@ from __future__ import annotations
 import asyncio
 from typing import Generic, TypeVar
 
-from copvalue_tui.editor.state.text_line import LINE_KEYS, Line, typed
+from copvalue_tui.editor.state.text_line import LINE_KEYS, TextLine, typed
 from copvalue_tui.matrix.text.normalize import tidy
 from copvalue_tui.matrix.text.sanitize import acceptable, safe
 from copvalue_tui.matrix.text.width import cell_width, graphemes
-from copvalue_tui.tui.drawing.glyphs import Signs
-from copvalue_tui.tui.drawing.line import Pieces, Quill
+from copvalue_tui.tui.drawing.glyphs import Glyphs
+from copvalue_tui.tui.drawing.line import LineBuilder, Pieces
 
 Answer = TypeVar("Answer")
 
@@ -22,8 +22,8 @@ class Dialog(Generic[Answer]):
     """Whether a line that came in one burst, its Enter with it, is an answer: it is where words
     are asked for; a list must not be answered by the rest of something pasted."""
 
-    def __init__(self, signs: Signs) -> None:
-        self.signs = signs
+    def __init__(self, glyphs: Glyphs) -> None:
+        self.glyphs = glyphs
         self.answer: asyncio.Future[Answer | None] = asyncio.get_running_loop().create_future()
         """Set once; nothing when the person turned away."""
 
@@ -48,7 +48,7 @@ class Dialog(Generic[Answer]):
             self.answer.set_result(answer)
 
 
-def pressed(line: Line, key: str) -> Line | None:
+def pressed(line: TextLine, key: str) -> TextLine | None:
     """The line after a key that types or edits, or nothing when the key does neither."""
     if key in LINE_KEYS:
         return LINE_KEYS[key](line)
@@ -59,12 +59,12 @@ def pressed(line: Line, key: str) -> Line | None:
     return None
 
 
-def pasted(line: Line, text: str) -> Line:
+def pasted(line: TextLine, text: str) -> TextLine:
     """The line with a pasted text in it, made one tidy line."""
     return typed(line, tidy(acceptable(text).text))
 
 
-def write_line(quill: Quill, line: Line, width: int) -> None:
+def write_line(builder: LineBuilder, line: TextLine, width: int) -> None:
     """Writes a line being typed, its caret in sight, into `width` cells."""
     before = [safe(part) for part in graphemes(line.before)]
     after = [safe(part) for part in graphemes(line.after)] or [" "]
@@ -79,19 +79,19 @@ def write_line(quill: Quill, line: Line, width: int) -> None:
             cut += cell_width(before[hidden])
             hidden += 1
         taken -= cut
-    start = quill.at
-    quill.write("".join(before[hidden:]))
-    quill.write(after[0], "caret")
+    start = builder.at
+    builder.write("".join(before[hidden:]))
+    builder.write(after[0], "caret")
     for part in after[1:]:
-        if quill.at - start + cell_width(part) > width:
+        if builder.at - start + cell_width(part) > width:
             break
-        quill.write(part)
+        builder.write(part)
 
 
-def write_keys(quill: Quill, keys: tuple[tuple[str, str], ...], width: int) -> None:
+def write_keys(builder: LineBuilder, keys: tuple[tuple[str, str], ...], width: int) -> None:
     """Writes keys and what they do, as many as fit into `width` cells."""
     for key, does in keys:
-        gap = "  " if quill.at > 1 else ""
-        if quill.at + cell_width(f"{gap}{key} {does}") > width:
+        gap = "  " if builder.at > 1 else ""
+        if builder.at + cell_width(f"{gap}{key} {does}") > width:
             break
-        quill.write(gap).write(key, "key").write(f" {does}", "dim")
+        builder.write(gap).write(key, "key").write(f" {does}", "dim")

@@ -9,7 +9,7 @@ from copvalue_tui.matrix.text.width import cell_width
 from copvalue_tui.tui.dialogs.dialog import Dialog
 from copvalue_tui.tui.drawing.line import Pieces, text_of
 from copvalue_tui.tui.drawing.line_widget import LineWidget
-from copvalue_tui.tui.drawing.themes import Look
+from copvalue_tui.tui.drawing.themes import Theme
 
 
 class DialogPane(LineWidget):
@@ -19,7 +19,7 @@ class DialogPane(LineWidget):
     DialogPane { layer: dialog; dock: bottom; width: 1fr; height: 2; display: none; }
     """
 
-    def __init__(self, state: State, look: Look) -> None:
+    def __init__(self, state: State, look: Theme) -> None:
         super().__init__(state, look, "dialog")
         self._dialog: Dialog[object] | None = None
 

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from copvalue_tui.editor.keys.host import HelpPage
-from copvalue_tui.editor.state.text_line import Line
+from copvalue_tui.editor.state.text_line import TextLine
 from copvalue_tui.matrix.text.sanitize import safe
 from copvalue_tui.matrix.text.search import match
 from copvalue_tui.matrix.text.width import cell_width
 from copvalue_tui.matrix.text.wrap import wrap
 from copvalue_tui.tui.dialogs.dialog import Dialog, pasted, pressed, write_keys, write_line
-from copvalue_tui.tui.drawing.glyphs import Signs
-from copvalue_tui.tui.drawing.line import Pieces, Quill, clipped
+from copvalue_tui.tui.drawing.glyphs import Glyphs
+from copvalue_tui.tui.drawing.line import LineBuilder, Pieces, clipped
 
 _STEPS = {"down": 1, "j": 1, "up": -1, "k": -1, "enter": 1}
 _CLOSING = ("escape", "q", "?", "f1", "ctrl+q", "ctrl+c", "left", "h")
@@ -23,11 +23,11 @@ _WIDEST_KEY = 22
 class HelpScreen(Dialog[None]):
     """Shows pages until the person has read enough."""
 
-    def __init__(self, title: str, pages: Sequence[HelpPage], signs: Signs) -> None:
-        super().__init__(signs)
+    def __init__(self, title: str, pages: Sequence[HelpPage], glyphs: Glyphs) -> None:
+        super().__init__(glyphs)
         self.title = safe(title)
         self.pages = tuple(pages)
-        self.line: Line | None = None
+        self.line: TextLine | None = None
         """What is searched for, while it is typed or holds."""
         self._typing = False
         self._top = 0
@@ -39,7 +39,7 @@ class HelpScreen(Dialog[None]):
         if self._typing and self.line is not None:
             self._press_typing(self.line, key)
         elif key == "/":
-            self.line, self._typing, self._top = Line(), True, 0
+            self.line, self._typing, self._top = TextLine(), True, 0
         elif key == "escape" and self.line is not None:
             self.line, self._top = None, 0
         elif key in _CLOSING:
@@ -51,7 +51,7 @@ class HelpScreen(Dialog[None]):
         elif key in ("home", "g", "end", "G"):
             self._top = 0 if key in ("home", "g") else self._last
 
-    def _press_typing(self, line: Line, key: str) -> None:
+    def _press_typing(self, line: TextLine, key: str) -> None:
         if key in ("enter", "ctrl+j", "down"):
             self._typing = False
         elif key == "escape" or (key == "backspace" and not line.text):
@@ -75,13 +75,15 @@ class HelpScreen(Dialog[None]):
         self._last = max(len(body) - self._page, 0)
         self._top = min(max(self._top, 0), self._last)
         lines = body[self._top : self._top + self._page]
-        lines += [Quill().line(width)] * (self._page - len(lines))
+        lines += [LineBuilder().line(width)] * (self._page - len(lines))
         return [self._head(width), *lines, self._foot(width)][-height:]
 
     def _head(self, width: int) -> Pieces:
-        rule = self.signs.rule
-        quill = Quill().write(f"{rule} ", "rule").write(clipped(self.title, width - 4), "name")
-        return quill.write(" ").write(rule * (width - quill.at), "rule").line(width)
+        rule = self.glyphs.rule
+        builder = (
+            LineBuilder().write(f"{rule} ", "rule").write(clipped(self.title, width - 4), "name")
+        )
+        return builder.write(" ").write(rule * (width - builder.at), "rule").line(width)
 
     def _body(self, width: int) -> list[Pieces]:
         pages = [(page.heading, self._kept(page)) for page in self.pages]
@@ -92,14 +94,19 @@ class HelpScreen(Dialog[None]):
             if not kept:
                 continue
             if body:
-                body.append(Quill().line(width))
+                body.append(LineBuilder().line(width))
             body.append(
-                Quill().write(" ").write(clipped(safe(heading), width - 2), "name").line(width)
+                LineBuilder()
+                .write(" ")
+                .write(clipped(safe(heading), width - 2), "name")
+                .line(width)
             )
             for key, meaning in kept:
                 body += self._entry(safe(key), safe(meaning), column, width)
         if not body:
-            body.append(Quill().write(" Nothing in the help fits these words.", "dim").line(width))
+            body.append(
+                LineBuilder().write(" Nothing in the help fits these words.", "dim").line(width)
+            )
         return body
 
     def _kept(self, page: HelpPage) -> list[tuple[str, str]]:
@@ -118,20 +125,25 @@ class HelpScreen(Dialog[None]):
         keys = wrap(key, column - 5) or [""]
         lines: list[Pieces] = []
         for at in range(max(len(told), len(keys))):
-            quill = Quill().write("  ").write(keys[at] if at < len(keys) else "", "key").to(column)
-            lines.append(quill.write(told[at] if at < len(told) else "").line(width))
+            builder = (
+                LineBuilder()
+                .write("  ")
+                .write(keys[at] if at < len(keys) else "", "key")
+                .to(column)
+            )
+            lines.append(builder.write(told[at] if at < len(told) else "").line(width))
         return lines
 
     def _foot(self, width: int) -> Pieces:
-        quill = Quill().write(" ")
+        builder = LineBuilder().write(" ")
         if self._typing and self.line is not None:
-            quill.write("/ ", "key")
-            write_line(quill, self.line, max(width - quill.at - 1, 2))
-            return quill.line(width)
+            builder.write("/ ", "key")
+            write_line(builder, self.line, max(width - builder.at - 1, 2))
+            return builder.line(width)
         more = self._last - self._top
         keys = _KEYS if self.line is None else (("Esc", "shows all again"), ("q", "closes"))
-        write_keys(quill, keys, width)
+        write_keys(builder, keys, width)
         said = f"{more} more lines" if more else ""
-        if quill.at + len(said) + 3 < width:
-            quill.to(width - len(said) - 1).write(said, "dim")
-        return quill.line(width)
+        if builder.at + len(said) + 3 < width:
+            builder.to(width - len(said) - 1).write(said, "dim")
+        return builder.line(width)

@@ -21,8 +21,8 @@ from copvalue_tui.editor.pages.page import (
 from copvalue_tui.matrix.text.sanitize import safe
 from copvalue_tui.matrix.text.width import cell_width
 from copvalue_tui.matrix.text.wrap import wrap
-from copvalue_tui.tui.drawing.glyphs import Signs
-from copvalue_tui.tui.drawing.line import Quill, Tone, clipped
+from copvalue_tui.tui.drawing.glyphs import Glyphs
+from copvalue_tui.tui.drawing.line import LineBuilder, Tone, clipped
 
 MOST_LINES = 4
 """Lines that one text takes; the rest of it is behind an ellipsis."""
@@ -41,10 +41,10 @@ _LEAST_WORDS = 8
 class PageLayout:
     """A page at a width: how its columns stand, and each block's lines when they are asked for."""
 
-    def __init__(self, page: Page, width: int, signs: Signs) -> None:
+    def __init__(self, page: Page, width: int, glyphs: Glyphs) -> None:
         self.page = page
         self.width = width
-        self.signs = signs
+        self.glyphs = glyphs
         self.half = width // 2
         self._table(page.blocks)
 
@@ -69,7 +69,7 @@ class PageLayout:
         longest = max((cell_width(safe(one.stop.text[:room])) for one in figures), default=0)
         self.names = min(max(longest, cell_width(heads.title), _LEAST_NAME), room)
 
-    def lines(self, at: int, chosen: int | None, marked: Collection[int]) -> list[Quill]:
+    def lines(self, at: int, chosen: int | None, marked: Collection[int]) -> list[LineBuilder]:
         """The lines of a block; `chosen` is the side that is chosen in it, `marked` those marked.
 
         They may be wider than the page; whoever paints them cuts.
@@ -79,17 +79,19 @@ class PageLayout:
         parted = isinstance(block, Heading | FigureHeads | SideHeads) or (
             isinstance(block, Fact) and not isinstance(before, Fact)
         )
-        above = [Quill()] if at and parted else []
+        above = [LineBuilder()] if at and parted else []
         return above + self._drawn(block, chosen, marked)
 
-    def _drawn(self, block: Block, chosen: int | None, marked: Collection[int]) -> list[Quill]:
+    def _drawn(
+        self, block: Block, chosen: int | None, marked: Collection[int]
+    ) -> list[LineBuilder]:
         match block:
             case Heading():
                 return [self._heading(block)]
             case FigureHeads():
                 return self._figure_heads(block)
             case Band():
-                return [Quill().to(1).write(block.text, "name")]
+                return [LineBuilder().to(1).write(block.text, "name")]
             case Figures():
                 return [self._figures(block, chosen is not None)]
             case Fact():
@@ -97,101 +99,103 @@ class PageLayout:
             case Sentence():
                 return self._sentence(block.stop, chosen is not None)
             case SideHeads():
-                left = clipped(block.left, self.half - 2, self.signs.ellipsis)
-                quill = Quill().to(1).write(left, "name").to(self.half + 1)
-                return [quill.write(block.right, "name")]
+                left = clipped(block.left, self.half - 2, self.glyphs.ellipsis)
+                builder = LineBuilder().to(1).write(left, "name").to(self.half + 1)
+                return [builder.write(block.right, "name")]
             case Sides():
                 return self._sides(block, chosen, marked)
 
-    def _heading(self, block: Heading) -> Quill:
-        text = clipped(safe(block.text[: self.width]), self.width - 2, self.signs.ellipsis)
-        quill = Quill().to(1).write(text, "name")
-        room = self.width - quill.at - 3
+    def _heading(self, block: Heading) -> LineBuilder:
+        text = clipped(safe(block.text[: self.width]), self.width - 2, self.glyphs.ellipsis)
+        builder = LineBuilder().to(1).write(text, "name")
+        room = self.width - builder.at - 3
         if block.note and room > _LEAST_WORDS:
-            quill.write("  ").write(clipped(safe(block.note), room, self.signs.ellipsis), "dim")
-        return quill
+            builder.write("  ").write(clipped(safe(block.note), room, self.glyphs.ellipsis), "dim")
+        return builder
 
-    def _figure_heads(self, block: FigureHeads) -> list[Quill]:
+    def _figure_heads(self, block: FigureHeads) -> list[LineBuilder]:
         """The heads, of two words one under the other, so that the columns stay narrow."""
         heads = [head.split() for head in (*block.covers, *block.lacks)][: len(self.columns)]
-        quills = [Quill(), Quill().to(1).write(block.title, "name")]
-        for line, quill in enumerate(quills):
+        builders = [LineBuilder(), LineBuilder().to(1).write(block.title, "name")]
+        for line, builder in enumerate(builders):
             at = _NAME + self.names
             for words, wide in zip(heads, self.columns, strict=True):
                 at += _GAP + wide
                 word = words[line - 2] if len(words) > 1 - line else ""
-                quill.to(at - cell_width(word)).write(word, "dim")
-        return quills if any(len(words) > 1 for words in heads) else quills[1:]
+                builder.to(at - cell_width(word)).write(word, "dim")
+        return builders if any(len(words) > 1 for words in heads) else builders[1:]
 
-    def _figures(self, block: Figures, chosen: bool) -> Quill:
-        name = clipped(safe(block.stop.text[: self.width]), self.names, self.signs.ellipsis)
-        quill = self._pointed(chosen).write(name, "here" if chosen else "plain")
+    def _figures(self, block: Figures, chosen: bool) -> LineBuilder:
+        name = clipped(safe(block.stop.text[: self.width]), self.names, self.glyphs.ellipsis)
+        builder = self._pointed(chosen).write(name, "here" if chosen else "plain")
         at = _NAME + self.names
         for number, wide in enumerate(self.columns):
             covers = number < self.covers
             count = block.covers[number] if covers else block.lacks[number - self.covers]
             words, tone = self._figure(count, covers)
             at += _GAP + wide
-            quill.to(at - cell_width(words)).write(words, tone)
-        return quill
+            builder.to(at - cell_width(words)).write(words, tone)
+        return builder
 
     def _figure(self, count: int, covers: bool) -> tuple[str, Tone]:
         """A figure as it is told: an empty cell stands out; that nothing is missing does not."""
         if count:
             return f"{count:,}", "plain"
-        return ("none", "warning") if covers else (self.signs.dot, "dim")
+        return ("none", "warning") if covers else (self.glyphs.dot, "dim")
 
-    def _pointed(self, chosen: bool) -> Quill:
-        return Quill().to(1).write(self.signs.pointer if chosen else " ", "here").to(_NAME)
+    def _pointed(self, chosen: bool) -> LineBuilder:
+        return LineBuilder().to(1).write(self.glyphs.pointer if chosen else " ", "here").to(_NAME)
 
-    def _fact(self, block: Fact, chosen: bool) -> list[Quill]:
-        quills = []
+    def _fact(self, block: Fact, chosen: bool) -> list[LineBuilder]:
+        builders = []
         for number, line in enumerate(_filled(block.words, self.width - _FACT - 1)):
-            quill = self._pointed(chosen and not number)
+            builder = self._pointed(chosen and not number)
             if not number:
-                quill.write(block.name, "here" if chosen else "dim")
-            quills.append(quill.to(_FACT).write(line, "here" if chosen else "plain"))
-        return quills
+                builder.write(block.name, "here" if chosen else "dim")
+            builders.append(builder.to(_FACT).write(line, "here" if chosen else "plain"))
+        return builders
 
-    def _sentence(self, stop: Stop, chosen: bool) -> list[Quill]:
-        quills = []
+    def _sentence(self, stop: Stop, chosen: bool) -> list[LineBuilder]:
+        builders = []
         for number, line in enumerate(_wrapped(stop.text, self.width - _LABELLED - 1)):
-            quill = self._pointed(chosen and not number)
+            builder = self._pointed(chosen and not number)
             if not number:
-                quill.write(stop.key, "key")
-            quills.append(quill.to(_LABELLED).write(line, "here" if chosen else "plain"))
-        return quills
+                builder.write(stop.key, "key")
+            builders.append(builder.to(_LABELLED).write(line, "here" if chosen else "plain"))
+        return builders
 
-    def _sides(self, block: Sides, chosen: int | None, marked: Collection[int]) -> list[Quill]:
+    def _sides(
+        self, block: Sides, chosen: int | None, marked: Collection[int]
+    ) -> list[LineBuilder]:
         room = self.half - 1
         left = self._side(block.left, chosen == 0, 0 in marked, room)
         right = self._side(block.right, chosen == 1, 1 in marked, self.width - self.half - 1)
-        quills = []
+        builders = []
         for line in range(max(len(left), len(right))):
-            quill = Quill().write_all(left[line].pieces if line < len(left) else ())
-            quill.to(self.half)
-            quills.append(quill.write_all(right[line].pieces if line < len(right) else ()))
-        return quills
+            builder = LineBuilder().write_all(left[line].pieces if line < len(left) else ())
+            builder.to(self.half)
+            builders.append(builder.write_all(right[line].pieces if line < len(right) else ()))
+        return builders
 
-    def _side(self, stop: Stop | None, chosen: bool, picked: bool, room: int) -> list[Quill]:
+    def _side(self, stop: Stop | None, chosen: bool, picked: bool, room: int) -> list[LineBuilder]:
         if stop is None:
             return []
-        signs, start = self.signs, _NAME + 2
+        glyphs, start = self.glyphs, _NAME + 2
         tone: Tone = "here" if chosen else "plain"
-        sign = signs.picked if picked else signs.bullet
-        quills: list[Quill] = []
+        sign = glyphs.picked if picked else glyphs.bullet
+        builders: list[LineBuilder] = []
         for number, line in enumerate(_wrapped(stop.text, room - start)):
-            quill = self._pointed(chosen and not number)
+            builder = self._pointed(chosen and not number)
             if not number:
-                quill.write(sign, "picked" if picked else "dim")
-            quills.append(quill.to(start).write(line, tone))
+                builder.write(sign, "picked" if picked else "dim")
+            builders.append(builder.to(start).write(line, tone))
         hint = safe(stop.hint[:room])
-        if hint and quills[-1].at + 2 + cell_width(hint) > room:
-            quills.append(Quill().to(start - 2))
-            hint = clipped(hint, room - start, signs.ellipsis)
+        if hint and builders[-1].at + 2 + cell_width(hint) > room:
+            builders.append(LineBuilder().to(start - 2))
+            hint = clipped(hint, room - start, glyphs.ellipsis)
         if hint:
-            quills[-1].write("  ").write(hint, "dim")
-        return quills
+            builders[-1].write("  ").write(hint, "dim")
+        return builders
 
 
 # The same texts are asked for at every key, and a text may have thousands of letters.

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from copvalue_tui.editor.pages.page import FigureHeads, Heading, Page, SideHeads, Taken, spots
+from copvalue_tui.editor.pages.page import FigureHeads, Heading, Page, PageAnswer, SideHeads, spots
 from copvalue_tui.matrix.text.sanitize import safe
 from copvalue_tui.tui.dialogs.dialog import Dialog, write_keys
 from copvalue_tui.tui.dialogs.page_lines import PageLayout
-from copvalue_tui.tui.drawing.glyphs import Signs
-from copvalue_tui.tui.drawing.line import Pieces, Quill, clipped
+from copvalue_tui.tui.drawing.glyphs import Glyphs
+from copvalue_tui.tui.drawing.line import LineBuilder, Pieces, clipped
 
 _STEPS = {"down": 1, "j": 1, "up": -1, "k": -1}
 _SIDES = {"left": 0, "h": 0, "right": 1, "l": 1}
@@ -16,11 +16,11 @@ _FRAME = 3
 """Lines that are not of the page: its title, the keys, and what is told."""
 
 
-class PageScreen(Dialog[Taken]):
+class PageScreen(Dialog[PageAnswer]):
     """Shows a page until something on it is taken, or it is left."""
 
-    def __init__(self, page: Page, at: int | None, signs: Signs) -> None:
-        super().__init__(signs)
+    def __init__(self, page: Page, at: int | None, glyphs: Glyphs) -> None:
+        super().__init__(glyphs)
         self.page = page
         self.at = 0
         """Index of the stop that is chosen."""
@@ -61,7 +61,7 @@ class PageScreen(Dialog[Taken]):
             self._taken("enter", self._by_key[key])
         elif key in ("enter", "ctrl+j"):
             self._taken("enter", self.at)
-        elif key == "?" or any(key == deed.key for deed in self.page.deeds):
+        elif key == "?" or any(key == action.key for action in self.page.actions):
             self._taken(key, self.at)
         else:
             self._told = ""
@@ -69,7 +69,7 @@ class PageScreen(Dialog[Taken]):
     def _taken(self, key: str, stop: int) -> None:
         there = stop if self._spots else None
         if key != "enter" or there is not None:
-            self.take(Taken(key, there, tuple(sorted(self.marked))))
+            self.take(PageAnswer(key, there, tuple(sorted(self.marked))))
 
     def _go(self, at: int) -> None:
         self._told = ""
@@ -130,7 +130,7 @@ class PageScreen(Dialog[Taken]):
     def lines(self, width: int, height: int) -> list[Pieces]:
         """The title, the part of the page in view, the keys, and what is told."""
         if self._layout is None or self._layout.width != width:
-            self._layout = PageLayout(self.page, width, self.signs)
+            self._layout = PageLayout(self.page, width, self.glyphs)
         self._room = max(height - _FRAME, 1)
         if self._size != (width, height):
             # The first lines may be asked for while the place of the dialog before is still taken.
@@ -140,18 +140,18 @@ class PageScreen(Dialog[Taken]):
         if self._untouched and self._top:
             self.at = self._top = 0
             self._scroll(self._layout)
-        body: list[Quill] = []
+        body: list[LineBuilder] = []
         at = self._top
         while len(body) < self._room and at < len(self.page.blocks):
             drawn = self._block(self._layout, at)
             # A page begins with words, not with the blank that parts them from those above.
             body += drawn[1:] if at == self._top and at and not drawn[0].at else drawn
             at += 1
-        body = body[: self._room] + [Quill()] * (self._room - len(body))
-        quills = [self._head(width), *body, self._keys(width), self._foot(width)]
-        return [quill.line(width) for quill in quills][-height:]
+        body = body[: self._room] + [LineBuilder()] * (self._room - len(body))
+        builders = [self._head(width), *body, self._keys(width), self._foot(width)]
+        return [builder.line(width) for builder in builders][-height:]
 
-    def _block(self, layout: PageLayout, at: int) -> list[Quill]:
+    def _block(self, layout: PageLayout, at: int) -> list[LineBuilder]:
         if at not in self._stopping:
             return layout.lines(at, None, ())
         chosen = self._spots[self.at][0]
@@ -183,37 +183,37 @@ class PageScreen(Dialog[Taken]):
             lowest -= 1
         self._top = max(top, lowest)
 
-    def _head(self, width: int) -> Quill:
-        rule = self.signs.rule
-        title = clipped(safe(self.page.title), max(width - 4, 1), self.signs.ellipsis)
-        quill = Quill().write(f"{rule} ", "rule").write(title, "name").write(" ")
-        room = width - quill.at - 5
+    def _head(self, width: int) -> LineBuilder:
+        rule = self.glyphs.rule
+        title = clipped(safe(self.page.title), max(width - 4, 1), self.glyphs.ellipsis)
+        builder = LineBuilder().write(f"{rule} ", "rule").write(title, "name").write(" ")
+        room = width - builder.at - 5
         if self.page.verdict and room > 0:
-            verdict = clipped(safe(self.page.verdict), room, self.signs.ellipsis)
-            quill.write(f"{self.signs.dot} ", "dim").write(verdict).write(" ")
-        return quill.write(rule * (width - quill.at), "rule")
+            verdict = clipped(safe(self.page.verdict), room, self.glyphs.ellipsis)
+            builder.write(f"{self.glyphs.dot} ", "dim").write(verdict).write(" ")
+        return builder.write(rule * (width - builder.at), "rule")
 
-    def _keys(self, width: int) -> Quill:
-        quill = Quill().write(" ")
+    def _keys(self, width: int) -> LineBuilder:
+        builder = LineBuilder().write(" ")
         go = (("Enter", "goes there"),) if self._spots else ()
         marks = (("Space", "marks"),) if self.page.marking and self._spots else ()
-        deeds = ((deed.key, deed.word) for deed in self.page.deeds)
-        keys = (*go, *marks, ("Esc", "leaves"), *deeds)
-        write_keys(quill, keys, width)
+        actions = ((action.key, action.word) for action in self.page.actions)
+        keys = (*go, *marks, ("Esc", "leaves"), *actions)
+        write_keys(builder, keys, width)
         said = f"{self.at + 1:,} of {len(self._spots):,}" if self._spots else ""
-        if quill.at + len(said) + 3 < width:
-            quill.to(width - len(said) - 1).write(said, "dim")
-        return quill
+        if builder.at + len(said) + 3 < width:
+            builder.to(width - len(said) - 1).write(said, "dim")
+        return builder
 
-    def _foot(self, width: int) -> Quill:
+    def _foot(self, width: int) -> LineBuilder:
         """What just happened, or else where the chosen stop is."""
-        quill = Quill().to(1)
+        builder = LineBuilder().to(1)
         told, tone = safe(self._told), "plain"
         if told and self.page.warning:
-            quill.write("! ", "warning")
+            builder.write("! ", "warning")
         if not told and self.marked:
             told = f"{len(self.marked):,} marked; Esc clears."
         elif not told and self._spots:
             told, tone = safe(self._spots[self.at][1].told), "dim"
-        text = clipped(told, max(width - quill.at - 1, 1), self.signs.ellipsis)
-        return quill.write(text, "dim" if tone == "dim" else "plain")
+        text = clipped(told, max(width - builder.at - 1, 1), self.glyphs.ellipsis)
+        return builder.write(text, "dim" if tone == "dim" else "plain")

@@ -6,13 +6,13 @@ import os
 from pathlib import Path
 
 from copvalue_tui.editor.session.reopen import expanded
-from copvalue_tui.editor.state.text_line import Line, line_of
+from copvalue_tui.editor.state.text_line import TextLine, line_of
 from copvalue_tui.matrix.text.sanitize import safe
 from copvalue_tui.matrix.text.width import cell_width
 from copvalue_tui.matrix.text.wrap import wrap
 from copvalue_tui.tui.dialogs.dialog import Dialog, pasted, pressed, write_keys, write_line
-from copvalue_tui.tui.drawing.glyphs import Signs
-from copvalue_tui.tui.drawing.line import Pieces, Quill, clipped
+from copvalue_tui.tui.drawing.glyphs import Glyphs
+from copvalue_tui.tui.drawing.line import LineBuilder, Pieces, clipped
 
 MOST_LISTED = 1000
 """How many entries of a folder are looked at; more would hold up the keys."""
@@ -24,10 +24,10 @@ class Prompt(Dialog[str]):
     speaks = True
     keys: tuple[tuple[str, str], ...] = (("Enter", "takes it"), ("Esc", "leaves"))
 
-    def __init__(self, question: str, initial: str, signs: Signs) -> None:
-        super().__init__(signs)
+    def __init__(self, question: str, initial: str, glyphs: Glyphs) -> None:
+        super().__init__(glyphs)
         self.question = safe(question)
-        self.line: Line = line_of(initial)
+        self.line: TextLine = line_of(initial)
         self.told = ""
         """What stands instead of the keys until the next key."""
 
@@ -53,20 +53,20 @@ class Prompt(Dialog[str]):
     def lines(self, width: int, height: int) -> list[Pieces]:
         """The keys, and below them the question and the line; a long question stands above."""
         above = self._long_question(width)
-        hint, ask = Quill().write(" "), Quill().write(" ")
+        hint, ask = LineBuilder().write(" "), LineBuilder().write(" ")
         if self.told:
-            hint.write(clipped(self.told, width - 2, self.signs.ellipsis), "dim")
+            hint.write(clipped(self.told, width - 2, self.glyphs.ellipsis), "dim")
         else:
             full = (("Ctrl+U", "empties"),) if self.line.before else ()
             write_keys(hint, (*self.keys, *full), width)
         if above:
-            ask.write(self.signs.pointer, "dim").write(" ")
+            ask.write(self.glyphs.pointer, "dim").write(" ")
         else:
             colon = "" if self.question.endswith((":", "?")) else ":"
             ask.write(f"{self.question}{colon}", "name").write(" ")
         write_line(ask, self.line, max(width - ask.at - 1, 2))
-        rule = [Quill().write(self.signs.rule * width, "rule").line(width)] if above else []
-        asked = [Quill().write(f" {line}", "name").line(width) for line in above]
+        rule = [LineBuilder().write(self.glyphs.rule * width, "rule").line(width)] if above else []
+        asked = [LineBuilder().write(f" {line}", "name").line(width) for line in above]
         return [*rule, *asked, hint.line(width), ask.line(width)][-height:]
 
     def _long_question(self, width: int) -> tuple[str, ...]:
@@ -86,11 +86,11 @@ class PathPrompt(Prompt):
             super().press(key)
             return
         found, names = completed(self.line.before)
-        self.line = Line(found + self.line.after, len(found))
+        self.line = TextLine(found + self.line.after, len(found))
         if not names:
             self.told = "No folder or session file begins so."
         elif len(names) > 1:
-            self.told = f" {self.signs.dot} ".join(safe(name) for name in names)
+            self.told = f" {self.glyphs.dot} ".join(safe(name) for name in names)
 
 
 def completed(text: str) -> tuple[str, tuple[str, ...]]:

@@ -13,7 +13,7 @@ RETIRED = "retired"
 
 
 @dataclass(frozen=True, slots=True)
-class Signs:
+class Glyphs:
     """What is drawn that is not a word; each one terminal cell wide."""
 
     bullet: str
@@ -48,7 +48,7 @@ class Signs:
 
 
 _BLANKS = {DEFAULT_STATUS: " "}
-UNICODE_SIGNS = Signs(
+UNICODE_GLYPHS = Glyphs(
     bullet="•",
     picked="■",
     fresh="✦",
@@ -69,7 +69,7 @@ UNICODE_SIGNS = Signs(
     statuses={status.name: status.mark for status in STATUSES} | _BLANKS,
     priorities={name: marks[0] for name, marks in PRIORITY_MARKS.items()},
 )
-ASCII_SIGNS = Signs(
+ASCII_GLYPHS = Glyphs(
     bullet="-",
     picked="*",
     fresh="+",
@@ -110,11 +110,11 @@ class MarkColumns:
         blanks = max(len(parts) - 1, 0) if self.spread or self.votes else 0
         return sum(parts) + blanks + 1 if parts else 0
 
-    def marks(self, value: Value, signs: Signs) -> str:
+    def marks(self, value: Value, glyphs: Glyphs) -> str:
         """The marks of a value, one after another, as wide as `width` without its gap."""
-        parts = [signs.statuses.get(value.status, " ")] if self.status else []
+        parts = [glyphs.statuses.get(value.status, " ")] if self.status else []
         if self.priority:
-            parts.append(signs.priorities.get(value.priority, " "))
+            parts.append(glyphs.priorities.get(value.priority, " "))
         if self.votes:
             parts.append(f"{_votes_words(value.votes):>{self.votes + 1}}")
         return (" " if self.spread or self.votes else "").join(parts)

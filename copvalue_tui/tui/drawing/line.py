@@ -33,7 +33,7 @@ Pieces = tuple[Piece, ...]
 """One line, left to right; neighbours differ in tone and none is empty."""
 
 
-class Quill:
+class LineBuilder:
     """Writes one line, left to right, joining what has the same tone."""
 
     __slots__ = ("_pieces", "at")
@@ -44,19 +44,19 @@ class Quill:
         """How many cells are written."""
 
     @classmethod
-    def of(cls, pieces: Pieces, at: int) -> Quill:
+    def of(cls, pieces: Pieces, at: int) -> LineBuilder:
         """Goes on behind pieces that are `at` cells wide in all."""
-        quill = cls()
-        quill._pieces = list(pieces)
-        quill.at = at
-        return quill
+        builder = cls()
+        builder._pieces = list(pieces)
+        builder.at = at
+        return builder
 
     @property
     def pieces(self) -> Pieces:
         """What was written so far."""
         return tuple(self._pieces)
 
-    def write(self, text: str, tone: Tone = "plain") -> Quill:
+    def write(self, text: str, tone: Tone = "plain") -> LineBuilder:
         """Appends a text that is safe already."""
         if text:
             # Asked here too, which saves a call for nearly every piece of every line.
@@ -71,13 +71,13 @@ class Quill:
             text = pieces.pop()[0] + text
         pieces.append((text, tone))
 
-    def write_all(self, pieces: Iterable[Piece]) -> Quill:
+    def write_all(self, pieces: Iterable[Piece]) -> LineBuilder:
         """Appends pieces."""
         for text, tone in pieces:
             self.write(text, tone)
         return self
 
-    def to(self, column: int) -> Quill:
+    def to(self, column: int) -> LineBuilder:
         """Fills up with blanks to a column; nothing when it is reached already."""
         missing = column - self.at
         if missing > 0:
@@ -94,15 +94,15 @@ class Quill:
 
 def cut(pieces: Iterable[Piece], width: int) -> Pieces:
     """The pieces that fit into `width` cells, exactly that wide, a character cut left out."""
-    quill = Quill()
+    builder = LineBuilder()
     for text, tone in pieces:
-        room = width - quill.at
+        room = width - builder.at
         if cell_width(text) > room:
             # The ellipsis of `clip` holds one cell more than is left to the text.
-            quill.write(clip(text, room + 1)[:-1] if room else "", tone)
+            builder.write(clip(text, room + 1)[:-1] if room else "", tone)
             break
-        quill.write(text, tone)
-    return quill.to(width).line(quill.at)
+        builder.write(text, tone)
+    return builder.to(width).line(builder.at)
 
 
 def clipped(text: str, width: int, ellipsis: str = "…") -> str:

@@ -10,12 +10,12 @@ from textual.widget import Widget
 
 from copvalue_tui.editor.state.state import State
 from copvalue_tui.tui.drawing.line import Pieces
-from copvalue_tui.tui.drawing.themes import Look
+from copvalue_tui.tui.drawing.themes import Theme
 
 NOWHERE = Size(0, 0)
 
 
-def painted(line: Pieces, look: Look, width: int) -> Strip:
+def painted(line: Pieces, look: Theme, width: int) -> Strip:
     """A line as Textual's screen wants it; its texts are safe and `width` cells in all."""
     styles, spelled = look.styles, look.spelled
     return Strip([Segment(spelled(text), styles[tone]) for text, tone in line], width)
@@ -26,7 +26,7 @@ class LineWidget(Widget):
 
     ALLOW_SELECT = False
 
-    def __init__(self, state: State, look: Look, id: str | None = None) -> None:
+    def __init__(self, state: State, look: Theme, id: str | None = None) -> None:
         super().__init__(id=id)
         self.look = look
         self.lines: tuple[Pieces, ...] = ()

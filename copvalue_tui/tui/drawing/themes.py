@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from rich.style import Style
 
-from copvalue_tui.tui.drawing.glyphs import ASCII_SIGNS, UNICODE_SIGNS, Signs
+from copvalue_tui.tui.drawing.glyphs import ASCII_GLYPHS, UNICODE_GLYPHS, Glyphs
 from copvalue_tui.tui.drawing.line import Tone
 
 _TONES: dict[Tone, tuple[str, str, str, str]] = {
@@ -51,14 +51,14 @@ _PLAIN_MARKS = str.maketrans("“”‘’…·–—", "\"\"''.---")
 
 
 @dataclass(frozen=True, slots=True)
-class Look:
+class Theme:
     """One way to paint the editor."""
 
     name: str
     styles: Mapping[Tone, Style]
     background: str
     """For the screen, as Textual's styles want it."""
-    signs: Signs = UNICODE_SIGNS
+    glyphs: Glyphs = UNICODE_GLYPHS
 
     @property
     def own_colours(self) -> bool:
@@ -71,10 +71,10 @@ class Look:
 
     def spelled(self, text: str) -> str:
         """A text as this look writes it, as wide as before: in ASCII without curly quotes."""
-        return text.translate(_PLAIN_MARKS) if self.signs is ASCII_SIGNS else text
+        return text.translate(_PLAIN_MARKS) if self.glyphs is ASCII_GLYPHS else text
 
 
-def look_named(name: str, ascii: bool = False) -> Look:
+def look_named(name: str, ascii: bool = False) -> Theme:
     """A look by its name, with `ascii` drawn with signs that every terminal has.
 
     Raises:
@@ -89,8 +89,8 @@ def look_named(name: str, ascii: bool = False) -> Look:
         tone: Style.parse(paints[column] + ("" if " on " in paints[column] else ground))
         for tone, paints in _TONES.items()
     }
-    look = Look(name, styles, _GROUNDS.get(name, "ansi_default"))
-    return replace(look, signs=ASCII_SIGNS) if ascii else look
+    look = Theme(name, styles, _GROUNDS.get(name, "ansi_default"))
+    return replace(look, glyphs=ASCII_GLYPHS) if ascii else look
 
 
 def look_names() -> tuple[str, ...]:

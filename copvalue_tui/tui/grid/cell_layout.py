@@ -9,7 +9,7 @@ from functools import lru_cache
 from itertools import accumulate
 
 from copvalue_tui.editor.state.state import Typing
-from copvalue_tui.matrix.by_id import Same
+from copvalue_tui.matrix.by_id import ById
 from copvalue_tui.matrix.text.sanitize import safe
 from copvalue_tui.matrix.text.width import cell_width
 from copvalue_tui.matrix.text.wrap import wrap, wrap_spans
@@ -55,7 +55,7 @@ def cell_height(cell: Cell, width: int) -> int:
 
 
 @lru_cache(maxsize=64)
-def _starts(cell: Same[Cell], width: int, gap: int) -> list[int]:
+def _starts(cell: ById[Cell], width: int, gap: int) -> list[int]:
     """The line each value starts at, and the one after the last; never changed by anybody."""
     heights = [
         1 + gap if len(text := value.text) <= width and text.isascii() else
@@ -140,7 +140,7 @@ def cell_layout(cell: Cell, width: int, typing: Typing | None = None, gap: int =
 
     `typing` is given when it is in this cell that somebody types.
     """
-    starts = _starts(Same(cell), width, gap)
+    starts = _starts(ById(cell), width, gap)
     if typing is None:
         return CellLayout(cell, starts)
     typed = typed_text(typing, width)

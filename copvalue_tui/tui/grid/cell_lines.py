@@ -6,26 +6,26 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-from copvalue_tui.matrix.by_id import Same
+from copvalue_tui.matrix.by_id import ById
 from copvalue_tui.matrix.text.normalize import fold, tidy
 from copvalue_tui.matrix.text.sanitize import safe
 from copvalue_tui.matrix.text.search import find
 from copvalue_tui.matrix.text.width import graphemes
 from copvalue_tui.matrix.text.wrap import Span, wrap_spans
 from copvalue_tui.matrix.values import Value
-from copvalue_tui.tui.drawing.glyphs import RETIRED, MarkColumns, Signs
-from copvalue_tui.tui.drawing.line import Pieces, Quill, Tone
+from copvalue_tui.tui.drawing.glyphs import RETIRED, Glyphs, MarkColumns
+from copvalue_tui.tui.drawing.line import LineBuilder, Pieces, Tone
 from copvalue_tui.tui.grid.cell_layout import TypedText
 
 
 @dataclass(frozen=True, slots=True)
-class ValueInk:
+class ValueStyle:
     """What the lines of all values of one drawing have in common."""
 
     width: int
     """Of the texts, in cells."""
     marks: MarkColumns
-    signs: Signs
+    glyphs: Glyphs
     query: str
     """What is searched for; what it finds is underlined."""
     resting: bool = False
@@ -37,22 +37,22 @@ class ValueInk:
         return self.width + 2 + self.marks.width
 
 
-def untouched_lines(value: Value, ink: ValueInk) -> tuple[Pieces, ...]:
+def untouched_lines(value: Value, ink: ValueStyle) -> tuple[Pieces, ...]:
     """The lines of a value where no cursor stands and no mark; most look as they did before."""
-    return _untouched_lines(Same(value), ink.width, ink.marks, Same(ink.signs), ink.query)
+    return _untouched_lines(ById(value), ink.width, ink.marks, ById(ink.glyphs), ink.query)
 
 
 @lru_cache(maxsize=2048)
 def _untouched_lines(
-    value: Same[Value], width: int, marks: MarkColumns, signs: Same[Signs], query: str
+    value: ById[Value], width: int, marks: MarkColumns, glyphs: ById[Glyphs], query: str
 ) -> tuple[Pieces, ...]:
-    ink = ValueInk(width, marks, signs.thing, query)
-    return tuple(quill.pieces for quill in value_lines(value.thing, ink, False, False))
+    ink = ValueStyle(width, marks, glyphs.thing, query)
+    return tuple(builder.pieces for builder in value_lines(value.thing, ink, False, False))
 
 
 def value_lines(
-    value: Value, ink: ValueInk, here: bool, picked: bool, fresh: bool = False
-) -> Iterator[Quill]:
+    value: Value, ink: ValueStyle, here: bool, picked: bool, fresh: bool = False
+) -> Iterator[LineBuilder]:
     """The lines of a value that is not being typed; `here` is whether the cursor stands on it.
 
     `fresh` is one that a save of somebody else has just brought.
@@ -65,50 +65,52 @@ def value_lines(
         tone = "cursor-retired" if tone == "cursor" else "retired"
     hits = hit_spans(ink.query, text) if ink.query else ()
     for number, (start, end) in enumerate(_spans(text, ink.width)):
-        quill = _begun(ink, number, picked, fresh=fresh)
+        builder = _begun(ink, number, picked, fresh=fresh)
         if hits:
-            _write_hits(quill, text, (start, end), hits, tone)
+            _write_hits(builder, text, (start, end), hits, tone)
         else:
-            quill.write(text[start:end], tone)
+            builder.write(text[start:end], tone)
         if number == 0 and ink.marks.width:
-            _write_marks(quill, value, ink)
-        yield quill
+            _write_marks(builder, value, ink)
+        yield builder
 
 
-def typed_lines(typed: TypedText, value: Value | None, ink: ValueInk) -> Iterator[Quill]:
+def typed_lines(typed: TypedText, value: Value | None, ink: ValueStyle) -> Iterator[LineBuilder]:
     """The lines of a value being typed, with the caret; `value` is the one being reworded."""
     for number, (start, end) in enumerate(typed.spans):
-        quill = _begun(ink, number, True, ink.signs.bullet)
+        builder = _begun(ink, number, True, ink.glyphs.bullet)
         if number == typed.caret_line:
             at = min(max(typed.caret, start), end)
-            quill.write(typed.text[start:at])
+            builder.write(typed.text[start:at])
             under = graphemes(typed.text[at:end])[:1]
-            quill.write(under[0] if under else " ", "caret")
-            quill.write(typed.text[at + len(under[0]) if under else end : end])
+            builder.write(under[0] if under else " ", "caret")
+            builder.write(typed.text[at + len(under[0]) if under else end : end])
         else:
-            quill.write(typed.text[start:end])
+            builder.write(typed.text[start:end])
         if number == 0 and value is not None and ink.marks.width:
-            _write_marks(quill, value, ink)
-        yield quill
+            _write_marks(builder, value, ink)
+        yield builder
 
 
-def _begun(ink: ValueInk, number: int, strong: bool, sign: str = "", fresh: bool = False) -> Quill:
+def _begun(
+    ink: ValueStyle, number: int, strong: bool, sign: str = "", fresh: bool = False
+) -> LineBuilder:
     """A line with its bullet, or with the blank that hangs below it."""
-    quill = Quill()
+    builder = LineBuilder()
     if number:
-        return quill.write("  ")
+        return builder.write("  ")
     if strong:
-        return quill.write(sign or ink.signs.picked, "picked").write(" ")
+        return builder.write(sign or ink.glyphs.picked, "picked").write(" ")
     if fresh:
-        return quill.write(ink.signs.fresh, "fresh").write(" ")
-    return quill.write(ink.signs.bullet, "dim").write(" ")
+        return builder.write(ink.glyphs.fresh, "fresh").write(" ")
+    return builder.write(ink.glyphs.bullet, "dim").write(" ")
 
 
-def _write_marks(quill: Quill, value: Value, ink: ValueInk) -> None:
-    marks = ink.marks.marks(value, ink.signs)
+def _write_marks(builder: LineBuilder, value: Value, ink: ValueStyle) -> None:
+    marks = ink.marks.marks(value, ink.glyphs)
     if marks.strip():
         # Behind a full line the caret stands in the gap; the marks then give up nothing.
-        quill.to(ink.width + 3).write(marks, "mark")
+        builder.to(ink.width + 3).write(marks, "mark")
 
 
 @lru_cache(maxsize=4096)
@@ -116,16 +118,18 @@ def _spans(text: str, width: int) -> tuple[Span, ...]:
     return wrap_spans(text, width)
 
 
-def _write_hits(quill: Quill, text: str, line: Span, hits: tuple[Span, ...], tone: Tone) -> None:
+def _write_hits(
+    builder: LineBuilder, text: str, line: Span, hits: tuple[Span, ...], tone: Tone
+) -> None:
     """Writes a line of the text, what was found in another tone."""
     found: Tone = "cursor-hit" if tone.startswith("cursor") else "hit"
     at, end = line
     for first, last in hits:
         first, last = max(first, at), min(last, end)
         if first < last:
-            quill.write(text[at:first], tone).write(text[first:last], found)
+            builder.write(text[at:first], tone).write(text[first:last], found)
             at = last
-    quill.write(text[at:end], tone)
+    builder.write(text[at:end], tone)
 
 
 @lru_cache(maxsize=1024)

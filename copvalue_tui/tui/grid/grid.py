@@ -7,14 +7,14 @@ from textual.geometry import Offset
 from textual.message import Message
 
 from copvalue_tui.editor.state.state import State
-from copvalue_tui.matrix.by_id import Same
+from copvalue_tui.matrix.by_id import ById
 from copvalue_tui.matrix.values import HORIZONS, Place
 from copvalue_tui.tui.drawing.line import Pieces
 from copvalue_tui.tui.drawing.line_widget import LineWidget
-from copvalue_tui.tui.drawing.themes import Look
+from copvalue_tui.tui.drawing.themes import Theme
 from copvalue_tui.tui.grid.layout import BOTH_FROM, GridLayout, asked_in, layout_of, with_typing
 from copvalue_tui.tui.grid.lines import LOWEST, NARROWEST, Kept, lines_of, too_small
-from copvalue_tui.tui.grid.view import Drawing, Manner, focus_of, head_height, kept_in_view
+from copvalue_tui.tui.grid.view import Drawing, GridOptions, focus_of, head_height, kept_in_view
 from copvalue_tui.tui.grid.zoom_lines import (
     ZoomLayout,
     zoom_heads,
@@ -40,10 +40,10 @@ class MatrixGrid(LineWidget):
             self.place = place
 
     def __init__(
-        self, state: State, look: Look, *, add_key: str = "a", id: str | None = "grid"
+        self, state: State, look: Theme, *, add_key: str = "a", id: str | None = "grid"
     ) -> None:
         super().__init__(state, look, id)
-        self._manner = Manner(look.signs, add_key=add_key)
+        self._manner = GridOptions(look.glyphs, add_key=add_key)
         self._bases: dict[tuple[int, bool], GridLayout] = {}
         """Layouts without what is being typed, by the horizon shown alone and whether all values
         are shown: the next are made from these."""
@@ -72,7 +72,7 @@ class MatrixGrid(LineWidget):
             self._layout = None
             return too_small(width, height).lines
         state = self._state
-        shown = (focus_of(state), state.typing, state.zoomed, Same(state.matrix), self.size)
+        shown = (focus_of(state), state.typing, state.zoomed, ById(state.matrix), self.size)
         moved, self._shown = shown != self._shown, shown
         if state.room is not None:
             drawing = self._in_room(state)

@@ -6,8 +6,8 @@ from copvalue_tui.editor.state.state import State
 from copvalue_tui.matrix.text.sanitize import safe
 from copvalue_tui.matrix.text.width import cell_width
 from copvalue_tui.matrix.values import HORIZON_TITLES, HORIZONS, Audience
-from copvalue_tui.tui.drawing.glyphs import Signs
-from copvalue_tui.tui.drawing.line import Quill, Tone, clipped
+from copvalue_tui.tui.drawing.glyphs import Glyphs
+from copvalue_tui.tui.drawing.line import LineBuilder, Tone, clipped
 from copvalue_tui.tui.grid.cell_layout import wrapped
 from copvalue_tui.tui.grid.layout import EDGE, MOST_NAME_LINES, Columns, GridLayout
 from copvalue_tui.tui.grid.view import focus_of, head_height
@@ -21,50 +21,54 @@ _PLAIN_NAMES = {"members": "members", "organizations": "organization"}
 """A lone row of this name needs no band that says the same."""
 
 
-def heads(state: State, layout: GridLayout, height: int, top: int, signs: Signs) -> list[Quill]:
+def heads(
+    state: State, layout: GridLayout, height: int, top: int, glyphs: Glyphs
+) -> list[LineBuilder]:
     """The lines that stay: titles, what they mean here, and the band of the topmost row."""
     columns = layout.columns
-    lines = [_titles(state, columns, signs)]
+    lines = [_titles(state, columns, glyphs)]
     if head_height(state, height) > len(lines) + 1:
-        means = Quill()
+        means = LineBuilder()
         for column in columns.shown:
             text = clipped(
-                safe(state.matrix.means(HORIZONS[column])), columns.cell - EDGE - 1, signs.ellipsis
+                safe(state.matrix.means(HORIZONS[column])), columns.cell - EDGE - 1, glyphs.ellipsis
             )
             means.to(columns.start(column) + EDGE).write(text, "dim")
         lines.append(means)
-    return [*lines, rule(state, layout, layout.row_at(top), signs, fixed=True)]
+    return [*lines, rule(state, layout, layout.row_at(top), glyphs, fixed=True)]
 
 
-def _titles(state: State, columns: Columns, signs: Signs) -> Quill:
-    quill = Quill()
+def _titles(state: State, columns: Columns, glyphs: Glyphs) -> LineBuilder:
+    builder = LineBuilder()
     focus = focus_of(state)
     if not columns.name and focus.column:
         before = HORIZON_TITLES[HORIZONS[focus.column - 1]]
-        quill.to(EDGE).write(f"{signs.left} {before}", "dim").write("   ")
+        builder.to(EDGE).write(f"{glyphs.left} {before}", "dim").write("   ")
     for column in columns.shown:
         tone: Tone = "here" if column == focus.column else "name"
-        quill.to(columns.start(column) + EDGE).write(HORIZON_TITLES[HORIZONS[column]], tone)
+        builder.to(columns.start(column) + EDGE).write(HORIZON_TITLES[HORIZONS[column]], tone)
     if not columns.name and focus.column + 1 < len(HORIZONS):
-        after = f"{HORIZON_TITLES[HORIZONS[focus.column + 1]]} {signs.right}"
-        quill.to(columns.width - 2 - cell_width(after)).write(after, "dim")
-    return quill
+        after = f"{HORIZON_TITLES[HORIZONS[focus.column + 1]]} {glyphs.right}"
+        builder.to(columns.width - 2 - cell_width(after)).write(after, "dim")
+    return builder
 
 
-def rule(state: State, layout: GridLayout, row: int, signs: Signs, fixed: bool = False) -> Quill:
+def rule(
+    state: State, layout: GridLayout, row: int, glyphs: Glyphs, fixed: bool = False
+) -> LineBuilder:
     """The rule above a row, in it the band where an audience begins, or else the row's name.
 
     The `fixed` one at the top names the band of any row.
     """
-    quill = Quill().to(EDGE)
+    builder = LineBuilder().to(EDGE)
     columns = layout.columns
     if not columns.name:
         tone: Tone = "here" if row == focus_of(state).row else "name"
         room = columns.width - 4
-        quill.write(clipped(safe(layout.rows[row].name), room, signs.ellipsis), tone).write(" ")
+        builder.write(clipped(safe(layout.rows[row].name), room, glyphs.ellipsis), tone).write(" ")
     elif fixed or row == len(state.matrix.members):
-        quill.write(_band(state, row), "dim")
-    return quill.write(signs.rule * (columns.width - 2 - quill.at), "rule")
+        builder.write(_band(state, row), "dim")
+    return builder.write(glyphs.rule * (columns.width - 2 - builder.at), "rule")
 
 
 def _band(state: State, row: int) -> str:
@@ -76,7 +80,9 @@ def _band(state: State, row: int) -> str:
     return f"{BANDS[audience][len(rows) > 1]} "
 
 
-def name_lines(state: State, layout: GridLayout, row: int, signs: Signs) -> list[tuple[str, Tone]]:
+def name_lines(
+    state: State, layout: GridLayout, row: int, glyphs: Glyphs
+) -> list[tuple[str, Tone]]:
     """A row's name, who they are, and how many values its cells hold where there is room."""
     named = layout.rows[row]
     width = layout.columns.name
@@ -84,11 +90,11 @@ def name_lines(state: State, layout: GridLayout, row: int, signs: Signs) -> list
     lines = wrapped(named.name, width)
     if len(lines) > MOST_NAME_LINES:
         rest = " ".join(lines[MOST_NAME_LINES - 1 :])
-        lines = (*lines[: MOST_NAME_LINES - 1], clipped(rest, width, signs.ellipsis))
+        lines = (*lines[: MOST_NAME_LINES - 1], clipped(rest, width, glyphs.ellipsis))
     written: list[tuple[str, Tone]] = [(line, tone) for line in lines]
     if named.persona:
-        written.append((clipped(safe(named.persona), width, signs.ellipsis), "dim"))
+        written.append((clipped(safe(named.persona), width, glyphs.ellipsis), "dim"))
     if len(written) < layout.heights[row] and (named.short_term or named.long_term):
-        counts = f"{len(named.short_term)} {signs.dot} {len(named.long_term)}"
+        counts = f"{len(named.short_term)} {glyphs.dot} {len(named.long_term)}"
         written.append((counts, "dim"))
     return written

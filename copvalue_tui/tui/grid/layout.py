@@ -199,7 +199,7 @@ def layout_for(state: State, width: int, before: GridLayout | None = None) -> Gr
 
 def asked_in(state: State) -> str | None:
     """The language in which empty cells ask; under a filter they are not empty, and ask nothing."""
-    return state.language if state.lens is None else None
+    return state.language if state.matrix_filter is None else None
 
 
 def row_height(row: Row, member: bool, columns: Columns, language: str | None = "") -> int:

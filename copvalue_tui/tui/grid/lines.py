@@ -7,14 +7,14 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from copvalue_tui.editor.state.state import State
-from copvalue_tui.matrix.by_id import Same
+from copvalue_tui.matrix.by_id import ById
 from copvalue_tui.matrix.values import HORIZONS, Place
-from copvalue_tui.tui.drawing.line import Pieces, Quill
+from copvalue_tui.tui.drawing.line import LineBuilder, Pieces
 from copvalue_tui.tui.grid.cell_layout import CellLayout, question, wrapped
-from copvalue_tui.tui.grid.cell_lines import ValueInk, typed_lines, untouched_lines, value_lines
+from copvalue_tui.tui.grid.cell_lines import ValueStyle, typed_lines, untouched_lines, value_lines
 from copvalue_tui.tui.grid.heads import heads, name_lines, rule
 from copvalue_tui.tui.grid.layout import BULLET, EDGE, GridLayout, layout_for
-from copvalue_tui.tui.grid.view import Drawing, Manner, focus_of, kept_in_view, thumb_of
+from copvalue_tui.tui.grid.view import Drawing, GridOptions, focus_of, kept_in_view, thumb_of
 
 NARROWEST, LOWEST = 40, 10
 """The smallest terminal that the editor is drawn in."""
@@ -25,10 +25,10 @@ Kept = dict[object, list[tuple[Pieces, int]]]
 TOO_SMALL = f"Too small: {NARROWEST}×{LOWEST} is needed. The keys still work."
 
 
-def draw(state: State, width: int, height: int, manner: Manner, top: int = 0) -> Drawing:
+def draw(state: State, width: int, height: int, options: GridOptions, top: int = 0) -> Drawing:
     """The grid with the cursor in view, laid out afresh."""
     layout = layout_for(state, width)
-    return lines_of(state, layout, height, kept_in_view(state, layout, height, top), manner)
+    return lines_of(state, layout, height, kept_in_view(state, layout, height, top), options)
 
 
 def lines_of(
@@ -36,7 +36,7 @@ def lines_of(
     layout: GridLayout,
     height: int,
     top: int,
-    manner: Manner,
+    options: GridOptions,
     kept: Kept | None = None,
 ) -> Drawing:
     """The grid `height` lines high, its rows from their line `top` on.
@@ -44,30 +44,30 @@ def lines_of(
     `kept` is where rows drawn before are looked for, and put for the next time.
     """
     width = layout.columns.width
-    quills = heads(state, layout, height, top, manner.signs)[:height]
-    first = len(quills)
+    builders = heads(state, layout, height, top, options.glyphs)[:height]
+    first = len(builders)
     room = height - first
     kept = {} if kept is None else kept
     if len(kept) > MOST_KEPT:
         kept.clear()
     marked = state.marked
     worked_in = frozenset([focus_of(state).row, *(place.row for place in marked)])
-    quills += _Rows(state, layout, manner, marked, worked_in, kept).body(top, room)
+    builders += _Rows(state, layout, options, marked, worked_in, kept).body(top, room)
     thumb = thumb_of(layout.height, room, top)
-    for number, quill in enumerate(quills):
-        quill.to(width - 1)
+    for number, builder in enumerate(builders):
+        builder.to(width - 1)
         if number - first in thumb:
-            quill.write(manner.signs.thumb, "mark")
-        elif manner.beside or (thumb and number >= first):
-            quill.write(manner.signs.track, "rule")
-    lines = tuple([quill.line(width) for quill in quills])
+            builder.write(options.glyphs.thumb, "mark")
+        elif options.beside or (thumb and number >= first):
+            builder.write(options.glyphs.track, "rule")
+    lines = tuple([builder.line(width) for builder in builders])
     return Drawing(lines, _caret(state, layout, first, top, room))
 
 
 def too_small(width: int, height: int, text: str = TOO_SMALL) -> Drawing:
     """What is shown where nothing else can be."""
-    lines = [Quill().write(line) for line in wrapped(text, max(width, 1))[:height]]
-    lines += [Quill() for _ in range(height - len(lines))]
+    lines = [LineBuilder().write(line) for line in wrapped(text, max(width, 1))[:height]]
+    lines += [LineBuilder() for _ in range(height - len(lines))]
     return Drawing(tuple([line.line(width) for line in lines]))
 
 
@@ -77,65 +77,69 @@ class _Rows:
 
     state: State
     layout: GridLayout
-    manner: Manner
+    options: GridOptions
     marked: frozenset[Place]
     worked_in: frozenset[int]
     """The rows where the cursor or a mark stands."""
     kept: Kept
 
-    def body(self, top: int, room: int) -> list[Quill]:
+    def body(self, top: int, room: int) -> list[LineBuilder]:
         """The lines of the rows from `top` on, `room` of them, closed by a rule if there is one."""
-        quills: list[Quill] = []
-        layout, signs = self.layout, self.manner.signs
+        builders: list[LineBuilder] = []
+        layout, glyphs = self.layout, self.options.glyphs
         row = layout.row_at(top)
-        while len(quills) < room and row < len(layout.rows):
+        while len(builders) < room and row < len(layout.rows):
             start = layout.top(row)
-            line = top + len(quills)
+            line = top + len(builders)
             if line < start:
                 # At the very top it would stand right below the heading, which says the same.
-                quills.append(rule(self.state, layout, row, signs) if quills else Quill())
+                builders.append(
+                    rule(self.state, layout, row, glyphs) if builders else LineBuilder()
+                )
                 line = start
             last = min(start + layout.heights[row], top + room)
-            quills += self.kept_row(row, range(line - start, last - start))
+            builders += self.kept_row(row, range(line - start, last - start))
             row += 1
-        if len(quills) < room:
-            quills.append(Quill().to(EDGE).write(signs.rule * (layout.columns.width - 3), "rule"))
-        return [*quills, *_blank(room - len(quills))]
+        if len(builders) < room:
+            builders.append(
+                LineBuilder().to(EDGE).write(glyphs.rule * (layout.columns.width - 3), "rule")
+            )
+        return [*builders, *_blank(room - len(builders))]
 
-    def kept_row(self, row: int, lines: range) -> list[Quill]:
+    def kept_row(self, row: int, lines: range) -> list[LineBuilder]:
         """Some lines of a row; one that is neither worked in nor marked looks as it did before."""
         if row in self.worked_in:
             return self.row(row, lines)
-        state, layout, manner = self.state, self.layout, self.manner
+        state, layout, options = self.state, self.layout, self.options
         of_the_state = (state.matrix.audience(row), state.query, state.read_only, layout.language)
-        of_the_look = (Same(manner.signs), manner.add_key)
+        of_the_look = (ById(options.glyphs), options.add_key)
         there = (layout.columns, layout.heights[row], lines)
         landed = self.state.fresh
-        fresh = _by_row(Same(landed)).get(row) if landed else None
-        known = (Same(layout.rows[row]), fresh, *of_the_state, *of_the_look, *there)
+        fresh = _by_row(ById(landed)).get(row) if landed else None
+        known = (ById(layout.rows[row]), fresh, *of_the_state, *of_the_look, *there)
         drawn = self.kept.get(known)
         if drawn is None:
-            drawn = [(quill.pieces, quill.at) for quill in self.row(row, lines)]
+            drawn = [(builder.pieces, builder.at) for builder in self.row(row, lines)]
             self.kept[known] = drawn
-        return [Quill.of(pieces, at) for pieces, at in drawn]
+        return [LineBuilder.of(pieces, at) for pieces, at in drawn]
 
-    def row(self, row: int, lines: range) -> list[Quill]:
+    def row(self, row: int, lines: range) -> list[LineBuilder]:
         """Some lines of a row, its name at the top of them."""
         columns = self.layout.columns
-        quills = _blank(len(lines))
+        builders = _blank(len(lines))
         if columns.name:
-            names = name_lines(self.state, self.layout, row, self.manner.signs)
-            for quill, (text, tone) in zip(quills, names, strict=False):
-                quill.to(EDGE).write(text, tone)
+            names = name_lines(self.state, self.layout, row, self.options.glyphs)
+            for builder, (text, tone) in zip(builders, names, strict=False):
+                builder.to(EDGE).write(text, tone)
         focus = focus_of(self.state)
         for column, start in zip(columns.shown, columns.starts, strict=True):
             here = (row, column) == (focus.row, focus.column)
             cell = self.cell(Place(row, column), lines) if lines else []
-            for quill, line in zip(quills, cell, strict=True):
+            for builder, line in zip(builders, cell, strict=True):
                 if here:
-                    quill.to(start).write(self.manner.signs.edge, "edge")
-                quill.to(start + EDGE).write_all(line)
-        return quills
+                    builder.to(start).write(self.options.glyphs.edge, "edge")
+                builder.to(start + EDGE).write_all(line)
+        return builders
 
     def cell(self, place: Place, lines: range) -> list[Pieces]:
         """Some lines of the cell at `place`, its edge left out."""
@@ -143,10 +147,10 @@ class _Rows:
         cell = layout.cell(place.row, place.column)
         if not cell.count:
             return _pieces(self.invitation(place)[lines.start : lines.stop], len(lines))
-        ink = ValueInk(
+        ink = ValueStyle(
             layout.columns.text,
             layout.columns.marks,
-            self.manner.signs,
+            self.options.glyphs,
             self.state.query,
             self.state.pane in ("panel", "timeline"),
         )
@@ -161,7 +165,9 @@ class _Rows:
             found += _pieces(self.question(place)[max(lines.start - cell.height, 0) :])
         return [*found[: len(lines)], *[()] * (len(lines) - len(found))]
 
-    def value(self, cell: Place, layout: CellLayout, shown: int, ink: ValueInk) -> Sequence[Pieces]:
+    def value(
+        self, cell: Place, layout: CellLayout, shown: int, ink: ValueStyle
+    ) -> Sequence[Pieces]:
         """The lines of one of a cell's shown values."""
         value, slot = layout.value(shown), layout.slot(shown)
         if layout.typed and layout.typing and shown == layout.typing.place.slot:
@@ -175,32 +181,34 @@ class _Rows:
             return untouched_lines(value, ink)
         return _pieces(value_lines(value, ink, here, picked, fresh))
 
-    def question(self, place: Place) -> list[Quill]:
+    def question(self, place: Place) -> list[LineBuilder]:
         """What a cell without values asks."""
         if self.layout.language is None:
             return []
         audience = self.state.matrix.audience(place.row)
         asked = question(audience, HORIZONS[place.column], self.layout.language)
         lines = wrapped(asked, self.layout.columns.text)
-        return [Quill().to(BULLET).write(line, "dim") for line in lines]
+        return [LineBuilder().to(BULLET).write(line, "dim") for line in lines]
 
-    def invitation(self, place: Place) -> list[Quill]:
+    def invitation(self, place: Place) -> list[LineBuilder]:
         """What stands in an empty cell: a question, and how to answer it."""
-        quills = self.question(place)
-        if not quills:
-            return [Quill()]
-        if self.manner.add_key and not self.state.read_only:
-            hint = Quill().to(BULLET).write(self.manner.add_key, "key").write(" to add", "dim")
-            quills.append(hint)
+        builders = self.question(place)
+        if not builders:
+            return [LineBuilder()]
+        if self.options.add_key and not self.state.read_only:
+            hint = (
+                LineBuilder().to(BULLET).write(self.options.add_key, "key").write(" to add", "dim")
+            )
+            builders.append(hint)
         if place == focus_of(self.state).cell:
             # The cursor shows although there is no value that could show it.
-            first = quills[0].line(quills[0].at)
-            quills[0] = Quill().write(" ", "cursor").write(" ").write_all(first[1:])
-        return quills
+            first = builders[0].line(builders[0].at)
+            builders[0] = LineBuilder().write(" ", "cursor").write(" ").write_all(first[1:])
+        return builders
 
 
 @lru_cache(maxsize=2)
-def _by_row(landed: Same[Mapping[Place, float]]) -> dict[int, frozenset[Place]]:
+def _by_row(landed: ById[Mapping[Place, float]]) -> dict[int, frozenset[Place]]:
     """The places by their rows; found by identity, for a large save lands all at once."""
     rows: dict[int, set[Place]] = {}
     for place in landed.thing:
@@ -208,14 +216,14 @@ def _by_row(landed: Same[Mapping[Place, float]]) -> dict[int, frozenset[Place]]:
     return {row: frozenset(places) for row, places in rows.items()}
 
 
-def _pieces(quills: Iterable[Quill], least: int = 0) -> list[Pieces]:
+def _pieces(builders: Iterable[LineBuilder], least: int = 0) -> list[Pieces]:
     """What was written, filled up with blank lines."""
-    lines = [quill.pieces for quill in quills]
+    lines = [builder.pieces for builder in builders]
     return lines + [()] * (least - len(lines))
 
 
-def _blank(count: int) -> list[Quill]:
-    return [Quill() for _ in range(count)]
+def _blank(count: int) -> list[LineBuilder]:
+    return [LineBuilder() for _ in range(count)]
 
 
 def _caret(

@@ -11,11 +11,11 @@ from copvalue_tui.matrix.balance import top_voted
 from copvalue_tui.matrix.text.sanitize import safe
 from copvalue_tui.matrix.values import HORIZON_TITLES, HORIZONS, Place, cell_at
 from copvalue_tui.tui.drawing.glyphs import RETIRED, MarkColumns
-from copvalue_tui.tui.drawing.line import Quill, Tone, clipped
+from copvalue_tui.tui.drawing.line import LineBuilder, Tone, clipped
 from copvalue_tui.tui.grid.cell_layout import cell_layout, wrapped
-from copvalue_tui.tui.grid.cell_lines import ValueInk, value_lines
+from copvalue_tui.tui.grid.cell_lines import ValueStyle, value_lines
 from copvalue_tui.tui.grid.layout import BOTH_FROM, BULLET, EDGE
-from copvalue_tui.tui.grid.view import Drawing, Manner, thumb_of
+from copvalue_tui.tui.grid.view import Drawing, GridOptions, thumb_of
 from copvalue_tui.tui.grid.zoom_lines import (
     AIRY_FROM,
     WIDEST,
@@ -33,7 +33,7 @@ _BESIDE = 3
 """Cells between the two horizons of a row."""
 
 
-class Seen(NamedTuple):
+class RoomView(NamedTuple):
     """What a room sees."""
 
     layout: ZoomLayout | None
@@ -43,18 +43,20 @@ class Seen(NamedTuple):
     drawing: Drawing
 
 
-def room_lines(state: State, width: int, height: int, manner: Manner, top: int = 0) -> Seen:
+def room_lines(
+    state: State, width: int, height: int, options: GridOptions, top: int = 0
+) -> RoomView:
     """A presentation or a voting round, what is pointed at in view."""
     if state.pane == "voting":
-        return _voting(state, width, height, manner, top)
+        return _voting(state, width, height, options, top)
     if state.room is not None and state.room.whole and width >= BOTH_FROM:
-        return _whole_row(state, width, height, manner, top)
+        return _whole_row(state, width, height, options, top)
     layout = zoom_layout(state, width)
-    top = zoom_kept(state, layout, height, manner, top)
-    return Seen(layout, top, zoom_lines(state, layout, height, top, manner))
+    top = zoom_kept(state, layout, height, options, top)
+    return RoomView(layout, top, zoom_lines(state, layout, height, top, options))
 
 
-def _voting(state: State, width: int, height: int, manner: Manner, top: int) -> Seen:
+def _voting(state: State, width: int, height: int, options: GridOptions, top: int) -> RoomView:
     """The cell with a number before each value, and its votes below it."""
     place = state.cursor.cell
     cell = cell_at(state.matrix, place)
@@ -64,60 +66,60 @@ def _voting(state: State, width: int, height: int, manner: Manner, top: int) -> 
     votes = votes_in(cell)
     told = "1 vote" if votes == 1 else f"{votes:,} votes"
     frame = replace(layout, text=text + NUMBER - BULLET)
-    heads = zoom_heads(state, frame, height, manner, told)[:height]
+    heads = zoom_heads(state, frame, height, options, told)[:height]
     room = height - len(heads)
     airy = cell_layout(cell, text, None, 2)
     if airy.height <= room:
         layout = replace(layout, cell=airy)
-    top = zoom_kept(state, layout, height, manner, top)
+    top = zoom_kept(state, layout, height, options, top)
     standing_out = ranks(cell, top_voted(state.matrix, place))
     most = max((value.votes for value in cell), default=0)
-    body: list[Quill] = []
+    body: list[LineBuilder] = []
     slot = layout.cell.at(top) if cell else 0
     while slot < len(cell) and len(body) < room:
-        drawn = _ballot(state, layout, slot, standing_out.get(slot, ""), most, manner)
+        drawn = _ballot(state, layout, slot, standing_out.get(slot, ""), most, options)
         lines = layout.cell.lines(slot)
-        drawn += [Quill() for _ in range(len(lines) - len(drawn))]
+        drawn += [LineBuilder() for _ in range(len(lines) - len(drawn))]
         body += drawn if body else drawn[top - lines.start :]
         slot += 1
-    drawing = _page(layout, heads, body, (height, top), manner)
-    return Seen(layout, top, _with_caret(drawing, layout, state.cursor, len(heads) - top))
+    drawing = _page(layout, heads, body, (height, top), options)
+    return RoomView(layout, top, _with_caret(drawing, layout, state.cursor, len(heads) - top))
 
 
 def _ballot(
-    state: State, layout: ZoomLayout, slot: int, rank: str, most: int, manner: Manner
-) -> list[Quill]:
+    state: State, layout: ZoomLayout, slot: int, rank: str, most: int, options: GridOptions
+) -> list[LineBuilder]:
     """A value, its number before it, and below it as many blocks as it has votes."""
     value = layout.cell.cell[slot]
     here = slot == state.cursor.slot
-    signs = manner.signs
+    glyphs = options.glyphs
     tone: Tone = "retired" if value.status == RETIRED else "name" if rank else "plain"
     if here:
         tone = "cursor-retired" if value.status == RETIRED else "cursor"
-    quills: list[Quill] = []
+    builders: list[LineBuilder] = []
     for number, line in enumerate(wrapped(value.text, layout.text)):
-        quill = _edged(layout, here, manner)
+        builder = _edged(layout, here, options)
         if number == 0:
-            sign = f"{slot + 1}" if slot < NUMBERED else signs.bullet
-            quill.write(sign, "key" if slot < NUMBERED else "dim")
-        quills.append(quill.to(layout.start + EDGE + NUMBER).write(line, tone))
-    quills.append(Quill())
+            sign = f"{slot + 1}" if slot < NUMBERED else glyphs.bullet
+            builder.write(sign, "key" if slot < NUMBERED else "dim")
+        builders.append(builder.to(layout.start + EDGE + NUMBER).write(line, tone))
+    builders.append(LineBuilder())
     if value.votes:
         words = f" {value.votes:,}, {rank}" if rank else f" {value.votes:,}"
         room = max(layout.text - len(words), 1)
         blocks = value.votes if most <= room else max(value.votes * room // most, 1)
-        quill = quills[-1] = _edged(layout, here, manner).to(layout.start + EDGE + NUMBER)
-        quill.write(signs.picked * blocks, "picked" if rank else "mark")
-        quill.write(words, "name" if rank else "dim")
-    return quills
+        builder = builders[-1] = _edged(layout, here, options).to(layout.start + EDGE + NUMBER)
+        builder.write(glyphs.picked * blocks, "picked" if rank else "mark")
+        builder.write(words, "name" if rank else "dim")
+    return builders
 
 
-def _edged(layout: ZoomLayout, here: bool, manner: Manner) -> Quill:
-    sign = manner.signs.edge if here else " "
-    return Quill().to(layout.start).write(sign, "edge" if here else "plain")
+def _edged(layout: ZoomLayout, here: bool, options: GridOptions) -> LineBuilder:
+    sign = options.glyphs.edge if here else " "
+    return LineBuilder().to(layout.start).write(sign, "edge" if here else "plain")
 
 
-def _whole_row(state: State, width: int, height: int, manner: Manner, top: int) -> Seen:
+def _whole_row(state: State, width: int, height: int, options: GridOptions, top: int) -> RoomView:
     """Both horizons of a row side by side, scrolled together."""
     margin = max(width // 16, 1)
     column = (min(width - 2 * margin, 2 * WIDEST) - _BESIDE) // 2
@@ -133,7 +135,7 @@ def _whole_row(state: State, width: int, height: int, manner: Manner, top: int) 
         )
         for at in range(len(HORIZONS))
     ]
-    heads = _row_heads(state, (margin, column), height, manner)[:height]
+    heads = _row_heads(state, (margin, column), height, options)[:height]
     room = max(height - len(heads), 1)
     lines = sides[place.column].cell
     if lines.count:
@@ -141,59 +143,63 @@ def _whole_row(state: State, width: int, height: int, manner: Manner, top: int) 
         top = min(max(top, min(here.stop, here.start + room) - room), here.start)
     longest = max(sides, key=lambda side: side.height)
     top = max(min(top, longest.height - room), 0)
-    left, right = ([*_column(state, side, top, room, manner)] for side in sides)
+    left, right = ([*_column(state, side, top, room, options)] for side in sides)
     body = [
-        Quill().to(margin).write_all(one.line(column)).to(margin + column + _BESIDE)
+        LineBuilder().to(margin).write_all(one.line(column)).to(margin + column + _BESIDE)
         .write_all(other.line(column))
         for one, other in zip(left, right, strict=True)
     ]  # fmt: skip
     frame = ZoomLayout(place.cell, longest.cell, width, margin, column, MarkColumns())
-    drawing = _page(frame, heads, body, (height, top), manner)
+    drawing = _page(frame, heads, body, (height, top), options)
     pointed = replace(sides[place.column], start=margin + place.column * (column + _BESIDE))
-    return Seen(None, top, _with_caret(drawing, pointed, place, len(heads) - top))
+    return RoomView(None, top, _with_caret(drawing, pointed, place, len(heads) - top))
 
 
-def _row_heads(state: State, across: tuple[int, int], height: int, manner: Manner) -> list[Quill]:
+def _row_heads(
+    state: State, across: tuple[int, int], height: int, options: GridOptions
+) -> list[LineBuilder]:
     """The row's name, who they are, and the titles of both columns."""
     margin, column = across
-    signs = manner.signs
+    glyphs = options.glyphs
     row = state.matrix.rows[state.cursor.row]
     room = 2 * column + _BESIDE - EDGE
     at = margin + EDGE
-    heads = [Quill().to(at).write(clipped(safe(row.name), room, signs.ellipsis), "here")]
+    heads = [LineBuilder().to(at).write(clipped(safe(row.name), room, glyphs.ellipsis), "here")]
     if row.persona:
-        who = clipped(safe(row.persona), room, signs.ellipsis)
-        heads.append(Quill().to(at).write(who, "dim"))
+        who = clipped(safe(row.persona), room, glyphs.ellipsis)
+        heads.append(LineBuilder().to(at).write(who, "dim"))
     if height >= AIRY_FROM:
-        heads = [Quill(), *heads, Quill()]
-    titles, means, rules = Quill(), Quill(), Quill()
+        heads = [LineBuilder(), *heads, LineBuilder()]
+    titles, means, rules = LineBuilder(), LineBuilder(), LineBuilder()
     for number, horizon in enumerate(HORIZONS):
         start = margin + number * (column + _BESIDE) + EDGE
         titles.to(start).write(HORIZON_TITLES[horizon], "name")
-        said = clipped(safe(state.matrix.means(horizon)), column - EDGE, signs.ellipsis)
+        said = clipped(safe(state.matrix.means(horizon)), column - EDGE, glyphs.ellipsis)
         means.to(start).write(said, "dim")
-        rules.to(start).write(signs.rule * (column - EDGE), "rule")
+        rules.to(start).write(glyphs.rule * (column - EDGE), "rule")
     heads.append(titles)
     if any(state.matrix.means(horizon) for horizon in HORIZONS):
         heads.append(means)
     heads.append(rules)
-    return [*heads, Quill()] if height >= AIRY_FROM else heads
+    return [*heads, LineBuilder()] if height >= AIRY_FROM else heads
 
 
-def _column(state: State, side: ZoomLayout, top: int, room: int, manner: Manner) -> list[Quill]:
+def _column(
+    state: State, side: ZoomLayout, top: int, room: int, options: GridOptions
+) -> list[LineBuilder]:
     """The values of one horizon from their line `top` on, `room` lines."""
-    ink = ValueInk(side.text, side.marks, manner.signs, "", resting=True)
-    quills: list[Quill] = []
+    ink = ValueStyle(side.text, side.marks, options.glyphs, "", resting=True)
+    builders: list[LineBuilder] = []
     slot = side.cell.at(top) if 0 <= top < side.cell.height else side.cell.count
-    while slot < side.cell.count and len(quills) < room:
+    while slot < side.cell.count and len(builders) < room:
         here = state.cursor == Place(side.place.row, side.place.column, slot)
         drawn = []
         for line in value_lines(side.cell.cell[slot], ink, here, False):
-            drawn.append(_edged(side, here, manner).write_all(line.line(line.at)))
-        drawn.append(Quill())
-        quills += drawn if quills else drawn[top - side.cell.starts[slot] :]
+            drawn.append(_edged(side, here, options).write_all(line.line(line.at)))
+        drawn.append(LineBuilder())
+        builders += drawn if builders else drawn[top - side.cell.starts[slot] :]
         slot += 1
-    return [*quills[:room], *(Quill() for _ in range(room - len(quills)))]
+    return [*builders[:room], *(LineBuilder() for _ in range(room - len(builders)))]
 
 
 def _with_caret(drawing: Drawing, layout: ZoomLayout, place: Place, first: int) -> Drawing:
@@ -207,19 +213,19 @@ def _with_caret(drawing: Drawing, layout: ZoomLayout, place: Place, first: int) 
 
 def _page(
     layout: ZoomLayout,
-    heads: list[Quill],
-    body: list[Quill],
+    heads: list[LineBuilder],
+    body: list[LineBuilder],
     scroll: tuple[int, int],
-    manner: Manner,
+    options: GridOptions,
 ) -> Drawing:
     """Heads and body as the lines of a widget, with a scroll bar where not all of it is shown."""
     height, top = scroll
     room = height - len(heads)
-    body = [*body[:room], *(Quill() for _ in range(room - len(body)))]
+    body = [*body[:room], *(LineBuilder() for _ in range(room - len(body)))]
     thumb = thumb_of(layout.cell.height, room, top)
-    for number, quill in enumerate(body):
+    for number, builder in enumerate(body):
         if thumb:
             shows = number in thumb
-            sign = manner.signs.thumb if shows else manner.signs.track
-            quill.to(layout.width - 1).write(sign, "mark" if shows else "rule")
-    return Drawing(tuple([quill.line(layout.width) for quill in (*heads, *body)]))
+            sign = options.glyphs.thumb if shows else options.glyphs.track
+            builder.to(layout.width - 1).write(sign, "mark" if shows else "rule")
+    return Drawing(tuple([builder.line(layout.width) for builder in (*heads, *body)]))

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from copvalue_tui.editor.state.state import State
 from copvalue_tui.matrix.values import HORIZONS, Place
-from copvalue_tui.tui.drawing.glyphs import Signs
+from copvalue_tui.tui.drawing.glyphs import Glyphs
 from copvalue_tui.tui.drawing.line import Pieces
 from copvalue_tui.tui.grid.layout import GridLayout
 
@@ -25,10 +25,10 @@ class Drawing(NamedTuple):
     """Column and line where the terminal's own cursor belongs, when that is on screen."""
 
 
-class Manner(NamedTuple):
+class GridOptions(NamedTuple):
     """How a grid is drawn, apart from its state and size."""
 
-    signs: Signs
+    glyphs: Glyphs
     beside: bool = False
     """Whether something stands at its right: then the line at its right edge is always drawn."""
     add_key: str = "a"

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from copvalue_tui.editor.state.state import State
-from copvalue_tui.matrix.by_id import Same
+from copvalue_tui.matrix.by_id import ById
 from copvalue_tui.matrix.text.sanitize import safe
 from copvalue_tui.matrix.text.width import cell_width
 from copvalue_tui.matrix.values import (
@@ -19,11 +19,11 @@ from copvalue_tui.matrix.values import (
 )
 from copvalue_tui.suggest.questions import own_questions
 from copvalue_tui.tui.drawing.glyphs import MarkColumns, cell_uses, columns_of
-from copvalue_tui.tui.drawing.line import Quill, clipped
+from copvalue_tui.tui.drawing.line import LineBuilder, clipped
 from copvalue_tui.tui.grid.cell_layout import CellLayout, cell_layout, question, wrapped
-from copvalue_tui.tui.grid.cell_lines import ValueInk, typed_lines, value_lines
+from copvalue_tui.tui.grid.cell_lines import ValueStyle, typed_lines, value_lines
 from copvalue_tui.tui.grid.layout import BULLET, EDGE
-from copvalue_tui.tui.grid.view import Drawing, Manner, focus_of, thumb_of
+from copvalue_tui.tui.grid.view import Drawing, GridOptions, focus_of, thumb_of
 
 WIDEST = 76
 """Longer lines are hard to read from the back of a room."""
@@ -60,7 +60,7 @@ class ZoomLayout:
 
 
 @lru_cache(maxsize=64)
-def _marks(cell: Same[Cell]) -> MarkColumns:
+def _marks(cell: ById[Cell]) -> MarkColumns:
     return replace(columns_of([cell_uses(cell.thing)]), spread=True)
 
 
@@ -68,64 +68,68 @@ def zoom_layout(state: State, width: int) -> ZoomLayout:
     """The layout of the cell where the person is."""
     place = focus_of(state).cell
     cell = cell_at(state.matrix, place)
-    marks = _marks(Same(cell))
+    marks = _marks(ById(cell))
     margin = max(width // 10, 1)
     text = max(min(width - 2 * margin - EDGE - BULLET - marks.width, WIDEST), 8)
     return ZoomLayout(place, cell_layout(cell, text, state.typing, 1), width, margin, text, marks)
 
 
 def zoom_heads(
-    state: State, layout: ZoomLayout, height: int, manner: Manner, told: str = ""
-) -> list[Quill]:
+    state: State, layout: ZoomLayout, height: int, options: GridOptions, told: str = ""
+) -> list[LineBuilder]:
     """The heading: the row, who they are, the horizon and what it means here.
 
     `told` stands at its right instead of the number of values.
     """
     row = state.matrix.rows[layout.place.row]
     horizon = HORIZONS[layout.place.column]
-    signs = manner.signs
+    glyphs = options.glyphs
     if state.silence is not None:
-        return silent_heads(state, layout, height, manner)
+        return silent_heads(state, layout, height, options)
     start = layout.start + EDGE
     room = min(layout.width - start - 2, BULLET + layout.text + layout.marks.width)
     count = len(layout.cell.cell)
     told = told or (f"{count} value" if count == 1 else f"{count} values")
-    title = Quill().to(start).write(clipped(safe(row.name), room - 12, signs.ellipsis), "here")
+    title = (
+        LineBuilder().to(start).write(clipped(safe(row.name), room - 12, glyphs.ellipsis), "here")
+    )
     title.to(start + room - cell_width(told)).write(told, "dim")
     heads = [title]
     if row.persona:
         heads.append(
-            Quill().to(start).write(clipped(safe(row.persona), room, signs.ellipsis), "dim")
+            LineBuilder().to(start).write(clipped(safe(row.persona), room, glyphs.ellipsis), "dim")
         )
     means = safe(state.matrix.means(horizon))
     words = f"  {means}" if means else ""
-    line = Quill().to(start).write(HORIZON_TITLES[horizon], "name")
-    heads.append(line.write(clipped(words, start + room - line.at, signs.ellipsis), "dim"))
-    heads.append(Quill().to(start).write(signs.rule * room, "rule"))
-    return [Quill(), *heads, Quill()] if height >= AIRY_FROM else heads
+    line = LineBuilder().to(start).write(HORIZON_TITLES[horizon], "name")
+    heads.append(line.write(clipped(words, start + room - line.at, glyphs.ellipsis), "dim"))
+    heads.append(LineBuilder().to(start).write(glyphs.rule * room, "rule"))
+    return [LineBuilder(), *heads, LineBuilder()] if height >= AIRY_FROM else heads
 
 
-def silent_heads(state: State, layout: ZoomLayout, height: int, manner: Manner) -> list[Quill]:
+def silent_heads(
+    state: State, layout: ZoomLayout, height: int, options: GridOptions
+) -> list[LineBuilder]:
     """The heading in a silent round: the cell's name and what it asks."""
-    signs, horizon = manner.signs, layout.place.horizon
+    glyphs, horizon = options.glyphs, layout.place.horizon
     start = layout.start + EDGE
     room = min(layout.width - start - 2, BULLET + layout.text + layout.marks.width)
-    row = clipped(safe(state.matrix.rows[layout.place.row].name), room - 20, signs.ellipsis)
-    title = Quill().to(start).write(row, "here")
-    title.write(f" {signs.dot} {HORIZON_WORDS[horizon]}", "name")
+    row = clipped(safe(state.matrix.rows[layout.place.row].name), room - 20, glyphs.ellipsis)
+    title = LineBuilder().to(start).write(row, "here")
+    title.write(f" {glyphs.dot} {HORIZON_WORDS[horizon]}", "name")
     audience = state.matrix.audience(layout.place.row)
     asked = own_questions(audience, horizon, state.language)
     lines = [line for one in asked for line in wrapped(one, room)]
     # At least half of the room is for the answers.
     lines = lines[: max(height // 2 - 4, 1)]
-    heads = [title, Quill().to(start).write(signs.rule * room, "rule")]
-    heads += [Quill().to(start).write(line, "name") for line in lines]
-    return [Quill(), *heads, Quill()] if height >= AIRY_FROM else heads
+    heads = [title, LineBuilder().to(start).write(glyphs.rule * room, "rule")]
+    heads += [LineBuilder().to(start).write(line, "name") for line in lines]
+    return [LineBuilder(), *heads, LineBuilder()] if height >= AIRY_FROM else heads
 
 
-def zoom_kept(state: State, layout: ZoomLayout, height: int, manner: Manner, top: int) -> int:
+def zoom_kept(state: State, layout: ZoomLayout, height: int, options: GridOptions, top: int) -> int:
     """The first line of the values on screen, moved as little as shows the cursor."""
-    room = max(height - len(zoom_heads(state, layout, height, manner)), 1)
+    room = max(height - len(zoom_heads(state, layout, height, options)), 1)
     cell = layout.cell
     if not cell.count:
         return 0
@@ -136,36 +140,40 @@ def zoom_kept(state: State, layout: ZoomLayout, height: int, manner: Manner, top
     return max(min(top, cell.height - room), 0)
 
 
-def zoom_lines(state: State, layout: ZoomLayout, height: int, top: int, manner: Manner) -> Drawing:
+def zoom_lines(
+    state: State, layout: ZoomLayout, height: int, top: int, options: GridOptions
+) -> Drawing:
     """The zoomed cell `height` lines high, its values from their line `top` on."""
-    quills = zoom_heads(state, layout, height, manner)[:height]
-    first = len(quills)
+    builders = zoom_heads(state, layout, height, options)[:height]
+    first = len(builders)
     room = height - first
-    quills += _values(state, layout, top, room, manner)
+    builders += _values(state, layout, top, room, options)
     thumb = thumb_of(layout.cell.height, room, top)
-    for number, quill in enumerate(quills):
+    for number, builder in enumerate(builders):
         if thumb and number >= first:
-            quill.to(layout.width - 1)
+            builder.to(layout.width - 1)
             shows = number - first in thumb
-            quill.write(
-                manner.signs.thumb if shows else manner.signs.track, "mark" if shows else "rule"
+            builder.write(
+                options.glyphs.thumb if shows else options.glyphs.track, "mark" if shows else "rule"
             )
-    lines = tuple([quill.line(layout.width) for quill in quills])
+    lines = tuple([builder.line(layout.width) for builder in builders])
     return Drawing(lines, _caret(state, layout, first, top, room))
 
 
-def _values(state: State, layout: ZoomLayout, top: int, room: int, manner: Manner) -> list[Quill]:
+def _values(
+    state: State, layout: ZoomLayout, top: int, room: int, options: GridOptions
+) -> list[LineBuilder]:
     cell = layout.cell
     if not cell.count:
-        return _invitation(state, layout, room, manner)
-    ink = ValueInk(layout.text, layout.marks, manner.signs, state.query, state.pane in RESTING)
+        return _invitation(state, layout, room, options)
+    ink = ValueStyle(layout.text, layout.marks, options.glyphs, state.query, state.pane in RESTING)
     marked = state.marked
     fresh = state.fresh
-    quills: list[Quill] = []
+    builders: list[LineBuilder] = []
     shown = cell.at(top)
-    while shown < cell.count and len(quills) < room:
+    while shown < cell.count and len(builders) < room:
         value, slot = cell.value(shown), cell.slot(shown)
-        drawn: list[Quill] = []
+        drawn: list[LineBuilder] = []
         here = False
         if cell.typed and cell.typing and shown == cell.typing.place.slot:
             drawn, here = list(typed_lines(cell.typed, value, ink)), True
@@ -173,35 +181,43 @@ def _values(state: State, layout: ZoomLayout, top: int, room: int, manner: Manne
             at = replace(layout.place, slot=slot)
             here = cell.typing is None and at == state.cursor
             drawn = list(value_lines(value, ink, here, at in marked, at in fresh))
-        lines = [_edged(layout, line, here, manner) for line in drawn]
-        lines.append(Quill())
-        quills += lines if quills else lines[top - cell.starts[shown] :]
+        lines = [_edged(layout, line, here, options) for line in drawn]
+        lines.append(LineBuilder())
+        builders += lines if builders else lines[top - cell.starts[shown] :]
         shown += 1
-    return [*quills[:room], *(Quill() for _ in range(room - len(quills)))]
+    return [*builders[:room], *(LineBuilder() for _ in range(room - len(builders)))]
 
 
-def _edged(layout: ZoomLayout, line: Quill, here: bool, manner: Manner) -> Quill:
-    quill = Quill().to(layout.start)
-    quill.write(manner.signs.edge if here else " ", "edge" if here else "plain")
-    return quill.write_all(line.line(line.at))
+def _edged(layout: ZoomLayout, line: LineBuilder, here: bool, options: GridOptions) -> LineBuilder:
+    builder = LineBuilder().to(layout.start)
+    builder.write(options.glyphs.edge if here else " ", "edge" if here else "plain")
+    return builder.write_all(line.line(line.at))
 
 
-def _invitation(state: State, layout: ZoomLayout, room: int, manner: Manner) -> list[Quill]:
+def _invitation(
+    state: State, layout: ZoomLayout, room: int, options: GridOptions
+) -> list[LineBuilder]:
     audience = state.matrix.audience(layout.place.row)
     asked = wrapped(question(audience, layout.place.horizon, state.language), layout.text)
     at = layout.start + EDGE + BULLET
-    first = Quill().to(layout.start).write(manner.signs.edge, "edge").write(" ", "cursor").to(at)
-    hint = bool(manner.add_key) and not state.read_only
+    first = (
+        LineBuilder()
+        .to(layout.start)
+        .write(options.glyphs.edge, "edge")
+        .write(" ", "cursor")
+        .to(at)
+    )
+    hint = bool(options.add_key) and not state.read_only
     if state.silence is None:
-        quills = [first.write(asked[0], "dim")]
-        quills += [Quill().to(at).write(line, "dim") for line in asked[1:]]
-        quills += [Quill(), Quill().to(at)] if hint else []
+        builders = [first.write(asked[0], "dim")]
+        builders += [LineBuilder().to(at).write(line, "dim") for line in asked[1:]]
+        builders += [LineBuilder(), LineBuilder().to(at)] if hint else []
     else:
         # All that is asked stands above.
-        quills = [first]
+        builders = [first]
     if hint:
-        quills[-1].write(manner.add_key, "key").write(" to add", "dim")
-    return [*quills[:room], *(Quill() for _ in range(room - len(quills)))]
+        builders[-1].write(options.add_key, "key").write(" to add", "dim")
+    return [*builders[:room], *(LineBuilder() for _ in range(room - len(builders)))]
 
 
 def _caret(

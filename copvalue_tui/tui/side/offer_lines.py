@@ -7,17 +7,17 @@ from typing import NamedTuple
 
 from copvalue_tui.editor.keys.keymap import Keymap, key_name
 from copvalue_tui.editor.state.state import State
-from copvalue_tui.editor.suggestions.suggestion_list import NUMBERED, Offers
+from copvalue_tui.editor.suggestions.suggestion_list import NUMBERED, SuggestionList
 from copvalue_tui.matrix.text.sanitize import safe
 from copvalue_tui.matrix.text.width import cell_width
 from copvalue_tui.matrix.values import HORIZON_WORDS, cell_at
 from copvalue_tui.suggest.filtering import FilteredOffer
 from copvalue_tui.suggest.questions import own_questions
-from copvalue_tui.tui.drawing.glyphs import Signs
-from copvalue_tui.tui.drawing.line import Pieces, Quill, Tone, clipped
+from copvalue_tui.tui.drawing.glyphs import Glyphs
+from copvalue_tui.tui.drawing.line import LineBuilder, Pieces, Tone, clipped
 
 
-class Spot(NamedTuple):
+class ClickArea(NamedTuple):
     """Where on screen an offer can be clicked."""
 
     line: int
@@ -35,7 +35,7 @@ class PanelDrawing(NamedTuple):
     lines: tuple[Pieces, ...]
     caret: tuple[int, int] | None = None
     """Column and line where letters go, while it is filtered."""
-    spots: tuple[Spot, ...] = ()
+    spots: tuple[ClickArea, ...] = ()
     top: int = 0
     """The first line of the offers on screen, moved so that the chosen one shows."""
 
@@ -47,20 +47,20 @@ def chosen_in(state: State) -> int | None:
     return state.panel.chosen if state.pane == "panel" else None
 
 
-def cell_words(state: State, offers: Offers, room: int, signs: Signs) -> str:
+def cell_words(state: State, offers: SuggestionList, room: int, glyphs: Glyphs) -> str:
     """The row and horizon that the offers are for; the row's name gives way where it is tight."""
-    horizon = f" {signs.dot} {HORIZON_WORDS[offers.place.horizon]}"
+    horizon = f" {glyphs.dot} {HORIZON_WORDS[offers.place.horizon]}"
     name = safe(state.matrix.rows[offers.place.row].name)
-    return clipped(name, max(room - cell_width(horizon), 1), signs.ellipsis) + horizon
+    return clipped(name, max(room - cell_width(horizon), 1), glyphs.ellipsis) + horizon
 
 
-def shown_of(state: State, offers: Offers) -> tuple[FilteredOffer, ...]:
+def shown_of(state: State, offers: SuggestionList) -> tuple[FilteredOffer, ...]:
     """The offers to draw: those with a number, and the rest once somebody chooses among them."""
     whole = state.pane == "panel" or offers.query
     return offers.listed if whole else offers.listed[:NUMBERED]
 
 
-def questions(state: State, offers: Offers) -> tuple[str, ...]:
+def questions(state: State, offers: SuggestionList) -> tuple[str, ...]:
     """What is asked of an empty cell, above what is suggested for it."""
     matrix, place = state.matrix, offers.place
     if offers.query or cell_at(matrix, place):
@@ -68,12 +68,12 @@ def questions(state: State, offers: Offers) -> tuple[str, ...]:
     return own_questions(matrix.audience(place.row), place.horizon, state.language)
 
 
-def gaps_only(state: State, offers: Offers) -> str:
+def gaps_only(state: State, offers: SuggestionList) -> str:
     """Says when only what fills a gap is listed."""
     return "gaps only" if state.panel.gaps and not offers.query else ""
 
 
-def pack_words(state: State, offers: Offers) -> str:
+def pack_words(state: State, offers: SuggestionList) -> str:
     """What the list is narrowed to: gaps, or the one pack that all offers come from."""
     if narrowed := gaps_only(state, offers):
         return narrowed
@@ -81,7 +81,7 @@ def pack_words(state: State, offers: Offers) -> str:
     return safe(titles.pop()) if len(titles) == 1 else ""
 
 
-def nothing_words(state: State, offers: Offers, signs: Signs) -> str:
+def nothing_words(state: State, offers: SuggestionList, glyphs: Glyphs) -> str:
     """What is said when nothing is offered; empty when something is."""
     if offers.listed:
         return ""
@@ -89,7 +89,7 @@ def nothing_words(state: State, offers: Offers, signs: Signs) -> str:
         # The same words at every letter: what is typed stands in the grid already.
         return "Nothing fits; your own words count."
     if offers.query:
-        opening, closing = signs.quotes
+        opening, closing = glyphs.quotes
         return f"Nothing fits {opening}{safe(offers.query)}{closing}."
     if state.packs and state.panel.gaps:
         return "No suggestion fills a gap here; g lists all."
@@ -122,11 +122,11 @@ def hints(state: State, keymap: Keymap) -> Iterator[tuple[str, str]]:
             yield key, word
 
 
-def offer_sign(found: FilteredOffer, signs: Signs) -> str:
+def offer_sign(found: FilteredOffer, glyphs: Glyphs) -> str:
     """The sign behind an offer that stands somewhere already; a blank for others."""
     if found.offer.used:
-        return signs.used
-    return signs.elsewhere if found.offer.elsewhere else " "
+        return glyphs.used
+    return glyphs.elsewhere if found.offer.elsewhere else " "
 
 
 def number_of(state: State, index: int) -> str:
@@ -135,13 +135,15 @@ def number_of(state: State, index: int) -> str:
     return str(index + 1) if index < NUMBERED and not typed else " "
 
 
-def write_offer(quill: Quill, found: FilteredOffer, text: str, start: int, chosen: bool) -> None:
+def write_offer(
+    builder: LineBuilder, found: FilteredOffer, text: str, start: int, chosen: bool
+) -> None:
     """Writes a part of an offer's text that begins at its letter `start`, the hits underlined."""
     tone: Tone = "cursor" if chosen else "dim" if found.offer.used else "plain"
     hit: Tone = "cursor-hit" if chosen else "hit"
     if not found.positions or found.offer.used:
-        quill.write(text, tone)
+        builder.write(text, tone)
         return
     hits = set(found.positions)
     for index, letter in enumerate(text, start):
-        quill.write(letter, hit if index in hits else tone)
+        builder.write(letter, hit if index in hits else tone)

@@ -13,10 +13,10 @@ from textual.message import Message
 from copvalue_tui.editor.keys.keymap import Keymap
 from copvalue_tui.editor.state.state import State
 from copvalue_tui.matrix.values import Place
-from copvalue_tui.tui.drawing.glyphs import Signs
+from copvalue_tui.tui.drawing.glyphs import Glyphs
 from copvalue_tui.tui.drawing.line import Pieces
 from copvalue_tui.tui.drawing.line_widget import LineWidget
-from copvalue_tui.tui.drawing.themes import Look
+from copvalue_tui.tui.drawing.themes import Theme
 from copvalue_tui.tui.side.offer_lines import PanelDrawing, chosen_in
 from copvalue_tui.tui.side.panel_lines import panel_lines, side_width
 from copvalue_tui.tui.side.strip_lines import strip_height, strip_lines
@@ -38,7 +38,7 @@ class SuggestionPanel(LineWidget):
             self.index = index
 
     def __init__(
-        self, state: State, look: Look, keymap: Keymap, *, id: str | None = "panel"
+        self, state: State, look: Theme, keymap: Keymap, *, id: str | None = "panel"
     ) -> None:
         super().__init__(state, look, id)
         self._keymap = keymap
@@ -63,7 +63,7 @@ class SuggestionPanel(LineWidget):
             self._top = 0
         draw = _drawing_of(self._state, bool(side_width(self.app.size.width)))
         width, height = self.size
-        self._shown = draw(self._state, self._keymap, width, height, self._top, self.look.signs)
+        self._shown = draw(self._state, self._keymap, width, height, self._top, self.look.glyphs)
         self._top = self._shown.top
         if self._shown.caret:
             self.app.cursor_position = self.region.offset + Offset(*self._shown.caret)
@@ -113,7 +113,7 @@ def _list_of(state: State) -> tuple[Place, str, bool, bool]:
 
 def _drawing_of(
     state: State, side: bool
-) -> Callable[[State, Keymap, int, int, int, Signs], PanelDrawing]:
+) -> Callable[[State, Keymap, int, int, int, Glyphs], PanelDrawing]:
     """What draws the lines: timeline and review stand where the suggestions stood."""
     if state.home == "review":
         from copvalue_tui.tui.side.review_lines import review_lines, review_strip

@@ -7,15 +7,15 @@ from functools import lru_cache
 from copvalue_tui.editor.keys.keymap import Keymap
 from copvalue_tui.editor.state.state import State
 from copvalue_tui.editor.suggestions.explanations import empty_words, lacking, whom_first
-from copvalue_tui.editor.suggestions.suggestion_list import NUMBERED, Offers, offers
+from copvalue_tui.editor.suggestions.suggestion_list import NUMBERED, SuggestionList, offers
 from copvalue_tui.matrix.text.sanitize import safe
 from copvalue_tui.matrix.text.width import cell_width
 from copvalue_tui.matrix.text.wrap import Span, wrap_spans
 from copvalue_tui.suggest.filtering import FilteredOffer
-from copvalue_tui.tui.drawing.glyphs import Signs
-from copvalue_tui.tui.drawing.line import Quill, Tone, clipped
+from copvalue_tui.tui.drawing.glyphs import Glyphs
+from copvalue_tui.tui.drawing.line import LineBuilder, Tone, clipped
 from copvalue_tui.tui.side import offer_lines
-from copvalue_tui.tui.side.offer_lines import PanelDrawing, Spot
+from copvalue_tui.tui.side.offer_lines import ClickArea, PanelDrawing
 
 SIDE_FROM = 100
 """From this width of the terminal on the panel stands at the grid's side."""
@@ -38,56 +38,56 @@ def side_width(width: int) -> int:
 
 
 def panel_lines(
-    state: State, keymap: Keymap, width: int, height: int, top: int, signs: Signs
+    state: State, keymap: Keymap, width: int, height: int, top: int, glyphs: Glyphs
 ) -> PanelDrawing:
     """The side panel, its offers from their line `top` on, or where the chosen one shows."""
     found = offers(state)
     chosen = offer_lines.chosen_in(state)
-    heads, caret = _heads(state, found, width, signs)
+    heads, caret = _heads(state, found, width, glyphs)
     lacks = _lacks(state, found, width) if height >= LACKS_FROM else []
     room = max(height - HEAD - 2 - len(lacks), 1)
     asked = _asked(state, found, width, room)
     if lacks and heads[-1].at:
-        asked = [Quill(), *asked]
-    body, owners = _body(state, found, width, room - len(asked), chosen, signs)
+        asked = [LineBuilder(), *asked]
+    body, owners = _body(state, found, width, room - len(asked), chosen, glyphs)
     body = asked + body
     owners = [*(None for _ in asked), *owners]
     if not found.listed:
-        words = offer_lines.nothing_words(state, found, signs)
+        words = offer_lines.nothing_words(state, found, glyphs)
         spans = wrap_spans(words, width - 2)
-        body += [Quill().to(1).write(words[start:end], "dim") for start, end in spans]
+        body += [LineBuilder().to(1).write(words[start:end], "dim") for start, end in spans]
     if chosen in owners:
         first = owners.index(chosen)
         last = len(owners) - owners[::-1].index(chosen)
         top = min(max(top, last - room), first)
     top = max(min(top, len(body) - room), 0)
     shown = body[top : top + room]
-    shown += [Quill() for _ in range(room + 1 - len(shown))]
+    shown += [LineBuilder() for _ in range(room + 1 - len(shown))]
     seen = {owner for owner in owners[: top + room] if owner is not None}
     hidden = len(found.listed) - (max(seen) + 1 if seen else 0)
-    quills = [*heads, *shown, *lacks, _foot(state, keymap, width, hidden)]
+    builders = [*heads, *shown, *lacks, _foot(state, keymap, width, hidden)]
     spots = tuple(
-        Spot(HEAD + line, 0, width, owner)
+        ClickArea(HEAD + line, 0, width, owner)
         for line, owner in enumerate(owners[top : top + room])
         if owner is not None
     )
-    lines = tuple([quill.line(width) for quill in quills[:height]])
+    lines = tuple([builder.line(width) for builder in builders[:height]])
     return PanelDrawing(lines, caret, spots, top)
 
 
 def _heads(
-    state: State, found: Offers, width: int, signs: Signs
-) -> tuple[list[Quill], tuple[int, int] | None]:
+    state: State, found: SuggestionList, width: int, glyphs: Glyphs
+) -> tuple[list[LineBuilder], tuple[int, int] | None]:
     tone: Tone = "here" if state.pane == "panel" else "name"
-    title = Quill().to(1).write("Suggestions", tone)
-    pack = clipped(offer_lines.pack_words(state, found), width - title.at - 3, signs.ellipsis)
+    title = LineBuilder().to(1).write("Suggestions", tone)
+    pack = clipped(offer_lines.pack_words(state, found), width - title.at - 3, glyphs.ellipsis)
     title.to(width - 1 - cell_width(pack)).write(pack, "dim")
-    cell = offer_lines.cell_words(state, found, width - 2, signs)
-    heads = [title, Quill().to(1).write(cell, "dim"), Quill()]
+    cell = offer_lines.cell_words(state, found, width - 2, glyphs)
+    heads = [title, LineBuilder().to(1).write(cell, "dim"), LineBuilder()]
     query = safe(state.panel.query)
     if not query and not state.panel.filtering:
         whom = safe(whom_first(state.matrix, found.place))
-        heads[2].to(1).write(clipped(whom, width - 2, signs.ellipsis), "dim")
+        heads[2].to(1).write(clipped(whom, width - 2, glyphs.ellipsis), "dim")
     if state.typing is None and (state.panel.filtering or query):
         # The end of a long query is what is being typed.
         while query and cell_width(query) > width - 5:
@@ -100,36 +100,38 @@ def _heads(
     return heads, None
 
 
-def _asked(state: State, found: Offers, width: int, room: int) -> list[Quill]:
+def _asked(state: State, found: SuggestionList, width: int, room: int) -> list[LineBuilder]:
     """The guiding questions of an empty cell, as many as leave the numbered offers their lines."""
     least = min(len(found.listed), NUMBERED) * 2
-    quills: list[Quill] = []
+    builders: list[LineBuilder] = []
     for question in offer_lines.questions(state, found):
         lines = wrap_spans(question, width - 2)
-        if len(quills) + len(lines) + 1 + least > room:
+        if len(builders) + len(lines) + 1 + least > room:
             break
-        quills += [Quill().to(1).write(question[slice(*line)], "dim") for line in lines]
-    return [*quills, Quill()] if quills else []
+        builders += [LineBuilder().to(1).write(question[slice(*line)], "dim") for line in lines]
+    return [*builders, LineBuilder()] if builders else []
 
 
-def _lacks(state: State, found: Offers, width: int) -> list[Quill]:
+def _lacks(state: State, found: SuggestionList, width: int) -> list[LineBuilder]:
     """What the row says nothing about yet, below a blank line."""
     told = [lacking(state.matrix, found.place, state.packs)]
     if state.panel.gaps:
         told.insert(0, empty_words(state.matrix, found.place))
-    quills = []
+    builders = []
     hung = len(told) > 1
     for words in filter(None, map(safe, told)):
         for number, line in enumerate(wrap_spans(words, width - 3)):
-            quills.append(Quill().to(1 + hung * bool(number)).write(words[slice(*line)], "dim"))
-    return [Quill(), *quills[:MOST_LACKS], Quill()] if quills else []
+            builders.append(
+                LineBuilder().to(1 + hung * bool(number)).write(words[slice(*line)], "dim")
+            )
+    return [LineBuilder(), *builders[:MOST_LACKS], LineBuilder()] if builders else []
 
 
 def _body(
-    state: State, found: Offers, width: int, room: int, chosen: int | None, signs: Signs
-) -> tuple[list[Quill], list[int | None]]:
+    state: State, found: SuggestionList, width: int, room: int, chosen: int | None, glyphs: Glyphs
+) -> tuple[list[LineBuilder], list[int | None]]:
     """All lines of the offers, and to which offer each belongs; air between them if it fits."""
-    quills: list[Quill] = []
+    builders: list[LineBuilder] = []
     owners: list[int | None] = []
     shown = offer_lines.shown_of(state, found)
     texts = [safe(offer.offer.suggestion.text) for offer in shown]
@@ -139,13 +141,13 @@ def _body(
     air = sum(map(len, first)) + len(first) - 1 <= room
     for index, (offer, text, spans) in enumerate(zip(shown, texts, wraps, strict=True)):
         if air and index:
-            quills.append(Quill())
+            builders.append(LineBuilder())
             owners.append(None)
         for span in spans:
             number = offer_lines.number_of(state, index) if not span[0] else ""
-            quills.append(_offer_line(offer, text, span, number, index == chosen, width, signs))
+            builders.append(_offer_line(offer, text, span, number, index == chosen, width, glyphs))
             owners.append(index)
-    return quills, owners
+    return builders, owners
 
 
 def _offer_line(
@@ -155,16 +157,16 @@ def _offer_line(
     number: str,
     here: bool,
     width: int,
-    signs: Signs,
-) -> Quill:
-    quill = Quill()
+    glyphs: Glyphs,
+) -> LineBuilder:
+    builder = LineBuilder()
     if here:
-        quill.write(signs.edge, "edge")
-    quill.to(1).write(number, "dim" if found.offer.used else "key").to(_TEXT)
-    offer_lines.write_offer(quill, found, text[slice(*span)], span[0], here)
+        builder.write(glyphs.edge, "edge")
+    builder.to(1).write(number, "dim" if found.offer.used else "key").to(_TEXT)
+    offer_lines.write_offer(builder, found, text[slice(*span)], span[0], here)
     if span[0] == 0:
-        quill.to(width - 2).write(offer_lines.offer_sign(found, signs), "dim")
-    return quill
+        builder.to(width - 2).write(offer_lines.offer_sign(found, glyphs), "dim")
+    return builder
 
 
 @lru_cache(maxsize=1024)
@@ -172,12 +174,12 @@ def _spans(text: str, width: int) -> tuple[Span, ...]:
     return wrap_spans(text, width)
 
 
-def _foot(state: State, keymap: Keymap, width: int, hidden: int) -> Quill:
+def _foot(state: State, keymap: Keymap, width: int, hidden: int) -> LineBuilder:
     """The keys of the panel, and how many offers stand below the screen."""
-    quill = Quill().to(1)
+    builder = LineBuilder().to(1)
     for key, word in offer_lines.hints(state, keymap):
-        quill.write(key, "key").write(f" {word}   ", "dim")
+        builder.write(key, "key").write(f" {word}   ", "dim")
     more = f"{hidden} more" if hidden else ""
-    if quill.at + len(more) < width:
-        quill.to(width - 1 - len(more)).write(more, "dim")
-    return quill
+    if builder.at + len(more) < width:
+        builder.to(width - 1 - len(more)).write(more, "dim")
+    return builder

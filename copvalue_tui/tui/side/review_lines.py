@@ -17,8 +17,8 @@ from copvalue_tui.matrix.text.wrap import wrap
 from copvalue_tui.matrix.values import HORIZON_WORDS, Value
 from copvalue_tui.matrix.vocabulary import DEFAULT_EVIDENCE, DEFAULT_STATUS, STATUS_NAMES
 from copvalue_tui.tui.bars.bar_lines import mark_words
-from copvalue_tui.tui.drawing.glyphs import Signs
-from copvalue_tui.tui.drawing.line import Quill, Tone, clipped
+from copvalue_tui.tui.drawing.glyphs import Glyphs
+from copvalue_tui.tui.drawing.line import LineBuilder, Tone, clipped
 from copvalue_tui.tui.side.offer_lines import PanelDrawing, key_for
 
 TITLE = "Review"
@@ -44,56 +44,60 @@ VERDICTS = tuple((name, f"verdict-{name}") for name in STATUS_NAMES[1:])
 
 
 def review_lines(
-    state: State, keymap: Keymap, width: int, height: int, top: int, signs: Signs
+    state: State, keymap: Keymap, width: int, height: int, top: int, glyphs: Glyphs
 ) -> PanelDrawing:
     """The review at the grid's side: the value above, the verdicts at the foot."""
     review = _of(state)
-    head = Quill().to(1).write(TITLE, "here")
+    head = LineBuilder().to(1).write(TITLE, "here")
     at = review.walk.progress
     head.to(width - 1 - cell_width(at)).write(at, "dim")
-    route = clipped(safe(review.route.words), width - 2, signs.ellipsis)
-    quills = [head, Quill().to(1).write(route, "dim"), Quill()]
+    route = clipped(safe(review.route.words), width - 2, glyphs.ellipsis)
+    builders = [head, LineBuilder().to(1).write(route, "dim"), LineBuilder()]
     foot = [
-        Quill(),
-        *_counts(state, review, width, signs),
-        *_verdicts(state, keymap, width, signs, across=2),
+        LineBuilder(),
+        *_counts(state, review, width, glyphs),
+        *_verdicts(state, keymap, width, glyphs, across=2),
         *_more_keys(state, keymap, width),
     ]
-    room = height - len(quills) - len(foot)
-    body = [*_home(state, width, signs, 2), Quill(), *_words(state, width, signs, MOST_WORDS)]
+    room = height - len(builders) - len(foot)
+    body = [
+        *_home(state, width, glyphs, 2),
+        LineBuilder(),
+        *_words(state, width, glyphs, MOST_WORDS),
+    ]
     if state.value is not None:
-        body += [Quill(), *_details(state.value, _of(state).day, width, signs)]
-    quills += [*body[: max(room, 0)], *(Quill() for _ in range(room - len(body)))]
-    return _drawing([*quills, *foot], width, height)
+        body += [LineBuilder(), *_details(state.value, _of(state).day, width, glyphs)]
+    builders += [*body[: max(room, 0)], *(LineBuilder() for _ in range(room - len(body)))]
+    return _drawing([*builders, *foot], width, height)
 
 
 def review_strip(
-    state: State, keymap: Keymap, width: int, height: int, top: int, signs: Signs
+    state: State, keymap: Keymap, width: int, height: int, top: int, glyphs: Glyphs
 ) -> PanelDrawing:
     """The review under the grid; where it is low, first the value, then the verdicts."""
     review = _of(state)
-    verdicts = _verdicts(state, keymap, width, signs, across=0)
+    verdicts = _verdicts(state, keymap, width, glyphs, across=0)
     room = max(height - 1, 1)
     if room < len(verdicts) + 2:
         verdicts = verdicts[: max(room - 2, 0)]
     elif room > len(verdicts) + MOST_BODY:
-        said = clipped(_tally_words(state, signs), width - 2, signs.ellipsis)
-        counts = Quill().to(1).write(said, "dim")
+        said = clipped(_tally_words(state, glyphs), width - 2, glyphs.ellipsis)
+        counts = LineBuilder().to(1).write(said, "dim")
         verdicts = [counts, *_more_keys(state, keymap, width), *verdicts]
     room -= len(verdicts)
-    home = _home(state, width, signs, 1)
-    words = _words(state, width, signs, 2 if room > 3 else 1)
+    home = _home(state, width, glyphs, 1)
+    words = _words(state, width, glyphs, 2 if room > 3 else 1)
     if room == 1:
         home = []
     body = [*home, *words]
     if state.value is not None:
-        body += _details_run(state.value, review.day, width, signs, max(room - len(body), 0))
-    body = [*body[:room], *(Quill() for _ in range(room - len(body)))]
-    return _drawing([_strip_head(state, review, width, signs), *body, *verdicts], width, height)
+        body += _details_run(state.value, review.day, width, glyphs, max(room - len(body), 0))
+    body = [*body[:room], *(LineBuilder() for _ in range(room - len(body)))]
+    return _drawing([_strip_head(state, review, width, glyphs), *body, *verdicts], width, height)
 
 
-def _drawing(quills: list[Quill], width: int, height: int) -> PanelDrawing:
-    return PanelDrawing(tuple(quill.line(width) for quill in quills[:height]))
+def _drawing(builders: list[LineBuilder], width: int, height: int) -> PanelDrawing:
+    return PanelDrawing(tuple(builder.line(width) for builder in builders[:height]))
 
 
 def _of(state: State) -> Reviewing:
@@ -102,65 +106,66 @@ def _of(state: State) -> Reviewing:
     return state.review
 
 
-def _strip_head(state: State, review: Reviewing, width: int, signs: Signs) -> Quill:
+def _strip_head(state: State, review: Reviewing, width: int, glyphs: Glyphs) -> LineBuilder:
     """What is visited, how far it has come; where it is tight the route goes first."""
     at = f" {review.walk.progress}"
     left = f" left {review.walk.left:,} "
     room = width - 1 - cell_width(at)
-    quill = Quill().to(1).write(f"{TITLE} ", "here")
-    route = clipped(safe(review.route.words), max(width // 3, 8), signs.ellipsis)
-    if quill.at + cell_width(route) + cell_width(left) + 8 <= room:
-        quill.write(f"{signs.dot} {route} ", "dim")
-    if quill.at + cell_width(left) + 4 <= room:
-        quill.write(signs.rule * (room - quill.at - cell_width(left) - 2), "rule")
-        quill.write(left, "dim")
-    return quill.write(signs.rule * (room - quill.at), "rule").write(at, "dim")
+    builder = LineBuilder().to(1).write(f"{TITLE} ", "here")
+    route = clipped(safe(review.route.words), max(width // 3, 8), glyphs.ellipsis)
+    if builder.at + cell_width(route) + cell_width(left) + 8 <= room:
+        builder.write(f"{glyphs.dot} {route} ", "dim")
+    if builder.at + cell_width(left) + 4 <= room:
+        builder.write(glyphs.rule * (room - builder.at - cell_width(left) - 2), "rule")
+        builder.write(left, "dim")
+    return builder.write(glyphs.rule * (room - builder.at), "rule").write(at, "dim")
 
 
-def _count_words(state: State, review: Reviewing, signs: Signs) -> str:
-    said = _tally_words(state, signs)
+def _count_words(state: State, review: Reviewing, glyphs: Glyphs) -> str:
+    said = _tally_words(state, glyphs)
     left = f"left {review.walk.left:,}"
-    return f"{said} {signs.dot} {left}" if said else left
+    return f"{said} {glyphs.dot} {left}" if said else left
 
 
-def _tally_words(state: State, signs: Signs) -> str:
-    return f" {signs.dot} ".join(f"{name} {count:,}" for name, count in tally(state))
+def _tally_words(state: State, glyphs: Glyphs) -> str:
+    return f" {glyphs.dot} ".join(f"{name} {count:,}" for name, count in tally(state))
 
 
-def _counts(state: State, review: Reviewing, width: int, signs: Signs) -> list[Quill]:
+def _counts(state: State, review: Reviewing, width: int, glyphs: Glyphs) -> list[LineBuilder]:
     """What was said how often, and how many values are left; parted where two meet."""
     lines: list[str] = []
-    for part in _count_words(state, review, signs).split(f" {signs.dot} "):
-        longer = f"{lines[-1]} {signs.dot} {part}" if lines else part
+    for part in _count_words(state, review, glyphs).split(f" {glyphs.dot} "):
+        longer = f"{lines[-1]} {glyphs.dot} {part}" if lines else part
         if lines and cell_width(longer) > width - 2:
             lines.append(part)
         else:
             lines[-1:] = [longer]
-    return [*(Quill().to(1).write(line, "dim") for line in lines), Quill()]
+    return [*(LineBuilder().to(1).write(line, "dim") for line in lines), LineBuilder()]
 
 
-def _home(state: State, width: int, signs: Signs, most: int) -> list[Quill]:
+def _home(state: State, width: int, glyphs: Glyphs, most: int) -> list[LineBuilder]:
     """The row and the horizon; a long name gives way, the horizon never does."""
-    horizon = f" {signs.dot} {HORIZON_WORDS[state.cursor.horizon]}"
+    horizon = f" {glyphs.dot} {HORIZON_WORDS[state.cursor.horizon]}"
     name = safe(state.row.name)
     if cell_width(name) + cell_width(horizon) <= width - 2 or most < 2:
-        shown = clipped(name, max(width - 2 - cell_width(horizon), 1), signs.ellipsis)
-        return [Quill().to(1).write(shown, "name").write(horizon, "dim")]
-    shown = clipped(name, width - 2, signs.ellipsis)
+        shown = clipped(name, max(width - 2 - cell_width(horizon), 1), glyphs.ellipsis)
+        return [LineBuilder().to(1).write(shown, "name").write(horizon, "dim")]
+    shown = clipped(name, width - 2, glyphs.ellipsis)
     return [
-        Quill().to(1).write(shown, "name"),
-        Quill().to(1).write(HORIZON_WORDS[state.cursor.horizon], "dim"),
+        LineBuilder().to(1).write(shown, "name"),
+        LineBuilder().to(1).write(HORIZON_WORDS[state.cursor.horizon], "dim"),
     ]
 
 
-def _words(state: State, width: int, signs: Signs, most: int) -> list[Quill]:
+def _words(state: State, width: int, glyphs: Glyphs, most: int) -> list[LineBuilder]:
     """The value in its own words."""
     value = state.value
     if value is None:
-        return [Quill().to(1).write(line, "warning") for line in wrap(GONE, width - 2)]
-    lines = _lines(value.text, width - 3, most, signs.ellipsis)
+        return [LineBuilder().to(1).write(line, "warning") for line in wrap(GONE, width - 2)]
+    lines = _lines(value.text, width - 3, most, glyphs.ellipsis)
     return [
-        Quill().write(signs.edge, "edge").to(2).write(line, "resting").to(width) for line in lines
+        LineBuilder().write(glyphs.edge, "edge").to(2).write(line, "resting").to(width)
+        for line in lines
     ]
 
 
@@ -184,40 +189,46 @@ def _told(value: Value, day: date) -> Iterator[tuple[str, str]]:
         yield "note", value.note
 
 
-def _details(value: Value, day: date, width: int, signs: Signs) -> Iterator[Quill]:
+def _details(value: Value, day: date, width: int, glyphs: Glyphs) -> Iterator[LineBuilder]:
     """What the value carries, a line or more each."""
-    mark = signs.statuses.get(value.status, "").strip()
+    mark = glyphs.statuses.get(value.status, "").strip()
     for name, told in _told(value, day):
         words = f"{mark} {told}" if name == "status" and mark else told
         tone: Tone = "plain"
-        for number, line in enumerate(_lines(words, width - _LABEL - 1, MOST_NOTE, signs.ellipsis)):
-            quill = Quill().to(1).write("" if number else name, "dim")
-            yield quill.to(_LABEL).write(line, tone)
+        for number, line in enumerate(
+            _lines(words, width - _LABEL - 1, MOST_NOTE, glyphs.ellipsis)
+        ):
+            builder = LineBuilder().to(1).write("" if number else name, "dim")
+            yield builder.to(_LABEL).write(line, tone)
 
 
-def _details_run(value: Value, day: date, width: int, signs: Signs, most: int) -> list[Quill]:
+def _details_run(
+    value: Value, day: date, width: int, glyphs: Glyphs, most: int
+) -> list[LineBuilder]:
     """What the value carries, one after another, as the status line of the grid says it."""
     if most < 1:
         return []
     status = (DEFAULT_STATUS,) if value.status == DEFAULT_STATUS else ()
-    mark = signs.statuses.get(value.status, "").strip()
-    words = f" {signs.dot} ".join((*status, *mark_words(value, day)))
-    lines = _lines(f"{mark} {words}" if mark else words, width - 3, most, signs.ellipsis)
-    return [Quill().to(2).write(line) for line in lines]
+    mark = glyphs.statuses.get(value.status, "").strip()
+    words = f" {glyphs.dot} ".join((*status, *mark_words(value, day)))
+    lines = _lines(f"{mark} {words}" if mark else words, width - 3, most, glyphs.ellipsis)
+    return [LineBuilder().to(2).write(line) for line in lines]
 
 
-def _more_keys(state: State, keymap: Keymap, width: int) -> list[Quill]:
+def _more_keys(state: State, keymap: Keymap, width: int) -> list[LineBuilder]:
     """The keys that the footer has no room for, in one line."""
-    quill = Quill()
+    builder = LineBuilder()
     for commands, word in _MORE:
         keys = " ".join(filter(None, (key_for(keymap, command) for command in commands)))
-        start = max(quill.at + _GAP, 1) if quill.at else 1
+        start = max(builder.at + _GAP, 1) if builder.at else 1
         if keys and start + cell_width(keys) + 1 + cell_width(word) < width:
-            quill.to(start).write(keys, "key").write(f" {word}", "dim")
-    return [] if state.read_only else [quill]
+            builder.to(start).write(keys, "key").write(f" {word}", "dim")
+    return [] if state.read_only else [builder]
 
 
-def _verdicts(state: State, keymap: Keymap, width: int, signs: Signs, across: int) -> list[Quill]:
+def _verdicts(
+    state: State, keymap: Keymap, width: int, glyphs: Glyphs, across: int
+) -> list[LineBuilder]:
     """The keys of the verdicts; the one that the value has is told from the others.
 
     Args:
@@ -227,23 +238,23 @@ def _verdicts(state: State, keymap: Keymap, width: int, signs: Signs, across: in
         return []
     now = state.value.status if state.value is not None else ""
     column = (width - 1) // across if across else 0
-    quills = [Quill()]
+    builders = [LineBuilder()]
     for name, command in VERDICTS:
         key = key_for(keymap, command)
-        mark = f"{signs.statuses[name]} " if across else ""
+        mark = f"{glyphs.statuses[name]} " if across else ""
         taken = cell_width(f"{key} {mark}{name}")
-        quill = quills[-1]
-        start = max(quill.at + _GAP, 1) if quill.at else 1
-        if across and quill.at:
+        builder = builders[-1]
+        start = max(builder.at + _GAP, 1) if builder.at else 1
+        if across and builder.at:
             start = 1 + column
-        full = quill.at and (start + taken > width or (across and quill.at > column))
+        full = builder.at and (start + taken > width or (across and builder.at > column))
         if full:
-            quills.append(quill := Quill())
+            builders.append(builder := LineBuilder())
             start = 1
-        quill.to(start).write(key, "key").write(
+        builder.to(start).write(key, "key").write(
             f" {mark}{name}", "picked" if name == now else "dim"
         )
-    return quills
+    return builders
 
 
 # A note may have thousands of letters; only so many can ever be on screen.

@@ -7,13 +7,13 @@ from functools import lru_cache
 
 from copvalue_tui.editor.keys.keymap import Keymap
 from copvalue_tui.editor.state.state import State
-from copvalue_tui.editor.state.timeline import Entry, Timeline
+from copvalue_tui.editor.state.timeline import Timeline, TimelineMoment
 from copvalue_tui.matrix.text.sanitize import safe
 from copvalue_tui.matrix.text.width import cell_width
 from copvalue_tui.matrix.text.wrap import wrap
-from copvalue_tui.tui.drawing.glyphs import Signs
-from copvalue_tui.tui.drawing.line import Quill, Tone, clipped
-from copvalue_tui.tui.side.offer_lines import PanelDrawing, Spot
+from copvalue_tui.tui.drawing.glyphs import Glyphs
+from copvalue_tui.tui.drawing.line import LineBuilder, Tone, clipped
+from copvalue_tui.tui.side.offer_lines import ClickArea, PanelDrawing
 
 TITLE = "Timeline"
 HEAD = 3
@@ -24,57 +24,59 @@ _TEXT = 7
 """Where the words begin, behind the edge and the time."""
 _QUIET = ("undo", "redo", "open")
 """Kinds of moments whose words are dim."""
-Block = Callable[[int, bool], list[Quill]]
+Block = Callable[[int, bool], list[LineBuilder]]
 """The lines of a moment by its index; the first on screen has its session named above all."""
 
 
 def timeline_lines(
-    state: State, keymap: Keymap, width: int, height: int, top: int, signs: Signs
+    state: State, keymap: Keymap, width: int, height: int, top: int, glyphs: Glyphs
 ) -> PanelDrawing:
     """The timeline at the grid's side, its moments from the one numbered `top` on, or where the
     chosen one shows."""
     timeline = _of(state)
     room = max(height - HEAD, 1)
 
-    def block(index: int, first: bool) -> list[Quill]:
-        return _block(timeline, index, first, width, signs, MOST_LINES)
+    def block(index: int, first: bool) -> list[LineBuilder]:
+        return _block(timeline, index, first, width, glyphs, MOST_LINES)
 
     top = _in_view(timeline, top, room, block)
     body, spots = _body(timeline, top, room, width, HEAD, block)
-    title = Quill().to(1).write(TITLE, "here")
+    title = LineBuilder().to(1).write(TITLE, "here")
     count = _count(timeline)
     title.to(width - 1 - cell_width(count)).write(count, "dim")
     sitting = timeline.sittings[timeline.entries[top].sitting]
     heads = [title]
     for words in (sitting.heading, sitting.note):
-        heads.append(Quill().to(1).write(clipped(safe(words), width - 2, signs.ellipsis), "dim"))
-    lines = tuple([quill.line(width) for quill in (*heads, *body)][:height])
+        heads.append(
+            LineBuilder().to(1).write(clipped(safe(words), width - 2, glyphs.ellipsis), "dim")
+        )
+    lines = tuple([builder.line(width) for builder in (*heads, *body)][:height])
     return PanelDrawing(lines, _caret(timeline, spots), spots, top)
 
 
 def timeline_strip(
-    state: State, keymap: Keymap, width: int, height: int, top: int, signs: Signs
+    state: State, keymap: Keymap, width: int, height: int, top: int, glyphs: Glyphs
 ) -> PanelDrawing:
     """The timeline under the grid, a moment a line."""
     timeline = _of(state)
     room = max(height - 1, 1)
 
-    def block(index: int, first: bool) -> list[Quill]:
-        return _block(timeline, index, first, width, signs, 1)
+    def block(index: int, first: bool) -> list[LineBuilder]:
+        return _block(timeline, index, first, width, glyphs, 1)
 
     top = _in_view(timeline, top, room, block)
     body, spots = _body(timeline, top, room, width, 1, block)
     sitting = timeline.sittings[timeline.entries[top].sitting]
     count = _count(timeline)
-    quill = Quill().to(1).write(TITLE, "here").write(f" {signs.dot} ", "dim")
+    builder = LineBuilder().to(1).write(TITLE, "here").write(f" {glyphs.dot} ", "dim")
     words = safe(
-        f"{sitting.heading} {signs.dot} {sitting.note}" if sitting.note else sitting.heading
+        f"{sitting.heading} {glyphs.dot} {sitting.note}" if sitting.note else sitting.heading
     )
-    room = width - quill.at - cell_width(count) - 6
-    quill.write(f"{clipped(words, max(room, 1), signs.ellipsis)} ", "dim")
-    quill.write(signs.rule * (width - 2 - quill.at - cell_width(count)), "rule")
-    quill.write(f" {count}", "dim")
-    lines = tuple([one.line(width) for one in (quill, *body)][:height])
+    room = width - builder.at - cell_width(count) - 6
+    builder.write(f"{clipped(words, max(room, 1), glyphs.ellipsis)} ", "dim")
+    builder.write(glyphs.rule * (width - 2 - builder.at - cell_width(count)), "rule")
+    builder.write(f" {count}", "dim")
+    lines = tuple([one.line(width) for one in (builder, *body)][:height])
     return PanelDrawing(lines, _caret(timeline, spots), spots, top)
 
 
@@ -104,68 +106,70 @@ def _in_view(timeline: Timeline, top: int, room: int, block: Block) -> int:
 
 def _body(
     timeline: Timeline, top: int, room: int, width: int, head: int, block: Block
-) -> tuple[list[Quill], tuple[Spot, ...]]:
+) -> tuple[list[LineBuilder], tuple[ClickArea, ...]]:
     """The lines of the moments from `top` on, as many as there is room for."""
-    quills: list[Quill] = []
-    spots: list[Spot] = []
+    builders: list[LineBuilder] = []
+    spots: list[ClickArea] = []
     index = top
-    while len(quills) < room and index < len(timeline.entries):
+    while len(builders) < room and index < len(timeline.entries):
         drawn = block(index, index == top)
-        for quill in drawn[: room - len(quills)]:
-            spots.append(Spot(head + len(quills), 0, width, index))
-            quills.append(quill)
+        for builder in drawn[: room - len(builders)]:
+            spots.append(ClickArea(head + len(builders), 0, width, index))
+            builders.append(builder)
         index += 1
-    return quills + [Quill() for _ in range(room - len(quills))], tuple(spots)
+    return builders + [LineBuilder() for _ in range(room - len(builders))], tuple(spots)
 
 
 def _block(
-    timeline: Timeline, index: int, first: bool, width: int, signs: Signs, most: int
-) -> list[Quill]:
+    timeline: Timeline, index: int, first: bool, width: int, glyphs: Glyphs, most: int
+) -> list[LineBuilder]:
     """The lines of a moment, the name of its session above when that begins here."""
     entry = timeline.entries[index]
-    quills: list[Quill] = []
+    builders: list[LineBuilder] = []
     begins = index == 0 or timeline.entries[index - 1].sitting != entry.sitting
     sitting = timeline.sittings[entry.sitting]
     if begins and not first:
         if most > 1:
-            quills.append(Quill())
+            builders.append(LineBuilder())
         told = (
             (sitting.heading, sitting.note) if most > 1 else (_both(sitting.heading, sitting.note),)
         )
         for words in told:
             if words:
-                shown = clipped(safe(words), width - 2, signs.ellipsis)
-                quills.append(Quill().to(1).write(shown, "name"))
-    quills += _entry(entry, index == timeline.chosen, width, signs, most)
+                shown = clipped(safe(words), width - 2, glyphs.ellipsis)
+                builders.append(LineBuilder().to(1).write(shown, "name"))
+    builders += _entry(entry, index == timeline.chosen, width, glyphs, most)
     last = index + 1 == len(timeline.entries)
     if sitting.older and (last or timeline.entries[index + 1].sitting != entry.sitting):
         for line in _wrapped(sitting.older, width - _TEXT - 1):
-            quills.append(Quill().to(_TEXT).write(line, "dim"))
-    return quills
+            builders.append(LineBuilder().to(_TEXT).write(line, "dim"))
+    return builders
 
 
 def _both(heading: str, note: str) -> str:
     return f"{heading}, {note[:1].lower()}{note[1:]}" if note else heading
 
 
-def _entry(entry: Entry, chosen: bool, width: int, signs: Signs, most: int) -> list[Quill]:
+def _entry(
+    entry: TimelineMoment, chosen: bool, width: int, glyphs: Glyphs, most: int
+) -> list[LineBuilder]:
     """The time and the words of a moment."""
     tone: Tone = "dim" if entry.kind in _QUIET else "plain"
     if entry.kind == "checkpoint":
         tone = "picked"
-    sign = f"{signs.named} " if entry.kind == "checkpoint" else ""
+    sign = f"{glyphs.named} " if entry.kind == "checkpoint" else ""
     room = max(width - _TEXT - 2, 4)
     lines = _wrapped(f"{sign}{entry.words}", room)
     if len(lines) > most:
         rest = " ".join(lines[most - 1 :])
-        lines = (*lines[: most - 1], clipped(rest, room, signs.ellipsis))
-    quills: list[Quill] = []
+        lines = (*lines[: most - 1], clipped(rest, room, glyphs.ellipsis))
+    builders: list[LineBuilder] = []
     for number, line in enumerate(lines):
-        quill = Quill().write(signs.edge if chosen else " ", "edge" if chosen else "plain")
+        builder = LineBuilder().write(glyphs.edge if chosen else " ", "edge" if chosen else "plain")
         if number == 0:
-            quill.write(entry.clock, "dim")
-        quills.append(quill.to(_TEXT).write(line, "cursor" if chosen else tone))
-    return quills
+            builder.write(entry.clock, "dim")
+        builders.append(builder.to(_TEXT).write(line, "cursor" if chosen else tone))
+    return builders
 
 
 # A name may have thousands of letters; only so many can ever be on screen.
@@ -174,7 +178,7 @@ def _wrapped(text: str, width: int) -> tuple[str, ...]:
     return wrap(safe(text[: width * (MOST_LINES + 2)]), width) or ("",)
 
 
-def _caret(timeline: Timeline, spots: tuple[Spot, ...]) -> tuple[int, int] | None:
+def _caret(timeline: Timeline, spots: tuple[ClickArea, ...]) -> tuple[int, int] | None:
     """Where the terminal's own cursor belongs: braille displays look there."""
     line = next((spot.line for spot in spots if spot.offer == timeline.chosen), None)
     return None if line is None else (_TEXT, line)

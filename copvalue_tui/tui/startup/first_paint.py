@@ -12,18 +12,18 @@ from rich.style import Style
 
 from copvalue_tui.editor.commands import COMMANDS
 from copvalue_tui.editor.keys.keymap import Keymap
-from copvalue_tui.editor.session.open import Opening, first_state
+from copvalue_tui.editor.session.open import Startup, first_state
 from copvalue_tui.editor.state.state import State
 from copvalue_tui.suggest.pack_format.read import shipped_packs
 from copvalue_tui.tui.bars.bar_lines import foot_line, status_line, title_line
 from copvalue_tui.tui.drawing.line import Pieces
-from copvalue_tui.tui.drawing.themes import Look, look_named
+from copvalue_tui.tui.drawing.themes import Theme, look_named
 from copvalue_tui.tui.grid.lines import LOWEST, NARROWEST, draw
-from copvalue_tui.tui.grid.view import Manner
+from copvalue_tui.tui.grid.view import GridOptions
 from copvalue_tui.tui.side.offer_lines import key_for
 from copvalue_tui.tui.side.panel_lines import panel_lines, side_width
 from copvalue_tui.tui.side.strip_lines import strip_height, strip_lines
-from copvalue_tui.tui.terminal.screen_diff import SYNC_END, SYNC_START, Wire
+from copvalue_tui.tui.terminal.screen_diff import SYNC_END, SYNC_START, ScreenDiff
 
 _BARS = 3
 """Lines that are not the board's: title, footer, status line."""
@@ -35,18 +35,18 @@ Settings = list[int | list[bytes | int]]
 
 
 @dataclass(frozen=True, slots=True)
-class Beginning:
+class FirstScreen:
     """What the session begins with."""
 
     state: State
     keymap: Keymap
-    look: Look
+    look: Theme
 
 
 class FirstPaint:
     """A first screen that stands on the terminal until the driver takes it over."""
 
-    def __init__(self, wire: Wire, size: tuple[int, int], settings: Settings) -> None:
+    def __init__(self, wire: ScreenDiff, size: tuple[int, int], settings: Settings) -> None:
         self.wire = wire
         """Knows what the terminal shows."""
         self.size = size
@@ -66,14 +66,14 @@ class FirstPaint:
             _send("\x1b[?1049l\x1b[?25h")
 
 
-def beginning_of(opening: Opening, term: str) -> Beginning:
+def beginning_of(opening: Startup, term: str) -> FirstScreen:
     """The first state, the keys, and the look for a kind of terminal."""
     language = opening.matrix.language or opening.settings.language
     state, keymap = first_state(opening, COMMANDS, shipped_packs(language))
-    return Beginning(state, keymap, chosen_look(opening, term))
+    return FirstScreen(state, keymap, chosen_look(opening, term))
 
 
-def chosen_look(opening: Opening, term: str) -> Look:
+def chosen_look(opening: Startup, term: str) -> Theme:
     """The look that the settings name, as far as the terminal and the person let it be drawn."""
     ascii = opening.settings.ascii or term.startswith(("vt", "linux"))
     if not opening.color or term.startswith("vt"):
@@ -84,7 +84,7 @@ def chosen_look(opening: Opening, term: str) -> Look:
         return look_named("terminal", ascii)
 
 
-def paint(beginning: Beginning, term: str) -> FirstPaint | None:
+def paint(beginning: FirstScreen, term: str) -> FirstPaint | None:
     """Paints the first screen; nothing where the toolkit had better do it.
 
     From now on keys are not shown as they are typed; they wait for the editor.
@@ -97,7 +97,7 @@ def paint(beginning: Beginning, term: str) -> FirstPaint | None:
     small = columns < NARROWEST or rows < LOWEST
     if small or term.startswith(_OLD) or not beginning.look.own_colours:
         return None
-    wire = Wire(columns, rows)
+    wire = ScreenDiff(columns, rows)
     parts = [wire.frame("\x1b[?1049h"), wire.frame("\x1b[?25l"), wire.frame(SYNC_START)]
     parts.append(wire.frame(_written(first_lines(beginning, columns, rows), beginning.look)))
     parts.append(wire.frame(SYNC_END))
@@ -126,33 +126,33 @@ def _raw(settings: Settings) -> Settings:
     ]
 
 
-def first_lines(beginning: Beginning, width: int, height: int) -> list[Pieces]:
+def first_lines(beginning: FirstScreen, width: int, height: int) -> list[Pieces]:
     """Every line of the screen, top to bottom, each exactly `width` cells."""
-    state, keymap, signs = beginning.state, beginning.keymap, beginning.look.signs
+    state, keymap, glyphs = beginning.state, beginning.keymap, beginning.look.glyphs
     return [
-        title_line(state, width, signs),
+        title_line(state, width, glyphs),
         *_board(beginning, width, height - _BARS, strip_height(height)),
-        foot_line(state, keymap, width, signs),
-        status_line(state, width, signs),
+        foot_line(state, keymap, width, glyphs),
+        status_line(state, width, glyphs),
     ]
 
 
-def _board(beginning: Beginning, width: int, height: int, strip: int) -> list[Pieces]:
+def _board(beginning: FirstScreen, width: int, height: int, strip: int) -> list[Pieces]:
     """The grid, and the suggestions at its side or under it."""
-    state, keymap, signs = beginning.state, beginning.keymap, beginning.look.signs
+    state, keymap, glyphs = beginning.state, beginning.keymap, beginning.look.glyphs
     shown = state.panel.shown
     side = side_width(width) if shown else 0
     strip = strip if shown and not side_width(width) else 0
-    manner = Manner(signs, beside=bool(side), add_key=key_for(keymap, "add-below"))
-    grid = draw(state, width - side, height - strip, manner).lines
+    options = GridOptions(glyphs, beside=bool(side), add_key=key_for(keymap, "add-below"))
+    grid = draw(state, width - side, height - strip, options).lines
     if side:
-        panel = panel_lines(state, keymap, side, height, 0, signs).lines
+        panel = panel_lines(state, keymap, side, height, 0, glyphs).lines
         return [left + right for left, right in zip(grid, panel, strict=True)]
-    below = strip_lines(state, keymap, width, strip, 0, signs).lines if strip else ()
+    below = strip_lines(state, keymap, width, strip, 0, glyphs).lines if strip else ()
     return [*grid, *below]
 
 
-def _written(lines: Sequence[Pieces], look: Look) -> str:
+def _written(lines: Sequence[Pieces], look: Theme) -> str:
     """The lines as a terminal is told them."""
     # The toolkit's own filter spells it out that nothing has a colour; so must this, to be equal.
     plain = Style.parse("default on default" if "NO_COLOR" in os.environ else "")

@@ -10,12 +10,12 @@ from types import FrameType
 from typing import TYPE_CHECKING, NoReturn
 
 if TYPE_CHECKING:
-    from copvalue_tui.editor.session.open import Opening
+    from copvalue_tui.editor.session.open import Startup
 
 _SIGNALS = (signal.SIGHUP, signal.SIGINT, signal.SIGTERM)
 
 
-def start_editor(opening: Opening) -> int:
+def start_editor(opening: Startup) -> int:
     """Runs the editor; gives the exit status as `app.run_editor` does."""
     # Nothing that starting makes is garbage, and looking for some takes a tenth of the time.
     gc.disable()
@@ -34,7 +34,7 @@ def start_editor(opening: Opening) -> int:
         return FAULT
 
 
-def _run(opening: Opening) -> int:
+def _run(opening: Startup) -> int:
     from copvalue_tui.tui.startup.first_paint import beginning_of, paint
 
     term = os.environ.get("TERM", "")

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from copvalue_tui.tui.startup.first_paint import FirstPaint
 
 
-class EarlyDriver(QuietDriver):
+class TakeoverDriver(QuietDriver):
     """Sends of the toolkit's first frame only what differs from the screen that stands there."""
 
     def __init__(

@@ -25,7 +25,7 @@ def is_steady(glyph: str) -> bool:
     return not glyph or (len(glyph) == 1 and _STEADY.match(glyph) is not None)
 
 
-class Line:
+class ScreenLine:
     """One line of the screen: of each cell its glyph, empty behind a wide one, and its look."""
 
     __slots__ = ("glyphs", "looks")
@@ -34,7 +34,7 @@ class Line:
         self.glyphs = [" "] * columns
         self.looks = [""] * columns
 
-    def differs(self, other: "Line", first: int, last: int) -> bool:
+    def differs(self, other: "ScreenLine", first: int, last: int) -> bool:
         """Whether two lines differ between two columns, the last not counted."""
         return (
             self.glyphs[first:last] != other.glyphs[first:last]
@@ -42,7 +42,7 @@ class Line:
         )
 
 
-class Pen:
+class CursorWriter:
     """Draws lines over others, sending only what differs; ends each drawing in the plain look."""
 
     def __init__(self, *, simple: bool = False) -> None:
@@ -85,7 +85,7 @@ class Pen:
             self._out.append(sgr.change(self._look, look, self.simple))
             self._look = look
 
-    def draw(self, row: int, want: Line, shown: Line, first: int, last: int) -> None:
+    def draw(self, row: int, want: ScreenLine, shown: ScreenLine, first: int, last: int) -> None:
         """Turn the line `shown` into `want` between two columns; `shown` is updated.
 
         Further cells are drawn where a glyph of unsure width may have spilled over them.
@@ -105,7 +105,7 @@ class Pen:
             last = max(last, spilled)
 
     def _draw_from(
-        self, row: int, want: Line, shown: Line, column: int, last: int
+        self, row: int, want: ScreenLine, shown: ScreenLine, column: int, last: int
     ) -> tuple[int, int]:
         """Draw what differs at `column` and alike cells after it; (next column, end of spill)."""
         glyph = want.glyphs[column]
@@ -125,7 +125,7 @@ class Pen:
         self._row, self._column = (row, end) if end < len(want.glyphs) else (-1, -1)
         return end, 0
 
-    def _approach(self, row: int, want: Line, column: int) -> None:
+    def _approach(self, row: int, want: ScreenLine, column: int) -> None:
         """Come to a cell; a short gap in the same look is written again instead of jumped over."""
         start = self._column
         if self._row == row and 0 < column - start <= _GAP:
@@ -137,7 +137,9 @@ class Pen:
                 return
         self.move(row, column)
 
-    def _draw_unsure(self, row: int, want: Line, shown: Line, column: int) -> tuple[int, int]:
+    def _draw_unsure(
+        self, row: int, want: ScreenLine, shown: ScreenLine, column: int
+    ) -> tuple[int, int]:
         """Draw a glyph that terminals may show wider or narrower than we think.
 
         Its cells are blanked before, the cursor is brought back by an absolute jump after, and the
@@ -163,7 +165,7 @@ class Pen:
         shown.glyphs[end:spilled] = [UNSURE] * max(0, spilled - end)
         return end, spilled
 
-    def _erase(self, row: int, want: Line, shown: Line, column: int, last: int) -> int:
+    def _erase(self, row: int, want: ScreenLine, shown: ScreenLine, column: int, last: int) -> int:
         """Erase a long run of plain blanks; the column after it, or 0 when writing is shorter."""
         columns = len(want.glyphs)
         end = column
@@ -183,7 +185,7 @@ class Pen:
         return end if to_the_edge else changed
 
 
-def _same(want: Line, shown: Line, column: int) -> bool:
+def _same(want: ScreenLine, shown: ScreenLine, column: int) -> bool:
     """Whether no eye could tell the two cells apart."""
     glyph = want.glyphs[column]
     if glyph != shown.glyphs[column]:
@@ -192,7 +194,7 @@ def _same(want: Line, shown: Line, column: int) -> bool:
     return look == other or (glyph == " " and sgr.blank(look) == sgr.blank(other))
 
 
-def _run(want: Line, shown: Line, column: int, last: int) -> int:
+def _run(want: ScreenLine, shown: ScreenLine, column: int, last: int) -> int:
     """The end of the steady glyphs in one look, from `column` on, that are not shown yet."""
     glyphs, looks, old, old_looks = want.glyphs, want.looks, shown.glyphs, shown.looks
     look = looks[column]
@@ -209,6 +211,6 @@ def _run(want: Line, shown: Line, column: int, last: int) -> int:
     return end
 
 
-def _copy(want: Line, shown: Line, first: int, last: int) -> None:
+def _copy(want: ScreenLine, shown: ScreenLine, first: int, last: int) -> None:
     shown.glyphs[first:last] = want.glyphs[first:last]
     shown.looks[first:last] = want.looks[first:last]

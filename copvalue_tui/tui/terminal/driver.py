@@ -14,10 +14,10 @@ from typing import TYPE_CHECKING
 from textual import events
 from textual.drivers.linux_driver import LinuxDriver
 
-from copvalue_tui.tui.terminal.input_parser import Intake
+from copvalue_tui.tui.terminal.input_parser import InputParser
 from copvalue_tui.tui.terminal.key_events import Keyboard
-from copvalue_tui.tui.terminal.nonblocking_output import Outflow
-from copvalue_tui.tui.terminal.screen_diff import Wire
+from copvalue_tui.tui.terminal.nonblocking_output import NonblockingOutput
+from copvalue_tui.tui.terminal.screen_diff import ScreenDiff
 from copvalue_tui.tui.terminal.shutdown import watch
 
 if TYPE_CHECKING:
@@ -65,12 +65,12 @@ class QuietDriver(LinuxDriver):
     ) -> None:
         super().__init__(app, debug=debug, mouse=mouse, size=size)
         drawn_on = self._file.fileno() if self._file is not None else self.fileno
-        self._outflow = Outflow(drawn_on, self._loop, self._go_on)
+        self._outflow = NonblockingOutput(drawn_on, self._loop, self._go_on)
         self._started = False
         self._size_told = False
         self._drawn_size = self._terminal_size()
         self._simple = os.environ.get("TERM", "").startswith(_OLD_TERMINALS)
-        self._wire = Wire(*self._drawn_size, simple=self._simple)
+        self._wire = ScreenDiff(*self._drawn_size, simple=self._simple)
         # A signal may suspend the app in the midst of a write, on the same thread.
         self._lock = threading.RLock()
         self._wake, self._waker = os.pipe()
@@ -95,7 +95,7 @@ class QuietDriver(LinuxDriver):
             except Exception:
                 # The app will end; nothing that is wrong here may keep the terminal from being
                 # given back.
-                self._wire = Wire(*self._drawn_size, simple=self._simple)
+                self._wire = ScreenDiff(*self._drawn_size, simple=self._simple)
                 raise
             self._outflow.send(answer)
 
@@ -194,7 +194,7 @@ class QuietDriver(LinuxDriver):
     def _listen(self) -> None:
         with contextlib.suppress(BlockingIOError):
             os.read(self._wake, _CHUNK)
-        intake = Intake(escape_delay(os.environ))
+        intake = InputParser(escape_delay(os.environ))
         decode = getincrementaldecoder("utf-8")("replace").decode
         keyboard = Keyboard()
         while not self.exit_event.is_set():

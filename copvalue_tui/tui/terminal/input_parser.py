@@ -79,7 +79,7 @@ class Pasted:
 Piece = Keys | Escape | Burst | Pasted
 
 
-class Intake:
+class InputParser:
     """Reads the characters of a terminal in the order and at the times they come.
 
     Times are seconds of any clock that only goes forward. `escape_delay` is how long, in seconds,

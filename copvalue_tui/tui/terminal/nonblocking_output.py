@@ -16,7 +16,7 @@ STALL = 2.0
 _FLAGS = os.O_WRONLY | os.O_NOCTTY | os.O_NONBLOCK | os.O_CLOEXEC
 
 
-class Outflow:
+class NonblockingOutput:
     """Bytes for a terminal that may be slow, stalled or gone.
 
     While something waits, `held_up` is true and nothing more should be drawn: `ready` is called in

@@ -4,7 +4,7 @@ import re
 
 from copvalue_tui.matrix.text.width import cell_width, graphemes
 from copvalue_tui.tui.terminal import sgr
-from copvalue_tui.tui.terminal.cursor_output import Line, Pen
+from copvalue_tui.tui.terminal.cursor_output import CursorWriter, ScreenLine
 
 SYNC_START = "\x1b[?2026h"
 SYNC_END = "\x1b[?2026l"
@@ -40,7 +40,7 @@ _COMMANDS = re.compile("[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066
 _HALVES = re.compile("[\ud800-\udfff]")
 
 
-class Wire:
+class ScreenDiff:
     """Between Textual and the terminal: keeps what the screen shows and sends the difference.
 
     What is not drawing, erasing, moving or one of the modes Textual sets is dropped and counted.
@@ -50,7 +50,7 @@ class Wire:
     def __init__(self, columns: int, rows: int, *, simple: bool = False) -> None:
         self.dropped = 0
         """Sequences and characters that were not let through."""
-        self._pen = Pen(simple=simple)
+        self._pen = CursorWriter(simple=simple)
         self._held = False
         self._size = (0, 0)
         self.resize(columns, rows)
@@ -59,7 +59,7 @@ class Wire:
         """The terminal has another size, or may have lost what it showed while it had one."""
         if (columns, rows) != self._size:
             self._size = (columns, rows)
-            self._want = [Line(columns) for _ in range(rows)]
+            self._want = [ScreenLine(columns) for _ in range(rows)]
         self._row = self._column = self._begin = 0
         self._look = ""
         self.forget()
@@ -102,7 +102,7 @@ class Wire:
         pen = self._pen
         if self._fresh:
             self._fresh = False
-            self._shown = [Line(columns) for _ in range(rows)]
+            self._shown = [ScreenLine(columns) for _ in range(rows)]
             self._changed = dict.fromkeys(range(rows), (0, columns))
             pen.put("\x1b[m\x1b[2J")
         for row in sorted(self._changed):

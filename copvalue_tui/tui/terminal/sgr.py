@@ -5,7 +5,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 
-class Look(NamedTuple):
+class SgrStyle(NamedTuple):
     """What an SGR string means, so that two spellings of one look are equal."""
 
     marks: frozenset[str] = frozenset()
@@ -22,7 +22,7 @@ _OFF = {
 }  # fmt: skip
 """Mark → what turns it off, and all marks of the same code with it."""
 _SEEN_ON_BLANKS = frozenset(("4", "7", "9", "21", "51", "52", "53"))
-_PLAIN = Look()
+_PLAIN = SgrStyle()
 
 
 def _codes(sgr: str) -> Iterator[tuple[str, str]]:
@@ -38,7 +38,7 @@ def _codes(sgr: str) -> Iterator[tuple[str, str]]:
 
 
 @lru_cache(maxsize=4096)
-def look(sgr: str) -> Look:
+def look(sgr: str) -> SgrStyle:
     """The meaning of an SGR string such as `1;38;5;8`; empty is the terminal's own look."""
     marks: frozenset[str] = frozenset()
     ink = paper = ""
@@ -53,10 +53,10 @@ def look(sgr: str) -> Look:
             paper = "" if number == "49" else code
         else:
             marks = frozenset(mark for mark in marks if _OFF[mark] != number)
-    return Look(marks, ink, paper)
+    return SgrStyle(marks, ink, paper)
 
 
-def spell(meaning: Look) -> str:
+def spell(meaning: SgrStyle) -> str:
     """The shortest SGR string of a look, without the frame around it."""
     return ";".join(filter(None, (*sorted(meaning.marks), meaning.ink, meaning.paper)))
 

@@ -40,7 +40,7 @@ def pressed(terminal: Clocked, keys: list[str]) -> Cost:
     return Cost(statistics.median(ms for ms, _ in costs), max(count for _, count in costs))
 
 
-def deeds(file: Path, columns: int = 120, rows: int = 40) -> dict[str, Cost]:
+def actions(file: Path, columns: int = 120, rows: int = 40) -> dict[str, Cost]:
     """The cost of each deed on a file, in one visit without autosave."""
     found = {}
     with Clocked(ours(file, "--no-autosave"), columns, rows) as terminal:

@@ -63,22 +63,24 @@ def some_review(rng: Random) -> Review:
 def edited(rng: Random, matrix: Matrix) -> Matrix:
     """The matrix after a few edits."""
     for _ in range(rng.randint(1, 4)):
-        deed: Callable[[Random, Matrix], Matrix] = rng.choice((_row, _value, _value, _value, _top))
-        matrix = deed(rng, matrix)
+        action: Callable[[Random, Matrix], Matrix] = rng.choice(
+            (_row, _value, _value, _value, _top)
+        )
+        matrix = action(rng, matrix)
     return matrix
 
 
 def _top(rng: Random, matrix: Matrix) -> Matrix:
-    deed = rng.randint(0, 5)
-    if deed == 0:
+    action = rng.randint(0, 5)
+    if action == 0:
         return replace(matrix, title=rng.choice(("", some_text(rng))))
-    if deed == 1:
+    if action == 1:
         return replace(matrix, packs=rng.choice(((), (*matrix.packs, some_text(rng)))))
-    if deed == 2:
+    if action == 2:
         return replace(matrix, parking_lot=(some_value(rng), *matrix.parking_lot[1:]))
-    if deed == 3:
+    if action == 3:
         return replace(matrix, reviews=(*matrix.reviews, some_review(rng)))
-    if deed == 4:
+    if action == 4:
         return replace(matrix, reviews=matrix.reviews[1:], parking_lot=matrix.parking_lot[:-1])
     return replace(matrix, stage=some_text(rng), language="es")
 
@@ -86,18 +88,18 @@ def _top(rng: Random, matrix: Matrix) -> Matrix:
 def _row(rng: Random, matrix: Matrix) -> Matrix:
     first = rng.random() < 0.5
     table = list(matrix.members if first else matrix.organizations)
-    deed = rng.choice(("add", "drop", "shuffle", "rename", "persona", "tags"))
-    if deed == "add":
+    action = rng.choice(("add", "drop", "shuffle", "rename", "persona", "tags"))
+    if action == "add":
         table.insert(rng.randint(0, len(table)), some_row(rng))
     elif table:
         at = rng.randrange(len(table))
-        if deed == "drop":
+        if action == "drop":
             del table[at]
-        elif deed == "shuffle":
+        elif action == "shuffle":
             rng.shuffle(table)
-        elif deed == "rename":
+        elif action == "rename":
             table[at] = replace(table[at], name=some_text(rng))
-        elif deed == "persona":
+        elif action == "persona":
             table[at] = replace(table[at], persona=rng.choice(("", some_text(rng))))
         else:
             table[at] = replace(table[at], tags=(*table[at].tags[1:], some_text(rng)))
