@@ -291,9 +291,9 @@ def test_the_journal_gives_back_all_but_the_last_second(tmp_path, session, monke
 @pytest.mark.parametrize(
     ("where", "name", "careless"),
     [
-        ("journal", "PAUSE", 9.0),
-        ("folders", "_ABOVE", 0),
-        ("journal_file", "confirm_names", lambda _: None),
+        ("journal.writer", "PAUSE", 9.0),
+        ("storage.folders", "_ABOVE", 0),
+        ("journal.log_file", "confirm_names", lambda _: None),
     ],
 )
 def test_a_journal_that_asks_the_disk_too_late_or_for_too_little_is_found(

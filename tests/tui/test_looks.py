@@ -54,7 +54,7 @@ def test_the_ascii_signs_are_ascii():
     assert all(sign.isascii() for sign in every_sign(look.glyphs))
 
 
-@pytest.mark.parametrize("signs", [UNICODE_GLYPHS, ASCII_GLYPHS])
+@pytest.mark.parametrize("glyphs", [UNICODE_GLYPHS, ASCII_GLYPHS])
 def test_every_sign_takes_one_cell(glyphs: Glyphs):
     assert all(len(sign) == 1 for sign in every_sign(glyphs))
 
