@@ -1,31 +1,35 @@
-"""Writes the generated parts of the documents anew: `python -m tests.house.refresh`."""
+"""Writes the generated documents: `python -m tests.house.refresh`."""
 
 from __future__ import annotations
 
-import re
-
 from copvalue_tui.editor.commands import shipped_keymap
 from copvalue_tui.editor.keys.key_table import key_table_text
-from tests.house.sources import ROOT, code_map
+from tests.house.sources import ROOT
 
-PARTS = {
-    "README.md": ("keys", lambda: key_table_text(shipped_keymap()).replace("## ", "### ")),
-    "ARCHITECTURE.md": ("code map", code_map),
-}
-"""Document → the name of its generated part, and what makes it."""
+_KEYS = """\
+<!-- made by `python -m tests.house.refresh`; do not edit by hand -->
+
+# Keys
+
+Every key of the editor, theme by theme. In the editor, `?` shows the same list and `:` finds every
+command by its name; `copvalue keys` prints it. The last column is the name by which your settings
+give a command other keys.
+
+"""
 
 
-def refreshed(text: str, part: str, content: str) -> str:
-    """The document with the part between its two marks replaced."""
-    mark = re.compile(f"(<!-- {part}: .*?-->\n).*?(<!-- end of {part} -->)", re.DOTALL)
-    assert mark.search(text), f"the document has no part “{part}”"
-    return mark.sub(lambda found: f"{found[1]}\n{content}\n{found[2]}", text)
+def keys_page() -> str:
+    """The table of all keys as a document of its own."""
+    return _KEYS + key_table_text(shipped_keymap()).rstrip("\n") + "\n"
+
+
+GENERATED = {"KEYS.md": keys_page}
+"""Document → what makes it."""
 
 
 def main() -> None:
-    for name, (part, make) in PARTS.items():
-        path = ROOT / name
-        path.write_text(refreshed(path.read_text(encoding="utf-8"), part, make()), encoding="utf-8")
+    for name, make in GENERATED.items():
+        (ROOT / name).write_text(make(), encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -1,25 +1,17 @@
-"""The project's own Python files, and what each of them imports."""
+"""The project's own Python files, what each of them imports, and where imports go in circles."""
 
 from __future__ import annotations
 
 import ast
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
 PACKAGE = "copvalue_tui"
-FLOORS = {
-    "matrix": 0,
-    "files": 1,
-    "suggest": 1,
-    "exports": 1,
-    "imports": 1,
-    "editor": 2,
-    "tui": 3,
-    "cli": 3,
-}
-"""Folder → floor; a module may import its own folder and any floor below."""
+
+Definition = ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef
 
 
 @dataclass(frozen=True)
@@ -30,13 +22,13 @@ class Source:
 
     @property
     def name(self) -> str:
-        """As imports name it."""
-        parts = self.path.relative_to(ROOT).with_suffix("").parts
+        """As imports name it, without the package: `matrix.text.width`; a folder for `__init__`."""
+        parts = self.path.relative_to(ROOT / PACKAGE).with_suffix("").parts
         return ".".join(part for part in parts if part != "__init__")
 
     @property
-    def folder(self) -> str:
-        """Its floor's folder; empty for the package itself."""
+    def floor(self) -> str:
+        """The folder of its floor; empty for the package itself."""
         parts = self.path.relative_to(ROOT / PACKAGE).parts
         return parts[0] if len(parts) > 1 else ""
 
@@ -48,27 +40,53 @@ class Source:
     def tree(self) -> ast.Module:
         return ast.parse(self.text)
 
-    def imports(self, at_start: bool = False) -> set[str]:
-        """Every module it imports, also inside functions; `at_start`: only when it is imported."""
-        nodes = list(_at_start(self.tree)) if at_start else list(ast.walk(self.tree))
-        found = set()
-        for node in nodes:
-            if isinstance(node, ast.Import):
-                found |= {alias.name for alias in node.names}
-            elif isinstance(node, ast.ImportFrom) and node.module:
-                found.add(node.module)
-                found |= {f"{node.module}.{alias.name}" for alias in node.names}
-        return found
+    @cached_property
+    def definitions(self) -> tuple[Definition, ...]:
+        """Every function and class in it, methods and inner functions too."""
+        return tuple(node for node in ast.walk(self.tree) if isinstance(node, Definition))
+
+    @property
+    def functions(self) -> Iterator[ast.FunctionDef | ast.AsyncFunctionDef]:
+        return (node for node in self.definitions if not isinstance(node, ast.ClassDef))
+
+    @property
+    def public(self) -> Iterator[Definition]:
+        """What the module defines for others."""
+        defined = (node for node in self.tree.body if isinstance(node, Definition))
+        return (node for node in defined if not node.name.startswith("_"))
+
+    @cached_property
+    def imports(self) -> frozenset[str]:
+        """All names it imports, inside functions and for types alone too."""
+        return frozenset(_imported(ast.walk(self.tree)))
+
+    @cached_property
+    def imports_at_start(self) -> frozenset[str]:
+        """The names that are imported together with it."""
+        return frozenset(_imported(_run_at_start(self.tree)))
+
+    @property
+    def libraries(self) -> frozenset[str]:
+        """The top-level packages that it imports from."""
+        return frozenset(name.partition(".")[0] for name in self.imports)
 
 
-def _at_start(tree: ast.AST):
+def _imported(nodes: Iterable[ast.AST]) -> Iterator[str]:
+    for node in nodes:
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            yield from (f"{node.module}.{alias.name}" for alias in node.names)
+
+
+def _run_at_start(tree: ast.AST) -> Iterator[ast.AST]:
     for child in ast.iter_child_nodes(tree):
         if isinstance(child, ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda):
             continue
         if isinstance(child, ast.If) and "TYPE_CHECKING" in ast.unparse(child.test):
             continue
         yield child
-        yield from _at_start(child)
+        yield from _run_at_start(child)
 
 
 def sources() -> list[Source]:
@@ -76,11 +94,36 @@ def sources() -> list[Source]:
     return [Source(path) for path in sorted((ROOT / PACKAGE).rglob("*.py"))]
 
 
-def code_map() -> str:
-    """The table of all modules with their first lines, as ARCHITECTURE.md shows it."""
-    lines = ["| module | owns |", "|---|---|"]
-    for source in sources():
-        first = (ast.get_docstring(source.tree) or "").splitlines()
-        path = source.path.relative_to(ROOT / PACKAGE).as_posix()
-        lines.append(f"| `{path}` | {first[0] if first else ''} |")
-    return "\n".join(lines) + "\n"
+SOURCES = sources()
+
+
+def modules_in(names: Iterable[str]) -> set[str]:
+    """The modules of the project that imported names lie in or are, as `Source.name` says them."""
+    known = {source.name for source in SOURCES}
+    ours = {name.removeprefix(f"{PACKAGE}.") for name in names if name.startswith(f"{PACKAGE}.")}
+    return {name if name in known else name.rpartition(".")[0] for name in ours} & known
+
+
+def graph() -> dict[str, set[str]]:
+    """Which modules each module imports, deferred imports and those for types alone included."""
+    return {source.name: modules_in(source.imports) - {source.name} for source in SOURCES}
+
+
+def circles(needs: dict[str, set[str]]) -> list[list[str]]:
+    """The groups of modules that reach each other by their imports."""
+    reached = {name: _reached(needs, name) for name in needs}
+    groups = {
+        tuple(sorted(other for other in reached[name] if name in reached[other])) for name in needs
+    }
+    return sorted(list(group) for group in groups if group)
+
+
+def _reached(needs: dict[str, set[str]], start: str) -> set[str]:
+    """All that a module imports, and what those import, and so on."""
+    reached: set[str] = set()
+    waiting = [start]
+    while waiting:
+        new = needs.get(waiting.pop(), set()) - reached
+        reached |= new
+        waiting += new
+    return reached

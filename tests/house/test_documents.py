@@ -1,0 +1,54 @@
+"""The documents: what lies at the top level, what is generated and fresh, what CI runs."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+
+import pytest
+
+from tests.house.refresh import GENERATED
+from tests.house.sources import PACKAGE, ROOT
+
+DOCUMENTS = {
+    *("README.md", "KEYS.md", "ARCHITECTURE.md", "CHANGELOG.md", "CONTRIBUTING.md"),
+    *("SECURITY.md", "CITATION.cff", "LICENSE"),
+}
+
+
+@pytest.mark.parametrize("name", GENERATED)
+def test_a_generated_document_is_fresh(name):
+    text = (ROOT / name).read_text(encoding="utf-8")
+    assert text == GENERATED[name](), "run: python -m tests.house.refresh"
+
+
+def test_the_readme_leads_to_the_keys():
+    assert "](KEYS.md)" in (ROOT / "README.md").read_text(encoding="utf-8")
+
+
+def test_the_top_level_holds_only_what_it_should():
+    listed = subprocess.run(
+        ["git", "ls-files"], capture_output=True, text=True, cwd=ROOT, check=False
+    )
+    if listed.returncode:
+        pytest.skip("not a git checkout, so there is no list of the project's own files")
+    tops = {line.split("/")[0] for line in listed.stdout.splitlines()}
+    allowed = DOCUMENTS | {"pyproject.toml", PACKAGE, "tests", "samples"}
+    assert {top for top in tops if not top.startswith(".")} <= allowed
+
+
+def test_the_closure_of_dependencies_stays_small():
+    text = (ROOT / "pyproject.toml").read_text(encoding="utf-8")
+    block = re.search(r"^dependencies = \[(.*?)^\]", text, re.DOTALL | re.MULTILINE)
+    assert block
+    named = re.findall(r'"([a-z-]+)[>~]=', block[1])
+    assert named == ["textual", "tomlkit", "platformdirs"]
+
+
+def test_the_ci_runs_the_readmes_own_test_command():
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    ci = (ROOT / ".ci" / "run").read_text(encoding="utf-8")
+    assert "README.md" in ci
+    commands = re.findall(r"^python3 -m venv .*$", readme, re.MULTILINE)
+    assert len(commands) == 2
+    assert "pytest" in commands[1]

@@ -1,0 +1,48 @@
+"""Everything stays small enough to be read at once: folders, modules, functions."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from tests.house.sources import PACKAGE, ROOT, SOURCES
+
+MODULES = 15
+"""At most so many in a folder, its `__init__` not counted."""
+MODULES_IN_A_LIST = 30
+LISTS = {"cli", "editor/commands"}
+"""Folders that are lists: one module a row."""
+LINES = 400
+LINES_OF_A_FUNCTION = 40
+
+FOLDERS_LEFT = {"files/session": 16}
+"""Folders that are still too large; whoever makes one smaller changes or deletes its row."""
+
+
+def test_folders_stay_small():
+    modules = Counter(
+        source.path.parent.relative_to(ROOT / PACKAGE).as_posix()
+        for source in SOURCES
+        if source.path.stem != "__init__"
+    )
+    offenders = {
+        folder: count
+        for folder, count in modules.items()
+        if count > (MODULES_IN_A_LIST if folder in LISTS else MODULES)
+    }
+    assert offenders == FOLDERS_LEFT
+
+
+def test_modules_stay_small():
+    sizes = {source.name: len(source.text.splitlines()) for source in SOURCES}
+    assert {name: lines for name, lines in sizes.items() if lines > LINES} == {}
+
+
+def test_functions_stay_small():
+    offenders = [
+        f"{source.name}.{node.name}: {lines} lines"
+        for source in SOURCES
+        for node in source.functions
+        for lines in [(node.end_lineno or 0) - node.lineno + 1]
+        if lines > LINES_OF_A_FUNCTION
+    ]
+    assert offenders == []
