@@ -203,8 +203,8 @@ def test_a_pack_of_nothing_is_remarked_on():
     )
 
 
-def test_the_pack_in_the_readme_is_a_pack_without_a_doubt():
-    readme = (Path(__file__).parents[2] / "README.md").read_text(encoding="utf-8")
-    blocks = re.findall(r"```toml\n(.*?)```", readme, re.DOTALL)
+def test_the_pack_in_the_guide_is_a_pack_without_a_doubt():
+    guide = (Path(__file__).parents[2] / "samples" / "guide.md").read_text(encoding="utf-8")
+    blocks = re.findall(r"```toml\n(.*?)```", guide, re.DOTALL)
     text = next(block for block in blocks if "[[entries]]" in block)
-    assert remarks_on(read_pack(text), text, "README.md") == ()
+    assert remarks_on(read_pack(text), text, "guide.md") == ()
