@@ -1,4 +1,31 @@
-"""The command line: which command was meant, and how any of them may end."""
+"""The command line: which command was meant, and how any of them may end.
+
+commands: the table of commands
+overview: `copvalue --help`
+parsing: argparse with our messages
+argument_types: types of arguments: dates, widths, formats
+options: the options of `copvalue edit`
+loading: read the files that were named, `-` for stdin
+streams: stdout, stderr, broken pipes, encoding
+exits: exit codes
+startup: imports and garbage collection put off for a quick start
+edit: `copvalue edit`, the default command
+open_editor: from the options to the running editor
+new: `copvalue new`
+show: `copvalue show`
+check: `copvalue check`
+minutes: `copvalue minutes`
+portfolio: `copvalue portfolio`
+merge: `copvalue merge`, also as a merge driver for git
+follow: `copvalue follow`
+recover: `copvalue recover`
+packs: `copvalue packs`
+pack_listing: packs as text and JSON
+schema: `copvalue schema`
+keys: `copvalue keys`
+config: `copvalue config`
+help: `copvalue help`
+"""
 
 from __future__ import annotations
 

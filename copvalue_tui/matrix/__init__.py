@@ -1,1 +1,22 @@
-"""Floor 0: values and pure functions; standard library only, no files, no clock, no chance."""
+"""Floor 0: values and pure functions; standard library only, no files, no clock, no chance.
+
+values: the data model: `Matrix`, `Row`, `Value`, `Place`, all frozen
+vocabulary: tables of statuses, evidence levels, priorities, value cycles, kinds of rows
+edits: add, reword, delete, move, copy, merge values; add, rename, move rows
+details: set status, priority, votes, owner, evidence, note, date, theme of a value
+parking: send values to the parking lot and place them from there
+cursor: move the cursor: next value, next cell, next row, never outside the matrix
+filters: which values a filter shows
+filter_syntax: parse a typed filter such as `status:at-risk owner:core overdue`
+shared_value: link values of members and organizations under a theme; what matches, what waits
+review_walk: the walk of a review: which value is next, which verdicts were given
+review_summary: the record of a review for the file, and its summary in words
+balance: coverage and counts by cell, status and value cycle
+portfolio: compare many matrices: coverage, shared themes, likely duplicates
+by_id: a cache key that compares by identity, so that caches cost the same at any size
+text/: text of people: normalize, search, sanitize, measure, wrap
+dates/: parse and show dates
+diff/: which rows and values of two matrices belong together, and what changed
+merge/: three-way merge, value by value
+checks/: what `check` and the balance page report as missing or doubtful
+"""

@@ -1,4 +1,28 @@
-"""Every command of the editor, theme by theme, in the order of the help."""
+"""Every command of the editor, theme by theme, in the order of the help.
+
+moving: move the cursor, mark values, zoom
+adding: add, edit, delete values
+changing: edit a cell in $EDITOR, merge values
+shifting: move and copy values to other cells
+details: status, priority, votes, owner and the details form
+parking: the parking lot
+clipboard: copy, cut, paste
+pasting: what becomes of pasted text
+history: undo and redo
+timeline: look back, restore, name checkpoints
+review: reviews, verdicts, minutes
+balance: the balance page and shared values
+suggestions: the suggestion panel: adopt, filter, gaps
+presenting: presentation and silent round
+voting: voting round
+packs: save values to a pack, make a pack
+search: search the matrix
+filter: filter values
+rows: rows, title and facts of the community
+files: save, save as, open, follow, quit, suspend
+help: help and the command palette
+typing: keys while a value is typed
+"""
 
 from importlib import import_module
 

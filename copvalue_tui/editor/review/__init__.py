@@ -1,1 +1,8 @@
-"""review"""
+"""A review of the values, one by one.
+
+scope: which values a review visits, and in which order
+begin: start or resume a review
+walking: go on, give a verdict, undo one
+record: end a review: attendance, record in the file, minutes
+notes: a review as the journal keeps it, to resume after a crash
+"""

@@ -1,1 +1,14 @@
-"""session"""
+"""The open session and its file.
+
+open: the first state, from file, settings and options
+reopen: open another file in a running session
+save: what a save changes in the state; save as
+save_conflicts: save when someone else wrote meanwhile, and settle conflicts
+external_changes: merge what others saved into the session
+follow: read-only session that follows each save of others
+guard: the lock and the journal around the session
+recorder: send each step to the journal before it is shown
+startup_checks: after the first screen: other editors, unsaved work, history
+recover: offer unsaved work of a crashed session
+restore_history: undo and timeline over earlier sessions
+"""

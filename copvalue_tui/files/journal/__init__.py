@@ -1,1 +1,12 @@
-"""journal"""
+"""The recovery journal: on disk before it is on screen.
+
+writer: append each step of the open session
+log_file: one journal file on disk: created privately, appended, fsynced
+records: encode, frame and checksum one line of a journal
+delta: the change between two matrices or texts, as small as the change
+replay: read a journal back, believing nothing that does not check out
+model: what a journal says of a session: moments, drafts, records
+recovery: find, offer, take up and discard unsaved work
+sessions: earlier sessions of a file: who, when, how each ended
+retention: which journals there are, and how long they are kept
+"""

@@ -1,1 +1,6 @@
-"""user"""
+"""What belongs to the person: settings, recent files, own packs.
+
+settings: read the settings file, each mistake named, none fatal
+recent: recent files and the cursor in each
+pack_writing: write suggestion packs and add entries to them
+"""

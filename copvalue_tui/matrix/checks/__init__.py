@@ -1,1 +1,7 @@
-"""checks"""
+"""What is missing or doubtful in a matrix.
+
+kinds: the kinds of findings with their levels and sentences
+matrix_checks: all findings of a matrix, rows and cells included
+value_checks: the findings of a single value: no owner, overdue, no evidence
+wording: hints about wording: an activity, two values in one, too long, too vague
+"""

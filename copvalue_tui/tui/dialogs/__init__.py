@@ -1,1 +1,10 @@
-"""dialogs"""
+"""What asks or is read: over the screen, gone when there is none.
+
+dialog: what dialogs share: keys in, lines out, one answer
+dialog_pane: the widget at the foot of the screen
+prompt: ask for one line of text; complete paths
+chooser: choose from a list; the command palette
+help_screen: the help pages
+page_screen: read a page, go from stop to stop
+page_lines: the blocks of a page: tables, facts, sentences
+"""

@@ -1,1 +1,7 @@
-"""drawing"""
+"""From text to painted lines; knows no widget of the editor.
+
+line: a styled line: pieces of text with tones
+line_widget: base of the widgets that paint line by line
+glyphs: marks, bullets and borders, Unicode and ASCII
+themes: colour themes: tones of each
+"""

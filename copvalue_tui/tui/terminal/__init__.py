@@ -1,1 +1,17 @@
-"""terminal"""
+"""The terminal itself; knows no editor.
+
+driver: the Textual driver for slow, old or vanishing terminals
+input_parser: bytes from the terminal to keys, pastes and bursts
+key_events: parsed input as Textual events
+key_names: escape sequences and Textual's key names to ours
+paste_detection: tell a paste without bracketed paste from typing
+screen_diff: send only the cells that differ, and only allowed sequences
+cursor_output: cursor movement and the shortest way to redraw a line
+sgr: colours and attributes (SGR)
+nonblocking_output: write to a terminal that does not read
+shutdown: leave on SIGTERM, SIGHUP or hang-up
+suspend: Ctrl+Z, SIGTSTP and fg
+crash_report: the last screen after a bug, and the report file
+external_editor: run $EDITOR on a text
+clipboard: copy by OSC 52
+"""
