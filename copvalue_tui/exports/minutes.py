@@ -17,6 +17,7 @@ from copvalue_tui.matrix.values import (
     Row,
     Value,
 )
+from copvalue_tui.matrix.vocabulary import AT_RISK, DEFAULT_STATUS
 
 _DOT = " · "
 _PARKING_LOT = "Parking lot"
@@ -91,7 +92,7 @@ def _after(rest: str) -> str:
 
 
 def _questions(matrix: Matrix) -> Iterator[str]:
-    kinds = (("at-risk", "At risk"), ("proposed", "Not yet agreed"))
+    kinds = ((AT_RISK, "At risk"), (DEFAULT_STATUS, "Not yet agreed"))
     yield from ("", "## Open questions")
     asked = False
     for status, title in kinds:
@@ -152,7 +153,7 @@ def _values(matrix: Matrix) -> Iterator[tuple[Row, Horizon, Value]]:
     for row in matrix.rows:
         for horizon in HORIZONS:
             for value in row.cell(horizon):
-                if value.status != "retired":
+                if value.claimed:
                     yield row, horizon, value
 
 

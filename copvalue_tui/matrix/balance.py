@@ -87,7 +87,7 @@ class Balance:
 def balance(matrix: Matrix, today: date, cycles: Cycles | None = None) -> Balance:
     """The balance of a matrix on a day; `cycles` as `findings` takes them."""
     every = list(_values(matrix))
-    alive = [(place, value) for place, value in every if value.status != "retired"]
+    alive = [(place, value) for place, value in every if value.claimed]
     known = [cycles.get(key(value.text), "") for _, value in alive] if cycles else []
     votes = sorted((-value.votes, place) for place, value in alive if value.votes)
     return Balance(
@@ -133,8 +133,8 @@ def _values(matrix: Matrix) -> Iterator[tuple[Place, Value]]:
 
 def _row(matrix: Matrix, index: int, today: date) -> RowBalance:
     row = matrix.rows[index]
-    short = [value for value in row.short_term if value.status != "retired"]
-    long = [value for value in row.long_term if value.status != "retired"]
+    short = [value for value in row.short_term if value.claimed]
+    long = [value for value in row.long_term if value.claimed]
     both = short + long
     return RowBalance(
         index,

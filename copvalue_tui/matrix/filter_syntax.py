@@ -10,7 +10,7 @@ from typing import NamedTuple
 from copvalue_tui.matrix.filters import Filter
 from copvalue_tui.matrix.text.normalize import fold, tidy
 from copvalue_tui.matrix.values import MOST_LETTERS
-from copvalue_tui.matrix.vocabulary import PRIORITIES, STATUS_NAMES
+from copvalue_tui.matrix.vocabulary import DEFAULT_STATUS, PRIORITIES, STATUS_NAMES
 
 KINDS = ("status:", "priority:", "owner:", "theme:", "row:", "horizon:", "text:", "without:")
 """What may stand before a word or a text in quotes, to be offered while a wish is typed."""
@@ -161,7 +161,7 @@ _CHANGES: dict[str, Callable[[Filter, str], Filter]] = {
 """What stands before a colon → what it makes of a wish with the words behind it."""
 _LONE: dict[str, Callable[[Filter], Filter]] = {
     **{name: _status_alone(name) for name in STATUS_NAMES},
-    "undecided": _status_alone("proposed"),
+    "undecided": _status_alone(DEFAULT_STATUS),
     "overdue": lambda wish: replace(wish, overdue=True),
     "due": lambda wish: replace(wish, due=True),
     "unproven": lambda wish: replace(wish, without_evidence=True),

@@ -11,7 +11,7 @@ from copvalue_tui.matrix.by_id import ById
 from copvalue_tui.matrix.dates.format import is_due, is_overdue
 from copvalue_tui.matrix.text.search import find
 from copvalue_tui.matrix.values import HORIZON_WORDS, Cell, Horizon, Matrix, Place, Value, cells
-from copvalue_tui.matrix.vocabulary import DEFAULT_EVIDENCE
+from copvalue_tui.matrix.vocabulary import AT_RISK, DEFAULT_EVIDENCE, DEFAULT_STATUS
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,17 +61,17 @@ def fulfils(value: Value, wish: Filter, today: date) -> bool:
         return False
     if wish.priorities and value.priority not in wish.priorities:
         return False
-    if (wish.undecided and value.status != "proposed") or (
-        wish.at_risk and value.status != "at-risk"
+    if (wish.undecided and value.status != DEFAULT_STATUS) or (
+        wish.at_risk and value.status != AT_RISK
     ):
         return False
     if wish.overdue and not is_overdue(value, today):
         return False
     if wish.due and not is_due(value, today):
         return False
-    if wish.without_evidence and (value.evidence != DEFAULT_EVIDENCE or value.status == "retired"):
+    if wish.without_evidence and (value.evidence != DEFAULT_EVIDENCE or not value.claimed):
         return False
-    if wish.without_owner and (value.owner or value.status == "retired"):
+    if wish.without_owner and (value.owner or not value.claimed):
         return False
     return _says(value, wish)
 

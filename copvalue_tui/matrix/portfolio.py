@@ -91,7 +91,7 @@ class PortfolioBuilder:
     def add(self, name: str, matrix: Matrix) -> Coverage:
         """Take one more matrix; its figures are given back."""
         values = [value for row in matrix.rows for h in HORIZONS for value in row.cell(h)]
-        alive = [value for value in values if value.status != "retired"]
+        alive = [value for value in values if value.claimed]
         for value in alive:
             self._texts.setdefault(double_key(value.text), value.text)
         covered = _coverage(name, matrix, values, alive, self._today)
@@ -170,7 +170,7 @@ def _coverage(
     statuses = Counter(value.status for value in values)
     late = [value.review_by for value in alive if is_overdue(value, today) and value.review_by]
     filled = [
-        any(value.status != "retired" for value in row.cell(horizon))
+        any(value.claimed for value in row.cell(horizon))
         for row in matrix.rows
         for horizon in HORIZONS
     ]

@@ -67,7 +67,7 @@ def sharing(matrix: Matrix) -> SharedValues:
     for cell, values in cells(matrix):
         audience = matrix.audience(cell.row)
         for slot, value in enumerate(values):
-            if value.status == "retired":
+            if not value.claimed:
                 continue
             mark = key(value.shared) if value.shared else ""
             if mark:
@@ -143,7 +143,7 @@ def partners(matrix: Matrix, place: Place) -> tuple[Place, ...]:
         for cell, values in cells(matrix)
         if matrix.audience(cell.row) != side
         for slot, other in enumerate(values)
-        if other.status != "retired"
+        if other.claimed
     ]
     return tuple(there for _, there in sorted(found))
 
@@ -170,7 +170,7 @@ def about_rows(matrix: Matrix, rows: tuple[int, ...]) -> Matrix:
         for index in rows
         for horizon in HORIZONS
         for value in matrix.rows[index].cell(horizon)
-        if value.shared and value.status != "retired"
+        if value.shared and value.claimed
     }
     kept = [
         (index, row if index in rows else _shared(row, themes))
@@ -189,8 +189,6 @@ def about_rows(matrix: Matrix, rows: tuple[int, ...]) -> Matrix:
 
 def _shared(row: Row, themes: set[str]) -> Row:
     def met(cell: Cell) -> Cell:
-        return tuple(
-            v for v in cell if v.shared and v.status != "retired" and key(v.shared) in themes
-        )
+        return tuple(v for v in cell if v.shared and v.claimed and key(v.shared) in themes)
 
     return replace(row, short_term=met(row.short_term), long_term=met(row.long_term))

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Literal, cast
 
-from copvalue_tui.matrix.vocabulary import DEFAULT_EVIDENCE, DEFAULT_STATUS
+from copvalue_tui.matrix.vocabulary import DEFAULT_EVIDENCE, DEFAULT_STATUS, DROPPED
 
 Horizon = Literal["short_term", "long_term"]
 Audience = Literal["members", "organizations"]
@@ -38,7 +38,7 @@ class Value:
     text: str
     """One tidy line: no line break, no tab, no space at either end, never empty."""
     status: str = DEFAULT_STATUS
-    """The name of a status in `statuses.STATUSES`."""
+    """The name of a status in `vocabulary.STATUSES`."""
     priority: str = ""
     """`high`, `medium`, `low`, or empty when unset."""
     votes: int = 0
@@ -48,9 +48,14 @@ class Value:
     owner: str = ""
     """A role, not a person."""
     evidence: str = DEFAULT_EVIDENCE
-    """One of `statuses.EVIDENCE_LEVELS`."""
+    """One of `vocabulary.EVIDENCE`."""
     note: str = ""
     review_by: date | None = None
+
+    @property
+    def claimed(self) -> bool:
+        """Whether it still counts: nobody claims what is retired."""
+        return self.status not in DROPPED
 
 
 Cell = tuple[Value, ...]

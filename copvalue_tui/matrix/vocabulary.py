@@ -1,10 +1,13 @@
 """The words that details of a value are made of: each table here holds one kind of them."""
 
-from typing import NamedTuple
+from typing import Literal, NamedTuple
+
+Claim = Literal["wanted", "true", "aside", "dropped"]
+"""What a status says of a value: still wanted, came true, set aside for now, no longer claimed."""
 
 
 class Status(NamedTuple):
-    """One state of a value, as reviews use it."""
+    """One state of a value, as reviews use it: all that is known of a status is in its row."""
 
     name: str
     """As the file spells it."""
@@ -12,29 +15,108 @@ class Status(NamedTuple):
     """One cell wide, for terminals with Unicode."""
     ascii: str
     """One cell wide, for terminals without."""
+    claim: Claim
+    agreed: bool
+    """Whether somebody stands by a value of this status."""
     meaning: str
-    """One line for the help."""
+    """One line for the help, beside its name."""
+    verdict: str
+    """The help of the command that gives it in a review."""
+    letter: str = ""
+    """A key of that command, beside the number of the row."""
 
 
 STATUSES = (
-    Status("proposed", "·", ".", "somebody said it; not yet agreed"),
-    Status("agreed", "✓", "+", "the core group and the segment or sponsor stand by it"),
-    Status("on-track", "↗", "/", "agreed, and first signs are there"),
     Status(
-        "at-risk", "▲", "!", "agreed, but no sign of it, a missing condition, or a falling figure"
+        *("proposed", "·", "."),
+        claim="wanted",
+        agreed=False,
+        meaning="somebody said it; not yet agreed",
+        verdict="Says that the value is not agreed yet, and goes on to the next.",
     ),
-    Status("realized", "●", "*", "it happened, and the evidence is noted"),
-    Status("parked", "‖", "=", "set aside on purpose until a named date"),
-    Status("retired", "×", "x", "no longer claimed; kept for the record"),
+    Status(
+        *("agreed", "✓", "+"),
+        claim="wanted",
+        agreed=True,
+        meaning="the core group and the segment or sponsor stand by it",
+        verdict="Says that the value is agreed, and goes on to the next.",
+        letter="a",
+    ),
+    Status(
+        *("on-track", "↗", "/"),
+        claim="wanted",
+        agreed=True,
+        meaning="agreed, and first signs are there",
+        verdict="Says that there are first signs of the value, and goes on to the next.",
+        letter="o",
+    ),
+    Status(
+        *("at-risk", "▲", "!"),
+        claim="wanted",
+        agreed=True,
+        meaning="agreed, but no sign of it, a missing condition, or a falling figure",
+        verdict="Says that the value is at risk, and goes on to the next.",
+        letter="x",
+    ),
+    Status(
+        *("realized", "●", "*"),
+        claim="true",
+        agreed=True,
+        meaning="it happened, and the evidence is noted",
+        verdict="Says that the value has come true, and goes on to the next.",
+        letter="z",
+    ),
+    Status(
+        *("parked", "‖", "="),
+        claim="aside",
+        agreed=False,
+        meaning="set aside on purpose until a named date",
+        verdict="Sets the value aside on purpose, where it stands, and goes on to the next.",
+        letter="p",
+    ),
+    Status(
+        *("retired", "×", "x"),
+        claim="dropped",
+        agreed=False,
+        meaning="no longer claimed; kept for the record",
+        verdict="Strikes the value through, not out: it is kept for the record; goes on to the "
+        "next.",
+        letter="d",
+    ),
 )
 STATUS_NAMES = tuple(status.name for status in STATUSES)
 DEFAULT_STATUS = STATUS_NAMES[0]
+ON_TRACK = "on-track"
+AT_RISK = "at-risk"
+"""The two statuses that checks and filters ask for by themselves."""
+AGREED = frozenset(status.name for status in STATUSES if status.agreed)
+CAME_TRUE = frozenset(status.name for status in STATUSES if status.claim == "true")
+SET_ASIDE = frozenset(status.name for status in STATUSES if status.claim == "aside")
+DROPPED = frozenset(status.name for status in STATUSES if status.claim == "dropped")
 
 PRIORITIES = ("high", "medium", "low")
 PRIORITY_MARKS = {"high": ("⇈", "^"), "medium": ("↑", "'"), "low": ("↓", ",")}
 """Priority → its mark, with and without Unicode; each one cell wide."""
 
-EVIDENCE_LEVELS = ("none", "anecdote", "story", "indicator", "verified")
+
+class EvidenceLevel(NamedTuple):
+    """How well a value is shown to be real."""
+
+    name: str
+    """As the file spells it."""
+    meaning: str
+    """One line for the help, beside its name."""
+
+
+EVIDENCE = (
+    EvidenceLevel("none", "nothing shows it yet"),
+    EvidenceLevel("anecdote", "somebody says so"),
+    EvidenceLevel("story", "a story tells how it came about"),
+    EvidenceLevel("indicator", "a figure shows it"),
+    EvidenceLevel("verified", "somebody outside has checked it"),
+)
+"""From the weakest to the strongest."""
+EVIDENCE_LEVELS = tuple(level.name for level in EVIDENCE)
 DEFAULT_EVIDENCE = EVIDENCE_LEVELS[0]
 
 VALUE_CYCLES = (

@@ -12,9 +12,6 @@ from copvalue_tui.suggest.near_duplicates import entries, forms, lookups
 from copvalue_tui.suggest.occurrences import LOOKED_THROUGH, keys_of
 from copvalue_tui.suggest.packs import Pack
 
-NOT_CLAIMED = "retired"
-"""The status of values that count for nothing any more."""
-
 
 def covered_cycles(row: Row, packs: tuple[Pack, ...]) -> frozenset[str]:
     """The value cycles that the row's values speak of, in both of its cells.
@@ -51,7 +48,7 @@ def _cycles(cell: ById[Cell], packs: ById[tuple[Pack, ...]]) -> frozenset[str]:
     found = (
         known[key]
         for value in cell.thing
-        if value.status != NOT_CLAIMED
+        if value.claimed
         for key in keys_of((value.text,))
         if key in known
     )

@@ -33,10 +33,11 @@ from copvalue_tui.editor.keys.keymap import Keymap, build_keymap
 COMMANDS = tuple(
     command
     for theme in THEMES
-    for command in vars(import_module(f"{__name__}.{theme}")).values()
+    for thing in vars(import_module(f"{__name__}.{theme}")).values()
+    for command in (thing if isinstance(thing, tuple) else (thing,))
     if isinstance(command, Command) and command.theme == theme
 )
-"""In the order of the themes and, within one, of its module's text."""
+"""In the order of the themes and, within one, of its module's text; some are made from tables."""
 
 
 def shipped_keymap() -> Keymap:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from copvalue_tui.editor.commands import files, history
-from copvalue_tui.editor.keys.command import command
+from copvalue_tui.editor.keys.command import Command, command
 from copvalue_tui.editor.keys.host import Host
 from copvalue_tui.editor.keys.preconditions import nothing_to_redo, nothing_to_undo
 from copvalue_tui.editor.state.state import Pane, State
+from copvalue_tui.matrix.vocabulary import STATUSES, Status
 
 # What a review is made of is loaded by the first key that needs it.
 
@@ -90,46 +91,20 @@ def _decided(state: State, status: str) -> State:
     return walking.decided(state, status)
 
 
-@command("Verdict: proposed", "1", panes=REVIEW, edits=True, why_not=_no_visit)
-def verdict_proposed(state: State) -> State:
-    """Says that the value is not agreed yet, and goes on to the next."""
-    return _decided(state, "proposed")
+def _verdict(number: int, status: Status) -> Command:
+    """The command that gives a status in a review, by its number or its letter."""
+
+    def verdict(state: State) -> State:
+        return _decided(state, status.name)
+
+    verdict.__name__ = f"verdict_{status.name}"
+    verdict.__doc__ = status.verdict
+    keys = [key for key in (status.letter, str(number)) if len(key) == 1]
+    title = f"Verdict: {status.name}"
+    return command(title, *keys, panes=REVIEW, edits=True, why_not=_no_visit)(verdict)
 
 
-@command("Verdict: agreed", "a", "2", panes=REVIEW, edits=True, why_not=_no_visit)
-def verdict_agreed(state: State) -> State:
-    """Says that the value is agreed, and goes on to the next."""
-    return _decided(state, "agreed")
-
-
-@command("Verdict: on-track", "o", "3", panes=REVIEW, edits=True, why_not=_no_visit)
-def verdict_on_track(state: State) -> State:
-    """Says that there are first signs of the value, and goes on to the next."""
-    return _decided(state, "on-track")
-
-
-@command("Verdict: at-risk", "x", "4", panes=REVIEW, edits=True, why_not=_no_visit)
-def verdict_at_risk(state: State) -> State:
-    """Says that the value is at risk, and goes on to the next."""
-    return _decided(state, "at-risk")
-
-
-@command("Verdict: realized", "z", "5", panes=REVIEW, edits=True, why_not=_no_visit)
-def verdict_realized(state: State) -> State:
-    """Says that the value has come true, and goes on to the next."""
-    return _decided(state, "realized")
-
-
-@command("Verdict: parked", "p", "6", panes=REVIEW, edits=True, why_not=_no_visit)
-def verdict_parked(state: State) -> State:
-    """Sets the value aside on purpose, where it stands, and goes on to the next."""
-    return _decided(state, "parked")
-
-
-@command("Verdict: retired", "d", "7", panes=REVIEW, edits=True, why_not=_no_visit)
-def verdict_retired(state: State) -> State:
-    """Strikes the value through, not out: it is kept for the record; goes on to the next."""
-    return _decided(state, "retired")
+VERDICTS = tuple(_verdict(number, status) for number, status in enumerate(STATUSES, 1))
 
 
 @command("Reword the value", "e", "enter", "f2", panes=REVIEW, edits=True, why_not=_no_visit,

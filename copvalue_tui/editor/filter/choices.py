@@ -12,7 +12,7 @@ from copvalue_tui.matrix.by_id import ById
 from copvalue_tui.matrix.filters import Filter, fulfils, sentence
 from copvalue_tui.matrix.text.search import find, key
 from copvalue_tui.matrix.values import Matrix, Row, Value
-from copvalue_tui.matrix.vocabulary import PRIORITIES, STATUS_NAMES
+from copvalue_tui.matrix.vocabulary import AT_RISK, DEFAULT_STATUS, PRIORITIES, STATUS_NAMES
 
 FIRST = (
     Filter(at_risk=True),
@@ -23,7 +23,7 @@ FIRST = (
     Filter(without_owner=True),
 )
 """What is offered always."""
-_SAID_ALREADY = ("proposed", "at-risk")
+_SAID_ALREADY = (DEFAULT_STATUS, AT_RISK)
 """Statuses that `FIRST` offers."""
 MOST_NAMED = 12
 """Owners, themes and rows offered of each kind; others are typed."""

@@ -11,10 +11,9 @@ from copvalue_tui.matrix.filter_syntax import wish_of
 from copvalue_tui.matrix.filters import ALL, Filter, selected
 from copvalue_tui.matrix.filters import sentence as words_of
 from copvalue_tui.matrix.values import Matrix, Place
-from copvalue_tui.matrix.vocabulary import STATUS_NAMES
+from copvalue_tui.matrix.vocabulary import DROPPED, STATUS_NAMES
 
-RETIRED = "retired"
-_CURRENT = Filter(statuses=tuple(name for name in STATUS_NAMES if name != RETIRED))
+_CURRENT = Filter(statuses=tuple(name for name in STATUS_NAMES if name not in DROPPED))
 
 
 class Known(NamedTuple):

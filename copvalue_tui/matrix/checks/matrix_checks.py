@@ -20,6 +20,7 @@ from copvalue_tui.matrix.values import (
     cells,
     value_at,
 )
+from copvalue_tui.matrix.vocabulary import DEFAULT_EVIDENCE
 
 Cycles = Mapping[str, str]
 """`matching.key` of a text → its value cycle, as suggestion packs know it."""
@@ -45,7 +46,7 @@ def _of_matrix(matrix: Matrix, cycles: Cycles) -> Iterator[Finding]:
         yield Finding("no-members", "No segment of members stands in the matrix yet.")
     if not matrix.organizations:
         yield Finding("no-organizations", "No organization stands in the matrix yet.")
-    values = [value for _, cell in cells(matrix) for value in cell if value.status != "retired"]
+    values = [value for _, cell in cells(matrix) for value in cell if value.claimed]
     priorities = Counter(value.priority for value in values if value.priority)
     count = priorities.total()
     if count >= _FEW_PRIORITIES and 3 * priorities["high"] > 2 * count:
@@ -108,7 +109,7 @@ def _of_rows(matrix: Matrix, today: date) -> Iterator[Finding]:
         for column, horizon in enumerate(HORIZONS):
             for slot, value in enumerate(row.cell(horizon)):
                 place = Place(index, column, slot)
-                if value.status == "retired":
+                if not value.claimed:
                     continue
                 if place in twins:
                     yield _double(matrix, place, twins[place])
@@ -146,8 +147,8 @@ def _of_cells(index: int, row: Row) -> Iterator[Finding]:
 def _of_evidence(index: int, row: Row, habits: Habits) -> Iterator[Finding]:
     if not habits.evidence:
         return
-    values = [value for value in row.short_term + row.long_term if value.status != "retired"]
-    open_ones = sum(value.evidence == "none" for value in values)
+    values = [value for value in row.short_term + row.long_term if value.claimed]
+    open_ones = sum(value.evidence == DEFAULT_EVIDENCE for value in values)
     if open_ones:
         verb = "has" if open_ones == 1 else "have"
         count = f"{open_ones} of {len(values)} values {verb}"

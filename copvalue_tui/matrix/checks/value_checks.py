@@ -11,10 +11,17 @@ from copvalue_tui.matrix.checks.wording import remarks
 from copvalue_tui.matrix.dates.format import day_words, distance_words, is_overdue
 from copvalue_tui.matrix.text.search import key
 from copvalue_tui.matrix.values import Matrix, Place, Value, cells
-from copvalue_tui.matrix.vocabulary import DEFAULT_EVIDENCE
+from copvalue_tui.matrix.vocabulary import (
+    AGREED,
+    AT_RISK,
+    CAME_TRUE,
+    DEFAULT_EVIDENCE,
+    ON_TRACK,
+    SET_ASIDE,
+)
 
-_STANDS = ("agreed", "on-track", "at-risk", "realized")
-"""The statuses in which somebody stands by a value."""
+_UNDER_WAY = AGREED - CAME_TRUE - {AT_RISK}
+"""The statuses whose values are to be looked at again; one at risk has a check of its own."""
 _MANY = 4
 """More than one in so many values has a detail: a habit, and missed where it is not noted."""
 
@@ -66,36 +73,40 @@ def value_findings(
 
 
 def _owner(value: Value, habits: Habits) -> Iterator[tuple[str, str]]:
-    if value.owner or value.status == "parked":
+    if value.owner or value.status in SET_ASIDE:
         return
     if value.priority == "high":
         yield "top-without-owner", "has high priority and no owner; who looks after it?"
-    elif value.status in _STANDS:
-        status = value.status.replace("-", " ")
-        yield "agreed-without-owner", f"is {status} and has no owner; who looks after it?"
+    elif value.status in AGREED:
+        yield "agreed-without-owner", f"is {_status(value)} and has no owner; who looks after it?"
     elif habits.owners:
-        yield "proposed-without-owner", "is proposed and has no owner yet."
+        yield "proposed-without-owner", f"is {_status(value)} and has no owner yet."
+
+
+def _status(value: Value) -> str:
+    return value.status.replace("-", " ")
 
 
 def _evidence(value: Value) -> Iterator[tuple[str, str]]:
-    if value.evidence != DEFAULT_EVIDENCE or value.status == "parked":
+    if value.evidence != DEFAULT_EVIDENCE or value.status in SET_ASIDE:
         return
-    if value.status == "realized":
-        yield "realized-without-evidence", "is realized, yet no evidence is noted; what shows it?"
+    if value.status in CAME_TRUE:
+        told = f"is {_status(value)}, yet no evidence is noted; what shows it?"
+        yield "realized-without-evidence", told
     elif value.priority == "high":
         yield "top-without-evidence", "has high priority and no evidence; how would one know?"
-    elif value.status == "on-track":
+    elif value.status == ON_TRACK:
         yield "signs-without-evidence", "is on track, yet no sign of it is noted as evidence."
 
 
 def _standing(
     matrix: Matrix, place: Place, value: Value, habits: Habits
 ) -> Iterator[tuple[str, str]]:
-    if value.status == "parked" and value.review_by is None:
-        yield "parked-without-date", "is parked, and no date says until when."
-    if habits.dates and value.status in _STANDS[:2] and value.review_by is None:
+    if value.status in SET_ASIDE and value.review_by is None:
+        yield "parked-without-date", f"is {_status(value)}, and no date says until when."
+    if habits.dates and value.status in _UNDER_WAY and value.review_by is None:
         yield "agreed-without-date", "has no review date; when will it be looked at again?"
-    if value.status != "at-risk":
+    if value.status != AT_RISK:
         return
     if not value.note:
         yield "risk-without-note", "is at risk, and no note says why."

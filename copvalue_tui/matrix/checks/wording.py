@@ -168,7 +168,7 @@ def doubles(matrix: Matrix, *, within_rows: bool) -> tuple[tuple[Place, ...], ..
     for cell, values in cells(matrix):
         home: object = cell.row if within_rows else matrix.audience(cell.row)
         for slot, value in enumerate(values):
-            if value.status != "retired":
+            if value.claimed:
                 group = groups.setdefault((home, double_key(value.text)), [])
                 if within_rows or not group or group[-1].row != cell.row:
                     group.append(Place(cell.row, cell.column, slot))

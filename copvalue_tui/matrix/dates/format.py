@@ -43,11 +43,11 @@ _LATEST = date.max - timedelta(DUE_DAYS)
 
 def is_overdue(value: Value, today: date) -> bool:
     """Whether the value's review date has passed; nobody reviews what is retired."""
-    return value.review_by is not None and value.review_by < today and value.status != "retired"
+    return value.review_by is not None and value.review_by < today and value.claimed
 
 
 def is_due(value: Value, today: date) -> bool:
     """Whether the value's review date has passed or comes within `DUE_DAYS`."""
-    if value.review_by is None or value.status == "retired":
+    if value.review_by is None or not value.claimed:
         return False
     return today > _LATEST or value.review_by <= today + timedelta(DUE_DAYS)

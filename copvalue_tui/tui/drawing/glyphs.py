@@ -8,9 +8,6 @@ from dataclasses import dataclass
 from copvalue_tui.matrix.values import Cell, Row, Value
 from copvalue_tui.matrix.vocabulary import DEFAULT_STATUS, PRIORITY_MARKS, STATUSES
 
-RETIRED = "retired"
-"""The status whose values are struck through."""
-
 
 @dataclass(frozen=True, slots=True)
 class Glyphs:

@@ -13,7 +13,7 @@ from copvalue_tui.matrix.text.search import find
 from copvalue_tui.matrix.text.width import graphemes
 from copvalue_tui.matrix.text.wrap import Span, wrap_spans
 from copvalue_tui.matrix.values import Value
-from copvalue_tui.tui.drawing.glyphs import RETIRED, Glyphs, MarkColumns
+from copvalue_tui.tui.drawing.glyphs import Glyphs, MarkColumns
 from copvalue_tui.tui.drawing.line import LineBuilder, Pieces, Tone
 from copvalue_tui.tui.grid.cell_layout import TypedText
 
@@ -61,7 +61,7 @@ def value_lines(
     tone: Tone = "fresh" if fresh else "plain"
     if here:
         tone = "resting" if ink.resting else "cursor"
-    if value.status == RETIRED:
+    if not value.claimed:
         tone = "cursor-retired" if tone == "cursor" else "retired"
     hits = hit_spans(ink.query, text) if ink.query else ()
     for number, (start, end) in enumerate(_spans(text, ink.width)):

@@ -10,7 +10,7 @@ from copvalue_tui.editor.state.workshop import ranks, votes_in
 from copvalue_tui.matrix.balance import top_voted
 from copvalue_tui.matrix.text.sanitize import safe
 from copvalue_tui.matrix.values import HORIZON_TITLES, HORIZONS, Place, cell_at
-from copvalue_tui.tui.drawing.glyphs import RETIRED, MarkColumns
+from copvalue_tui.tui.drawing.glyphs import MarkColumns
 from copvalue_tui.tui.drawing.line import LineBuilder, Tone, clipped
 from copvalue_tui.tui.grid.cell_layout import cell_layout, wrapped
 from copvalue_tui.tui.grid.cell_lines import ValueStyle, value_lines
@@ -93,9 +93,9 @@ def _ballot(
     value = layout.cell.cell[slot]
     here = slot == state.cursor.slot
     glyphs = options.glyphs
-    tone: Tone = "retired" if value.status == RETIRED else "name" if rank else "plain"
+    tone: Tone = ("name" if rank else "plain") if value.claimed else "retired"
     if here:
-        tone = "cursor-retired" if value.status == RETIRED else "cursor"
+        tone = "cursor" if value.claimed else "cursor-retired"
     builders: list[LineBuilder] = []
     for number, line in enumerate(wrapped(value.text, layout.text)):
         builder = _edged(layout, here, options)
