@@ -121,7 +121,8 @@ def _version(name: str, *, may_be_missing: bool = False) -> _Version:
     """
     from copvalue_tui.cli.loading import faults_text
     from copvalue_tui.files.session.read import read
-    from copvalue_tui.files.storage.file import FileMissing, FileTrouble, load
+    from copvalue_tui.files.storage.errors import FileMissing, FileTrouble
+    from copvalue_tui.files.storage.file import load
     from copvalue_tui.files.toml.errors import NotReadable
     from copvalue_tui.matrix.values import Matrix
 
@@ -143,7 +144,9 @@ def _version(name: str, *, may_be_missing: bool = False) -> _Version:
 
 def _written(wishes: _Wishes, ours: _Version, found: MergedText) -> bool:
     """Whether the result is where it was asked for; else the person knows why not."""
-    from copvalue_tui.files.storage.file import FileTrouble, new_file, save
+    from copvalue_tui.files.session.save import save
+    from copvalue_tui.files.storage.errors import FileTrouble
+    from copvalue_tui.files.storage.file import new_file
 
     if wishes.output == STDOUT:
         give(found.text)
@@ -174,7 +177,8 @@ def _written(wishes: _Wishes, ours: _Version, found: MergedText) -> bool:
 def _cleaned(name: str) -> int:
     """Takes the remarks of a merge out of a file; the exit code."""
     from copvalue_tui.files.session.merge_remarks import without_remarks
-    from copvalue_tui.files.storage.file import FileTrouble, save
+    from copvalue_tui.files.session.save import save
+    from copvalue_tui.files.storage.errors import FileTrouble
 
     try:
         version = _version(name)

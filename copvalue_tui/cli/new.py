@@ -10,9 +10,10 @@ from copvalue_tui.cli import exits
 from copvalue_tui.cli.parsing import Parser
 from copvalue_tui.cli.streams import give, tell
 from copvalue_tui.files.session.read import read
+from copvalue_tui.files.session.save import save
 from copvalue_tui.files.session.templates import TEMPLATE_NAMES, TEMPLATES, template_text
-from copvalue_tui.files.storage.errors import reason, shown
-from copvalue_tui.files.storage.file import CannotSave, ChangedOnDisk, FileTrouble, new_file, save
+from copvalue_tui.files.storage.errors import CannotSave, ChangedOnDisk, FileTrouble, reason, shown
+from copvalue_tui.files.storage.file import new_file
 from copvalue_tui.matrix.text.normalize import tidy
 from copvalue_tui.matrix.text.sanitize import acceptable
 from copvalue_tui.matrix.values import Matrix, Row

@@ -11,7 +11,8 @@ from copvalue_tui.cli.loading import NotLoaded, faults_text
 from copvalue_tui.cli.options import EditOptions
 from copvalue_tui.cli.streams import tell
 from copvalue_tui.files.session.read import read
-from copvalue_tui.files.storage.file import FileMissing, FileTrouble, OpenFile, load, new_file
+from copvalue_tui.files.storage.errors import FileMissing, FileTrouble
+from copvalue_tui.files.storage.file import OpenFile, load, new_file
 from copvalue_tui.files.storage.in_place import mend
 from copvalue_tui.files.toml.errors import NotReadable
 from copvalue_tui.files.user.settings import Settings, load_settings

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from copvalue_tui.cli.parsing import Parser
-    from copvalue_tui.files.storage.watch import LoadedFile
+    from copvalue_tui.files.session.watch import LoadedFile
     from copvalue_tui.matrix.values import Matrix
 
 MOST_TOLD = 50
@@ -44,7 +44,7 @@ def run(words: list[str]) -> int:
     """Print a portfolio; files that do not read are told on stderr and counted."""
     wishes = _parser().parse_args(words, _Wishes())
     # Only now: the help needs none of it.
-    from copvalue_tui.files.storage.watch import gather
+    from copvalue_tui.files.session.watch import gather
 
     counted = _Counted()
     matrices = counted.read(gather(wishes.paths))

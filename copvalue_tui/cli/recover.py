@@ -20,15 +20,9 @@ from copvalue_tui.files.journal.recovery import (
     unfinished,
     with_draft,
 )
-from copvalue_tui.files.storage.errors import FileTrouble, shown
-from copvalue_tui.files.storage.file import (
-    ChangedOnDisk,
-    FileMissing,
-    OpenFile,
-    load,
-    new_file,
-    save,
-)
+from copvalue_tui.files.session.save import save
+from copvalue_tui.files.storage.errors import ChangedOnDisk, FileMissing, FileTrouble, shown
+from copvalue_tui.files.storage.file import OpenFile, load, new_file
 from copvalue_tui.files.storage.in_place import mend
 from copvalue_tui.files.toml.errors import CannotWrite, NotReadable
 from copvalue_tui.matrix.text.sanitize import safe

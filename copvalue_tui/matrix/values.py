@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date
-from typing import Literal, cast
+from typing import Literal
 
 from copvalue_tui.matrix.vocabulary import DEFAULT_EVIDENCE, DEFAULT_STATUS, DROPPED
 
@@ -59,38 +59,6 @@ class Value:
 
 
 Cell = tuple[Value, ...]
-
-
-class _Mould:
-    """What plain values are poured in: a frozen field takes a call, this one an assignment."""
-
-    __slots__ = Value.__slots__
-    text: str
-    status: str
-    priority: str
-    votes: int
-    shared: str
-    owner: str
-    evidence: str
-    note: str
-    review_by: date | None
-
-
-def plain_values(texts: Iterable[str]) -> Cell:
-    """A `Value(text)` for each text, made in a fifth of the time: files hold many thousands."""
-    status, evidence = DEFAULT_STATUS, DEFAULT_EVIDENCE
-    made = []
-    for text in texts:
-        value = _Mould()
-        value.text = text
-        value.status = status
-        value.priority = value.shared = value.owner = value.note = ""
-        value.votes = 0
-        value.evidence = evidence
-        value.review_by = None
-        value.__class__ = Value  # type: ignore[assignment]  # the same fields in the same order
-        made.append(value)
-    return cast(Cell, tuple(made))
 
 
 @dataclass(frozen=True, slots=True)

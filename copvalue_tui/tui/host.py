@@ -96,7 +96,7 @@ class TuiHost:
         return await app.suspension.suspend() if isinstance(app, CopvalueApp) else ""
 
     async def save(self, file: OpenFile, matrix: Matrix, *, overwrite: bool = False) -> Saved:
-        """`disk.save`, without holding up the keys; raises what that raises."""
+        """`files.session.save`, without holding up the keys; raises what that raises."""
         self._screen.hold_keys()
         return await self._work.save(file, matrix, overwrite=overwrite)
 

@@ -11,7 +11,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 from copvalue_tui.files.session.read import read
-from copvalue_tui.files.storage.file import load, save
+from copvalue_tui.files.session.save import save
+from copvalue_tui.files.storage.file import load
 from copvalue_tui.matrix.edits import add_values
 from copvalue_tui.matrix.values import Place, Value
 from copvalue_tui.suggest.filtering import filter_offers

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from copvalue_tui.exports.portfolio_text import clip_start, portfolio_text
 from copvalue_tui.exports.value_records import protected, unprotected
-from copvalue_tui.files.storage.watch import gather
+from copvalue_tui.files.session.watch import gather
 from copvalue_tui.matrix.portfolio import PortfolioBuilder
 from copvalue_tui.matrix.text.width import cell_width
 from copvalue_tui.matrix.values import Matrix, Row, Value
@@ -186,7 +186,7 @@ def test_a_folder_that_may_not_be_entered_is_told(monkeypatch, tmp_path):
         onerror(refused)
         yield str(path), [], []
 
-    monkeypatch.setattr("copvalue_tui.files.storage.watch.os.walk", walk)
+    monkeypatch.setattr("copvalue_tui.files.session.watch.os.walk", walk)
     (found,) = gather([str(tmp_path)])
     assert found.matrix is None
     assert "closed” cannot be opened: you have no right to do that here." in found.trouble

@@ -24,7 +24,7 @@ from copvalue_tui.editor.pages.page import Page, PageAnswer
 from copvalue_tui.editor.session.reopen import open_another
 from copvalue_tui.editor.state.state import State
 from copvalue_tui.files.journal.sessions import Session
-from copvalue_tui.files.storage import file as disk
+from copvalue_tui.files.session.save import save
 from copvalue_tui.files.storage.file import OpenFile, Saved
 from copvalue_tui.matrix.values import HORIZONS, Matrix, Place, Row, Scene, Value
 from copvalue_tui.suggest.pack_format.read import shipped_packs
@@ -117,7 +117,7 @@ class ScriptedHost:
         return self._answer("suspend") or ""
 
     async def save(self, file: OpenFile, matrix: Matrix, *, overwrite: bool = False) -> Saved:
-        return disk.save(file, matrix, overwrite=overwrite)
+        return save(file, matrix, overwrite=overwrite)
 
     def copy(self, text: str) -> str:
         self.copied.append(text)

@@ -15,13 +15,13 @@ from copvalue_tui.editor.session.follow import FRESH_FOR, landing
 from copvalue_tui.editor.session.guard import PATIENCE, Guard
 from copvalue_tui.editor.session.open import Startup, first_state
 from copvalue_tui.editor.session.startup_checks import greet
+from copvalue_tui.files.session.watch import WatchError, first_sight, look_again
 from copvalue_tui.files.storage import file as disk
 from copvalue_tui.files.storage import lock
 from copvalue_tui.files.storage.encoding import Source
 from copvalue_tui.files.storage.file import OpenFile
 from copvalue_tui.files.storage.lock import Lock, LockHeld
 from copvalue_tui.files.storage.open import Identity
-from copvalue_tui.files.storage.watch import WatchError, first_sight, look_again
 from copvalue_tui.matrix.diff.changes import news_between
 from copvalue_tui.matrix.values import Place
 from tests.editor.stories import ONE_VALUE, ScriptedHost, draw, opened, parse, tell

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date
 from random import Random
 
-from copvalue_tui.files.session.tidy import one_line
+from copvalue_tui.matrix.text.normalize import one_line
 from copvalue_tui.matrix.values import HORIZONS, Matrix, Review, Row, Value
 from copvalue_tui.matrix.vocabulary import EVIDENCE_LEVELS, PRIORITIES, STATUS_NAMES
 from tests.files.strategies import NASTY, WORDS

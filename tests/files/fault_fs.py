@@ -15,8 +15,10 @@ from pathlib import Path
 import pytest
 
 from copvalue_tui.files.session.read import read
+from copvalue_tui.files.session.save import save
 from copvalue_tui.files.session.write import write
-from copvalue_tui.files.storage.file import CannotSave, FileTrouble, OpenFile, load, new_file, save
+from copvalue_tui.files.storage.errors import CannotSave, FileTrouble
+from copvalue_tui.files.storage.file import OpenFile, load, new_file
 from copvalue_tui.matrix.values import BLANK, Matrix, Value
 
 NOBODY = 65534

@@ -2,7 +2,7 @@
 
 from hypothesis import strategies as st
 
-from copvalue_tui.files.session.tidy import one_line
+from copvalue_tui.matrix.text.normalize import one_line
 from copvalue_tui.matrix.values import Matrix, Review, Row, Value
 from copvalue_tui.matrix.vocabulary import EVIDENCE_LEVELS, PRIORITIES, STATUS_NAMES
 

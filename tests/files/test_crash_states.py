@@ -9,8 +9,8 @@ import pytest
 
 from copvalue_tui.files.journal import writer as journal_module
 from copvalue_tui.files.journal.recovery import unfinished
+from copvalue_tui.files.session.save import save
 from copvalue_tui.files.storage import atomic_replace as replaced
-from copvalue_tui.files.storage.file import save
 from copvalue_tui.files.storage.in_place import PUT_BACK, mend
 from tests.files import journals
 from tests.files.crash_states import (

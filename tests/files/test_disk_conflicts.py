@@ -7,8 +7,10 @@ import time
 import pytest
 
 from copvalue_tui.files.session.read import read
+from copvalue_tui.files.session.save import save
 from copvalue_tui.files.storage import atomic_replace, versions
-from copvalue_tui.files.storage.file import ChangedOnDisk, load, new_file, save
+from copvalue_tui.files.storage.errors import ChangedOnDisk
+from copvalue_tui.files.storage.file import load, new_file
 from copvalue_tui.matrix.values import BLANK
 from tests.files.fault_fs import (
     NEW,

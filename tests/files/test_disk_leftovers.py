@@ -4,8 +4,8 @@ import os
 
 import pytest
 
+from copvalue_tui.files.session.save import save
 from copvalue_tui.files.storage import atomic_replace
-from copvalue_tui.files.storage.file import save
 from copvalue_tui.files.storage.open import spot_of
 from tests.files.fault_fs import NEW, OLD, leftovers, opened
 

@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 
 from copvalue_tui.files.storage import open as opening
-from copvalue_tui.files.storage.file import CannotOpen, FileMissing, load, new_file
+from copvalue_tui.files.storage.errors import CannotOpen, FileMissing
+from copvalue_tui.files.storage.file import load, new_file
 from copvalue_tui.files.toml.errors import NotReadable
 from tests.files.fault_fs import NEW, OLD, FaultFs, in_child, is_calm, open_to_all
 
@@ -213,7 +214,8 @@ def test_too_little_memory_is_too_large(path):
     story = (
         "import os, resource, sys\n"
         "from pathlib import Path\n"
-        "from copvalue_tui.files.storage.file import CannotOpen, load\n"
+        "from copvalue_tui.files.storage.errors import CannotOpen\n"
+        "from copvalue_tui.files.storage.file import load\n"
         "used = int(Path('/proc/self/statm').read_text().split()[0]) * os.sysconf('SC_PAGESIZE')\n"
         "resource.setrlimit(resource.RLIMIT_AS, (used + (1 << 20), used + (1 << 20)))\n"
         "try:\n    load(Path(sys.argv[1]))\n"

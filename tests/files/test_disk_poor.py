@@ -10,9 +10,11 @@ import os
 import pytest
 
 from copvalue_tui.files.journal.recovery import unfinished
+from copvalue_tui.files.session.save import save
 from copvalue_tui.files.session.write import write
 from copvalue_tui.files.storage import atomic_replace
-from copvalue_tui.files.storage.file import ChangedOnDisk, load, new_file, save
+from copvalue_tui.files.storage.errors import ChangedOnDisk
+from copvalue_tui.files.storage.file import load, new_file
 from copvalue_tui.files.storage.lock import Lock, take
 from copvalue_tui.files.storage.save import WEAKER
 from copvalue_tui.matrix.values import BLANK

@@ -2,14 +2,18 @@
 
 import os
 import stat
+import tomllib
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from copvalue_tui.files.session.read import read
+from copvalue_tui.files.session.save import save
 from copvalue_tui.files.session.write import write
 from copvalue_tui.files.storage import atomic_replace, versions
-from copvalue_tui.files.storage.file import ChangedOnDisk, changed_on_disk, load, new_file, save
+from copvalue_tui.files.storage.errors import ChangedOnDisk
+from copvalue_tui.files.storage.file import changed_on_disk, load, new_file
 from copvalue_tui.files.storage.save import IN_PLACE
 from copvalue_tui.matrix.values import BLANK
 from tests.files.fault_fs import (
@@ -89,20 +93,46 @@ def test_a_new_file_is_confirmed_before_it_has_a_name_and_the_name_after(folder,
 
 def test_a_matrix_that_does_not_read_back_is_not_written(folder, monkeypatch):
     file, matrix = opened(folder / "water.toml")
-    monkeypatch.setattr("copvalue_tui.files.session.write.write", lambda matrix, text: text)
-    assert "does not read back" in str(refused(file, matrix))
-    monkeypatch.setattr(
-        "copvalue_tui.files.session.write.write", lambda matrix, text: text + "x = ="
-    )
-    refused(file, matrix)
-    monkeypatch.setattr(
-        "copvalue_tui.files.session.write.write", lambda matrix, text: "#" * (5 << 20)
-    )
-    assert "too large" in str(refused(file, matrix))
-    monkeypatch.setattr("copvalue_tui.files.session.write.write", lambda matrix, text: "\ud800")
-    refused(file, matrix)
+    drafts = {
+        "would not come back": OLD,
+        "not TOML": OLD + "x = =",
+        "too large": "#" * (5 << 20),
+        "half a character": "\ud800",
+    }
+    for why, draft in drafts.items():
+        monkeypatch.setattr(
+            "copvalue_tui.files.session.patch.drafted", lambda *_, draft=draft: draft
+        )
+        assert why in str(refused(file, grown(matrix, "Tea")))
     assert file.path.read_text() == OLD
     assert leftovers(folder) == []
+
+
+def test_bytes_that_say_another_text_are_not_written(folder, monkeypatch):
+    file, matrix = opened(folder / "water.toml")
+    monkeypatch.setattr("copvalue_tui.files.session.save.encode", lambda source: b"format = 1")
+    assert "does not read back" in str(refused(file, grown(matrix, "Tea")))
+    assert file.path.read_text() == OLD
+
+
+def test_a_file_that_loses_its_only_bare_line_end_is_saved(folder):
+    path = folder / "water.toml"
+    path.write_bytes(b'[[members]]\r\nname = "Staff"\r\npersona = "They help."\n')
+    file = load(path)
+    matrix = read(file.source.text)
+    row = replace(matrix.members[0], persona="")
+    saved = save(file, replace(matrix, members=(row,))).file
+    assert path.read_bytes() == b'[[members]]\r\nname = "Staff"\r\n'
+    assert saved == load(path)
+
+
+def test_a_save_parses_the_text_before_and_the_text_after_and_no_more(folder, monkeypatch):
+    file, matrix = opened(folder / "water.toml")
+    parsed = []
+    loads = tomllib.loads
+    monkeypatch.setattr(tomllib, "loads", lambda text: parsed.append(text) or loads(text))
+    save(file, grown(matrix, "Tea"))
+    assert parsed == [OLD, file.path.read_text()]
 
 
 def test_half_a_character_is_refused_calmly(folder):

@@ -10,8 +10,9 @@ from pathlib import Path
 import pytest
 
 from copvalue_tui.files.session.read import read
-from copvalue_tui.files.storage import file as disk
-from copvalue_tui.files.storage.file import CannotOpen
+from copvalue_tui.files.session.save import save
+from copvalue_tui.files.storage.errors import CannotOpen
+from copvalue_tui.files.storage.file import load
 from copvalue_tui.files.toml import limits as guards
 from copvalue_tui.files.toml.errors import NotReadable
 from copvalue_tui.matrix.edits import delete_values
@@ -67,7 +68,8 @@ def test_bombs_are_refused_in_200_megabytes(tmp_path: Path) -> None:
     code = (
         "import resource, sys; from pathlib import Path\n"
         "from copvalue_tui.files.toml.errors import NotReadable\n"
-        "from copvalue_tui.files.storage.file import FileTrouble, load\n"
+        "from copvalue_tui.files.storage.errors import FileTrouble\n"
+        "from copvalue_tui.files.storage.file import load\n"
         "from copvalue_tui.files.session.read import read\n"
         "resource.setrlimit(resource.RLIMIT_AS, (200 * 2**20,) * 2)\n"
         "for path in sorted(Path(sys.argv[1]).iterdir()):\n"
@@ -90,7 +92,7 @@ def test_too_large_is_told_before_anything_is_read(tmp_path: Path) -> None:
     def refused() -> float:
         start = time.process_time()
         with pytest.raises((CannotOpen, NotReadable), match="4 MiB"):
-            disk.load(path)
+            load(path)
         return time.process_time() - start
 
     assert min(refused() for _ in range(3)) < honest_seconds()
@@ -100,10 +102,10 @@ def test_doubles_blanks_and_endless_texts_are_kept_and_counted(tmp_path: Path) -
     twins, book = '    "Twin",\n' * 400, '    "' + "word " * 2000 + '",\n'
     path = tmp_path / "odd.toml"
     path.write_text(ROW.format(twins + '    "",\n    "  ",\n' + book * 100))
-    file = disk.load(path)
+    file = load(path)
     matrix = read(file.source.text)
     assert count_values(matrix) == 500, "a blank is no value"
-    disk.save(file, delete_values(matrix, [Place(0, 0, 0)]))
+    save(file, delete_values(matrix, [Place(0, 0, 0)]))
     saved = path.read_text()
     assert (saved.count('"Twin"'), saved.count(book)) == (399, 100)
     assert '    "",\n    "  ",\n' in saved

@@ -11,7 +11,7 @@ import pytest
 from copvalue_tui.files.journal.recovery import unfinished
 from copvalue_tui.files.journal.sessions import history
 from copvalue_tui.files.session.read import read
-from copvalue_tui.files.storage.file import save
+from copvalue_tui.files.session.save import save
 from copvalue_tui.matrix.values import Place, Value
 from tests.files.journals import START, TEXT, added, begun, do, killed, own_folders, recovery_files
 

@@ -20,8 +20,9 @@ from copvalue_tui.files.journal.recovery import unfinished
 from copvalue_tui.files.journal.sessions import history, last_facts, past
 from copvalue_tui.files.journal.writer import Journal
 from copvalue_tui.files.session.read import read
+from copvalue_tui.files.session.save import save
 from copvalue_tui.files.session.write import write
-from copvalue_tui.files.storage.file import load, save
+from copvalue_tui.files.storage.file import load
 from copvalue_tui.matrix.values import BLANK, Matrix, Place, Row, Value
 from tests.files.fault_fs import in_child, is_calm, open_to_all
 from tests.files.journals import START, TEXT, added, begun, do, killed, own_folders, recovery_files

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from copvalue_tui.files.storage.errors import ChangedOnDisk, FileMissing, FileTrouble
-from copvalue_tui.files.storage.new_file import save_new
+from copvalue_tui.files.storage.file import save_new
 from copvalue_tui.files.toml.errors import CannotWrite
 from copvalue_tui.files.toml.parse import parse
 from copvalue_tui.files.user.pack_writing import (

@@ -1,6 +1,5 @@
 """Any text either reads or is refused in sentences; nothing else ever comes out of the reader."""
 
-import tomllib
 from random import Random
 
 from hypothesis import given, settings
@@ -10,9 +9,7 @@ from copvalue_tui.files.session.read import read, unknown_keys
 from copvalue_tui.files.session.write import write
 from copvalue_tui.files.storage.encoding import decode
 from copvalue_tui.files.toml.errors import NotReadable
-from copvalue_tui.files.toml.runs import parse_long
-from copvalue_tui.matrix.values import Matrix, Row, Value
-from tests.files.actions import some_matrix, some_value
+from tests.files.actions import some_matrix
 from tests.files.hands import written
 
 BITS = (
@@ -91,28 +88,3 @@ def test_any_bytes_read_or_are_told_what_is_wrong(content: bytes) -> None:
         text = str(error)
         assert text.startswith("line ")
     reads_or_complains(text)
-
-
-@settings(max_examples=150, deadline=None)
-@given(st.integers(0, 2**32))
-def test_the_short_cut_for_long_cells_reads_what_the_parser_reads(seed: int) -> None:
-    rng = Random(seed)
-    cell = tuple(some_value(rng) for _ in range(rng.randint(4, 12)))
-    matrix = Matrix((Row("A", cell, tuple(map(Value, "abcdefgh"))),), parking_lot=cell)
-    text = write(matrix)
-    assert parse_long(text) == tomllib.loads(text)
-    text = broken(rng, text)
-    quick = parse_long(text)
-    assert quick is None or quick == tomllib.loads(text)
-
-
-def test_a_run_inside_a_longer_text_is_left_alone() -> None:
-    lines = "".join(f'    "{letter}",\n' for letter in "abcdefgh")
-    for text in (
-        f'[[members]]\nname = """\n{lines}"""\nshort_term = [\n{lines}]\n',
-        f"[[members]]\nname = '''\n{lines}    \"''',\n{lines}'''\n",
-        f"[[members]]\nother = [\n{lines}]\n",
-    ):
-        assert parse_long(text) is None
-    inner = lines.replace("c", "'''c")
-    assert parse_long(f"x = '''\n{inner}\ny = [\n{lines}]\n") is None

@@ -9,7 +9,8 @@ import pytest
 
 from copvalue_tui.cli import exits, main
 from copvalue_tui.files.session.read import read
-from copvalue_tui.files.storage import file as disk
+from copvalue_tui.files.session.save import save
+from copvalue_tui.files.storage.file import load
 from copvalue_tui.files.toml.errors import Complaint, NotReadable
 from copvalue_tui.matrix.edits import add_values, set_value
 from copvalue_tui.matrix.values import Place, Value
@@ -86,10 +87,10 @@ def test_what_is_only_strange_is_kept_byte_for_byte(rule: str, tmp_path: Path) -
     for number, text in enumerate(STRANGE[rule]):
         path = tmp_path / f"{number}.toml"
         path.write_bytes((text + MATRIX).encode())
-        file = disk.load(path)
+        file = load(path)
         matrix = read(file.source.text)
         assert [row.name for row in matrix.members] == ["Staff"]
-        disk.save(file, add_values(matrix, Place(0, 0, 1), (Value("Tea"),)))
+        save(file, add_values(matrix, Place(0, 0, 1), (Value("Tea"),)))
         changed = MATRIX.replace('"Help",\n', '"Help",\n    "Tea",\n')
         assert path.read_bytes() == (text + changed).encode()
 
@@ -116,9 +117,9 @@ def test_what_only_a_newer_toml_allows_is_read_and_kept_and_never_written(text, 
         tomllib.loads(text)
     path = tmp_path / "newer.toml"
     path.write_bytes((text + MATRIX).encode())
-    file = disk.load(path)
+    file = load(path)
     matrix = read(file.source.text)
-    disk.save(file, add_values(matrix, Place(0, 0, 1), (Value("{Tea} \\e \x1b"),)))
+    save(file, add_values(matrix, Place(0, 0, 1), (Value("{Tea} \\e \x1b"),)))
     saved = path.read_text(encoding="utf-8")
     assert saved.startswith(text)
     assert tomllib.loads(saved.removeprefix(text))["members"][0]["short_term"] == [
@@ -153,13 +154,13 @@ def test_line_ends_in_a_text_read_as_blanks_and_stay_until_the_text_is_reworded(
     raw = '    "one\\ntwo\\tthree\\r\\nfour",\n    """\nfive\nsix""",\n'
     path = tmp_path / "lines.toml"
     path.write_text(MATRIX.replace('    "Help",\n', f'    "Help",\n{raw}'))
-    file = disk.load(path)
+    file = load(path)
     matrix = read(file.source.text)
     texts = [value.text for value in matrix.members[0].short_term]
     assert texts == ["Help", "one two three four", "five six"]
-    file = disk.save(file, set_value(matrix, Place(0, 0, 0), Value("Tea"))).file
+    file = save(file, set_value(matrix, Place(0, 0, 0), Value("Tea"))).file
     assert raw in path.read_text()
     matrix = read(file.source.text)
-    disk.save(file, set_value(matrix, Place(0, 0, 2), Value("five, six")))
+    save(file, set_value(matrix, Place(0, 0, 2), Value("five, six")))
     assert path.read_text().count('"""') == 0
     assert '    "five, six",\n' in path.read_text()

@@ -23,9 +23,9 @@ from copvalue_tui.files.journal.recovery import (
 )
 from copvalue_tui.files.journal.retention import DAYS, SESSIONS, sweep
 from copvalue_tui.files.session.read import read
+from copvalue_tui.files.session.save import save
 from copvalue_tui.files.storage.encoding import Source
 from copvalue_tui.files.storage.errors import FileTrouble
-from copvalue_tui.files.storage.file import save
 from copvalue_tui.files.storage.versions import kept_versions
 from copvalue_tui.matrix.values import Matrix, Place, Value
 from tests.files.fault_fs import is_calm

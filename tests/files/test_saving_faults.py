@@ -7,9 +7,11 @@ from pathlib import Path
 import pytest
 
 from copvalue_tui.files.session.read import read
+from copvalue_tui.files.session.save import save
 from copvalue_tui.files.session.write import write
 from copvalue_tui.files.storage import atomic_replace
-from copvalue_tui.files.storage.file import CannotSave, ChangedOnDisk, load, new_file, save
+from copvalue_tui.files.storage.errors import CannotSave, ChangedOnDisk
+from copvalue_tui.files.storage.file import load, new_file
 from copvalue_tui.files.storage.save import UNCONFIRMED, VERSION_NOT_KEPT, WEAKER
 from copvalue_tui.matrix.values import BLANK
 from tests.files.fault_fs import (

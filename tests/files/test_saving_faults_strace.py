@@ -6,9 +6,10 @@ from collections import Counter
 
 import pytest
 
+from copvalue_tui.files.session.save import save
 from copvalue_tui.files.session.write import write
 from copvalue_tui.files.storage import atomic_replace
-from copvalue_tui.files.storage.file import load, new_file, save
+from copvalue_tui.files.storage.file import load, new_file
 from copvalue_tui.files.storage.in_place import PUT_BACK, mend
 from copvalue_tui.files.storage.save import UNCONFIRMED
 from copvalue_tui.matrix.values import BLANK

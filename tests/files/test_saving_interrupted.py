@@ -7,8 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from copvalue_tui.files.session.save import save
 from copvalue_tui.files.storage import in_place, versions
-from copvalue_tui.files.storage.file import changed_on_disk, save
+from copvalue_tui.files.storage.file import changed_on_disk
 from copvalue_tui.files.storage.in_place import PUT_BACK, TO_EDIT, is_between, mend
 from copvalue_tui.files.storage.save import IN_PLACE
 from tests.files.fault_fs import (
@@ -134,7 +135,7 @@ def test_a_file_that_cannot_be_written_is_told_with_the_place_of_the_spare(folde
 def test_where_the_system_has_no_locks_it_is_only_told(folder, monkeypatch):
     path = cut_off(folder, 100, monkeypatch)
     torn = path.read_bytes()
-    monkeypatch.setattr("copvalue_tui.files.journal.log_file.lock", lambda _: None)
+    monkeypatch.setattr("copvalue_tui.files.storage.in_place.lock", lambda _: None)
     assert "lies in" in mend(path)
     assert path.read_bytes() == torn
 

@@ -8,11 +8,12 @@ from pathlib import Path
 
 import pytest
 
+from copvalue_tui.files.session import watch
 from copvalue_tui.files.session.read import read
-from copvalue_tui.files.storage import lock, watch
+from copvalue_tui.files.session.watch import FileSnapshot, first_sight, look_again
+from copvalue_tui.files.storage import lock
 from copvalue_tui.files.storage.file import load, new_file
 from copvalue_tui.files.storage.lock import Lock
-from copvalue_tui.files.storage.watch import FileSnapshot, first_sight, look_again
 
 TEXT = '[[members]]\nname = "A"\nshort_term = ["1"]\n'
 OTHER = TEXT.replace('"1"', '"2"')

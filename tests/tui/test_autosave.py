@@ -7,8 +7,8 @@ import threading
 
 import pytest
 
-from copvalue_tui.files.storage import file as disk
 from copvalue_tui.files.storage.errors import CannotSave
+from copvalue_tui.tui.background import disk_work as disk
 from copvalue_tui.tui.background.autosave import Autosave
 from tests.tui.editing import editor
 

@@ -98,7 +98,7 @@ class Host(Protocol):
         ...
 
     async def save(self, file: OpenFile, matrix: Matrix, *, overwrite: bool = False) -> Saved:
-        """`disk.save`, without holding up the keys; raises what that raises."""
+        """`files.session.save`, without holding up the keys; raises what that raises."""
         ...
 
     def copy(self, text: str) -> str:

@@ -9,8 +9,8 @@ from copvalue_tui.editor.session.save import with_rows
 from copvalue_tui.editor.state.state import State, Typing
 from copvalue_tui.files.session.read import read
 from copvalue_tui.files.storage import file as disk
-from copvalue_tui.files.storage.errors import FileMissing
-from copvalue_tui.files.storage.file import FileTrouble, OpenFile
+from copvalue_tui.files.storage.errors import FileMissing, FileTrouble
+from copvalue_tui.files.storage.file import OpenFile
 from copvalue_tui.files.toml.errors import NotReadable
 from copvalue_tui.matrix.diff.changes import Difference, difference, summary
 from copvalue_tui.matrix.diff.follower import Follower

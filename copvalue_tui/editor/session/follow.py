@@ -9,9 +9,9 @@ from copvalue_tui.editor.session.reopen import load_matrix
 from copvalue_tui.editor.session.save import with_rows
 from copvalue_tui.editor.state.history import History
 from copvalue_tui.editor.state.state import Following, State
-from copvalue_tui.files.storage.errors import shown
-from copvalue_tui.files.storage.file import FileTrouble, OpenFile
-from copvalue_tui.files.storage.watch import WatchError
+from copvalue_tui.files.session.watch import WatchError
+from copvalue_tui.files.storage.errors import FileTrouble, shown
+from copvalue_tui.files.storage.file import OpenFile
 from copvalue_tui.files.toml.errors import NotReadable
 from copvalue_tui.matrix.diff.changes import Additions, news_between
 from copvalue_tui.matrix.diff.follower import Follower

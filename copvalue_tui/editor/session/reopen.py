@@ -8,8 +8,8 @@ from copvalue_tui.editor.session.save import with_rows
 from copvalue_tui.editor.state.state import Panel, State
 from copvalue_tui.files.session.read import read
 from copvalue_tui.files.storage import file as disk
-from copvalue_tui.files.storage.errors import FileMissing, shown
-from copvalue_tui.files.storage.file import FileTrouble, OpenFile
+from copvalue_tui.files.storage.errors import FileMissing, FileTrouble, shown
+from copvalue_tui.files.storage.file import OpenFile
 from copvalue_tui.files.storage.in_place import mend
 from copvalue_tui.files.toml.errors import NotReadable
 from copvalue_tui.matrix.values import Matrix, Scene

@@ -9,8 +9,8 @@ from copvalue_tui.editor.keys.host import Host, Option, in_thread
 from copvalue_tui.editor.state.state import State
 from copvalue_tui.editor.suggestions.own_packs import is_the_matrix
 from copvalue_tui.files.storage import file as disk
-from copvalue_tui.files.storage.errors import ChangedOnDisk, shown
-from copvalue_tui.files.storage.file import FileTrouble, OpenFile, Saved
+from copvalue_tui.files.storage.errors import ChangedOnDisk, FileTrouble, shown
+from copvalue_tui.files.storage.file import OpenFile, Saved
 from copvalue_tui.files.toml.errors import NotReadable
 from copvalue_tui.matrix.values import BLANK, Matrix
 
@@ -91,7 +91,7 @@ async def saved_beside(
         name: How a file beside the matrix would be called after the matrix's own name, and how
             such a file ends.
     """
-    from copvalue_tui.files.storage.new_file import save_new
+    from copvalue_tui.files.storage.file import save_new
 
     path = await host.ask_path(f"Save {what} as", str(_beside(state, *name)))
     if path is None:

@@ -11,7 +11,7 @@ from copvalue_tui.editor.keys.host import Host, Option, in_thread
 from copvalue_tui.editor.session.save import save_as, way_out, write
 from copvalue_tui.editor.state.state import State
 from copvalue_tui.files.storage import file as disk
-from copvalue_tui.files.storage.file import ChangedOnDisk, FileTrouble
+from copvalue_tui.files.storage.errors import ChangedOnDisk, FileTrouble
 from copvalue_tui.matrix.values import Matrix
 
 if TYPE_CHECKING:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from copvalue_tui.editor.state.state import State
 from copvalue_tui.editor.suggestions.session_packs import own_folder, pack_folders
-from copvalue_tui.files.storage.new_file import save_new
+from copvalue_tui.files.storage.file import save_new
 from copvalue_tui.files.user.pack_writing import (
     NewEntry,
     PackHead,

@@ -24,7 +24,7 @@ from copvalue_tui.files.storage.atomic_replace import beside_name
 from copvalue_tui.files.storage.errors import reason
 from copvalue_tui.files.storage.folders import NoFolder, confirm_names, private_folder
 from copvalue_tui.files.storage.lock_owner import LockOwner, is_alive
-from copvalue_tui.files.storage.open import close_quietly, read_all, sha256_of
+from copvalue_tui.files.storage.open import close_quietly, lock, read_all, sha256_of
 from copvalue_tui.matrix.values import BLANK
 
 # Read and write: the lock on some network disks needs both.
@@ -131,19 +131,6 @@ def not_recorded(error: Exception | None = None) -> str:
     """What to tell when a deed did not reach its recovery file."""
     why = reason(error) if isinstance(error, OSError) else "it cannot be recorded"
     return f"No recovery is possible for the last change: {why}."
-
-
-def lock(descriptor: int) -> bool | None:
-    """Whether we now hold the file's lock; None where the disk has no locks."""
-    import fcntl
-
-    try:
-        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except BlockingIOError:
-        return False
-    except OSError:
-        return None
-    return True
 
 
 FOLDER = "recovery"

@@ -20,12 +20,12 @@ from copvalue_tui.files.journal.retention import (
     journals_of,
     private_journals,
 )
-from copvalue_tui.files.session.tidy import one_line
 from copvalue_tui.files.storage.encoding import Source
 from copvalue_tui.files.storage.errors import FileTrouble, reason, shown
 from copvalue_tui.files.storage.folders import NoFolder, keep_private, private_folder
 from copvalue_tui.files.storage.open import close_quietly
 from copvalue_tui.matrix.edits import add_values, set_value
+from copvalue_tui.matrix.text.normalize import one_line
 from copvalue_tui.matrix.values import Matrix, Place, Value, value_at
 
 _REASONS = {

@@ -21,12 +21,12 @@ from copvalue_tui.files.journal.records import (
     time_at,
 )
 from copvalue_tui.files.session.read import read
-from copvalue_tui.files.session.tidy import one_line
 from copvalue_tui.files.storage.encoding import Source, encode
 from copvalue_tui.files.storage.lock_owner import LockOwner
 from copvalue_tui.files.storage.open import sha256_of
 from copvalue_tui.files.toml import limits as guards
 from copvalue_tui.files.toml.errors import NotReadable
+from copvalue_tui.matrix.text.normalize import one_line
 from copvalue_tui.matrix.values import Matrix, Place, count_values
 
 MOST_LABEL = 500

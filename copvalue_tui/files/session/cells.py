@@ -110,13 +110,38 @@ def _with_blanks(
     return whole
 
 
+def value_literal(found: Value, literal: str = "") -> str:
+    """The value as an entry of a cell: a string, or a table on one line when it carries more.
+
+    `literal` is the string to write for its text, when there is one already.
+    """
+    text = literal or rendering.string(found.text)
+    more = [
+        f"{key.name} = {rendering.plain(fields.field(found, key))}"
+        for key in fields.VALUE[1:]
+        if fields.is_set(key, fields.field(found, key))
+    ]
+    return "{ text = " + ", ".join([text, *more]) + " }" if more else text
+
+
+def field_literal(key: fields.Key, found: fields.Field, long: bool = True) -> str:
+    """What a new line of this key says behind its “=”."""
+    if not isinstance(found, tuple):
+        return rendering.plain(found)
+    literals = [
+        value_literal(entry) if isinstance(entry, Value) else rendering.string(entry)
+        for entry in found
+    ]
+    return rendering.array(literals, len(key.name) + 3, key.long and long)
+
+
 def _again(literal: str, old: Value, new: Value) -> str:
     """The literal of a value whose text or details changed; keys we do not know stay."""
     if not tables.is_inline(literal):
         text = literal if old.text == new.text else rendering.restyled(literal, new.text)
         if fields.is_plain(new):
             return text
-        return rendering.value(new, rendering.string(new.text) if "\n" in text else text)
+        return value_literal(new, rendering.string(new.text) if "\n" in text else text)
     where = tables.spots(literal)
     spot = where["text"]
     text = literal[spot.first : spot.last]
@@ -130,7 +155,7 @@ def _again(literal: str, old: Value, new: Value) -> str:
         if said != fields.field(old, key):
             here = text if key.name == "text" else None
             if here is None and fields.is_set(key, said):
-                here = rendering.field(key, said)
+                here = field_literal(key, said)
             literal = tables.with_field(literal, key.name, here, fields.VALUE_NAMES)
     return literal
 
@@ -147,5 +172,5 @@ def _text_of(value: Value) -> str:
     return value.text
 
 
-VALUES: Spelling[Value] = Spelling(_text_of, rendering.value, _again)
+VALUES: Spelling[Value] = Spelling(_text_of, value_literal, _again)
 TEXTS: Spelling[str] = Spelling(_same_text, rendering.string, _text_again)

@@ -2,15 +2,14 @@
 
 from collections.abc import Sequence
 from datetime import date, datetime, time
-from typing import TypeGuard
 
 from copvalue_tui.files.session import keys as fields
 from copvalue_tui.files.session.keys import Key
-from copvalue_tui.files.session.tidy import all_tidy, one_line
 from copvalue_tui.files.toml import limits as guards
 from copvalue_tui.files.toml.errors import Path, UnplacedComplaint, nearest, shown
 from copvalue_tui.files.toml.parse import Table
-from copvalue_tui.matrix.values import Cell, Value, plain_values
+from copvalue_tui.matrix.text.normalize import one_line
+from copvalue_tui.matrix.values import Value
 
 _TEXT, _STATUS, _PRIORITY, _VOTES, _SHARED, _OWNER, _EVIDENCE, _NOTE, _REVIEW_BY = fields.VALUE
 
@@ -38,10 +37,6 @@ class FieldReader:
     def texts(self, table: Table, name: str, path: Path) -> list[str | None]:
         """An array of strings, each on one line; None for each that is blank."""
         array = self.array(table, name, path)
-        if not array:
-            return []
-        if all_texts(array):
-            return [self._tidied(text, (*path, name, at)) or None for at, text in enumerate(array)]
         texts: list[str | None] = []
         for at, found in enumerate(array):
             if isinstance(found, str):
@@ -54,9 +49,6 @@ class FieldReader:
     def cell(self, table: Table, name: str, path: Path) -> Sequence[Value | None]:
         """An array of values; None for each that is blank."""
         array = self.array(table, name, path)
-        plain = plain_cell(array)
-        if plain is not None:
-            return plain
         return [self.value(found, (*path, name, at)) for at, found in enumerate(array)]
 
     def value(self, found: object, path: Path) -> Value | None:
@@ -144,20 +136,6 @@ _ARTICLE = {
     "priority": "a priority",
     "evidence": "a level of evidence",
 }
-
-
-def plain_cell(array: list[object]) -> Cell | None:
-    """The values of an array that holds nothing but tidy texts; nothing for any other."""
-    if not array:
-        return ()
-    if all_texts(array) and all_tidy(array) and max(map(len, array)) <= guards.TEXT:
-        return plain_values(array)
-    return None
-
-
-def all_texts(array: list[object]) -> TypeGuard[list[str]]:
-    """Whether every entry is a string."""
-    return set(map(type, array)) <= {str}
 
 
 def listed(words: tuple[str, ...]) -> str:

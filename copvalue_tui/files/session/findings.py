@@ -6,15 +6,15 @@ from collections.abc import Iterator
 from datetime import date
 from typing import NamedTuple
 
-from copvalue_tui.files.session.paths import ValuePaths
-from copvalue_tui.files.session.plain_lines import line_of, plain_lines
 from copvalue_tui.files.session.read import matrix_of, unknown_keys_of
-from copvalue_tui.files.toml.errors import Path, path_text
+from copvalue_tui.files.toml.errors import Path
 from copvalue_tui.files.toml.errors import UnplacedComplaint as Spot
+from copvalue_tui.files.toml.locate import located
 from copvalue_tui.files.toml.parse import Table, parse
 from copvalue_tui.matrix.checks.kinds import Finding, Level
 from copvalue_tui.matrix.checks.matrix_checks import Cycles, findings
-from copvalue_tui.matrix.values import Matrix
+from copvalue_tui.matrix.text.normalize import one_line
+from copvalue_tui.matrix.values import HORIZONS, Matrix, Place
 
 UNKNOWN_KEY = "unknown-key"
 """The one kind that is about the file and not about the matrix: a doubt."""
@@ -51,32 +51,18 @@ def check_text(text: str, today: date, cycles: Cycles | None = None) -> Checked:
     tables = parse(text)
     matrix = matrix_of(tables, text)
     found = findings(matrix, today, cycles)
-    told = list(_with_lines(text, tables, ValuePaths(tables, matrix), found))
+    told = list(_with_lines(text, ValuePaths(tables, matrix), found))
     for key in unknown_keys_of(tables, text):
         told.append(FileFinding(key.line, key.path, UNKNOWN_KEY, "doubt", key.message, None))
     return Checked(matrix, tuple(sorted(told, key=lambda each: each.line)))
 
 
-def _with_lines(
-    text: str, tables: Table, paths: ValuePaths, found: tuple[Finding, ...]
-) -> Iterator[FileFinding]:
-    lines = plain_lines(text, tables)
-    if lines is not None:
-        for each in found:
-            path = _path(paths, each)
-            yield _told(line_of(lines, path), path_text(path), each)
-        return
-    # Imported for files that were written in their own way: those of a save never need it.
-    from copvalue_tui.files.toml.locate import located
-
+def _with_lines(text: str, paths: ValuePaths, found: tuple[Finding, ...]) -> Iterator[FileFinding]:
     # Each spot carries the number of its finding, for they come back in the order of the lines.
     spots = [Spot(_path(paths, each), "", str(at)) for at, each in enumerate(found)]
     for spot in located(text, spots):
-        yield _told(spot.line, spot.path, found[int(spot.message)])
-
-
-def _told(line: int, path: str, finding: Finding) -> FileFinding:
-    return FileFinding(line, path, finding.kind, finding.level, finding.sentence, finding)
+        about = found[int(spot.message)]
+        yield FileFinding(spot.line, spot.path, about.kind, about.level, about.sentence, about)
 
 
 def _path(paths: ValuePaths, finding: Finding) -> Path:
@@ -85,3 +71,58 @@ def _path(paths: ValuePaths, finding: Finding) -> Path:
     if finding.row is not None:
         return paths.row(finding.row)
     return () if finding.parked is None else paths.parked(finding.parked)
+
+
+PARKING_LOT = "parking_lot"
+
+
+class ValuePaths:
+    """The paths of what stands in one matrix and in the tables it was read from."""
+
+    def __init__(self, tables: Table, matrix: Matrix) -> None:
+        self._tables = tables
+        self._members = len(matrix.members)
+        self._filled: dict[Path, list[int]] = {}
+
+    def row(self, index: int) -> Path:
+        """The path of the row at this index of `Matrix.rows`."""
+        if index < self._members:
+            return ("members", index)
+        return ("organizations", index - self._members)
+
+    def value(self, place: Place) -> Path:
+        """The path of the value at a place; in an empty cell that of the cell."""
+        row = self.row(place.row)
+        path = (*row, HORIZONS[place.column])
+        return self._entry(path, place.slot)
+
+    def parked(self, slot: int) -> Path:
+        """The path of a value of the parking lot."""
+        return self._entry((PARKING_LOT,), slot)
+
+    def _entry(self, path: Path, slot: int) -> Path:
+        if path not in self._filled:
+            self._filled[path] = _filled(entries_at(self._tables, path))
+        filled = self._filled[path]
+        return (*path, filled[slot]) if slot < len(filled) else path
+
+
+def entries_at(tables: Table, path: Path) -> list[object]:
+    """The entries of the array at a path; none when no array stands there."""
+    found: object = tables
+    for part in path:
+        if isinstance(part, int):
+            found = found[part] if isinstance(found, list) and part < len(found) else None
+        else:
+            found = found.get(part) if isinstance(found, dict) else None
+    return found if isinstance(found, list) else []
+
+
+def _filled(entries: list[object]) -> list[int]:
+    """The indexes of the entries that are values; those of blanks only are none."""
+    found: list[int] = []
+    for index, entry in enumerate(entries):
+        text = entry.get("text") if isinstance(entry, dict) else entry
+        if isinstance(text, str) and one_line(text):
+            found.append(index)
+    return found

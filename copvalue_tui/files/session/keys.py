@@ -3,6 +3,7 @@
 from datetime import date
 from typing import Literal, NamedTuple
 
+from copvalue_tui.files.toml.render import MOST_NUMBER
 from copvalue_tui.matrix.values import Matrix, Review, Row, Value
 from copvalue_tui.matrix.vocabulary import (
     DEFAULT_EVIDENCE,
@@ -14,8 +15,8 @@ from copvalue_tui.matrix.vocabulary import (
 
 FORMAT = 1
 """The format this program reads and writes."""
-VOTES = 2**63 - 1
-"""The largest integer that every TOML reader can hold."""
+VOTES = MOST_NUMBER
+"""The most votes a value may have in a file."""
 
 Form = Literal["text", "texts", "cell", "date", "count", "word"]
 """A string, an array of strings or of values, a local date, an integer, one of some words."""

@@ -253,7 +253,7 @@ def _new_table(draft: _Draft, name: str, at: int, inline: bool) -> str:
         if key.form == "cell" and not inline:
             lines.append(f"{key.name} = {draft.cells[name, at, key.name]}")
         elif key.always or fields.is_set(key, said):
-            lines.append(f"{key.name} = {rendering.field(key, said, not inline)}")
+            lines.append(f"{key.name} = {cells.field_literal(key, said, not inline)}")
     if inline:
         return "{ " + ", ".join(lines) + " }"
     return f"[[{name}]]\n" + "".join(f"{line}\n" for line in lines)

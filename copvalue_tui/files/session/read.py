@@ -3,7 +3,7 @@
 from typing import Literal
 
 from copvalue_tui.files.session import keys as fields
-from copvalue_tui.files.session.field_reader import FieldReader, a_kind, plain_cell, spelled
+from copvalue_tui.files.session.field_reader import FieldReader, a_kind, spelled
 from copvalue_tui.files.toml import limits as guards
 from copvalue_tui.files.toml.errors import (
     Complaint,
@@ -182,9 +182,6 @@ def _tables(checker: FieldReader, tables: Table, name: str) -> list[tuple[Path, 
 
 
 def _cell(checker: FieldReader, table: Table, name: str, path: Path) -> Cell:
-    plain = plain_cell(checker.array(table, name, path))
-    if plain is not None:
-        return plain
     return tuple(value for value in checker.cell(table, name, path) if value is not None)
 
 

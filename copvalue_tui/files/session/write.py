@@ -2,12 +2,10 @@
 
 from copvalue_tui.files.session import keys as fields
 from copvalue_tui.files.session.read import matrix_of
-from copvalue_tui.files.session.tidy import one_line
 from copvalue_tui.files.toml.errors import CannotWrite, NotReadable, shown
 from copvalue_tui.files.toml.parse import Table, parse
+from copvalue_tui.matrix.text.normalize import one_line
 from copvalue_tui.matrix.values import Matrix, cells
-
-__all__ = ["CannotWrite", "write"]
 
 
 def write(matrix: Matrix, text: str = "") -> str:

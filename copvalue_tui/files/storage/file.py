@@ -1,4 +1,4 @@
-"""The file on disk: loading it, saving it whole or not at all, noticing that others wrote it."""
+"""The text of a file on disk: loading it, saving it whole or not at all, noticing other writers."""
 
 from __future__ import annotations
 
@@ -12,9 +12,7 @@ from copvalue_tui.files.storage.encoding import Source, decode, encode
 from copvalue_tui.files.storage.errors import (
     CannotOpen,
     CannotSave,
-    ChangedOnDisk,
     FileMissing,
-    FileTrouble,
     not_opened,
     not_saved,
     shown,
@@ -27,22 +25,7 @@ from copvalue_tui.files.storage.open import (
     sha256_of,
     spot_of,
 )
-from copvalue_tui.files.toml.errors import CannotWrite, NotReadable
-from copvalue_tui.matrix.values import Matrix
-
-__all__ = [
-    "CannotOpen",
-    "CannotSave",
-    "ChangedOnDisk",
-    "FileMissing",
-    "FileTrouble",
-    "OpenFile",
-    "Saved",
-    "changed_on_disk",
-    "load",
-    "new_file",
-    "save",
-]
+from copvalue_tui.files.toml.errors import NotReadable
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,8 +115,8 @@ def changed_on_disk(file: OpenFile) -> bool:
         return True
 
 
-def save(file: OpenFile, matrix: Matrix, *, overwrite: bool = False, keep: bool = True) -> Saved:
-    """Writes the matrix over the file, whole or not at all.
+def save_text(file: OpenFile, text: str, *, overwrite: bool = False, keep: bool = True) -> Saved:
+    """Writes the text over the file, whole or not at all.
 
     With `overwrite`, what somebody else wrote there meanwhile is replaced, and kept as a version.
     Without `keep`, the version last read or written here is not, unless it is needed as the spare
@@ -141,36 +124,38 @@ def save(file: OpenFile, matrix: Matrix, *, overwrite: bool = False, keep: bool 
 
     Raises:
         ChangedOnDisk: Someone else wrote, deleted or made the file; nothing was written.
-        CannotSave: The disk refused, or the text would not read back; nothing was written.
+        CannotSave: The disk refused; nothing was written.
     """
     # Here, not above: opening a file needs none of it.
     from copvalue_tui.files.storage import save as saving
 
-    content = _content(file, matrix)
+    source = replace(file.source, text=text)
     try:
+        content = encode(source)
         with spot_of(file.path) as spot:
             wish = saving.SaveRequest(file.sha256, content, overwrite, keep)
             identity, notes = saving.write(spot, wish)
+    except UnicodeEncodeError as error:
+        raise CannotSave("Not saved: half a character stands in it.") from error
     except OSError as error:
         raise not_saved(error) from error
-    return Saved(OpenFile(file.path, decode(content), identity, sha256_of(content)), notes)
+    return Saved(OpenFile(file.path, source, identity, sha256_of(content)), notes)
 
 
-def _content(file: OpenFile, matrix: Matrix) -> bytes:
-    """The bytes to write, once it is sure that they read back as the same matrix."""
-    from copvalue_tui.files.session.read import read
-    from copvalue_tui.files.session.write import write
+def save_new(path: Path, text: str, *, overwrite: bool = False) -> tuple[str, ...]:
+    """Writes a new file, whole or not at all; notes for the person, mostly none.
 
+    With `overwrite` a file that stands there is replaced, and kept as a version.
+
+    Raises:
+        ChangedOnDisk: A file stands there already; nothing was written.
+        FileTrouble: The disk refused; nothing was written.
+    """
     try:
-        content = encode(replace(file.source, text=write(matrix, file.source.text)))
-        if read(decode(content).text) == matrix:
-            return content
-    except CannotWrite as error:
-        raise CannotSave(str(error)) from error
-    except NotReadable as error:
-        why = error.complaints[0].message
-        raise CannotSave(f"Not saved: {why} Nothing was changed.") from error
-    except UnicodeError:
-        pass
-    what = "what would be written does not read back as what you see"
-    raise CannotSave(f"Not saved: {what}. Nothing was changed; undo the last deed and try again.")
+        file = load(path) if overwrite else new_file(path)
+    except FileMissing:
+        file = new_file(path)
+    except NotReadable:
+        # Not text at all, but the person wants it replaced; it is kept as it is.
+        file = replace(new_file(path), sha256="")
+    return save_text(replace(file, source=Source()), text, overwrite=overwrite).notes

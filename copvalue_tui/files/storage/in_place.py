@@ -19,6 +19,7 @@ from copvalue_tui.files.storage.open import (
     OpenedFile,
     close_quietly,
     identity_of,
+    lock,
     read_all,
     same_file,
     spot_of,
@@ -176,7 +177,6 @@ def noted(spare: Path, content: bytes) -> Iterator[None]:
 
 
 def _made(note: Path) -> int:
-    from copvalue_tui.files.journal.log_file import lock
 
     while True:
         descriptor = os.open(note, _CREATE_NOTE, 0o600)
@@ -220,7 +220,6 @@ def _notes_of(real: str) -> list[tuple[Path, Path]]:
 
 def _settled(real: str, note: Path, spare: Path, look_only: bool) -> str:
     """What became of the file that a note is about; the note is gone when nothing is left to do."""
-    from copvalue_tui.files.journal.log_file import lock
     from copvalue_tui.files.toml import limits as guards
 
     descriptor = os.open(note, _OPEN)

@@ -280,3 +280,16 @@ def _mounted_read_only(where: int | FilePath) -> bool:
         return bool(os.statvfs(where).f_flag & os.ST_RDONLY)
     except OSError:
         return False
+
+
+def lock(descriptor: int) -> bool | None:
+    """Whether we now hold the file's lock; None where the disk has no locks."""
+    import fcntl
+
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    except OSError:
+        return None
+    return True

@@ -6,12 +6,10 @@ from collections.abc import Callable
 
 from copvalue_tui.files.toml import limits as guards
 from copvalue_tui.files.toml.errors import Complaint, NotReadable, shown
-from copvalue_tui.files.toml.runs import Table, parse_long
 
-__all__ = ["Table", "parse"]
+Table = dict[str, object]
+"""What a TOML parser makes of a table."""
 
-_LONG = 20_000
-"""Characters from which the short cut pays."""
 _WHERE = r"(?s)^(.*) \(at (?:line (\d+), column (\d+)|end of document)\)$"
 _NEWER_CHARACTERS = "\n\r#}"
 _NEWER_TIME = r"\d\d:\d\d(?!:)"
@@ -55,10 +53,6 @@ def parse(text: str) -> Table:
         NotReadable: It is no TOML, or larger or deeper than `guards` allow.
     """
     guards.check_size(text)
-    if len(text) >= _LONG:
-        quick = parse_long(text)
-        if quick is not None:
-            return quick
     guards.check_keys(text)
     try:
         return tomllib.loads(text)

@@ -1,18 +1,17 @@
-"""Values and arrays as new TOML 1.0 text, the way a careful person writes it."""
+"""Strings, numbers and arrays as new TOML 1.0 text, the way a careful person writes it."""
 
 import math
 import re
 from collections.abc import Iterable
 from datetime import date, datetime, time
 
-from copvalue_tui.files.session import keys as fields
-from copvalue_tui.files.session.keys import Field, Key
 from copvalue_tui.files.toml.errors import CannotWrite
-from copvalue_tui.matrix.values import Value
 
 WIDTH = 100
 """Columns up to which an array may stay on one line."""
 INDENT = "    "
+MOST_NUMBER = 2**63 - 1
+"""The largest integer that every TOML reader can hold."""
 
 # What TOML asks for, and what would act or vanish in somebody's terminal or break a line there.
 _ESCAPED = re.compile(r'[\x00-\x1f"\\\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]')
@@ -34,20 +33,6 @@ def restyled(literal: str, text: str) -> str:
     return string(text)
 
 
-def value(found: Value, literal: str = "") -> str:
-    """The value as an entry of a cell: a string, or a table on one line when it carries more.
-
-    `literal` is the string to write for its text, when there is one already.
-    """
-    text = literal or string(found.text)
-    more = [
-        f"{key.name} = {plain(fields.field(found, key))}"
-        for key in fields.VALUE[1:]
-        if fields.is_set(key, fields.field(found, key))
-    ]
-    return "{ text = " + ", ".join([text, *more]) + " }" if more else text
-
-
 def array(literals: Iterable[str], column: int, long: bool) -> str:
     """A new array: on one line when it is short enough and not `long`, else one entry a line.
 
@@ -58,14 +43,6 @@ def array(literals: Iterable[str], column: int, long: bool) -> str:
     if not literals or (not long and column + len(flat) <= WIDTH):
         return flat
     return "[\n" + "".join(f"{INDENT}{literal},\n" for literal in literals) + "]"
-
-
-def field(key: Key, found: Field, long: bool = True) -> str:
-    """What a new line of this key says behind its “=”."""
-    if not isinstance(found, tuple):
-        return plain(found)
-    literals = [value(entry) if isinstance(entry, Value) else string(entry) for entry in found]
-    return array(literals, len(key.name) + 3, key.long and long)
 
 
 def plain(found: object) -> str:
@@ -80,7 +57,7 @@ def plain(found: object) -> str:
         return str(found).lower()
     if isinstance(found, int):
         # Larger ones may not even be spelled: Python refuses more than 4,300 digits.
-        if abs(found) > fields.VOTES:
+        if abs(found) > MOST_NUMBER:
             raise CannotWrite("A number is too large for a file.")
         return str(found)
     if isinstance(found, float):

@@ -8,8 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from copvalue_tui.files.storage.errors import CannotSave, not_saved
-from copvalue_tui.files.storage.file import load
-from copvalue_tui.files.storage.new_file import written
+from copvalue_tui.files.storage.file import load, save_text
 from copvalue_tui.files.toml.errors import CannotWrite, NotReadable
 from copvalue_tui.files.toml.parse import Table, parse
 from copvalue_tui.files.toml.render import plain, string
@@ -91,7 +90,7 @@ def add_entries(path: Path, entries: Sequence[NewEntry]) -> tuple[str, ...]:
         text = with_entries(file.source.text, entries)
     except CannotWrite as error:
         raise CannotSave(f"“{path.name}” was left as it is: {error}.") from error
-    return written(file, text)
+    return save_text(file, text).notes
 
 
 def make_folder(folder: Path) -> None:

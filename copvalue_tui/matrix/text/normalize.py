@@ -4,11 +4,29 @@ import re
 import unicodedata
 
 _BLANKS = re.compile(r"\s+")
+_BREAKS = "\t\n\v\f\r\x85\u2028\u2029"
+_SPACES = (
+    " \xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005"
+    "\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000"
+)
+_RUN = f"[{_BREAKS} ]+"
 
 
 def tidy(text: str) -> str:
     """The text as one line: every run of white space is one space, none stands at either end."""
     return _BLANKS.sub(" ", text).strip()
+
+
+def one_line(text: str) -> str:
+    """The text with each run of line breaks, tabs and spaces as one space, and none at its ends.
+
+    Other control characters stay, so that the screen can show them, and so do the spaces of a
+    language's typography inside the text.
+    """
+    # The space is the only printable blank, so most texts are seen to be tidy at once.
+    if text.isprintable() and "  " not in text and text[:1] != " " and text[-1:] != " ":
+        return text
+    return re.sub(_RUN, " ", text).strip(_SPACES)
 
 
 def fold(text: str) -> str:

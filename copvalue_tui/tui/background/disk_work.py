@@ -7,8 +7,8 @@ import time
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from copvalue_tui.files.storage import file as disk
-from copvalue_tui.files.storage.file import OpenFile, Saved
+from copvalue_tui.files.session.save import save
+from copvalue_tui.files.storage.file import OpenFile, Saved, changed_on_disk
 from copvalue_tui.matrix.values import Matrix
 
 if TYPE_CHECKING:
@@ -33,7 +33,7 @@ class DiskWork:
         """The file last saved, before and after: who still holds the first means the second."""
 
     async def save(self, file: OpenFile, matrix: Matrix, *, overwrite: bool = False) -> Saved:
-        """`disk.save`; raises what that raises.
+        """`files.session.save`; raises what that raises.
 
         A conversation that began before a save by itself ended still holds the file as it was
         then; it must not take our own save for somebody else's.
@@ -42,7 +42,7 @@ class DiskWork:
             now = self._now(file)
             timer = asyncio.get_running_loop().call_later(SLOW, self._on_saving, True)
             try:
-                saved = await asyncio.to_thread(disk.save, now, matrix, overwrite=overwrite)
+                saved = await asyncio.to_thread(save, now, matrix, overwrite=overwrite)
             finally:
                 timer.cancel()
                 self._on_saving(False)
@@ -52,7 +52,7 @@ class DiskWork:
     async def changed(self, file: OpenFile) -> bool:
         """Whether others changed the file on disk."""
         async with self._turn:
-            return await asyncio.to_thread(disk.changed_on_disk, self._now(file))
+            return await asyncio.to_thread(changed_on_disk, self._now(file))
 
     async def meanwhile(self, state: State) -> ExternalChanges:
         """`external_changes_of`; raises what that raises."""

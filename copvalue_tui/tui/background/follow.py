@@ -13,7 +13,7 @@ from copvalue_tui.editor.keys.runner import Change, Runner
 from copvalue_tui.editor.session import follow as following
 from copvalue_tui.editor.session.follow import ExternalSave
 from copvalue_tui.editor.state.state import State
-from copvalue_tui.files.storage.watch import WatchError, first_sight, look_again
+from copvalue_tui.files.session.watch import WatchError, first_sight, look_again
 
 PACE = 2.0
 """Seconds from one look to the next."""
