@@ -48,14 +48,6 @@ WALLS = {
 
 LEFT_TO_DO = frozenset(
     {
-        "files.storage.file → files.session.read",
-        "files.storage.file → files.session.write",
-        "files.storage.file → matrix.values",
-        "files.storage.in_place → files.journal.log_file",
-        "files.storage.watch → files.session.read",
-        "files.storage.watch → matrix.values",
-        "files.toml.render → files.session.keys",
-        "files.toml.render → matrix.values",
         "tui.terminal.crash_report → editor.state.state",
         "tui.terminal.shutdown → tui.app",
         "tui.terminal.suspend → tui.app",

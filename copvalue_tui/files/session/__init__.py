@@ -2,19 +2,18 @@
 
 read: text to `Matrix`: validate, collect every error
 write: `Matrix` to text: change only the lines that changed, prove it by reading back
+save: save a matrix over its file, only what reads back as the same matrix
 patch: the next text of a file, table by table
 document: cut a session file into tables with the comments that belong to them
-cells: write the arrays of cells, each value with its own lines and comments
+cells: write values and the arrays of cells, each value with its own lines and comments
 align: which new entry is which old one, so that comments follow
+watch: look at a file again and again: did it change? collect the matrices of a folder
 field_reader: validate one field of a table
 keys: the keys of each table of the format: names, order, forms
-paths: from a place in the matrix to its path in the file
-findings: the findings of `copvalue check`, each with its line
+findings: the findings of `copvalue check`, each with its path and line
 merge_text: a merge as text, with conflict marks and remarks
 merge_remarks: comments and unknown keys that a merge has to keep
 templates: the templates for new files
 templates/: their texts
 schema: the JSON Schema of session files
-tidy: the text of a file as the model has it
-plain_lines: fast cutting of plainly written files into lines
 """
