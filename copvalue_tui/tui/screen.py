@@ -195,8 +195,7 @@ class MainScreen(Screen[None], inherit_bindings=False):
 
     @property
     def _takes_letters(self) -> bool:
-        state = self.runner.state
-        return state.pane == "typing" or (state.pane == "panel" and state.panel.filtering)
+        return self.runner.state.takes_letters
 
     # Conversations
 

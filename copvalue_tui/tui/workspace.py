@@ -68,6 +68,6 @@ class Workspace(Widget):
 
 def _layout_of(state: State) -> tuple[bool, ...]:
     """What of a state may change the places of grid and panel."""
-    talks = state.timeline is not None or state.home == "review"
+    talks = state.timeline is not None or state.reviewing is not None
     asked = chosen_in(state) is not None, talks
-    return state.panel.shown, state.zoomed, *asked
+    return state.panel_shown, state.one_cell, *asked

@@ -137,14 +137,14 @@ def test_what_is_told_of_a_long_value_still_says_how_to_take_it_back():
 
 def test_a_paste_into_the_panel_filters_it():
     state, _ = paste("A | > |", "network\n", keys="s")
-    assert state.panel.query == "network"
+    assert state.in_panel.query == "network"
     assert drawn(state) == "A | > |"
 
 
 def test_a_novel_pasted_into_the_panel_filters_it_by_its_begin_only():
     state, _ = paste("A | > |", "network " * 1000, keys="s")
-    assert state.panel.query == ("network " * 1000)[:LONGEST_QUERY]
-    assert tell(state, "x").state.panel.query == state.panel.query
+    assert state.in_panel.query == ("network " * 1000)[:LONGEST_QUERY]
+    assert tell(state, "x").state.in_panel.query == state.in_panel.query
 
 
 def test_nothing_is_pasted_into_a_read_only_file():

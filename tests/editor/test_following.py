@@ -162,7 +162,7 @@ def test_looking_about_works_as_ever():
     state = tell(followed(), "G y z / n ?", "light").state
     assert state.cursor == Place(2, 0, 1)
     assert [value.text for value in state.clipboard] == ["Fun"]
-    assert state.zoomed
+    assert state.one_cell
 
 
 def test_a_screen_that_follows_takes_no_lock_and_keeps_no_record(file, tmp_path):

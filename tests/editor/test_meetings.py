@@ -159,13 +159,13 @@ def test_launch_workshop_begins_with_own_words_and_ends_with_votes(meeting):
 
     # A silent round: the cell, its question, and no suggestion that could be adopted.
     survey.does(":", "Silent round")
-    assert survey.state.silence is not None
+    assert survey.state.silent
     survey.does("1")
     assert survey.here == []
     typed = "'Answers at any hour' enter 'Warm first welcome' enter 'A warm welcome' enter enter"
     survey.does(f"a {typed}")
     survey.does("tab a 'Tools ready to try' enter 'A wider network' enter enter escape")
-    assert survey.state.silence is None
+    assert not survey.state.silent
     assert survey.here == ["Tools ready to try", "A wider network"]
 
     # What stands in the wrong cell moves; what says the same becomes one.

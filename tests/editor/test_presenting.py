@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from copvalue_tui.editor.commands import shipped_keymap
 from copvalue_tui.editor.commands.presenting import slide_number
+from copvalue_tui.editor.state.modes import BROWSING
 from copvalue_tui.editor.state.state import State
 from copvalue_tui.matrix import cursor
 from tests.editor.stories import parse, tell
@@ -23,7 +24,7 @@ def presented(keys: str = "", drawing: str = ROWS) -> State:
 
 def test_it_begins_where_one_is_and_goes_on_to_what_holds_values():
     state = presented()
-    assert (state.pane, state.zoomed, state.value.text) == ("presenting", True, "Access")
+    assert (state.pane, state.one_cell, state.value.text) == ("presenting", True, "Access")
     walk = [tell(state, "right " * n).state.value.text for n in range(1, 6)]
     assert walk == ["Fun", "Tea", "Proof", "Trust", "Trust"]
     assert tell(state, "right " * 5).message == "This is the last one; Esc ends."
@@ -52,20 +53,20 @@ def test_whole_rows_are_slides_too_and_pointing_goes_on_into_the_other_horizon()
     assert tell(state, "down up").state.value.text == "Access"
     assert [tell(state, "right " * n).state.value.text for n in (1, 2)] == ["Tea", "Proof"]
     assert tell(state, "right up").state.value.text == "Tea", "nothing stands in its short term"
-    assert tell(state, "z").state.room.whole is False
+    assert not tell(state, "z").state.whole_rows
 
 
 def test_escape_leads_back_to_the_matrix_as_it_was_drawn():
     state = tell(presented(), "right escape").state
-    assert (state.pane, state.zoomed, state.room, state.value.text) == ("grid", False, None, "Fun")
+    assert (state.mode, state.one_cell, state.value.text) == (BROWSING, False, "Fun")
     zoomed = tell(ROWS, "z : escape", PRESENT).state
-    assert zoomed.zoomed
+    assert zoomed.one_cell
 
 
 def test_a_silent_round_ends_when_something_is_presented():
     state = tell(ROWS, ": :", "Silent round", PRESENT).state
-    assert state.silence is None
-    assert tell(state, "escape").state.zoomed is False
+    assert not state.silent
+    assert tell(state, "escape").state.one_cell is False
 
 
 def test_only_what_a_filter_shows_is_presented():
@@ -104,4 +105,4 @@ def test_whatever_is_pressed_it_points_at_a_value_and_changes_none(keys):
         assert one.value is not None
         assert cursor.settled(one.matrix, one.cursor) == one.cursor
         assert one.matrix is state.matrix
-        assert (one.room is None) == (one.pane not in ("presenting", "voting"))
+        assert one.in_workshop == (one.pane in ("presenting", "voting"))

@@ -327,7 +327,7 @@ def test_turning_away_begins_nothing_and_a_matrix_without_values_says_so():
 def test_it_begins_with_nothing_marked_and_the_grid_in_view():
     story = tell(SMALL, "space z r", "All")
     assert not story.state.marked
-    assert not story.state.zoomed
+    assert not story.state.one_cell
     assert story.message == "4 values to review. A verdict goes on to the next; ? helps."
 
 
@@ -435,7 +435,7 @@ def test_a_review_that_is_over_makes_room_for_the_next_and_the_choice_is_remembe
 
 def test_a_review_of_long_ago_is_asked_about():
     state = tell(SMALL, "r a j escape", "All", *ATTENDANCE).state
-    old = replace(state, review=replace(state.review, day=TODAY - timedelta(180)))
+    old = replace(state, paused_review=replace(state.review, day=TODAY - timedelta(180)))
     host = ScriptedHost()
     story = tell(old, "r", "Go on at 3 of 4, left on 27 May 2026", host=host)
     assert here(story) == "3"
@@ -450,7 +450,7 @@ def test_a_review_goes_on_another_day_in_a_record_of_its_own():
     record = replace(state.matrix.reviews[0], date=yesterday)
     matrix = replace(state.matrix, reviews=(record,))
     review = replace(state.review, day=yesterday, record=record)
-    old = replace(state, scene=replace(state.scene, matrix=matrix), review=review)
+    old = replace(state, scene=replace(state.scene, matrix=matrix), paused_review=review)
     story = tell(old, "r x escape", "")
     assert [each.date for each in story.state.matrix.reviews] == [yesterday, TODAY]
     assert story.state.matrix.reviews[1].decisions == (

@@ -37,11 +37,11 @@ def test_hidden_suggestions_stay_hidden_in_another_file_and_after_every_view(fil
         "j k l h tab",
     ):
         state = tell(state, keys, *(["own"] if "/" in keys else [])).state
-        assert not state.panel.shown, keys
-    assert not open_another(state, str(file)).panel.shown
+        assert not state.panel_shown, keys
+    assert not open_another(state, str(file)).panel_shown
     silent_state = silent(state)
-    assert not open_another(silent_state, str(file)).panel.shown
-    assert not tell(silent_state, "escape").state.panel.shown
+    assert not open_another(silent_state, str(file)).panel_shown
+    assert not tell(silent_state, "escape").state.panel_shown
 
 
 def test_the_file_remembers_nothing_of_it(file):
@@ -55,13 +55,13 @@ def test_the_file_remembers_nothing_of_it(file):
 def test_the_setting_starts_hidden():
     hidden, _ = first_state(Startup(settings=Settings(suggestions="hidden")), COMMANDS, ())
     shown, _ = first_state(Startup(), COMMANDS, ())
-    assert (hidden.panel.shown, shown.panel.shown) == (False, True)
+    assert (hidden.panel_shown, shown.panel_shown) == (False, True)
 
 
 def test_a_silent_round_says_how_to_add_go_on_and_end():
     state = silent()
-    assert state.zoomed
-    assert not state.panel.shown
+    assert state.one_cell
+    assert not state.panel_shown
     assert state.message == "A silent round: a adds, Tab goes to the next cell, Esc ends it."
 
 
@@ -69,7 +69,7 @@ def test_values_are_added_cell_by_cell():
     state = silent(START, "a 'One' enter 'Two' enter enter tab tab a 'Three' enter escape")
     assert [value.text for value in state.matrix.rows[0].short_term] == ["One", "Two"]
     assert [value.text for value in state.matrix.rows[1].short_term] == ["Three"]
-    assert state.silence is not None, "Esc has ended the typing, not the round"
+    assert state.silent, "Esc has ended the typing, not the round"
 
 
 @pytest.mark.parametrize("key", ["1", "s", "S", "z"])
@@ -77,7 +77,7 @@ def test_nothing_brings_a_suggestion_in(key):
     state = silent(START, key)
     assert state.message == SILENT
     assert state.pane == "grid"
-    assert not state.panel.shown
+    assert not state.panel_shown
     assert not state.cell
 
 
@@ -88,20 +88,20 @@ def test_no_suggestion_is_taken_while_typing():
 
 def test_esc_ends_it_where_one_is_and_the_screen_is_as_before():
     state = silent(START, "tab escape")
-    assert (state.silence, state.zoomed, state.panel.shown) == (None, False, True)
+    assert (state.silent, state.one_cell, state.panel_shown) == (False, False, True)
     assert state.cursor.column == 1
     zoomed = silent(replace(parse(START), zoomed=True), "escape")
-    assert zoomed.zoomed
+    assert zoomed.one_cell
 
 
 def test_esc_clears_the_marks_first():
     state = silent("Members | > A; B |", "space escape")
-    assert state.silence is not None
+    assert state.silent
     assert not state.marked
 
 
 def test_the_command_again_ends_it_too():
-    assert silent_round.plain()(silent()).silence is None
+    assert not silent_round.plain()(silent()).silent
 
 
 def test_help_begins_with_the_few_keys_of_the_round_and_names_what_has_no_key():

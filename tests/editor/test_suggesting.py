@@ -81,12 +81,12 @@ def test_the_panel_follows_the_words_while_typing():
 
 def test_leaving_the_filter_comes_before_leaving_the_panel():
     state = tell("Members | > |", "s / 'fun' escape").state
-    assert (state.pane, state.panel.query) == ("panel", "")
+    assert (state.pane, state.in_panel.query) == ("panel", "")
     assert tell("Members | > |", "s / 'fun' escape escape").state.pane == "grid"
 
 
 def test_digits_and_commands_are_letters_of_the_filter():
-    assert tell("Members | > |", "s / 'q1dj '").state.panel.query == "q1dj "
+    assert tell("Members | > |", "s / 'q1dj '").state.in_panel.query == "q1dj "
 
 
 def test_undo_works_with_the_panel_open():

@@ -88,7 +88,7 @@ def test_looking_back_shows_what_was_and_changes_nothing():
     assert draw(tell(story.state, "j").state) == draw(before)
     for key in ("escape", "T", "q"):
         after = tell(story.state, key).state
-        assert (after.pane, after.timeline, after.scene) == ("grid", None, before.scene)
+        assert (after.mode, after.scene) == (before.mode, before.scene)
 
 
 @pytest.mark.parametrize(

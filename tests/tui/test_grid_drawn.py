@@ -6,7 +6,8 @@ from dataclasses import replace
 
 import pytest
 
-from copvalue_tui.editor.state.state import State, Typing
+from copvalue_tui.editor.state.modes import InPanel, Typing
+from copvalue_tui.editor.state.state import State
 from copvalue_tui.editor.state.text_line import TextLine, line_of
 from copvalue_tui.matrix.values import Matrix, Place, Row, Scene, Value
 from copvalue_tui.tui.drawing.glyphs import ASCII_GLYPHS, UNICODE_GLYPHS
@@ -30,7 +31,7 @@ def shown(matrix: Matrix, row: int = 0, column: int = 0, slot: int = 0) -> State
 
 def typing(state: State, place: Place, line: TextLine, adding: bool = True) -> State:
     """A state in which a value is being typed."""
-    return replace(state, pane="typing", typing=Typing(place, line, adding))
+    return replace(state, mode=Typing(place, line, adding))
 
 
 def test_a_small_matrix_stands_in_columns_with_rules_between_its_rows():
@@ -123,7 +124,7 @@ def test_the_cursor_shows_in_an_empty_cell_too():
 
 
 def test_while_the_panel_has_the_keys_the_cursor_rests():
-    drawing = draw(replace(parse(STAFF), pane="panel"), 60, 12, MANNER)
+    drawing = draw(replace(parse(STAFF), mode=InPanel()), 60, 12, MANNER)
     assert toned(drawing.lines, "cursor") == []
     assert toned(drawing.lines, "resting") == ["Contacts in", "partner agencies"]
 

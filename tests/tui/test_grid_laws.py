@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 
 from copvalue_tui.editor.commands import shipped_keymap
-from copvalue_tui.editor.state.state import Panel, State, Typing
+from copvalue_tui.editor.state.modes import BROWSING, InPanel, Typing
+from copvalue_tui.editor.state.state import State
 from copvalue_tui.editor.state.text_line import TextLine
 from copvalue_tui.matrix import edits
 from copvalue_tui.matrix.cursor import settled
@@ -49,9 +50,9 @@ def states(draw: st.DrawFn) -> State:
         text = draw(words)
         adding = draw(st.booleans()) or not state.cell
         line = TextLine(text, draw(st.integers(0, len(text))))
-        state = replace(state, pane="typing", typing=Typing(cursor, line, adding))
+        state = replace(state, mode=Typing(cursor, line, adding))
     elif draw(st.booleans()):
-        state = replace(state, pane="panel", panel=Panel(query=draw(words), filtering=True))
+        state = replace(state, mode=InPanel(query=draw(words), filtering=True))
     return replace(state, message=safe(draw(words)), warning=draw(st.booleans()))
 
 
@@ -71,7 +72,7 @@ def is_whole(lines: tuple[Pieces, ...], width: int, height: int) -> None:
 def test_rows_kept_from_drawings_before_look_as_if_drawn_afresh(
     first: State, row: int, column: int
 ):
-    calm = replace(first, pane="grid", typing=None)
+    calm = replace(first, mode=BROWSING)
     there = settled(first.matrix, Place(row, column))
     others = [
         replace(calm, scene=Scene(first.matrix, there)),

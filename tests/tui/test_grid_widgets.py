@@ -8,7 +8,8 @@ from textual.app import App, ComposeResult
 from textual.events import MouseScrollDown
 
 from copvalue_tui.editor.commands import shipped_keymap
-from copvalue_tui.editor.state.state import Panel, State, Typing
+from copvalue_tui.editor.state.modes import InPanel, Typing
+from copvalue_tui.editor.state.state import Panel, State
 from copvalue_tui.editor.state.text_line import line_of
 from copvalue_tui.matrix.values import Matrix, Place, Row, Scene, Value
 from copvalue_tui.tui.bars.bars import FooterBar, StatusLine, TitleBar
@@ -170,7 +171,7 @@ async def test_the_wheel_scrolls_and_leaves_the_cursor_where_it_is():
 
 async def test_the_terminals_own_cursor_stands_where_letters_are_typed():
     typing = Typing(Place(0, 0, 2), line_of("Fu"), adding=True)
-    app = Tiny(replace(STAFF, pane="typing", typing=typing))
+    app = Tiny(replace(STAFF, mode=typing))
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.pause()
         line = screen(app).splitlines()[app.cursor_position.y]
@@ -192,7 +193,7 @@ async def test_in_a_low_terminal_the_suggestions_show_while_somebody_chooses():
     async with app.run_test(size=(60, 11)) as pilot:
         await pilot.pause()
         assert "Suggestions" not in screen(app)
-        app.show(replace(STAFF, pane="panel"))
+        app.show(replace(STAFF, mode=InPanel()))
         await pilot.pause()
         await pilot.pause()
         assert "Suggestions" in screen(app)

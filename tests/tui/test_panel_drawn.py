@@ -6,7 +6,8 @@ import itertools
 from dataclasses import replace
 
 from copvalue_tui.editor.commands import shipped_keymap
-from copvalue_tui.editor.state.state import Panel, State, Typing
+from copvalue_tui.editor.state.modes import InPanel, Typing
+from copvalue_tui.editor.state.state import Panel, State
 from copvalue_tui.editor.state.text_line import line_of
 from copvalue_tui.matrix.text.width import cell_width
 from copvalue_tui.matrix.values import Place
@@ -65,14 +66,14 @@ def test_where_it_is_tight_the_air_goes_and_what_is_hidden_is_counted():
 
 
 def test_the_chosen_offer_scrolls_into_view_and_shows():
-    state = replace(parse(STAFF), pane="panel", panel=Panel(chosen=4))
+    state = replace(parse(STAFF), mode=InPanel(chosen=4))
     drawing = panel_lines(state, shipped_keymap(), 32, 8, 0, UNICODE_GLYPHS)
     assert toned(drawing.lines, "cursor") == ["Sense of belonging"]
     assert drawing.spots[-1].offer == 4
 
 
 def test_a_filter_shows_its_letters_and_underlines_what_they_found():
-    state = replace(parse(STAFF), pane="panel", panel=Panel(query="conf", filtering=True))
+    state = replace(parse(STAFF), mode=InPanel(query="conf", filtering=True))
     drawing = panel_lines(state, shipped_keymap(), 32, 18, 0, UNICODE_GLYPHS)
     assert drawing.caret == (7, 2)
     assert "/ conf" in side(state)
@@ -81,8 +82,7 @@ def test_a_filter_shows_its_letters_and_underlines_what_they_found():
 
 def test_a_filter_is_drawn_at_every_size_that_a_terminal_passes_through():
     for query in ("", "netw", "漢字" * 30):
-        panel = Panel(query=query, filtering=True)
-        state = replace(parse(STAFF), pane="panel", panel=panel)
+        state = replace(parse(STAFF), mode=InPanel(query=query, filtering=True))
         for width, height in itertools.product((0, 1, 2, 4, 5, 6, 30), (0, 1, 2, 5, 30)):
             for lines in (panel_lines, strip_lines):
                 drawing = lines(state, shipped_keymap(), width, height, 0, UNICODE_GLYPHS)
@@ -91,7 +91,7 @@ def test_a_filter_is_drawn_at_every_size_that_a_terminal_passes_through():
 
 
 def test_nothing_found_is_said_in_a_sentence():
-    state = replace(parse(STAFF), pane="panel", panel=Panel(query="zzzz", filtering=True))
+    state = replace(parse(STAFF), mode=InPanel(query="zzzz", filtering=True))
     assert "Nothing fits “zzzz”." in side(state)
     assert "Nothing fits “zzzz”." in strip(state)
     assert "There are no suggestions." in side(replace(parse(STAFF), packs=()))
@@ -99,7 +99,7 @@ def test_nothing_found_is_said_in_a_sentence():
 
 def test_while_a_value_is_typed_the_chosen_offer_shows():
     typing = Typing(Place(0, 0, 1), line_of("fun"), adding=True, chosen=0)
-    state = replace(parse(STAFF), pane="typing", typing=typing)
+    state = replace(parse(STAFF), mode=typing)
     drawing = panel_lines(state, shipped_keymap(), 32, 18, 0, UNICODE_GLYPHS)
     assert "".join(toned(drawing.lines, "cursor")) == " with colleagues"
     assert toned(drawing.lines, "cursor-hit") == ["Fun"]
@@ -115,7 +115,7 @@ def test_the_strip_has_a_rule_with_the_cell_and_columns_of_offers():
 
 
 def test_a_narrow_strip_keeps_to_one_column_and_follows_the_chosen():
-    state = replace(parse(STAFF), pane="panel", panel=Panel(chosen=4))
+    state = replace(parse(STAFF), mode=InPanel(chosen=4))
     assert strip(state, width=40, height=3).splitlines()[1:] == [
         " 4 Meaningful participation",
         "▌5 Sense of belonging",
@@ -174,7 +174,7 @@ def test_the_panel_says_whose_suggestions_come_first_and_what_the_row_lacks():
 def test_only_the_numbered_show_until_somebody_chooses_and_nothing_moves_then():
     state = with_all_packs(PEOPLE)
     quiet = side(state, width=36, height=37).splitlines()
-    open_one = side(replace(state, pane="panel"), width=36, height=37).splitlines()
+    open_one = side(replace(state, mode=InPanel()), width=36, height=37).splitlines()
     assert "  Access" not in "\n".join(quiet)
     assert [line[3:] for line in quiet[:20]] == [line[3:] for line in open_one[:20]]
     assert len([line for line in open_one if line.strip()]) > len(
@@ -200,14 +200,14 @@ def test_questions_are_asked_in_the_language_of_the_matrix():
 
 def test_numbers_go_where_digits_are_letters():
     typing = Typing(Place(0, 0, 1), line_of("net"), adding=True)
-    state = replace(with_all_packs(PEOPLE), pane="typing", typing=typing)
+    state = replace(with_all_packs(PEOPLE), mode=typing)
     assert "   Extended network" in side(state)
-    filtering = replace(state, pane="panel", typing=None, panel=Panel(query="net", filtering=True))
+    filtering = replace(state, mode=InPanel(query="net", filtering=True))
     assert "▌  Extended network" in side(filtering)
 
 
 def test_the_narrowed_list_says_so():
-    state = replace(with_all_packs(PEOPLE), pane="panel", panel=Panel(gaps=True))
+    state = replace(with_all_packs(PEOPLE), mode=InPanel(), panel=Panel(gaps=True))
     assert side(state).splitlines()[0].endswith("gaps only")
     assert "· gaps only ─" in strip(state)
     assert "2 other cells are empty" not in side(state, height=10)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from copvalue_tui.editor.commands import shipped_keymap
-from copvalue_tui.editor.state.silent_round import silenced
+from copvalue_tui.editor.state.silent_round import begin_silent_round
 from copvalue_tui.editor.state.state import State
 from copvalue_tui.matrix.values import Matrix
 from copvalue_tui.tui.bars.footer import footer_words
@@ -20,7 +20,7 @@ def silent(drawing: str = ROWS, **facts: str) -> State:
     """A silent round in a drawn matrix."""
     state = parse(drawing)
     matrix: Matrix = replace(state.matrix, **facts)
-    return silenced(replace(state, scene=replace(state.scene, matrix=matrix)))
+    return begin_silent_round(replace(state, scene=replace(state.scene, matrix=matrix)))
 
 
 def test_the_cell_stands_alone_with_its_name_its_questions_and_its_values():
@@ -97,7 +97,7 @@ async def test_it_is_found_in_the_palette_and_shows_no_suggestion(tmp_path):
         await running.sees("Who would they like to have become in two years?")
         await running.press("escape")
         await running.sees("Professional development")
-        assert running.state.silence is None
+        assert not running.state.silent
     assert file.read_text(encoding="utf-8") == before
 
 

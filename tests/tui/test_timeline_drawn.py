@@ -50,7 +50,7 @@ def looking(chosen: int = 0, *more: TimelineMoment) -> State:
         *more,
     )
     timeline = Timeline(entries, SITTINGS, chosen)
-    return replace(parse(NOW), pane="timeline", timeline=timeline)
+    return replace(parse(NOW), mode=timeline)
 
 
 def side(state: State, height: int = 19, top: int = 0, glyphs: Glyphs = UNICODE_GLYPHS):

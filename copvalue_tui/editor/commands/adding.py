@@ -6,7 +6,8 @@ from dataclasses import replace
 
 from copvalue_tui.editor.keys.command import command
 from copvalue_tui.editor.keys.preconditions import no_value
-from copvalue_tui.editor.state.state import State, Typing, quoted
+from copvalue_tui.editor.state.modes import Typing
+from copvalue_tui.editor.state.state import State, quoted
 from copvalue_tui.editor.state.text_line import TextLine, line_of
 from copvalue_tui.matrix import edits
 from copvalue_tui.matrix.values import Place
@@ -14,9 +15,9 @@ from copvalue_tui.matrix.values import Place
 
 def typing_at(state: State, place: Place, line: TextLine, adding: bool) -> State:
     """The state with a line open for typing at `place`."""
-    typing = Typing(place, line, adding)
+    typing = Typing(place, line, adding, below=state.mode.root)
     message = "Enter keeps it, Esc cancels." if not adding else "Enter adds it, Esc ends."
-    return replace(state.unmarked(), pane="typing", typing=typing).with_message(message)
+    return replace(state.unmarked(), mode=typing).with_message(message)
 
 
 @command("Add a value below", "a", "o", "insert", edits=True, footer="add")

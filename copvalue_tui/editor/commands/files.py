@@ -15,7 +15,8 @@ from copvalue_tui.editor.keys.preconditions import (
 from copvalue_tui.editor.session import save as saving
 from copvalue_tui.editor.session import save_conflicts
 from copvalue_tui.editor.session.reopen import open_another
-from copvalue_tui.editor.state.state import Pane, State
+from copvalue_tui.editor.state.modes import Pane
+from copvalue_tui.editor.state.state import State
 from copvalue_tui.files.user.recent import recent
 
 EVERYWHERE: tuple[Pane, ...] = ("grid", "panel", "typing")

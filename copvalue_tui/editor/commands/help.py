@@ -12,7 +12,8 @@ from copvalue_tui.editor.keys.key_table import help_pages
 from copvalue_tui.editor.session import save as saving
 from copvalue_tui.editor.session import save_conflicts
 from copvalue_tui.editor.session.reopen import expanded
-from copvalue_tui.editor.state.state import Pane, State
+from copvalue_tui.editor.state.modes import Pane
+from copvalue_tui.editor.state.state import State
 
 ALL_PANES: tuple[Pane, ...] = (*files.EVERYWHERE, "timeline", "review", "presenting", "voting")
 NO_EXPORT = "`copvalue show` prints all of it; “Save the page of this row” under : saves a part."
@@ -85,5 +86,5 @@ async def redraw(state: State, host: Host) -> State:
 @command("Help", "?", "f1", panes=ALL_PANES, footer="help")
 async def show_help(state: State, host: Host) -> State:
     """Shows the keys of where you are, then all others."""
-    await host.show_help("Keys", help_pages(host.keymap, state.pane, state.silence is not None))
+    await host.show_help("Keys", help_pages(host.keymap, state.pane, state.silent))
     return state

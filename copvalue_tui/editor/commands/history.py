@@ -6,7 +6,8 @@ from dataclasses import replace
 
 from copvalue_tui.editor.keys.command import command
 from copvalue_tui.editor.keys.preconditions import nothing_to_redo, nothing_to_undo
-from copvalue_tui.editor.state.state import Pane, State
+from copvalue_tui.editor.state.modes import Pane
+from copvalue_tui.editor.state.state import State
 
 BOTH: tuple[Pane, ...] = ("grid", "panel")
 

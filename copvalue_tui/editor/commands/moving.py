@@ -7,7 +7,7 @@ from dataclasses import replace
 from copvalue_tui.editor.filter.filtered import reached, unfiltered, walked, walked_sideways
 from copvalue_tui.editor.keys.command import command
 from copvalue_tui.editor.keys.preconditions import no_value_here
-from copvalue_tui.editor.state.silent_round import SILENT, ended
+from copvalue_tui.editor.state.silent_round import SILENT, end_silent_round
 from copvalue_tui.editor.state.state import State
 from copvalue_tui.matrix import cursor
 
@@ -73,7 +73,7 @@ def next_row(state: State) -> State:
 
 
 def _in_silence(state: State) -> str | None:
-    return SILENT if state.silence is not None else None
+    return SILENT if state.silent else None
 
 
 @command("Zoom", "z", why_not=_in_silence)
@@ -111,8 +111,8 @@ def clear_marks(state: State) -> State:
     """Takes all marks away; when nothing is marked it leaves the zoom, then ends the filter."""
     if state.marked:
         return state.unmarked().with_message("The marks are cleared.")
-    if state.silence is not None:
-        return ended(state)
+    if state.silent:
+        return end_silent_round(state)
     if state.matrix_filter is not None and not state.zoomed:
         return unfiltered(state)
     return replace(state, zoomed=False).with_message("")

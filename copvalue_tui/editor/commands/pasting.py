@@ -30,14 +30,14 @@ async def paste_text(state: State, host: Host, text: str) -> State:
     if state.typing is not None and len(taken.texts) == 1:
         return _into_line(state, text)
     if state.pane == "panel":
-        return filter_by(state, state.panel.query + " ".join(taken.texts))
-    if state.room is not None:
+        return filter_by(state, lambda query: query + " ".join(taken.texts))
+    if state.in_workshop:
         return state.with_message(
             "Nothing is pasted in front of a room; Esc goes back to the matrix."
         )
     if state.timeline is not None:
         return state.with_message("Nothing is pasted into the past; Esc goes back to the present.")
-    if state.home == "review" and state.typing is None:
+    if state.reviewing is not None and state.typing is None:
         return state.with_message(
             "Nothing is pasted into a review; e rewords the value, Esc leaves."
         )

@@ -3,46 +3,38 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 from copvalue_tui.editor.filter.filtered import shown_matrix, shown_place
 from copvalue_tui.editor.keys.command import command
 from copvalue_tui.editor.keys.preconditions import nothing_to_show
-from copvalue_tui.editor.state.silent_round import ended
-from copvalue_tui.editor.state.state import Pane, State
+from copvalue_tui.editor.state.modes import BROWSING, Pane, Presenting, Voting
+from copvalue_tui.editor.state.silent_round import begin_silent_round, end_silent_round
+from copvalue_tui.editor.state.state import State
 from copvalue_tui.matrix.by_id import ById
 from copvalue_tui.matrix.values import HORIZONS, Place, cell_at
 
-if TYPE_CHECKING:
-    from copvalue_tui.editor.state.workshop import Workshop
-
-
-from copvalue_tui.editor.state.silent_round import silenced
-
-# What goes on in front of a room is loaded when it begins: the first screen needs none of it.
+# What a workshop shows is loaded when it begins: the first screen needs none of it.
 
 HERE: tuple[Pane, ...] = ("presenting",)
-IN_THE_ROOM: tuple[Pane, ...] = ("presenting", "voting")
+WORKSHOP: tuple[Pane, ...] = ("presenting", "voting")
 
 
-def entered(state: State, pane: Pane, room: Workshop) -> State:
-    """The state in front of a room, at the cell under the cursor or the next that holds values."""
-    state = replace(ended(state).unmarked(), pane=pane, zoomed=True, room=room)
-    state = replace(state, query="")
+def enter_workshop(state: State, mode: Presenting | Voting) -> State:
+    """The state in a workshop, at the cell under the cursor or the next that holds values."""
+    state = replace(state.unmarked(), mode=mode, query="")
     return on_slide(state, 0).with_message("")
 
 
-def leave_room(state: State) -> State:
+def leave_workshop(state: State) -> State:
     """The state in the grid again, as it was drawn before, at the value that was reached."""
-    zoomed = state.room is not None and state.room.zoomed
-    return replace(state, pane="grid", zoomed=zoomed, room=None).with_message("")
+    return replace(state, mode=BROWSING).with_message("")
 
 
 def on_slide(state: State, by: int) -> State:
     """The state `by` slides further, on its first value; by 0 where it is, if anything is there."""
     from copvalue_tui.editor.state.workshop import slide_at, slides
 
-    whole = state.room is not None and state.room.whole
+    whole = state.whole_rows
     matrix = shown_matrix(state)
     found = slides(ById(matrix), whole)
     place = shown_place(state, state.cursor)
@@ -67,9 +59,7 @@ def real_place(state: State, place: Place) -> Place:
 @command("Present", why_not=nothing_to_show)
 def present(state: State) -> State:
     """Shows one cell after another, large and calm; z shows whole rows, Esc ends."""
-    from copvalue_tui.editor.state.workshop import Workshop
-
-    return entered(state, "presenting", Workshop(state.zoomed and state.silence is None))
+    return enter_workshop(state, Presenting())
 
 
 @command("Next slide", "right", "l", "space", "pagedown", "n", "enter", panes=HERE, footer="next")
@@ -101,7 +91,7 @@ def slide_number(state: State) -> tuple[int, int]:
     """Which slide is shown, counted from 1, and how many there are."""
     from copvalue_tui.editor.state.workshop import slide_at, slides
 
-    whole = state.room is not None and state.room.whole
+    whole = state.whole_rows
     found = slides(ById(shown_matrix(state)), whole)
     return slide_at(found, shown_place(state, state.cursor), whole) + 1, len(found)
 
@@ -109,27 +99,27 @@ def slide_number(state: State) -> tuple[int, int]:
 def _pointed(state: State, by: int) -> State:
     """The state with the value below or above pointed at; on a whole row, on into its other cell.
 
-    It never leaves the slide: that would surprise a room.
+    It never leaves the slide: that would surprise everybody who looks at it.
     """
     matrix, here = shown_matrix(state), shown_place(state, state.cursor)
     slot = here.slot + by
     if 0 <= slot < len(cell_at(matrix, here)):
         return state.at(real_place(state, replace(here, slot=slot)))
     column = here.column + by
-    if state.room is None or not state.room.whole or not 0 <= column < len(HORIZONS):
+    if not state.whole_rows or not 0 <= column < len(HORIZONS):
         return state
     count = len(cell_at(matrix, Place(here.row, column)))
     there = Place(here.row, column, 0 if by > 0 else count - 1)
     return state.at(real_place(state, there)) if count else state
 
 
-@command("Point at the next value", "down", "j", panes=IN_THE_ROOM, footer="point")
+@command("Point at the next value", "down", "j", panes=WORKSHOP, footer="point")
 def point_below(state: State) -> State:
     """Points at the next value of what is shown."""
     return _pointed(state, 1)
 
 
-@command("Point at the value before", "up", "k", panes=IN_THE_ROOM)
+@command("Point at the value before", "up", "k", panes=WORKSHOP)
 def point_above(state: State) -> State:
     """Points at the value before."""
     return _pointed(state, -1)
@@ -138,18 +128,16 @@ def point_above(state: State) -> State:
 @command("Whole rows, or one cell", "z", panes=HERE, footer="whole row")
 def whole_rows(state: State) -> State:
     """Shows both horizons of a row at once, or again one cell at a time."""
-    if state.room is None:
-        return state
-    return replace(state, room=replace(state.room, whole=not state.room.whole)).with_message("")
+    return replace(state, mode=Presenting(whole=not state.whole_rows)).with_message("")
 
 
 @command("End the presentation", "escape", "q", panes=HERE, footer="end")
 def end_presentation(state: State) -> State:
     """Goes back to the whole matrix, at the value that was reached."""
-    return leave_room(state)
+    return leave_workshop(state)
 
 
 @command("Silent round: own words first")
 def silent_round(state: State) -> State:
     """Shows this cell large with its guiding questions and nothing else; again, or Esc: ends it."""
-    return silenced(state) if state.silence is None else ended(state)
+    return end_silent_round(state) if state.silent else begin_silent_round(state)

@@ -6,7 +6,8 @@ from copvalue_tui.editor.commands import files, history
 from copvalue_tui.editor.keys.command import Command, command
 from copvalue_tui.editor.keys.host import Host
 from copvalue_tui.editor.keys.preconditions import nothing_to_redo, nothing_to_undo
-from copvalue_tui.editor.state.state import Pane, State
+from copvalue_tui.editor.state.modes import Pane
+from copvalue_tui.editor.state.state import State
 from copvalue_tui.matrix.vocabulary import STATUSES, Status
 
 # What a review is made of is loaded by the first key that needs it.
@@ -25,7 +26,7 @@ def _no_values(state: State) -> str | None:
 
 def _no_visit(state: State) -> str | None:
     """The value that the review was at is gone."""
-    here = state.review.walk.place if state.review is not None else None
+    here = state.reviewing.walk.place if state.reviewing is not None else None
     return None if here is not None and state.value is not None else GONE
 
 
@@ -165,7 +166,7 @@ async def quit_from_here(state: State, host: Host) -> State:
 
     if state.timeline is not None:
         state = leave_timeline.plain()(state)
-    elif state.review is not None:
+    elif state.reviewing is not None:
         state = await leave_review.conversation()(state, host)
         host.show(state)
     return await files.quit_editor.conversation()(state, host)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 
 from copvalue_tui.editor.keys.command import command
 from copvalue_tui.editor.keys.host import Host
 from copvalue_tui.editor.keys.preconditions import no_packs
+from copvalue_tui.editor.state.modes import BROWSING, InPanel
 from copvalue_tui.editor.state.state import Panel, State, named
 from copvalue_tui.editor.suggestions.explanations import about
 from copvalue_tui.editor.suggestions.suggestion_list import offers
@@ -54,8 +56,8 @@ def _already(state: State, offer: Offer) -> str:
 
 def _chosen(state: State, by: int) -> State:
     last = max(len(offers(state).listed) - 1, 0)
-    chosen = min(max(state.panel.chosen + by, 0), last)
-    return replace(state, panel=replace(state.panel, chosen=chosen)).with_message("")
+    chosen = min(max(state.in_panel.chosen + by, 0), last)
+    return replace(state, mode=replace(state.in_panel, chosen=chosen)).with_message("")
 
 
 @command(
@@ -71,8 +73,8 @@ def adopt_numbered(state: State) -> State:
 @command("Go to the suggestions", "s", why_not=no_packs, footer="suggest")
 def to_panel(state: State) -> State:
     """Gives the keys to the suggestion panel, and opens it when it is hidden."""
-    panel = Panel(shown=True, gaps=state.panel.gaps)
-    return replace(state, pane="panel", panel=panel).with_message(
+    panel = replace(state.panel, shown=True)
+    return replace(state, mode=InPanel(), panel=panel).with_message(
         "Enter adopts, / filters, Esc goes back to the grid."
     )
 
@@ -81,7 +83,7 @@ def to_panel(state: State) -> State:
 def toggle_panel(state: State) -> State:
     """Hides the suggestion panel, own words first, or shows it again."""
     shown = not state.panel.shown
-    state = replace(state, pane="grid", panel=Panel(shown=shown))
+    state = replace(state, mode=BROWSING, panel=Panel(shown=shown))
     return state.with_message(
         "" if shown else "Own words first: the suggestions are hidden; S shows them."
     )
@@ -102,13 +104,13 @@ def previous_suggestion(state: State) -> State:
 @command("Adopt it", "enter", "space", panes=("panel",), edits=True, footer="adopt")
 def adopt(state: State) -> State:
     """Adopts the suggestion into the cell, and stays in the panel."""
-    return adopted(state, state.panel.chosen)
+    return adopted(state, state.in_panel.chosen)
 
 
 @command("Filter the suggestions", "/", panes=("panel",), footer="filter")
 def filter_panel(state: State) -> State:
     """Letters now filter the suggestions of all packs."""
-    return replace(state, panel=replace(state.panel, filtering=True)).with_message(
+    return replace(state, mode=replace(state.in_panel, filtering=True)).with_message(
         "Letters filter all packs; Enter adopts, Esc ends the filter."
     )
 
@@ -116,14 +118,14 @@ def filter_panel(state: State) -> State:
 @command("Shorten the filter", "backspace", panes=("panel",))
 def shorten_filter(state: State) -> State:
     """Takes the last letter of the filter away."""
-    return filter_by(state, state.panel.query[:-1])
+    return filter_by(state, lambda query: query[:-1])
 
 
 @command("Only what fills a gap", "g", panes=("panel",), footer="gaps")
 def toggle_gaps(state: State) -> State:
     """Lists only what the row says nothing about yet, or all again; n goes to an empty cell."""
     gaps = not state.panel.gaps
-    state = replace(state, panel=Panel(shown=True, gaps=gaps))
+    state = replace(state, mode=InPanel(), panel=Panel(shown=True, gaps=gaps))
     if not gaps:
         return state.with_message("All suggestions for this cell again.")
     count = len(empty_cells(ById(state.matrix)))
@@ -142,15 +144,13 @@ def _no_empty_cell(state: State) -> str | None:
 def next_empty_cell(state: State) -> State:
     """Goes to the next cell that holds nothing, and stays in the suggestions."""
     place = next_empty(state.matrix, state.cursor)
-    return state if place is None else replace(state.at(place), panel=_from_the_top(state.panel))
-
-
-def _from_the_top(panel: Panel) -> Panel:
-    return replace(panel, chosen=0)
+    if place is None:
+        return state
+    return replace(state.at(place), mode=replace(state.in_panel, chosen=0))
 
 
 def _nothing_chosen(state: State) -> str | None:
-    if state.panel.chosen < len(offers(state).listed):
+    if state.in_panel.chosen < len(offers(state).listed):
         return None
     return "There is no suggestion to tell of."
 
@@ -158,7 +158,7 @@ def _nothing_chosen(state: State) -> str | None:
 @command("About it", "i", panes=("panel",), why_not=_nothing_chosen, footer="why")
 async def about_suggestion(state: State, host: Host) -> State:
     """Tells why the suggestion is offered, from which pack it is, and whom to thank for it."""
-    offer = offers(state).listed[state.panel.chosen].offer
+    offer = offers(state).listed[state.in_panel.chosen].offer
     await host.show_help("About this suggestion", [about(state.matrix, offer)])
     return state
 
@@ -166,17 +166,16 @@ async def about_suggestion(state: State, host: Host) -> State:
 @command("Back to the grid", "escape", "left", "h", "s", panes=("panel",), footer="back")
 def leave_panel(state: State) -> State:
     """Ends the filter, or gives the keys back to the grid."""
-    panel = Panel(shown=True, gaps=state.panel.gaps)
-    if state.panel.filtering or state.panel.query:
-        return replace(state, panel=panel).with_message("")
-    return replace(state, pane="grid", panel=panel).with_message("")
+    panel = state.in_panel
+    mode = InPanel() if panel.filtering or panel.query else BROWSING
+    return replace(state, mode=mode).with_message("")
 
 
 LONGEST_QUERY = 200
 """Letters of what the panel is filtered by: no suggestion is longer, and each key looks again."""
 
 
-def filter_by(state: State, query: str) -> State:
-    """The state with the panel filtered by `query`, at its best hit; of a novel, by its begin."""
-    panel = replace(state.panel, query=query[:LONGEST_QUERY], filtering=True, chosen=0)
-    return replace(state, panel=panel)
+def filter_by(state: State, change: Callable[[str], str]) -> State:
+    """The state with the panel's query changed, at its best match; a novel is cut."""
+    query = change(state.in_panel.query)[:LONGEST_QUERY]
+    return replace(state, mode=InPanel(query=query, filtering=True))

@@ -39,7 +39,7 @@ def _moved(state: State, by: int) -> State:
 
 
 def _closed(state: State) -> State:
-    return replace(state, pane="grid", timeline=None)
+    return replace(state, mode=state.mode.root)
 
 
 def _moment(timeline: Timeline) -> str:
@@ -58,7 +58,7 @@ async def timeline(state: State, host: Host) -> State:
 
     told = await host.sessions(state.file.path if state.file is not None else None)
     opened = timeline_of(state, told, time.time())
-    state = replace(state, pane="timeline", timeline=opened)
+    state = replace(state, mode=replace(opened, below=state.mode.root))
     return state.with_message(
         "↓ looks back. Looking changes nothing; Esc comes back to the present."
     )
@@ -190,7 +190,7 @@ async def name_moment(state: State, host: Host) -> State:
     if state.timeline is None:
         return state
     opened = named_now(state, state.timeline, state.checkpoints[-1], time.time())
-    return replace(state, timeline=opened)
+    return replace(state, mode=opened)
 
 
 @command("Find a deed", "/", panes=("timeline",))
@@ -207,7 +207,7 @@ async def find_deed(state: State, host: Host) -> State:
     count = len(opened.entries)
     order = [(opened.chosen + step) % count for step in range(1, count + 1)]
     found = next((at for at in order if wanted in key(opened.entries[at].words)), None)
-    state = replace(state, timeline=replace(opened, query=query))
+    state = replace(state, mode=replace(opened, query=query))
     if found is None:
         return state.with_message(f"“{query}” stands nowhere in the timeline.")
     return choosing(state, found)

@@ -11,7 +11,8 @@ from copvalue_tui.editor.filter.filtered import next_cell
 from copvalue_tui.editor.keys.command import command
 from copvalue_tui.editor.state import text_line
 from copvalue_tui.editor.state.history import Step
-from copvalue_tui.editor.state.state import Pane, State, Typing, named
+from copvalue_tui.editor.state.modes import Pane, Typing
+from copvalue_tui.editor.state.state import State, named
 from copvalue_tui.editor.state.text_line import TextLine
 from copvalue_tui.editor.suggestions.duplicate_notes import twin_words
 from copvalue_tui.editor.suggestions.suggestion_list import offers
@@ -35,7 +36,7 @@ def letter_typed(state: State, letter: str) -> State:
     """The state after a printable key: at the caret, or at the end of the panel's filter."""
     text = acceptable(letter).text
     if state.typing is None:
-        return filter_by(state, state.panel.query + text)
+        return filter_by(state, lambda query: query + text)
     if len(state.typing.line.text) >= MOST_LETTERS:
         return state.with_message(f"A value has {MOST_LETTERS:,} letters at most.")
     return with_line(state, lambda line: text_line.typed(line, text))
@@ -47,7 +48,7 @@ def with_line(state: State, change: Callable[[TextLine], TextLine]) -> State:
         return state
     line = change(state.typing.line)
     chosen = state.typing.chosen if line.text == state.typing.line.text else None
-    return twin_told(state, replace(state, typing=replace(state.typing, line=line, chosen=chosen)))
+    return twin_told(state, replace(state, mode=replace(state.typing, line=line, chosen=chosen)))
 
 
 def twin_told(before: State, state: State) -> State:
@@ -59,7 +60,7 @@ def twin_told(before: State, state: State) -> State:
 
 
 def _in_grid(state: State) -> State:
-    return replace(state, pane=state.home, typing=None)
+    return replace(state, mode=state.mode.root)
 
 
 def _with_words(state: State, typing: Typing, text: str) -> tuple[str, Matrix]:
@@ -105,7 +106,7 @@ def keep_and_next(state: State) -> State:
         return _taken(state)
     place = state.typing.place if state.typing is not None else state.cursor
     after, _ = kept(state)
-    if after.pane == "review":
+    if after.reviewing is not None:
         # Nothing is added while values are reviewed; it goes on about the reworded one.
         return after
     return add_at_end(after, next_cell(after, place.cell, 1))
@@ -126,7 +127,7 @@ def keep_and_previous(state: State) -> State:
     """Keeps the words and goes on at the end of the cell before."""
     place = state.typing.place if state.typing is not None else state.cursor
     after, _ = kept(state)
-    if after.pane == "review":
+    if after.reviewing is not None:
         return after
     return add_at_end(after, next_cell(after, place.cell, -1))
 
@@ -154,7 +155,7 @@ def cancel(state: State) -> State:
 
 def _choose(state: State, by: int) -> State:
     typing = state.typing
-    offered = state.panel.shown and state.home == "grid"
+    offered = state.panel_shown and state.reviewing is None
     listed = offers(state).listed if offered else ()
     if typing is None or not listed:
         return state.with_message("There is no suggestion to choose.")
@@ -164,7 +165,7 @@ def _choose(state: State, by: int) -> State:
         chosen = typing.chosen + by if typing.chosen + by >= 0 else None
     if chosen is not None:
         chosen = min(chosen, len(listed) - 1)
-    return replace(state, typing=replace(typing, chosen=chosen)).with_message(
+    return replace(state, mode=replace(typing, chosen=chosen)).with_message(
         "" if chosen is None else "Tab or → takes the suggestion; Enter keeps your own words."
     )
 
@@ -189,7 +190,7 @@ def _taken(state: State) -> State:
         return state
     text = listed[typing.chosen].offer.suggestion.text
     line = text_line.line_of(text)
-    taken = replace(state, typing=replace(typing, line=line, chosen=None))
+    taken = replace(state, mode=replace(typing, line=line, chosen=None))
     said = twin_words(taken) or "Taken; reword it as you like. Enter keeps it."
     return taken.with_message(said)
 

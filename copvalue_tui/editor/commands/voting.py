@@ -5,12 +5,18 @@ from __future__ import annotations
 from dataclasses import replace
 
 from copvalue_tui.editor.commands import history
-from copvalue_tui.editor.commands.presenting import entered, leave_room, on_slide, real_place
+from copvalue_tui.editor.commands.presenting import (
+    enter_workshop,
+    leave_workshop,
+    on_slide,
+    real_place,
+)
 from copvalue_tui.editor.filter.filtered import shown_cell, shown_place
 from copvalue_tui.editor.keys.command import command
 from copvalue_tui.editor.keys.host import Host, Option
 from copvalue_tui.editor.keys.preconditions import no_value_here
-from copvalue_tui.editor.state.state import Pane, State, quoted
+from copvalue_tui.editor.state.modes import Pane, Voting
+from copvalue_tui.editor.state.state import State, quoted
 from copvalue_tui.matrix import details, edits
 from copvalue_tui.matrix.values import HORIZON_WORDS, Place
 
@@ -20,7 +26,7 @@ HERE: tuple[Pane, ...] = ("voting",)
 @command("Voting round…", edits=True, why_not=no_value_here)
 async def voting_round(state: State, host: Host) -> State:
     """Numbers the values of this cell, large: each key 1 to 9 is a vote, and * is one too."""
-    from copvalue_tui.editor.state.workshop import Workshop, votes_in
+    from copvalue_tui.editor.state.workshop import votes_in
 
     votes = votes_in(state.cell)
     if votes:
@@ -30,8 +36,7 @@ async def voting_round(state: State, host: Host) -> State:
             return state
         if choice.index == 1:
             state = _without_votes(state)
-    room = Workshop(state.zoomed and state.silence is None, start=state.matrix)
-    return entered(state, "voting", room).with_message(
+    return enter_workshop(state, Voting(start=state.matrix)).with_message(
         "A number votes for that value, u takes it back."
     )
 
@@ -68,9 +73,8 @@ def vote_here(state: State) -> State:
 
 
 def _no_vote(state: State) -> str | None:
-    begun = state.room is not None and state.room.start != state.matrix
-    taken = begun and state.history.done
-    return None if taken else "There is no vote of this round to take back."
+    voted = isinstance(state.mode, Voting) and state.mode.start != state.matrix
+    return None if voted and state.history.done else "There is no vote of this round to take back."
 
 
 @command("Take the vote back", "u", "backspace", "ctrl+z", edits=True, panes=HERE, why_not=_no_vote,
@@ -115,7 +119,7 @@ def end_round(state: State) -> State:
 
     cell = shown_cell(state)
     most = max(cell, key=lambda value: value.votes, default=None)
-    after = leave_room(state)
+    after = leave_workshop(state)
     if most is None or not most.votes:
         return after
     return after.with_message(

@@ -7,6 +7,7 @@ from dataclasses import replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from copvalue_tui.editor.state.modes import Typing
 from copvalue_tui.editor.state.state import State
 from copvalue_tui.matrix import cursor
 from copvalue_tui.matrix.by_id import ById
@@ -100,16 +101,15 @@ def settled(before: State, after: State) -> State:
     Whoever was led elsewhere shall see where: the filter ends. A filter that lets nothing through
     any more ends too.
     """
-    if after.matrix_filter is None or (after.pane != "grid" and after.room is None):
+    if after.matrix_filter is None or not (after.pane == "grid" or after.in_workshop):
         return after
     view = after.view
     if view is None:
-        resting = after.silence is not None or after.home != "grid"
-        return after if resting else _ended(after)
+        return _ended(after) if after.mode.filtered else after
     if view.shows(after.cursor):
         return after
     led = after.cursor != before.cursor and after.matrix is before.matrix
-    if after.room is None and (led or len(after.matrix.rows) > len(before.matrix.rows)):
+    if not after.in_workshop and (led or len(after.matrix.rows) > len(before.matrix.rows)):
         return _ended(after)
     place = view.real(view.nearest(after.cursor))
     return replace(after, scene=replace(after.scene, cursor=place))
@@ -132,15 +132,15 @@ def through(state: State) -> State:
     view = state.view
     if view is None:
         return state if state.matrix_filter is None else replace(state, matrix_filter=None)
-    typing = state.typing
-    if typing is not None:
-        typing = replace(typing, place=view.line(typing.place))
+    mode = state.mode
+    if isinstance(mode, Typing):
+        mode = replace(mode, place=view.line(mode.place))
     marks = frozenset(view.nearest(place) for place in state.marked if view.shows(place))
     following = state.following
     if following is not None:
         following = replace(following, landed=_landed(ById(following.landed), ById(view)))
     scene = Scene(view.matrix, view.nearest(state.cursor))
-    seen = replace(state, scene=scene, typing=typing, marks=marks, anchor=None)
+    seen = replace(state, scene=scene, mode=mode, marks=marks, anchor=None)
     return replace(seen, following=following)
 
 

@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from typing import cast
 
 from copvalue_tui.editor.keys.host import Host
+from copvalue_tui.editor.state.modes import Pane
 from copvalue_tui.editor.state.silent_round import SILENT
-from copvalue_tui.editor.state.state import Pane, State
+from copvalue_tui.editor.state.state import State
 
 Plain = Callable[[State], State]
 Conversation = Callable[[State, Host], Coroutine[object, object, State]]
@@ -44,7 +45,7 @@ class Command:
         """The sentence that says why it cannot be done now, or nothing when it can."""
         if self.edits and state.read_only:
             return no_edits(state)
-        if state.silence is not None and self.theme == "suggestions":
+        if state.silent and self.theme == "suggestions":
             return SILENT
         return self.reason(state) if self.reason else None
 

@@ -7,7 +7,7 @@ from itertools import groupby
 from copvalue_tui.editor.keys.command import Command
 from copvalue_tui.editor.keys.host import HelpPage
 from copvalue_tui.editor.keys.keymap import Keymap, key_name
-from copvalue_tui.editor.state.state import Pane
+from copvalue_tui.editor.state.modes import Pane
 
 PANE_WORDS: dict[Pane, str] = {
     "grid": "",

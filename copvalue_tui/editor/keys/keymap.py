@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from copvalue_tui.editor.keys.command import Command
-from copvalue_tui.editor.state.state import Pane
+from copvalue_tui.editor.state.modes import Pane
 
 ARROWS = {"up": "↑", "down": "↓", "left": "←", "right": "→"}
 NAMES = {

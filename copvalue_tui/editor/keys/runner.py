@@ -40,7 +40,7 @@ class Runner:
         """One key: runs what it means here, or gives back the conversation to await."""
         if self._talking or self.state.closed:
             return None
-        if self._takes_letters and (len(key) == 1 or key == "space"):
+        if self.state.takes_letters and (len(key) == 1 or key == "space"):
             self.change(lambda state: letter_typed(state, " " if key == "space" else key))
             return None
         command = self.keymap.find(self.state.pane, key)
@@ -51,12 +51,6 @@ class Runner:
             return None
         self.state = replace(self.state, key=key)
         return self.run(command)
-
-    @property
-    def _takes_letters(self) -> bool:
-        """Whether printable keys are words now, and no commands."""
-        state = self.state
-        return state.pane == "typing" or (state.pane == "panel" and state.panel.filtering)
 
     def paste(self, text: str) -> Dialogue | None:
         """Pasted text, of one or more lines, in the pane that is open."""
@@ -104,7 +98,7 @@ class Runner:
             self._become(self._waiting.pop(0)(self.state))
 
     def _become(self, state: State) -> None:
-        if state.review is not None and state.review.open:
+        if state.reviewing is not None:
             # Here, not above: the first screen needs no walk.
             from copvalue_tui.editor.review.walking import kept_up
 

@@ -37,9 +37,9 @@ async def review(state: State, host: Host) -> State:
         review_walk.is_over(left.walk) and not is_pending(left, state)
     )
     if ends:
-        return await begun(replace(state, review=left), host)
+        return await begun(replace(state, paused_review=left), host)
     if abs((today - left.day).days) > FRESH_DAYS:
-        return await begun(replace(state, review=left), host, offer=True)
+        return await begun(replace(state, paused_review=left), host, offer=True)
     return resumed(state, left, today)
 
 

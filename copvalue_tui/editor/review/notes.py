@@ -86,7 +86,7 @@ def remembered(
     known = last is not None and record_mark(last) == facts.get("record")
     record = last if known else None
     start = matrix if base is None else base
-    return Reviewing(walk, matrix, start, route, began, day, open=False, record=record)
+    return Reviewing(walk, matrix, start, route, began, day, record=record)
 
 
 def _route(facts: Mapping[str, str], row: int) -> Route:

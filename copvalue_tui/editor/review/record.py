@@ -7,7 +7,7 @@ from datetime import date
 
 from copvalue_tui.editor.keys.host import HelpPage, Host
 from copvalue_tui.editor.review.begin import is_pending
-from copvalue_tui.editor.review.walking import closed
+from copvalue_tui.editor.review.walking import closed, with_review
 from copvalue_tui.editor.session.save import saved_beside
 from copvalue_tui.editor.state.review import Attendance, Reviewing
 from copvalue_tui.editor.state.state import State
@@ -88,9 +88,9 @@ def _recorded(state: State, review: Reviewing, day: date, note: str) -> State:
         action = f"{told} of the review"
         matrix = replace(state.matrix, reviews=(*rest, new))
         record = new
-    state = closed(replace(state, review=review)).edited(action, matrix)
-    if state.review is not None:
-        state = replace(state, review=replace(state.review, record=record))
+    state = closed(with_review(state, review)).edited(action, matrix)
+    if state.paused_review is not None:
+        state = replace(state, paused_review=replace(state.paused_review, record=record))
     where = " “Save the minutes” is under :." if record is not None else ""
     return state.with_message(f"{told}.{where} u takes it back.")
 

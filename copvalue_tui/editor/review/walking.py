@@ -6,8 +6,8 @@ from collections import Counter
 from dataclasses import replace
 
 from copvalue_tui.editor.state.history import Step
+from copvalue_tui.editor.state.modes import BROWSING, Typing
 from copvalue_tui.editor.state.review import Reviewing
-from copvalue_tui.editor.state.silent_round import ended
 from copvalue_tui.editor.state.state import State, quoted
 from copvalue_tui.matrix import review_walk
 from copvalue_tui.matrix.values import Matrix, Place, Value, value_at
@@ -18,15 +18,21 @@ ALL_DECIDED = "Every value has its verdict; s sums up, Esc leaves and records it
 
 def opened(state: State, review: Reviewing) -> State:
     """The state with the review open, at the value that it has come to."""
-    state = replace(ended(state).unmarked(), pane="review", zoomed=False)
-    return kept_up(replace(state, review=replace(review, open=True)))
+    state = replace(state.unmarked(), mode=review, paused_review=None, zoomed=False)
+    return kept_up(state)
 
 
 def closed(state: State) -> State:
     """The state in the grid again; the review can be taken up where it was left."""
-    if state.review is None:
-        return state
-    return replace(state, pane="grid", review=replace(state.review, open=False)).with_message("")
+    return replace(state, mode=BROWSING, paused_review=state.review).with_message("")
+
+
+def with_review(state: State, review: Reviewing) -> State:
+    """The state with the review that goes on, or was left, replaced by this one."""
+    if state.reviewing is None:
+        return replace(state, paused_review=review)
+    mode = replace(state.mode, below=review) if isinstance(state.mode, Typing) else review
+    return replace(state, mode=mode)
 
 
 def kept_up(state: State) -> State:
@@ -34,13 +40,13 @@ def kept_up(state: State) -> State:
 
     To be asked whenever the matrix has changed: by an action, by undo, or by what others saved.
     """
-    review = state.review
-    if review is None or not review.open:
+    review = state.reviewing
+    if review is None:
         return state
     if review.matrix is not state.matrix:
         walk = review_walk.kept(review.walk, review.matrix, state.matrix)
         review = replace(review, walk=walk, matrix=state.matrix)
-        state = replace(state, review=review)
+        state = with_review(state, review)
     place = review.walk.place
     if place is None or place == state.cursor or state.typing is not None:
         return state
@@ -49,16 +55,16 @@ def kept_up(state: State) -> State:
 
 def _walked(state: State, walk: review_walk.Walk) -> State:
     """The state at another value of the walk; what was told stays."""
-    if state.review is None:
+    if state.reviewing is None:
         return state
-    return kept_up(replace(state, review=replace(state.review, walk=walk)))
+    return kept_up(with_review(state, replace(state.reviewing, walk=walk)))
 
 
 def stepped(state: State, by: int) -> State:
     """The state that many values further or back; at an end it says what there is to do."""
-    if state.review is None:
+    if state.reviewing is None:
         return state
-    before = state.review.walk
+    before = state.reviewing.walk
     walk = review_walk.stepped(before, by)
     if walk is not before:
         return _walked(state, walk).with_message("")
@@ -76,12 +82,12 @@ def _at_the_end(walk: review_walk.Walk) -> str:
 
 def to_undecided(state: State) -> State:
     """The state at the next value without a verdict."""
-    if state.review is None:
+    if state.reviewing is None:
         return state
-    walk = review_walk.next_undecided(state.review.walk)
+    walk = review_walk.next_undecided(state.reviewing.walk)
     if walk is not None:
         return _walked(state, walk).with_message("")
-    if review_walk.is_over(state.review.walk):
+    if review_walk.is_over(state.reviewing.walk):
         return state.with_message(ALL_DECIDED)
     return state.with_message("This is the only value without a verdict.")
 
@@ -95,7 +101,7 @@ def decided(state: State, status: str) -> State:
     from copvalue_tui.editor.pages.detail_fields import with_status
 
     value = state.value
-    if state.review is None or value is None:
+    if state.reviewing is None or value is None:
         return state
     if value.status == status:
         step = Step(f"{quoted((value,))}: still {status}", state.scene, state.scene)
@@ -108,9 +114,9 @@ def decided(state: State, status: str) -> State:
 
 def _gone_on(state: State) -> State:
     """The state with a verdict said on the value it is at, and at the next one."""
-    if state.review is None:
+    if state.reviewing is None:
         return state
-    walk = review_walk.verdict_said(state.review.walk)
+    walk = review_walk.verdict_said(state.reviewing.walk)
     onward = review_walk.stepped(walk, 1)
     if onward is walk:
         more = f"{walk.left:,} left, n goes there."
@@ -142,28 +148,28 @@ def taken_back(before: State, state: State) -> State:
     """The state after an undo, at the value that was taken back; its verdict is open again."""
     step = before.history.done[-1]
     state = _followed(state, step.before.cursor)
-    if state.review is None or not is_verdict(step):
+    if state.reviewing is None or not is_verdict(step):
         return state
-    return _walked(state, _undecided(state.review.walk, step.before.cursor))
+    return _walked(state, _undecided(state.reviewing.walk, step.before.cursor))
 
 
 def done_again(before: State, state: State) -> State:
     """The state after a redo; after that of a verdict it goes on, as after the verdict itself."""
     step = before.history.undone[-1]
     state = _followed(state, step.after.cursor)
-    if state.review is None or not is_verdict(step) or state.cursor != step.after.cursor:
+    if state.reviewing is None or not is_verdict(step) or state.cursor != step.after.cursor:
         return state
     return _gone_on(state)
 
 
 def _followed(state: State, place: Place) -> State:
     """The state with the walk fitting the matrix and at the visit of this place, if there is."""
-    if state.review is None:
+    if state.reviewing is None:
         return state
-    review = state.review
+    review = state.reviewing
     walk = review_walk.kept(review.walk, review.matrix, state.matrix)
     walk = review_walk.at_place(walk, place)
-    return kept_up(replace(state, review=replace(review, walk=walk, matrix=state.matrix)))
+    return kept_up(with_review(state, replace(review, walk=walk, matrix=state.matrix)))
 
 
 def _undecided(walk: review_walk.Walk, place: Place) -> review_walk.Walk:
@@ -175,20 +181,20 @@ def _undecided(walk: review_walk.Walk, place: Place) -> review_walk.Walk:
 
 def pointed(state: State, place: Place) -> State:
     """The state after a click on a place of the grid, while a review is open."""
-    if state.review is None:
+    if state.reviewing is None:
         return state
-    if all(visit.place != place for visit in state.review.walk.visits):
+    if all(visit.place != place for visit in state.reviewing.walk.visits):
         return state.with_message("This review does not visit that value; Esc leaves the review.")
-    return _walked(state, review_walk.at_place(state.review.walk, place)).with_message("")
+    return _walked(state, review_walk.at_place(state.reviewing.walk, place)).with_message("")
 
 
 def tally(state: State) -> tuple[tuple[str, int], ...]:
     """How many values have which status by a verdict of this review, in the table's order."""
-    if state.review is None:
+    if state.reviewing is None:
         return ()
     said = Counter(
-        value_at(state.review.matrix, visit.place).status
-        for visit in state.review.walk.visits
+        value_at(state.reviewing.matrix, visit.place).status
+        for visit in state.reviewing.walk.visits
         if visit.decided and visit.place is not None
     )
     return tuple((name, said[name]) for name in STATUS_NAMES if said[name])

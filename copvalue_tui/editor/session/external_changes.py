@@ -6,7 +6,8 @@ import os
 from dataclasses import dataclass, replace
 
 from copvalue_tui.editor.session.save import with_rows
-from copvalue_tui.editor.state.state import State, Typing
+from copvalue_tui.editor.state.modes import Typing
+from copvalue_tui.editor.state.state import State
 from copvalue_tui.files.session.read import read
 from copvalue_tui.files.storage import file as disk
 from copvalue_tui.files.storage.errors import FileMissing, FileTrouble
@@ -155,7 +156,7 @@ def _shown(state: State, found: ExternalChanges) -> State:
         after,
         marks=frozenset(place for place in marks if place is not None),
         anchor=follower.value(state.anchor) if state.anchor is not None else None,
-        typing=_typing(state.typing, follower) if state.typing is not None else None,
+        mode=_typing(state.mode, follower) if isinstance(state.mode, Typing) else state.mode,
     )
 
 

@@ -55,7 +55,7 @@ def open_another(state: State, path: str) -> State:
         read_only=file.read_only,
         autosave=state.autosave,
         clipboard=state.clipboard,
-        panel=Panel(shown=state.silence.shown if state.silence else state.panel.shown),
+        panel=Panel(shown=state.panel.shown),
         packs=state.packs,
         pack_order=state.pack_order,
         own_language=state.own_language,

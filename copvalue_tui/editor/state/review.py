@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
+
+from copvalue_tui.editor.state.modes import Mode, Pane
 
 if TYPE_CHECKING:
     from datetime import date
@@ -40,8 +42,10 @@ class Attendance:
 
 
 @dataclass(frozen=True, slots=True)
-class Reviewing:
+class Reviewing(Mode):
     """A review session: it goes on after it was left, until another one begins."""
+
+    pane: ClassVar[Pane] = "review"
 
     walk: Walk
     """The values to visit, as they stand in `matrix`."""
@@ -53,8 +57,16 @@ class Reviewing:
     """Seconds since 1970: tells one review from another."""
     day: date
     """When it was begun or taken up last."""
-    open: bool = True
-    """Whether it has the keys, or would have them if nothing were being typed."""
     record: Review | None = None
     """What was recorded of it so far."""
     attendance: Attendance | None = None
+
+    @property
+    def root(self) -> Mode:
+        """Itself."""
+        return self
+
+    @property
+    def filtered(self) -> bool:
+        """Never: a review has a filter of its own."""
+        return False

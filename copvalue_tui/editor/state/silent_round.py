@@ -4,25 +4,20 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from copvalue_tui.editor.state.state import Panel, SilentRound, State
+from copvalue_tui.editor.state.modes import BROWSING, SilentRound
+from copvalue_tui.editor.state.state import State
 
 SILENT = "This is a silent round: own words only. Esc ends it."
 
 
-def silenced(state: State) -> State:
+def begin_silent_round(state: State) -> State:
     """The state in a silent round, at the cell under the cursor."""
-    if state.silence is not None:
+    if state.silent:
         return state
-    silence = SilentRound(shown=state.panel.shown, zoomed=state.zoomed)
-    panel = Panel(shown=False)
-    quiet = replace(state.unmarked(), pane="grid", panel=panel, zoomed=True, silence=silence)
+    quiet = replace(state.unmarked(), mode=SilentRound())
     return quiet.with_message("A silent round: a adds, Tab goes to the next cell, Esc ends it.")
 
 
-def ended(state: State) -> State:
-    """The state after a silent round: as the screen was before it, at the cell reached."""
-    silence = state.silence
-    if silence is None:
-        return state
-    panel = Panel(shown=silence.shown)
-    return replace(state, panel=panel, zoomed=silence.zoomed, silence=None).with_message("")
+def end_silent_round(state: State) -> State:
+    """The state after a silent round, at the cell reached."""
+    return replace(state, mode=BROWSING).with_message("") if state.silent else state

@@ -4,11 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 from copvalue_tui.editor.state.history import History, Step
+from copvalue_tui.editor.state.modes import (
+    BROWSING,
+    InPanel,
+    Mode,
+    Pane,
+    Presenting,
+    SilentRound,
+    Typing,
+    Voting,
+)
 from copvalue_tui.editor.state.review import Reviewing
-from copvalue_tui.editor.state.text_line import TextLine
 from copvalue_tui.editor.state.timeline import Timeline
 from copvalue_tui.files.storage.file import OpenFile
 from copvalue_tui.matrix import cursor as moves
@@ -19,49 +28,15 @@ from copvalue_tui.suggest.packs import Pack
 if TYPE_CHECKING:
     # Loaded when somebody asks for them.
     from copvalue_tui.editor.state.filter_view import FilteredMatrix, MatrixFilter
-    from copvalue_tui.editor.state.workshop import Workshop
-
-Pane = Literal["grid", "typing", "panel", "timeline", "review", "presenting", "voting"]
-
-THROUGH_LENS: tuple[str, ...] = ("grid", "typing", "panel", "presenting", "voting")
-"""The panes in which a filter decides what is shown; the others show what they are about."""
-
-
-@dataclass(frozen=True, slots=True)
-class Typing:
-    """A value being typed in place."""
-
-    place: Place
-    """Of the value being reworded, or where the new one will stand."""
-    line: TextLine
-    adding: bool
-    """Whether it is a new value: then the matrix does not hold it yet."""
-    chosen: int | None = None
-    """Which of the panel's offers is chosen, if any."""
 
 
 @dataclass(frozen=True, slots=True)
 class Panel:
-    """The side panel of suggested values."""
+    """The side panel of suggested values, as the person wants it."""
 
     shown: bool = True
-    chosen: int = 0
-    """Index of the offer its cursor stands on, while it has the keys."""
-    query: str = ""
-    """What it is filtered by."""
-    filtering: bool = False
-    """Whether letters go to the query."""
     gaps: bool = False
     """Whether only what would fill a gap is listed."""
-
-
-@dataclass(frozen=True, slots=True)
-class SilentRound:
-    """A silent round, and what of the screen comes back after it."""
-
-    shown: bool
-    """Whether the suggestions were shown."""
-    zoomed: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,13 +68,10 @@ class State:
     autosave: bool = True
     """Whether the file is saved by itself; then quitting asks nothing that a save can settle."""
     history: History = field(default_factory=History)
-    pane: Pane = "grid"
-    typing: Typing | None = None
-    """Set exactly while the pane is `typing`."""
-    timeline: Timeline | None = None
-    """Set exactly while the pane is `timeline`."""
-    review: Reviewing | None = None
-    """The review that was begun last; open exactly while its values are walked through."""
+    mode: Mode = BROWSING
+    """What the keys are for now."""
+    paused_review: Reviewing | None = None
+    """The review that was left last; it goes on from there."""
     marks: frozenset[Place] = frozenset()
     """Values marked one by one."""
     anchor: Place | None = None
@@ -119,10 +91,7 @@ class State:
     matrix_filter: MatrixFilter | None = None
     """What of the matrix is shown, while it is filtered; the file knows nothing of it."""
     zoomed: bool = False
-    room: Workshop | None = None
-    """Set exactly while the pane is `presenting` or `voting`; then the cell is zoomed too."""
-    silence: SilentRound | None = None
-    """Set in a silent round: one cell, its questions, and no suggestions."""
+    """Whether the person wants one cell alone, large; `one_cell` tells what is shown."""
     message: str = ""
     """What just happened and how to take it back; may hold words of people, so it is `safe`."""
     warning: bool = False
@@ -163,18 +132,70 @@ class State:
         return Scene(self.matrix, moves.settled(self.matrix, timeline.place or self.cursor))
 
     @property
-    def home(self) -> Pane:
-        """The pane that typing comes back to: the grid, or the review that is open."""
-        return "review" if self.review is not None and self.review.open else "grid"
+    def pane(self) -> Pane:
+        """Which keys hold."""
+        return self.mode.pane
+
+    @property
+    def typing(self) -> Typing | None:
+        """The value being typed."""
+        return self.mode if isinstance(self.mode, Typing) else None
+
+    @property
+    def in_panel(self) -> InPanel:
+        """What is chosen and looked for in the panel; blank while it has no keys."""
+        return self.mode if isinstance(self.mode, InPanel) else InPanel()
+
+    @property
+    def timeline(self) -> Timeline | None:
+        """The timeline, while it is open."""
+        return self.mode if isinstance(self.mode, Timeline) else None
+
+    @property
+    def silent(self) -> bool:
+        """Whether a silent round goes on, also below what is typed."""
+        return isinstance(self.mode.root, SilentRound)
+
+    @property
+    def reviewing(self) -> Reviewing | None:
+        """The review that goes on, also below what is typed."""
+        root = self.mode.root
+        return root if isinstance(root, Reviewing) else None
+
+    @property
+    def review(self) -> Reviewing | None:
+        """The review that goes on, or else the one that was left last."""
+        return self.reviewing or self.paused_review
+
+    @property
+    def in_workshop(self) -> bool:
+        """Whether a presentation or a voting round goes on."""
+        return isinstance(self.mode, Presenting | Voting)
+
+    @property
+    def whole_rows(self) -> bool:
+        """Whether a presentation shows both horizons of a row at once."""
+        return isinstance(self.mode, Presenting) and self.mode.whole
+
+    @property
+    def takes_letters(self) -> bool:
+        """Whether printable keys are words now, and no commands."""
+        return self.typing is not None or self.in_panel.filtering
+
+    @property
+    def one_cell(self) -> bool:
+        """Whether one cell is shown alone, large."""
+        return self.zoomed if self.mode.zoomed is None else self.mode.zoomed
+
+    @property
+    def panel_shown(self) -> bool:
+        """Whether suggestions may be shown."""
+        return self.panel.shown and not self.silent
 
     @property
     def view(self) -> FilteredMatrix | None:
-        """What a filter lets through, or nothing while all is shown.
-
-        It rests while the past is looked at, in a silent round, and in a review, which has its own.
-        """
-        resting = self.timeline is not None or self.silence is not None or self.home == "review"
-        if self.matrix_filter is None or resting or self.pane not in THROUGH_LENS:
+        """What a filter lets through; `None` while all is shown."""
+        if self.matrix_filter is None or not self.mode.filtered:
             return None
         if self.typing is None:
             return self.matrix_filter.view(self.matrix)

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from typing import ClassVar
 
+from copvalue_tui.editor.state.modes import BROWSING, Mode, Pane
 from copvalue_tui.matrix import cursor as moves
 from copvalue_tui.matrix.values import Matrix, Place, Scene
 
@@ -41,8 +43,10 @@ class TimelineSession:
 
 
 @dataclass(frozen=True, slots=True)
-class Timeline:
-    """What the timeline shows; while there is one, it has the keys."""
+class Timeline(Mode):
+    """Looking back: what the timeline shows, and the moment that is looked at."""
+
+    pane: ClassVar[Pane] = "timeline"
 
     entries: tuple[TimelineMoment, ...]
     """The latest first; the first of all is the present."""
@@ -54,6 +58,23 @@ class Timeline:
     """The cell that is looked at, once one was chosen; till then, where the cursor stood."""
     query: str = ""
     """What was searched for last."""
+    below: Mode = BROWSING
+    """What goes on once it is closed: browsing, or a silent round."""
+
+    @property
+    def root(self) -> Mode:
+        """What goes on below."""
+        return self.below
+
+    @property
+    def filtered(self) -> bool:
+        """Never: the past is shown whole."""
+        return False
+
+    @property
+    def zoomed(self) -> bool | None:
+        """Never."""
+        return False
 
     @property
     def entry(self) -> TimelineMoment:

@@ -1,26 +1,13 @@
-"""What goes on in front of a room: a presentation or a voting round, and what they show."""
+"""What a presentation or a voting round shows: slides, votes and ranks."""
 
 from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 
 from copvalue_tui.matrix.by_id import ById
 from copvalue_tui.matrix.values import Cell, Matrix, Place, cells
-
-
-@dataclass(frozen=True, slots=True)
-class Workshop:
-    """A presentation or a voting round, by the pane that is open."""
-
-    zoomed: bool
-    """Whether the cell was zoomed before; then it is again afterwards."""
-    whole: bool = False
-    """Whether a presentation shows both horizons of a row at once."""
-    start: Matrix | None = None
-    """The matrix when a voting round began: votes are taken back as far as that."""
 
 
 # Asked for at every key, for the footer and the title too.

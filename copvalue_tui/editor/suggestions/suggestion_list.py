@@ -44,8 +44,9 @@ def offers(state: State) -> SuggestionList:
         query = typing.line.text.strip()
         return _found(query, typing.place.cell, ById(state.matrix), packs, True)
     place = (typing.place if typing is not None else state.cursor).cell
-    if typing is None and state.panel.query.strip():
-        return _found(state.panel.query.strip(), place, ById(state.matrix), packs, False)
+    query = state.in_panel.query.strip()
+    if query:
+        return _found(query, place, ById(state.matrix), packs, False)
     visit = _visit(ById(state.history), place, ById(state.matrix))
     return _own(place, visit, packs, state.panel.gaps, state.language)
 

@@ -29,7 +29,7 @@ def seen(state: State) -> State:
         return through(state)
     scene = state.shown
     marks = frozenset[Place]() if timeline.at_present else _gone(scene.matrix, state.matrix)
-    quiet = replace(state, marks=marks, anchor=None, query="", zoomed=False, read_only=True)
+    quiet = replace(state, marks=marks, anchor=None, query="", read_only=True)
     return replace(quiet, scene=scene, following=None)
 
 
@@ -37,7 +37,7 @@ def choosing(state: State, index: int) -> State:
     """The state with another moment of the timeline looked at."""
     if state.timeline is None:
         return state
-    return replace(state, timeline=state.timeline.choosing(index)).with_message("")
+    return replace(state, mode=state.timeline.choosing(index)).with_message("")
 
 
 def looking_at(state: State, place: Place) -> State:
@@ -45,7 +45,7 @@ def looking_at(state: State, place: Place) -> State:
     if state.timeline is None:
         return state
     place = cursor.settled(state.shown.matrix, place)
-    return replace(state, timeline=replace(state.timeline, place=place)).with_message("")
+    return replace(state, mode=replace(state.timeline, place=place)).with_message("")
 
 
 def pointed(state: State, place: Place) -> State:

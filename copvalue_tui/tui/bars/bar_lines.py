@@ -37,7 +37,7 @@ def title_line(state: State, width: int, glyphs: Glyphs, *, saving: bool = False
     tally = tally_then(state) if then else tally_words(state, glyphs)
     if wish:
         title, tally = f"Only {safe(wish)}", tally[1:]
-    if state.room is not None:
+    if state.in_workshop:
         tally = room_words(state, tally)
     if saving:
         tally.append(f"saving{glyphs.ellipsis}")
@@ -167,7 +167,7 @@ def _told_lines(state: State, width: int, glyphs: Glyphs) -> tuple[str, ...]:
 def _chosen_words(state: State) -> tuple[str, ...]:
     """Why the suggestion is offered that the panel's cursor stands on."""
     listed = offers(state).listed
-    chosen = state.panel.chosen
+    chosen = state.in_panel.chosen
     return why(state.matrix, listed[chosen].offer) if chosen < len(listed) else ()
 
 

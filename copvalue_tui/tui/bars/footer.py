@@ -7,7 +7,8 @@ from functools import lru_cache
 
 from copvalue_tui.editor.keys.command import Command
 from copvalue_tui.editor.keys.keymap import Keymap
-from copvalue_tui.editor.state.state import Pane, State
+from copvalue_tui.editor.state.modes import Pane
+from copvalue_tui.editor.state.state import State
 from copvalue_tui.matrix.by_id import ById
 from copvalue_tui.matrix.text.width import cell_width
 from copvalue_tui.tui.drawing.line import LineBuilder, Pieces
@@ -69,7 +70,7 @@ def footer_words(state: State, keymap: Keymap) -> tuple[tuple[str, str], ...]:
         for key, command in _of_footer(ById(keymap), state.pane)
         if command.why_not(state) is None
     ]
-    if state.pane == "typing" and state.home == "review":
+    if state.typing is not None and state.reviewing is not None:
         # A review goes on with its own value, not with the next cell.
         found = [(key, command) for key, command in found if command.id != "keep-and-next"]
     return tuple((key, command.footer) for key, command in found)
@@ -77,13 +78,13 @@ def footer_words(state: State, keymap: Keymap) -> tuple[tuple[str, str], ...]:
 
 def _of_moment(state: State) -> Mapping[str, str]:
     """The keys of what the grid is used for at this moment; none when it is nothing special."""
-    if state.silence is not None:
+    if state.silent:
         return _SILENT
     if state.following is not None:
-        return _FOLLOWING | {"zoom": _LARGE["zoom"]} if state.zoomed else _FOLLOWING
+        return _FOLLOWING | {"zoom": _LARGE["zoom"]} if state.one_cell else _FOLLOWING
     if state.marked:
         return _MARKED
-    if state.zoomed:
+    if state.one_cell:
         return _LARGE
     return _EMPTY if state.value is None else {}
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import accumulate
 
-from copvalue_tui.editor.state.state import Typing
+from copvalue_tui.editor.state.modes import Typing
 from copvalue_tui.matrix.by_id import ById
 from copvalue_tui.matrix.text.sanitize import safe
 from copvalue_tui.matrix.text.width import cell_width

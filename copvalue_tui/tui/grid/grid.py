@@ -72,11 +72,11 @@ class MatrixGrid(LineWidget):
             self._layout = None
             return too_small(width, height).lines
         state = self._state
-        shown = (focus_of(state), state.typing, state.zoomed, ById(state.matrix), self.size)
+        shown = (focus_of(state), state.typing, state.one_cell, ById(state.matrix), self.size)
         moved, self._shown = shown != self._shown, shown
-        if state.room is not None:
+        if state.in_workshop:
             drawing = self._in_room(state)
-        elif state.zoomed:
+        elif state.one_cell:
             zoom = self._layout = zoom_layout(state, width)
             if moved:
                 self._top = zoom_kept(state, zoom, height, self._manner, self._top)

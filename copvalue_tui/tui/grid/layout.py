@@ -6,7 +6,8 @@ from bisect import bisect_right
 from dataclasses import dataclass, replace
 from itertools import accumulate
 
-from copvalue_tui.editor.state.state import State, Typing
+from copvalue_tui.editor.state.modes import Typing
+from copvalue_tui.editor.state.state import State
 from copvalue_tui.matrix.values import HORIZONS, Audience, Matrix, Place, Row
 from copvalue_tui.tui.drawing.glyphs import MarkColumns, columns_of, uses_of
 from copvalue_tui.tui.grid.cell_layout import (

@@ -49,7 +49,7 @@ def room_lines(
     """A presentation or a voting round, what is pointed at in view."""
     if state.pane == "voting":
         return _voting(state, width, height, options, top)
-    if state.room is not None and state.room.whole and width >= BOTH_FROM:
+    if state.whole_rows and width >= BOTH_FROM:
         return _whole_row(state, width, height, options, top)
     layout = zoom_layout(state, width)
     top = zoom_kept(state, layout, height, options, top)

@@ -84,7 +84,7 @@ def zoom_heads(
     row = state.matrix.rows[layout.place.row]
     horizon = HORIZONS[layout.place.column]
     glyphs = options.glyphs
-    if state.silence is not None:
+    if state.silent:
         return silent_heads(state, layout, height, options)
     start = layout.start + EDGE
     room = min(layout.width - start - 2, BULLET + layout.text + layout.marks.width)
@@ -208,7 +208,7 @@ def _invitation(
         .to(at)
     )
     hint = bool(options.add_key) and not state.read_only
-    if state.silence is None:
+    if not state.silent:
         builders = [first.write(asked[0], "dim")]
         builders += [LineBuilder().to(at).write(line, "dim") for line in asked[1:]]
         builders += [LineBuilder(), LineBuilder().to(at)] if hint else []

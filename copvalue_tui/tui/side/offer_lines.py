@@ -44,7 +44,7 @@ def chosen_in(state: State) -> int | None:
     """Which offer the panel's cursor stands on, if it shows."""
     if state.typing is not None:
         return state.typing.chosen
-    return state.panel.chosen if state.pane == "panel" else None
+    return state.in_panel.chosen if state.pane == "panel" else None
 
 
 def cell_words(state: State, offers: SuggestionList, room: int, glyphs: Glyphs) -> str:
@@ -114,7 +114,7 @@ HINTS = {
 
 def hints(state: State, keymap: Keymap) -> Iterator[tuple[str, str]]:
     """The keys that are good here, each with its word."""
-    if state.panel.filtering:
+    if state.in_panel.filtering:
         return
     for command, word in HINTS[state.pane]:
         key = key_for(keymap, command)
@@ -131,7 +131,7 @@ def offer_sign(found: FilteredOffer, glyphs: Glyphs) -> str:
 
 def number_of(state: State, index: int) -> str:
     """The digit that adopts an offer; a blank where digits are letters."""
-    typed = state.typing is not None or state.panel.filtering
+    typed = state.typing is not None or state.in_panel.filtering
     return str(index + 1) if index < NUMBERED and not typed else " "
 
 

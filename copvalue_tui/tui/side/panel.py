@@ -50,7 +50,7 @@ class SuggestionPanel(LineWidget):
         """Not when the cursor has only moved within its cell, as most keys move it."""
         return not (
             before.timeline is None
-            and before.home == "grid"
+            and before.reviewing is None
             and before.matrix is after.matrix
             and before.cursor.cell == after.cursor.cell
             and all(map(is_, _BUT_CURSOR(before), _BUT_CURSOR(after)))
@@ -75,13 +75,13 @@ class SuggestionPanel(LineWidget):
         It is hidden by S, in a low terminal, and beside a zoomed cell, but never while somebody
         chooses in it.
         """
-        talks = self._state.timeline is not None or self._state.home == "review"
+        talks = self._state.timeline is not None or self._state.reviewing is not None
         wanted = chosen_in(self._state) is not None or talks
         side = side_width(screen_width)
         height = strip_height(screen_height) or (LEAST_STRIP if wanted else 0)
         if talks:
             height = max(height, screen_height // 3)
-        shown = self._state.panel.shown and not self._state.zoomed
+        shown = self._state.panel_shown and not self._state.one_cell
         self.display = wanted or (shown and bool(side or height))
         self.styles.dock = "right" if side else "bottom"
         self.styles.width = side or "100%"
@@ -108,14 +108,14 @@ class SuggestionPanel(LineWidget):
 def _list_of(state: State) -> tuple[Place, str, bool, bool]:
     """What makes the list another one, to be shown from its start."""
     past = state.timeline is not None
-    return state.cursor.cell, state.panel.query, past, state.home == "review"
+    return state.cursor.cell, state.in_panel.query, past, state.reviewing is not None
 
 
 def _drawing_of(
     state: State, side: bool
 ) -> Callable[[State, Keymap, int, int, int, Glyphs], PanelDrawing]:
     """What draws the lines: timeline and review stand where the suggestions stood."""
-    if state.home == "review":
+    if state.reviewing is not None:
         from copvalue_tui.tui.side.review_lines import review_lines, review_strip
 
         return review_lines if side else review_strip

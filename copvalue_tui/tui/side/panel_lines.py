@@ -84,16 +84,16 @@ def _heads(
     title.to(width - 1 - cell_width(pack)).write(pack, "dim")
     cell = offer_lines.cell_words(state, found, width - 2, glyphs)
     heads = [title, LineBuilder().to(1).write(cell, "dim"), LineBuilder()]
-    query = safe(state.panel.query)
-    if not query and not state.panel.filtering:
+    query = safe(state.in_panel.query)
+    if not query and not state.in_panel.filtering:
         whom = safe(whom_first(state.matrix, found.place))
         heads[2].to(1).write(clipped(whom, width - 2, glyphs.ellipsis), "dim")
-    if state.typing is None and (state.panel.filtering or query):
+    if state.typing is None and (state.in_panel.filtering or query):
         # The end of a long query is what is being typed.
         while query and cell_width(query) > width - 5:
             query = query[1:]
         heads[2].to(1).write("/ ", "key").write(query)
-        if state.panel.filtering:
+        if state.in_panel.filtering:
             caret = (heads[2].at, 2)
             heads[2].write(" ", "caret")
             return heads, caret

@@ -101,9 +101,9 @@ def _drawing(builders: list[LineBuilder], width: int, height: int) -> PanelDrawi
 
 
 def _of(state: State) -> Reviewing:
-    if state.review is None:
-        raise LookupError("no review was begun")
-    return state.review
+    if state.reviewing is None:
+        raise LookupError("no review goes on")
+    return state.reviewing
 
 
 def _strip_head(state: State, review: Reviewing, width: int, glyphs: Glyphs) -> LineBuilder:

@@ -112,11 +112,11 @@ def _head(
         del hints[0]
     keys = "  ".join(f"{key} {word}" for key, word in hints)
     caret = None
-    if state.typing is None and (state.panel.filtering or state.panel.query):
+    if state.typing is None and (state.in_panel.filtering or state.in_panel.query):
         builder.write(" / ", "key").write(
-            clipped(safe(state.panel.query), width // 3, glyphs.ellipsis)
+            clipped(safe(state.in_panel.query), width // 3, glyphs.ellipsis)
         )
-        caret = (builder.at, 0) if state.panel.filtering else None
+        caret = (builder.at, 0) if state.in_panel.filtering else None
         builder.write(" ", "caret" if caret else "plain")
     else:
         builder.write(f" {glyphs.dot} ", "dim")

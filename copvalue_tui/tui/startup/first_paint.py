@@ -140,7 +140,7 @@ def first_lines(beginning: FirstScreen, width: int, height: int) -> list[Pieces]
 def _board(beginning: FirstScreen, width: int, height: int, strip: int) -> list[Pieces]:
     """The grid, and the suggestions at its side or under it."""
     state, keymap, glyphs = beginning.state, beginning.keymap, beginning.look.glyphs
-    shown = state.panel.shown
+    shown = state.panel_shown
     side = side_width(width) if shown else 0
     strip = strip if shown and not side_width(width) else 0
     options = GridOptions(glyphs, beside=bool(side), add_key=key_for(keymap, "add-below"))
