@@ -1,4 +1,4 @@
-"""The command line: which command was meant, and how any of them may end.
+"""The command line: choose the command, run it, and turn every ending into an exit code.
 
 commands: the table of commands
 overview: `copvalue --help`
@@ -33,7 +33,7 @@ import os
 import sys
 
 from copvalue_tui.cli import exits
-from copvalue_tui.cli.streams import close_quietly, give, prepare, tell
+from copvalue_tui.cli.streams import close_quietly, print_message, print_result, use_utf8
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -41,12 +41,9 @@ if TYPE_CHECKING:
 
 
 def main(argv: Sequence[str] | None = None) -> int:
-    """Run the command that the words ask for; the result is the exit code, as `exits` names them.
-
-    Without `argv` the words are those the program was started with.
-    """
+    """Run the command that `argv` names (default: `sys.argv`); the result is the exit code."""
     words = list(sys.argv[1:] if argv is None else argv)
-    prepare()
+    use_utf8()
     try:
         code = _run(words, alone=argv is None)
         if sys.stdout is not None:
@@ -54,50 +51,50 @@ def main(argv: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         return exits.INTERRUPTED
     except BrokenPipeError:
-        # Whoever read our output has read enough.
+        # The reader of our output, such as `head`, has read enough.
         close_quietly(sys.stdout)
         return exits.DONE
-    except SystemExit as leaving:
-        return leaving.code if isinstance(leaving.code, int) else exits.WRONG_USE
+    except SystemExit as exit_request:
+        return exit_request.code if isinstance(exit_request.code, int) else exits.WRONG_USE
     except OSError as error:
         close_quietly(sys.stdout)
-        tell(f"The output could not be written: {error.strerror or 'no reason was given'}.")
+        print_message(f"Cannot write the output: {error.strerror or 'unknown reason'}.")
         return exits.UNWRITABLE
     except (MemoryError, RecursionError):
-        tell("This machine has not enough memory for that. Nothing was changed.")
+        print_message("Not enough memory. Nothing was changed.")
         return exits.UNREADABLE
     except Exception as fault:
         if os.environ.get("COPVALUE_DEBUG"):
             raise
-        tell(_fault_text(fault))
-        return exits.FAULT
+        print_message(_fault_text(fault))
+        return exits.BUG
     return code
 
 
 def _fault_text(fault: Exception) -> str:
-    """Where we failed, with no word of the person's file in it."""
+    """Where the program failed, without a word of the person's file."""
     trace = fault.__traceback__
     while trace is not None and trace.tb_next is not None:
         trace = trace.tb_next
     place = f"{trace.tb_frame.f_globals.get('__name__')}:{trace.tb_lineno}" if trace else "start"
     return (
-        f"Something is wrong inside copvalue (at {place}), and it had to stop.\n"
-        "Please report it; with COPVALUE_DEBUG=1 it tells more."
+        f"copvalue has hit a bug (at {place}) and had to stop.\n"
+        "Please report it; COPVALUE_DEBUG=1 shows the details."
     )
 
 
 def _run(words: list[str], *, alone: bool) -> int:
-    """Run the command; `alone` when nobody else uses this Python."""
-    # Before anything else is imported: scripts ask for this often.
+    """Run the command; `alone` if this process runs nothing else."""
+    # Scripts ask for this often, so it imports nothing else.
     if words in (["--version"], ["-V"]):
         from copvalue_tui import __version__
 
-        give(f"copvalue {__version__}\n")
+        print_result(f"copvalue {__version__}\n")
         return exits.DONE
     if alone:
-        from copvalue_tui.cli.startup import leave_for_later
+        from copvalue_tui.cli.startup import defer_costs
 
-        leave_for_later()
+        defer_costs()
     from copvalue_tui.cli.commands import DEFAULT, NAMES, run
 
     name = words[0] if words else ""

@@ -1,4 +1,4 @@
-"""What people type after options, read with our manners."""
+"""The types of option values: how an argument becomes a date."""
 
 from __future__ import annotations
 
@@ -9,18 +9,18 @@ from copvalue_tui.matrix.dates.parse import NotADate, typed_date
 
 
 def today() -> date:
-    """The day it is where the person is."""
+    """Today's date in the local time zone."""
     return datetime.now().astimezone().date()
 
 
-def a_date(text: str) -> date:
-    """A date as people type them.
+def date_argument(text: str) -> date:
+    """The date that `text` means, in any of the forms people type.
 
     Raises:
-        ArgumentTypeError: It is none; the message says what to type.
+        ArgumentTypeError: It is not a date; the message says what to type.
     """
     try:
         return typed_date(text, today())
     except NotADate as trouble:
-        # The parser puts the option's name before it and a full stop behind.
+        # The parser adds the option's name and the full stop.
         raise ArgumentTypeError(trouble.sentence.removesuffix(".")) from None

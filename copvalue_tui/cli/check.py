@@ -1,9 +1,9 @@
-"""`copvalue check`: what is missing or doubtful in matrices, in plain sentences with lines."""
+"""`copvalue check`: what is missing or doubtful in matrices, one sentence per finding."""
 
 from __future__ import annotations
 
 from copvalue_tui.cli import exits
-from copvalue_tui.cli.streams import give, tell
+from copvalue_tui.cli.streams import print_message, print_result
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -15,29 +15,29 @@ if TYPE_CHECKING:
     from copvalue_tui.matrix.checks.matrix_checks import Cycles
 
 BLOCKING = ("problem", "doubt")
-"""The levels that end in exit code 1 when no level is asked for; hints never stand in the way."""
+"""The levels that lead to exit code 1 without `--level`; hints alone do not."""
 DESCRIPTION = """\
-Say what is missing or doubtful in value matrices: empty cells, values without
-owner or evidence, overdue reviews, doubles, and wording that could be clearer.
+Show what is missing or doubtful in value matrices: empty cells, values without
+owner or evidence, overdue reviews, duplicates, and unclear wording.
 
 levels:
-  problem   contradicts itself, is late, or leaves somebody without any value
-  doubt     worth a question at the next review
-  hint      could be worded or balanced better
+  problem   a contradiction, a missed date, or someone without any value
+  doubt     worth asking about at the next review
+  hint      a better wording or balance is possible
 """
 EXAMPLES = """\
-Without --level everything is told, and hints alone do not end in exit code 1.
-Exit codes: 0 nothing found, 1 findings, 3 a file cannot be read as a matrix.
+Without --level, all findings are shown; hints alone do not cause exit code 1.
+Exit codes: 0 no findings, 1 findings, 3 a file cannot be read as a matrix.
 
 examples:
   copvalue check water.toml
   copvalue check --level problem matrices/*.toml
-  copvalue check --on 2027-03 water.toml     what will be overdue by then
+  copvalue check --on 2027-03 water.toml     show what will be overdue by then
   copvalue check --format json water.toml | jq '.[].findings[].sentence'
 """
 
 
-class _Wishes:
+class _Options:
     files: list[str]
     level: Level | None = None
     format = "text"
@@ -46,76 +46,76 @@ class _Wishes:
 
 
 def run(words: list[str]) -> int:
-    """Check files; every one is checked, also when one before it cannot be read."""
-    wishes = _wished(words)
-    # Only now: the help needs none of it.
+    """Check every file, including those after one that cannot be read."""
+    options = _parse(words)
+    # Imported late, because the help needs none of it.
     from datetime import datetime
 
     from copvalue_tui.cli.loading import NotLoaded, faults_text, load_text
     from copvalue_tui.files.session.findings import check_text
     from copvalue_tui.files.toml.errors import NotReadable
 
-    today = wishes.on or datetime.now().astimezone().date()
-    cycles = _cycles() if wishes.cycles else None
+    today = options.on or datetime.now().astimezone().date()
+    cycles = _cycles() if options.cycles else None
     read: list[tuple[str, Checked]] = []
     unread: list[str] = []
-    for name in wishes.files:
+    for name in options.files:
         try:
             read.append((name, check_text(load_text(name), today, cycles)))
         except NotLoaded:
             unread.append(name)
         except NotReadable as faults:
-            tell(faults_text(name, faults))
+            print_message(faults_text(name, faults))
             unread.append(name)
-    if wishes.format == "json":
-        _give_json(wishes, read, unread)
+    if options.format == "json":
+        _print_json(options, read, unread)
     else:
-        _give_text(wishes, read)
+        _print_text(options, read)
     if unread:
         return exits.UNREADABLE
-    levels = BLOCKING if wishes.level is None else _levels(wishes)
+    levels = BLOCKING if options.level is None else _levels(options)
     blocking = any(each.level in levels for _, checked in read for each in checked.findings)
     return exits.FINDINGS if blocking else exits.DONE
 
 
-def _give_text(wishes: _Wishes, read: list[tuple[str, Checked]]) -> None:
+def _print_text(options: _Options, read: list[tuple[str, Checked]]) -> None:
     for name, checked in read:
-        where = _shown("stdin" if name == "-" else name)
-        asked = _asked(wishes, checked)
-        for found in asked:
-            give(f"{where}:{found.line}: {found.level}: {_shown(found.sentence)}\n")
-        tell(_summed(where, checked, asked, wishes))
+        where = _safe("stdin" if name == "-" else name)
+        findings = _reported(options, checked)
+        for finding in findings:
+            print_result(f"{where}:{finding.line}: {finding.level}: {_safe(finding.sentence)}\n")
+        print_message(_summary(where, checked, findings, options))
 
 
-def _shown(sentence: str) -> str:
-    """The sentence with nothing in it that a terminal would obey."""
+def _safe(sentence: str) -> str:
+    """The sentence without anything that a terminal would obey."""
     plain = sentence.replace("“", "").replace("”", "")
     if plain.isascii() and plain.isprintable():
-        # Our own quotes are harmless, and looking for what is not takes long to be loaded.
+        # Our own quotes are harmless, and the full check is slow to import.
         return sentence
     from copvalue_tui.matrix.text.sanitize import safe
 
     return safe(sentence)
 
 
-def _summed(where: str, checked: Checked, asked: list[FileFinding], wishes: _Wishes) -> str:
-    """How many findings a file has, as one sentence."""
+def _summary(where: str, checked: Checked, findings: list[FileFinding], options: _Options) -> str:
+    """The number of findings in a file, as one sentence."""
     from collections import Counter
 
     from copvalue_tui.matrix.values import count_values
 
     count = count_values(checked.matrix)
     values = "1 value" if count == 1 else f"{count:,} values"
-    counts = Counter(found.level for found in asked)
+    counts = Counter(finding.level for finding in findings)
     parts = [
         f"{counts[level]:,} {level}{'s' * (counts[level] > 1)}"
-        for level in _levels(wishes)
+        for level in _levels(options)
         if counts[level]
     ]
-    return f"{where}: {values}; {', '.join(parts) or 'nothing is missing or doubtful'}."
+    return f"{where}: {values}; {', '.join(parts) or 'nothing missing or doubtful'}."
 
 
-def _give_json(wishes: _Wishes, read: list[tuple[str, Checked]], unread: list[str]) -> None:
+def _print_json(options: _Options, read: list[tuple[str, Checked]], unread: list[str]) -> None:
     import json
 
     from copvalue_tui.matrix.values import count_values
@@ -126,42 +126,44 @@ def _give_json(wishes: _Wishes, read: list[tuple[str, Checked]], unread: list[st
             "read": True,
             "title": checked.matrix.title,
             "values": count_values(checked.matrix),
-            "findings": [_plain(checked, found) for found in _asked(wishes, checked)],
+            "findings": [
+                _json_finding(checked, finding) for finding in _reported(options, checked)
+            ],
         }
         for name, checked in read
     ]
     files += [{"file": name, "read": False, "findings": []} for name in unread]
-    give(json.dumps(files, ensure_ascii=True, indent=2) + "\n")
+    print_result(json.dumps(files, ensure_ascii=True, indent=2) + "\n")
 
 
-def _plain(checked: Checked, found: FileFinding) -> dict[str, object]:
-    plain: dict[str, object] = {
-        "line": found.line,
-        "path": found.path,
-        "kind": found.kind,
-        "level": found.level,
-        "sentence": found.sentence,
+def _json_finding(checked: Checked, finding: FileFinding) -> dict[str, object]:
+    data: dict[str, object] = {
+        "line": finding.line,
+        "path": finding.path,
+        "kind": finding.kind,
+        "level": finding.level,
+        "sentence": finding.sentence,
     }
-    about = found.about
+    about = finding.about
     if about is not None and about.row is not None:
         row = checked.matrix.rows[about.row]
-        plain["row"] = row.name
+        data["row"] = row.name
         if about.place is not None:
             cell = row.cell(about.place.horizon)
-            plain["horizon"] = about.place.horizon
-            plain["value"] = cell[about.place.slot].text if about.place.slot < len(cell) else None
-    return plain
+            data["horizon"] = about.place.horizon
+            data["value"] = cell[about.place.slot].text if about.place.slot < len(cell) else None
+    return data
 
 
-def _asked(wishes: _Wishes, checked: Checked) -> list[FileFinding]:
-    levels = _levels(wishes)
-    return [found for found in checked.findings if found.level in levels]
+def _reported(options: _Options, checked: Checked) -> list[FileFinding]:
+    levels = _levels(options)
+    return [finding for finding in checked.findings if finding.level in levels]
 
 
-def _levels(wishes: _Wishes) -> tuple[Level, ...]:
+def _levels(options: _Options) -> tuple[Level, ...]:
     from copvalue_tui.matrix.checks.kinds import at_least
 
-    return at_least(wishes.level or "hint")
+    return at_least(options.level or "hint")
 
 
 def _cycles() -> Cycles:
@@ -171,32 +173,39 @@ def _cycles() -> Cycles:
     return CyclesOfDuplicates(find_packs(()).packs)
 
 
-def _wished(words: list[str]) -> _Wishes:
-    """What the words ask for; most often files only, for which no parser has to be built."""
-    wishes = _Wishes()
+def _parse(words: list[str]) -> _Options:
+    """The options in `words`; file names alone need no parser, which saves time."""
+    options = _Options()
     if words and not any(word.startswith("-") for word in words):
-        wishes.files = words
-        return wishes
-    return _parser().parse_args(words, wishes)
+        options.files = words
+        return options
+    return _parser().parse_args(words, options)
 
 
 def _parser() -> Parser:
-    from copvalue_tui.cli.argument_types import a_date
+    from copvalue_tui.cli.argument_types import date_argument
     from copvalue_tui.cli.parsing import Parser
     from copvalue_tui.matrix.checks.kinds import LEVELS
 
     parser = Parser("copvalue check", DESCRIPTION, EXAMPLES)
-    parser.add_argument("files", metavar="FILE", nargs="+", help="session files; - is stdin")
+    parser.add_argument("files", metavar="FILE", nargs="+", help="session files; - reads stdin")
     parser.add_argument(
         "--level",
         choices=tuple(LEVELS),
-        help="tell findings of this level and graver ones, and exit 1 when there are any",
-    )
-    parser.add_argument("--format", choices=("text", "json"), help="sentences, or JSON (text)")
-    parser.add_argument(
-        "--on", type=a_date, metavar="DATE", help="judge as on that day, such as 2027-03 (today)"
+        help="show only findings of this level and worse, and exit 1 if there are any",
     )
     parser.add_argument(
-        "--cycles", action="store_true", help="compare the value cycles that packs know, too"
+        "--format", choices=("text", "json"), help="print sentences or JSON (default: text)"
+    )
+    parser.add_argument(
+        "--on",
+        type=date_argument,
+        metavar="DATE",
+        help="check as of this day, such as 2027-03 (default: today)",
+    )
+    parser.add_argument(
+        "--cycles",
+        action="store_true",
+        help="also compare the matrix with the value cycles in the packs",
     )
     return parser

@@ -1,4 +1,4 @@
-"""`copvalue edit`, the default: everything that is checked before the screen is touched."""
+"""`copvalue edit`, the default command: its options, and the checks before the screen opens."""
 
 from __future__ import annotations
 
@@ -11,71 +11,76 @@ from copvalue_tui.cli import exits
 from copvalue_tui.cli.options import EditOptions
 from copvalue_tui.cli.overview import DESCRIPTION, EXAMPLES, USAGE, commands_text
 from copvalue_tui.cli.parsing import Parser
-from copvalue_tui.cli.streams import tell
+from copvalue_tui.cli.streams import print_message
 
-_NO_SCREENS = ("", "dumb", "unknown")
+_UNUSABLE_TERMS = ("", "dumb", "unknown")
 
 
 def run(words: list[str]) -> int:
-    """Open the editor on a file, or on the choice of one."""
-    wishes = _parser().parse_args(words, EditOptions())
-    refusal = _refusal(wishes)
+    """Open the editor on a file, or on the list of files."""
+    options = _parser().parse_args(words, EditOptions())
+    refusal = _refusal(options)
     if refusal:
-        tell(refusal)
+        print_message(refusal)
         return exits.WRONG_USE
-    # Only now: help and refusals need none of it.
+    # Imported late, because help and refusals need none of it.
     from copvalue_tui.cli.open_editor import start
 
-    return start(wishes)
+    return start(options)
 
 
 def _parser() -> Parser:
     parser = Parser("copvalue", DESCRIPTION, f"{commands_text()}\n{EXAMPLES}", USAGE)
     parser.add_argument(
-        "file", nargs="?", metavar="FILE", help="a session file; without one, choose from a list"
+        "file",
+        nargs="?",
+        metavar="FILE",
+        help="the session file to open; without it, choose from a list",
     )
-    parser.add_argument("--read-only", action="store_true", help="look, but change nothing")
-    add_looks(parser)
-    parser.add_argument("--no-autosave", action="store_true", help="save only when told to")
-    parser.add_argument("--linear", action="store_true", help="comes with a later version")
+    parser.add_argument(
+        "--read-only", action="store_true", help="open the file without changing it"
+    )
+    add_screen_options(parser)
+    parser.add_argument("--no-autosave", action="store_true", help="save only on request")
+    parser.add_argument("--linear", action="store_true", help="not available yet")
     return parser
 
 
-def add_looks(parser: Parser) -> None:
-    """The options that say how the screen is drawn and listened to."""
-    parser.add_argument("--ascii", action="store_true", help="draw without Unicode")
-    parser.add_argument("--no-color", action="store_true", help="draw without colour")
+def add_screen_options(parser: Parser) -> None:
+    """Add the options for drawing and the mouse."""
+    parser.add_argument("--ascii", action="store_true", help="use only ASCII characters")
+    parser.add_argument("--no-color", action="store_true", help="use no colours")
     parser.add_argument(
         "--mouse",
         action=argparse.BooleanOptionalAction,
         help="use the mouse, or leave it to the terminal",
     )
-    parser.add_argument("--theme", metavar="NAME", help="the colours to draw with")
+    parser.add_argument("--theme", metavar="NAME", help="the colour theme")
 
 
-def _refusal(wishes: EditOptions) -> str:
-    """Why no editor can be opened here, as a sentence; empty when it can."""
-    name = wishes.file or "FILE"
-    if wishes.linear:
+def _refusal(options: EditOptions) -> str:
+    """Why the editor cannot open here, as a sentence; an empty text if it can."""
+    name = options.file or "FILE"
+    if options.linear:
         return (
-            "Linear mode comes with a later version. "
-            f"Until then: copvalue show --outline {name} reads the matrix line by line."
+            "Linear mode is not available yet. "
+            f"To read the matrix line by line: copvalue show --outline {name}"
         )
     if name == "-":
-        return "The editor needs a file with a name; copvalue show - reads stdin."
+        return "The editor needs a file name. To read stdin: copvalue show -"
     return terminal_refusal(f"copvalue show {name}")
 
 
 def terminal_refusal(instead: str) -> str:
-    """Why there is no screen to draw on here, as a sentence; empty when there is one.
+    """Why the terminal here is not usable, as a sentence; an empty text if it is.
 
-    `instead` is the command that needs none.
+    `instead` is a command that needs no terminal.
     """
     if not (_is_terminal(sys.stdin) and _is_terminal(sys.stderr)):
         return f"The editor needs a terminal. Without one, try: {instead}"
-    if os.name == "posix" and os.environ.get("TERM", "") in _NO_SCREENS:
+    if os.name == "posix" and os.environ.get("TERM", "") in _UNUSABLE_TERMS:
         return (
-            "The editor needs a terminal that can move its cursor, and TERM names none. "
+            "The editor needs a terminal that can move its cursor, but TERM does not name one. "
             f"Without one, try: {instead}"
         )
     return ""

@@ -1,4 +1,4 @@
-"""Exit codes: what a script can learn from how a command ended."""
+"""The exit codes of all commands."""
 
 DONE = 0
 FINDINGS = 1
@@ -8,6 +8,6 @@ UNREADABLE = 3
 """A file cannot be read as a matrix."""
 UNWRITABLE = 4
 """A file cannot be written."""
-FAULT = 70
-"""A fault of our own."""
+BUG = 70
+"""A bug in copvalue."""
 INTERRUPTED = 130

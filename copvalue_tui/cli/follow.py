@@ -1,19 +1,19 @@
-"""`copvalue follow`: a second screen that shows each save of a file as it lands."""
+"""`copvalue follow`: a second, read-only screen that shows each save of a file."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
 from copvalue_tui.cli import exits
-from copvalue_tui.cli.edit import add_looks, terminal_refusal
+from copvalue_tui.cli.edit import add_screen_options, terminal_refusal
 from copvalue_tui.cli.options import EditOptions
 from copvalue_tui.cli.parsing import Parser
-from copvalue_tui.cli.streams import tell
+from copvalue_tui.cli.streams import print_message
 
 EXAMPLES = """\
-Nothing can be changed from this screen: it takes no lock, writes nothing, and
-asks nothing. What a save brought is marked for a minute; the last line says
-what it was. A file that is not there yet is waited for. q leaves.
+This screen changes nothing: it neither locks nor writes the file. New and
+changed values are marked for a minute, and the last line describes the change.
+If the file does not exist yet, the screen waits for it. Press q to quit.
 
 examples:
   copvalue follow water.toml
@@ -22,40 +22,40 @@ examples:
 
 
 def run(words: list[str]) -> int:
-    """Show a file on a second screen, each save as it lands."""
-    wishes = _parser().parse_args(words, EditOptions())
-    name = wishes.file or ""
+    """Show a file on a second screen and keep up with its saves."""
+    options = _parser().parse_args(words, EditOptions())
+    name = options.file or ""
     if name == "-":
-        tell("Only a file with a name can be followed; copvalue show - reads stdin.")
+        print_message("Follow needs a file name. To read stdin: copvalue show -")
         return exits.WRONG_USE
     refusal = terminal_refusal(f"copvalue show {name}")
     if refusal:
-        tell(refusal)
+        print_message(refusal)
         return exits.WRONG_USE
     folder = Path(name).parent
     try:
         there = folder.exists()
     except (OSError, ValueError):
-        there = True  # opening the file says more about it
+        there = True  # opening the file gives the better message
     if not there:
         from copvalue_tui.files.storage.errors import shown
 
-        tell(f"There is no folder “{shown(folder)}”, so no file in it can be followed.")
+        print_message(f"There is no folder “{shown(folder)}” to follow a file in.")
         return exits.UNREADABLE
-    # Only now: help and refusals need none of it.
+    # Imported late, because help and refusals need none of it.
     from copvalue_tui.cli.open_editor import start
 
-    wishes.follow = True
-    return start(wishes)
+    options.follow = True
+    return start(options)
 
 
 def _parser() -> Parser:
     parser = Parser(
         "copvalue follow",
-        "Show a matrix on a second screen, read-only: each save shows as it lands, and\n"
-        "what is new in it is marked.",
+        "Show a matrix on a second, read-only screen. Each save appears at once, with\n"
+        "its changes marked.",
         EXAMPLES,
     )
-    parser.add_argument("file", metavar="FILE", help="a session file; it need not be there yet")
-    add_looks(parser)
+    parser.add_argument("file", metavar="FILE", help="the session file; it may not exist yet")
+    add_screen_options(parser)
     return parser

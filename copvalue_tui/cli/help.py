@@ -1,4 +1,4 @@
-"""`copvalue help`: the commands, or one of them."""
+"""`copvalue help`: the help of the program or of one command."""
 
 from __future__ import annotations
 
@@ -15,15 +15,22 @@ examples:
 """
 
 
-class _Wishes(argparse.Namespace):
+class _Options(argparse.Namespace):
     command: str
 
 
 def run(words: list[str]) -> int:
-    """Show the help of a command, or of the whole program."""
-    parser = Parser("copvalue help", "Show the help of a command, or of all.", EXAMPLES)
-    parser.add_argument(
-        "command", nargs="?", default=DEFAULT, choices=NAMES, metavar="COMMAND", help="its name"
+    """Show the help of a command or of the program."""
+    parser = Parser(
+        "copvalue help", "Show the help of a command, or of copvalue as a whole.", EXAMPLES
     )
-    wishes = parser.parse_args(words, _Wishes())
-    return run_command(wishes.command, ["--help"])
+    parser.add_argument(
+        "command",
+        nargs="?",
+        default=DEFAULT,
+        choices=NAMES,
+        metavar="COMMAND",
+        help="the name of a command",
+    )
+    options = parser.parse_args(words, _Options())
+    return run_command(options.command, ["--help"])

@@ -1,10 +1,10 @@
-"""`copvalue keys`: the editor's keys, from the table of its commands."""
+"""`copvalue keys`: the keys of the editor, generated from its commands."""
 
 from __future__ import annotations
 
 from copvalue_tui.cli import exits
 from copvalue_tui.cli.parsing import Parser
-from copvalue_tui.cli.streams import give, tell
+from copvalue_tui.cli.streams import print_message, print_result
 
 EXAMPLES = """\
 examples:
@@ -14,7 +14,7 @@ examples:
 
 def run(words: list[str]) -> int:
     """Print the key table."""
-    description = "Print all keys of the editor, with those of the settings file, as Markdown."
+    description = "Print all keys of the editor as Markdown, including your own from the settings."
     Parser("copvalue keys", description, EXAMPLES).parse_args(words)
     from copvalue_tui.editor.commands import COMMANDS
     from copvalue_tui.editor.keys.key_table import key_table_text
@@ -23,7 +23,7 @@ def run(words: list[str]) -> int:
 
     settings, faults = load_settings()
     keymap, clashes = build_keymap(COMMANDS, settings.keys)
-    give(key_table_text(keymap))
+    print_result(key_table_text(keymap))
     for sentence in (*faults, *clashes):
-        tell(sentence)
+        print_message(sentence)
     return exits.DONE

@@ -1,4 +1,4 @@
-"""`copvalue merge`: two versions of a file made one, value by value; a merge driver for git."""
+"""`copvalue merge`: merge two versions of a file value by value; also a merge driver for git."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from pathlib import Path
 
 from copvalue_tui.cli import exits
 from copvalue_tui.cli.parsing import Parser
-from copvalue_tui.cli.streams import give, tell
+from copvalue_tui.cli.streams import print_message, print_result
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -19,12 +19,12 @@ if TYPE_CHECKING:
 
 STDOUT = "-"
 EXAMPLES = """\
-What both changed differently is kept both ways, told, and marked in OUT by
-comment lines that begin with “# merge:”; then the exit code is 1.
+A conflict keeps both versions in OUT, marked by comment lines that start with
+“# merge:”; each conflict is reported, and the exit code is 1.
 
-Once all is decided: copvalue merge --clean FILE takes those lines out.
+Once you have resolved them, remove those lines: copvalue merge --clean FILE
 
-as git's merge driver, for the session files of a repository:
+to use it as the merge driver for session files in a git repository:
   git config merge.copvalue.name "value matrices, value by value"
   git config merge.copvalue.driver "copvalue merge %O %A %B"
   echo '*.toml merge=copvalue' >> .gitattributes
@@ -37,11 +37,11 @@ examples:
 """
 
 
-_OF_GIT = ".merge_file_"
-"""How the files begin that git makes for a merge driver: gone a moment later."""
+_GIT_PREFIX = ".merge_file_"
+"""The prefix of the temporary files that git makes for a merge driver."""
 
 
-class _Wishes(argparse.Namespace):
+class _Options(argparse.Namespace):
     versions: list[str]
     output: str | None
     clean: str | None
@@ -52,7 +52,7 @@ class _Wishes(argparse.Namespace):
 
 
 class _NotRead(Exception):
-    """A file was not read, and the person knows why."""
+    """A file could not be read; the message has been printed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,64 +60,67 @@ class _Version:
     """One of the three files."""
 
     file: OpenFile | None
-    """None for one that is not there."""
+    """None if it does not exist."""
     matrix: Matrix
 
     @property
     def text(self) -> str:
-        """What it says; empty when it is not there."""
+        """Its text; empty if the file does not exist."""
         return self.file.source.text if self.file else ""
 
 
 def run(words: list[str]) -> int:
-    """Merge two versions of a file; nothing is written unless all three can be read."""
+    """Merge two versions of a file; write nothing unless all three can be read."""
     parser = _parser()
-    wishes = parser.parse_args(words, _Wishes())
-    if wishes.clean is not None:
-        if wishes.versions or wishes.output is not None:
-            parser.error("--clean takes one file, and nothing else goes with it")
-        return _cleaned(wishes.clean)
-    if len(wishes.versions) != 3:
+    options = parser.parse_args(words, _Options())
+    if options.clean is not None:
+        if options.versions or options.output is not None:
+            parser.error("--clean takes one file and no other arguments")
+        return _clean(options.clean)
+    if len(options.versions) != 3:
         parser.error("a merge needs three files: BASE OURS THEIRS")
-    # Only now: the help needs none of it.
+    # Imported late, because the help needs none of it.
     from copvalue_tui.files.session.merge_text import merge_texts
     from copvalue_tui.files.toml.errors import CannotWrite
     from copvalue_tui.matrix.merge.three_way import summary
 
     try:
-        base = _version(wishes.versions[0], may_be_missing=True)
-        ours, theirs = _version(wishes.ours), _version(wishes.versions[2])
+        base = _load_version(options.versions[0], may_be_missing=True)
+        ours, theirs = _load_version(options.ours), _load_version(options.versions[2])
     except _NotRead:
         return exits.UNREADABLE
     try:
-        found = merge_texts(base.text, ours.text, theirs.text)
-    except CannotWrite as trouble:
-        tell(str(trouble))
+        result = merge_texts(base.text, ours.text, theirs.text)
+    except CannotWrite as error:
+        print_message(str(error))
         return exits.UNWRITABLE
-    if not _written(wishes, ours, found):
+    if not _write(options, ours, result):
         return exits.UNWRITABLE
-    mine, other = summary(base.matrix, ours.matrix), summary(base.matrix, theirs.matrix)
-    tell(f"Ours: {mine}. Theirs: {other}.")
-    for conflict in found.merged.conflicts:
-        tell(conflict.sentence)
-    for sentence in found.left:
-        tell(sentence)
-    tell(_end(found.undecided))
-    return exits.FINDINGS if found.undecided else exits.DONE
+    our_changes, their_changes = (
+        summary(base.matrix, ours.matrix),
+        summary(base.matrix, theirs.matrix),
+    )
+    print_message(f"Ours: {our_changes}. Theirs: {their_changes}.")
+    for conflict in result.merged.conflicts:
+        print_message(conflict.sentence)
+    for sentence in result.left:
+        print_message(sentence)
+    print_message(_closing_sentence(result.undecided))
+    return exits.FINDINGS if result.undecided else exits.DONE
 
 
-def _end(count: int) -> str:
+def _closing_sentence(count: int) -> str:
     if not count:
-        return "Merged; nothing is left to decide."
-    what = "One thing is" if count == 1 else f"{count} things are"
-    return f"Merged. {what} left to decide: look for “# merge:” in the file."
+        return "Merged without conflicts."
+    what = "1 conflict" if count == 1 else f"{count} conflicts"
+    return f"Merged. {what} to resolve: look for “# merge:” in the file."
 
 
-def _version(name: str, *, may_be_missing: bool = False) -> _Version:
-    """A file of this name.
+def _load_version(name: str, *, may_be_missing: bool = False) -> _Version:
+    """Load the version in the file of this name.
 
     Raises:
-        _NotRead: It cannot be read as a matrix; every reason was told.
+        _NotRead: It cannot be read as a matrix; the reasons have been printed.
     """
     from copvalue_tui.cli.loading import faults_text
     from copvalue_tui.files.session.read import read
@@ -130,90 +133,90 @@ def _version(name: str, *, may_be_missing: bool = False) -> _Version:
         file = load(Path(name))
         return _Version(file, read(file.source.text))
     except NotReadable as faults:
-        # What git hands over has the name of a moment.
-        tell(faults_text(name, faults, lasting=False))
-    except FileMissing as trouble:
+        # Git passes temporary files.
+        print_message(faults_text(name, faults, lasting=False))
+    except FileMissing as error:
         if may_be_missing:
-            tell(f"{trouble} The two are merged as if both had begun from nothing.")
+            print_message(f"{error} Merging the two versions without a common base.")
             return _Version(None, Matrix())
-        tell(f"{trouble} Nothing was changed.")
-    except FileTrouble as trouble:
-        tell(f"{trouble} Nothing was changed.")
+        print_message(f"{error} Nothing was changed.")
+    except FileTrouble as error:
+        print_message(f"{error} Nothing was changed.")
     raise _NotRead
 
 
-def _written(wishes: _Wishes, ours: _Version, found: MergedText) -> bool:
-    """Whether the result is where it was asked for; else the person knows why not."""
+def _write(options: _Options, ours: _Version, result: MergedText) -> bool:
+    """Write the result where the options say; false, with a message, if that fails."""
     from copvalue_tui.files.session.save import save
     from copvalue_tui.files.storage.errors import FileTrouble
     from copvalue_tui.files.storage.file import new_file
 
-    if wishes.output == STDOUT:
-        give(found.text)
+    if options.output == STDOUT:
+        print_result(result.text)
         return True
     file = ours.file
     if file is None:
         return False
-    source = replace(file.source, text=found.text)
-    name = wishes.output or wishes.ours
+    source = replace(file.source, text=result.text)
+    name = options.output or options.ours
     try:
-        if wishes.output is None:
+        if options.output is None:
             if source == file.source:
                 return True
-            # Git keeps every version itself, and of a passing name nobody finds another.
-            keep = not Path(name).name.startswith(_OF_GIT)
-            saved = save(replace(file, source=source), found.merged.matrix, keep=keep)
+            # Git keeps every version itself, and a temporary name has no older versions.
+            keep = not Path(name).name.startswith(_GIT_PREFIX)
+            saved = save(replace(file, source=source), result.merged.matrix, keep=keep)
         else:
-            file = replace(new_file(Path(wishes.output)), source=source)
-            saved = save(file, found.merged.matrix, overwrite=True)
-    except FileTrouble as trouble:
-        tell(_why_not(name, trouble))
+            file = replace(new_file(Path(options.output)), source=source)
+            saved = save(file, result.merged.matrix, overwrite=True)
+    except FileTrouble as error:
+        print_message(_write_error(name, error))
         return False
     for note in saved.notes:
-        tell(note)
+        print_message(note)
     return True
 
 
-def _cleaned(name: str) -> int:
-    """Takes the remarks of a merge out of a file; the exit code."""
+def _clean(name: str) -> int:
+    """Remove the remarks of a merge from a file; return the exit code."""
     from copvalue_tui.files.session.merge_remarks import without_remarks
     from copvalue_tui.files.session.save import save
     from copvalue_tui.files.storage.errors import FileTrouble
 
     try:
-        version = _version(name)
+        version = _load_version(name)
     except _NotRead:
         return exits.UNREADABLE
     text, count = without_remarks(version.text)
     file = version.file
     if not count or file is None:
-        tell("There are no remarks of a merge in this file. Nothing was changed.")
+        print_message("This file has no “# merge:” remarks. Nothing was changed.")
         return exits.DONE
     try:
         saved = save(replace(file, source=replace(file.source, text=text)), version.matrix)
-    except FileTrouble as trouble:
-        tell(_why_not(name, trouble))
+    except FileTrouble as error:
+        print_message(_write_error(name, error))
         return exits.UNWRITABLE
     for note in saved.notes:
-        tell(note)
-    tell("Took out 1 remark." if count == 1 else f"Took out {count} remarks.")
+        print_message(note)
+    print_message("Removed 1 remark." if count == 1 else f"Removed {count} remarks.")
     return exits.DONE
 
 
-def _why_not(name: str, trouble: FileTrouble) -> str:
-    """Why the file was not written, without the advice that only helps in the editor."""
+def _write_error(name: str, error: FileTrouble) -> str:
+    """Why the file was not written, without advice that only helps in the editor."""
     from copvalue_tui.files.storage.errors import CannotSave, reason, shown
 
-    if isinstance(trouble, CannotSave) and trouble.error is not None:
-        return f"“{shown(name)}” was not written: {reason(trouble.error)}."
-    return str(trouble)
+    if isinstance(error, CannotSave) and error.error is not None:
+        return f"“{shown(name)}” was not written: {reason(error.error)}."
+    return str(error)
 
 
 def _parser() -> Parser:
     parser = Parser(
         "copvalue merge",
-        "Make one file of two that both came from BASE, value by value: additions of\n"
-        "both are kept, and what one changed is taken. Comments of OURS stay.",
+        "Merge two versions of BASE into one file, value by value. The result has the\n"
+        "additions and changes of both, and the comments of OURS.",
         EXAMPLES,
         "copvalue merge [-o OUT] BASE OURS THEIRS\n       copvalue merge --clean FILE",
     )
@@ -221,18 +224,18 @@ def _parser() -> Parser:
         "versions",
         nargs="*",
         metavar="BASE OURS THEIRS",
-        help="what both came from (may be missing), the version whose text is kept, the version "
-        "to merge into it",
+        help="the common ancestor (may be missing), the version whose comments and layout stay, "
+        "the version to merge into it",
     )
     parser.add_argument(
         "-o",
         "--output",
         metavar="OUT",
-        help="the file to write; - is stdout (OURS itself)",
+        help="the file to write; - writes to stdout (default: OURS)",
     )
     parser.add_argument(
         "--clean",
         metavar="FILE",
-        help="take the “# merge:” lines of a merge out of FILE, once all is decided",
+        help="remove the “# merge:” lines from FILE, once you have resolved the conflicts",
     )
     return parser

@@ -1,9 +1,9 @@
-"""`copvalue minutes`: the record of a review as Markdown."""
+"""`copvalue minutes`: the minutes of a review as Markdown."""
 
 from __future__ import annotations
 
 from copvalue_tui.cli import exits
-from copvalue_tui.cli.streams import give, only_file, tell
+from copvalue_tui.cli.streams import only_file, print_message, print_result
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -13,9 +13,9 @@ if TYPE_CHECKING:
     from copvalue_tui.matrix.values import Matrix
 
 EXAMPLES = """\
-Decisions come from the record that a review session left in the file; open
-questions, owners and dates from the matrix as it is now.
-Exit codes: 0 done, 1 no such review, 3 the file cannot be read as a matrix.
+Decisions come from the review's record in the file; open questions, owners and
+dates come from the matrix as it is now.
+Exit codes: 0 success, 1 no such review, 3 the file cannot be read as a matrix.
 
 examples:
   copvalue minutes water.toml > minutes.md
@@ -23,57 +23,60 @@ examples:
 """
 
 
-class _Wishes:
+class _Options:
     file = ""
     date: date | None = None
 
 
 def run(words: list[str]) -> int:
     """Print the minutes of one review."""
-    wishes = _wished(words)
-    # Only now: the help needs none of it.
+    options = _parse(words)
+    # Imported late, because the help needs none of it.
     from copvalue_tui.cli.loading import NotLoaded, load_matrix
     from copvalue_tui.exports.minutes import minutes_text, review_on
 
     try:
-        matrix = load_matrix(wishes.file)
-    except NotLoaded as trouble:
-        return trouble.code
-    review = review_on(matrix, wishes.date)
+        matrix = load_matrix(options.file)
+    except NotLoaded as error:
+        return error.code
+    review = review_on(matrix, options.date)
     if review is None:
-        tell(_none(matrix, wishes))
+        print_message(_no_review(matrix, options))
         return exits.FINDINGS
-    give(minutes_text(matrix, review))
+    print_result(minutes_text(matrix, review))
     return exits.DONE
 
 
-def _none(matrix: Matrix, wishes: _Wishes) -> str:
-    where = "stdin" if wishes.file == "-" else f"“{wishes.file}”"
+def _no_review(matrix: Matrix, options: _Options) -> str:
+    where = "Stdin" if options.file == "-" else f"“{options.file}”"
     if not matrix.reviews:
-        return f"No review is recorded in {where} yet; r in the editor begins one."
+        return f"{where} has no review yet. Press r in the editor to start one."
     days = sorted({review.date.isoformat() for review in matrix.reviews if review.date})
     if not days:
-        return f"No review in {where} has a date; leave --date out for the last one."
-    return f"No review of that day is recorded in {where}; there are those of {', '.join(days)}."
+        return "No review there has a date. Leave out --date to get the last one."
+    return f"{where} has no review of that day. It has {', '.join(days)}."
 
 
-def _wished(words: list[str]) -> _Wishes:
-    wishes = _Wishes()
-    wishes.file = only_file(words)
-    return wishes if wishes.file else _parser().parse_args(words, wishes)
+def _parse(words: list[str]) -> _Options:
+    options = _Options()
+    options.file = only_file(words)
+    return options if options.file else _parser().parse_args(words, options)
 
 
 def _parser() -> Parser:
-    from copvalue_tui.cli.argument_types import a_date
+    from copvalue_tui.cli.argument_types import date_argument
     from copvalue_tui.cli.parsing import Parser
 
     parser = Parser(
         "copvalue minutes",
-        "Print a review's minutes as Markdown: decisions, open questions, owners, dates.",
+        "Print the minutes of a review as Markdown: decisions, questions, owners, dates.",
         EXAMPLES,
     )
     parser.add_file()
     parser.add_argument(
-        "--date", type=a_date, metavar="D", help="the day of the review (the last one)"
+        "--date",
+        type=date_argument,
+        metavar="D",
+        help="the day of the review (default: the last one)",
     )
     return parser

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from copvalue_tui.cli import exits
 from copvalue_tui.cli.parsing import Parser
-from copvalue_tui.cli.streams import give, tell
+from copvalue_tui.cli.streams import print_message, print_result
 from copvalue_tui.files.session.read import read
 from copvalue_tui.files.session.save import save
 from copvalue_tui.files.session.templates import TEMPLATE_NAMES, TEMPLATES, template_text
@@ -28,7 +28,7 @@ examples:
 """
 
 
-class _Wishes(argparse.Namespace):
+class _Options(argparse.Namespace):
     file: str
     template: str
     members: list[str]
@@ -36,37 +36,37 @@ class _Wishes(argparse.Namespace):
 
 
 def run(words: list[str]) -> int:
-    """Write a new file; one that exists is left alone."""
-    wishes = _parser().parse_args(words, _Wishes())
-    text = template_text(wishes.template)
-    matrix = with_rows(read(text), wishes.members, wishes.organization)
-    if wishes.file == STDOUT:
+    """Create a file, unless it exists."""
+    options = _parser().parse_args(words, _Options())
+    text = template_text(options.template)
+    matrix = with_rows(read(text), options.members, options.organization)
+    if options.file == STDOUT:
         from copvalue_tui.files.session.write import write
 
-        give(write(matrix, text))
+        print_result(write(matrix, text))
         return exits.DONE
     try:
-        file = new_file(Path(wishes.file))
+        file = new_file(Path(options.file))
         save(replace(file, source=replace(file.source, text=text)), matrix)
     except ChangedOnDisk:
-        tell(f"“{shown(wishes.file)}” exists already; it was left as it is.")
+        print_message(f"“{shown(options.file)}” already exists and was not changed.")
         return exits.UNWRITABLE
-    except FileTrouble as trouble:
-        tell(_why_not(wishes.file, trouble))
+    except FileTrouble as error:
+        print_message(_write_error(options.file, error))
         return exits.UNWRITABLE
-    tell(f"Written: {wishes.file}. Open it with: copvalue {wishes.file}")
+    print_message(f"Created {options.file}. To open it: copvalue {options.file}")
     return exits.DONE
 
 
-def _why_not(name: str, trouble: FileTrouble) -> str:
-    """Why the file was not written, without the advice that only helps in the editor."""
-    if isinstance(trouble, CannotSave) and trouble.error is not None:
-        return f"“{shown(name)}” was not written: {reason(trouble.error)}."
-    return str(trouble)
+def _write_error(name: str, error: FileTrouble) -> str:
+    """Why the file was not written, without advice that only helps in the editor."""
+    if isinstance(error, CannotSave) and error.error is not None:
+        return f"“{shown(name)}” was not written: {reason(error.error)}."
+    return str(error)
 
 
 def with_rows(matrix: Matrix, members: list[str], organizations: list[str]) -> Matrix:
-    """The matrix with empty rows of these names instead of its own, where any are named."""
+    """The matrix with empty rows of these names in place of its own, per audience named."""
     return replace(
         matrix,
         members=tuple(Row(name) for name in members) or matrix.members,
@@ -75,33 +75,33 @@ def with_rows(matrix: Matrix, members: list[str], organizations: list[str]) -> M
 
 
 def _parser() -> Parser:
-    templates = "\n".join(f"  {one.name:<10}{one.meaning}" for one in TEMPLATES)
+    templates = "\n".join(f"  {template.name:<10}{template.meaning}" for template in TEMPLATES)
     parser = Parser(
         "copvalue new",
-        "Write a new session file. An existing file is never written over.",
+        "Create a session file. An existing file is never overwritten.",
         f"templates:\n{templates}\n\n{EXAMPLES}",
     )
-    parser.add_argument("file", metavar="FILE", help="the file to make; - is stdout")
+    parser.add_argument("file", metavar="FILE", help="the file to create; - writes to stdout")
     parser.add_argument(
         "--template",
         choices=TEMPLATE_NAMES,
         default="blank",
         metavar="NAME",
-        help="what to start from (blank)",
+        help="the template (default: blank)",
     )
     for audience, whom in (("members", "a segment or persona"), ("organization", "a sponsor")):
         parser.add_argument(
             f"--{audience}",
             action="append",
             default=[],
-            type=_name,
+            type=_row_name,
             metavar="NAME",
-            help=f"an empty row for {whom}, instead of the template's; may be repeated",
+            help=f"add an empty row for {whom}, instead of the template's; repeatable",
         )
     return parser
 
 
-def _name(text: str) -> str:
+def _row_name(text: str) -> str:
     name = tidy(acceptable(text).text)
     if not name:
         raise argparse.ArgumentTypeError("a row needs a name")

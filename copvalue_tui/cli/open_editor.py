@@ -1,4 +1,4 @@
-"""From the words of `copvalue edit` to the running editor: the file, the settings, the colours."""
+"""Start the editor with the options of `copvalue edit`: load the file and the settings."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from pathlib import Path
 from copvalue_tui.cli import exits
 from copvalue_tui.cli.loading import NotLoaded, faults_text
 from copvalue_tui.cli.options import EditOptions
-from copvalue_tui.cli.streams import tell
+from copvalue_tui.cli.streams import print_message
 from copvalue_tui.files.session.read import read
 from copvalue_tui.files.storage.errors import FileMissing, FileTrouble
 from copvalue_tui.files.storage.file import OpenFile, load, new_file
@@ -19,25 +19,25 @@ from copvalue_tui.files.user.settings import Settings, load_settings
 from copvalue_tui.matrix.values import BLANK, Matrix
 
 
-def start(wishes: EditOptions) -> int:
-    """Open the editor as wished, and stay until the person leaves; the result is the exit code."""
-    look_only = wishes.read_only or wishes.follow
-    mended = mend(wishes.file, look_only=look_only) if wishes.file is not None else ""
+def start(options: EditOptions) -> int:
+    """Run the editor with these options; return the exit code when the person quits."""
+    look_only = options.read_only or options.follow
+    mended = mend(options.file, look_only=look_only) if options.file is not None else ""
     try:
-        file, matrix = _opened(wishes.file)
-    except NotLoaded as trouble:
+        file, matrix = _open(options.file)
+    except NotLoaded as error:
         if mended:
-            tell(mended)
-        # Whoever only looks on has nothing that could not be written.
-        return exits.UNREADABLE if wishes.follow else trouble.code
-    return _edited(wishes, file, matrix, mended)
+            print_message(mended)
+        # A follower writes nothing, so “cannot write” would be the wrong code.
+        return exits.UNREADABLE if options.follow else error.code
+    return _run_editor(options, file, matrix, mended)
 
 
-def _opened(name: str | None) -> tuple[OpenFile | None, Matrix]:
+def _open(name: str | None) -> tuple[OpenFile | None, Matrix]:
     """The file and its matrix; the blank template for a file that is not there yet.
 
     Raises:
-        NotLoaded: There is a reason against it, and it was told.
+        NotLoaded: It cannot be opened; the reason has been printed.
     """
     if name is None:
         return None, BLANK
@@ -46,33 +46,33 @@ def _opened(name: str | None) -> tuple[OpenFile | None, Matrix]:
         file = load(path)
         return file, read(file.source.text)
     except NotReadable as faults:
-        tell(faults_text(name, faults))
+        print_message(faults_text(name, faults))
         raise NotLoaded(exits.UNREADABLE) from None
     except FileMissing:
-        return _begun(path), BLANK
-    except FileTrouble as trouble:
-        tell(str(trouble))
+        return _new_file(path), BLANK
+    except FileTrouble as error:
+        print_message(str(error))
         raise NotLoaded(exits.UNREADABLE) from None
 
 
-def _begun(path: Path) -> OpenFile:
-    """A file that the first save will make."""
+def _new_file(path: Path) -> OpenFile:
+    """The file that the first save will create."""
     try:
         return new_file(path)
-    except FileTrouble as trouble:
-        tell(str(trouble))
+    except FileTrouble as error:
+        print_message(str(error))
         raise NotLoaded(exits.UNWRITABLE) from None
 
 
-def _edited(wishes: EditOptions, file: OpenFile | None, matrix: Matrix, mended: str) -> int:
-    """Run the editor until the person leaves; what was mended before is the first thing said."""
+def _run_editor(options: EditOptions, file: OpenFile | None, matrix: Matrix, mended: str) -> int:
+    """Run the editor until the person quits; its first message is the repair that was made."""
     settings, faults = load_settings()
     faults = (mended, *faults) if mended else faults
-    settings = _with_wishes(settings, wishes)
-    # An empty NO_COLOR means nothing, but not everything that looks at it knows that.
+    settings = _with_options(settings, options)
+    # By the convention an empty NO_COLOR has no effect, but some libraries obey it.
     if not os.environ.get("NO_COLOR", "x"):
         del os.environ["NO_COLOR"]
-    # Only now: this is what takes the time.
+    # Imported late, because this takes the most time.
     from copvalue_tui.editor.session.open import Startup
     from copvalue_tui.tui.startup.start import start_editor
 
@@ -82,19 +82,19 @@ def _edited(wishes: EditOptions, file: OpenFile | None, matrix: Matrix, mended: 
             matrix=matrix,
             settings=settings,
             faults=faults,
-            read_only=wishes.read_only,
-            follow=wishes.follow,
-            color=not (wishes.no_color or os.environ.get("NO_COLOR")),
+            read_only=options.read_only,
+            follow=options.follow,
+            color=not (options.no_color or os.environ.get("NO_COLOR")),
         )
     )
 
 
-def _with_wishes(settings: Settings, wishes: EditOptions) -> Settings:
-    """The settings, with what the command line says in place of what they say."""
+def _with_options(settings: Settings, options: EditOptions) -> Settings:
+    """The settings, overridden by the command line."""
     return replace(
         settings,
-        autosave=settings.autosave and not wishes.no_autosave,
-        ascii=settings.ascii or wishes.ascii,
-        mouse=settings.mouse if wishes.mouse is None else wishes.mouse,
-        theme=settings.theme if wishes.theme is None else wishes.theme,
+        autosave=settings.autosave and not options.no_autosave,
+        ascii=settings.ascii or options.ascii,
+        mouse=settings.mouse if options.mouse is None else options.mouse,
+        theme=settings.theme if options.theme is None else options.theme,
     )

@@ -1,4 +1,4 @@
-"""What the words of `copvalue edit` ask for."""
+"""The options of `copvalue edit` and `copvalue follow`."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import argparse
 
 
 class EditOptions(argparse.Namespace):
-    """What the words ask for."""
+    """The options as parsed."""
 
     file: str | None
     read_only: bool = False
@@ -17,4 +17,4 @@ class EditOptions(argparse.Namespace):
     theme: str | None
     no_autosave: bool = False
     follow: bool = False
-    """Whether the screen only shows what others save."""
+    """True for a screen that only shows the saves of others."""

@@ -1,4 +1,4 @@
-"""Suggestion packs as text and as JSON: all of them in a list, and one of them in full."""
+"""Suggestion packs as text and JSON: the list of all, and one pack in full."""
 
 from __future__ import annotations
 
@@ -10,15 +10,15 @@ from copvalue_tui.matrix.values import AUDIENCES, HORIZON_WORDS, HORIZONS
 from copvalue_tui.suggest.library import Library, LibraryPack
 from copvalue_tui.suggest.packs import Pack
 
-_WIDEST = 48
-"""Columns for one thing about a pack; what is longer is cut, but never a path."""
-_HEADS = ("id", "title", "language", "values", "where")
+_MAX_WIDTH = 48
+"""The widest column; longer texts are cut, but never a path."""
+_HEADINGS = ("id", "title", "language", "values", "where")
 
 
-def text_list(shelf: Library) -> str:
-    """A line for each pack, in columns."""
-    lines = [_HEADS, *(_line(one) for one in shelf.shelved)]
-    widths = [max(cell_width(line[column]) for line in lines) for column in range(len(_HEADS))]
+def text_list(library: Library) -> str:
+    """The packs as a table, one per line."""
+    lines = [_HEADINGS, *(_line(one) for one in library.shelved)]
+    widths = [max(cell_width(line[column]) for line in lines) for column in range(len(_HEADINGS))]
     return "".join(
         "  ".join(
             words + " " * (width - cell_width(words))
@@ -32,14 +32,14 @@ def text_list(shelf: Library) -> str:
 def _line(one: LibraryPack) -> tuple[str, ...]:
     pack = one.pack
     languages = [pack.language, *(other.language for other in pack.others)]
-    said = " ".join(language for language in languages if language)
-    where = "comes with copvalue" if one.path is None else str(one.path)
-    clipped = (clip(safe(words), _WIDEST) for words in (pack.id, pack.title, said))
+    codes = " ".join(language for language in languages if language)
+    where = "built in" if one.path is None else str(one.path)
+    clipped = (clip(safe(words), _MAX_WIDTH) for words in (pack.id, pack.title, codes))
     return (*clipped, str(len(pack.entries)), safe(where))
 
 
-def json_list(shelf: Library) -> str:
-    """A list of objects, one a pack, for programs."""
+def json_list(library: Library) -> str:
+    """The packs as a JSON list of objects."""
     listed = [
         {
             "id": one.pack.id,
@@ -51,14 +51,14 @@ def json_list(shelf: Library) -> str:
             "licence": one.pack.licence,
             "path": None if one.path is None else str(one.path),
         }
-        for one in shelf.shelved
+        for one in library.shelved
     ]
-    # Programs read it: escapes keep it ASCII, so nothing in it commands a terminal either.
+    # Escaped to ASCII, so that nothing in it controls a terminal.
     return json.dumps(listed, indent=2) + "\n"
 
 
 def pack_outline(pack: Pack) -> str:
-    """Everything a pack says, cell by cell."""
+    """The whole pack as text, cell by cell."""
     lines = [f"{safe(pack.title or pack.id)} ({safe(pack.id)})"]
     for name, words in (
         ("Language", pack.language),

@@ -1,4 +1,4 @@
-"""`copvalue packs`: which suggestion packs there are, what they say, what is wrong with them."""
+"""`copvalue packs`: list, show and check the suggestion packs."""
 
 from __future__ import annotations
 
@@ -8,23 +8,23 @@ from pathlib import Path
 
 from copvalue_tui.cli import exits
 from copvalue_tui.cli.parsing import Parser
-from copvalue_tui.cli.streams import give, tell
+from copvalue_tui.cli.streams import print_message, print_result
 
 EXAMPLES = """\
 examples:
-  copvalue packs                   all packs, and where your own stand
-  copvalue packs show classic      what a pack suggests, cell by cell
+  copvalue packs                   list all packs, and the paths of your own
+  copvalue packs show classic      show the suggestions of a pack, cell by cell
   copvalue packs show toolkit --language es
-  copvalue packs check             what is wrong with your own; then code 1
+  copvalue packs check             check your own packs; exit code 1 on findings
   copvalue packs check mine.toml
   cp mine.toml "$(copvalue packs path)"
 
 Your own packs are the TOML files in the folder that “copvalue packs path”
-prints, and those in a folder “packs” beside a matrix.
+prints, and in a folder “packs” next to a matrix.
 """
 
 
-class _Wishes(argparse.Namespace):
+class _Options(argparse.Namespace):
     what: str
     names: list[str]
     file: str | None
@@ -33,114 +33,121 @@ class _Wishes(argparse.Namespace):
 
 
 def run(words: list[str]) -> int:
-    """List, show or check suggestion packs, or say where they are looked for."""
-    parser = Parser("copvalue packs", "Look at the suggestion packs.", EXAMPLES)
-    parser.add_what(_WAYS, "list", "what to do")
+    """List, show or check suggestion packs, or print the folder of the person's own."""
+    parser = Parser("copvalue packs", "List, show or check the suggestion packs.", EXAMPLES)
+    parser.add_what(_ACTIONS, "list", "what to do")
     parser.add_argument(
         "names", nargs="*", metavar="ID|PATH", help="the pack to show, or the files to check"
     )
     parser.add_argument(
-        "--file", metavar="FILE", help="a matrix beside which there may be packs; else those here"
+        "--file",
+        metavar="FILE",
+        help="also use the packs next to this matrix (default: next to this folder's files)",
     )
-    parser.add_argument("--language", metavar="CODE", help="show translations, such as es")
+    parser.add_argument("--language", metavar="CODE", help="prefer this language, such as es")
     parser.add_argument(
-        "--format", choices=("text", "json"), default="text", help="of the list; text if not said"
+        "--format",
+        choices=("text", "json"),
+        default="text",
+        help="the format of the list (default: text)",
     )
-    wishes = parser.parse_args(words, _Wishes())
-    least, most = _NAMES.get(wishes.what, (0, 0))
-    if not least <= len(wishes.names) <= most:
-        wanted = "the id of one pack" if wishes.what == "show" else "nothing after it"
-        parser.error(f"“packs {wishes.what}” takes {wanted}")
-    return _WAYS[wishes.what](wishes)
+    options = parser.parse_args(words, _Options())
+    least, most = _NAME_COUNTS.get(options.what, (0, 0))
+    if not least <= len(options.names) <= most:
+        wanted = "the id of one pack" if options.what == "show" else "no further arguments"
+        parser.error(f"“packs {options.what}” takes {wanted}")
+    return _ACTIONS[options.what](options)
 
 
-def _list(wishes: _Wishes) -> int:
+def _list(options: _Options) -> int:
     from copvalue_tui.cli.pack_listing import json_list, text_list
     from copvalue_tui.suggest.library import find_packs
 
-    shelf = find_packs(_folders(wishes), _language(wishes))
-    give(json_list(shelf) if wishes.format == "json" else text_list(shelf))
-    for sentence in shelf.complaints:
-        tell(sentence)
+    library = find_packs(_folders(options), _language(options))
+    print_result(json_list(library) if options.format == "json" else text_list(library))
+    for sentence in library.complaints:
+        print_message(sentence)
     return exits.DONE
 
 
-def _show(wishes: _Wishes) -> int:
+def _show(options: _Options) -> int:
     from copvalue_tui.cli.pack_listing import pack_outline
     from copvalue_tui.suggest.library import find_packs
     from copvalue_tui.suggest.pack_format.read import nearest
 
-    name = wishes.names[0]
-    packs = find_packs(_folders(wishes), _language(wishes)).packs
-    found = next((pack for pack in packs if pack.id == name), None)
-    if found is None:
+    name = options.names[0]
+    packs = find_packs(_folders(options), _language(options)).packs
+    chosen = next((pack for pack in packs if pack.id == name), None)
+    if chosen is None:
         near = nearest(name, tuple(pack.id for pack in packs))
-        hint = f"Did you mean {near}?" if near else "“copvalue packs” lists them."
-        tell(f"There is no pack “{name}”. {hint}")
+        hint = f"Did you mean {near}?" if near else "To list the packs: copvalue packs"
+        print_message(f"There is no pack “{name}”. {hint}")
         return exits.WRONG_USE
-    give(pack_outline(found))
+    print_result(pack_outline(chosen))
     return exits.DONE
 
 
-def _check(wishes: _Wishes) -> int:
+def _check(options: _Options) -> int:
     from copvalue_tui.suggest.library import find_packs
     from copvalue_tui.suggest.pack_format.files import PackFile, pack_file, packs_in
     from copvalue_tui.suggest.pack_format.remarks import remarks_on
 
     files: list[PackFile] = []
-    told: list[str] = []
-    for name in wishes.names:
+    sentences: list[str] = []
+    for name in options.names:
         path = Path(name)
         files += packs_in(path) if path.is_dir() else [pack_file(path)]
-    if wishes.names:
-        told += [sentence for file in files for sentence in file.complaints]
+    if options.names:
+        sentences += [sentence for file in files for sentence in file.complaints]
     else:
-        files += [file for folder in _folders(wishes) for file in packs_in(folder)]
-        told += find_packs(_folders(wishes)).complaints
+        files += [file for folder in _folders(options) for file in packs_in(folder)]
+        sentences += find_packs(_folders(options)).complaints
     for file in files:
-        told += remarks_on(file.pack, file.text, str(file.path)) if file.pack else ()
-    give("".join(f"{sentence}\n" for sentence in told))
+        sentences += remarks_on(file.pack, file.text, str(file.path)) if file.pack else ()
+    print_result("".join(f"{sentence}\n" for sentence in sentences))
     if any(not file.opened for file in files):
         return exits.UNREADABLE
-    if not told:
+    if not sentences:
         count = "1 pack" if len(files) == 1 else f"{len(files)} packs"
-        tell(f"Nothing is wrong with {count}." if files else "There are no packs of yours yet.")
-    return exits.FINDINGS if told else exits.DONE
+        print_message(
+            f"Checked {count}; nothing wrong." if files else "You have no packs of your own yet."
+        )
+    return exits.FINDINGS if sentences else exits.DONE
 
 
-def _path(wishes: _Wishes) -> int:
+def _path(options: _Options) -> int:
     from copvalue_tui.editor.suggestions.session_packs import own_folder
     from copvalue_tui.files.storage.folders import NoFolder
     from copvalue_tui.matrix.text.sanitize import safe
 
     try:
-        give(f"{safe(str(own_folder()))}\n")
-    except NoFolder as trouble:
-        tell(str(trouble))
+        print_result(f"{safe(str(own_folder()))}\n")
+    except NoFolder as error:
+        print_message(str(error))
         return exits.UNREADABLE
     return exits.DONE
 
 
-_WAYS: dict[str, Callable[[_Wishes], int]] = {
+_ACTIONS: dict[str, Callable[[_Options], int]] = {
     "list": _list,
     "show": _show,
     "check": _check,
     "path": _path,
 }
-_NAMES = {"show": (1, 1), "check": (0, 10_000)}
-"""How many names may follow, least and most; none where nothing is said."""
+_NAME_COUNTS = {"show": (1, 1), "check": (0, 10_000)}
+"""The least and most names that an action takes; other actions take none."""
 
 
-def _folders(wishes: _Wishes) -> tuple[Path, ...]:
+def _folders(options: _Options) -> tuple[Path, ...]:
     from copvalue_tui.editor.suggestions.session_packs import pack_folders
 
-    return pack_folders(Path(wishes.file or "here"))
+    return pack_folders(Path(options.file or "here"))
 
 
-def _language(wishes: _Wishes) -> str:
-    """The language asked for, else that of the settings."""
-    if wishes.language is not None:
-        return wishes.language
+def _language(options: _Options) -> str:
+    """The language of the options, else of the settings."""
+    if options.language is not None:
+        return options.language
     from copvalue_tui.files.user.settings import load_settings
 
     return load_settings()[0].language

@@ -1,4 +1,4 @@
-"""Reading the words after a command: argparse, with our manners."""
+"""The argument parser of all commands: argparse, with our wording and exit codes."""
 
 from __future__ import annotations
 
@@ -8,18 +8,18 @@ from typing import NoReturn
 
 from copvalue_tui import __version__
 from copvalue_tui.cli import exits
-from copvalue_tui.cli.streams import give, tell, terminal_width
+from copvalue_tui.cli.streams import print_message, print_result, terminal_width
 
 
 class _Formatter(argparse.RawDescriptionHelpFormatter):
-    """Help for the terminal's width; argparse would import `shutil` to find that."""
+    """Help at the terminal's width, without the `shutil` that argparse would import for it."""
 
     def __init__(self, prog: str) -> None:
         super().__init__(prog, width=max(min(terminal_width() - 2, 100), 40))
 
 
 class Parser(argparse.ArgumentParser):
-    """One command's options; wrong words end in a sentence, the usage, and exit code 2."""
+    """The parser of one command; an error prints a sentence and the usage, and exits with 2."""
 
     def __init__(
         self, prog: str, description: str, examples: str, usage: str | None = None
@@ -30,31 +30,35 @@ class Parser(argparse.ArgumentParser):
             description=description,
             epilog=examples,
             formatter_class=_Formatter,
-            # A shortened option would come to mean another one in a later version.
+            # An abbreviated option could mean another one in a later version.
             allow_abbrev=False,
             add_help=False,
         )
-        self.add_argument("-h", "--help", action="help", help="show this help")
+        self.add_argument("-h", "--help", action="help", help="show this help and exit")
         self.add_argument(
-            "-V", "--version", action="version", version=f"copvalue {__version__}", help="say which"
+            "-V",
+            "--version",
+            action="version",
+            version=f"copvalue {__version__}",
+            help="show the version and exit",
         )
 
     def add_file(self) -> None:
-        """It is about one file."""
-        self.add_argument("file", metavar="FILE", help="a session file; - is stdin")
+        """Add the FILE argument."""
+        self.add_argument("file", metavar="FILE", help="the session file; - reads stdin")
 
-    def add_what(self, ways: Iterable[str], first: str, does: str) -> None:
-        """What to do is one word of these; without it the first. `does` tells it for the help."""
-        told = f"{does}; {first} if nothing is said"
-        self.add_argument("what", nargs="?", choices=tuple(ways), default=first, help=told)
+    def add_what(self, actions: Iterable[str], first: str, purpose: str) -> None:
+        """Add a choice of actions; `first` is the default, and `purpose` the text of the help."""
+        text = f"{purpose} (default: {first})"
+        self.add_argument("what", nargs="?", choices=tuple(actions), default=first, help=text)
 
     def error(self, message: str) -> NoReturn:
-        """Say what was not understood, and leave."""
+        """Print what is wrong with the arguments, and exit."""
         sentence = message[:1].upper() + message[1:]
-        tell(f"{sentence}.\n{self.format_usage().rstrip()}\nMore: {self.prog} --help")
+        print_message(f"{sentence}.\n{self.format_usage().rstrip()}\nFor help: {self.prog} --help")
         raise SystemExit(exits.WRONG_USE)
 
     def _print_message(self, message: str, file: object = None) -> None:
-        """Let help and version fail like other output does, when nobody reads it."""
+        """Print help and version like all output, with the same errors."""
         if message:
-            give(message)
+            print_result(message)

@@ -1,9 +1,9 @@
-"""`copvalue portfolio`: many matrices at once."""
+"""`copvalue portfolio`: an overview of many matrices."""
 
 from __future__ import annotations
 
 from copvalue_tui.cli import exits
-from copvalue_tui.cli.streams import give, tell
+from copvalue_tui.cli.streams import print_message, print_result
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -14,17 +14,17 @@ if TYPE_CHECKING:
     from copvalue_tui.files.session.watch import LoadedFile
     from copvalue_tui.matrix.values import Matrix
 
-MOST_TOLD = 50
-"""More files than this that do not read are counted, not named."""
+MAX_COMPLAINTS = 50
+"""The most unreadable files to name; the rest are only counted."""
 DESCRIPTION = """\
-Look at many matrices at once: how each is covered, which reviews are overdue,
-which values many communities have or only one, and which communities may be
-doubles. Folders are searched for .toml files, with the folders below them.
+Compare many matrices: how well each is covered, which reviews are overdue,
+which values are common or unique, and which communities may be duplicates.
+Folders are searched for .toml files, including their subfolders.
 """
 EXAMPLES = """\
-csv and jsonl give one value a row, those of the parking lot too; in csv a '
-stands before a text that a spreadsheet would take for a formula.
-Exit codes: 0 done, 3 a file could not be read while the others are told.
+csv and jsonl have one row per value, including the parking lot. In csv, a '
+precedes any text that a spreadsheet would read as a formula.
+Exit codes: 0 success, 3 a file could not be read (the others are shown).
 
 examples:
   copvalue portfolio matrices/
@@ -34,27 +34,27 @@ examples:
 """
 
 
-class _Wishes:
+class _Options:
     paths: list[str]
     format = "text"
     on: date | None = None
 
 
 def run(words: list[str]) -> int:
-    """Print a portfolio; files that do not read are told on stderr and counted."""
-    wishes = _parser().parse_args(words, _Wishes())
-    # Only now: the help needs none of it.
+    """Print a portfolio; report unreadable files on stderr."""
+    options = _parser().parse_args(words, _Options())
+    # Imported late, because the help needs none of it.
     from copvalue_tui.files.session.watch import gather
 
-    counted = _Counted()
-    matrices = counted.read(gather(wishes.paths))
-    _WAYS[wishes.format](matrices, wishes)
-    tell(counted.sentence)
-    return exits.UNREADABLE if counted.troubles or not counted.matrices else exits.DONE
+    counter = _FileCounter()
+    matrices = counter.read(gather(options.paths))
+    _FORMATS[options.format](matrices, options)
+    print_message(counter.sentence)
+    return exits.UNREADABLE if counter.troubles or not counter.matrices else exits.DONE
 
 
-class _Counted:
-    """Lets matrices through, and counts and tells what is none."""
+class _FileCounter:
+    """Passes matrices on, counts all files, and reports those that are no matrix."""
 
     def __init__(self) -> None:
         self.matrices = 0
@@ -62,46 +62,46 @@ class _Counted:
         self.others = 0
 
     def read(self, gathered: Iterable[LoadedFile]) -> Iterable[tuple[str, Matrix]]:
-        """The matrices among what was gathered."""
-        for found in gathered:
-            if found.matrix is not None:
+        """The matrices among the files."""
+        for file in gathered:
+            if file.matrix is not None:
                 self.matrices += 1
-                yield found.path, found.matrix
-            elif found.trouble:
+                yield file.path, file.matrix
+            elif file.trouble:
                 self.troubles += 1
-                if self.troubles <= MOST_TOLD:
-                    tell(found.trouble)
+                if self.troubles <= MAX_COMPLAINTS:
+                    print_message(file.trouble)
             else:
                 self.others += 1
 
     @property
     def sentence(self) -> str:
-        """How many files were what."""
-        parts = [_counted(self.matrices, "matrix", "matrices") + " read"]
+        """The counts, as one sentence."""
+        parts = [_count(self.matrices, "matrix", "matrices") + " read"]
         if self.troubles:
-            parts.append(f"{_counted(self.troubles, 'file', 'files')} could not be read")
+            parts.append(f"{_count(self.troubles, 'file', 'files')} could not be read")
         if self.others:
-            parts.append(f"{_counted(self.others, 'other TOML file', 'other TOML files')} left out")
+            parts.append(f"{_count(self.others, 'other TOML file', 'other TOML files')} skipped")
         return "; ".join(parts) + "."
 
 
-def _counted(count: int, one: str, many: str) -> str:
+def _count(count: int, one: str, many: str) -> str:
     return f"{count:,} {one if count == 1 else many}"
 
 
-def _give_text(matrices: Iterable[tuple[str, Matrix]], wishes: _Wishes) -> None:
+def _print_text(matrices: Iterable[tuple[str, Matrix]], options: _Options) -> None:
     from copvalue_tui.cli.argument_types import today
     from copvalue_tui.cli.streams import terminal_width
     from copvalue_tui.exports.portfolio_text import portfolio_text
     from copvalue_tui.matrix.portfolio import PortfolioBuilder
 
-    collector = PortfolioBuilder(wishes.on or today())
+    builder = PortfolioBuilder(options.on or today())
     for path, matrix in matrices:
-        collector.add(path, matrix)
-    give(portfolio_text(collector.portfolio(), terminal_width()))
+        builder.add(path, matrix)
+    print_result(portfolio_text(builder.portfolio(), terminal_width()))
 
 
-def _give_csv(matrices: Iterable[tuple[str, Matrix]], wishes: _Wishes) -> None:
+def _print_csv(matrices: Iterable[tuple[str, Matrix]], options: _Options) -> None:
     import csv
     import io
 
@@ -117,40 +117,45 @@ def _give_csv(matrices: Iterable[tuple[str, Matrix]], wishes: _Wishes) -> None:
             table.writerow(
                 protected(safe(field)) if isinstance(field, str) else field for field in fields
             )
-        give(page.getvalue())
+        print_result(page.getvalue())
         page.seek(0)
         page.truncate()
-    give(page.getvalue())
+    print_result(page.getvalue())
 
 
-def _give_jsonl(matrices: Iterable[tuple[str, Matrix]], wishes: _Wishes) -> None:
+def _print_jsonl(matrices: Iterable[tuple[str, Matrix]], options: _Options) -> None:
     import json
 
     from copvalue_tui.exports.value_records import value_records
 
     for path, matrix in matrices:
-        # All in ASCII: nothing in it commands a terminal, and a file name that is no text passes.
+        # Escaped to ASCII, so that nothing controls a terminal and any file name can be printed.
         lines = (json.dumps(record) for record in value_records(path, matrix))
-        give("".join(f"{line}\n" for line in lines))
+        print_result("".join(f"{line}\n" for line in lines))
 
 
-_WAYS: dict[str, Callable[[Iterable[tuple[str, Matrix]], _Wishes], None]] = {
-    "text": _give_text,
-    "csv": _give_csv,
-    "jsonl": _give_jsonl,
+_FORMATS: dict[str, Callable[[Iterable[tuple[str, Matrix]], _Options], None]] = {
+    "text": _print_text,
+    "csv": _print_csv,
+    "jsonl": _print_jsonl,
 }
 
 
 def _parser() -> Parser:
-    from copvalue_tui.cli.argument_types import a_date
+    from copvalue_tui.cli.argument_types import date_argument
     from copvalue_tui.cli.parsing import Parser
 
     parser = Parser("copvalue portfolio", DESCRIPTION, EXAMPLES)
     parser.add_argument(
         "paths", metavar="PATH", nargs="+", help="session files, or folders of them"
     )
-    parser.add_argument("--format", choices=tuple(_WAYS), help="what to print (text)")
     parser.add_argument(
-        "--on", type=a_date, metavar="DATE", help="what is overdue by then, as in 2027-06 (today)"
+        "--format", choices=tuple(_FORMATS), help="the output format (default: text)"
+    )
+    parser.add_argument(
+        "--on",
+        type=date_argument,
+        metavar="DATE",
+        help="check reviews as of this day, such as 2027-06 (default: today)",
     )
     return parser

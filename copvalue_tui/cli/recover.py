@@ -1,4 +1,4 @@
-"""`copvalue recover`: unsaved work that a crash or a dropped line left, without the editor."""
+"""`copvalue recover`: recover unsaved work after a crash, without opening the editor."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from pathlib import Path
 
 from copvalue_tui.cli import exits
 from copvalue_tui.cli.parsing import Parser
-from copvalue_tui.cli.streams import give, tell
+from copvalue_tui.cli.streams import print_message, print_result
 from copvalue_tui.files.journal.recovery import (
     Recovered,
     all_unfinished,
@@ -29,15 +29,15 @@ from copvalue_tui.matrix.text.sanitize import safe
 
 EXAMPLES = """\
 examples:
-  copvalue recover                         what is left of any file
-  copvalue recover water.toml              what is left of this one
-  copvalue recover water.toml --compare    how it differs from the file
-  copvalue recover water.toml --restore -o found.toml
-  copvalue recover water.toml --discard    put it away; kept for 30 days
+  copvalue recover                         list unsaved work of all files
+  copvalue recover water.toml              list unsaved work of this file
+  copvalue recover water.toml --compare    show how it differs from the file
+  copvalue recover water.toml --restore -o recovered.toml
+  copvalue recover water.toml --discard    discard it; a copy stays for 30 days
 """
 
 
-class _Wishes(argparse.Namespace):
+class _Options(argparse.Namespace):
     file: str | None
     list: bool
     restore: bool
@@ -50,69 +50,67 @@ class _Wishes(argparse.Namespace):
 def run(words: list[str]) -> int:
     """List, compare, restore or discard unsaved work."""
     parser = _parser()
-    wishes = parser.parse_args(words, _Wishes())
-    act = _act(wishes)
-    if wishes.output is not None and not wishes.restore:
-        parser.error("-o says where to --restore to")
-    if wishes.file is None:
-        if act is not None:
-            parser.error("name the FILE whose work this is about")
-        return _listed(all_unfinished(), "")
-    found = unfinished(Path(wishes.file))
-    if act is None:
-        return _listed(found, wishes.file)
-    if not found:
-        tell(f"No unsaved work of “{shown(wishes.file)}” was left behind.")
+    options = parser.parse_args(words, _Options())
+    action = _action(options)
+    if options.output is not None and not options.restore:
+        parser.error("-o needs --restore")
+    if options.file is None:
+        if action is not None:
+            parser.error("name the FILE whose unsaved work you mean")
+        return _list(all_unfinished(), "")
+    recoveries = unfinished(Path(options.file))
+    if action is None:
+        return _list(recoveries, options.file)
+    if not recoveries:
+        print_message(f"There is no unsaved work for “{shown(options.file)}”.")
         return exits.DONE
-    if wishes.number > len(found):
-        parser.error(f"there are only {len(found)} to choose from")
-    mended = mend(wishes.file) if wishes.restore else ""
+    if options.number > len(recoveries):
+        parser.error(f"there are only {len(recoveries)} to choose from")
+    mended = mend(options.file) if options.restore else ""
     if mended:
-        tell(mended)
-    return act(wishes, wishes.file, found[wishes.number - 1])
+        print_message(mended)
+    return action(options, options.file, recoveries[options.number - 1])
 
 
-Act = Callable[[_Wishes, str, Recovered], int]
+_Action = Callable[[_Options, str, Recovered], int]
 
 
-def _act(wishes: _Wishes) -> Act | None:
-    if wishes.restore:
+def _action(options: _Options) -> _Action | None:
+    if options.restore:
         return _restore
-    if wishes.compare:
+    if options.compare:
         return _compare
-    return _discard if wishes.discard else None
+    return _discard if options.discard else None
 
 
 def _parser() -> Parser:
     parser = Parser(
         "copvalue recover",
-        "Look after unsaved work that a crash or a dropped line left behind.\n"
-        "The editor offers it too, when it opens the file.",
+        "List, compare, restore or discard unsaved work after a crash or a lost\n"
+        "connection. The editor also offers it when you open the file.",
         EXAMPLES,
     )
-    parser.add_argument("file", nargs="?", metavar="FILE", help="the session file it belongs to")
+    parser.add_argument("file", nargs="?", metavar="FILE", help="the session file")
     what = parser.add_mutually_exclusive_group()
-    what.add_argument("--list", action="store_true", help="only list it; done if nothing is said")
+    what.add_argument("--list", action="store_true", help="list the unsaved work (default)")
     what.add_argument(
-        "--compare", action="store_true", help="print what it would change; exit code 1 if anything"
+        "--compare", action="store_true", help="show what it would change; exit code 1 if anything"
     )
     what.add_argument(
         "--restore",
         action="store_true",
-        help="write it to FILE if that is as it was then, or to a new file",
+        help="write it to FILE, if FILE has not changed since, or to OUT",
     )
     what.add_argument(
-        "--discard", action="store_true", help="offer it no more; it is kept for 30 days"
+        "--discard", action="store_true", help="stop offering it; a copy stays for 30 days"
     )
-    parser.add_argument(
-        "-o", dest="output", metavar="OUT", help="the new file that --restore writes"
-    )
+    parser.add_argument("-o", dest="output", metavar="OUT", help="the file for --restore to create")
     parser.add_argument(
         "--number",
         type=_number,
         default=1,
         metavar="N",
-        help="which, if there is more than one; 1 is the latest",
+        help="choose among several; 1 is the latest",
     )
     return parser
 
@@ -120,124 +118,124 @@ def _parser() -> Parser:
 def _number(text: str) -> int:
     number = int(text) if text.isascii() and text.isdigit() and len(text) < 6 else 0
     if not number:
-        raise argparse.ArgumentTypeError("a number counts from 1")
+        raise argparse.ArgumentTypeError("the number must be 1 or more")
     return number
 
 
-def _listed(found: tuple[Recovered, ...], name: str) -> int:
-    """Tells what there is, and what to do with it."""
-    if not found:
-        tell(f"No unsaved work{f' of “{shown(name)}”' if name else ''} was left behind.")
+def _list(recoveries: tuple[Recovered, ...], name: str) -> int:
+    """Print the unsaved work, and the commands to use next."""
+    if not recoveries:
+        print_message(f"There is no unsaved work{f' for “{shown(name)}”' if name else ''}.")
         return exits.DONE
     now = time.time()
-    for number, one in enumerate(found, 1):
-        file = shown(name or one.real) or "a matrix without a name"
-        give(f"{number}. {file}\n   {safe(offer_sentence(one, now))}\n")
-        for step in one.lacking:
-            give(f"   - {safe(step.label)}\n")
-        if one.draft is not None:
-            give(f"   - being typed: “{safe(one.draft.text)}”\n")
-        give(f"   kept in {shown(one.journal_path)}\n")
+    for number, recovery in enumerate(recoveries, 1):
+        file = shown(name or recovery.real) or "an unnamed matrix"
+        print_result(f"{number}. {file}\n   {safe(offer_sentence(recovery, now))}\n")
+        for step in recovery.lacking:
+            print_result(f"   - {safe(step.label)}\n")
+        if recovery.draft is not None:
+            print_result(f"   - unfinished entry: “{safe(recovery.draft.text)}”\n")
+        print_result(f"   stored in {shown(recovery.journal_path)}\n")
     which = shown(name) or "FILE"
-    tell(f"Next: copvalue recover {which} --compare, --restore, or --discard.")
+    print_message(f"Next: copvalue recover {which} --compare, --restore or --discard")
     return exits.DONE
 
 
-def _compare(wishes: _Wishes, name: str, one: Recovered) -> int:
-    """Prints what the work would change in the file, line by line."""
+def _compare(options: _Options, name: str, recovery: Recovered) -> int:
+    """Print what the work would change in the file, line by line."""
     import difflib
 
-    old = _text(name, one)
-    new = _written(one)
+    old = _file_text(name, recovery)
+    new = _recovered_text(recovery)
     if old is None or new is None:
         return exits.UNREADABLE
     lines = difflib.unified_diff(
         old.splitlines(), new.splitlines(), f"{name} as it is", "with the unsaved work", lineterm=""
     )
-    told = [f"{safe(line)}\n" for line in lines]
-    give("".join(told))
-    if not told:
-        tell(f"“{shown(name)}” has all of it already.")
-    return exits.FINDINGS if told else exits.DONE
+    differences = [f"{safe(line)}\n" for line in lines]
+    print_result("".join(differences))
+    if not differences:
+        print_message(f"“{shown(name)}” already contains all of it.")
+    return exits.FINDINGS if differences else exits.DONE
 
 
-def _text(name: str, one: Recovered) -> str | None:
-    """The text of the file as it is; empty when it is not there."""
+def _file_text(name: str, recovery: Recovered) -> str | None:
+    """The text of the file; empty if it does not exist."""
     try:
         return load(Path(name)).source.text
     except FileMissing:
         return ""
-    except (FileTrouble, NotReadable) as trouble:
-        tell(str(trouble))
+    except (FileTrouble, NotReadable) as error:
+        print_message(str(error))
         return None
 
 
-def _written(one: Recovered) -> str | None:
-    """The text with the unsaved work in it, and its comments as they were."""
+def _recovered_text(recovery: Recovered) -> str | None:
+    """The file's text with the unsaved work in it and its comments unchanged."""
     from copvalue_tui.files.session.write import write
 
-    if not one.readable:
-        tell(offer_sentence(one, time.time()))
+    if not recovery.readable:
+        print_message(offer_sentence(recovery, time.time()))
         return None
     try:
-        return write(with_draft(one), one.base_text)
-    except CannotWrite as trouble:
-        tell(str(trouble))
+        return write(with_draft(recovery), recovery.base_text)
+    except CannotWrite as error:
+        print_message(str(error))
         return None
 
 
-def _restore(wishes: _Wishes, name: str, one: Recovered) -> int:
-    """Writes the unsaved work to a new file, or to the file that it was made in."""
-    if not one.readable:
-        tell(offer_sentence(one, time.time()))
+def _restore(options: _Options, name: str, recovery: Recovered) -> int:
+    """Write the unsaved work to a new file, or to the file it belongs to."""
+    if not recovery.readable:
+        print_message(offer_sentence(recovery, time.time()))
         return exits.UNREADABLE
-    target = wishes.output or name
+    target = options.output or name
     try:
-        file = _target(wishes.output, name, one)
+        file = _target(options.output, name, recovery)
         if file is None:
-            tell(
-                f"“{shown(name)}” is no longer what this work began from, so it was left as it is. "
-                "Restore beside it with -o OUT, and compare."
+            print_message(
+                f"“{shown(name)}” has changed since, so it was not overwritten. "
+                "Restore to a new file with -o OUT, and compare."
             )
             return exits.FINDINGS
-        save(file, with_draft(one))
+        save(file, with_draft(recovery))
     except ChangedOnDisk:
-        tell(f"“{shown(target)}” exists already; it was left as it is.")
+        print_message(f"“{shown(target)}” already exists and was not changed.")
         return exits.UNWRITABLE
-    except (FileTrouble, NotReadable) as trouble:
-        tell(str(trouble))
+    except (FileTrouble, NotReadable) as error:
+        print_message(str(error))
         return exits.UNWRITABLE
-    if wishes.output is None:
-        continued(one, "restored")
-    tell(f"Restored: {target}." + (f" {one.unread}" if one.unread else ""))
-    if one.draft is not None:
-        tell(f"What was being typed is in it: “{one.draft.text}”.")
+    if options.output is None:
+        continued(recovery, "restored")
+    print_message(f"Restored: {target}." + (f" {recovery.unread}" if recovery.unread else ""))
+    if recovery.draft is not None:
+        print_message(f"It includes the unfinished entry “{recovery.draft.text}”.")
     return exits.DONE
 
 
-def _target(output: str | None, name: str, one: Recovered) -> OpenFile | None:
-    """The file to write: a new one, or the old one when it is as the session knew it.
+def _target(output: str | None, name: str, recovery: Recovered) -> OpenFile | None:
+    """The file to write: a new one, or the old one if it is unchanged since the session.
 
-    Only what the person named is ever written to, never a path that a recovery file tells.
+    It is always a file that the person named, never a path read from a recovery file.
     """
     if output is not None:
         file = new_file(Path(output))
-        return replace(file, source=one.base)
+        return replace(file, source=recovery.base)
     try:
         file = load(Path(name))
     except FileMissing:
         file = new_file(Path(name))
-    if file.sha256 == one.base_sha256:
+    if file.sha256 == recovery.base_sha256:
         return file
     return None
 
 
-def _discard(wishes: _Wishes, name: str, one: Recovered) -> int:
-    """Puts the work away."""
+def _discard(options: _Options, name: str, recovery: Recovered) -> int:
+    """Discard the work, keeping a copy for 30 days."""
     try:
-        kept = discard(one)
-    except FileTrouble as trouble:
-        tell(str(trouble))
+        path = discard(recovery)
+    except FileTrouble as error:
+        print_message(str(error))
         return exits.UNWRITABLE
-    tell(f"Put away; for 30 days it is kept in {shown(kept)}.")
+    print_message(f"Discarded. A copy stays for 30 days in {shown(path)}.")
     return exits.DONE

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from copvalue_tui.cli import exits
 from copvalue_tui.cli.parsing import Parser
-from copvalue_tui.cli.streams import give
+from copvalue_tui.cli.streams import print_result
 
 EXAMPLES = """\
 examples:
@@ -16,10 +16,10 @@ def run(words: list[str]) -> int:
     """Print the schema."""
     Parser(
         "copvalue schema",
-        "Print the JSON Schema of session files, for editors that check TOML.",
+        "Print the JSON Schema of session files, for text editors that validate TOML.",
         EXAMPLES,
     ).parse_args(words)
     from copvalue_tui.files.session.schema import schema_text
 
-    give(schema_text())
+    print_result(schema_text())
     return exits.DONE

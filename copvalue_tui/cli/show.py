@@ -1,16 +1,16 @@
-"""`copvalue show`: the matrix as plain text."""
+"""`copvalue show`: the matrix as plain text, as a table or an outline."""
 
 from __future__ import annotations
 
 from copvalue_tui.cli import exits
-from copvalue_tui.cli.streams import WIDEST, give, only_file, tell, terminal_width
+from copvalue_tui.cli.streams import WIDEST, only_file, print_message, print_result, terminal_width
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from copvalue_tui.cli.parsing import Parser
     from copvalue_tui.matrix.values import Matrix
 
-MOST_NAMED = 12
+MAX_NAMES = 12
 EXAMPLES = """\
 examples:
   copvalue show water.toml
@@ -22,7 +22,7 @@ examples:
 """
 
 
-class _Wishes:
+class _Options:
     file = ""
     outline = False
     row = ""
@@ -33,64 +33,66 @@ class _Wishes:
 
 def run(words: list[str]) -> int:
     """Print the matrix of a file."""
-    wishes = _wished(words)
-    # Only now: the help needs none of it.
+    options = _parse(words)
+    # Imported late, because the help needs none of it.
     from dataclasses import replace
 
     from copvalue_tui.cli.loading import NotLoaded, load_matrix
     from copvalue_tui.matrix.values import BLANK
 
     try:
-        matrix = load_matrix(wishes.file)
-    except NotLoaded as trouble:
-        return trouble.code
+        matrix = load_matrix(options.file)
+    except NotLoaded as error:
+        return error.code
     if not matrix.rows:
-        # An empty file is the blank template; the editor opens it so too.
+        # An empty file means the blank template, as in the editor.
         matrix = replace(matrix, members=BLANK.members, organizations=BLANK.organizations)
-    whole = None
-    if wishes.row:
+    full_rows = None
+    if options.row:
         from copvalue_tui.matrix.shared_value import about_rows, rows_named
 
-        rows = rows_named(matrix, wishes.row)
+        rows = rows_named(matrix, options.row)
         if not rows:
-            tell(_no_row(matrix, wishes.row))
+            print_message(_no_row(matrix, options.row))
             return exits.WRONG_USE
         matrix = about_rows(matrix, rows)
-        whole = rows_named(matrix, wishes.row)
-    if wishes.outline:
+        full_rows = rows_named(matrix, options.row)
+    if options.outline:
         from copvalue_tui.exports.outline import outline_text
 
-        give(outline_text(matrix, whole))
+        print_result(outline_text(matrix, full_rows))
     else:
         from copvalue_tui.exports.table import table_text
 
-        give(table_text(matrix, wishes.width or terminal_width(), wishes.ascii, whole))
-    if wishes.credits:
-        _give_credits(matrix)
+        print_result(
+            table_text(matrix, options.width or terminal_width(), options.ascii, full_rows)
+        )
+    if options.credits:
+        _print_credits(matrix)
     return exits.DONE
 
 
-def _give_credits(matrix: Matrix) -> None:
-    """Whom the packs that worded some of the values want thanked."""
+def _print_credits(matrix: Matrix) -> None:
+    """Print the credits of the packs whose wording some values use."""
     from copvalue_tui.matrix.text.sanitize import safe
     from copvalue_tui.suggest.library import find_packs
     from copvalue_tui.suggest.packs import credit_lines
 
     lines = credit_lines(matrix, find_packs((), matrix.language).packs)
-    give("".join(f"{line}\n" for line in ("", *map(safe, lines))) if lines else "")
+    print_result("".join(f"{line}\n" for line in ("", *map(safe, lines))) if lines else "")
 
 
 def _no_row(matrix: Matrix, name: str) -> str:
-    names = ", ".join(f"“{row.name}”" for row in matrix.rows[:MOST_NAMED] if row.name)
-    more = f" and {len(matrix.rows) - MOST_NAMED} more" if len(matrix.rows) > MOST_NAMED else ""
-    return f"No row is called “{name}”; there are {names}{more}."
+    names = ", ".join(f"“{row.name}”" for row in matrix.rows[:MAX_NAMES] if row.name)
+    more = f" and {len(matrix.rows) - MAX_NAMES} more" if len(matrix.rows) > MAX_NAMES else ""
+    return f"There is no row “{name}”. The rows are {names}{more}."
 
 
-def _wished(words: list[str]) -> _Wishes:
-    """What the words ask for; most often one file, for which no parser has to be built."""
-    wishes = _Wishes()
-    wishes.file = only_file(words)
-    return wishes if wishes.file else _parser().parse_args(words, wishes)
+def _parse(words: list[str]) -> _Options:
+    """The options in `words`; a file name alone needs no parser, which saves time."""
+    options = _Options()
+    options.file = only_file(words)
+    return options if options.file else _parser().parse_args(words, options)
 
 
 def _parser() -> Parser:
@@ -105,20 +107,22 @@ def _parser() -> Parser:
     parser.add_argument(
         "--outline",
         action="store_true",
-        help="every value with its details, one thing a line: for pipes, mail, screen readers",
+        help="print every value with its details, line by line: for pipes, mail and screen readers",
     )
     parser.add_argument(
         "--row",
         metavar="NAME",
-        help="only that segment or organization, and what others share with it: one partner's page",
+        help="print only this segment or organization, and the values others share with it",
     )
     parser.add_argument(
         "--credits",
         action="store_true",
-        help="below it, whom to thank for values worded as in a suggestion pack",
+        help="add the credits of the packs whose wording is used",
     )
-    parser.add_argument("--width", type=_width, metavar="N", help="columns of the table")
-    parser.add_argument("--ascii", action="store_true", help="draw the table without Unicode")
+    parser.add_argument(
+        "--width", type=_width, metavar="N", help="the width of the table, in columns"
+    )
+    parser.add_argument("--ascii", action="store_true", help="use only ASCII characters")
     return parser
 
 
@@ -127,5 +131,5 @@ def _width(text: str) -> int:
     if not 1 <= width <= WIDEST:
         from argparse import ArgumentTypeError
 
-        raise ArgumentTypeError(f"a width is a number from 1 to {WIDEST}")
+        raise ArgumentTypeError(f"the width must be a number from 1 to {WIDEST}")
     return width

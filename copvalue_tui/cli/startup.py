@@ -1,4 +1,4 @@
-"""What a start leaves for later: looking for garbage, and a module that mostly tools use."""
+"""What the start of the program puts off: garbage collection, and importing `inspect`."""
 
 from __future__ import annotations
 
@@ -7,26 +7,26 @@ import sys
 from types import ModuleType
 
 
-class _Later(ModuleType):
-    """Stands for a module until something of it is asked for; then it passes all on to that."""
+class _LazyModule(ModuleType):
+    """A placeholder for a module that imports it when one of its names is first used."""
 
     def __getattr__(self, name: str) -> object:
         if sys.modules.get(self.__name__) is self:
             del sys.modules[self.__name__]
         from importlib import import_module
 
-        found: object = getattr(import_module(self.__name__), name)
-        setattr(self, name, found)
-        return found
+        value: object = getattr(import_module(self.__name__), name)
+        setattr(self, name, value)
+        return value
 
 
-def leave_for_later() -> None:
-    """From now on nobody looks for garbage, and `import inspect` loads nothing yet.
+def defer_costs() -> None:
+    """Turn off garbage collection, and make `import inspect` load the module at first use.
 
-    What a command loads and reads is no garbage; the editor looks again once it stands.
-    `dataclasses` imports `inspect` for classes without a docstring, which ours are not; with what
-    it brings that would be an eighth of the time of `copvalue show`. The editor's toolkit uses it,
-    and so loads it, behind the first screen.
+    What a command loads and reads is no garbage; the editor turns collection on again later.
+    `dataclasses` imports `inspect` only for classes without a docstring, and ours have one;
+    loading it would cost an eighth of the time of `copvalue show`. Textual needs it, and so
+    loads it after the first screen is drawn.
     """
     gc.disable()
-    sys.modules.setdefault("inspect", _Later("inspect"))
+    sys.modules.setdefault("inspect", _LazyModule("inspect"))

@@ -1,4 +1,4 @@
-"""Where output goes: results to stdout, talk to stderr, all of it UTF-8 and free of commands."""
+"""Output: results go to stdout, messages to stderr, both in UTF-8 and free of escape sequences."""
 
 from __future__ import annotations
 
@@ -12,11 +12,11 @@ if TYPE_CHECKING:
 
 # No `contextlib` and no `safe` up here: `copvalue --version` would take twice as long.
 WIDEST = 1000
-"""No terminal has more columns; a larger number is a slip."""
-_USUAL = 80
+"""No terminal has more columns; a larger number is a typing error."""
+_DEFAULT_WIDTH = 80
 
 
-def prepare() -> None:
+def use_utf8() -> None:
     """Make both streams speak UTF-8, whatever the locale says."""
     for stream, errors in ((sys.stdout, "replace"), (sys.stderr, "backslashreplace")):
         if isinstance(stream, io.TextIOWrapper):
@@ -26,23 +26,23 @@ def prepare() -> None:
                 pass
 
 
-def give(text: str) -> None:
-    """Write a result to stdout, as it is; people's words in it have been made safe before.
+def print_result(text: str) -> None:
+    """Write a result to stdout unchanged; the caller has made people's words in it safe.
 
     Raises:
-        OSError: It cannot be written; a `BrokenPipeError` when nobody reads on.
+        OSError: It cannot be written; a `BrokenPipeError` if the reader has gone.
     """
     if sys.stdout is not None:
         sys.stdout.write(text)
 
 
 def only_file(words: list[str]) -> str:
-    """The file, when the words name one and nothing else: then no parser has to be built."""
+    """The file name if it is the only word (then no parser is built); else an empty text."""
     return words[0] if len(words) == 1 and not words[0].startswith("-") else ""
 
 
-def tell(text: str) -> None:
-    """Say something to the person on stderr, one sentence a line, made safe."""
+def print_message(text: str) -> None:
+    """Write a message to stderr, one sentence per line, made safe for a terminal."""
     from copvalue_tui.matrix.text.sanitize import safe
 
     if sys.stderr is None:
@@ -52,28 +52,28 @@ def tell(text: str) -> None:
             sys.stderr.write(safe(line) + "\n")
         sys.stderr.flush()
     except (OSError, ValueError):
-        # With nobody to tell there is nobody to tell that to.
+        # Without stderr there is nowhere to report this.
         close_quietly(sys.stderr)
 
 
 def close_quietly(stream: TextIO | None) -> None:
-    """Let what is still unwritten go nowhere, so that leaving does not fail on it again."""
+    """Discard what is still unwritten, so that the exit does not fail on it again."""
     if stream is None:
         return
     try:
-        nowhere = os.open(os.devnull, os.O_WRONLY)
-        os.dup2(nowhere, stream.fileno())
-        os.close(nowhere)
+        devnull = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(devnull, stream.fileno())
+        os.close(devnull)
     except (OSError, ValueError):
         return
 
 
 def terminal_width() -> int:
-    """Columns of the terminal that stdout is; `COLUMNS` goes first, 80 is for all else."""
+    """The columns of the terminal on stdout; `COLUMNS` has precedence, 80 is the default."""
     asked = os.environ.get("COLUMNS", "")
     if asked.isascii() and asked.isdigit() and 0 < int(asked[:6]) <= WIDEST:
         return int(asked)
     try:
-        return os.get_terminal_size(sys.stdout.fileno()).columns or _USUAL
+        return os.get_terminal_size(sys.stdout.fileno()).columns or _DEFAULT_WIDTH
     except (OSError, ValueError, AttributeError):
-        return _USUAL
+        return _DEFAULT_WIDTH

@@ -162,8 +162,8 @@ def test_a_program_of_its_own_leaves_out_what_only_tools_ask_for(command, most):
 
 def test_what_is_left_out_is_there_as_soon_as_somebody_asks_for_it():
     program = (
-        "from copvalue_tui.cli.startup import leave_for_later\n"
-        "leave_for_later()\n"
+        "from copvalue_tui.cli.startup import defer_costs\n"
+        "defer_costs()\n"
         "import inspect, sys\n"
         "early = inspect\n"
         "assert 'ast' not in sys.modules\n"
@@ -172,7 +172,7 @@ def test_what_is_left_out_is_there_as_soon_as_somebody_asks_for_it():
         "import inspect\n"
         "from inspect import signature\n"
         "print(inspect is not early, early.signature is signature is inspect.signature)\n"
-        "leave_for_later()\n"
+        "defer_costs()\n"
         "print(sys.modules['inspect'] is inspect)\n"
     )
     done = subprocess.run(

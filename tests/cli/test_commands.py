@@ -159,7 +159,7 @@ def test_too_little_memory_is_a_sentence(monkeypatch, capsys) -> None:
 
     monkeypatch.setattr("copvalue_tui.cli.show.run", starve)
     assert main(["show", "x"]) == 3
-    assert "not enough memory" in capsys.readouterr().err
+    assert "Not enough memory" in capsys.readouterr().err
 
 
 def test_a_fault_of_our_own_is_told_without_the_persons_words(monkeypatch, capsys) -> None:

@@ -44,7 +44,7 @@ def test_the_help_names_it_and_it_has_help_of_its_own(copvalue):
         (("a.toml", "b.toml"), "Unrecognized arguments: b.toml"),
         (("--read-only", "a.toml"), "--read-only"),
         (("--no-autosave", "a.toml"), "--no-autosave"),
-        (("-",), "copvalue show - reads stdin"),
+        (("-",), "To read stdin: copvalue show -"),
         (("a.toml",), "needs a terminal. Without one, try: copvalue show a.toml"),
     ],
 )

@@ -58,7 +58,7 @@ def test_both_sets_of_changes_are_there_and_all_other_lines_as_they_were(merged)
     told = done.stderr.decode().splitlines()
     assert told == [
         "Ours: 1 added, 1 fact of the matrix changed. Theirs: 1 added.",
-        "Merged; nothing is left to decide.",
+        "Merged without conflicts.",
     ]
 
 
@@ -76,7 +76,7 @@ def test_what_both_changed_stands_twice_and_is_marked_where_it_stands(merged) ->
         "theirs; both stand.",
         "“Trust” in “Bank”, short term: status is “parked” in ours and “agreed” in theirs; "
         "ours stands.",
-        "Merged. 3 things are left to decide: look for “# merge:” in the file.",
+        "Merged. 3 conflicts to resolve: look for “# merge:” in the file.",
     ]
     assert '# merge: theirs has title = "Chart"\ntitle = "Map"\n' in text
     assert (
@@ -157,7 +157,9 @@ def test_with_no_base_both_are_there(merged, copvalue, tmp_path: Path) -> None:
     (tmp_path / "base.toml").unlink()
     (tmp_path / "ours.toml").write_text(OURS)
     again = copvalue("merge", "base.toml", "ours.toml", "theirs.toml")
-    assert again.stderr.decode().startswith("There is no file “base.toml”. The two are merged")
+    assert again.stderr.decode().startswith(
+        "There is no file “base.toml”. Merging the two versions"
+    )
     assert (tmp_path / "ours.toml").read_text() == text
 
 
@@ -324,12 +326,12 @@ def test_once_all_is_decided_the_marks_go_and_nothing_else_does(copvalue, tmp_pa
     path = tmp_path / "plan.toml"
     path.write_text(MARKED)
     done = copvalue("merge", "--clean", "plan.toml")
-    assert (done.returncode, done.stdout, done.stderr) == (0, b"", b"Took out 2 remarks.\n")
+    assert (done.returncode, done.stdout, done.stderr) == (0, b"", b"Removed 2 remarks.\n")
     lines = MARKED.splitlines(keepends=True)
     assert path.read_text() == "".join(lines[:2] + lines[3:8] + lines[9:])
     again = copvalue("merge", "--clean", "plan.toml")
     assert again.returncode == 0
-    assert b"no remarks of a merge" in again.stderr
+    assert "no “# merge:” remarks".encode() in again.stderr
 
 
 @pytest.mark.parametrize(

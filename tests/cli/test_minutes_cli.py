@@ -21,18 +21,16 @@ def test_a_review_is_chosen_by_its_day(copvalue):
     assert done.stdout == copvalue("minutes", BY_HAND).stdout
     other = copvalue("minutes", BY_HAND, "--date", "2026-10-05")
     assert (other.returncode, other.stdout) == (1, b"")
-    assert other.stderr.decode() == (
-        f"No review of that day is recorded in “{BY_HAND}”; there are those of 2026-10-04.\n"
-    )
+    assert other.stderr.decode() == (f"“{BY_HAND}” has no review of that day. It has 2026-10-04.\n")
 
 
 def test_a_matrix_without_a_review_says_how_to_begin_one(copvalue):
     done = copvalue("minutes", WATER)
     assert (done.returncode, done.stdout) == (1, b"")
-    assert done.stderr.decode().endswith("yet; r in the editor begins one.\n")
+    assert done.stderr.decode().endswith("yet. Press r in the editor to start one.\n")
     undated = b'[[reviews]]\nnote = "x"\n[[members]]\n'
     done = copvalue("minutes", "-", "--date", "2026-10-04", stdin=undated)
-    assert done.stderr.decode().startswith("No review in stdin has a date")
+    assert done.stderr.decode().startswith("No review there has a date")
     assert b"# Minutes: value matrix" in copvalue("minutes", "-", stdin=undated).stdout
 
 

@@ -55,7 +55,7 @@ def test_an_existing_file_is_left_alone(copvalue, tmp_path: Path) -> None:
     (tmp_path / "mine.toml").write_text("mine")
     done = copvalue("new", "mine.toml")
     assert done.returncode == 4
-    assert done.stderr.decode() == "“mine.toml” exists already; it was left as it is.\n"
+    assert done.stderr.decode() == "“mine.toml” already exists and was not changed.\n"
     assert (tmp_path / "mine.toml").read_text() == "mine"
 
 

@@ -99,11 +99,11 @@ def test_the_path_is_where_own_packs_belong(copvalue: Run, packs):
 
 
 def test_good_packs_pass(copvalue: Run, packs):
-    assert copvalue("packs", "check").stderr == b"There are no packs of yours yet.\n"
+    assert copvalue("packs", "check").stderr == b"You have no packs of your own yet.\n"
     (packs / "mine.toml").write_text(GOOD, encoding="utf-8")
     done = copvalue("packs", "check")
     assert (done.returncode, done.stdout) == (0, b"")
-    assert done.stderr == b"Nothing is wrong with 1 pack.\n"
+    assert done.stderr == b"Checked 1 pack; nothing wrong.\n"
 
 
 def test_every_fault_is_told_with_file_line_place_and_the_nearest_word(copvalue: Run, tmp_path):

@@ -149,7 +149,7 @@ def test_whatever_lies_in_a_folder_is_told_or_passed_over(copvalue, tmp_path):
     assert "all/wrong.toml:2: a number stands here; a text is expected. (1 more)" in talk
     assert "There is no file “all/gone.toml”." in talk
     assert "“all/pipe.toml” is a pipe" in talk
-    assert talk.endswith("1 matrix read; 4 files could not be read; 2 other TOML files left out.\n")
+    assert talk.endswith("1 matrix read; 4 files could not be read; 2 other TOML files skipped.\n")
 
 
 def test_a_file_that_is_named_must_be_a_matrix(copvalue, tmp_path):

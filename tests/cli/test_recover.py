@@ -38,11 +38,11 @@ def recover(*words: str) -> int:
 
 def test_nothing_left_is_said_and_is_no_fault(file: Path, capsys) -> None:
     assert recover() == 0
-    assert capsys.readouterr().err == "No unsaved work was left behind.\n"
+    assert capsys.readouterr().err == "There is no unsaved work.\n"
     assert recover("water.toml") == 0
     assert recover("water.toml", "--discard") == 0
     said = capsys.readouterr()
-    assert said.err.splitlines() == ["No unsaved work of “water.toml” was left behind."] * 2
+    assert said.err.splitlines() == ["There is no unsaved work for “water.toml”."] * 2
     assert said.out == ""
 
 
@@ -60,9 +60,9 @@ def test_the_list_says_what_when_why_and_what_to_do(file: Path, capsys) -> None:
         assert lines[2:5] == [
             "   - Added “Access”",
             "   - Added “Fun”",
-            "   - being typed: “Half a tho”",
+            "   - unfinished entry: “Half a tho”",
         ]
-        assert lines[5].startswith("   kept in /")
+        assert lines[5].startswith("   stored in /")
         assert said.err.startswith("Next: copvalue recover ")
 
 
@@ -81,7 +81,7 @@ def test_restoring_into_the_file_it_was_made_in(file: Path, capsys) -> None:
     assert '["Access", "Help"]  # said twice' in file.read_text()
     assert read(file.read_text()).organizations[0].short_term == (Value("Half a tho"),)
     said = capsys.readouterr().err.splitlines()
-    assert said == ["Restored: water.toml.", "What was being typed is in it: “Half a tho”."]
+    assert said == ["Restored: water.toml.", "It includes the unfinished entry “Half a tho”."]
     assert unfinished(file) == ()
     assert recover("water.toml", "--restore") == 0
 
@@ -99,7 +99,7 @@ def test_a_file_that_moved_on_is_left_and_the_work_goes_beside_it(file: Path, ca
     file.with_name("found.toml").write_text("mine")
     assert recover("water.toml", "--restore", "-o", "found.toml") == 4
     assert file.with_name("found.toml").read_text() == "mine"
-    assert "exists already" in capsys.readouterr().err
+    assert "already exists" in capsys.readouterr().err
     assert len(unfinished(file)) == 1
 
 
@@ -117,12 +117,12 @@ def test_discarded_work_is_put_away_not_thrown_away(file: Path, tmp_path: Path, 
     leave(file, "Access")
     assert recover("water.toml", "--discard") == 0
     told = capsys.readouterr().err
-    kept = Path(told.removeprefix("Put away; for 30 days it is kept in ").strip().rstrip("."))
+    kept = Path(told.removeprefix("Discarded. A copy stays for 30 days in ").strip().rstrip("."))
     assert b"Access" in kept.read_bytes()
     assert kept.stat().st_mode & 0o777 == 0o600
     assert recovery_files(tmp_path) == []
     assert recover("water.toml") == 0
-    assert "No unsaved work" in capsys.readouterr().err
+    assert "no unsaved work" in capsys.readouterr().err
 
 
 def test_one_of_several_is_chosen_by_number(file: Path, capsys) -> None:

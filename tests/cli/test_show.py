@@ -106,7 +106,7 @@ def test_a_file_in_another_encoding_is_told_the_command_for_a_copy(
     done = copvalue(command, "my plan.toml")
     assert done.returncode == 3
     assert done.stderr.decode().splitlines()[-3:] == [
-        "If it is UTF-16, this makes a copy in UTF-8 and leaves the file as it is:",
+        "If it is UTF-16, this command makes a copy in UTF-8:",
         "  iconv -f UTF-16 -t UTF-8 'my plan.toml' > 'my plan-utf8.toml'",
         "Nothing was opened, and nothing was changed.",
     ]
@@ -154,7 +154,7 @@ def test_a_full_disk_behind_stdout_is_told(copvalue) -> None:
     with Path("/dev/full").open("wb") as full:
         done = copvalue("show", "-", stdin=SMALL, stdout=full)
     assert done.returncode == 4
-    assert done.stderr == b"The output could not be written: No space left on device.\n"
+    assert done.stderr == b"Cannot write the output: No space left on device.\n"
 
 
 def test_a_closed_stdout_is_quiet(copvalue) -> None:
