@@ -175,7 +175,11 @@ def written(rng: Random, matrix: Matrix) -> str:
     text = rng.choice(("", "", "# head\n", "# head\n\n", "\n"))
     text += "".join(_pair(rng, key, said) for key, said in rng.sample(top, len(top)))
     text += body + rng.choice(("", "", "\n[other]\nq = 1\n", "\n# the end"))
-    how = rng.choice(("lf", "lf", "lf", "bare", "crlf"))
-    if how == "crlf":
-        return text.replace("\n", "\r\n")
-    return text.rstrip("\n") if how == "bare" else text
+    return _ended(rng, text)
+
+
+def _ended(rng: Random, text: str) -> str:
+    """The text with the line ends of one system, or of several, and its last one or none."""
+    ends = rng.choice((("\n",), ("\n",), ("\r\n",), ("\n", "\r\n")))
+    lines = (text.rstrip("\n") if rng.randint(0, 3) == 0 else text).split("\n")
+    return "".join(line + rng.choice(ends) for line in lines[:-1]) + lines[-1]

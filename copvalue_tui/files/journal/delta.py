@@ -22,13 +22,13 @@ from copvalue_tui.files.journal.records import (
     value_json,
 )
 from copvalue_tui.files.session import keys as fields
+from copvalue_tui.files.text_history.stretch import stretch
 from copvalue_tui.matrix.values import HORIZONS, Cell, Matrix, Row
 
 T = TypeVar("T")
 Told = Callable[[T, T | None, int], object]
 """A thing in JSON, given the one at its place before, if there is one, and the index of that."""
 
-_SLICE = 256
 _SIMPLE = tuple(key for key in fields.TOP if key.form != "cell")
 _ROW_SIMPLE = tuple(key for key in fields.ROW if key.form != "cell")
 
@@ -181,26 +181,6 @@ def _moved(old: tuple[T, ...], index: int, at: int, to: int) -> T:
 
 def _mark(words: Iterable[str]) -> int:
     return zlib.crc32("\n".join(words).encode("utf-8", "surrogatepass"))
-
-
-def stretch(old: tuple[T, ...] | str, new: tuple[T, ...] | str) -> tuple[int, int, int]:
-    """From where to where `old` differs, and to where `new` does: `at`, `to`, `end`.
-
-    By slices, whose comparison runs in C and sees at once that a thing is itself.
-    """
-    most = min(len(old), len(new))
-    at = 0
-    while at < most and old[at : at + _SLICE] == new[at : at + _SLICE]:
-        at += _SLICE
-    at = min(at, most)
-    while at < most and (old[at] is new[at] or old[at] == new[at]):
-        at += 1
-    to, end = len(old), len(new)
-    while to - _SLICE >= at <= end - _SLICE and old[to - _SLICE : to] == new[end - _SLICE : end]:
-        to, end = to - _SLICE, end - _SLICE
-    while to > at < end and (old[to - 1] is new[end - 1] or old[to - 1] == new[end - 1]):
-        to, end = to - 1, end - 1
-    return at, to, end
 
 
 def text_change(old: str, new: str) -> Json:

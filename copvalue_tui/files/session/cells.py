@@ -43,7 +43,18 @@ class Spelling(Generic[T]):
     """The literal of an entry that was another one."""
 
 
-def rewritten(slots: Sequence[Slot[T]], spelling: Spelling[T]) -> list[str]:
+Fresh = Callable[[int, T], ArrayEntry | None]
+"""The entry for what a slot has anew, given the slot's number; nothing when it has to be spelled.
+"""
+
+
+def _unknown(number: int, entry: object) -> None:
+    """Nothing is known of what comes anew."""
+
+
+def rewritten(
+    slots: Sequence[Slot[T]], spelling: Spelling[T], fresh: Fresh[T] = _unknown
+) -> list[str]:
     """The arrays of these slots with their new entries.
 
     Raises:
@@ -54,40 +65,40 @@ def rewritten(slots: Sequence[Slot[T]], spelling: Spelling[T]) -> list[str]:
     for slot, was in zip(slots, were, strict=True):
         if len(slot.old) != len(was.entries):
             raise scanning.Unscanned("an array has other entries than its text")
-    return [
-        arrays.rebuilt(
-            were[number],
-            _with_blanks(
-                slot, were[number], _placed(number, slots, were, origins[number], spelling)
-            ),
-            slot.column,
-            slot.long,
-            slot.margin,
-        )
-        for number, slot in enumerate(slots)
-    ]
+    making = _Making(slots, were, spelling, fresh)
+    result: list[str] = []
+    for number, slot in enumerate(slots):
+        pairs = zip(slot.new, origins[number], strict=True)
+        placed = [making.placed(number, entry, origin) for entry, origin in pairs]
+        placed = _with_blanks(slot, were[number], placed)
+        result.append(arrays.rebuilt(were[number], placed, slot.column, slot.long, slot.margin))
+    return result
 
 
-def _placed(
-    number: int,
-    slots: Sequence[Slot[T]],
-    were: Sequence[Array],
-    origins: Sequence[Origin | None],
-    spelling: Spelling[T],
-) -> list[tuple[int | None, ArrayEntry]]:
-    """The entries of one new array, each made of the old one it comes from."""
-    placed: list[tuple[int | None, ArrayEntry]] = []
-    for entry, origin in zip(slots[number].new, origins, strict=True):
+@dataclass(frozen=True, slots=True)
+class _Making(Generic[T]):
+    """How entries of new arrays are made of old ones."""
+
+    slots: Sequence[Slot[T]]
+    were: Sequence[Array]
+    spelling: Spelling[T]
+    fresh: Fresh[T]
+
+    def placed(self, number: int, entry: T, origin: Origin | None) -> tuple[int | None, ArrayEntry]:
+        """An entry of one slot, made of the old one it comes from, and its index in the slot."""
         if origin is None:
-            placed.append((None, ArrayEntry(spelling.fresh(entry), stay="", own="")))
-            continue
+            back = self.fresh(number, entry)
+            return None, back or ArrayEntry(self.spelling.fresh(entry), stay="", own="")
         source, at = origin
-        was = were[source].entries[at]
-        before = slots[source].old[at]
+        was, before = self.were[source].entries[at], self.slots[source].old[at]
         if before is not None and before != entry:
-            was = replace(was, literal=spelling.again(was.literal, before, entry))
-        placed.append((at if source == number else None, was))
-    return placed
+            if self.spelling.text_of(before) != self.spelling.text_of(entry):
+                back = self.fresh(number, entry)
+                if back is not None and (back.remarked or not was.remarked):
+                    # It only takes the place of what goes; these lines are its own.
+                    return None, back
+            was = replace(was, literal=self.spelling.again(was.literal, before, entry))
+        return at if source == number else None, was
 
 
 def _with_blanks(

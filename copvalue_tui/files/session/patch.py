@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from typing import NamedTuple, Protocol
 
 from copvalue_tui.files.session import cells, document
 from copvalue_tui.files.session import keys as fields
@@ -22,6 +23,42 @@ _INLINE = -(10**9)
 """The column of an array inside braces: it is never broken over lines."""
 
 
+class OldTable(NamedTuple):
+    """A table as a text has it."""
+
+    home: str
+    """The array of tables it stands in."""
+    record: Row | Review
+    text: str
+    raw: Table
+    """As the parser gave it."""
+
+
+class LostText(Protocol):
+    """What earlier texts have of the values and the tables that the text has no more."""
+
+    def entry(self, value: Value, row: str, key: str) -> ArrayEntry | None:
+        """The entry of a value that comes back, to this row and cell or elsewhere."""
+
+    def table(self, name: str, record: Row | Review, inline: bool) -> OldTable | None:
+        """The table that comes back; `inline`: in braces, as its neighbours are."""
+
+
+class NothingLost:
+    """No earlier text is known."""
+
+    def entry(self, value: Value, row: str, key: str) -> ArrayEntry | None:
+        """No entry."""
+        return None
+
+    def table(self, name: str, record: Row | Review, inline: bool) -> OldTable | None:
+        """No table."""
+        return None
+
+
+NOTHING_LOST = NothingLost()
+
+
 @dataclass(slots=True)
 class _Draft:
     """What is known while one text is drafted."""
@@ -31,6 +68,7 @@ class _Draft:
     """The tables the text says now."""
     old: Matrix
     new: Matrix
+    lost: LostText
     pairs: dict[str, list[int | None]] = field(default_factory=dict)
     """For each table of the new matrix the index of the old one."""
     texts: dict[str, dict[int, str]] = field(default_factory=dict)
@@ -40,33 +78,43 @@ class _Draft:
     crossed: dict[tuple[str, int], int] = field(default_factory=dict)
     """For each row that came from the other table of rows, the index it had there."""
 
-    def origin(self, name: str, at: int) -> tuple[str, int] | None:
-        """Which old table this one was, wherever that stood; nothing when it is new."""
+    back: dict[tuple[str, int], OldTable] = field(default_factory=dict)
+    """Each table that comes back from an earlier text."""
+
+    def origin(self, name: str, at: int) -> OldTable | None:
+        """What this table was, wherever that stood; nothing when it is new."""
+        home, place = name, self.pairs[name][at]
         if (name, at) in self.crossed:
-            return OTHER[name], self.crossed[name, at]
-        origin = self.pairs[name][at]
-        return None if origin is None else (name, origin)
+            home, place = OTHER[name], self.crossed[name, at]
+        if place is None:
+            return self.back.get((name, at))
+        record = _records(self.old, home)[place]
+        return OldTable(home, record, self.texts[home][place], _raw(self, home, place))
 
 
-def drafted(text: str, before: Table, old: Matrix, new: Matrix) -> str:
+def drafted(
+    text: str, before: Table, old: Matrix, new: Matrix, lost: LostText = NOTHING_LOST
+) -> str:
     """The text with `new` in place of `old`, which it says now.
 
-    `before` are the tables of the text, and its last line has its end.
+    `before` are the tables of the text, and its last line has its end. What comes back looks as it
+    did in the texts that know what was `lost`.
 
     Raises:
         Unscanned: The text is written in a way that cannot be followed.
     """
-    draft = _Draft(document.cut(text), before, old, new)
+    draft = _Draft(document.cut(text), before, old, new, lost)
     for name in fields.TABLES:
         if _records(old, name) != _records(new, name):
             draft.sheet = document.gathered(draft.sheet, name)
-        draft.texts[name] = _texts(draft.sheet, name)
+        draft.texts[name] = table_texts(draft.sheet, name)
     draft.pairs["members"] = paired_rows(old.members, new.members)
     draft.pairs["organizations"] = paired_rows(old.organizations, new.organizations)
     draft.pairs["reviews"] = paired_reviews(old.reviews, new.reviews)
     draft.crossed = crossed(old, new, draft.texts)
     for name, at in draft.crossed:
         draft.pairs[name][at] = None
+    _find_lost_tables(draft)
     _fill_cells(draft)
     for name in fields.TABLES:
         _draft_tables(draft, name)
@@ -74,7 +122,23 @@ def drafted(text: str, before: Table, old: Matrix, new: Matrix) -> str:
     return draft.sheet.text
 
 
-def _texts(sheet: Document, name: str) -> dict[int, str]:
+def _find_lost_tables(draft: _Draft) -> None:
+    for name in fields.TABLES:
+        inline = _is_array(draft, name)
+        for at, record in enumerate(_records(draft.new, name)):
+            if draft.origin(name, at) is None:
+                found = draft.lost.table(name, record, inline)
+                if found is not None:
+                    draft.back[name, at] = found
+
+
+def _is_array(draft: _Draft, name: str) -> bool:
+    """Whether these tables stand in braces in an array."""
+    return any(map(tables.is_inline, draft.texts[name].values()))
+
+
+def table_texts(sheet: Document, name: str) -> dict[int, str]:
+    """The text of each table of one array, in whichever form the sheet has them."""
     spot = tables.spots(sheet.top).get(name)
     if spot is None:
         return document.texts(sheet, name)
@@ -108,9 +172,8 @@ def _fill_cells(draft: _Draft) -> None:
                 cell, origin = _cell(new[at], key), draft.origin(name, at)
                 if origin is None:
                     slots.append(Slot((), cell, column=len(key.name) + 3))
-                elif cell != _cell(_records(draft.old, origin[0])[origin[1]], key):
-                    text, raw = draft.texts[origin[0]][origin[1]], _raw(draft, *origin)
-                    slots.append(_slot(text, raw, key, cell))
+                elif cell != _cell(origin.record, key):
+                    slots.append(_slot(origin.text, origin.raw, key, cell))
                 else:
                     continue
                 places.append((name, at, key.name))
@@ -120,7 +183,13 @@ def _fill_cells(draft: _Draft) -> None:
     if draft.old.parking_lot != draft.new.parking_lot:
         slots.append(_slot(draft.sheet.top, draft.before, fields.TOP[-1], draft.new.parking_lot))
         places.append(("", 0, "parking_lot"))
-    said = cells.rewritten(slots, cells.VALUES)
+
+    def fresh(number: int, value: Value) -> ArrayEntry | None:
+        name, at, key = places[number]
+        row = _records(draft.new, name)[at] if name else None
+        return draft.lost.entry(value, row.name if isinstance(row, Row) else "", key)
+
+    said = cells.rewritten(slots, cells.VALUES, fresh)
     draft.cells = {place: cell for place, cell in zip(places, said, strict=True) if place[1] >= 0}
 
 
@@ -135,11 +204,11 @@ def _cell(record: Record, key: Key) -> tuple[Value, ...]:
 
 def _slot(text: str, raw: Table, key: Key, new: tuple[Value, ...]) -> Slot[Value]:
     old = FieldReader().cell(raw, key.name, ())
-    literal, column, margin = _array_text(text, raw, key)
+    literal, column, margin = array_text(text, raw, key)
     return Slot(old, new, literal, column, margin, column != _INLINE)
 
 
-def _array_text(text: str, raw: Table, key: Key) -> tuple[str, int, str]:
+def array_text(text: str, raw: Table, key: Key) -> tuple[str, int, str]:
     """An array as the text has it, its column, and the indentation of its line."""
     inline = tables.is_inline(text)
     spot = tables.spots(text).get(key.name)
@@ -196,13 +265,12 @@ def _draft_tables(draft: _Draft, name: str) -> None:
         draft.sheet = replace(draft.sheet, top=top)
 
 
-def _changed_table(draft: _Draft, name: str, at: int, origin: tuple[str, int]) -> str:
-    home, index = origin
-    old, new = _records(draft.old, home)[index], _records(draft.new, name)[at]
-    text = draft.texts[home][index]
+def _changed_table(draft: _Draft, name: str, at: int, origin: OldTable) -> str:
+    home, old, text, raw = origin
+    new = _records(draft.new, name)[at]
     if old != new:
         said = {place[2]: cell for place, cell in draft.cells.items() if place[:2] == (name, at)}
-        text = _changed(text, _raw(draft, *origin), (old, new), fields.keys_of(name), said)
+        text = _changed(text, raw, (old, new), fields.keys_of(name), said)
     return text if home == name else reheaded(text, home, name)
 
 
@@ -240,7 +308,7 @@ def _changed(
 
 def _changed_texts(text: str, raw: Table, key: Key, new: tuple[str, ...]) -> str:
     old = FieldReader().texts(raw, key.name, ())
-    literal, column, margin = _array_text(text, raw, key)
+    literal, column, margin = array_text(text, raw, key)
     long = key.long and column != _INLINE
     return cells.rewritten([Slot(old, new, literal, column, margin, long)], cells.TEXTS)[0]
 

@@ -1,5 +1,9 @@
 """Matrix to TOML text: only the lines that changed, and only what reads back the same."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from copvalue_tui.files.session import keys as fields
 from copvalue_tui.files.session.read import matrix_of
 from copvalue_tui.files.toml.errors import CannotWrite, NotReadable, shown
@@ -7,9 +11,13 @@ from copvalue_tui.files.toml.parse import Table, parse
 from copvalue_tui.matrix.text.normalize import one_line
 from copvalue_tui.matrix.values import Matrix, cells
 
+if TYPE_CHECKING:
+    from copvalue_tui.files.session.patch import LostText
 
-def write(matrix: Matrix, text: str = "") -> str:
+def write(matrix: Matrix, text: str = "", lost: LostText | None = None) -> str:
     """The text with the matrix in place of the one it says, and every other byte as it was.
+
+    What comes back looks as it did in the earlier texts that know what was `lost`.
 
     Raises:
         CannotWrite: The text does not read, or the result would not read back as this matrix.
@@ -23,12 +31,12 @@ def write(matrix: Matrix, text: str = "") -> str:
     if old == matrix:
         return text
     # Start-up reads; only a save needs the rest.
-    from copvalue_tui.files.session.patch import drafted
+    from copvalue_tui.files.session.patch import NOTHING_LOST, drafted
     from copvalue_tui.files.toml.scan import Unscanned
 
     whole = text if not text or text.endswith("\n") else text + "\n"
     try:
-        result = drafted(whole, before, old, matrix)
+        result = drafted(whole, before, old, matrix, lost or NOTHING_LOST)
     except Unscanned as error:
         said = (
             "This file is spelled in a way that cannot be changed safely; save under another name."
@@ -36,7 +44,7 @@ def write(matrix: Matrix, text: str = "") -> str:
         raise CannotWrite(said) from error
     if before and whole != text:
         # A missing last line end is the person's.
-        result = result.removesuffix("\n")
+        result = result.removesuffix("\n").removesuffix("\r")
     _prove(result, matrix, before)
     return result
 

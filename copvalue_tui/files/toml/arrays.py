@@ -26,9 +26,14 @@ class ArrayEntry:
     """The comment behind the comma on the same line."""
 
     @property
+    def trivia(self) -> str:
+        """The text around its value that moves with it."""
+        return "\n".join((self.own, self.before, self.after))
+
+    @property
     def remarked(self) -> bool:
         """Whether a comment belongs to it."""
-        return "#" in self.own or "#" in self.before or "#" in self.after
+        return "#" in self.trivia
 
     @property
     def begins(self) -> bool:

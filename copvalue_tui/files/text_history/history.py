@@ -1,0 +1,140 @@
+"""The texts a file had before the one it has now, each told by how it differs from the next."""
+
+from __future__ import annotations
+
+import zlib
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from copvalue_tui.files.storage.encoding import Source
+from copvalue_tui.files.text_history.stretch import stretch
+from copvalue_tui.matrix.values import Matrix, Row
+
+MOST_TEXTS = 1000
+"""So many earlier texts of a file are kept: as many as steps can be undone."""
+MOST_CHARACTERS = 4 * 2**20
+"""And so many characters of them, where they differ from the texts after them."""
+
+
+@dataclass(frozen=True, slots=True)
+class EarlierText:
+    """A text that the file had before another one."""
+
+    at: int
+    """Where the text after it begins to differ."""
+    end: int
+    """Where the text after it stops to differ."""
+    was: str
+    """What this text has there."""
+    crc: int
+    """Of the whole text: only what fits is made of it."""
+    newline: str
+    bom: bool
+    matrix: Matrix | None
+    """What it says, as far as that is known."""
+    gone: frozenset[str]
+    """The values and rows that the text after it lacks; see `gone_between`."""
+    ours: bool
+    """Whether the text after it was made of it here, so that nothing in that is of others."""
+
+    def of(self, after: Source) -> Source | None:
+        """This text, made of the one after it; nothing when that is another one."""
+        text = after.text[: self.at] + self.was + after.text[self.end :]
+        return Source(text, self.newline, self.bom) if crc_of(text) == self.crc else None
+
+
+@dataclass(frozen=True, slots=True)
+class TextHistory:
+    """What a file held before it was as it is now."""
+
+    earlier: tuple[EarlierText, ...] = ()
+    """The latest first."""
+    matrix: Matrix | None = None
+    """What the file says now, as far as that is known."""
+
+    def followed_by(
+        self, old: Source, new: Source, matrix: Matrix | None, *, ours: bool
+    ) -> TextHistory:
+        """The history once the file holds `new`, which says `matrix`, in place of `old`.
+
+        `ours`: it was made of `old` here, so nothing in it is of others.
+        """
+        if old == new:
+            return replace(self, matrix=matrix)
+        earlier = earlier_text((old, self.matrix), (new, matrix), ours=ours)
+        return TextHistory(_bounded((earlier, *self.earlier)), matrix)
+
+    def after(self, before: TextHistory) -> TextHistory:
+        """The same with what the file held before the first of these texts."""
+        return replace(self, earlier=_bounded(self.earlier + before.earlier))
+
+    def sources(self, now: Source) -> Iterator[tuple[EarlierText, Source]]:
+        """Each earlier text, the latest first; `now` is what the file holds."""
+        for earlier in self.earlier:
+            found = earlier.of(now)
+            if found is None:
+                return
+            now = found
+            yield earlier, now
+
+
+def earlier_text(
+    old: tuple[Source, Matrix | None], new: tuple[Source, Matrix | None], *, ours: bool
+) -> EarlierText:
+    """What is kept of `old`, when the file holds `new` after it."""
+    source, matrix = old
+    at, to, end = stretch(source.text, new[0].text)
+    return EarlierText(
+        at,
+        end,
+        source.text[at:to],
+        crc_of(source.text),
+        source.newline,
+        source.bom,
+        matrix,
+        gone_between(matrix, new[1]),
+        ours,
+    )
+
+
+def crc_of(text: str) -> int:
+    """The checksum of a text."""
+    return zlib.crc32(text.encode("utf-8", "surrogatepass"))
+
+
+def row_word(name: str) -> str:
+    """How a row is named among values that are gone; no value has a line end."""
+    return f"\n{name}"
+
+
+def gone_between(old: Matrix | None, new: Matrix | None) -> frozenset[str]:
+    """The texts of values, and the words for rows, of which `new` has fewer."""
+    if old is None:
+        return frozenset()
+    if new is None:
+        return frozenset(_words(old.rows, old))
+    kept = {id(row) for row in new.rows}
+    were = {id(row) for row in old.rows}
+    gone = _words(tuple(row for row in old.rows if id(row) not in kept), old)
+    gone -= _words(tuple(row for row in new.rows if id(row) not in were), new)
+    return frozenset(gone)
+
+
+def _words(rows: tuple[Row, ...], matrix: Matrix) -> Counter[str]:
+    words = Counter(value.text for value in matrix.parking_lot)
+    words.update(row_word(str(review.date)) for review in matrix.reviews)
+    for row in rows:
+        words[row_word(row.name)] += 1
+        words.update(value.text for value in row.short_term)
+        words.update(value.text for value in row.long_term)
+    return words
+
+
+def _bounded(earlier: tuple[EarlierText, ...]) -> tuple[EarlierText, ...]:
+    room = MOST_CHARACTERS
+    for number, text in enumerate(earlier):
+        room -= len(text.was)
+        if room < 0 or number == MOST_TEXTS:
+            return earlier[:number]
+    return earlier
