@@ -14,6 +14,7 @@ from copvalue_tui.matrix.values import Matrix, cells
 if TYPE_CHECKING:
     from copvalue_tui.files.session.patch import LostText
 
+
 def write(matrix: Matrix, text: str = "", lost: LostText | None = None) -> str:
     """The text with the matrix in place of the one it says, and every other byte as it was.
 
