@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 
-from copvalue_tui.matrix.diff.pairing import PARKING, paired, spread
+from copvalue_tui.matrix.diff.follower import Follower
 from copvalue_tui.matrix.values import HORIZONS, Horizon, Matrix, Place, value_there
 
 
@@ -113,9 +113,9 @@ def kept(walk: Walk, before: Matrix, after: Matrix) -> Walk:
     is known by its row, horizon and text. The walk stays at its visit, and goes on to the nearest
     one that has a place when that is gone.
     """
-    if before is after or not walk.visits or _same_texts(before, after):
+    if before is after or not walk.visits:
         return walk
-    find = _follower(before, after)
+    find = Follower(before, after).value
     visits = [_followed(visit, find, after) for visit in walk.visits]
     _call_back(visits, after)
     new = tuple(visits)
@@ -184,42 +184,6 @@ def _settled(walk: Walk) -> Walk:
     order = [*range(walk.at + 1, len(walk.visits)), *range(walk.at - 1, -1, -1)]
     at = next((at for at in order if walk.visits[at].place is not None), walk.at)
     return walk if at == walk.at else replace(walk, at=at)
-
-
-def _same_texts(before: Matrix, after: Matrix) -> bool:
-    """Whether every value stands where it stood: a verdict or a detail, the most frequent case."""
-    if len(before.rows) != len(after.rows) or len(before.members) != len(after.members):
-        return False
-    for old, new in zip(before.rows, after.rows, strict=True):
-        if old is new:
-            continue
-        if old.name != new.name:
-            return False
-        for horizon in HORIZONS:
-            one, other = old.cell(horizon), new.cell(horizon)
-            if one is not other and [v.text for v in one] != [v.text for v in other]:
-                return False
-    return True
-
-
-def _follower(before: Matrix, after: Matrix) -> Callable[[Place], Place | None]:
-    pairs = paired(before, after)
-    olds = spread(before).cells
-    places = {
-        at: Place(*divmod(cell, len(HORIZONS)), at - indexes.start)
-        for cell, indexes in spread(after).cells.items()
-        if cell != PARKING
-        for at in indexes
-    }
-
-    def find(place: Place) -> Place | None:
-        indexes = olds.get(len(HORIZONS) * place.row + place.column, range(0))
-        if not 0 <= place.slot < len(indexes):
-            return None
-        at = indexes[place.slot]
-        return places.get(pairs.values.get(at, pairs.replaced.get(at, -1)))
-
-    return find
 
 
 def _followed(visit: Visit, find: Callable[[Place], Place | None], after: Matrix) -> Visit:

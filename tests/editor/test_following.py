@@ -22,7 +22,8 @@ from copvalue_tui.files.storage.encoding import Source
 from copvalue_tui.files.storage.file import OpenFile
 from copvalue_tui.files.storage.lock import Lock, LockHeld
 from copvalue_tui.files.storage.open import Identity
-from copvalue_tui.matrix.diff.changes import news_between
+from copvalue_tui.matrix.diff.changes import changes
+from copvalue_tui.matrix.diff.words import outline
 from copvalue_tui.matrix.values import Place
 from tests.editor.stories import ONE_VALUE, ScriptedHost, draw, opened, parse, tell
 
@@ -335,17 +336,17 @@ def test_a_screen_that_something_wrote_on_is_drawn_anew():
 def test_facts_details_and_order_have_words():
     old = parse(MATRIX).matrix
     retitled = replace(old, title="Plan")
-    assert news_between(old, retitled).told == "a new title"
-    assert news_between(old, replace(retitled, domain="x")).told == "2 facts changed"
+    assert outline(old, retitled) == "a new title"
+    assert outline(old, replace(retitled, domain="x")) == "2 facts changed"
     swapped = replace(old, members=old.members[::-1])
-    assert news_between(old, swapped).told == "rows in another order"
+    assert outline(old, swapped) == "rows in another order"
     tagged = replace(old, members=(replace(old.members[0], tags=("new",)), old.members[1]))
-    assert news_between(old, tagged).told == "row “Staff” described anew"
+    assert outline(old, tagged) == "row “Staff” described anew"
     value = replace(old.members[1].short_term[0], status="agreed")
     agreed = replace(old, members=(old.members[0], replace(old.members[1], short_term=(value,))))
-    assert news_between(old, agreed).told == "1 changed in “Bank”"
-    assert news_between(old, agreed).fresh == {Place(1, 0)}
+    assert outline(old, agreed) == "1 changed in “Bank”"
+    assert changes(old, agreed).fresh == {Place(1, 0)}
     parked = replace(old, parking_lot=(replace(value, text="Later"),))
-    assert news_between(old, parked).told == "1 added in the parking lot"
-    assert news_between(old, parked).fresh == frozenset()
-    assert news_between(old, old).told == ""
+    assert outline(old, parked) == "1 added in the parking lot"
+    assert changes(old, parked).fresh == frozenset()
+    assert outline(old, old) == ""

@@ -6,7 +6,7 @@ from random import Random
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from copvalue_tui.matrix.diff.compare import compared, gone_slots, row_in
+from copvalue_tui.matrix.diff.changes import changes, row_in
 from copvalue_tui.matrix.values import Matrix, Place, Row, Value
 from tests.files.actions import edited, some_matrix
 
@@ -19,17 +19,22 @@ STAFF = Matrix((row("Staff", "a b", "c"), row("Guests", "d")), (row("Town", "e")
 
 
 def test_the_same_matrix_differs_in_nothing():
-    assert compared(STAFF, STAFF).same
+    assert changes(STAFF, STAFF).identical
     again = replace(STAFF, members=tuple(replace(one) for one in STAFF.members))
-    assert compared(STAFF, again).same
+    assert changes(STAFF, again).identical
 
 
 def test_a_cell_that_differs_is_named_by_its_place_in_the_first():
     other = replace(STAFF, members=(row("Staff", "a", "c"), row("Guests", "d", "x")))
-    found = compared(STAFF, other)
+    found = changes(STAFF, other)
     assert found.cells == (Place(0, 0), Place(1, 1))
-    assert not found.same
-    assert (found.gone, found.fresh, found.named, found.facts) == ((), (), (), ())
+    assert not found.identical
+    assert (found.rows_dropped, found.rows_added, found.rows_changed, found.facts) == (
+        (),
+        (),
+        (),
+        (),
+    )
 
 
 def test_rows_that_are_gone_new_renamed_or_moved_are_told_apart():
@@ -39,9 +44,9 @@ def test_rows_that_are_gone_new_renamed_or_moved_are_told_apart():
         organizations=(),
         title="Town",
     )
-    found = compared(STAFF, other)
-    assert found.rows == {0: 2, 1: 0}
-    assert (found.gone, found.fresh, found.named) == ((2,), (1,), (1,))
+    found = changes(STAFF, other)
+    assert found.pairing.rows == {0: 2, 1: 0}
+    assert (found.rows_dropped, found.rows_added, found.rows_changed) == ((2,), (1,), (1,))
     assert found.cells == (Place(2, 0),), "what the row that is gone held"
     assert found.facts == ("title",)
     assert found.reordered
@@ -52,21 +57,27 @@ def test_rows_that_are_gone_new_renamed_or_moved_are_told_apart():
 def test_rows_of_one_name_are_not_taken_for_each_other():
     twins = Matrix((row("A", "one"), row("A", "two")))
     turned = Matrix((row("A", "two"), row("A", "one")))
-    assert compared(twins, turned).rows == {0: 1, 1: 0}
-    assert compared(twins, turned).reordered
+    assert changes(twins, turned).pairing.rows == {0: 1, 1: 0}
+    assert changes(twins, turned).reordered
 
 
 def test_a_row_of_the_same_name_and_other_values_among_the_others_is_another_row():
     one, other = Matrix((row("A", "x"),)), Matrix((), (row("A", "y"),))
-    assert compared(one, other).gone == (0,)
-    assert compared(one, other).fresh == (0,)
+    assert changes(one, other).rows_dropped == (0,)
+    assert changes(one, other).rows_added == (0,)
 
 
 def test_a_row_that_goes_over_to_the_others_is_the_same_row_and_is_told():
     one, other = Matrix((row("A", "x"),)), Matrix((), (row("A", "x"),))
-    assert compared(one, other).rows == {0: 0}
-    assert compared(one, other).named == (0,)
-    assert not compared(one, other).same
+    assert changes(one, other).pairing.rows == {0: 0}
+    assert changes(one, other).rows_changed == (0,)
+    assert not changes(one, other).identical
+
+
+def gone_slots(before, after):
+    """The slots of a cell whose values another version of it does not hold."""
+    one, other = Matrix((Row("A", before),)), Matrix((Row("A", after),))
+    return tuple(changes(one, other).left_in(Place(0, 0)))
 
 
 def test_values_are_told_by_their_details_too_and_doubles_are_counted():
@@ -82,8 +93,8 @@ def test_nothing_differs_exactly_when_the_two_are_equal(seed):
     rng = Random(seed)
     one = some_matrix(rng)
     other = edited(rng, one) if rng.random() < 0.8 else replace(one)
-    found = compared(one, other)
-    assert found.same == (one == other)
-    assert sorted([*found.rows, *found.gone]) == list(range(len(one.rows)))
-    assert sorted([*found.rows.values(), *found.fresh]) == list(range(len(other.rows)))
+    found = changes(one, other)
+    assert found.identical == (one == other)
+    assert sorted([*found.pairing.rows, *found.rows_dropped]) == list(range(len(one.rows)))
+    assert sorted([*found.pairing.rows.values(), *found.rows_added]) == list(range(len(other.rows)))
     assert all(place.row < len(one.rows) for place in found.cells)

@@ -148,7 +148,7 @@ def go_back(state: State) -> State:
          footer="this cell")  # fmt: skip
 def restore_cell(state: State) -> State:
     """Makes the one cell what it was at this moment, and leaves all others as they are."""
-    from copvalue_tui.matrix.diff.compare import row_in
+    from copvalue_tui.matrix.diff.changes import row_in
 
     if state.timeline is None:
         return state
@@ -227,10 +227,10 @@ def _named(state: State, name: str) -> State:
 
 def _at_difference(state: State, by: int) -> State:
     """The state with the next cell that differs looked at; around the end if need be."""
-    from copvalue_tui.matrix.diff.compare import compared
+    from copvalue_tui.matrix.diff.changes import changes
 
     then = state.shown
-    cells = compared(then.matrix, state.matrix).cells
+    cells = changes(then.matrix, state.matrix).cells
     if not cells:
         return looking_at(state, cursor.next_cell(then.matrix, then.cursor, by))
     here = then.cursor.cell

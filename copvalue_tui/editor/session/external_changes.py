@@ -13,8 +13,9 @@ from copvalue_tui.files.storage import file as disk
 from copvalue_tui.files.storage.errors import FileMissing, FileTrouble
 from copvalue_tui.files.storage.file import OpenFile
 from copvalue_tui.files.toml.errors import NotReadable
-from copvalue_tui.matrix.diff.changes import Difference, difference, summary
+from copvalue_tui.matrix.diff.changes import Changes, changes
 from copvalue_tui.matrix.diff.follower import Follower
+from copvalue_tui.matrix.diff.words import summary
 from copvalue_tui.matrix.merge.three_way import Conflict, merge
 from copvalue_tui.matrix.values import MOST_VALUES, Matrix, count_values
 
@@ -51,14 +52,14 @@ class ExternalChanges:
     conflicts: tuple[Conflict, ...]
     told: str
     """What others changed, such as “2 added, 1 removed”."""
-    changes: Difference
+    changes: Changes
     emptied: bool
     """Whether no row is left of it."""
 
     @property
     def gone(self) -> bool:
         """Whether most of the file is gone: perhaps another program's fault, and nobody's will."""
-        removed = self.changes.removed
+        removed = len(self.changes.dropped)
         return self.emptied or (removed > _FEW and 2 * removed > count_values(self.base))
 
     @property
@@ -115,7 +116,7 @@ def external_changes_of(state: State) -> ExternalChanges:
         places=Follower(state.matrix, merged.matrix),
         conflicts=merged.conflicts,
         told=summary(state.saved, theirs),
-        changes=difference(state.saved, theirs),
+        changes=changes(state.saved, theirs),
         emptied=emptied,
     )
 

@@ -13,8 +13,9 @@ from copvalue_tui.files.session.watch import WatchError
 from copvalue_tui.files.storage.errors import FileTrouble, shown
 from copvalue_tui.files.storage.file import OpenFile
 from copvalue_tui.files.toml.errors import NotReadable
-from copvalue_tui.matrix.diff.changes import Additions, news_between
+from copvalue_tui.matrix.diff.changes import changes
 from copvalue_tui.matrix.diff.follower import Follower
+from copvalue_tui.matrix.diff.words import outline
 from copvalue_tui.matrix.values import Matrix, Place, Scene, count_values
 
 FRESH_FOR = 60.0
@@ -33,7 +34,10 @@ class ExternalSave:
     base: Matrix
     """What was on screen."""
     matrix: Matrix
-    news: Additions
+    fresh: frozenset[Place]
+    """Where values are that were added, reworded, changed, or moved here from another cell."""
+    outline: str
+    """What it changed, such as “2 added, 1 moved in “Members””; empty when nothing."""
     places: Follower
 
 
@@ -57,7 +61,8 @@ def greeted(state: State) -> State:
 def landing(base: Matrix, file: OpenFile, matrix: Matrix) -> ExternalSave:
     """Lays a save against what is on screen; takes a moment in a large matrix, so for a thread."""
     matrix = with_rows(matrix)
-    return ExternalSave(file, base, matrix, news_between(base, matrix), Follower(base, matrix))
+    fresh = changes(base, matrix).fresh
+    return ExternalSave(file, base, matrix, fresh, outline(base, matrix), Follower(base, matrix))
 
 
 def landed(state: State, save: ExternalSave, clock: str, now: float) -> State:
@@ -71,16 +76,16 @@ def landed(state: State, save: ExternalSave, clock: str, now: float) -> State:
     if state.matrix is not save.base:
         save = landing(state.matrix, save.file, save.matrix)
     first = state.file is None or state.file.identity is None
-    fresh = {} if first else dict.fromkeys(save.news.fresh, now)
+    fresh = {} if first else dict.fromkeys(save.fresh, now)
     older = _carried(_lasting(following.landed, now), save.places)
     scene = Scene(save.matrix, save.places.cursor(state.cursor))
-    told = _first_words(save.matrix) if first else _words(save.news, following)
+    told = _first_words(save.matrix) if first else _words(save.outline, following)
     state = replace(
         state.unmarked(),
         scene=scene,
         saved=save.matrix,
         file=save.file,
-        history=History() if save.news.told else state.history,
+        history=History() if save.outline else state.history,
         following=replace(following, landed=older | fresh, trouble=""),
     )
     return state.with_message(f"{clock} · {told}")
@@ -178,8 +183,8 @@ def _carried(marks: Mapping[Place, float], places: Follower) -> dict[Place, floa
     return {place: since for place, since in found if place is not None}
 
 
-def _words(news: Additions, following: Following) -> str:
-    told = news.told or "saved; the values are the same"
+def _words(said: str, following: Following) -> str:
+    told = said or "saved; the values are the same"
     return f"The file is back: {told}" if following.trouble else told
 
 

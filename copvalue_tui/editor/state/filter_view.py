@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections import Counter
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
 from typing import NamedTuple
 
 from copvalue_tui.matrix.by_id import ById
-from copvalue_tui.matrix.diff.compare import compared
+from copvalue_tui.matrix.diff.changes import changes
+from copvalue_tui.matrix.diff.pairing import PARKING
 from copvalue_tui.matrix.filters import Filter, selected
-from copvalue_tui.matrix.values import HORIZONS, Cell, Matrix, Place, Row, Value, cell_at
+from copvalue_tui.matrix.values import HORIZONS, Matrix, Place, Row, Value
 
 Slots = tuple[int, ...]
 """The slots of a cell that are shown, in order."""
@@ -32,12 +32,10 @@ class MatrixFilter:
         """The lens after a deed: what the deed made is shown, whatever it is."""
         if before is matrix:
             return self
-        found = compared(matrix, before)
-        fresh: list[Value] = []
-        for place in found.cells:
-            row = found.rows.get(place.row)
-            there = () if row is None else cell_at(before, replace(place, row=row))
-            fresh += _made(cell_at(matrix, place), there)
+        between = changes(before, matrix)
+        pairing = between.pairing
+        came = [at for at in sorted(between.came) if pairing.after.homes[at] != PARKING]
+        fresh = [pairing.after.values[at] for at in came]
         return replace(self, kept=(*self.kept, *fresh)) if fresh else self
 
     def view(
@@ -108,23 +106,6 @@ def nearest_row(matrix: Matrix, place: Place) -> int | None:
             if 0 <= row < len(rows) and rows[row].cell(horizon):
                 return row
     return None
-
-
-def _made(cell: Cell, before: Cell) -> list[Value]:
-    """The values of a cell that it did not hold before; cheap where most are the very same."""
-    known = {id(value) for value in before}
-    fresh = [value for value in cell if id(value) not in known]
-    if not fresh:
-        return fresh
-    stayed = {id(value) for value in cell}
-    left = Counter(value for value in before if id(value) not in stayed)
-    found: list[Value] = []
-    for value in fresh:
-        if left[value]:
-            left[value] -= 1
-        else:
-            found.append(value)
-    return found
 
 
 class _Seen(NamedTuple):

@@ -109,6 +109,6 @@ class Timeline(Mode):
 
 def _row_of(matrix: Matrix, there: Matrix, row: int) -> int | None:
     # Here, not above: only a timeline asks which row is which.
-    from copvalue_tui.matrix.diff.compare import row_in
+    from copvalue_tui.matrix.diff.changes import row_in
 
     return row_in(matrix, there, row)

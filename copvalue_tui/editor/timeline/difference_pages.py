@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from copvalue_tui.editor.keys.host import HelpPage
-from copvalue_tui.matrix.diff.compare import Comparison, compared, gone_slots
-from copvalue_tui.matrix.values import HORIZON_WORDS, Cell, Matrix, Row, cell_at
+from copvalue_tui.matrix.diff.changes import Changes, changes
+from copvalue_tui.matrix.values import HORIZON_WORDS, Matrix, Place, Row
 
 MOST_TOLD = 500
 """Lines of one page; of a longer list only the count is told."""
@@ -16,23 +16,22 @@ ADDED, GONE, OTHER = "+", "−", "≠"
 
 def difference_pages(then: Matrix, now: Matrix) -> tuple[HelpPage, ...]:
     """What `now` has that `then` had not, and the other way round: facts, rows, cells."""
-    found = compared(then, now)
-    pages = [*_of_facts(then, now, found), *_of_rows(then, now, found)]
-    for place in found.cells:
-        row = found.rows.get(place.row)
+    between = changes(then, now)
+    pages = [*_of_facts(between), *_of_rows(between)]
+    for place in between.cells:
+        row = between.pairing.rows.get(place.row)
         if row is not None:
-            after = cell_at(now, replace(place, row=row))
             heading = f"{then.rows[place.row].name} · {HORIZON_WORDS[place.horizon]}"
-            pages.append(_page(heading, _lines(cell_at(then, place), after)))
-    if found.reordered:
+            pages.append(_page(heading, _lines(between, place, replace(place, row=row))))
+    if between.reordered:
         pages.append(HelpPage("The order of the rows", ((OTHER, "The rows stand otherwise now."),)))
     return tuple(pages) or (HelpPage("No difference", (("", "It is the same now."),)),)
 
 
-def _of_facts(then: Matrix, now: Matrix, found: Comparison) -> Iterator[HelpPage]:
+def _of_facts(between: Changes) -> Iterator[HelpPage]:
     lines: list[tuple[str, str]] = []
-    for name in found.facts:
-        old, new = getattr(then, name), getattr(now, name)
+    for name in between.facts_and_parking:
+        old, new = getattr(between.old, name), getattr(between.new, name)
         words = name.replace("_", " ")
         if isinstance(old, str) and isinstance(new, str):
             was, became = (f"“{text}”" if text else "nothing" for text in (old, new))
@@ -43,10 +42,11 @@ def _of_facts(then: Matrix, now: Matrix, found: Comparison) -> Iterator[HelpPage
         yield _page("About the matrix", lines)
 
 
-def _of_rows(then: Matrix, now: Matrix, found: Comparison) -> Iterator[HelpPage]:
+def _of_rows(between: Changes) -> Iterator[HelpPage]:
+    then, now = between.old, between.new
     lines: list[tuple[str, str]] = []
-    for row in found.named:
-        there = found.rows[row]
+    for row in between.rows_changed:
+        there = between.pairing.rows[row]
         old, new, audience = then.rows[row], now.rows[there], now.audience(there)
         what = f"is called “{new.name}” now" if old.name != new.name else "has other facts now"
         if then.audience(row) != audience:
@@ -54,9 +54,9 @@ def _of_rows(then: Matrix, now: Matrix, found: Comparison) -> Iterator[HelpPage]
         lines.append((OTHER, f"“{old.name}” {what}"))
     if lines:
         yield _page("Rows", lines)
-    for row in found.gone:
+    for row in between.rows_dropped:
         yield _page(f"{then.rows[row].name}, a row that is gone", _held(then.rows[row], GONE))
-    for row in found.fresh:
+    for row in between.rows_added:
         yield _page(f"{now.rows[row].name}, a new row", _held(now.rows[row], ADDED))
 
 
@@ -65,10 +65,11 @@ def _held(row: Row, sign: str) -> list[tuple[str, str]]:
     return [(sign, value.text) for value in values] or [("", "It holds no value.")]
 
 
-def _lines(before: Cell, after: Cell) -> list[tuple[str, str]]:
+def _lines(between: Changes, before: Place, after: Place) -> list[tuple[str, str]]:
     """What became of a cell; a value that only has other details is told as such."""
-    gone = [before[slot].text for slot in gone_slots(before, after)]
-    added = [after[slot].text for slot in gone_slots(after, before)]
+    old, new = between.pairing.before.values, between.pairing.after.values
+    gone = [old[at].text for at in between.left_in(before)]
+    added = [new[at].text for at in between.came_in(after)]
     kept = set(gone) & set(added)
     lines = [(ADDED, text) for text in added if text not in kept]
     lines += [(GONE, text) for text in gone if text not in kept]

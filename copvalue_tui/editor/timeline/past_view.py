@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from copvalue_tui.editor.filter.filtered import pointed_at, through
 from copvalue_tui.editor.state.state import State
 from copvalue_tui.editor.state.timeline import Timeline
 from copvalue_tui.matrix import cursor
-from copvalue_tui.matrix.by_id import ById
-from copvalue_tui.matrix.values import HORIZONS, Matrix, Place, Row, cell_at
+from copvalue_tui.matrix.values import Matrix, Place
+
+if TYPE_CHECKING:
+    from copvalue_tui.matrix.diff.changes import Changes
 
 # The comparison is loaded when somebody looks back: the first screen needs none of it.
-
-_NO_ROW = Row("")
-"""What a row that is gone is compared with."""
 
 
 def seen(state: State) -> State:
@@ -69,42 +68,39 @@ def title_of(timeline: Timeline) -> str:
 
 def difference_words(state: State, sign: str) -> str:
     """How the moment that is looked at differs from the present; `sign` marks such values."""
-    from copvalue_tui.matrix.diff.compare import compared
+    from copvalue_tui.matrix.diff.changes import changes
 
     timeline = state.timeline
     if timeline is None or timeline.at_present:
         return ""
     then = state.shown
-    found = compared(then.matrix, state.matrix)
-    if found.same:
+    between = changes(then.matrix, state.matrix)
+    if between.identical:
         return "The same as now."
-    cells = _count(len(found.cells), "cell differs", "cells differ")
-    parts = [f"{cells} from now ({sign})"] if found.cells else []
-    parts += _counted(len(found.gone), "row is gone", "rows are gone")
-    parts += _counted(len(found.fresh), "row is new since", "rows are new since")
+    cells = _count(len(between.cells), "cell differs", "cells differ")
+    parts = [f"{cells} from now ({sign})"] if between.cells else []
+    parts += _counted(len(between.rows_dropped), "row is gone", "rows are gone")
+    parts += _counted(len(between.rows_added), "row is new since", "rows are new since")
     parts += _counted(
-        len(found.named), "row is described otherwise", "rows are described otherwise"
+        len(between.rows_changed), "row is described otherwise", "rows are described otherwise"
     )
-    names = ", ".join(found.facts).replace("_", " ")
-    parts += _counted(len(found.facts), f"fact differs ({names})", f"facts differ ({names})")
-    parts += ["the rows stand in another order"] if found.reordered else []
+    facts = between.facts_and_parking
+    names = ", ".join(facts).replace("_", " ")
+    parts += _counted(len(facts), f"fact differs ({names})", f"facts differ ({names})")
+    parts += ["the rows stand in another order"] if between.reordered else []
     words = ", ".join(parts)
-    return f"{words[:1].upper()}{words[1:]}. {_here(state, found.cells)}".rstrip()
+    return f"{words[:1].upper()}{words[1:]}. {_here(state, between)}".rstrip()
 
 
-def _here(state: State, cells: tuple[Place, ...]) -> str:
+def _here(state: State, between: Changes) -> str:
     """What became of the cell that is looked at; or where the next one is that differs."""
-    from copvalue_tui.matrix.diff.compare import gone_slots, row_in
-
-    then = state.shown
-    if then.cursor.cell not in cells:
-        return "Tab goes to the next." if cells else ""
-    row = row_in(then.matrix, state.matrix, then.cursor.row)
+    cell = state.shown.cursor.cell
+    if cell not in between.cells:
+        return "Tab goes to the next." if between.cells else ""
+    row = between.pairing.rows.get(cell.row)
     if row is None:
         return "This row is gone now."
-    before = cell_at(then.matrix, then.cursor)
-    after = cell_at(state.matrix, replace(then.cursor, row=row))
-    added, gone = len(gone_slots(after, before)), len(gone_slots(before, after))
+    added, gone = len(between.came_in(replace(cell, row=row))), len(between.left_in(cell))
     parts = [f"{added} added since"] if added else []
     parts += [f"{gone} gone since"] if gone else []
     return f"Here: {', '.join(parts) or 'in another order now'}."
@@ -119,31 +115,9 @@ def _count(count: int, one: str, several: str) -> str:
 
 
 def _gone(then: Matrix, now: Matrix) -> frozenset[Place]:
-    return _gone_places(ById(then), ById(now))
+    """The values of the one that are not in the same cell of the other."""
+    from copvalue_tui.matrix.diff.changes import changes
 
-
-@lru_cache(maxsize=8)
-def _gone_places(then: ById[Matrix], now: ById[Matrix]) -> frozenset[Place]:
-    """The values of the one that do not stand in the same cell of the other."""
-    from copvalue_tui.matrix.diff.compare import compared
-
-    found = compared(then.thing, now.thing)
-    olds, news = then.thing.rows, now.thing.rows
-    places: list[Place] = []
-    for row in dict.fromkeys(cell.row for cell in found.cells):
-        there = found.rows.get(row)
-        new = _NO_ROW if there is None else news[there]
-        places += _gone_in_row(row, ById(olds[row]), ById(new))
-    return frozenset(places)
-
-
-# From one moment to the next, the same rows differ.
-@lru_cache(maxsize=2**12)
-def _gone_in_row(row: int, then: ById[Row], now: ById[Row]) -> tuple[Place, ...]:
-    from copvalue_tui.matrix.diff.compare import gone_slots
-
-    return tuple(
-        Place(row, column, slot)
-        for column, horizon in enumerate(HORIZONS)
-        for slot in gone_slots(then.thing.cell(horizon), now.thing.cell(horizon))
-    )
+    between = changes(then, now)
+    places = (between.pairing.before.place(at) for at in between.left)
+    return frozenset(place for place in places if place is not None)

@@ -1,234 +1,194 @@
-"""What one version changed of another, counted: for one sentence in a dialogue."""
+"""What differs between two versions of a matrix: its values, its cells, its rows, its facts."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass, fields, replace
-from typing import NamedTuple
+from dataclasses import fields, replace
+from functools import cached_property, lru_cache
 
-from copvalue_tui.matrix.diff.pairing import PARKING, FlatValues, Pairs, paired, spread
+from copvalue_tui.matrix.by_id import ById
+from copvalue_tui.matrix.diff.pairing import Pairing, cell_number, paired
 from copvalue_tui.matrix.values import HORIZONS, Matrix, Place, Row
-
-
-class Difference(NamedTuple):
-    """How many values differ between two versions, and what else does."""
-
-    added: int = 0
-    removed: int = 0
-    changed: int = 0
-    """Reworded, or with other details."""
-    moved: int = 0
-    """Now in another cell; may be among the changed too."""
-    rows_added: int = 0
-    rows_removed: int = 0
-    rows_changed: int = 0
-    """Renamed, or with another persona or other tags, or gone over to the other audience."""
-    facts: int = 0
-    """Fields of the matrix itself that differ, packs and reviews among them."""
-
-
-_PARTS = (
-    *(("added", "added", "added"), ("removed", "removed", "removed")),
-    *(("changed", "changed", "changed"), ("moved", "moved", "moved")),
-    ("rows_added", "row added", "rows added"),
-    ("rows_removed", "row removed", "rows removed"),
-    ("rows_changed", "row changed", "rows changed"),
-    ("facts", "fact of the matrix changed", "facts of the matrix changed"),
-)
-"""Field of `Difference` → how a sentence calls one, and how it calls several."""
-
 
 _WITH_VALUES = ("members", "organizations", "parking_lot")
 _FACTS = tuple(one.name for one in fields(Matrix) if one.name not in _WITH_VALUES)
 
 
-def difference(base: Matrix, other: Matrix) -> Difference:
-    """What `other` changed of `base`; a row renamed and a value moved are no additions."""
-    pairs = paired(base, other)
-    before, after = spread(base), spread(other)
-    cells, others = before.cell_numbers(), after.cell_numbers()
-    links = pairs.values | pairs.replaced
-    homes = [
-        PARKING if cell == PARKING else 2 * pairs.rows.get(cell // 2, -2) + cell % 2
-        for cell in cells
-    ]
-    rows = list(pairs.rows.items())
-    own = (
-        base.audience(one) != other.audience(two)
-        or replace(base.rows[one], short_term=(), long_term=())
-        != replace(other.rows[two], short_term=(), long_term=())
-        for one, two in rows
-    )
-    return Difference(
-        added=len(after.values) - len(links),
-        removed=len(before.values) - len(links),
-        changed=sum(before.values[at] != after.values[there] for at, there in links.items()),
-        moved=sum(homes[at] != others[there] for at, there in links.items()),
-        rows_added=len(other.rows) - len(rows),
-        rows_removed=len(base.rows) - len(rows),
-        rows_changed=sum(own),
-        facts=sum(getattr(base, name) != getattr(other, name) for name in _FACTS),
-    )
+class Changes:
+    """What is not the same in two versions; each part is made when it is first asked for.
 
+    Values are named by their index in `Pairing.before` or `Pairing.after`, rows by theirs in
+    `Matrix.rows`. A row renamed and a value moved are no additions.
+    """
 
-def summary(base: Matrix, other: Matrix) -> str:
-    """What `other` changed of `base`, such as “2 added, 1 removed, 3 changed”; else “nothing”."""
-    found = difference(base, other)
-    parts = [
-        f"{count} {one if count == 1 else several}"
-        for name, one, several in _PARTS
-        if (count := int(getattr(found, name)))
-    ]
-    if parts:
-        return ", ".join(parts)
-    return "nothing" if base == other else "only the order"
+    def __init__(self, pairing: Pairing) -> None:
+        self.pairing = pairing
+        self.old, self.new = pairing.old, pairing.new
 
+    @cached_property
+    def origins(self) -> dict[int, int]:
+        """For each new value that is an old one, or stands in its place, which one."""
+        return {there: at for at, there in self.pairing.links.items()}
 
-MOST_NAMED = 2
-"""Rows that a sentence names; more are counted."""
-_LONGEST = 30
-"""Letters of a row's name in a sentence."""
+    @cached_property
+    def added(self) -> tuple[int, ...]:
+        """New values that are no old ones."""
+        return tuple(at for at in range(len(self.pairing.after.values)) if at not in self.origins)
 
+    @cached_property
+    def dropped(self) -> tuple[int, ...]:
+        """Old values that are no new ones."""
+        links = self.pairing.links
+        return tuple(at for at in range(len(self.pairing.before.values)) if at not in links)
 
-@dataclass(frozen=True, slots=True)
-class Additions:
-    """What is new in a version of a matrix."""
+    @cached_property
+    def moved(self) -> tuple[int, ...]:
+        """New values that were in another cell; may be among the reworded and the detailed too."""
+        homes, cells = self.pairing.homes, self.pairing.after.homes
+        return tuple(at for at, was in self.origins.items() if homes[was] != cells[at])
 
-    fresh: frozenset[Place]
-    """Where values stand that were added, reworded, changed, or moved here from another cell."""
-    told: str
-    """Such as “2 added, 1 moved in “Members””; empty when the two are equal."""
+    @cached_property
+    def reworded(self) -> tuple[int, ...]:
+        """New values that say something else, whatever their details."""
+        return tuple(at for at, was in self._unlike if self._texts(was, at))
 
+    @cached_property
+    def detailed(self) -> tuple[int, ...]:
+        """New values that say the same with other details."""
+        return tuple(at for at, was in self._unlike if not self._texts(was, at))
 
-def news_between(old: Matrix, new: Matrix) -> Additions:
-    """What `new` brings that `old` had not, and what it no longer has."""
-    if old == new:
-        return Additions(frozenset(), "")
-    changes = _Changes(old, new)
-    told = ", ".join((*changes.of_values(), *changes.of_rows(), *changes.of_facts()))
-    return Additions(changes.fresh, told or changes.of_order())
+    @cached_property
+    def fresh(self) -> frozenset[Place]:
+        """Where in the grid a value is new, moved here, reworded or has other details."""
+        news = {*self.added, *self.moved, *self.reworded, *self.detailed}
+        places = (self.pairing.after.place(at) for at in news)
+        return frozenset(place for place in places if place is not None)
 
+    @cached_property
+    def left(self) -> frozenset[int]:
+        """Old values that are not in the same cell any more with all their details."""
+        return frozenset({*range(len(self.pairing.before.values))} - self._kept.keys())
 
-class _Changes:
-    """Two versions laid side by side."""
+    @cached_property
+    def came(self) -> frozenset[int]:
+        """New values that were not in the same cell before with all their details."""
+        return frozenset({*range(len(self.pairing.after.values))} - {*self._kept.values()})
 
-    def __init__(self, old: Matrix, new: Matrix) -> None:
-        self.old, self.new = old, new
-        self.pairs = paired(old, new)
-        self.before, self.after = spread(old), spread(new)
-        links = self.pairs.values | self.pairs.replaced
-        back = {there: at for at, there in links.items()}
-        self.homes = _homes(self.before, self.pairs)
-        self.cells = self.after.cell_numbers()
-        self.added = [at for at in range(len(self.after.values)) if at not in back]
-        self.removed = [at for at in range(len(self.before.values)) if at not in links]
-        self.moved = [at for at, was in back.items() if self.homes[was] != self.cells[at]]
-        self.reworded: list[int] = []
-        self.changed: list[int] = []
-        for at, was in back.items():
-            before, after = self.before.values[was], self.after.values[at]
-            if before.text != after.text:
-                self.reworded.append(at)
-            elif before != after:
-                self.changed.append(at)
+    @cached_property
+    def cells(self) -> tuple[Place, ...]:
+        """Cells of the old version that are not the same in the new one, in reading order.
+
+        Of a row that is gone, those that hold anything.
+        """
+        old, new, rows = self.old.rows, self.new.rows, self.pairing.rows
+        places: list[Place] = []
+        for at, row in enumerate(old):
+            there = rows.get(at)
+            other = Row("") if there is None else new[there]
+            if row is not other:
+                places += [
+                    Place(at, column)
+                    for column, horizon in enumerate(HORIZONS)
+                    if row.cell(horizon) != other.cell(horizon)
+                ]
+        return tuple(places)
+
+    @cached_property
+    def rows_added(self) -> tuple[int, ...]:
+        """New rows that are no old ones."""
+        known = set(self.pairing.rows.values())
+        return tuple(at for at in range(len(self.new.rows)) if at not in known)
+
+    @cached_property
+    def rows_dropped(self) -> tuple[int, ...]:
+        """Old rows that are no new ones."""
+        return tuple(at for at in range(len(self.old.rows)) if at not in self.pairing.rows)
+
+    @cached_property
+    def rows_changed(self) -> tuple[int, ...]:
+        """Old rows with another name, persona, audience or other tags in the new version."""
+        old, new = self.old.rows, self.new.rows
+        return tuple(
+            at
+            for at, there in sorted(self.pairing.rows.items())
+            if self.old.audience(at) != self.new.audience(there)
+            or (old[at] is not new[there] and bare(old[at]) != bare(new[there]))
+        )
 
     @property
-    def fresh(self) -> frozenset[Place]:
-        """Where in the grid the new version says something new."""
-        found = {*self.added, *self.moved, *self.reworded, *self.changed}
-        places = {
-            at: Place(*divmod(cell, len(HORIZONS)), at - indexes.start)
-            for cell, indexes in self.after.cells.items()
-            if cell != PARKING
-            for at in indexes
+    def reordered(self) -> bool:
+        """Whether rows that both have are in another order."""
+        order = [there for _, there in sorted(self.pairing.rows.items())]
+        return order != sorted(order)
+
+    @cached_property
+    def facts(self) -> tuple[str, ...]:
+        """Fields of the matrix itself that differ, packs and reviews among them."""
+        return tuple(name for name in _FACTS if getattr(self.old, name) != getattr(self.new, name))
+
+    @cached_property
+    def facts_and_parking(self) -> tuple[str, ...]:
+        """The facts that differ, and the parking lot where it does, be it only in its order."""
+        parking = self.old.parking_lot != self.new.parking_lot
+        return (*self.facts, "parking_lot") if parking else self.facts
+
+    @property
+    def identical(self) -> bool:
+        """Whether nothing differs."""
+        rows = self.rows_added or self.rows_dropped or self.rows_changed or self.reordered
+        return not (rows or self.cells or self.facts_and_parking)
+
+    def left_in(self, cell: Place) -> list[int]:
+        """Those that left a cell of the old version."""
+        indexes = self.pairing.before.cells.get(cell_number(cell.row, cell.column), range(0))
+        return [at for at in indexes if at in self.left]
+
+    def came_in(self, cell: Place) -> list[int]:
+        """Those that came into a cell of the new version."""
+        indexes = self.pairing.after.cells.get(cell_number(cell.row, cell.column), range(0))
+        return [at for at in indexes if at in self.came]
+
+    @cached_property
+    def _kept(self) -> dict[int, int]:
+        before, after = self.pairing.before, self.pairing.after
+        homes = self.pairing.homes
+        return {
+            at: there
+            for at, there in self.pairing.values.items()
+            if homes[at] == after.homes[there]
+            and (
+                before.values[at] is after.values[there] or before.values[at] == after.values[there]
+            )
         }
-        return frozenset(places[at] for at in found if at in places)
 
-    def of_values(self) -> Iterator[str]:
-        """How many values were added, and so on; values of rows that are new are not counted."""
-        rows_gone = set(range(len(self.old.rows))) - set(self.pairs.rows)
-        rows_new = set(range(len(self.new.rows))) - set(self.pairs.rows.values())
-        cells = self.before.cell_numbers()
-        removed = [at for at in self.removed if _row(cells[at]) not in rows_gone]
-        news = {
-            "added": [at for at in self.added if _row(self.cells[at]) not in rows_new],
-            "reworded": self.reworded,
-            "changed": self.changed,
-            "moved": self.moved,
-        }
-        rows = {_row(self.cells[at]) for found in news.values() for at in found}
-        rows |= {_row(self.homes[at]) for at in removed}
-        parts = [f"{len(found)} {word}" for word, found in news.items() if found]
-        parts += [f"{len(removed)} removed"] if removed else []
-        if parts:
-            yield ", ".join(parts) + self._where(rows)
-
-    def of_rows(self) -> Iterator[str]:
-        """Rows that came, went, got another name or other words about them."""
-        old, new, pairs = self.old.rows, self.new.rows, self.pairs.rows
-        here = set(pairs.values())
-        yield from _listed([row for at, row in enumerate(new) if at not in here], "added")
-        yield from _listed([row for at, row in enumerate(old) if at not in pairs], "removed")
-        both = [(old[at], new[there]) for at, there in pairs.items()]
-        renamed = [(was, row) for was, row in both if was.name != row.name]
-        if len(renamed) == 1:
-            yield f"row {_quoted(renamed[0][0].name)} is now {_quoted(renamed[0][1].name)}"
-        else:
-            yield from _listed([row for _, row in renamed], "renamed")
-        about = [row for was, row in both if was.name == row.name and _about(was) != _about(row)]
-        yield from _listed(about, "described anew")
-
-    def of_facts(self) -> Iterator[str]:
-        """Fields of the matrix itself that say something else."""
-        found = [name for name in _FACTS if getattr(self.old, name) != getattr(self.new, name)]
-        if found == ["title"]:
-            yield "a new title"
-        elif found:
-            yield "1 fact changed" if len(found) == 1 else f"{len(found)} facts changed"
-
-    def of_order(self) -> str:
-        """What there is to say when all is the same, but stands in another order."""
-        rows = {
-            there
-            for at, there in self.pairs.rows.items()
-            if self.old.rows[at] != self.new.rows[there]
-        }
-        return f"another order{self._where(rows)}" if rows else "rows in another order"
-
-    def _where(self, rows: set[int]) -> str:
-        if not rows or len(rows) > MOST_NAMED:
-            return f" in {len(rows)} rows" if rows else ""
-        names = [
-            "the parking lot" if row < 0 else _quoted(self.new.rows[row].name)
-            for row in sorted(rows, key=lambda row: (row < 0, row))
+    @cached_property
+    def _unlike(self) -> list[tuple[int, int]]:
+        """New values that are not as they were, each with the old one."""
+        before, after = self.pairing.before.values, self.pairing.after.values
+        return [
+            (at, was)
+            for at, was in self.origins.items()
+            if after[at] is not before[was] and after[at] != before[was]
         ]
-        return " in " + " and ".join(names)
+
+    def _texts(self, was: int, at: int) -> bool:
+        return self.pairing.before.values[was].text != self.pairing.after.values[at].text
 
 
-def _homes(before: FlatValues, pairs: Pairs) -> list[int]:
-    """For each old value the number that its cell has in the new version; below 0 for none."""
-    columns = len(HORIZONS)
-    return [
-        PARKING if cell == PARKING else columns * pairs.rows.get(cell // columns, -2) + cell % 2
-        for cell in before.cell_numbers()
-    ]
+def changes(old: Matrix, new: Matrix) -> Changes:
+    """What differs between two versions; the same question about the same two costs nothing."""
+    return _changes(ById(old), ById(new))
 
 
-def _row(cell: int) -> int:
-    """The row of a cell by its number; below 0 for the parking lot."""
-    return cell // len(HORIZONS)
+@lru_cache(maxsize=8)
+def _changes(old: ById[Matrix], new: ById[Matrix]) -> Changes:
+    return Changes(paired(old.thing, new.thing))
 
 
-def _about(row: Row) -> Row:
+def row_in(old: Matrix, new: Matrix, row: int) -> int | None:
+    """Which row of `new` is this row of `old`, or nothing when it has none that is it."""
+    return row if old is new else paired(old, new).rows.get(row)
+
+
+def bare(row: Row) -> Row:
+    """A row without its values."""
     return replace(row, short_term=(), long_term=())
-
-
-def _listed(rows: list[Row], what: str) -> Iterator[str]:
-    if len(rows) == 1:
-        yield f"row {_quoted(rows[0].name)} {what}"
-    elif rows:
-        yield f"{len(rows)} rows {what}"
-
-
-def _quoted(name: str) -> str:
-    return f"“{name if len(name) <= _LONGEST else name[: _LONGEST - 1].rstrip() + '…'}”"

@@ -2,23 +2,35 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict, deque
-from collections.abc import Callable, Hashable, Iterable, Sequence
-from dataclasses import dataclass, field, replace
-from typing import TypeVar
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property, lru_cache
 
+from copvalue_tui.matrix.by_id import ById
+from copvalue_tui.matrix.diff.matching import FEW, pair_same, pair_within, stretch, unknown_runs
+from copvalue_tui.matrix.diff.rows import paired_rows
 from copvalue_tui.matrix.text.normalize import fold
-from copvalue_tui.matrix.values import HORIZONS, Audience, Matrix, Row, Value
-
-T = TypeVar("T")
+from copvalue_tui.matrix.values import HORIZONS, Matrix, Place, Value
 
 PARKING = -1
 """The number of the parking lot among the cells; others are twice the row, plus the column."""
-_COMMON = 20
-"""A text that stands in more rows than this says nothing about which row is which."""
-_OTHER: dict[Audience, Audience] = {"members": "organizations", "organizations": "members"}
-_FEW = 2_000
-"""Old times new values of one run, up to which every one is compared with every other."""
+GONE = -2
+"""Stands for a row that the new version does not have."""
+
+
+def cell_number(row: int, column: int) -> int:
+    """The number of a cell in a row."""
+    return len(HORIZONS) * row + column
+
+
+def row_of(cell: int) -> int:
+    """The row of a cell by its number; below 0 for the parking lot."""
+    return cell // len(HORIZONS)
+
+
+def column_of(cell: int) -> int:
+    """The column of a cell in a row by its number."""
+    return cell % len(HORIZONS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,135 +40,129 @@ class FlatValues:
     values: tuple[Value, ...]
     cells: dict[int, range]
     """The number of a cell → the indexes of its values; only of cells that hold any."""
+    homes: tuple[int, ...]
+    """For each value the number of its cell."""
 
-    def cell_numbers(self) -> list[int]:
-        """For each value the number of its cell."""
-        return [cell for cell, indexes in self.cells.items() for _ in indexes]
+    def index(self, place: Place) -> int:
+        """The index of the value at a place, or -1 where none stands."""
+        indexes = self.cells.get(cell_number(place.row, place.column), range(0))
+        return indexes[place.slot] if 0 <= place.slot < len(indexes) else -1
 
-
-@dataclass(slots=True)
-class Pairs:
-    """What of the old version is what of the new one; nothing has two partners."""
-
-    rows: dict[int, int] = field(default_factory=dict)
-    """Index into the old `Matrix.rows` → index into the new."""
-    values: dict[int, int] = field(default_factory=dict)
-    """Index into the old `FlatValues.values` → index into the new."""
-    replaced: dict[int, int] = field(default_factory=dict)
-    """Old values → new ones that stand in their place and say something else altogether."""
+    def place(self, at: int) -> Place | None:
+        """Where the value of this index stands; nothing for one in the parking lot."""
+        cell = self.homes[at]
+        if cell == PARKING:
+            return None
+        return Place(row_of(cell), column_of(cell), at - self.cells[cell].start)
 
 
 def spread(matrix: Matrix) -> FlatValues:
     """The matrix as one list of values."""
+    cells = {
+        cell_number(number, column): row.cell(horizon)
+        for number, row in enumerate(matrix.rows)
+        for column, horizon in enumerate(HORIZONS)
+    }
+    cells[PARKING] = matrix.parking_lot
     values: list[Value] = []
+    homes: list[int] = []
     numbered: dict[int, range] = {}
-    for number, row in enumerate(matrix.rows):
-        for column, horizon in enumerate(HORIZONS):
-            if cell := row.cell(horizon):
-                numbered[2 * number + column] = range(len(values), len(values) + len(cell))
-                values += cell
-    if matrix.parking_lot:
-        numbered[PARKING] = range(len(values), len(values) + len(matrix.parking_lot))
-        values += matrix.parking_lot
-    return FlatValues(tuple(values), numbered)
+    for number, cell in cells.items():
+        if cell:
+            numbered[number] = range(len(values), len(values) + len(cell))
+            values += cell
+            homes += [number] * len(cell)
+    return FlatValues(tuple(values), numbered, tuple(homes))
 
 
-def paired(old: Matrix, new: Matrix) -> Pairs:
-    """The pairs of two versions.
+class Pairing:
+    """What of an old version is what of a new one; nothing has two partners.
 
-    A value is first sought in its own cell, then everywhere (it was moved), the same before the
-    same text; doubles pair in order. What is left stands for each other when it stands between the
-    same neighbours and the words are `alike` (it was reworded).
+    Each part is made when it is first asked for, and never changed.
     """
-    before, after = spread(old), spread(new)
-    pairs = Pairs(paired_rows(old, new))
-    runs: list[tuple[range, range]] = []
-    for cell, olds in before.cells.items():
-        row = PARKING if cell == PARKING else pairs.rows.get(cell // 2)
-        if row is None:
-            continue
-        there = PARKING if cell == PARKING else 2 * row + cell % 2
-        runs.append((olds, after.cells.get(there, range(0))))
-    for olds, news in runs:
-        _pair_within(pairs.values, before.values, after.values, (olds, news))
-    taken = set(pairs.values.values())
-    left = [at for at in range(len(before.values)) if at not in pairs.values]
-    free = [at for at in range(len(after.values)) if at not in taken]
-    _pair_within(pairs.values, before.values, after.values, (left, free))
-    taken = set(pairs.values.values())
-    for olds, news in runs:
-        _pair_reworded(pairs, before.values, after.values, olds, [(at, at in taken) for at in news])
-    return pairs
+
+    def __init__(self, old: Matrix, new: Matrix) -> None:
+        self.old, self.new = old, new
+
+    @cached_property
+    def rows(self) -> dict[int, int]:
+        """Index into the old `Matrix.rows` → index into the new."""
+        return paired_rows(self.old, self.new)
+
+    @cached_property
+    def before(self) -> FlatValues:
+        """The old version as one list of values."""
+        return spread(self.old)
+
+    @cached_property
+    def after(self) -> FlatValues:
+        """The new version as one list of values."""
+        return spread(self.new)
+
+    @property
+    def values(self) -> dict[int, int]:
+        """Index into the old `FlatValues.values` → index into the new."""
+        return self._linked[0]
+
+    @property
+    def replaced(self) -> dict[int, int]:
+        """Old values → new ones that stand in their place and say something else altogether."""
+        return self._linked[1]
+
+    @cached_property
+    def links(self) -> dict[int, int]:
+        """Old values → new ones that are them, or stand in their place, as people see it."""
+        return self.values | self.replaced
+
+    @cached_property
+    def homes(self) -> list[int]:
+        """For each old value the number of its cell in the new version; below -1 for none."""
+        return [self.cell(number) for number in self.before.homes]
+
+    def cell(self, number: int) -> int:
+        """The number in the new version of a cell of the old one; below -1 when its row is gone."""
+        if number == PARKING:
+            return PARKING
+        return cell_number(self.rows.get(row_of(number), GONE), column_of(number))
+
+    @cached_property
+    def _linked(self) -> tuple[dict[int, int], dict[int, int]]:
+        """The pairs of values, and those replaced.
+
+        A value is first sought in its own cell, then everywhere (it was moved), the same before
+        the same text; doubles pair in order. What is left stands for each other when it stands
+        between the same neighbours and the words are `alike` (it was reworded).
+        """
+        before, after = self.before.values, self.after.values
+        runs = [
+            (olds, self.after.cells.get(self.cell(number), range(0)))
+            for number, olds in self.before.cells.items()
+        ]
+        pairs: dict[int, int] = {}
+        for olds, news in runs:
+            pairs.update(pair_within(olds, news, before, after, text_of))
+        taken = set(pairs.values())
+        left = [at for at in range(len(before)) if at not in pairs]
+        free = [at for at in range(len(after)) if at not in taken]
+        pairs.update(pair_same(left, free, before, after, text_of))
+        taken = set(pairs.values())
+        replaced: dict[int, int] = {}
+        for olds, news in runs:
+            for left, run in unknown_runs(olds, news, pairs, taken):
+                for old, new, near in _rewordings(left, run, before, after):
+                    (pairs if near else replaced)[old] = new
+        return pairs, replaced
 
 
-def matched(
-    olds: Iterable[int],
-    news: Iterable[int],
-    old_mark: Callable[[int], Hashable],
-    new_mark: Callable[[int], Hashable],
-) -> list[tuple[int, int]]:
-    """Pairs of an old and a new index with the same mark; of doubles the first with the first."""
-    waiting: defaultdict[Hashable, deque[int]] = defaultdict(deque)
-    for at in olds:
-        waiting[old_mark(at)].append(at)
-    if not waiting:
-        return []
-    found: list[tuple[int, int]] = []
-    for at in news:
-        line = waiting.get(new_mark(at))
-        if line:
-            found.append((line.popleft(), at))
-    return found
+def paired(old: Matrix, new: Matrix) -> Pairing:
+    """The pairs of two versions; the same question about the same two costs nothing."""
+    return _paired(ById(old), ById(new))
 
 
-def pair_values(
-    olds: Sequence[int], news: Sequence[int], before: Sequence[Value], after: Sequence[Value]
-) -> list[tuple[int, int]]:
-    """Pairs of the same values, then of those left that have the same text."""
-    pairs = matched(olds, news, before.__getitem__, after.__getitem__)
-    if len(pairs) == len(olds):
-        return pairs
-    done, gone = {old for old, _ in pairs}, {new for _, new in pairs}
-    return pairs + matched(
-        [at for at in olds if at not in done],
-        [at for at in news if at not in gone],
-        lambda at: before[at].text,
-        lambda at: after[at].text,
-    )
-
-
-def _pair_within(
-    pairs: dict[int, int],
-    before: Sequence[Value],
-    after: Sequence[Value],
-    run: tuple[Sequence[int], Sequence[int]],
-) -> None:
-    pairs.update(pair_values(*run, before, after))
-
-
-def _pair_reworded(
-    pairs: Pairs,
-    before: Sequence[Value],
-    after: Sequence[Value],
-    olds: range,
-    news: Sequence[tuple[int, bool]],
-) -> None:
-    """Values of one cell that nobody knows yet, between the same known neighbours."""
-    if all(at in pairs.values for at in olds) or all(known for _, known in news):
-        return
-    back = {pairs.values[at]: at for at in olds if at in pairs.values}
-    left, run = olds.start - 1, list[int]()
-    for at, known in [*news, (-1, True)]:
-        if not known:
-            run.append(at)
-            continue
-        origin = olds.stop if at < 0 else back.get(at)
-        if origin is None:  # it came from another cell, and is no neighbour to go by
-            continue
-        free = [old for old in range(left + 1, origin) if old not in pairs.values] if run else []
-        for old, new, near in _rewordings(free, run, before, after):
-            (pairs.values if near else pairs.replaced)[old] = new
-        left, run = max(left, origin), []
+# The past is laid against the present, and what lands from a disk against what is shown.
+@lru_cache(maxsize=8)
+def _paired(old: ById[Matrix], new: ById[Matrix]) -> Pairing:
+    return Pairing(old.thing, new.thing)
 
 
 def _rewordings(
@@ -167,115 +173,21 @@ def _rewordings(
         return [
             (old, new, alike(before[old], after[new])) for old, new in zip(olds, news, strict=True)
         ]
-    if len(olds) * len(news) > _FEW:
+    if len(olds) * len(news) > FEW:
         return []
-    found: list[tuple[int, int, bool]] = []
+    pairs: list[tuple[int, int, bool]] = []
     free = list(news)
     for old in olds:
         at = next((at for at, new in enumerate(free) if alike(before[old], after[new])), None)
         if at is not None:
-            found.append((old, free[at], True))
+            pairs.append((old, free[at], True))
             del free[: at + 1]
-    return found
-
-
-def paired_rows(old: Matrix, new: Matrix) -> dict[int, int]:
-    """Rows of the same name, then those that keep half of their values, then empty ones by place.
-
-    Among rows of one name, equal ones go first. At last those that went from the members to the
-    organizations, or back, under their name and with half of their values at least.
-    """
-    pairs = _rows_of_one(old.members, new.members)
-    start, other = len(old.members), len(new.members)
-    for at, there in _rows_of_one(old.organizations, new.organizations).items():
-        pairs[start + at] = other + there
-    taken = set(pairs.values())
-    found = matched(
-        [at for at in range(len(old.rows)) if at not in pairs],
-        [at for at in range(len(new.rows)) if at not in taken],
-        lambda at: (old.audience(at), old.rows[at].name),
-        lambda at: (_OTHER[new.audience(at)], new.rows[at].name),
-    )
-    for at, there in found:
-        was, now = _texts(old.rows[at]), _texts(new.rows[there])
-        if was and 2 * len(was & now) >= len(was):
-            pairs[at] = there
     return pairs
 
 
-def _rows_of_one(old: Sequence[Row], new: Sequence[Row]) -> dict[int, int]:
-    pairs: dict[int, int] = {}
-    counts = Counter(row.name for row in (*old, *new))
-    twins = {name for name, count in counts.items() if count > 2}
-
-    def unpaired() -> tuple[list[int], list[int]]:
-        taken = set(pairs.values())
-        return (
-            [at for at in range(len(old)) if at not in pairs],
-            [at for at in range(len(new)) if at not in taken],
-        )
-
-    if twins:
-        olds = [at for at in range(len(old)) if old[at].name in twins]
-        news = [at for at in range(len(new)) if new[at].name in twins]
-        pairs.update(matched(olds, news, old.__getitem__, new.__getitem__))
-    pairs.update(matched(*unpaired(), lambda at: old[at].name, lambda at: new[at].name))
-    pairs.update(_renamed(*unpaired(), old, new))
-    pairs.update(_empty_by_place(pairs, old, new))
-    return pairs
-
-
-def _renamed(
-    olds: list[int], news: list[int], old: Sequence[Row], new: Sequence[Row]
-) -> dict[int, int]:
-    """Rows that keep at least half of their values under another name."""
-    holders: defaultdict[str, list[int]] = defaultdict(list)
-    for at in news:
-        for text in _texts(new[at]):
-            holders[text].append(at)
-    pairs: dict[int, int] = {}
-    taken: set[int] = set()
-    for at in olds:
-        texts = _texts(old[at])
-        counts = Counter(
-            there
-            for text in texts
-            if len(holders.get(text, ())) <= _COMMON
-            for there in holders.get(text, ())
-            if there not in taken
-        )
-        best = max(counts, key=lambda there: (counts[there], -abs(there - at)), default=None)
-        if best is not None and 2 * counts[best] >= len(texts):
-            pairs[at] = best
-            taken.add(best)
-    return pairs
-
-
-def _empty_by_place(
-    pairs: dict[int, int], old: Sequence[Row], new: Sequence[Row]
-) -> dict[int, int]:
-    """Rows without values that stand between the same neighbours: a template given real names."""
-    back = {there: at for at, there in pairs.items()}
-    found: dict[int, int] = {}
-    left, run = -1, list[int]()
-    for there in range(len(new) + 1):
-        at = back.get(there) if there < len(new) else len(old)
-        if at is None:
-            run.append(there)
-            continue
-        free = [other for other in range(left + 1, at) if other not in pairs] if run else []
-        if len(free) == len(run):
-            found.update(
-                (one, other)
-                for one, other in zip(free, run, strict=True)
-                if not (old[one].short_term or old[one].long_term)
-            )
-        left, run = max(left, at), []
-    return found
-
-
-def _texts(row: Row) -> set[str]:
-    return {value.text for value in row.short_term + row.long_term}
+def text_of(value: Value) -> str:
+    """What a value says, its details aside."""
+    return value.text
 
 
 _HEAD = 400
@@ -291,19 +203,8 @@ def alike(old: Value, new: Value) -> bool:
         return True
     one, other = fold(old.text[:_HEAD]), fold(new.text[:_HEAD])
     longest = max(len(one), len(other))
-    if 2 * _ends(one, other) >= longest:
+    at, to, _ = stretch(one, other)
+    if 2 * (at + len(one) - to) >= longest:
         return True
     words, others = set(one.split()), set(other.split())
     return 2 * len(words & others) >= max(len(words), len(others))
-
-
-def _ends(one: str, other: str) -> int:
-    """How many letters both begin with, and end with, the same."""
-    short = min(len(one), len(other))
-    head = 0
-    while head < short and one[head] == other[head]:
-        head += 1
-    tail = 0
-    while tail < short - head and one[-1 - tail] == other[-1 - tail]:
-        tail += 1
-    return head + tail

@@ -1,12 +1,13 @@
-"""What changed between two states of a matrix, as the sentences of a decision record."""
+"""What changed between two versions of a matrix, in words: as decisions, or as one sentence."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from copvalue_tui.matrix.diff.pairing import PARKING, Pairs, paired, spread
-from copvalue_tui.matrix.values import HORIZON_WORDS, HORIZONS, Matrix, Value
+from copvalue_tui.matrix.diff.changes import Changes, bare, changes
+from copvalue_tui.matrix.diff.pairing import PARKING, column_of, row_of
+from copvalue_tui.matrix.values import HORIZON_WORDS, HORIZONS, Matrix, Row, Value
 
 DOT = " · "
 """Between the row, the horizon and the text that a decision is about."""
@@ -41,26 +42,26 @@ def decisions(before: Matrix, after: Matrix) -> tuple[Decision, ...]:
     What was changed and changed back is no decision. Values are followed when they are moved or
     reworded. Those that are new come after the others, those of rows come last.
     """
-    pairs = paired(before, after)
-    return (*_of_values(before, after, pairs), *_of_rows(before, after, pairs))
+    between = changes(before, after)
+    return (*_of_values(between), *_of_rows(between))
 
 
 def value_changes(old: Value, new: Value) -> tuple[str, ...]:
     """What differs between two states of one value, a few words each, its status first."""
-    changes: list[str] = []
+    words: list[str] = []
     if old.status != new.status:
-        changes.append(f"{old.status}{_ARROW}{new.status}")
+        words.append(f"{old.status}{_ARROW}{new.status}")
     if old.text != new.text:
-        changes.append(f"reworded “{new.text}”")
-    for name, word in _DETAILS.items():
+        words.append(f"reworded “{new.text}”")
+    for name, title in _DETAILS.items():
         one, other = getattr(old, name), getattr(new, name)
         if one != other:
-            changes.append(f"{word} {one or _UNSET}{_ARROW}{other or _UNSET}")
+            words.append(f"{title} {one or _UNSET}{_ARROW}{other or _UNSET}")
     if old.votes != new.votes:
-        changes.append(f"votes {old.votes}{_ARROW}{new.votes}")
+        words.append(f"votes {old.votes}{_ARROW}{new.votes}")
     if old.note != new.note:
-        changes.append(f"note “{new.note}”" if new.note else "note taken out")
-    return tuple(changes)
+        words.append(f"note “{new.note}”" if new.note else "note taken out")
+    return tuple(words)
 
 
 _DETAILS = {
@@ -73,62 +74,161 @@ _DETAILS = {
 """Field of a value → how a decision calls it."""
 
 
-def _of_values(before: Matrix, after: Matrix, pairs: Pairs) -> Iterator[Decision]:
-    old, new = spread(before), spread(after)
-    olds, news = old.cell_numbers(), new.cell_numbers()
+def _of_values(between: Changes) -> Iterator[Decision]:
+    pairs, old, new = between.pairing, between.old, between.new
+    olds, news = pairs.before.homes, pairs.after.homes
     # What stands in a value's place and says something else was reworded, as far as people care.
-    links = pairs.values | pairs.replaced
-    for at, value in enumerate(old.values):
-        there = links.get(at)
-        about = _about(before, olds[at], value)
+    for at, value in enumerate(pairs.before.values):
+        there = pairs.links.get(at)
         if there is None:
-            yield Decision(_name(before, olds[at]), about, ("dropped",), value)
+            yield Decision(_name(old, olds[at]), _about(old, olds[at], value), ("dropped",), value)
             continue
-        now = new.values[there]
-        changes = value_changes(value, now) if now is not value else ()
-        if _home(olds[at], pairs) != news[there]:
-            changes = (*changes, f"moved to {_place(after, news[there])}")
-        if changes:
-            yield Decision(_name(after, news[there]), about, changes, value, now)
-    known = set(links.values())
-    for at, value in enumerate(new.values):
-        if at not in known:
-            changes = ("added", *value_changes(Value(value.text), value))
-            about = _about(after, news[at], value)
-            yield Decision(_name(after, news[at]), about, changes, None, value)
+        now = pairs.after.values[there]
+        words = value_changes(value, now) if now is not value else ()
+        if pairs.homes[at] != news[there]:
+            words = (*words, f"moved to {_place(new, news[there])}")
+        if words:
+            about = _about(old, olds[at], value)
+            yield Decision(_name(new, news[there]), about, words, value, now)
+    for at in between.added:
+        value = pairs.after.values[at]
+        words = ("added", *value_changes(Value(value.text), value))
+        about = _about(new, news[at], value)
+        yield Decision(_name(new, news[at]), about, words, None, value)
 
 
-def _of_rows(before: Matrix, after: Matrix, pairs: Pairs) -> Iterator[Decision]:
-    for at, row in enumerate(before.rows):
-        there = pairs.rows.get(at)
+def _of_rows(between: Changes) -> Iterator[Decision]:
+    for at, row in enumerate(between.old.rows):
+        there = between.pairing.rows.get(at)
         if there is None:
             yield Decision(row.name, row.name, ("row dropped",))
-        elif after.rows[there].name != row.name:
-            name = after.rows[there].name
+        elif between.new.rows[there].name != row.name:
+            name = between.new.rows[there].name
             yield Decision(name, row.name, (f"row renamed “{name}”",))
-    known = set(pairs.rows.values())
-    for at, row in enumerate(after.rows):
-        if at not in known:
-            yield Decision(row.name, row.name, ("row added",))
-
-
-def _home(cell: int, pairs: Pairs) -> int:
-    """The cell of `before`, by the number that it has in `after`."""
-    if cell == PARKING:
-        return PARKING
-    return len(HORIZONS) * pairs.rows.get(cell // 2, -2) + cell % 2
+    for at in between.rows_added:
+        name = between.new.rows[at].name
+        yield Decision(name, name, ("row added",))
 
 
 def _name(matrix: Matrix, cell: int) -> str:
-    return PARKING_LOT if cell == PARKING else matrix.rows[cell // 2].name
+    return PARKING_LOT if cell == PARKING else matrix.rows[row_of(cell)].name
 
 
 def _place(matrix: Matrix, cell: int) -> str:
     if cell == PARKING:
         return "the parking lot"
-    return DOT.join((_name(matrix, cell), HORIZON_WORDS[HORIZONS[cell % 2]]))
+    return DOT.join((_name(matrix, cell), HORIZON_WORDS[HORIZONS[column_of(cell)]]))
 
 
 def _about(matrix: Matrix, cell: int, value: Value) -> str:
     home = PARKING_LOT if cell == PARKING else _place(matrix, cell)
     return f"{home}{DOT}{value.text}"
+
+
+def summary(old: Matrix, new: Matrix) -> str:
+    """What `new` changed of `old`, such as “2 added, 1 removed, 3 changed”; else “nothing”."""
+    between = changes(old, new)
+    counts = (
+        (len(between.added), "added", "added"),
+        (len(between.dropped), "removed", "removed"),
+        (len(between.reworded) + len(between.detailed), "changed", "changed"),
+        (len(between.moved), "moved", "moved"),
+        (len(between.rows_added), "row added", "rows added"),
+        (len(between.rows_dropped), "row removed", "rows removed"),
+        (len(between.rows_changed), "row changed", "rows changed"),
+        (len(between.facts), "fact of the matrix changed", "facts of the matrix changed"),
+    )
+    parts = [f"{count} {one if count == 1 else several}" for count, one, several in counts if count]
+    if parts:
+        return ", ".join(parts)
+    return "nothing" if old == new else "only the order"
+
+
+MOST_NAMED = 2
+"""Rows that a sentence names; more are counted."""
+_LONGEST = 30
+"""Letters of a row's name in a sentence."""
+
+
+def outline(old: Matrix, new: Matrix) -> str:
+    """What `new` changed of `old`, and in which rows; empty when the two are equal.
+
+    Such as “2 added, 1 moved in “Members””.
+    """
+    if old == new:
+        return ""
+    between = changes(old, new)
+    parts = (*_counted(between), *_rows_named(between), *_facts_named(between))
+    return ", ".join(parts) or _order(between)
+
+
+def _counted(between: Changes) -> Iterator[str]:
+    """How many values were added, and so on; values of rows that are new are not counted."""
+    pairs = between.pairing
+    rows_gone, rows_new = set(between.rows_dropped), set(between.rows_added)
+    cells, olds = pairs.after.homes, pairs.before.homes
+    dropped = [at for at in between.dropped if row_of(olds[at]) not in rows_gone]
+    news = {
+        "added": [at for at in between.added if row_of(cells[at]) not in rows_new],
+        "reworded": between.reworded,
+        "changed": between.detailed,
+        "moved": between.moved,
+    }
+    rows = {row_of(cells[at]) for indexes in news.values() for at in indexes}
+    rows |= {row_of(pairs.homes[at]) for at in dropped}
+    parts = [f"{len(indexes)} {word}" for word, indexes in news.items() if indexes]
+    parts += [f"{len(dropped)} removed"] if dropped else []
+    if parts:
+        yield ", ".join(parts) + _where(between.new, rows)
+
+
+def _rows_named(between: Changes) -> Iterator[str]:
+    """Rows that came, went, got another name or other words about them."""
+    old, new, pairs = between.old.rows, between.new.rows, between.pairing.rows
+    yield from _listed([new[at] for at in between.rows_added], "added")
+    yield from _listed([old[at] for at in between.rows_dropped], "removed")
+    both = [(old[at], new[pairs[at]]) for at in between.rows_changed]
+    renamed = [(was, row) for was, row in both if was.name != row.name]
+    if len(renamed) == 1:
+        yield f"row {_quoted(renamed[0][0].name)} is now {_quoted(renamed[0][1].name)}"
+    else:
+        yield from _listed([row for _, row in renamed], "renamed")
+    about = [row for was, row in both if was.name == row.name and bare(was) != bare(row)]
+    yield from _listed(about, "described anew")
+
+
+def _facts_named(between: Changes) -> Iterator[str]:
+    """Fields of the matrix itself that say something else."""
+    if between.facts == ("title",):
+        yield "a new title"
+    elif between.facts:
+        count = len(between.facts)
+        yield "1 fact changed" if count == 1 else f"{count} facts changed"
+
+
+def _order(between: Changes) -> str:
+    """What there is to say when all is the same, but stands in another order."""
+    pairs = between.pairing.rows
+    rows = {there for at, there in pairs.items() if between.old.rows[at] != between.new.rows[there]}
+    return f"another order{_where(between.new, rows)}" if rows else "rows in another order"
+
+
+def _where(matrix: Matrix, rows: set[int]) -> str:
+    if not rows or len(rows) > MOST_NAMED:
+        return f" in {len(rows)} rows" if rows else ""
+    names = [
+        "the parking lot" if row < 0 else _quoted(matrix.rows[row].name)
+        for row in sorted(rows, key=lambda row: (row < 0, row))
+    ]
+    return " in " + " and ".join(names)
+
+
+def _listed(rows: list[Row], what: str) -> Iterator[str]:
+    if len(rows) == 1:
+        yield f"row {_quoted(rows[0].name)} {what}"
+    elif rows:
+        yield f"{len(rows)} rows {what}"
+
+
+def _quoted(name: str) -> str:
+    return f"“{name if len(name) <= _LONGEST else name[: _LONGEST - 1].rstrip() + '…'}”"

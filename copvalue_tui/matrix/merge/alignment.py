@@ -5,14 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from copvalue_tui.matrix.diff.matching import matched, pair_same
 from copvalue_tui.matrix.diff.pairing import (
     PARKING,
     FlatValues,
-    Pairs,
-    matched,
-    pair_values,
+    Pairing,
+    cell_number,
+    column_of,
     paired,
-    spread,
+    row_of,
+    text_of,
 )
 from copvalue_tui.matrix.values import Audience, Matrix, Row, Value
 
@@ -88,7 +90,7 @@ def laid_out(base: Matrix, ours: Matrix, theirs: Matrix) -> Alignment:
             rows.append(AlignedRow(theirs.audience(at)))
         rows[order.theirs[-1]].theirs = row
         _settle_audience(rows[order.theirs[-1]], theirs.audience(at))
-    values, values_order = _values((base, ours, theirs), (ours_pairs, theirs_pairs), order)
+    values, values_order = _values((ours_pairs, theirs_pairs), order)
     return Alignment(rows, order, values, values_order)
 
 
@@ -112,11 +114,9 @@ def _rows_of_both(
     return {there: numbers[at] for at, there in pairs}
 
 
-def _values(
-    versions: tuple[Matrix, Matrix, Matrix], pairs: tuple[Pairs, Pairs], rows: Order
-) -> tuple[list[AlignedValue], Order]:
-    base, ours, theirs = (spread(matrix) for matrix in versions)
-    unlike = _link_replaced(base, (ours, theirs), pairs)
+def _values(pairs: tuple[Pairing, Pairing], rows: Order) -> tuple[list[AlignedValue], Order]:
+    base, ours, theirs = pairs[0].before, pairs[0].after, pairs[1].after
+    unlike = _replaced_by_both(pairs)
     alignment = [
         AlignedValue(base=VersionedValue(value, cell), unlike=at in unlike)
         for at, (value, cell) in enumerate(
@@ -124,15 +124,13 @@ def _values(
         )
     ]
     order = Order(base=list(range(len(alignment))))
-    ours_back = {new: old for old, new in pairs[0].values.items()}
-    ours_cells = _numbered(ours, rows.ours)
+    ours_back, theirs_back = (_back(one, unlike) for one in pairs)
+    ours_cells, theirs_cells = _numbered(ours, rows.ours), _numbered(theirs, rows.theirs)
     for at, stand in enumerate(zip(ours.values, ours_cells, strict=True)):
         order.ours.append(ours_back.get(at, len(alignment)))
         if at not in ours_back:
             alignment.append(AlignedValue())
         alignment[order.ours[-1]].ours = VersionedValue(*stand)
-    theirs_back = {new: old for old, new in pairs[1].values.items()}
-    theirs_cells = _numbered(theirs, rows.theirs)
     mine = [at for at in range(len(ours.values)) if at not in ours_back]
     other = [at for at in range(len(theirs.values)) if at not in theirs_back]
     for at, there in _values_of_both((ours, ours_cells, mine), (theirs, theirs_cells, other)):
@@ -148,30 +146,29 @@ def _values(
 def _numbered(version: FlatValues, rows: list[int]) -> list[int]:
     """For each value of a version its cell, by the number of the row trio."""
     return [
-        PARKING if cell == PARKING else 2 * rows[cell // 2] + cell % 2
-        for cell in version.cell_numbers()
+        PARKING if cell == PARKING else cell_number(rows[row_of(cell)], column_of(cell))
+        for cell in version.homes
     ]
 
 
-def _link_replaced(
-    base: FlatValues, sides: tuple[FlatValues, FlatValues], pairs: tuple[Pairs, Pairs]
-) -> set[int]:
-    """Make pairs of the values that both sides replaced; for one side alone it is an addition."""
-    found: set[int] = set()
+def _back(pairing: Pairing, unlike: set[int]) -> dict[int, int]:
+    """For each value of a side that the base has too, which one of the base it is."""
+    back = {new: old for old, new in pairing.values.items()}
+    back.update((pairing.replaced[at], at) for at in unlike if at in pairing.replaced)
+    return back
+
+
+def _replaced_by_both(pairs: tuple[Pairing, Pairing]) -> set[int]:
+    """Values of the base that both sides replaced; by one side alone it is an addition."""
+    both: set[int] = set()
     ours, theirs = pairs
     for at in ours.replaced.keys() | theirs.replaced.keys():
-        links = [one.values.get(at, one.replaced.get(at)) for one in pairs]
-        texts = [
-            side.values[link].text if link is not None else base.values[at].text
-            for side, link in zip(sides, links, strict=True)
-        ]
-        if base.values[at].text not in texts:
-            found.add(at)
-    for at in found:
-        for one in pairs:
-            if at in one.replaced:
-                one.values[at] = one.replaced[at]
-    return found
+        was = ours.before.values[at].text
+        links = [(one, one.links.get(at)) for one in pairs]
+        texts = [was if link is None else one.after.values[link].text for one, link in links]
+        if was not in texts:
+            both.add(at)
+    return both
 
 
 _Additions = tuple[FlatValues, list[int], list[int]]
@@ -184,8 +181,8 @@ def _values_of_both(ours: _Additions, theirs: _Additions) -> list[tuple[int, int
     for which, (_, cells, new) in enumerate((ours, theirs)):
         for at in new:
             by_cell.setdefault(cells[at], ([], []))[which].append(at)
-    found: list[tuple[int, int]] = []
+    pairs: list[tuple[int, int]] = []
     for mine, other in by_cell.values():
         if mine and other:
-            found += pair_values(mine, other, ours[0].values, theirs[0].values)
-    return found
+            pairs += pair_same(mine, other, ours[0].values, theirs[0].values, text_of)
+    return pairs

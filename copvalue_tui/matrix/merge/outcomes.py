@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, fields, replace
 from datetime import date
 
+from copvalue_tui.matrix.diff.pairing import row_of
 from copvalue_tui.matrix.merge.alignment import AlignedRow, AlignedValue, Alignment, VersionedValue
 from copvalue_tui.matrix.merge.conflicts import TWIN, Conflict, NamedPlace, Side
 from copvalue_tui.matrix.merge.ordering import united
@@ -176,8 +177,8 @@ class MergedRows:
 
 def settled_rows(alignment: Alignment, outcomes: Iterable[Outcome]) -> MergedRows:
     """Which rows stay, under which names: all but those deleted that nobody changed."""
-    needed = {found.cell // 2 for found in outcomes if found.values}
-    needed |= {found.other_cell // 2 for found in outcomes if found.other_cell is not None}
+    needed = {row_of(found.cell) for found in outcomes if found.values}
+    needed |= {row_of(found.other_cell) for found in outcomes if found.other_cell is not None}
     rows = MergedRows({}, {}, defaultdict(list))
     for number, aligned in enumerate(alignment.rows):
         if aligned.ours and aligned.theirs:
@@ -233,11 +234,11 @@ def bring_back(alignment: Alignment, outcomes: list[Outcome], rows: MergedRows) 
         stand = aligned.ours or aligned.theirs
         if aligned.base is None or stand is None or (aligned.ours and aligned.theirs):
             continue
-        conflict = rows.deleted.get(aligned.base.cell // 2)
+        conflict = rows.deleted.get(row_of(aligned.base.cell))
         by = "theirs" if aligned.ours else "ours"
         if conflict is None or conflict.deleted_by != by:
             continue
         if not found.values:
             found.values, found.cell = (stand.value,), stand.cell
-        elif found.cell // 2 == aligned.base.cell // 2:
+        elif row_of(found.cell) == row_of(aligned.base.cell):
             found.conflicts.clear()

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from copvalue_tui.matrix.diff.changes import summary
-from copvalue_tui.matrix.diff.pairing import PARKING
+from copvalue_tui.matrix.diff.pairing import PARKING, cell_number, column_of, row_of
+from copvalue_tui.matrix.diff.words import summary
 from copvalue_tui.matrix.merge.alignment import Alignment, Order, laid_out
 from copvalue_tui.matrix.merge.conflicts import (
     ON_DISK,
@@ -66,7 +66,7 @@ def merge(base: Matrix, ours: Matrix, theirs: Matrix) -> Merged:
         conflicts += rows.conflicts.get(number, [])
         row = rows.kept[number]
         for column, horizon in enumerate(HORIZONS):
-            cell = cells.get(2 * number + column, [])
+            cell = cells.get(cell_number(number, column), [])
             row = row.with_cell(horizon, _values(cell, outcomes))
             conflicts += [one for at in cell for one in places.told(outcomes[at])]
         merged[alignment.rows[number].audience].append(row)
@@ -140,10 +140,8 @@ class _Places:
     def of(self, cell: int) -> NamedPlace:
         if cell == PARKING:
             return NamedPlace()
-        number, column = divmod(cell, 2)
-        return NamedPlace(
-            self.alignment.rows[number].audience, self.rows[number].name, HORIZONS[column]
-        )
+        number, horizon = row_of(cell), HORIZONS[column_of(cell)]
+        return NamedPlace(self.alignment.rows[number].audience, self.rows[number].name, horizon)
 
     def told(self, found: Outcome) -> list[Conflict]:
         """The conflicts of one value, with their places."""

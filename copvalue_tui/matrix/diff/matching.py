@@ -1,0 +1,149 @@
+"""Which entry of a new list is which of an old one: the same first, then by the neighbours."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections import defaultdict, deque
+from collections.abc import Callable, Container, Hashable, Iterable, Iterator, Mapping, Sequence
+from typing import TypeVar
+
+T = TypeVar("T", bound=Hashable)
+
+FEW = 2_000
+"""Old times new entries of one run, up to which every one is compared with every other."""
+_SLICE = 256
+
+
+def stretch(old: Sequence[T] | str, new: Sequence[T] | str) -> tuple[int, int, int]:
+    """From where to where `old` differs, and to where `new` does: `at`, `to`, `end`.
+
+    By slices, whose comparison runs in C and sees at once that a thing is itself.
+    """
+    most = min(len(old), len(new))
+    at = 0
+    while at < most and old[at : at + _SLICE] == new[at : at + _SLICE]:
+        at += _SLICE
+    at = min(at, most)
+    while at < most and (old[at] is new[at] or old[at] == new[at]):
+        at += 1
+    to, end = len(old), len(new)
+    while to - _SLICE >= at <= end - _SLICE and old[to - _SLICE : to] == new[end - _SLICE : end]:
+        to, end = to - _SLICE, end - _SLICE
+    while to > at < end and (old[to - 1] is new[end - 1] or old[to - 1] == new[end - 1]):
+        to, end = to - 1, end - 1
+    return at, to, end
+
+
+def matched(
+    olds: Iterable[int],
+    news: Iterable[int],
+    old_mark: Callable[[int], Hashable],
+    new_mark: Callable[[int], Hashable],
+) -> list[tuple[int, int]]:
+    """Pairs of an old and a new index with the same mark; of doubles the first with the first."""
+    waiting: defaultdict[Hashable, deque[int]] = defaultdict(deque)
+    for at in olds:
+        waiting[old_mark(at)].append(at)
+    if not waiting:
+        return []
+    pairs: list[tuple[int, int]] = []
+    for at in news:
+        line = waiting.get(new_mark(at))
+        if line:
+            pairs.append((line.popleft(), at))
+    return pairs
+
+
+def pair_same(
+    olds: Sequence[int],
+    news: Sequence[int],
+    before: Sequence[T],
+    after: Sequence[T],
+    text_of: Callable[[T], str],
+) -> list[tuple[int, int]]:
+    """Pairs of equal entries, then of those left that have the same text."""
+    pairs = matched(olds, news, before.__getitem__, after.__getitem__)
+    if len(pairs) == len(olds):
+        return pairs
+    done, gone = {old for old, _ in pairs}, {new for _, new in pairs}
+    return pairs + matched(
+        [at for at in olds if at not in done],
+        [at for at in news if at not in gone],
+        lambda at: text_of(before[at]),
+        lambda at: text_of(after[at]),
+    )
+
+
+def pair_within(
+    olds: range,
+    news: range,
+    before: Sequence[T],
+    after: Sequence[T],
+    text_of: Callable[[T], str],
+) -> list[tuple[int, int]]:
+    """The same entries of two runs; what both begin and end with stays where it is.
+
+    So of twins each stays itself when another one goes.
+    """
+    at, to, end = stretch(before[olds.start : olds.stop], after[news.start : news.stop])
+    pairs = [*zip(olds[:at], news[:at], strict=True), *zip(olds[to:], news[end:], strict=True)]
+    return pairs + pair_same(olds[at:to], news[at:end], before, after, text_of)
+
+
+def unknown_runs(
+    olds: range, news: range, pairs: Mapping[int, int], taken: Container[int]
+) -> Iterator[tuple[list[int], list[int]]]:
+    """Old and new entries without a partner that stand between the same neighbours.
+
+    `pairs` leads from old to new, `taken` has every new one with a partner. One that came from
+    elsewhere is no neighbour to go by.
+    """
+    free = [at for at in olds if at not in pairs]
+    if not free:
+        return
+    back = {pairs[at]: at for at in olds if at in pairs}
+    left, run = olds.start - 1, list[int]()
+    for at in (*news, -1):
+        if at >= 0 and at not in taken:
+            run.append(at)
+            continue
+        origin = olds.stop if at < 0 else back.get(at)
+        if origin is None:
+            continue
+        first, last = bisect_right(free, left), bisect_left(free, origin)
+        if run and first < last:
+            yield free[first:last], run
+            del free[first:last]
+        left, run = origin, []
+
+
+def most_alike(
+    olds: list[int], news: list[int], old_text: Callable[[int], str], new_text: Callable[[int], str]
+) -> list[tuple[int, int]]:
+    """Pairs of one run, in order; when their counts differ, those that share most words."""
+    spare = abs(len(news) - len(olds))
+    if not spare or len(news) * len(olds) > FEW:
+        return list(zip(olds, news, strict=False))
+    old_words = [set(old_text(at).casefold().split()) for at in olds]
+    new_words = [set(new_text(at).casefold().split()) for at in news]
+    swapped = len(news) > len(olds)
+    few, many = (old_words, new_words) if swapped else (new_words, old_words)
+    pairs: list[tuple[int, int]] = []
+    first = 0
+    for at, words in enumerate(few):
+        last = at + spare
+        best = max(range(first, last + 1), key=lambda other: len(words & many[other]))
+        pairs.append((olds[at], news[best]) if swapped else (olds[best], news[at]))
+        first = best + 1
+    return pairs
+
+
+def paired_lists(old: Sequence[T], new: Sequence[T], text_of: Callable[[T], str]) -> dict[int, int]:
+    """Index into an old list → index into the new one; what nobody knows goes by its place."""
+    olds, news = range(len(old)), range(len(new))
+    pairs = dict(pair_within(olds, news, old, new, text_of))
+    for free, run in unknown_runs(olds, news, pairs, set(pairs.values())):
+        pairs.update(
+            most_alike(free, run, lambda at: text_of(old[at]), lambda at: text_of(new[at]))
+        )
+    return pairs
