@@ -8,8 +8,8 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from copvalue_tui.editor.keys.host import Choice, HelpPage, Option
-from copvalue_tui.editor.keys.keymap import Keymap
+from copvalue_tui.editor.keys.host import Choice, Option
+from copvalue_tui.editor.pages.page import HelpPage
 from copvalue_tui.files.storage.file import OpenFile, Saved
 from copvalue_tui.matrix.text.normalize import tidy
 from copvalue_tui.matrix.values import Matrix
@@ -27,15 +27,9 @@ if TYPE_CHECKING:
 class TuiHost:
     """What commands may ask of the terminal."""
 
-    def __init__(self, screen: MainScreen, keymap: Keymap, work: DiskWork) -> None:
+    def __init__(self, screen: MainScreen, work: DiskWork) -> None:
         self._screen = screen
-        self._keymap = keymap
         self._work = work
-
-    @property
-    def keymap(self) -> Keymap:
-        """Which key does what, the person's own keys included."""
-        return self._keymap
 
     async def ask_text(self, question: str, initial: str = "") -> str | None:
         """One line of text, tidy; nothing when the person turned away."""

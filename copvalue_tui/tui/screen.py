@@ -56,7 +56,7 @@ class MainScreen(Screen[None], inherit_bindings=False):
         self.look = look
         self.work = DiskWork(self._saving)
         self.guard = Guard()
-        self.runner = Runner(state, keymap, TuiHost(self, keymap, self.work), self._changed)
+        self.runner = Runner(state, keymap, TuiHost(self, self.work), self._changed)
         self.autosave = Autosave(self.runner, self.work)
         self.lookout: FileFollower | None = None
         """Set once there is something to look at again and again."""

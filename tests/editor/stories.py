@@ -17,10 +17,10 @@ from datetime import date
 from pathlib import Path
 
 from copvalue_tui.editor.commands import COMMANDS, shipped_keymap
-from copvalue_tui.editor.keys.host import Choice, HelpPage, Option
+from copvalue_tui.editor.keys.host import Choice, Option
 from copvalue_tui.editor.keys.keymap import Keymap
 from copvalue_tui.editor.keys.runner import Runner
-from copvalue_tui.editor.pages.page import Page, PageAnswer
+from copvalue_tui.editor.pages.page import HelpPage, Page, PageAnswer
 from copvalue_tui.editor.session.reopen import open_another
 from copvalue_tui.editor.state.state import State
 from copvalue_tui.files.journal.sessions import Session

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pytest
 
-from copvalue_tui.editor.keys.host import HelpPage
+from copvalue_tui.editor.pages.page import HelpPage
 from copvalue_tui.editor.session.external_changes import DEED
 from copvalue_tui.editor.session.reopen import open_another
 from copvalue_tui.editor.timeline.difference_pages import difference_pages

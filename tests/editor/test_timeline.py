@@ -11,8 +11,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from copvalue_tui.editor.keys.host import HelpPage
 from copvalue_tui.editor.keys.runner import Runner
+from copvalue_tui.editor.pages.page import HelpPage
 from copvalue_tui.editor.session.guard import Guard
 from copvalue_tui.editor.session.recorder import Recorder
 from copvalue_tui.editor.session.restore_history import remembered_facts

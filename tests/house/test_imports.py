@@ -57,12 +57,6 @@ LEFT_TO_DO = frozenset(
 
 CIRCLES_LEFT: list[list[str]] = [
     [
-        "editor.keys.command",
-        "editor.keys.host",
-        "editor.keys.keymap",
-        "editor.pages.page",
-    ],
-    [
         "tui.app",
         "tui.host",
         "tui.screen",

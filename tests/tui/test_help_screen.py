@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from copvalue_tui.editor.keys.host import HelpPage
+from copvalue_tui.editor.pages.page import HelpPage
 from copvalue_tui.tui.dialogs.help_screen import HelpScreen
 from copvalue_tui.tui.drawing.glyphs import UNICODE_GLYPHS
 from tests.tui.asking import drawn, press

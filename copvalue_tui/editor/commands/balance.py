@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from copvalue_tui.editor.keys.command import command
 from copvalue_tui.editor.keys.host import Host, in_thread
+from copvalue_tui.editor.keys.keymap import Keymap
 from copvalue_tui.editor.state.state import State
 
 if TYPE_CHECKING:
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
 
 
 @command("Balance", "b")
-async def balance(state: State, host: Host) -> State:
+async def balance(state: State, host: Host, keymap: Keymap) -> State:
     """Shows how the cells are covered, what is missing or doubtful, and goes to its place."""
     # Here, not above: the first screen needs no balance.
     from copvalue_tui.editor.commands.parking import parking_lot
@@ -39,7 +40,7 @@ async def balance(state: State, host: Host) -> State:
     at: int | None = None
     opened = state
     while True:
-        found = await _found(state, host)
+        found = await _found(state, host, keymap.keys[balance.id])
         taken = await host.browse_page(found.page, _start(state, found) if at is None else at)
         if taken is None:
             return state.with_message("") if state.matrix is opened.matrix else state
@@ -53,20 +54,20 @@ async def balance(state: State, host: Host) -> State:
                 return replace(state, left_balance=("", found.shared))
             at = found.shared if before.matrix is state.matrix else None
         elif taken.stop is not None:
-            state = _gone(state, found, taken.stop, host.keymap.key_of(balance))
+            state = _gone(state, found, taken.stop, keymap.key_of(balance))
             finding = found.finding(taken.stop)
             if finding is not None and finding.parked is not None:
                 return await parking_lot.conversation()(state, host)
             return state
 
 
-async def _found(state: State, host: Host) -> BalancePage:
+async def _found(state: State, host: Host, keys: tuple[str, ...]) -> BalancePage:
     from copvalue_tui.editor.pages.balance_page import soundness_page
     from copvalue_tui.matrix.balance import balance as counted
     from copvalue_tui.suggest.coverage import CyclesOfDuplicates
 
     sound = await in_thread(counted, state.matrix, host.today(), CyclesOfDuplicates(state.packs))
-    return soundness_page(state.matrix, sound, host.keymap.keys[balance.id])
+    return soundness_page(state.matrix, sound, keys)
 
 
 def _start(state: State, found: BalancePage) -> int | None:
@@ -108,12 +109,12 @@ def _no_theme(state: State) -> str | None:
 
 
 @command("Shared values")
-async def shared_values(state: State, host: Host) -> State:
+async def shared_values(state: State, host: Host, keymap: Keymap) -> State:
     """Shows by theme what members and organizations both want, and what only one side wants."""
     place = state.cursor if state.value else None
     state, to_balance = await looked_at(state, host, place)
     if to_balance:
-        return await balance.conversation()(state, host)
+        return await balance.conversation(keymap=keymap)(state, host)
     return state
 
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 
 from copvalue_tui.editor.keys.command import command
-from copvalue_tui.editor.keys.host import HelpPage, Host, Option
+from copvalue_tui.editor.keys.host import Host, Option
 from copvalue_tui.editor.keys.preconditions import no_value
 from copvalue_tui.editor.pages.detail_fields import DETAILS, ask_detail, held, told_of
+from copvalue_tui.editor.pages.page import HelpPage
 from copvalue_tui.editor.state.modes import Pane
 from copvalue_tui.editor.state.state import State, quoted
 from copvalue_tui.matrix import details

@@ -9,6 +9,7 @@ from copvalue_tui.editor.commands.review import leave_review
 from copvalue_tui.editor.keys.command import Command, command
 from copvalue_tui.editor.keys.host import Host, Option
 from copvalue_tui.editor.keys.key_table import help_pages
+from copvalue_tui.editor.keys.keymap import Keymap
 from copvalue_tui.editor.session import save as saving
 from copvalue_tui.editor.session import save_conflicts
 from copvalue_tui.editor.session.reopen import expanded
@@ -20,17 +21,17 @@ NO_EXPORT = "`copvalue show` prints all of it; “Save the page of this row” u
 
 
 @command("All commands", ":", "ctrl+p", panes=("grid", "panel", "review"), footer="all")
-async def palette(state: State, host: Host) -> State:
+async def palette(state: State, host: Host, keymap: Keymap) -> State:
     """Finds a command by its name; also takes :w, :q, :wq, :w FILE and :e FILE."""
     # A review has its own; those of the grid would take the value from under it.
     pane: Pane = "review" if state.pane == "review" else "grid"
-    everywhere = (command for command in host.keymap.commands if pane in command.panes)
+    everywhere = (command for command in keymap.commands if pane in command.panes)
     # Everybody knows how to move, and in a review its own come first.
     listed = sorted(everywhere, key=lambda one: one.theme == "moving" or pane not in one.panes[:1])
     options = [
         Option(
             command.title,
-            hint=host.keymap.key_of(command, pane),
+            hint=keymap.key_of(command, pane),
             why_not=command.why_not(state) or "",
         )
         for command in listed
@@ -44,15 +45,17 @@ async def palette(state: State, host: Host) -> State:
         return await _spoken(state, host, word, rest.strip())
     if choice.index is None:
         return state.with_message(f"There is no command “{typed}”; ? shows all keys.")
-    return await perform(listed[choice.index], state, host)
+    return await _perform(listed[choice.index], state, host, keymap)
 
 
-async def perform(command: Command, state: State, host: Host) -> State:
+async def _perform(command: Command, state: State, host: Host, keymap: Keymap) -> State:
     """Runs a command inside a conversation, or says why not."""
     reason = command.why_not(state)
     if reason is not None:
         return state.with_message(reason)
-    return await command.conversation()(state, host) if command.asks else command.plain()(state)
+    if command.asks:
+        return await command.conversation(key="", keymap=keymap)(state, host)
+    return command.plain(key="")(state)
 
 
 async def _spoken(state: State, host: Host, word: str, rest: str) -> State:
@@ -84,7 +87,7 @@ async def redraw(state: State, host: Host) -> State:
 
 
 @command("Help", "?", "f1", panes=ALL_PANES, footer="help")
-async def show_help(state: State, host: Host) -> State:
+async def show_help(state: State, host: Host, keymap: Keymap) -> State:
     """Shows the keys of where you are, then all others."""
-    await host.show_help("Keys", help_pages(host.keymap, state.pane, state.silent))
+    await host.show_help("Keys", help_pages(keymap, state.pane, state.silent))
     return state

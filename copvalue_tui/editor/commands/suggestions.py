@@ -63,11 +63,11 @@ def _chosen(state: State, by: int) -> State:
 @command(
     "Adopt a suggestion", *"123456789", edits=True, why_not=_not_shown, panes=("grid", "panel")
 )
-def adopt_numbered(state: State) -> State:
+def adopt_numbered(state: State, key: str) -> State:
     """Adopts the suggestion of that number into this cell."""
-    if not state.key.isdecimal():
+    if not key.isdecimal():
         return state.with_message("Press the number of a suggestion, 1 to 9.")
-    return adopted(state, int(state.key) - 1)
+    return adopted(state, int(key) - 1)
 
 
 @command("Go to the suggestions", "s", why_not=no_packs, footer="suggest")

@@ -8,7 +8,7 @@ from dataclasses import replace
 from copvalue_tui.editor.commands.adding import typing_at
 from copvalue_tui.editor.commands.suggestions import filter_by
 from copvalue_tui.editor.filter.filtered import next_cell
-from copvalue_tui.editor.keys.command import command
+from copvalue_tui.editor.keys.command import Command, command
 from copvalue_tui.editor.state import text_line
 from copvalue_tui.editor.state.history import Step
 from copvalue_tui.editor.state.modes import Pane, Typing
@@ -204,61 +204,40 @@ def right(state: State) -> State:
     return with_line(state, text_line.right)
 
 
-@command("Left", "left", "ctrl+b", panes=TYPING)
-def left(state: State) -> State:
-    """Moves the caret left."""
-    return with_line(state, text_line.left)
+def _caret_command(
+    name: str, title: str, keys: tuple[str, ...], change: Callable[[TextLine], TextLine], does: str
+) -> Command:
+    """A command that only moves the caret, or deletes beside it."""
+
+    def run(state: State) -> State:
+        return with_line(state, change)
+
+    run.__name__, run.__doc__ = name, does
+    return command(title, *keys, panes=TYPING)(run)
 
 
-@command("Start of the line", "home", "ctrl+a", panes=TYPING)
-def line_start(state: State) -> State:
-    """Moves the caret to the start."""
-    return with_line(state, text_line.home)
-
-
-@command("End of the line", "end", "ctrl+e", panes=TYPING)
-def line_end(state: State) -> State:
-    """Moves the caret to the end."""
-    return with_line(state, text_line.end)
-
-
-@command("Word left", "ctrl+left", panes=TYPING)
-def word_left(state: State) -> State:
-    """Moves the caret a word to the left."""
-    return with_line(state, text_line.word_left)
-
-
-@command("Word right", "ctrl+right", panes=TYPING)
-def word_right(state: State) -> State:
-    """Moves the caret a word to the right."""
-    return with_line(state, text_line.word_right)
-
-
-@command("Delete before", "backspace", panes=TYPING)
-def backspace(state: State) -> State:
-    """Deletes what stands left of the caret."""
-    return with_line(state, text_line.backspace)
-
-
-@command("Delete after", "delete", "ctrl+d", panes=TYPING)
-def delete_after(state: State) -> State:
-    """Deletes what stands at the caret."""
-    return with_line(state, text_line.delete)
-
-
-@command("Delete to the end", "ctrl+k", panes=TYPING)
-def kill_end(state: State) -> State:
-    """Deletes from the caret to the end of the line."""
-    return with_line(state, text_line.kill_end)
-
-
-@command("Delete to the start", "ctrl+u", panes=TYPING)
-def kill_start(state: State) -> State:
-    """Deletes from the caret back to the start of the line."""
-    return with_line(state, text_line.kill_start)
-
-
-@command("Delete a word", "ctrl+w", panes=TYPING)
-def kill_word(state: State) -> State:
-    """Deletes the word left of the caret."""
-    return with_line(state, text_line.kill_word)
+CARET = tuple(
+    _caret_command(*row)
+    for row in (
+        ("left", "Left", ("left", "ctrl+b"), text_line.left, "Moves the caret left."),
+        ("line_start", "Start of the line", ("home", "ctrl+a"), text_line.home,
+         "Moves the caret to the start."),
+        ("line_end", "End of the line", ("end", "ctrl+e"), text_line.end,
+         "Moves the caret to the end."),
+        ("word_left", "Word left", ("ctrl+left",), text_line.word_left,
+         "Moves the caret a word to the left."),
+        ("word_right", "Word right", ("ctrl+right",), text_line.word_right,
+         "Moves the caret a word to the right."),
+        ("backspace", "Delete before", ("backspace",), text_line.backspace,
+         "Deletes what stands left of the caret."),
+        ("delete_after", "Delete after", ("delete", "ctrl+d"), text_line.delete,
+         "Deletes what stands at the caret."),
+        ("kill_end", "Delete to the end", ("ctrl+k",), text_line.kill_end,
+         "Deletes from the caret to the end of the line."),
+        ("kill_start", "Delete to the start", ("ctrl+u",), text_line.kill_start,
+         "Deletes from the caret back to the start of the line."),
+        ("kill_word", "Delete a word", ("ctrl+w",), text_line.kill_word,
+         "Deletes the word left of the caret."),
+    )
+)  # fmt: skip
+"""Keys that only move the caret, or delete beside it, as readline has them."""

@@ -57,11 +57,11 @@ def _voted(state: State, place: Place) -> State:
 
 
 @command("Vote by number", *"123456789", edits=True, panes=HERE, footer="to 9 vote")
-def vote_numbered(state: State) -> State:
+def vote_numbered(state: State, key: str) -> State:
     """Adds a vote to the value of that number."""
-    slot = int(state.key) - 1 if state.key.isdecimal() else -1
+    slot = int(key) - 1 if key.isdecimal() else -1
     if not 0 <= slot < len(shown_cell(state)):
-        return state.with_message(f"No value has the number {state.key}.")
+        return state.with_message(f"No value has the number {key}.")
     here = shown_place(state, state.cursor)
     return _voted(state, real_place(state, replace(here, slot=slot)))
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import inspect
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable, Coroutine, Mapping
 from dataclasses import dataclass
-from typing import cast
+from functools import partial
+from typing import Concatenate, cast
 
 from copvalue_tui.editor.keys.host import Host
 from copvalue_tui.editor.state.modes import Pane
@@ -14,7 +15,14 @@ from copvalue_tui.editor.state.state import State
 
 Plain = Callable[[State], State]
 Conversation = Callable[[State, Host], Coroutine[object, object, State]]
+Run = (
+    Callable[Concatenate[State, ...], State]
+    | Callable[Concatenate[State, ...], Coroutine[object, object, State]]
+)
+"""What is made a command: beside the state it gets what its parameters ask for by name."""
 WhyNot = Callable[[State], str | None]
+ASKED = ("host", "key", "keymap")
+"""What a command may ask for: the terminal, the key that was pressed, and which key does what."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +39,9 @@ class Command:
     """The contract's key first, then its aliases; empty when only the palette has it."""
     help: str
     """The function's docstring: one sentence or more."""
-    run: Plain | Conversation
+    run: Run
+    wants: tuple[str, ...]
+    """What its function asks for by name, beside state and host."""
     edits: bool
     """Whether it changes the matrix, and so is refused in a file open read-only."""
     panes: tuple[Pane, ...]
@@ -49,13 +59,17 @@ class Command:
             return SILENT
         return self.reason(state) if self.reason else None
 
-    def plain(self) -> Plain:
-        """Its function, when it asks nothing."""
-        return cast(Plain, self.run)
+    def plain(self, **given: object) -> Plain:
+        """Its function, when it asks the person nothing; of what is given it gets what it wants."""
+        return cast(Plain, self._with(given))
 
-    def conversation(self) -> Conversation:
-        """Its function, when it asks."""
-        return cast(Conversation, self.run)
+    def conversation(self, **given: object) -> Conversation:
+        """Its function, when it asks the person; of what is given it gets what it wants."""
+        return cast(Conversation, self._with(given))
+
+    def _with(self, given: Mapping[str, object]) -> Callable[..., object]:
+        wanted = {name: given[name] for name in self.wants}
+        return partial(self.run, **wanted) if wanted else self.run
 
 
 READ_ONLY = "This file is open read-only; W saves a copy that you can edit."
@@ -76,10 +90,13 @@ def command(
     edits: bool = False,
     panes: tuple[Pane, ...] = ("grid",),
     footer: str = "",
-) -> Callable[[Plain | Conversation], Command]:
+) -> Callable[[Run], Command]:
     """Makes a function a command; its name is the id, its docstring the help."""
 
-    def decorate(run: Plain | Conversation) -> Command:
+    def decorate(run: Run) -> Command:
+        _, *wants = inspect.signature(run).parameters
+        if not set(wants) <= set(ASKED):
+            raise TypeError(f"{run.__name__} asks for something that is none of {ASKED}")
         return Command(
             id=run.__name__.strip("_").replace("_", "-"),
             theme=run.__module__.rpartition(".")[2],
@@ -87,6 +104,7 @@ def command(
             keys=keys,
             help=inspect.cleandoc(run.__doc__ or ""),
             run=run,
+            wants=tuple(name for name in wants if name != "host"),
             edits=edits,
             panes=panes,
             footer=footer,

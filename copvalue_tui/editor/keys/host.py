@@ -2,24 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple, Protocol
+from typing import TYPE_CHECKING, NamedTuple, ParamSpec, Protocol, TypeVar
 
+from copvalue_tui.editor.pages.page import HelpPage, Page, PageAnswer
 from copvalue_tui.files.storage.file import OpenFile, Saved
 from copvalue_tui.matrix.values import Matrix
 
 if TYPE_CHECKING:
-    from copvalue_tui.editor.keys.keymap import Keymap
-    from copvalue_tui.editor.pages.page import Page, PageAnswer
     from copvalue_tui.editor.state.state import State
     from copvalue_tui.files.journal.sessions import Session
-
-
-from collections.abc import Callable
-from typing import ParamSpec, TypeVar
 
 
 class Option(NamedTuple):
@@ -44,20 +39,8 @@ class Choice:
     """What stood in the filter line."""
 
 
-class HelpPage(NamedTuple):
-    """One part of the help: a heading and lines of key and meaning."""
-
-    heading: str
-    lines: tuple[tuple[str, str], ...]
-
-
 class Host(Protocol):
     """The terminal, or a test that answers in its place."""
-
-    @property
-    def keymap(self) -> Keymap:
-        """Which key does what, the person's own keys included."""
-        ...
 
     async def ask_text(self, question: str, initial: str = "") -> str | None:
         """One line of text, tidy; nothing when the person turned away."""

@@ -5,8 +5,8 @@ from __future__ import annotations
 from itertools import groupby
 
 from copvalue_tui.editor.keys.command import Command
-from copvalue_tui.editor.keys.host import HelpPage
 from copvalue_tui.editor.keys.keymap import Keymap, key_name
+from copvalue_tui.editor.pages.page import HelpPage
 from copvalue_tui.editor.state.modes import Pane
 
 PANE_WORDS: dict[Pane, str] = {

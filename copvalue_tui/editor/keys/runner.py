@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Coroutine
-from dataclasses import replace
 
 from copvalue_tui.editor.commands.pasting import paste_text
 from copvalue_tui.editor.commands.typing import letter_typed
@@ -49,8 +48,7 @@ class Runner:
                 lambda state: state.with_message(f"{key_name(key)} does nothing here; ? helps.")
             )
             return None
-        self.state = replace(self.state, key=key)
-        return self.run(command)
+        return self.run(command, key)
 
     def paste(self, text: str) -> Dialogue | None:
         """Pasted text, of one or more lines, in the pane that is open."""
@@ -62,15 +60,18 @@ class Runner:
         """A conversation that no key asked for, unless one is open already."""
         return None if self._talking or self.state.closed else self._talk(conversation)
 
-    def run(self, command: Command) -> Dialogue | None:
-        """Runs a command, or says why not; gives back the conversation when it asks."""
+    def run(self, command: Command, key: str = "") -> Dialogue | None:
+        """Runs a command, pressed by `key` if by any, or says why not.
+
+        Gives back the conversation when it asks.
+        """
         reason = command.why_not(self.state)
         if reason is not None:
             self.change(lambda state: state.with_message(reason))
             return None
         if command.asks:
-            return self._talk(command.conversation())
-        self.change(command.plain())
+            return self._talk(command.conversation(key=key, keymap=self.keymap))
+        self.change(command.plain(key=key))
         return None
 
     def change(self, change: Change) -> None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import NamedTuple, TypeAlias
 
-from copvalue_tui.editor.keys.host import HelpPage
 from copvalue_tui.matrix.values import Place
 
 
@@ -129,6 +128,13 @@ class Page:
     def stops(self) -> tuple[Stop, ...]:
         """Every stop, from the top down, the left one before the right one."""
         return tuple(stop for _, stop in spots(self.blocks))
+
+
+class HelpPage(NamedTuple):
+    """One part of the help: a heading and lines of key and meaning."""
+
+    heading: str
+    lines: tuple[tuple[str, str], ...]
 
 
 class PageAnswer(NamedTuple):

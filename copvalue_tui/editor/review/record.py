@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
-from copvalue_tui.editor.keys.host import HelpPage, Host
+from copvalue_tui.editor.keys.host import Host
+from copvalue_tui.editor.pages.page import HelpPage
 from copvalue_tui.editor.review.begin import is_pending
 from copvalue_tui.editor.review.walking import closed, with_review
 from copvalue_tui.editor.session.save import saved_beside

@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from copvalue_tui.editor.commands.adding import typing_at
-from copvalue_tui.editor.keys.host import HelpPage, Host, Option
+from copvalue_tui.editor.keys.host import Host, Option
+from copvalue_tui.editor.pages.page import HelpPage
 from copvalue_tui.editor.session.recorder import Recorder
 from copvalue_tui.editor.session.restore_history import history_of
 from copvalue_tui.editor.session.save import with_rows

@@ -102,8 +102,6 @@ class State:
     """Why the last change could not be brought back after a fault; mostly empty."""
     noted: frozenset[str] = frozenset()
     """What saves have noted so far; each note is told once a session."""
-    key: str = ""
-    """The key pressed last, for a command that several keys run, each with its own meaning."""
     left_balance: tuple[str, int] | None = None
     """Where the balance was left for the grid: the words of its stop, and which one it was."""
     checkpoints: tuple[str, ...] = ()

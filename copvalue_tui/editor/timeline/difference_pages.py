@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from copvalue_tui.editor.keys.host import HelpPage
+from copvalue_tui.editor.pages.page import HelpPage
 from copvalue_tui.matrix.diff.changes import Changes, changes
 from copvalue_tui.matrix.values import HORIZON_WORDS, Matrix, Place, Row
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from copvalue_tui.editor.keys.host import HelpPage
+from copvalue_tui.editor.pages.page import HelpPage
 from copvalue_tui.editor.state.text_line import TextLine
 from copvalue_tui.matrix.text.sanitize import safe
 from copvalue_tui.matrix.text.search import match

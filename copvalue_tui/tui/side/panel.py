@@ -21,8 +21,8 @@ from copvalue_tui.tui.side.offer_lines import PanelDrawing, chosen_in
 from copvalue_tui.tui.side.panel_lines import panel_lines, side_width
 from copvalue_tui.tui.side.strip_lines import strip_height, strip_lines
 
-_BUT_CURSOR = attrgetter(*(one.name for one in fields(State) if one.name not in ("scene", "key")))
-"""All of a state but where the cursor stands in which matrix, and which key was pressed."""
+_BUT_CURSOR = attrgetter(*(one.name for one in fields(State) if one.name != "scene"))
+"""All of a state but where the cursor stands in which matrix."""
 LEAST_STRIP = 3
 """Lines of the strip in a terminal that is too low for one, while somebody chooses in it."""
 
