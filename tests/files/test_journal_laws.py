@@ -34,7 +34,7 @@ from copvalue_tui.files.journal.writer import Journal
 from copvalue_tui.files.storage.encoding import Source, encode
 from copvalue_tui.files.storage.lock_owner import LockOwner
 from copvalue_tui.files.storage.open import sha256_of
-from copvalue_tui.files.text_history.stretch import stretch
+from copvalue_tui.matrix.diff.matching import stretch
 from copvalue_tui.matrix.values import Matrix, Place
 from tests.files.actions import edited, some_matrix
 from tests.files.journals import START, begun, own_folders

@@ -22,12 +22,12 @@ from copvalue_tui.files.journal.records import (
     value_json,
 )
 from copvalue_tui.files.session import keys as fields
-from copvalue_tui.files.text_history.stretch import stretch
+from copvalue_tui.matrix.diff.matching import stretch
+from copvalue_tui.matrix.diff.pairing import paired
+from copvalue_tui.matrix.diff.rows import table_ranges
 from copvalue_tui.matrix.values import HORIZONS, Cell, Matrix, Row
 
 T = TypeVar("T")
-Told = Callable[[T, T | None, int], object]
-"""A thing in JSON, given the one at its place before, if there is one, and the index of that."""
 
 _SIMPLE = tuple(key for key in fields.TOP if key.form != "cell")
 _ROW_SIMPLE = tuple(key for key in fields.ROW if key.form != "cell")
@@ -41,12 +41,17 @@ def change_between(old: Matrix, new: Matrix) -> Json:
             change[key.name] = field_json(key, fields.field(new, key))
     if old.reviews != new.reviews:
         change["reviews"] = reviews_json(new)
+    ranges = zip(table_ranges(old), table_ranges(new), strict=True)
     for name, was, now in (
         ("members", old.members, new.members),
         ("organizations", old.organizations, new.organizations),
     ):
+        olds, news = next(ranges)
         if was is not now and was != now:
-            change[name] = _splice(was, now, _row_change, _names(was))
+            pairs = paired(old, new).rows
+            same = [at for at in olds if pairs.get(at) in news]
+            origins = {pairs[at] - news.start: at - olds.start for at in same}
+            change[name] = _splice(was, now, _row_changes(was, origins), _names(was))
     if old.parking_lot is not new.parking_lot and old.parking_lot != new.parking_lot:
         change["parking_lot"] = _cell_splice(old.parking_lot, new.parking_lot)
     return change
@@ -78,9 +83,17 @@ def changed(matrix: Matrix, change: object) -> Matrix:
 _TOP_NAMES = (*(key.name for key in _SIMPLE), "reviews")
 
 
-def _row_change(new: Row, old: Row | None, at: int) -> object:
-    if old is None:
-        return {"row": row_table(new)}
+def _row_changes(was: tuple[Row, ...], origins: dict[int, int]) -> Callable[[Row, int], object]:
+    """How to say a row of this index as a change of the old one that it is, or whole."""
+
+    def said(row: Row, index: int) -> object:
+        origin = origins.get(index)
+        return {"row": row_table(row)} if origin is None else _row_change(row, was[origin], origin)
+
+    return said
+
+
+def _row_change(new: Row, old: Row, at: int) -> Json:
     change: Json = {"was": at}
     for key in _ROW_SIMPLE:
         if fields.field(old, key) != fields.field(new, key):
@@ -120,7 +133,7 @@ def _row_spliced(found: object, old: tuple[Row, ...]) -> Row:
 
 
 def _cell_splice(was: Cell, now: Cell) -> Json:
-    return _splice(was, now, lambda value, _old, _at: value_json(value), _texts(was))
+    return _splice(was, now, lambda value, _: value_json(value), _texts(was))
 
 
 def _cell_spliced(was: Cell, found: object) -> Cell:
@@ -138,17 +151,16 @@ def _names(rows: tuple[Row, ...]) -> Callable[[int, int], Iterable[str]]:
 def _splice(
     old: tuple[T, ...],
     new: tuple[T, ...],
-    told: Told[T],
+    said: Callable[[T, int], object],
     words: Callable[[int, int], Iterable[str]],
 ) -> Json:
     """`new` as `old` with the stretch from `at` to `to` replaced; what only moved is an index."""
     at, to, end = stretch(old, new)
     where = {id(thing): index for index, thing in enumerate(old[at:to], at)}
-    alike = len(old) == len(new)
     now: list[object] = []
     for index, thing in enumerate(new[at:end], at):
         moved = where.get(id(thing))
-        now.append(told(thing, old[index] if alike else None, index) if moved is None else moved)
+        now.append(said(thing, index) if moved is None else moved)
     return {"of": len(old), "at": at, "to": to, "was": _mark(words(at, to)), "now": now}
 
 

@@ -6,7 +6,7 @@ save: save a matrix over its file, only what reads back as the same matrix
 patch: the next text of a file, table by table
 document: cut a session file into tables with the comments that belong to them
 cells: write values and the arrays of cells, each value with its own lines and comments
-align: which new entry is which old one, so that comments follow
+align: which old row or entry a new one has its lines from, so that comments follow
 watch: look at a file again and again: did it change? collect the matrices of a folder
 field_reader: validate one field of a table
 keys: the keys of each table of the format: names, order, forms

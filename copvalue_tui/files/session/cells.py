@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from typing import Generic, TypeVar
 
 from copvalue_tui.files.session import keys as fields
-from copvalue_tui.files.session.align import Origin, align
+from copvalue_tui.files.session.align import Origin
 from copvalue_tui.files.toml import arrays, tables
 from copvalue_tui.files.toml import render as rendering
 from copvalue_tui.files.toml import scan as scanning
@@ -53,14 +53,20 @@ def _unknown(number: int, entry: object) -> None:
 
 
 def rewritten(
-    slots: Sequence[Slot[T]], spelling: Spelling[T], fresh: Fresh[T] = _unknown
+    slots: Sequence[Slot[T]],
+    spelling: Spelling[T],
+    origins: Sequence[Sequence[Origin | None]],
+    fresh: Fresh[T] = _unknown,
 ) -> list[str]:
     """The arrays of these slots with their new entries.
+
+    `origins` has for each new entry the slot and the old entry there that it comes from; those
+    that the model has nothing of are not counted.
 
     Raises:
         Unscanned: A literal is not the array its slot says.
     """
-    origins = align([(slot.old, slot.new) for slot in slots], spelling.text_of)
+    real = [[at for at, entry in enumerate(slot.old) if entry is not None] for slot in slots]
     were = [arrays.cut(slot.literal) for slot in slots]
     for slot, was in zip(slots, were, strict=True):
         if len(slot.old) != len(was.entries):
@@ -69,7 +75,10 @@ def rewritten(
     result: list[str] = []
     for number, slot in enumerate(slots):
         pairs = zip(slot.new, origins[number], strict=True)
-        placed = [making.placed(number, entry, origin) for entry, origin in pairs]
+        placed = [
+            making.placed(number, entry, origin and (origin[0], real[origin[0]][origin[1]]))
+            for entry, origin in pairs
+        ]
         placed = _with_blanks(slot, were[number], placed)
         result.append(arrays.rebuilt(were[number], placed, slot.column, slot.long, slot.margin))
     return result

@@ -6,7 +6,17 @@ from typing import NamedTuple, Protocol
 
 from copvalue_tui.files.session import cells, document
 from copvalue_tui.files.session import keys as fields
-from copvalue_tui.files.session.align import OTHER, crossed, paired_reviews, paired_rows, reheaded
+from copvalue_tui.files.session.align import (
+    CellPair,
+    TableRow,
+    entry_origins,
+    reheaded,
+    review_origins,
+    row_number,
+    row_origins,
+    table_row,
+    value_origins,
+)
 from copvalue_tui.files.session.cells import Slot
 from copvalue_tui.files.session.document import Document
 from copvalue_tui.files.session.field_reader import FieldReader
@@ -15,10 +25,13 @@ from copvalue_tui.files.toml import arrays, tables
 from copvalue_tui.files.toml import render as rendering
 from copvalue_tui.files.toml.arrays import ArrayEntry
 from copvalue_tui.files.toml.parse import Table
+from copvalue_tui.matrix.diff.pairing import PARKING, Pairing, cell_number
 from copvalue_tui.matrix.values import Matrix, Review, Row, Value
 
 _Where = tuple[str, int, str]
 """A table or "" for the top, its index in the new matrix, and a key."""
+_CELLS = tuple(key for key in fields.ROW if key.form == "cell")
+"""In the order of the columns."""
 _INLINE = -(10**9)
 """The column of an array inside braces: it is never broken over lines."""
 
@@ -69,25 +82,21 @@ class _Draft:
     old: Matrix
     new: Matrix
     lost: LostText
-    pairs: dict[str, list[int | None]] = field(default_factory=dict)
-    """For each table of the new matrix the index of the old one."""
+    pairing: Pairing
+    origins: dict[TableRow, TableRow] = field(default_factory=dict)
+    """For each table of the new matrix that has the lines of an old one, which one that is."""
     texts: dict[str, dict[int, str]] = field(default_factory=dict)
     """The text of each old table."""
     cells: dict[_Where, str] = field(default_factory=dict)
     """The new text of each cell that changed."""
-    crossed: dict[tuple[str, int], int] = field(default_factory=dict)
-    """For each row that came from the other table of rows, the index it had there."""
-
     back: dict[tuple[str, int], OldTable] = field(default_factory=dict)
     """Each table that comes back from an earlier text."""
 
     def origin(self, name: str, at: int) -> OldTable | None:
         """What this table was, wherever that stood; nothing when it is new."""
-        home, place = name, self.pairs[name][at]
-        if (name, at) in self.crossed:
-            home, place = OTHER[name], self.crossed[name, at]
-        if place is None:
+        if (name, at) not in self.origins:
             return self.back.get((name, at))
+        home, place = self.origins[name, at]
         record = _records(self.old, home)[place]
         return OldTable(home, record, self.texts[home][place], _raw(self, home, place))
 
@@ -103,17 +112,15 @@ def drafted(
     Raises:
         Unscanned: The text is written in a way that cannot be followed.
     """
-    draft = _Draft(document.cut(text), before, old, new, lost)
+    draft = _Draft(document.cut(text), before, old, new, lost, Pairing(old, new))
     for name in fields.TABLES:
         if _records(old, name) != _records(new, name):
             draft.sheet = document.gathered(draft.sheet, name)
         draft.texts[name] = table_texts(draft.sheet, name)
-    draft.pairs["members"] = paired_rows(old.members, new.members)
-    draft.pairs["organizations"] = paired_rows(old.organizations, new.organizations)
-    draft.pairs["reviews"] = paired_reviews(old.reviews, new.reviews)
-    draft.crossed = crossed(old, new, draft.texts)
-    for name, at in draft.crossed:
-        draft.pairs[name][at] = None
+    draft.origins = row_origins(draft.pairing, draft.texts)
+    for at, origin in enumerate(review_origins(old.reviews, new.reviews)):
+        if origin is not None:
+            draft.origins["reviews", at] = ("reviews", origin)
     _find_lost_tables(draft)
     _fill_cells(draft)
     for name in fields.TABLES:
@@ -159,38 +166,64 @@ def _raw(draft: _Draft, name: str, at: int) -> Table:
     return raw if isinstance(raw, dict) else {}
 
 
+@dataclass(slots=True)
+class _Changing:
+    """The cells that change."""
+
+    slots: list[Slot[Value]] = field(default_factory=list)
+    pairs: list[CellPair] = field(default_factory=list)
+    places: list[_Where] = field(default_factory=list)
+
+    def add(self, slot: Slot[Value], pair: CellPair, place: _Where) -> None:
+        """One more."""
+        self.slots.append(slot)
+        self.pairs.append(pair)
+        self.places.append(place)
+
+
 def _fill_cells(draft: _Draft) -> None:
     """The new texts of all cells that change, made together: values move between them."""
-    slots: list[Slot[Value]] = []
-    places: list[_Where] = []
-    for name in ("members", "organizations"):
-        old, new = _records(draft.old, name), _records(draft.new, name)
-        stays = {*draft.pairs[name], *(at for (to, _), at in draft.crossed.items() if to != name)}
-        gone = [at for at in range(len(old)) if at not in stays]
-        for key in (key for key in fields.ROW if key.form == "cell"):
-            for at in range(len(new)):
-                cell, origin = _cell(new[at], key), draft.origin(name, at)
-                if origin is None:
-                    slots.append(Slot((), cell, column=len(key.name) + 3))
-                elif cell != _cell(origin.record, key):
-                    slots.append(_slot(origin.text, origin.raw, key, cell))
-                else:
-                    continue
-                places.append((name, at, key.name))
-            for at in gone:
-                slots.append(_slot(draft.texts[name][at], _raw(draft, name, at), key, ()))
-                places.append((name, -1, key.name))
+    changing = _Changing()
+    for row in range(len(draft.new.rows)):
+        _add_cells(draft, changing, row)
+    stays = set(draft.origins.values())
+    for row in range(len(draft.old.rows)):
+        name, at = table_row(draft.old, row)
+        for column, key in enumerate(_CELLS if (name, at) not in stays else ()):
+            slot = _slot(draft.texts[name][at], _raw(draft, name, at), key, ())
+            changing.add(slot, CellPair(cell_number(row, column)), (name, -1, key.name))
     if draft.old.parking_lot != draft.new.parking_lot:
-        slots.append(_slot(draft.sheet.top, draft.before, fields.TOP[-1], draft.new.parking_lot))
-        places.append(("", 0, "parking_lot"))
+        slot = _slot(draft.sheet.top, draft.before, fields.TOP[-1], draft.new.parking_lot)
+        changing.add(slot, CellPair(PARKING, PARKING), ("", 0, "parking_lot"))
+    places = changing.places
 
     def fresh(number: int, value: Value) -> ArrayEntry | None:
         name, at, key = places[number]
         row = _records(draft.new, name)[at] if name else None
         return draft.lost.entry(value, row.name if isinstance(row, Row) else "", key)
 
-    said = cells.rewritten(slots, cells.VALUES, fresh)
+    origins = value_origins(draft.pairing, changing.pairs)
+    said = cells.rewritten(changing.slots, cells.VALUES, origins, fresh)
     draft.cells = {place: cell for place, cell in zip(places, said, strict=True) if place[1] >= 0}
+
+
+def _add_cells(draft: _Draft, changing: _Changing, row: int) -> None:
+    """Add the cells of a new row that are not as the old one has them."""
+    name, at = table_row(draft.new, row)
+    origin, home = draft.origin(name, at), draft.origins.get((name, at))
+    for column, key in enumerate(_CELLS):
+        cell, number = _cell(draft.new.rows[row], key), cell_number(row, column)
+        was = () if origin is None else _cell(origin.record, key)
+        if origin is None:
+            slot, pair = Slot((), cell, column=len(key.name) + 3), CellPair(new=number)
+        elif cell == was:
+            continue
+        else:
+            slot = _slot(origin.text, origin.raw, key, cell)
+            pair = CellPair(new=number, back=was)
+            if home is not None:
+                pair = CellPair(cell_number(row_number(draft.old, home), column), number)
+        changing.add(slot, pair, (name, at, key.name))
 
 
 def _cell(record: Record, key: Key) -> tuple[Value, ...]:
@@ -239,11 +272,12 @@ def _draft_tables(draft: _Draft, name: str) -> None:
     literal = draft.sheet.top[spot.first : spot.last] if spot is not None else "[]"
     array = arrays.cut(literal)
     order: document.Order = []
-    for at, place in enumerate(draft.pairs[name]):
-        origin = draft.origin(name, at)
+    for at in range(len(new)):
+        origin, home = draft.origin(name, at), draft.origins.get((name, at))
         if origin is None:
             order.append((None, _new_table(draft, name, at, bool(array.entries))))
         else:
+            place = home[1] if home is not None and home[0] == name else None
             order.append((place, _changed_table(draft, name, at, origin)))
     if spot is None:
         draft.sheet = document.arranged(draft.sheet, name, order)
@@ -310,7 +344,10 @@ def _changed_texts(text: str, raw: Table, key: Key, new: tuple[str, ...]) -> str
     old = FieldReader().texts(raw, key.name, ())
     literal, column, margin = array_text(text, raw, key)
     long = key.long and column != _INLINE
-    return cells.rewritten([Slot(old, new, literal, column, margin, long)], cells.TEXTS)[0]
+    entries = entry_origins([entry for entry in old if entry is not None], new, str)
+    origins = [None if entry is None else (0, entry) for entry in entries]
+    slot = Slot(old, new, literal, column, margin, long)
+    return cells.rewritten([slot], cells.TEXTS, [origins])[0]
 
 
 def _new_table(draft: _Draft, name: str, at: int, inline: bool) -> str:

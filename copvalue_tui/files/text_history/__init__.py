@@ -3,5 +3,4 @@
 history: each earlier text, told by how it differs from the next
 rewrite: the next text: one the file had before, or with what comes back as it was
 lost_blocks: find the lines of values and rows that come back
-stretch: the one stretch in which two texts or tuples differ
 """

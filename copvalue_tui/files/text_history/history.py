@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from copvalue_tui.files.storage.encoding import Source
-from copvalue_tui.files.text_history.stretch import stretch
+from copvalue_tui.matrix.diff.matching import stretch
 from copvalue_tui.matrix.values import Matrix, Row
 
 MOST_TEXTS = 1000

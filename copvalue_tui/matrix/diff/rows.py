@@ -10,33 +10,41 @@ from copvalue_tui.matrix.values import Audience, Matrix, Row
 
 _COMMON = 20
 """A text that stands in more rows than this says nothing about which row is which."""
-_OTHER: dict[Audience, Audience] = {"members": "organizations", "organizations": "members"}
+OTHER_AUDIENCE: dict[Audience, Audience] = {"members": "organizations", "organizations": "members"}
+"""Each table of rows, and the one its rows can go over to."""
 
 
 def paired_rows(old: Matrix, new: Matrix) -> dict[int, int]:
-    """Rows of the same name, then those that keep half of their values, then empty ones by place.
+    """Index into the old `Matrix.rows` → index into the new one.
 
-    Among rows of one name, equal ones go first. At last those that went from the members to the
-    organizations, or back, under their name and with half of their values at least.
+    Rows of the same name, equal ones first; then those that keep half of their values under another
+    name; then those that went from the members to the organizations, or back, under their name and
+    with half of their values; at last empty ones by their place.
     """
     if _same_names(old, new):
         return {at: at for at in range(len(old.rows))}
-    pairs = _rows_of_one(old.members, new.members)
-    start, other = len(old.members), len(new.members)
-    for at, there in _rows_of_one(old.organizations, new.organizations).items():
-        pairs[start + at] = other + there
-    taken = set(pairs.values())
+    pairs: dict[int, int] = {}
+    for olds, news in zip(table_ranges(old), table_ranges(new), strict=True):
+        _pair_names(pairs, old.rows, new.rows, (olds, news))
+        pairs.update(_renamed(pairs, old.rows, new.rows, (olds, news)))
     crossed = matched(
-        [at for at in range(len(old.rows)) if at not in pairs],
-        [at for at in range(len(new.rows)) if at not in taken],
+        *_unpaired(pairs, range(len(old.rows)), range(len(new.rows))),
         lambda at: (old.audience(at), old.rows[at].name),
-        lambda at: (_OTHER[new.audience(at)], new.rows[at].name),
+        lambda at: (OTHER_AUDIENCE[new.audience(at)], new.rows[at].name),
     )
     for at, there in crossed:
         was, now = texts_of(old.rows[at]), texts_of(new.rows[there])
-        if was and 2 * len(was & now) >= len(was):
+        if 2 * len(was & now) >= len(was):
             pairs[at] = there
+    for olds, news in zip(table_ranges(old), table_ranges(new), strict=True):
+        pairs.update(_empty_by_place(pairs, old.rows, olds, news))
     return pairs
+
+
+def table_ranges(matrix: Matrix) -> tuple[range, range]:
+    """The indexes of the members and of the organizations among all rows."""
+    count = len(matrix.members)
+    return range(count), range(count, len(matrix.rows))
 
 
 def _same_names(old: Matrix, new: Matrix) -> bool:
@@ -46,32 +54,37 @@ def _same_names(old: Matrix, new: Matrix) -> bool:
     return alike and len(set(names)) == len(names)
 
 
-def _rows_of_one(old: Sequence[Row], new: Sequence[Row]) -> dict[int, int]:
-    pairs: dict[int, int] = {}
-    counts = Counter(row.name for row in (*old, *new))
+def _unpaired(pairs: dict[int, int], olds: range, news: range) -> tuple[list[int], list[int]]:
+    taken = set(pairs.values())
+    return [at for at in olds if at not in pairs], [at for at in news if at not in taken]
+
+
+def _pair_names(
+    pairs: dict[int, int], old: Sequence[Row], new: Sequence[Row], table: tuple[range, range]
+) -> None:
+    """Add the rows of one table that have the same name; among several the equal ones first."""
+    olds, news = table
+    counts = Counter([*(old[at].name for at in olds), *(new[at].name for at in news)])
     twins = {name for name, count in counts.items() if count > 2}
-
-    def unpaired() -> tuple[list[int], list[int]]:
-        taken = set(pairs.values())
-        return (
-            [at for at in range(len(old)) if at not in pairs],
-            [at for at in range(len(new)) if at not in taken],
-        )
-
     if twins:
-        olds = [at for at in range(len(old)) if old[at].name in twins]
-        news = [at for at in range(len(new)) if new[at].name in twins]
-        pairs.update(matched(olds, news, old.__getitem__, new.__getitem__))
-    pairs.update(matched(*unpaired(), lambda at: old[at].name, lambda at: new[at].name))
-    pairs.update(_renamed(*unpaired(), old, new))
-    pairs.update(_empty_by_place(pairs, old, new))
-    return pairs
+        pairs.update(
+            matched(
+                [at for at in olds if old[at].name in twins],
+                [at for at in news if new[at].name in twins],
+                old.__getitem__,
+                new.__getitem__,
+            )
+        )
+    left = _unpaired(pairs, olds, news)
+    pairs.update(matched(*left, lambda at: old[at].name, lambda at: new[at].name))
 
 
 def _renamed(
-    olds: list[int], news: list[int], old: Sequence[Row], new: Sequence[Row]
+    known: dict[int, int], old: Sequence[Row], new: Sequence[Row], table: tuple[range, range]
 ) -> dict[int, int]:
-    """Rows that keep at least half of their values under another name."""
+    """Rows of one table that keep at least half of their values under another name."""
+    olds, news = _unpaired(known, *table)
+    shift = table[1].start - table[0].start
     holders: defaultdict[str, list[int]] = defaultdict(list)
     for at in news:
         for text in texts_of(new[at]):
@@ -87,7 +100,9 @@ def _renamed(
             for there in holders.get(text, ())
             if there not in taken
         )
-        best = max(counts, key=lambda there: (counts[there], -abs(there - at)), default=None)
+        best = max(
+            counts, key=lambda there: (counts[there], -abs(there - at - shift)), default=None
+        )
         if best is not None and 2 * counts[best] >= len(texts):
             pairs[at] = best
             taken.add(best)
@@ -95,13 +110,12 @@ def _renamed(
 
 
 def _empty_by_place(
-    pairs: dict[int, int], old: Sequence[Row], new: Sequence[Row]
+    pairs: dict[int, int], old: Sequence[Row], olds: range, news: range
 ) -> dict[int, int]:
     """Rows without values that stand between the same neighbours: a template given real names."""
-    runs = unknown_runs(range(len(old)), range(len(new)), pairs, set(pairs.values()))
     return {
         at: there
-        for free, run in runs
+        for free, run in unknown_runs(olds, news, pairs, set(pairs.values()))
         if len(free) == len(run)
         for at, there in zip(free, run, strict=True)
         if not (old[at].short_term or old[at].long_term)
