@@ -95,7 +95,13 @@ def _run(words: list[str], *, alone: bool) -> int:
         from copvalue_tui.cli.startup import defer_costs
 
         defer_costs()
-    from copvalue_tui.cli.commands import DEFAULT, NAMES, run
+    from copvalue_tui.cli.commands import DEFAULT, NAMES, mistyped, run
 
     name = words[0] if words else ""
-    return run(name, words[1:]) if name in NAMES else run(DEFAULT, words)
+    if name in NAMES:
+        return run(name, words[1:])
+    refusal = mistyped(name)
+    if refusal:
+        print_message(refusal)
+        return exits.WRONG_USE
+    return run(DEFAULT, words)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from importlib import import_module
 from typing import NamedTuple
@@ -19,6 +20,7 @@ class CliCommand(NamedTuple):
 
 COMMANDS = (
     CliCommand("edit", "[FILE]", "open the editor; “edit” can be left out"),
+    CliCommand("demo", "", "try the editor on a copy of an example"),
     CliCommand("new", "FILE", "create a file from a template"),
     CliCommand("show", "FILE", "print the matrix as a table or an outline"),
     CliCommand("check", "FILE…", "show what is missing or doubtful, line by line"),
@@ -30,12 +32,30 @@ COMMANDS = (
     CliCommand("packs", "[list|show|check|path]", "list, show or check suggestion packs"),
     CliCommand("schema", "", "print the JSON Schema of session files"),
     CliCommand("keys", "", "print all keys of the editor"),
-    CliCommand("config", "[path|show|check]", "show or check the settings, or print their path"),
+    CliCommand("config", "[path|show|check|init]", "show, check or create the settings file"),
     CliCommand("help", "[COMMAND]", "show this help, or the help of a command"),
 )
 NAMES = tuple(command.name for command in COMMANDS)
 DEFAULT = "edit"
 """The command to run if the first word is not a command."""
+
+
+def mistyped(word: str) -> str:
+    """Why the first word is most likely a mistyped command, as a sentence; empty when it is not.
+
+    A bare word without a dot that names no file is never taken for a new matrix.
+    """
+    bare = word and not word.startswith("-") and "." not in word and "/" not in word
+    if not bare or os.path.lexists(word):
+        return ""
+    from copvalue_tui.files.toml.errors import nearest, shown
+
+    near = nearest(word, NAMES)
+    hint = f" Did you mean {near}?" if near else ""
+    return (
+        f"There is no command and no file “{shown(word)}”.{hint} "
+        f"To start a new matrix: copvalue new {shown(word)}.toml"
+    )
 
 
 def run(name: str, words: list[str]) -> int:

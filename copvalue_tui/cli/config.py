@@ -9,8 +9,9 @@ from dataclasses import fields
 from copvalue_tui.cli import exits
 from copvalue_tui.cli.parsing import Parser
 from copvalue_tui.cli.streams import print_message, print_result
+from copvalue_tui.files.storage.errors import reason
 from copvalue_tui.files.storage.folders import NoFolder, settings_file
-from copvalue_tui.files.user.settings import Settings, load_settings
+from copvalue_tui.files.user.settings import Settings, default_settings_text, load_settings
 from copvalue_tui.matrix.text.sanitize import safe
 
 EXAMPLES = """\
@@ -18,6 +19,7 @@ examples:
   copvalue config          show the settings in use, as a settings file
   copvalue config path     show where the settings file belongs
   copvalue config check    show what is wrong in it; exit code 1 if anything is
+  copvalue config init     create the file, with every setting commented out
   $EDITOR "$(copvalue config path)"
 """
 
@@ -53,7 +55,8 @@ def _show() -> int:
 
 
 def _check() -> int:
-    _, faults = load_settings()
+    settings, faults = load_settings()
+    faults = (*faults, *_unknown(settings))
     for fault in faults:
         print_result(f"{safe(fault)}\n")
     if not faults:
@@ -61,7 +64,63 @@ def _check() -> int:
     return exits.FINDINGS if faults else exits.DONE
 
 
-_ACTIONS: dict[str, Callable[[], int]] = {"path": _path, "show": _show, "check": _check}
+def _unknown(settings: Settings) -> Iterator[str]:
+    """A sentence for each command, key, pack and language that the editor would not know."""
+    # Imported here: the other actions need neither the commands nor the packs.
+    from copvalue_tui.editor.commands import COMMANDS
+    from copvalue_tui.editor.keys.keymap import build_keymap
+    from copvalue_tui.editor.suggestions.session_packs import pack_folders
+    from copvalue_tui.files.toml.errors import nearest
+    from copvalue_tui.suggest.library import find_packs
+    from copvalue_tui.suggest.packs import language_code
+
+    yield from build_keymap(COMMANDS, settings.keys)[1]
+    library = find_packs(pack_folders(None), settings.language)
+    known = [pack.id for pack in library.packs]
+    for name in settings.packs:
+        if name not in known:
+            near = nearest(name, known)
+            hint = f" Did you mean “{near}”?" if near else f" There are {', '.join(known)}."
+            yield f"Setting “packs”: there is no pack “{name}”.{hint}"
+    spoken = {language_code(one.language) for pack in library.packs for one in (pack, *pack.others)}
+    code = language_code(settings.language)
+    if code and code not in spoken:
+        others = ", ".join(sorted(spoken - {""}))
+        yield f"Setting “language”: no pack speaks “{settings.language}”. There are {others}."
+
+
+def _init() -> int:
+    """Write the commented settings; leave an existing file alone."""
+    from copvalue_tui.files.storage.errors import FileTrouble
+    from copvalue_tui.files.storage.file import save_new
+
+    try:
+        file = settings_file()
+    except NoFolder as trouble:
+        print_message(str(trouble))
+        return exits.UNWRITABLE
+    try:
+        file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        if file.exists():
+            print_message(f"“{file}” already exists. Nothing was changed.")
+            return exits.UNWRITABLE
+        save_new(file, default_settings_text())
+    except FileTrouble as trouble:
+        print_message(str(trouble))
+        return exits.UNWRITABLE
+    except OSError as error:
+        print_message(f"“{file}” was not written: {reason(error)}.")
+        return exits.UNWRITABLE
+    print_message(f"Wrote {file}. Every setting in it is commented out.")
+    return exits.DONE
+
+
+_ACTIONS: dict[str, Callable[[], int]] = {
+    "path": _path,
+    "show": _show,
+    "check": _check,
+    "init": _init,
+}
 
 
 def settings_lines(settings: Settings) -> Iterator[str]:

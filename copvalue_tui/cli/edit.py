@@ -12,6 +12,7 @@ from copvalue_tui.cli.options import EditOptions
 from copvalue_tui.cli.overview import DESCRIPTION, EXAMPLES, USAGE, commands_text
 from copvalue_tui.cli.parsing import Parser
 from copvalue_tui.cli.streams import print_message
+from copvalue_tui.files.user.theme_names import THEMES
 
 _UNUSABLE_TERMS = ("", "dumb", "unknown")
 
@@ -55,7 +56,12 @@ def add_screen_options(parser: Parser) -> None:
         action=argparse.BooleanOptionalAction,
         help="use the mouse, or leave it to the terminal",
     )
-    parser.add_argument("--theme", metavar="NAME", help="the colour theme")
+    parser.add_argument(
+        "--theme",
+        metavar="NAME",
+        choices=THEMES,
+        help="the colours: dark, light, nord …; a wrong name lists them all",
+    )
 
 
 def _refusal(options: EditOptions) -> str:

@@ -12,6 +12,7 @@ from copvalue_tui.files.storage.errors import FileTrouble, reason
 from copvalue_tui.files.storage.open import read_whole
 from copvalue_tui.files.toml.errors import Complaint, NotReadable
 from copvalue_tui.files.toml.limits import BYTES
+from copvalue_tui.matrix.text.sanitize import safe
 from copvalue_tui.matrix.values import Matrix
 
 STDIN = "-"
@@ -71,7 +72,8 @@ def faults_text(name: str, faults: NotReadable, *, lasting: bool = True) -> str:
         lines.append(f"… and {len(faults.complaints) - MAX_COMPLAINTS} more.")
     if faults.encoding and lasting and name != STDIN:
         lines += _conversion_advice(name, faults)
-    return "\n".join((*lines, "Nothing was opened, and nothing was changed."))
+    head = f"“{safe(where)}” was not opened, and nothing was changed."
+    return "\n".join((head, *lines))
 
 
 def _conversion_advice(name: str, faults: NotReadable) -> list[str]:

@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import argparse
+import re
 from collections.abc import Iterable
 from typing import NoReturn
 
 from copvalue_tui import __version__
 from copvalue_tui.cli import exits
 from copvalue_tui.cli.streams import print_message, print_result, terminal_width
+
+_CHOICE = re.compile(
+    r"argument (?P<option>.+): invalid choice: '(?P<word>.*)' \(choose from (?P<choices>.+)\)"
+)
 
 
 class _Formatter(argparse.RawDescriptionHelpFormatter):
@@ -54,6 +59,11 @@ class Parser(argparse.ArgumentParser):
 
     def error(self, message: str) -> NoReturn:
         """Print what is wrong with the arguments, and exit."""
+        # argparse lists the choices as Python writes them.
+        choice = _CHOICE.fullmatch(message)
+        if choice:
+            choices = choice["choices"].replace("'", "")
+            message = f"“{choice['word']}” is no {choice['option']}; choose from {choices}"
         sentence = message[:1].upper() + message[1:]
         print_message(f"{sentence}.\n{self.format_usage().rstrip()}\nFor help: {self.prog} --help")
         raise SystemExit(exits.WRONG_USE)

@@ -42,12 +42,13 @@ def only_file(words: list[str]) -> str:
 
 
 def print_message(text: str) -> None:
-    """Write a message to stderr, one sentence per line, made safe for a terminal."""
+    """Write a message to stderr, made safe for a terminal; its first line begins `copvalue: `."""
     from copvalue_tui.matrix.text.sanitize import safe
 
     if sys.stderr is None:
         return
     try:
+        sys.stderr.write("copvalue: ")
         for line in text.split("\n"):
             sys.stderr.write(safe(line) + "\n")
         sys.stderr.flush()

@@ -1,6 +1,7 @@
 """The program as a person starts it."""
 
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Callable
@@ -9,6 +10,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[2]
+NAME = b"copvalue: "
 Run = Callable[..., subprocess.CompletedProcess[bytes]]
 
 
@@ -23,7 +25,10 @@ def clean_env(tmp_path: Path) -> dict[str, str]:
 
 @pytest.fixture
 def copvalue(tmp_path: Path, clean_env: dict[str, str]) -> Run:
-    """Runs the program in an empty folder, without a terminal."""
+    """Runs the program in an empty folder, without a terminal.
+
+    Each message must begin with the program's name, which is then taken off.
+    """
 
     def run(
         *words: str | bytes,
@@ -31,7 +36,7 @@ def copvalue(tmp_path: Path, clean_env: dict[str, str]) -> Run:
         env: dict[str, str] | None = None,
         **more: object,
     ) -> subprocess.CompletedProcess[bytes]:
-        return subprocess.run(
+        done = subprocess.run(
             [sys.executable, "-m", "copvalue_tui", *words],
             input=stdin,
             cwd=tmp_path,
@@ -42,5 +47,8 @@ def copvalue(tmp_path: Path, clean_env: dict[str, str]) -> Run:
             check=False,
             **more,
         )
+        assert not done.stderr or done.stderr.startswith(NAME)
+        done.stderr = re.sub(rb"(?m)^" + NAME, b"", done.stderr)
+        return done
 
     return run

@@ -162,7 +162,7 @@ def test_a_conflict_that_was_settled_is_committed_without_its_remarks(git, tmp_p
     program = [sys.executable, "-m", "copvalue_tui", "merge", "--clean", "plan.toml"]
     env = {"HOME": str(tmp_path / "home"), "PYTHONPATH": str(Path(__file__).parents[2])}
     done = subprocess.run(program, cwd=place, env=env, capture_output=True, check=False)
-    assert (done.returncode, done.stderr) == (0, b"Removed 1 remark.\n")
+    assert (done.returncode, done.stderr) == (0, b"copvalue: Removed 1 remark.\n")
     assert git("commit", "-q", "-a", "-m", "settled").returncode == 0
     assert git("show", "HEAD:plan.toml").stdout == ours.replace(
         '    "Help at night",\n', '    "Help at night",\n    "Help by phone",\n'

@@ -38,11 +38,11 @@ def recover(*words: str) -> int:
 
 def test_nothing_left_is_said_and_is_no_fault(file: Path, capsys) -> None:
     assert recover() == 0
-    assert capsys.readouterr().err == "There is no unsaved work.\n"
+    assert capsys.readouterr().err == "copvalue: There is no unsaved work.\n"
     assert recover("water.toml") == 0
     assert recover("water.toml", "--discard") == 0
     said = capsys.readouterr()
-    assert said.err.splitlines() == ["There is no unsaved work for “water.toml”."] * 2
+    assert said.err.splitlines() == ["copvalue: There is no unsaved work for “water.toml”."] * 2
     assert said.out == ""
 
 
@@ -63,7 +63,7 @@ def test_the_list_says_what_when_why_and_what_to_do(file: Path, capsys) -> None:
             "   - unfinished entry: “Half a tho”",
         ]
         assert lines[5].startswith("   stored in /")
-        assert said.err.startswith("Next: copvalue recover ")
+        assert said.err.startswith("copvalue: Next: copvalue recover ")
 
 
 def test_comparing_shows_the_lines_that_would_change(file: Path, capsys) -> None:
@@ -81,7 +81,10 @@ def test_restoring_into_the_file_it_was_made_in(file: Path, capsys) -> None:
     assert '["Access", "Help"]  # said twice' in file.read_text()
     assert read(file.read_text()).organizations[0].short_term == (Value("Half a tho"),)
     said = capsys.readouterr().err.splitlines()
-    assert said == ["Restored: water.toml.", "It includes the unfinished entry “Half a tho”."]
+    assert said == [
+        "copvalue: Restored: water.toml.",
+        "copvalue: It includes the unfinished entry “Half a tho”.",
+    ]
     assert unfinished(file) == ()
     assert recover("water.toml", "--restore") == 0
 
@@ -90,7 +93,7 @@ def test_a_file_that_moved_on_is_left_and_the_work_goes_beside_it(file: Path, ca
     leave(file, "Access")
     file.write_text(TEXT.replace("Help", "Theirs"))
     assert recover("water.toml", "--restore") == 1
-    told = capsys.readouterr().err.strip()
+    told = capsys.readouterr().err.removeprefix("copvalue: ").strip()
     assert "-o OUT" in told
     assert is_calm(told)
     assert "Theirs" in file.read_text()
@@ -117,7 +120,9 @@ def test_discarded_work_is_put_away_not_thrown_away(file: Path, tmp_path: Path, 
     leave(file, "Access")
     assert recover("water.toml", "--discard") == 0
     told = capsys.readouterr().err
-    kept = Path(told.removeprefix("Discarded. A copy stays for 30 days in ").strip().rstrip("."))
+    kept = Path(
+        told.removeprefix("copvalue: Discarded. A copy stays for 30 days in ").strip().rstrip(".")
+    )
     assert b"Access" in kept.read_bytes()
     assert kept.stat().st_mode & 0o777 == 0o600
     assert recovery_files(tmp_path) == []
@@ -185,7 +190,7 @@ def test_wrong_words_are_told(file: Path, capsys, words: tuple[str, ...]) -> Non
 @pytest.mark.parametrize("name", ["", "/", "a\0b", "no/such/folder/x.toml", "."])
 def test_odd_names_have_no_unsaved_work(file: Path, capsys, name: str) -> None:
     assert recover(name, "--restore") == 0
-    assert is_calm(capsys.readouterr().err.strip())
+    assert is_calm(capsys.readouterr().err.removeprefix("copvalue: ").strip())
 
 
 def test_it_works_without_a_home(file: Path, monkeypatch: pytest.MonkeyPatch, capsys) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from copvalue_tui.editor.commands import shipped_keymap
 from copvalue_tui.editor.keys.key_table import key_table_text
 from tests.house.sources import ROOT
+from tests.house.themes import colours_module
 
 _KEYS = """\
 <!-- made by `python -m tests.house.refresh`; do not edit by hand -->
@@ -23,7 +24,7 @@ def keys_page() -> str:
     return _KEYS + key_table_text(shipped_keymap()).rstrip("\n") + "\n"
 
 
-GENERATED = {"KEYS.md": keys_page}
+GENERATED = {"KEYS.md": keys_page, "copvalue_tui/tui/drawing/textual_themes.py": colours_module}
 """Document → what makes it."""
 
 

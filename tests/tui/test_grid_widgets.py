@@ -13,7 +13,7 @@ from copvalue_tui.editor.state.state import Panel, State
 from copvalue_tui.editor.state.text_line import line_of
 from copvalue_tui.matrix.values import Matrix, Place, Row, Scene, Value
 from copvalue_tui.tui.bars.bars import FooterBar, StatusLine, TitleBar
-from copvalue_tui.tui.drawing.themes import look_named
+from copvalue_tui.tui.drawing.themes import theme_named
 from copvalue_tui.tui.grid.grid import MatrixGrid
 from copvalue_tui.tui.side.panel import SuggestionPanel
 from copvalue_tui.tui.workspace import Workspace
@@ -31,7 +31,7 @@ class Tiny(App[None]):
     """All widgets, and no keys."""
 
     def __init__(self, state: State) -> None:
-        look, keymap = look_named("terminal"), shipped_keymap()
+        look, keymap = theme_named("terminal"), shipped_keymap()
         super().__init__(ansi_color=look.own_colours)
         self.board = Workspace(state, look, keymap)
         self.bars = (

@@ -6,50 +6,52 @@ from typing import get_args
 
 import pytest
 
+from copvalue_tui.files.user.theme_names import TEXTUAL, THEMES
 from copvalue_tui.tui.drawing.glyphs import ASCII_GLYPHS, UNICODE_GLYPHS, Glyphs
 from copvalue_tui.tui.drawing.line import Tone
 from copvalue_tui.tui.drawing.line_widget import painted
-from copvalue_tui.tui.drawing.themes import look_named, look_names
+from copvalue_tui.tui.drawing.themes import READABLE, contrast, theme_named
+from tests.house.themes import shipped
 
 
-@pytest.mark.parametrize("name", look_names())
+@pytest.mark.parametrize("name", THEMES)
 def test_every_tone_has_a_style_in_every_look(name: str):
-    assert set(look_named(name).styles) == set(get_args(Tone))
+    assert set(theme_named(name).styles) == set(get_args(Tone))
 
 
 def test_the_look_without_colours_has_none():
-    for tone, style in look_named("mono").styles.items():
+    for tone, style in theme_named("mono").styles.items():
         assert style.color is None, tone
         assert style.bgcolor is None, tone
 
 
 @pytest.mark.parametrize("name", ["terminal", "mono"])
 def test_the_cursor_is_in_reverse_where_colours_may_be_taken_away(name: str):
-    styles = look_named(name).styles
+    styles = theme_named(name).styles
     for tone in ("cursor", "cursor-hit", "cursor-retired", "caret"):
         assert styles[tone].reverse
 
 
 def test_the_usual_look_takes_only_colours_that_the_terminal_defines():
-    for tone, style in look_named("terminal").styles.items():
+    for tone, style in theme_named("terminal").styles.items():
         assert style.color is None or style.color.triplet is None, tone
         assert style.bgcolor is None, tone
 
 
 @pytest.mark.parametrize("name", ["dark", "light"])
 def test_the_looks_with_a_ground_of_their_own_paint_it_everywhere(name: str):
-    look = look_named(name)
+    look = theme_named(name)
     assert all(style.bgcolor is not None for style in look.styles.values())
     assert not look.own_colours
 
 
 def test_a_look_that_does_not_exist_is_refused():
     with pytest.raises(LookupError):
-        look_named("rainbow")
+        theme_named("rainbow")
 
 
 def test_the_ascii_signs_are_ascii():
-    look = look_named("mono", ascii=True)
+    look = theme_named("mono", ascii=True)
     assert look.glyphs is ASCII_GLYPHS
     assert all(sign.isascii() for sign in every_sign(look.glyphs))
 
@@ -71,12 +73,27 @@ def every_sign(glyphs: Glyphs) -> list[str]:
 
 def test_in_ascii_our_sentences_need_no_curly_quotes_and_keep_their_width():
     said = "“Help…” · it’s on – now"
-    plain = look_named("terminal", ascii=True).spelled(said)
+    plain = theme_named("terminal", ascii=True).spelled(said)
     assert plain == '"Help." - it\'s on - now'
-    assert look_named("terminal").spelled(said) == said
-    assert look_named("mono", ascii=True).spelled("Équipe 水") == "Équipe 水", "letters stay"
+    assert theme_named("terminal").spelled(said) == said
+    assert theme_named("mono", ascii=True).spelled("Équipe 水") == "Équipe 水", "letters stay"
 
 
 def test_a_line_is_painted_as_its_look_spells_it():
-    strip = painted((("“Help”", "plain"),), look_named("mono", ascii=True), 6)
+    strip = painted((("“Help”", "plain"),), theme_named("mono", ascii=True), 6)
     assert strip.text == '"Help"'
+
+
+def test_every_theme_that_comes_with_textual_is_there_by_its_name():
+    assert list(TEXTUAL) == shipped()
+
+
+@pytest.mark.parametrize("name", ["dark", "light", *TEXTUAL])
+def test_every_text_can_be_read_on_its_ground(name: str):
+    theme = theme_named(name)
+    faint = []
+    for tone, style in theme.styles.items():
+        text, ground = style.color.get_truecolor().hex, style.bgcolor.get_truecolor().hex
+        if tone != "rule" and contrast(text, ground) < READABLE - 0.05:
+            faint.append((tone, round(contrast(text, ground), 2)))
+    assert faint == []

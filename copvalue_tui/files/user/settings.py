@@ -14,6 +14,7 @@ from copvalue_tui.files.storage.errors import CannotOpen, FileMissing, FileTroub
 from copvalue_tui.files.storage.open import read_whole
 from copvalue_tui.files.toml.errors import NotReadable, nearest, shown
 from copvalue_tui.files.toml.parse import parse
+from copvalue_tui.files.user.theme_names import THEMES
 
 LIMIT = 256 * 1024
 """The largest settings file that is read, in bytes."""
@@ -67,6 +68,14 @@ def _word(found: object) -> str:
     raise _Wrong("a text in quotes, on one line.")
 
 
+def _theme(found: object) -> str:
+    name = _word(found)
+    if name in ("", *THEMES):
+        return name
+    near = nearest(name, THEMES)
+    raise _Wrong(f"one of {', '.join(THEMES)}" + (f"; did you mean “{near}”?" if near else "."))
+
+
 def _suggestions(found: object) -> str:
     if found in ("shown", "hidden"):
         return str(found)
@@ -97,7 +106,7 @@ def _escdelay(found: object) -> int:
 
 _READERS: dict[str, Callable[[Settings, object], Settings]] = {
     "autosave": lambda settings, found: replace(settings, autosave=_yes_or_no(found)),
-    "theme": lambda settings, found: replace(settings, theme=_word(found)),
+    "theme": lambda settings, found: replace(settings, theme=_theme(found)),
     "ascii": lambda settings, found: replace(settings, ascii=_yes_or_no(found)),
     "mouse": lambda settings, found: replace(settings, mouse=_mouse(found)),
     "suggestions": lambda settings, found: replace(settings, suggestions=_suggestions(found)),
@@ -207,5 +216,5 @@ _DEFAULT_TEXT = """\
 # Other keys for a command, by its id (“copvalue keys” lists them).
 [keys]
 # delete = "d, delete"
-# rename_row = ["R"]
+# rename-row = ["R"]
 """

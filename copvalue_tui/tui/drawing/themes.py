@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from rich.style import Style
 
+from copvalue_tui.files.user.theme_names import OURS, THEMES
 from copvalue_tui.tui.drawing.glyphs import ASCII_GLYPHS, UNICODE_GLYPHS, Glyphs
 from copvalue_tui.tui.drawing.line import Tone
 
@@ -42,10 +43,10 @@ _TONES: dict[Tone, tuple[str, str, str, str]] = {
     "warning": ("bold yellow", "bold #ebcb8b", "bold #8a5a00", "bold reverse"),
 }
 """What each tone looks like; a new tone is one more line."""
-_LOOKS = ("terminal", "dark", "light", "mono")
-"""Names of the looks, in the order of the table's columns."""
 _GROUNDS = {"dark": "#14181d", "light": "#fbfbf9"}
 """The background of the looks that do not take the terminal's own."""
+READABLE = 4.5
+"""The contrast that text needs (WCAG 2, level AA)."""
 _PLAIN_MARKS = str.maketrans("“”‘’…·–—", "\"\"''.---")
 """Marks that not every terminal has, one for one; letters stay what people wrote."""
 
@@ -63,7 +64,7 @@ class Theme:
     @property
     def own_colours(self) -> bool:
         """Whether only the terminal's own colours are used: `App(ansi_color=…)` must be told."""
-        return self.name not in _GROUNDS
+        return self.background == "ansi_default"
 
     def style(self, tone: Tone) -> Style:
         """How a tone is painted."""
@@ -74,25 +75,82 @@ class Theme:
         return text.translate(_PLAIN_MARKS) if self.glyphs is ASCII_GLYPHS else text
 
 
-def look_named(name: str, ascii: bool = False) -> Theme:
-    """A look by its name, with `ascii` drawn with signs that every terminal has.
+def theme_named(name: str, ascii: bool = False) -> Theme:
+    """A theme by its name, with `ascii` drawn with signs that every terminal has.
 
     Raises:
-        LookupError: There is no look of this name; `look_names()` are all.
+        LookupError: There is no theme of this name; `THEMES` are all.
     """
-    if name not in _LOOKS:
+    if name not in THEMES:
         raise LookupError(name)
-    column = _LOOKS.index(name)
+    ground = _GROUNDS.get(name, "")
+    if name in OURS:
+        column = OURS.index(name)
+        paints = {tone: columns[column] for tone, columns in _TONES.items()}
+    else:
+        paints, ground = _textual_paints(name)
     # Textual lays no background under lines that a widget paints itself.
-    ground = f" on {_GROUNDS[name]}" if name in _GROUNDS else ""
+    below = f" on {ground}" if ground else ""
     styles = {
-        tone: Style.parse(paints[column] + ("" if " on " in paints[column] else ground))
-        for tone, paints in _TONES.items()
+        tone: Style.parse(paint if " on " in paint else paint + below)
+        for tone, paint in paints.items()
     }
-    look = Theme(name, styles, _GROUNDS.get(name, "ansi_default"))
+    look = Theme(name, styles, ground or "ansi_default")
     return replace(look, glyphs=ASCII_GLYPHS) if ascii else look
 
 
-def look_names() -> tuple[str, ...]:
-    """The names of all looks, the usual one first."""
-    return _LOOKS
+def _textual_paints(name: str) -> tuple[dict[Tone, str], str]:
+    """The tones of a theme that comes with Textual, and its background."""
+    # Only here: most people use the terminal's own colours.
+    from copvalue_tui.tui.drawing.textual_themes import COLOURS
+
+    ground, text, here, fresh, warning = COLOURS[name]
+    here, fresh, warning = (readable(one, ground, text) for one in (here, fresh, warning))
+    dim = readable(mixed(text, ground, 0.55), ground, text)
+    paints: dict[Tone, str] = {
+        **{"plain": text, "name": f"bold {text}", "key": f"bold {text}", "resting": f"bold {text}"},
+        **{"here": f"bold {here}", "edge": here, "picked": f"bold {here}", "fresh": fresh},
+        **{
+            "dim": dim,
+            "retired": f"strike {dim}",
+            "mark": readable(mixed(text, ground, 0.8), ground, text),
+        },
+        **{"rule": mixed(text, ground, 0.3), "hit": f"underline {text}"},
+        **{"cursor": f"{ground} on {text}", "cursor-hit": f"underline {ground} on {text}"},
+        **{"cursor-retired": f"strike {ground} on {text}", "caret": f"{ground} on {here}"},
+        "warning": f"bold {warning}",
+    }
+    return paints, ground
+
+
+def readable(colour: str, ground: str, text: str) -> str:
+    """The colour, as near to the text's as it must be to be read on this ground."""
+    for share in range(10, -1, -1):
+        moved = mixed(colour, text, share / 10)
+        if contrast(moved, ground) >= READABLE:
+            return moved
+    return text
+
+
+def contrast(one: str, other: str) -> float:
+    """How far apart two colours are in brightness, 1 to 21, as WCAG 2 counts it."""
+    light, dark = sorted((_brightness(one), _brightness(other)), reverse=True)
+    return (light + 0.05) / (dark + 0.05)
+
+
+def mixed(one: str, other: str, share: float) -> str:
+    """A colour between two, `share` of it the first one."""
+    parts = zip(_parts(one), _parts(other), strict=True)
+    return "#" + "".join(f"{round(a * share + b * (1 - share)):02x}" for a, b in parts)
+
+
+def _brightness(colour: str) -> float:
+    red, green, blue = (
+        part / 12.92 if part <= 0.03928 else ((part + 0.055) / 1.055) ** 2.4
+        for part in (one / 255 for one in _parts(colour))
+    )
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def _parts(colour: str) -> tuple[int, int, int]:
+    return int(colour[1:3], 16), int(colour[3:5], 16), int(colour[5:7], 16)

@@ -17,7 +17,7 @@ from copvalue_tui.editor.state.state import State
 from copvalue_tui.suggest.pack_format.read import shipped_packs
 from copvalue_tui.tui.bars.bar_lines import foot_line, status_line, title_line
 from copvalue_tui.tui.drawing.line import Pieces
-from copvalue_tui.tui.drawing.themes import Theme, look_named
+from copvalue_tui.tui.drawing.themes import Theme, theme_named
 from copvalue_tui.tui.grid.lines import LOWEST, NARROWEST, draw
 from copvalue_tui.tui.grid.view import GridOptions
 from copvalue_tui.tui.side.offer_lines import key_for
@@ -77,11 +77,11 @@ def chosen_look(opening: Startup, term: str) -> Theme:
     """The look that the settings name, as far as the terminal and the person let it be drawn."""
     ascii = opening.settings.ascii or term.startswith(("vt", "linux"))
     if not opening.color or term.startswith("vt"):
-        return look_named("mono", ascii)
+        return theme_named("mono", ascii)
     try:
-        return look_named(opening.settings.theme or "terminal", ascii)
+        return theme_named(opening.settings.theme or "terminal", ascii)
     except LookupError:
-        return look_named("terminal", ascii)
+        return theme_named("terminal", ascii)
 
 
 def paint(beginning: FirstScreen, term: str) -> FirstPaint | None:

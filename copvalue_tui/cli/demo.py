@@ -1,0 +1,49 @@
+"""`copvalue demo`: the editor on a private copy of the water example."""
+
+from __future__ import annotations
+
+import tempfile
+from pathlib import Path
+
+from copvalue_tui.cli import exits
+from copvalue_tui.cli.edit import add_screen_options, terminal_refusal
+from copvalue_tui.cli.options import EditOptions
+from copvalue_tui.cli.parsing import Parser
+from copvalue_tui.cli.streams import print_message
+from copvalue_tui.files.session.templates import template_text
+from copvalue_tui.files.storage.errors import reason
+
+EXAMPLES = """\
+examples:
+  copvalue demo
+  copvalue demo --ascii
+"""
+_NAME = "water.toml"
+
+
+def run(words: list[str]) -> int:
+    """Open the editor on a copy that is deleted when you leave."""
+    parser = Parser(
+        "copvalue demo",
+        "Try the editor on a private copy of the water example.\n"
+        "Nothing of yours is touched. The copy is deleted when you quit; W keeps it as a file.",
+        EXAMPLES,
+    )
+    add_screen_options(parser)
+    wishes = parser.parse_args(words, EditOptions())
+    refusal = terminal_refusal("copvalue new - --template water")
+    if refusal:
+        print_message(refusal)
+        return exits.WRONG_USE
+    # Only now: this is what takes the time.
+    from copvalue_tui.cli.open_editor import start
+
+    try:
+        with tempfile.TemporaryDirectory(prefix="copvalue-demo-") as folder:
+            copy = Path(folder) / _NAME
+            copy.write_text(template_text("water"), encoding="utf-8")
+            wishes.file = str(copy)
+            return start(wishes)
+    except OSError as error:
+        print_message(f"The demo needs a temporary file, and that failed: {reason(error)}.")
+        return exits.UNWRITABLE
