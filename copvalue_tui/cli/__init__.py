@@ -11,6 +11,7 @@ exits: exit codes
 startup: imports and garbage collection put off for a quick start
 edit: `copvalue edit`, the default command
 open_editor: from the options to the running editor
+demo: `copvalue demo`
 new: `copvalue new`
 show: `copvalue show`
 check: `copvalue check`

@@ -2,5 +2,6 @@
 
 settings: read the settings file, each mistake named, none fatal
 recent: recent files and the cursor in each
+theme_names: the names of all colour themes
 pack_writing: write suggestion packs and add entries to them
 """
