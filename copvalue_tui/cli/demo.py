@@ -26,7 +26,7 @@ def run(words: list[str]) -> int:
     parser = Parser(
         "copvalue demo",
         "Try the editor on a private copy of the water example.\n"
-        "Nothing of yours is touched. The copy is deleted when you quit; W keeps it as a file.",
+        "Nothing of yours is touched. Quitting deletes the copy; W keeps it as a file.",
         EXAMPLES,
     )
     add_screen_options(parser)
