@@ -68,7 +68,7 @@ def test_the_settings_are_begun_with_everything_commented_out(copvalue, tmp_path
     assert stat.S_IMODE(file.parent.stat().st_mode) == 0o700
     file.write_text("autosave = false\n", encoding="utf-8")
     again = copvalue("config", "init")
-    assert (again.returncode, b"exists already" in again.stderr) == (4, True)
+    assert (again.returncode, b"already exists" in again.stderr) == (4, True)
     assert file.read_text(encoding="utf-8") == "autosave = false\n"
 
 
