@@ -1,11 +1,24 @@
-"""What holds for every test: nobody's own folders are touched, and a skip can be forbidden."""
+"""What holds for every test: nobody's own folders are touched, laws try the same examples at every
+run, signals reach programs under test as they would in a terminal, and a skip can be forbidden.
+
+`COPVALUE_EXPLORE=1 .venv/bin/python -m pytest -q -m "not pty"` tries other examples of the laws at
+every run, and more of them: for a quiet machine at night.
+"""
 
 from __future__ import annotations
 
 import os
+import shutil
+import signal
+import tempfile
+import threading
 from collections.abc import Iterator
+from pathlib import Path
 
+import hypothesis
 import pytest
+
+from tests.laws import EXPLORING
 
 STRICT = "COPVALUE_NO_SKIP"
 """With 1, a test that a missing program would skip fails instead: CI has them all."""
@@ -39,6 +52,23 @@ _STRICT = pytest.StashKey[bool]()
 def pytest_configure(config: pytest.Config) -> None:
     """Look once, before the tests lose sight of the environment."""
     config.stash[_STRICT] = os.environ.get(STRICT) == "1"
+    # No law has a time limit of its own: a busy machine would break it.
+    hypothesis.settings.register_profile("copvalue", derandomize=not EXPLORING, deadline=None)
+    hypothesis.settings.load_profile("copvalue")
+    _pass_no_ignored_signals_on()
+
+
+def _pass_no_ignored_signals_on() -> None:
+    """Ignore what `nohup` and a shell's `&` have us ignore, but by a function of our own.
+
+    A program started by a test then begins with every signal as in a terminal: what is ignored
+    is passed on, what is handled is not.
+    """
+    if threading.current_thread() is not threading.main_thread():
+        return
+    for number in (signal.SIGHUP, signal.SIGINT, signal.SIGQUIT, signal.SIGTSTP):
+        if signal.getsignal(number) is signal.SIG_IGN:
+            signal.signal(number, lambda *_: None)
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -51,3 +81,11 @@ def home_of_the_tests(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None
         patch.setenv("HOME", str(tmp_path_factory.mktemp("home")))
         patch.setenv("TERM", "xterm-256color")
         yield
+
+
+@pytest.fixture
+def short_folder() -> Iterator[Path]:
+    """A private folder whose path is short whatever `TMPDIR` is: a socket's may have 107 bytes."""
+    folder = Path(tempfile.mkdtemp(prefix="copvalue-", dir="/tmp"))
+    yield folder
+    shutil.rmtree(folder, ignore_errors=True)

@@ -5,7 +5,6 @@ import io
 import json
 import os
 import shutil
-import time
 from datetime import date
 
 import pytest
@@ -19,6 +18,7 @@ from copvalue_tui.matrix.portfolio import PortfolioBuilder
 from copvalue_tui.matrix.text.width import cell_width
 from copvalue_tui.matrix.values import Matrix, Row, Value
 from tests.cli.conftest import ROOT
+from tests.counting import calls_of
 from tests.files.strategies import matrices
 
 SAMPLES = ROOT / "samples"
@@ -139,9 +139,7 @@ def test_whatever_lies_in_a_folder_is_told_or_passed_over(copvalue, tmp_path):
     (folder / "gone.toml").symlink_to(folder / "nowhere")
     os.mkfifo(folder / "pipe.toml")
     (folder / "folder.toml").mkdir()
-    begun = time.monotonic()
-    done = copvalue("portfolio", "all")
-    assert time.monotonic() - begun < 10, "it waits for no pipe"
+    done = copvalue("portfolio", "all")  # a pipe that is waited for would hold it up for ever
     assert done.returncode == 3
     assert done.stdout.decode().startswith("1 matrix, 36 values\n")
     talk = done.stderr.decode()
@@ -219,25 +217,22 @@ def test_copies_of_one_file_are_one_group_however_many():
     assert "and 40 more" in portfolio_text(found, 80)
 
 
-def test_a_thousand_matrices_are_compared_within_seconds():
+def test_many_matrices_are_compared_without_laying_each_beside_each():
     named = [
         (f"{at}.toml", community(f"C{at}", *(f"Value {at // 2 * 30 + n}" for n in range(30))))
-        for at in range(1000)
+        for at in range(400)
     ]
-    begun = time.perf_counter()
-    found = portfolio(*named)
-    assert len(found.twins) == 500
-    assert time.perf_counter() - begun < 5
+    assert len(portfolio(*named).twins) == 200
+    few, many = (calls_of(lambda count=count: portfolio(*named[:count])) for count in (50, 400))
+    assert many <= 10 * few, "eight times as many would be 64 times the work"
 
 
-def test_a_thousand_files_are_read_within_seconds(copvalue, tmp_path):
+def test_hundreds_of_files_are_read_at_once(copvalue, tmp_path):
     text = (SAMPLES / "toolkit.toml").read_text(encoding="utf-8")
-    for number in range(1000):
+    for number in range(300):
         (tmp_path / f"{number}.toml").write_text(text)
-    begun = time.monotonic()
     done = copvalue("portfolio", ".", "--format", "jsonl")
-    assert done.stdout.count(b"\n") == 24_000
-    assert time.monotonic() - begun < 15
+    assert done.stdout.count(b"\n") == 300 * 24
 
 
 def test_long_paths_keep_their_ends():

@@ -46,16 +46,15 @@ def test_a_mark_and_line_ends_of_windows_are_known_of(path):
     assert (source.text, source.newline, source.bom) == (OLD, "\r\n", True)
 
 
-def test_what_is_no_file_is_refused_at_once(tmp_path):
+def test_what_is_no_file_is_refused_at_once(tmp_path, short_folder):
     os.mkfifo(tmp_path / "pipe")
     with socket.socket(socket.AF_UNIX) as door:
-        door.bind(os.fspath(tmp_path / "door"))
-    start = time.monotonic()
+        door.bind(os.fspath(short_folder / "door"))
     assert "a folder" in refusal(tmp_path)
+    # Without a writer a pipe that is waited for would hold the test up for ever.
     assert "a pipe" in refusal(tmp_path / "pipe")
-    assert "a socket" in refusal(tmp_path / "door")
+    assert "a socket" in refusal(short_folder / "door")
     assert "a device" in refusal(Path("/dev/full"))
-    assert time.monotonic() - start < 2  # a pipe without a writer would wait for ever
 
 
 def test_a_pipe_on_standard_input_is_refused_by_its_name():

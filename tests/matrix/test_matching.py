@@ -1,12 +1,11 @@
 """Finding texts: what is found, what comes first, which letters light up, and how long it takes."""
 
-import time
-
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from copvalue_tui.matrix.text.search import find, key, match, prepare, same
+from tests.counting import calls_of
 
 VALUES = (
     "Help with challenges",
@@ -144,16 +143,12 @@ def test_matched_positions_rise_and_stand_inside_the_text(query: str, text: str)
     ],
 )
 def test_no_query_takes_long_on_any_text(query: str, text: str) -> None:
-    started = time.process_time()
-    match(query, text)
-    assert time.process_time() - started < 1
+    # A search that tries every way to find the letters would never end here.
+    assert calls_of(lambda: match(query, text)) <= 1_000 + 5 * len(text)
 
 
 def test_ten_thousand_texts_are_searched_between_two_key_presses() -> None:
     texts = [f"{VALUES[index % len(VALUES)]} {index}" for index in range(10_000)]
     prepared = prepare(texts)
-    started = time.process_time()
-    hits = prepared.nearest("e")
-    # The budget is 10 ms; a loaded machine gets room, an exponential search does not.
-    assert time.process_time() - started < 0.1
-    assert len(hits) > 5000
+    assert len(prepared.nearest("e")) > 5000
+    assert calls_of(lambda: prepared.nearest("e")) <= 3 * 10_000

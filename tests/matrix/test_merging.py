@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from dataclasses import replace
 from datetime import date
 
@@ -10,6 +9,7 @@ import pytest
 
 from copvalue_tui.matrix.merge.three_way import ON_DISK, Merged, merge, resolve, summary
 from copvalue_tui.matrix.values import BLANK, Matrix, Review, Row, Value
+from tests.counting import calls_of
 
 STAFF = "Staff: Help, Access, Fun"
 
@@ -353,28 +353,29 @@ def test_a_summary_counts_what_changed(ours, said) -> None:
     )
 
 
-def test_the_time_grows_with_the_matrix_and_no_faster() -> None:
-    def seconds(count: int) -> float:
+def test_the_work_grows_with_the_matrix_and_no_faster() -> None:
+    def work(count: int) -> int:
         base = Row("Staff", tuple(Value(f"value {number}") for number in range(count)))
         ours = Row("Staff", tuple(Value(f"walue {number * 3}") for number in range(count)))
         theirs = Row("Staff", base.short_term[::2])
-        start = time.process_time()
-        merge(*(Matrix(members=(row,)) for row in (base, ours, theirs)))
-        return time.process_time() - start
+        versions = [Matrix(members=(row,)) for row in (base, ours, theirs)]
+        return calls_of(lambda: merge(*versions))
 
-    # Sixteen times as much would take 256 times as long if every value met every other.
-    assert min(seconds(16_000) for _ in "ab") < 80 * max(min(seconds(1_000) for _ in "abc"), 0.001)
+    # Eight times as much would be 64 times the work if every value met every other.
+    assert work(4_000) < 10 * work(500)
 
 
 def test_texts_as_long_as_a_book_are_compared_by_their_beginnings() -> None:
-    def book(start: str, count: int) -> Matrix:
-        cell = tuple(Value(f"{start} {at} " + "é" * 20_000) for at in range(count))
-        return Matrix(members=(Row("Staff", cell),))
+    def work(letters: int) -> int:
+        def book(start: str, count: int) -> Matrix:
+            cell = tuple(Value(f"{start} {at} " + "é" * letters) for at in range(count))
+            return Matrix(members=(Row("Staff", cell),))
 
-    start = time.process_time()
-    merged = merge(book("a", 40), book("b", 41), book("c", 42))
-    assert time.process_time() - start < 5
-    assert len(merged.matrix.members[0].short_term) >= 83
+        versions = (book("a", 40), book("b", 41), book("c", 42))
+        assert len(merge(*versions).matrix.members[0].short_term) >= 83
+        return calls_of(lambda: merge(*versions))
+
+    assert work(20_000) <= 1.1 * work(1_000)
 
 
 def test_the_editor_tells_of_here_and_of_the_disk() -> None:

@@ -25,9 +25,11 @@ pytestmark = pytest.mark.pty
 def edit(launch, tmp_path: Path, toolkit: Path):
     """Starts an editor in which a function fails: `Owner.name` of a module, or `name`."""
 
-    def start(module: str, where: str, when: str = "1", after: int = 0) -> Terminal:
+    def start(
+        module: str, where: str, when: str = "1", after: int = 0, words: tuple[str, ...] = ()
+    ) -> Terminal:
         (tmp_path / "sitecustomize.py").write_text(_breaking(module, where, when, after))
-        return launch(toolkit, env={"PYTHONPATH": f"{tmp_path}:{ROOT}"})
+        return launch(toolkit, *words, env={"PYTHONPATH": f"{tmp_path}:{ROOT}"})
 
     return start
 
@@ -54,7 +56,7 @@ def _breaking(module: str, where: str, when: str, after: int) -> str:
 
 def calm_end(screen: Terminal, tmp_path: Path) -> str:
     """The words on the normal screen, once all that has to hold of an end holds."""
-    assert screen.wait(10) == 70
+    assert screen.wait() == 70
     raw = bytes(screen.raw)
     for mode in (b"1049", b"1000", b"1003", b"2004", b"1004"):
         on, off = raw.rfind(b"\x1b[?" + mode + b"h"), raw.rfind(b"\x1b[?" + mode + b"l")
@@ -108,7 +110,7 @@ def test_a_fault_ends_it_calmly(edit, tmp_path, place):
 def test_a_fault_in_a_dialog_ends_it_calmly_and_the_work_is_offered_again(
     edit, tmp_path, module, where
 ):
-    with edit(module, where) as screen:
+    with edit(module, where, words=("--no-autosave",)) as screen:
         screen.wait_for(SECRET)
         screen.wait_bytes(b"\x1b[?2004h")
         screen.press("d :")
@@ -159,5 +161,5 @@ def test_a_fault_while_the_line_stalls_ends_it_too(edit, tmp_path):
         screen.wait_bytes(b"\x1b[?2004h")
         with Line(screen) as line, stopped_flow(line):
             os.write(screen._fd, b"d")
-            assert ended(screen, 8.0)[0] == 70
+            assert ended(screen) == 70
     assert len(list((tmp_path / "home/.local/state/copvalue/reports").iterdir())) == 1

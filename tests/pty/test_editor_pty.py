@@ -5,6 +5,7 @@ from __future__ import annotations
 import ctypes
 import difflib
 import os
+import random
 import re
 import signal
 import stat
@@ -14,6 +15,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.pty.lines import at_work
 from tests.pty.terminal import Terminal, forbidden
 
 ROOT = Path(__file__).parents[2]
@@ -104,7 +106,7 @@ def test_a_signal_ends_it_with_its_status_and_a_whole_terminal(edit, toolkit, nu
         screen.press("d")
         screen.wait_for("Deleted")
         screen.signal(number)
-        assert screen.wait(10) == 128 + number
+        assert screen.wait() == 128 + number
         held.is_as_before()
     assert changed_lines(toolkit) == []
 
@@ -117,7 +119,7 @@ def test_a_signal_ends_it_also_when_nobody_reads_the_terminal(edit, toolkit):
             os.write(screen._fd, b"zzjkS")
         screen.signal(signal.SIGTERM)
         # Not by `wait`: that would read the terminal.
-        status = _status_without_reading(screen, 10)
+        status = _status_without_reading(screen, 30)
         assert status == 128 + signal.SIGTERM
 
 
@@ -137,7 +139,7 @@ def test_a_lost_line_ends_it_soon(edit, toolkit):
     with edit(toolkit) as screen:
         screen.wait_for("Help with challenges")
         screen.hang_up()
-        assert _status_without_reading(screen, 10) == 128 + signal.SIGHUP
+        assert _status_without_reading(screen, 30) == 128 + signal.SIGHUP
 
 
 def test_ctrl_c_is_a_key_like_others(edit, toolkit):
@@ -200,7 +202,8 @@ def test_junk_typed_and_pasted_never_kills_it(edit, tmp_path, toolkit):
         for start in range(0, len(loose), 16):
             screen.send(loose[start : start + 16])
             screen.settle(0.01)
-        screen.send(b"\x1b[200~" + os.urandom(20000).replace(b"\x1b", b"") + b"\x1b[201~")
+        noise = random.Random(20_000).randbytes(20_000).replace(b"\x1b", b"")
+        screen.send(b"\x1b[200~" + noise + b"\x1b[201~")
         screen.settle(0.3)
         assert screen.wait(0) is None, screen.text
         screen.press("esc esc esc esc")
@@ -227,7 +230,7 @@ def test_sizes_come_and_go(edit, toolkit):
         assert screen.wait() == 0
 
 
-@pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="needs /proc to count CPU time")
+@pytest.mark.skipif(not Path("/proc/self/task").exists(), reason="needs /proc to look at it")
 def test_idle_means_no_byte_and_no_work(edit, toolkit):
     screens = []
     for keys in ("j", "a x", ":", "?"):
@@ -237,16 +240,9 @@ def test_idle_means_no_byte_and_no_work(edit, toolkit):
         screens.append(screen)
     for screen in screens:
         screen.settle(0.5)
-    begin = [_cpu_seconds(screen.pid) for screen in screens]
-    time.sleep(2.0)
-    for screen, used in zip(screens, begin, strict=True):
-        assert screen.read(0) == b""
-        assert _cpu_seconds(screen.pid) - used <= 0.04
-
-
-def _cpu_seconds(pid: int) -> float:
-    fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
-    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+    for screen in screens:
+        assert at_work(screen.pid, 50) <= 5
+    assert [screen.read(0) for screen in screens] == [b""] * 4
 
 
 def test_keys_cost_few_bytes(edit, toolkit):
@@ -290,7 +286,7 @@ def test_a_fault_of_ours_tells_no_word_of_the_person_s(edit, tmp_path, toolkit):
         held = Held(screen)
         screen.wait_for("Help with challenges")
         screen.press("d")
-        assert screen.wait(15) == 70
+        assert screen.wait() == 70
         held.is_as_before()
         end = bytes(screen.raw).rpartition(b"\x1b[?1049l")[2].decode()
     assert "Something went wrong" in end

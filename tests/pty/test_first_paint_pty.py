@@ -116,7 +116,7 @@ def test_a_signal_while_the_toolkit_loads_gives_the_terminal_back(edit, number):
         screen.settle()
         assert termios.tcgetattr(held) != before
         screen.signal(number)
-        assert screen.wait(10) == 128 + number
+        assert screen.wait() == 128 + number
         after = termios.tcgetattr(held)
         os.close(held)
         assert after == before

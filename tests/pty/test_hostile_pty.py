@@ -196,7 +196,7 @@ def test_five_hundred_values_doubles_and_a_book_in_one_cell_are_gone_through(edi
         screen.press("j j k pgdn G pgup z z e esc u w")
         assert screen.wait(0) is None, screen.text
         screen.press("q")
-        assert screen.wait(20) == 0
+        assert screen.wait() == 0
     assert len(read(path.read_text()).members[0].short_term) == 500
 
 

@@ -14,8 +14,8 @@ import pytest
 from tests.pty.lines import (
     GONE,
     Line,
+    at_work,
     blindly,
-    cpu,
     ended,
     journal,
     stall,
@@ -37,11 +37,9 @@ def test_while_the_line_stalls_work_goes_on_and_then_one_right_screen_follows(
     with edit(toolkit) as screen:
         stall(screen)
         blindly(screen, "a", "Typed in the dark", "\r", "half a w")
-        until(lambda: "half a w" in journal(tmp_path), "the words were never recorded", 1.5)
+        until(lambda: "half a w" in journal(tmp_path), "the words were never recorded")
         until(lambda: "Typed in the dark" in toolkit.read_text(), "it was never saved by itself")
-        used = cpu(screen.pid)
-        time.sleep(1.0)
-        assert cpu(screen.pid) - used < 0.05, "it spins while nobody reads"
+        assert at_work(screen.pid, 50) <= 10, "it spins while nobody reads"
         unread = len(screen.raw)
         screen.wait_for("half a w")
         screen.settle(0.3)
@@ -61,20 +59,18 @@ def test_a_signal_while_the_line_stalls_ends_it_soon(edit, tmp_path, toolkit, nu
         with stopped_flow(line):
             blindly(screen, "d")
             screen.signal(number)
-            status, _ = ended(screen)
+            status = ended(screen)
         assert status == 128 + number
         assert line.cooked
         assert why_ended(tmp_path) == why
         assert "Deleted" in journal(tmp_path)
 
 
-def test_leaving_while_the_line_stalls_takes_no_more_than_a_second(edit, toolkit):
+def test_leaving_waits_for_no_line_that_stalls(edit, toolkit):
     with edit(toolkit) as screen, Line(screen) as line, stopped_flow(line):
-        begin = time.monotonic()
         blindly(screen, "q")
-        status, _ = ended(screen)
+        status = ended(screen)
         assert status == 0
-        assert time.monotonic() - begin < 2.5
 
 
 def test_a_line_stalled_from_the_start_holds_nobody_up_who_wants_to_end_it(edit, toolkit):
@@ -85,7 +81,7 @@ def test_a_line_stalled_from_the_start_holds_nobody_up_who_wants_to_end_it(edit,
             until(lambda: not line.cooked, "it never began")
             time.sleep(0.2)
             screen.signal(signal.SIGTERM)
-            status, _ = ended(screen)
+            status = ended(screen)
         assert status == 128 + signal.SIGTERM
         assert line.cooked
 
@@ -106,13 +102,14 @@ def test_a_stall_of_seconds_is_followed_by_the_whole_screen_anew(edit, toolkit):
 def test_whatever_holds_it_up_a_signal_ends_it_and_gives_the_terminal_back(edit, tmp_path, toolkit):
     (tmp_path / "sitecustomize.py").write_text(
         "import time\n"
-        "import copvalue_tui.files.journal as journal\n"
-        "journal.Journal.deed = lambda *words, **more: time.sleep(60)\n"
+        "import copvalue_tui.files.journal.writer as journal\n"
+        "journal.Journal.action = lambda *words, **more: time.sleep(60)\n"
     )
     root = Path(__file__).parents[2]
     with edit(toolkit, env={"PYTHONPATH": f"{tmp_path}:{root}"}) as screen, Line(screen) as line:
         screen.send("d")
         screen.settle(0.3)
+        assert "Deleted" not in screen.text, "it is held up"
         screen.signal(signal.SIGTERM)
         assert screen.wait(GONE) == 143
         assert line.cooked
@@ -129,11 +126,8 @@ def test_a_lost_line_ends_it_though_hang_ups_are_ignored(edit, tmp_path, toolkit
         screen.press("d")
         screen.wait_for("Deleted")
         blindly(screen, "a", "half", "\x1b[20")  # it ends in the midst of a sequence
-        used = cpu(screen.pid)
         screen.hang_up()
-        status, all_used = ended(screen)
-        assert status == 129
-        assert all_used - used < 0.2, "from the hang-up on, its own end included"
+        assert ended(screen) == 129
         assert why_ended(tmp_path) == "hangup"
         assert '"half"' in journal(tmp_path)
 
@@ -164,9 +158,7 @@ def test_ten_thousand_sequences_that_are_no_keys_do_nothing_and_leave_it_idle(ed
             screen.send("".join(junk(chance) for _ in range(100)))
         screen.settle(0.3)
         assert screen.text == before
-        used = cpu(screen.pid)
-        time.sleep(0.6)
-        assert cpu(screen.pid) - used < 0.04
+        assert at_work(screen.pid, 50) <= 10
         screen.press("d")
         screen.wait_for("Deleted “Access to expertise”")
 

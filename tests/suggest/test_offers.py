@@ -1,12 +1,11 @@
 """What is offered for a cell, what is marked as used, and what typing finds."""
 
-import time
-
-from copvalue_tui.matrix.values import BLANK, Matrix, Place, Row, Value
+from copvalue_tui.matrix.values import BLANK, Matrix, Place, Row, Value, count_values
 from copvalue_tui.suggest.filtering import filter_offers
 from copvalue_tui.suggest.pack_format.read import shipped_packs
 from copvalue_tui.suggest.packs import Pack, Suggestion
 from copvalue_tui.suggest.ranking import suggestions_for
+from tests.counting import calls_of
 
 PACKS = shipped_packs()[:1]
 MEMBERS_SHORT = Place(0, 0)
@@ -96,11 +95,10 @@ def test_a_blank_filter_finds_all_and_a_strange_one_nothing() -> None:
 def test_ten_thousand_suggestions_are_filtered_between_two_key_presses() -> None:
     big = small("big", *(f"Warm welcome and early help {number}" for number in range(10_000)))
     filter_offers("a", BLANK, MEMBERS_SHORT, (big,))
-    started = time.process_time()
     filtered = filter_offers("e", BLANK, MEMBERS_SHORT, (big,), most=50)
-    # The budget is 10 ms; a loaded machine gets room, an exponential search does not.
-    assert time.process_time() - started < 0.1
     assert (len(filtered.offers), filtered.total) == (50, 10_000)
+    work = calls_of(lambda: filter_offers("e", BLANK, MEMBERS_SHORT, (big,), most=50))
+    assert work <= 2 * 10_000, "a call or two for each of them"
 
 
 def test_a_huge_matrix_does_not_slow_the_offers_down() -> None:
@@ -109,7 +107,7 @@ def test_a_huge_matrix_does_not_slow_the_offers_down() -> None:
         for row in range(100)
     )
     huge = Matrix(members=rows)
-    started = time.process_time()
-    offers = suggestions_for(huge, Place(50, 0), PACKS)
-    assert time.process_time() - started < 0.1
-    assert len(offers) == 6
+    suggestions_for(BLANK, MEMBERS_SHORT, PACKS)  # makes the packs ready, once
+    work = calls_of(lambda: suggestions_for(huge, Place(50, 0), PACKS))
+    assert work <= count_values(huge) / 2, "only the values of its own cell are looked at"
+    assert len(suggestions_for(huge, Place(50, 0), PACKS)) == 6

