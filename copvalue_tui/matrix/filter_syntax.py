@@ -13,7 +13,7 @@ from copvalue_tui.matrix.values import MOST_LETTERS
 from copvalue_tui.matrix.vocabulary import DEFAULT_STATUS, PRIORITIES, STATUS_NAMES
 
 KINDS = ("status:", "priority:", "owner:", "theme:", "row:", "horizon:", "text:", "without:")
-"""What may stand before a word or a text in quotes, to be offered while a wish is typed."""
+"""What may stand before a word or a text in quotes, to be offered while a filter is typed."""
 LONE_WORDS = ("overdue", "due", "undecided", "unproven", "unowned", *STATUS_NAMES)
 """What is asked for by one word alone; in quotes it is a word to be looked for."""
 _PART = r'([^\s:"]+):(?:"([^"]*)"?|(\S*))|"([^"]*)"?|(\S+)'
@@ -33,15 +33,15 @@ class _Part(NamedTuple):
     """As it was typed, quotes aside."""
 
 
-def wish_of(text: str) -> Filter:
-    """The wish that somebody typed; any text is one.
+def parse_filter(text: str) -> Filter:
+    """The filter that somebody typed; any text is one.
 
     Texts in quotes are one part. Statuses and priorities may be cut short, which asks for all that
-    begin so: a wish that is still being typed already selects. What cannot be understood narrows
+    begin so: a filter that is still being typed already selects. What cannot be understood narrows
     nothing and is told in `Filter.unclear`. Words without a meaning of their own are looked for in
     values.
     """
-    wish, words = Filter(), list[str]()
+    wanted, words = Filter(), list[str]()
     parts = list(_parts(tidy(text[:MOST_LETTERS])))
     at = 0
     while at < len(parts):
@@ -52,16 +52,16 @@ def wish_of(text: str) -> Filter:
         if part.quoted and not part.kind:
             words.append(part.said)
         elif part.kind in _CHANGES:
-            wish = _CHANGES[part.kind](wish, part.said)
+            wanted = _CHANGES[part.kind](wanted, part.said)
         elif not part.kind and word in ("without", "no") and following and _lacks(following):
-            wish = _without(wish, following.said)
+            wanted = _without(wanted, following.said)
             at += 1
         elif not part.kind and word in _LONE:
-            wish = _LONE[word](wish)
+            wanted = _LONE[word](wanted)
         else:
             words.append(part.whole)
-    words.insert(0, wish.text)
-    return replace(wish, text=tidy(" ".join(words)))
+    words.insert(0, wanted.text)
+    return replace(wanted, text=tidy(" ".join(words)))
 
 
 def _parts(text: str) -> Iterator[_Part]:
@@ -76,43 +76,43 @@ def _lacks(part: _Part) -> bool:
     return not part.kind and not part.quoted and fold(part.said) in ("owner", "evidence")
 
 
-def _statuses(wish: Filter, said: str) -> Filter:
+def _statuses(wanted: Filter, said: str) -> Filter:
     found, unclear = _words(said, STATUS_NAMES, "status")
     return replace(
-        wish,
-        statuses=_joined(wish.statuses, found),
-        unclear=(*wish.unclear, *unclear),
+        wanted,
+        statuses=_joined(wanted.statuses, found),
+        unclear=(*wanted.unclear, *unclear),
     )
 
 
-def _priorities(wish: Filter, said: str) -> Filter:
+def _priorities(wanted: Filter, said: str) -> Filter:
     asked = [word for word in said.split(_AND) if word]
     unset = [""] if any(fold(word) in _NO_PRIORITY for word in asked) else []
     named = _AND.join(word for word in asked if fold(word) not in _NO_PRIORITY)
     found, unclear = _words(named, PRIORITIES, "priority")
     return replace(
-        wish,
-        priorities=_joined(wish.priorities, [*found, *unset]),
-        unclear=(*wish.unclear, *unclear),
+        wanted,
+        priorities=_joined(wanted.priorities, [*found, *unset]),
+        unclear=(*wanted.unclear, *unclear),
     )
 
 
-def _horizon(wish: Filter, said: str) -> Filter:
+def _horizon(wanted: Filter, said: str) -> Filter:
     word = fold(said)
     if word and "short_term".startswith(word.replace(" ", "_")):
-        return replace(wish, horizon="short_term")
+        return replace(wanted, horizon="short_term")
     if word and "long_term".startswith(word.replace(" ", "_")):
-        return replace(wish, horizon="long_term")
-    return _unclear(wish, said, "horizon", ("short", "long"))
+        return replace(wanted, horizon="long_term")
+    return _unclear(wanted, said, "horizon", ("short", "long"))
 
 
-def _without(wish: Filter, said: str) -> Filter:
+def _without(wanted: Filter, said: str) -> Filter:
     word = fold(said)
     if word and "evidence".startswith(word):
-        return replace(wish, without_evidence=True)
+        return replace(wanted, without_evidence=True)
     if word and "owner".startswith(word):
-        return replace(wish, without_owner=True)
-    return _unclear(wish, said, "thing to be without", ("evidence", "owner"))
+        return replace(wanted, without_owner=True)
+    return _unclear(wanted, said, "thing to be without", ("evidence", "owner"))
 
 
 def _words(said: str, known: tuple[str, ...], kind: str) -> tuple[list[str], list[str]]:
@@ -129,8 +129,8 @@ def _words(said: str, known: tuple[str, ...], kind: str) -> tuple[list[str], lis
     return found, unclear
 
 
-def _unclear(wish: Filter, said: str, kind: str, known: tuple[str, ...]) -> Filter:
-    return replace(wish, unclear=(*wish.unclear, _no(said, kind, known))) if said else wish
+def _unclear(wanted: Filter, said: str, kind: str, known: tuple[str, ...]) -> Filter:
+    return replace(wanted, unclear=(*wanted.unclear, _no(said, kind, known))) if said else wanted
 
 
 def _no(said: str, kind: str, known: tuple[str, ...]) -> str:
@@ -142,29 +142,29 @@ def _joined(one: tuple[str, ...], more: Iterable[str]) -> tuple[str, ...]:
 
 
 def _status_alone(name: str) -> Callable[[Filter], Filter]:
-    return lambda wish: replace(wish, statuses=_joined(wish.statuses, [name]))
+    return lambda wanted: replace(wanted, statuses=_joined(wanted.statuses, [name]))
 
 
 _CHANGES: dict[str, Callable[[Filter, str], Filter]] = {
     **dict.fromkeys(("status", "s"), _statuses),
     **dict.fromkeys(("priority", "p"), _priorities),
-    **dict.fromkeys(("owner", "o"), lambda wish, said: replace(wish, owner=said)),
-    **dict.fromkeys(("theme", "shared"), lambda wish, said: replace(wish, theme=said)),
+    **dict.fromkeys(("owner", "o"), lambda wanted, said: replace(wanted, owner=said)),
+    **dict.fromkeys(("theme", "shared"), lambda wanted, said: replace(wanted, theme=said)),
     **dict.fromkeys(
         ("row", "segment", "organization", "organisation"),
-        lambda wish, said: replace(wish, row=said),
+        lambda wanted, said: replace(wanted, row=said),
     ),
     **dict.fromkeys(("horizon", "term"), _horizon),
-    **dict.fromkeys(("text", "note"), lambda wish, said: replace(wish, text=said)),
+    **dict.fromkeys(("text", "note"), lambda wanted, said: replace(wanted, text=said)),
     **dict.fromkeys(("without", "no"), _without),
 }
-"""What stands before a colon → what it makes of a wish with the words behind it."""
+"""What stands before a colon → what it makes of a filter with the words behind it."""
 _LONE: dict[str, Callable[[Filter], Filter]] = {
     **{name: _status_alone(name) for name in STATUS_NAMES},
     "undecided": _status_alone(DEFAULT_STATUS),
-    "overdue": lambda wish: replace(wish, overdue=True),
-    "due": lambda wish: replace(wish, due=True),
-    "unproven": lambda wish: replace(wish, without_evidence=True),
-    "unowned": lambda wish: replace(wish, without_owner=True),
+    "overdue": lambda wanted: replace(wanted, overdue=True),
+    "due": lambda wanted: replace(wanted, due=True),
+    "unproven": lambda wanted: replace(wanted, without_evidence=True),
+    "unowned": lambda wanted: replace(wanted, without_owner=True),
 }
-"""A word alone → what it makes of a wish."""
+"""A word alone → what it makes of a filter."""

@@ -1,4 +1,4 @@
-"""Which values somebody wants to see: a wish, and the places of all values that fulfil it."""
+"""Which values somebody wants to see: a filter, and the places of all values that fulfil it."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ class Filter:
     without_evidence: bool = False
     without_owner: bool = False
     unclear: tuple[str, ...] = ()
-    """What was not understood of a typed wish, a sentence each; it narrows nothing."""
+    """What was not understood of a typed filter, a sentence each; it narrows nothing."""
 
     def __bool__(self) -> bool:
         """Whether it leaves anything out."""
@@ -50,46 +50,46 @@ class Filter:
 ALL = Filter()
 
 
-def selected(matrix: Matrix, wish: Filter, today: date) -> tuple[Place, ...]:
-    """The places of all values in cells that fulfil the wish, in reading order."""
-    return tuple(_selected(matrix, wish, today))
+def selected(matrix: Matrix, wanted: Filter, today: date) -> tuple[Place, ...]:
+    """The places of all values in cells that fulfil the filter, in reading order."""
+    return tuple(_selected(matrix, wanted, today))
 
 
-def fulfils(value: Value, wish: Filter, today: date) -> bool:
-    """Whether a value fulfils what the wish says of values; its row and horizon are not asked."""
-    if wish.statuses and value.status not in wish.statuses:
+def fulfils(value: Value, wanted: Filter, today: date) -> bool:
+    """Whether a value fulfils what the filter says of values; its row and horizon are not asked."""
+    if wanted.statuses and value.status not in wanted.statuses:
         return False
-    if wish.priorities and value.priority not in wish.priorities:
+    if wanted.priorities and value.priority not in wanted.priorities:
         return False
-    if (wish.undecided and value.status != DEFAULT_STATUS) or (
-        wish.at_risk and value.status != AT_RISK
+    if (wanted.undecided and value.status != DEFAULT_STATUS) or (
+        wanted.at_risk and value.status != AT_RISK
     ):
         return False
-    if wish.overdue and not is_overdue(value, today):
+    if wanted.overdue and not is_overdue(value, today):
         return False
-    if wish.due and not is_due(value, today):
+    if wanted.due and not is_due(value, today):
         return False
-    if wish.without_evidence and (value.evidence != DEFAULT_EVIDENCE or not value.claimed):
+    if wanted.without_evidence and (value.evidence != DEFAULT_EVIDENCE or not value.claimed):
         return False
-    if wish.without_owner and (value.owner or not value.claimed):
+    if wanted.without_owner and (value.owner or not value.claimed):
         return False
-    return _says(value, wish)
+    return _says(value, wanted)
 
 
-def sentence(wish: Filter) -> str:
-    """The wish in words: `at-risk, overdue, owner “core”`; one without any is `all values`."""
-    parts = [" or ".join(wish.statuses)] if wish.statuses else []
-    if wish.priorities:
-        words = [f"{name} priority" if name else "no priority" for name in wish.priorities]
+def sentence(wanted: Filter) -> str:
+    """The filter in words: `at-risk, overdue, owner “core”`; one without any is `all values`."""
+    parts = [" or ".join(wanted.statuses)] if wanted.statuses else []
+    if wanted.priorities:
+        words = [f"{name} priority" if name else "no priority" for name in wanted.priorities]
         parts.append(" or ".join(words))
-    parts += [words for name, words in FLAGS.items() if getattr(wish, name)]
-    if wish.horizon:
-        parts.append(HORIZON_WORDS[wish.horizon])
-    for name, said in (("owner", wish.owner), ("theme", wish.theme), ("row", wish.row)):
+    parts += [words for name, words in FLAGS.items() if getattr(wanted, name)]
+    if wanted.horizon:
+        parts.append(HORIZON_WORDS[wanted.horizon])
+    for name, said in (("owner", wanted.owner), ("theme", wanted.theme), ("row", wanted.row)):
         if said:
             parts.append(f"{name} “{said}”")
-    if wish.text:
-        parts.append(f"with “{wish.text}”")
+    if wanted.text:
+        parts.append(f"with “{wanted.text}”")
     return ", ".join(parts) or "all values"
 
 
@@ -101,30 +101,30 @@ FLAGS = {
     "without_evidence": "without evidence",
     "without_owner": "without owner",
 }
-"""Field of a wish that is either asked for or not → how a sentence says it."""
+"""Field of a filter that is either asked for or not → how a sentence says it."""
 
 
-def _selected(matrix: Matrix, wish: Filter, today: date) -> Iterator[Place]:
-    rows = [not wish.row or find(wish.row, row.name) for row in matrix.rows]
+def _selected(matrix: Matrix, wanted: Filter, today: date) -> Iterator[Place]:
+    rows = [not wanted.row or find(wanted.row, row.name) for row in matrix.rows]
     for cell, values in cells(matrix):
-        if rows[cell.row] and wish.horizon in (None, cell.horizon) and values:
-            for slot in _slots(ById(values), wish, today):
+        if rows[cell.row] and wanted.horizon in (None, cell.horizon) and values:
+            for slot in _slots(ById(values), wanted, today):
                 yield Place(cell.row, cell.column, slot)
 
 
 @lru_cache(maxsize=1024)
-def _slots(cell: ById[Cell], wish: Filter, today: date) -> tuple[int, ...]:
-    """The slots of a cell whose values fulfil the wish; kept, because it is asked at every key."""
-    if not wish:
+def _slots(cell: ById[Cell], wanted: Filter, today: date) -> tuple[int, ...]:
+    """The slots of a cell whose values fulfil the filter; cached: it is asked at every key."""
+    if not wanted:
         return tuple(range(len(cell.thing)))
-    return tuple(slot for slot, value in enumerate(cell.thing) if fulfils(value, wish, today))
+    return tuple(slot for slot, value in enumerate(cell.thing) if fulfils(value, wanted, today))
 
 
-def _says(value: Value, wish: Filter) -> bool:
-    if wish.owner and not find(wish.owner, value.owner):
+def _says(value: Value, wanted: Filter) -> bool:
+    if wanted.owner and not find(wanted.owner, value.owner):
         return False
-    if wish.theme and not find(wish.theme, value.shared):
+    if wanted.theme and not find(wanted.theme, value.shared):
         return False
-    if not wish.text or find(wish.text, value.text):
+    if not wanted.text or find(wanted.text, value.text):
         return True
-    return all(find(word, value.text) or find(word, value.note) for word in wish.text.split())
+    return all(find(word, value.text) or find(word, value.note) for word in wanted.text.split())

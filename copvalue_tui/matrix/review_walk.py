@@ -60,7 +60,7 @@ class Walk:
 def begun(matrix: Matrix, places: Iterable[Place]) -> Walk:
     """A walk through the values at these places, in reading order, at the first of them.
 
-    `selecting.selected` gives the places for all values, a row, or any wish.
+    `selecting.selected` gives the places for all values, a row, or any filter.
     """
     visits = (_visit(matrix, place) for place in sorted(set(places)))
     return Walk(tuple(visit for visit in visits if visit is not None))

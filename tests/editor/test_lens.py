@@ -69,9 +69,9 @@ def places_of(matrix: Matrix) -> list[Place]:
 
 @settings(max_examples=120, deadline=None)
 @given(matrices, wishes)
-def test_a_lens_shows_exactly_what_fulfils_its_wish_in_order(matrix, wish):
-    found = selected(matrix, wish, TODAY)
-    view = MatrixFilter(wish, TODAY).view(matrix)
+def test_a_lens_shows_exactly_what_fulfils_its_wish_in_order(matrix, wanted):
+    found = selected(matrix, wanted, TODAY)
+    view = MatrixFilter(wanted, TODAY).view(matrix)
     if view is None:
         assert found == ()
         return
@@ -85,8 +85,8 @@ def test_a_lens_shows_exactly_what_fulfils_its_wish_in_order(matrix, wish):
 
 @settings(max_examples=120, deadline=None)
 @given(matrices, wishes)
-def test_from_shown_to_real_and_back_is_the_same_place(matrix, wish):
-    view = MatrixFilter(wish, TODAY).view(matrix)
+def test_from_shown_to_real_and_back_is_the_same_place(matrix, wanted):
+    view = MatrixFilter(wanted, TODAY).view(matrix)
     if view is None:
         return
     for place in places_of(view.matrix):
@@ -100,13 +100,13 @@ def test_from_shown_to_real_and_back_is_the_same_place(matrix, wish):
 
 @settings(max_examples=100, deadline=None)
 @given(matrices, wishes, st.lists(st.sampled_from(PLAIN), max_size=40), st.integers(0, 10**6))
-def test_under_a_filter_the_cursor_stands_on_a_value_that_is_shown(matrix, wish, keys, start):
-    found = selected(matrix, wish, TODAY)
+def test_under_a_filter_the_cursor_stands_on_a_value_that_is_shown(matrix, wanted, keys, start):
+    found = selected(matrix, wanted, TODAY)
     if not found:
         return
     scene = Scene(matrix, found[start % len(found)])
     state = State(
-        scene, saved=matrix, matrix_filter=MatrixFilter(wish, TODAY), packs=shipped_packs()[:1]
+        scene, saved=matrix, matrix_filter=MatrixFilter(wanted, TODAY), packs=shipped_packs()[:1]
     )
     states: list[State] = []
     runner = Runner(state, shipped_keymap(), ScriptedHost(), lambda _, new: states.append(new))

@@ -20,7 +20,7 @@ from copvalue_tui.editor.state.state import State
 from copvalue_tui.editor.timeline.past_view import pointed
 from copvalue_tui.matrix import edits
 from copvalue_tui.matrix import edits as row_edits
-from copvalue_tui.matrix.filter_syntax import wish_of
+from copvalue_tui.matrix.filter_syntax import parse_filter
 from copvalue_tui.matrix.filters import Filter
 from copvalue_tui.matrix.text.normalize import tidy
 from copvalue_tui.matrix.values import HORIZONS, Matrix, Place, Review, Row, Value
@@ -290,12 +290,13 @@ WORDS = st.sampled_from(["", "core group", 'a "b', "ö"])
     )
 )
 @settings(max_examples=60, deadline=None)
-def test_a_filter_can_be_typed_as_it_is_remembered(wish):
-    tame = {name: tidy(getattr(wish, name).replace('"', " ")) for name in ("owner", "theme", "row")}
-    words = {"text": tidy(wish.text.replace('"', " "))}
-    typed = replace(wish_of(typed_of(wish)), unclear=())
+def test_a_filter_can_be_typed_as_it_is_remembered(wanted):
+    names = ("owner", "theme", "row")
+    tame = {name: tidy(getattr(wanted, name).replace('"', " ")) for name in names}
+    words = {"text": tidy(wanted.text.replace('"', " "))}
+    typed = replace(parse_filter(typed_of(wanted)), unclear=())
     assert replace(typed, **{name: tidy(getattr(typed, name)) for name in (*tame, *words)}) == (
-        replace(wish, **tame, **words)
+        replace(wanted, **tame, **words)
     )
 
 

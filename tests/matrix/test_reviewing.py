@@ -14,7 +14,7 @@ from copvalue_tui.files.session.write import write
 from copvalue_tui.matrix import details, edits, parking, review_walk
 from copvalue_tui.matrix import edits as row_edits
 from copvalue_tui.matrix.diff.words import decisions
-from copvalue_tui.matrix.filter_syntax import wish_of
+from copvalue_tui.matrix.filter_syntax import parse_filter
 from copvalue_tui.matrix.filters import ALL, selected
 from copvalue_tui.matrix.review_summary import people, review_record, summary, with_review
 from copvalue_tui.matrix.values import Matrix, Place, Review, Row, Value, value_at
@@ -72,7 +72,7 @@ def test_the_next_undecided_value_is_found_past_the_end():
 
 
 def test_a_walk_through_a_filter_visits_what_it_selects():
-    found = selected(WATER, wish_of("at-risk"), TODAY)
+    found = selected(WATER, parse_filter("at-risk"), TODAY)
     walk = review_walk.begun(WATER, found)
     assert [visit.text for visit in walk.visits] == [
         "Exchange in my own language",

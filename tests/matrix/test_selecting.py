@@ -1,4 +1,4 @@
-"""Filters: which values a wish selects, and what typed words wish for."""
+"""Filters: which values a filter selects, and what typed words ask for."""
 
 from datetime import date
 from pathlib import Path
@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from copvalue_tui.files.session.read import read
-from copvalue_tui.matrix.filter_syntax import wish_of
+from copvalue_tui.matrix.filter_syntax import parse_filter
 from copvalue_tui.matrix.filters import ALL, Filter, fulfils, selected, sentence
 from copvalue_tui.matrix.values import Matrix, Place, Row, Value, count_values, value_at
 from tests.files.strategies import matrices
@@ -18,8 +18,8 @@ SAMPLES = Path(__file__).parents[2] / "samples"
 WATER = read((SAMPLES / "water.toml").read_text(encoding="utf-8"))
 
 
-def texts(matrix, wish, today=TODAY):
-    return [value_at(matrix, place).text for place in selected(matrix, wish, today)]
+def texts(matrix, wanted, today=TODAY):
+    return [value_at(matrix, place).text for place in selected(matrix, wanted, today)]
 
 
 @pytest.mark.parametrize(
@@ -42,15 +42,15 @@ def texts(matrix, wish, today=TODAY):
     ],
 )
 def test_a_typed_filter_finds_the_values_it_names(typed, found):
-    assert texts(WATER, wish_of(typed)) == found
+    assert texts(WATER, parse_filter(typed)) == found
 
 
 def test_words_of_one_kind_widen_and_kinds_narrow():
-    both = wish_of("at-risk realized")
+    both = parse_filter("at-risk realized")
     assert len(texts(WATER, both)) == 3 + 9
-    assert len(texts(WATER, wish_of("at-risk realized p:high"))) == 5
-    assert wish_of("undecided") == Filter(statuses=("proposed",))
-    assert len(texts(WATER, wish_of("undecided"))) == 4
+    assert len(texts(WATER, parse_filter("at-risk realized p:high"))) == 5
+    assert parse_filter("undecided") == Filter(statuses=("proposed",))
+    assert len(texts(WATER, parse_filter("undecided"))) == 4
 
 
 def test_due_begins_a_month_before_the_review_date():
@@ -76,7 +76,7 @@ def test_due_begins_a_month_before_the_review_date():
     ],
 )
 def test_a_wish_is_told_in_words(typed, told):
-    assert sentence(wish_of(typed)) == told
+    assert sentence(parse_filter(typed)) == told
 
 
 @pytest.mark.parametrize(
@@ -89,22 +89,22 @@ def test_a_wish_is_told_in_words(typed, told):
     ],
 )
 def test_what_is_not_understood_narrows_nothing_and_is_told(typed, unclear):
-    wish = wish_of(typed)
-    assert len(wish.unclear) == 1
-    assert wish.unclear[0].startswith(unclear)
-    assert not wish
-    assert len(selected(WATER, wish, TODAY)) == count_values(WATER)
+    wanted = parse_filter(typed)
+    assert len(wanted.unclear) == 1
+    assert wanted.unclear[0].startswith(unclear)
+    assert not wanted
+    assert len(selected(WATER, wanted, TODAY)) == count_values(WATER)
 
 
 @pytest.mark.parametrize("typed", ["status:", "owner:", '"', "::", ":", 'owner:"', "no", "without"])
 def test_half_typed_words_do_no_harm(typed):
-    assert wish_of(typed).unclear == ()
+    assert parse_filter(typed).unclear == ()
 
 
 def test_words_in_quotes_and_with_strange_colons_are_only_looked_for():
-    assert wish_of('"overdue"') == Filter(text="overdue")
-    assert wish_of("ratio 2:1 http://x") == Filter(text="ratio 2:1 http://x")
-    assert wish_of("text:due") == Filter(text="due")
+    assert parse_filter('"overdue"') == Filter(text="overdue")
+    assert parse_filter("ratio 2:1 http://x") == Filter(text="ratio 2:1 http://x")
+    assert parse_filter("text:due") == Filter(text="due")
 
 
 WORDS = 'status:,at-,risk,owner:,",overdue,p:,high,without,owner,:, ,é,short,horizon:,text:,\x1b'
@@ -116,27 +116,27 @@ TYPED = st.one_of(
 @settings(max_examples=200)
 @given(TYPED)
 def test_any_text_is_a_wish_and_every_wish_is_told(text):
-    wish = wish_of(text)
-    assert sentence(wish)
-    assert all(told.endswith(".") for told in wish.unclear)
+    wanted = parse_filter(text)
+    assert sentence(wanted)
+    assert all(told.endswith(".") for told in wanted.unclear)
 
 
 @settings(max_examples=60)
 @given(matrices, TYPED, st.dates())
 def test_what_is_selected_fulfils_the_wish_and_what_is_left_does_not(matrix, text, today):
-    wish = wish_of(text)
-    found = selected(matrix, wish, today)
+    wanted = parse_filter(text)
+    found = selected(matrix, wanted, today)
     assert list(found) == sorted(found)
     assert set(found) <= set(selected(matrix, ALL, today))
-    assert all(fulfils(value_at(matrix, place), wish, today) for place in found)
-    if not wish.row and wish.horizon is None:
+    assert all(fulfils(value_at(matrix, place), wanted, today) for place in found)
+    if not wanted.row and wanted.horizon is None:
         left = set(selected(matrix, ALL, today)) - set(found)
-        assert not any(fulfils(value_at(matrix, place), wish, today) for place in left)
+        assert not any(fulfils(value_at(matrix, place), wanted, today) for place in left)
 
 
 def test_a_hundred_thousand_values_are_filtered_and_remembered():
     cell = tuple(Value(f"Value {number}", owner="Core") for number in range(100_000))
     matrix = Matrix(members=(Row("All", short_term=cell),))
-    wish = wish_of("owner:core 99999")
-    assert selected(matrix, wish, TODAY) == (Place(0, 0, 99_999),)
-    assert selected(matrix, wish, TODAY) == (Place(0, 0, 99_999),)
+    wanted = parse_filter("owner:core 99999")
+    assert selected(matrix, wanted, TODAY) == (Place(0, 0, 99_999),)
+    assert selected(matrix, wanted, TODAY) == (Place(0, 0, 99_999),)

@@ -108,9 +108,9 @@ def test_the_title_says_how_much_is_shown(width, said):
 
 
 def test_a_long_wish_gives_way_before_its_numbers_do():
-    wish = Filter(text="\x1b[2J" + "help " * 500, statuses=("at-risk",))
+    wanted = Filter(text="\x1b[2J" + "help " * 500, statuses=("at-risk",))
     matrix = Matrix((Row("A", (Value("\x1b[2J" + "help " * 500, status="at-risk"),)),))
-    state = State(Scene(matrix), saved=matrix, matrix_filter=MatrixFilter(wish, TODAY))
+    state = State(Scene(matrix), saved=matrix, matrix_filter=MatrixFilter(wanted, TODAY))
     for width in (40, 60, 120):
         line = text_of(title_line(state, width, UNICODE_GLYPHS))
         assert "1 of 1" in line

@@ -130,7 +130,7 @@ async def suspend(state: State, host: Host) -> State:
     return state.with_message(trouble) if trouble else state
 
 
-async def _settled(state: State, host: Host, wish: str) -> tuple[State, bool]:
+async def _settled(state: State, host: Host, wanted: str) -> tuple[State, bool]:
     """The state once its work is saved or given up, and whether it is."""
     if not state.unsaved:
         return state, True
@@ -141,7 +141,7 @@ async def _settled(state: State, host: Host, wish: str) -> tuple[State, bool]:
     options = (
         Option("Save it", key="s"),
         Option("Give it up", key="g"),
-        Option(f"Do not {wish}", key="n"),
+        Option(f"Do not {wanted}", key="n"),
     )
     why = f" {state.message}" if state.warning else ""
     choice = await host.choose(f"Not everything is saved.{why}", options)

@@ -36,7 +36,7 @@ async def filter_values(state: State, host: Host) -> State:
         Option(
             choice.title,
             hint=f"{choice.values:,}",
-            why_not="" if choice.values else f"No value is {sentence(choice.wish)}.",
+            why_not="" if choice.values else f"No value is {sentence(choice.wanted)}.",
         )
         for choice in choices
     ]
@@ -46,7 +46,7 @@ async def filter_values(state: State, host: Host) -> State:
     now = [
         at
         for at, one in enumerate(choices)
-        if state.matrix_filter and one.wish == state.matrix_filter.wish
+        if state.matrix_filter and one.wanted == state.matrix_filter.wanted
     ]
     some = [at for at, one in enumerate(choices) if one.values]
     chosen = next(iter((*now, *some)), len(choices))
@@ -56,7 +56,7 @@ async def filter_values(state: State, host: Host) -> State:
     if choice.index is None:
         return await _typed(state, host, choice.typed)
     if choice.index < len(choices):
-        return filtered(state, choices[choice.index].wish, host)
+        return filtered(state, choices[choice.index].wanted, host)
     if choice.index == len(choices):
         return await _typed(state, host, await host.ask_text(ASKED))
     return unfiltered(state)
@@ -64,31 +64,31 @@ async def filter_values(state: State, host: Host) -> State:
 
 async def _typed(state: State, host: Host, text: str | None) -> State:
     """The state with the filter that somebody typed; what is not understood is asked again."""
-    from copvalue_tui.matrix.filter_syntax import wish_of
+    from copvalue_tui.matrix.filter_syntax import parse_filter
 
     while text:
-        wish = wish_of(text)
-        if not wish.unclear:
-            return filtered(state, wish, host)
-        text = await host.ask_text(wish.unclear[0], text)
+        wanted = parse_filter(text)
+        if not wanted.unclear:
+            return filtered(state, wanted, host)
+        text = await host.ask_text(wanted.unclear[0], text)
     return state
 
 
-def filtered(state: State, wish: Filter, host: Host) -> State:
-    """The state with only what fulfils the wish on screen, the cursor on the nearest of it."""
+def filtered(state: State, wanted: Filter, host: Host) -> State:
+    """The state with only what the filter wants on screen, the cursor on the nearest of it."""
     from copvalue_tui.editor.state.filter_view import MatrixFilter
     from copvalue_tui.matrix.filters import sentence
 
-    if not wish:
+    if not wanted:
         return unfiltered(state)
-    matrix_filter = MatrixFilter(wish, host.today())
+    matrix_filter = MatrixFilter(wanted, host.today())
     view = matrix_filter.view(state.matrix)
     every = count_values(state.matrix)
     if view is None:
-        return state.with_message(f"None of {every:,} values would be shown: {sentence(wish)}.")
+        return state.with_message(f"None of {every:,} values would be shown: {sentence(wanted)}.")
     marks = frozenset(place for place in state.marked if view.shows(place))
     after = replace(state, matrix_filter=matrix_filter, marks=marks, anchor=None)
-    said = f"Only {sentence(wish)}: {view.count:,} of {every:,}. Esc shows all."
+    said = f"Only {sentence(wanted)}: {view.count:,} of {every:,}. Esc shows all."
     return settled(after, after).with_message(said)
 
 

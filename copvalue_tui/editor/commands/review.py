@@ -37,9 +37,9 @@ def _no_record(state: State) -> str | None:
 
 
 def _nothing_pending(state: State) -> str | None:
-    from copvalue_tui.editor.review.begin import is_pending
+    from copvalue_tui.editor.review.begin import has_unrecorded
 
-    if state.review is not None and is_pending(state.review, state):
+    if state.review is not None and has_unrecorded(state.review, state):
         return None
     return "Nothing was decided that is not recorded; r begins a review."
 
@@ -49,7 +49,7 @@ async def review(state: State, host: Host) -> State:
     """Visits values one by one for a verdict on each; goes on where a review was left."""
     from copvalue_tui.editor.review import begin
 
-    return await begin.review(state, host)
+    return await begin.resume_or_begin(state, host)
 
 
 @command("Begin another review…", panes=("grid", "review"), why_not=_no_values)
@@ -57,13 +57,13 @@ async def another_review(state: State, host: Host) -> State:
     """Asks anew which values to visit; what was decided stays and is recorded with the rest."""
     from copvalue_tui.editor.review import begin
 
-    return await begin.begun(state, host)
+    return await begin.begin_review(state, host)
 
 
 def _stepped(state: State, by: int) -> State:
     from copvalue_tui.editor.review import walking
 
-    return walking.stepped(state, by)
+    return walking.step(state, by)
 
 
 @command("Next value to review", "j", "down", "space", panes=REVIEW, footer="next")
@@ -83,13 +83,13 @@ def next_undecided(state: State) -> State:
     """Goes to the next value that has no verdict in this review yet."""
     from copvalue_tui.editor.review import walking
 
-    return walking.to_undecided(state)
+    return walking.go_to_undecided(state)
 
 
 def _decided(state: State, status: str) -> State:
     from copvalue_tui.editor.review import walking
 
-    return walking.decided(state, status)
+    return walking.decide(state, status)
 
 
 def _verdict(number: int, status: Status) -> Command:
@@ -130,7 +130,7 @@ async def sum_up(state: State, host: Host) -> State:
     """Tells what the review has changed so far, as its record will say it."""
     from copvalue_tui.editor.review import record
 
-    return await record.summed_up(state, host)
+    return await record.show_summary(state, host)
 
 
 @command("Undo in the review", "u", "ctrl+z", panes=REVIEW, edits=True, why_not=nothing_to_undo,
@@ -139,7 +139,7 @@ def undo_verdict(state: State) -> State:
     """Takes the last deed back and comes back to its value; a verdict is open again."""
     from copvalue_tui.editor.review import walking
 
-    return walking.taken_back(state, history.undo.plain()(state))
+    return walking.after_undo(state, history.undo.plain()(state))
 
 
 @command("Redo in the review", "U", "ctrl+y", "ctrl+r", panes=REVIEW, edits=True,
@@ -148,7 +148,7 @@ def redo_verdict(state: State) -> State:
     """Does again what was taken back last; after a verdict it goes on to the next value."""
     from copvalue_tui.editor.review import walking
 
-    return walking.done_again(state, history.redo.plain()(state))
+    return walking.after_redo(state, history.redo.plain()(state))
 
 
 @command("Leave the review", "escape", "q", panes=REVIEW, footer="leave")
@@ -156,7 +156,7 @@ async def leave_review(state: State, host: Host) -> State:
     """Comes back to the grid; what was decided is recorded once it is said who was there."""
     from copvalue_tui.editor.review import record
 
-    return await record.leave_review(state, host)
+    return await record.close_and_record(state, host)
 
 
 @command("Quit from here", "ctrl+q", panes=("timeline", "review"))
@@ -183,7 +183,7 @@ async def record_review(state: State, host: Host) -> State:
     """Records what was decided in `[[reviews]]` of the file, and asks who was there."""
     from copvalue_tui.editor.review import record
 
-    return await record.recorded(state, host)
+    return await record.ask_and_record(state, host)
 
 
 @command("Save the minutes as…", panes=("grid", "review"), why_not=_no_record)
@@ -191,4 +191,4 @@ async def save_minutes(state: State, host: Host) -> State:
     """Writes the minutes of the last review as Markdown; asks for a path."""
     from copvalue_tui.editor.review import record
 
-    return await record.minutes_saved(state, host)
+    return await record.save_minutes(state, host)

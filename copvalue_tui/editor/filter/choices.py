@@ -33,7 +33,7 @@ class FilterChoice(NamedTuple):
     """One filter to choose."""
 
     title: str
-    wish: Filter
+    wanted: Filter
     values: int
     """How many it would show."""
 
@@ -48,9 +48,9 @@ def filter_choices(matrix: ById[Matrix], today: date) -> tuple[FilterChoice, ...
 
 
 def _flags(values: list[Value], today: date) -> Iterator[FilterChoice]:
-    for wish in FIRST:
-        found = [value for value in values if fulfils(value, wish, today)]
-        yield FilterChoice(_capital(sentence(wish)), wish, len(found))
+    for wanted in FIRST:
+        found = [value for value in values if fulfils(value, wanted, today)]
+        yield FilterChoice(_capital(sentence(wanted)), wanted, len(found))
 
 
 def _words(values: list[Value]) -> Iterator[FilterChoice]:
@@ -74,7 +74,7 @@ def _rows(rows: tuple[Row, ...]) -> Iterator[FilterChoice]:
     if len(rows) < 2:
         return
     for row in [row for row in rows if row.name][:MOST_NAMED]:
-        # A wish finds its letters inside other names too.
+        # A filter finds its letters inside other names too.
         shown = [other for other in rows if find(row.name, other.name)]
         count = sum(len(other.short_term) + len(other.long_term) for other in shown)
         if count:
@@ -87,7 +87,7 @@ def _named(words: list[str]) -> Iterator[tuple[str, int]]:
     del counts[""]
     keys = [(key(word), count) for word, count in counts.items()]
     for word, _ in counts.most_common(MOST_NAMED):
-        # A wish finds its letters inside others too: “Core group” is in “Core group of 3”.
+        # A filter finds its letters inside others too: “Core group” is in “Core group of 3”.
         wanted = key(word)
         yield word, sum(count for other, count in keys if wanted in other)
 

@@ -169,7 +169,7 @@ def filter_words(state: State) -> tuple[str, str]:
         return "", ""
     from copvalue_tui.matrix.filters import sentence
 
-    return sentence(state.matrix_filter.wish), f"{view.count:,} of {_count(ById(state.matrix)):,}"
+    return sentence(state.matrix_filter.wanted), f"{view.count:,} of {_count(ById(state.matrix)):,}"
 
 
 @lru_cache(maxsize=2)

@@ -101,9 +101,9 @@ class Runner:
     def _become(self, state: State) -> None:
         if state.reviewing is not None:
             # Here, not above: the first screen needs no walk.
-            from copvalue_tui.editor.review.walking import kept_up
+            from copvalue_tui.editor.review.walking import keep_up
 
-            state = kept_up(state)
+            state = keep_up(state)
         before, self.state = self.state, settled(self.state, state)
         if self.state is not before:
             self._on_change(before, self.state)

@@ -52,11 +52,11 @@ def _hex(bits: str) -> str:
 
 def _decided(facts: Mapping[str, str], count: int) -> list[bool]:
     """Which of so many visits had a verdict; those that are not remembered had none."""
-    found: list[bool] = []
+    decided: list[bool] = []
     for at in range(0, min(count, MOST_VISITS), CHUNK):
         bits = int(facts.get(f"decided{at}", "0"), 16)
-        found += [bool(bits >> index & 1) for index in range(min(CHUNK, count - at))]
-    return found + [False] * (count - len(found))
+        decided += [bool(bits >> index & 1) for index in range(min(CHUNK, count - at))]
+    return decided + [False] * (count - len(decided))
 
 
 def record_mark(record: Review | None) -> str:
@@ -114,8 +114,8 @@ def _walk(
     visits = tuple(
         replace(visit, decided=said) for visit, said in zip(walk.visits, decided, strict=True)
     )
-    found = review_walk.kept(review_walk.Walk(visits, at), base, matrix)
-    return found if found.place is not None else None
+    fitted = review_walk.kept(review_walk.Walk(visits, at), base, matrix)
+    return fitted if fitted.place is not None else None
 
 
 def _another_walk(facts: Mapping[str, str], route: Route, matrix: Matrix) -> Walk | None:
@@ -127,8 +127,8 @@ def _another_walk(facts: Mapping[str, str], route: Route, matrix: Matrix) -> Wal
     walk = review_walk.begun(matrix, places_of(matrix, route))
     wanted = tuple(facts.get(name, "") for name in ("home", "horizon", "text"))
     for visit in walk.visits:
-        told = (visit.row[:MOST_LABEL], visit.horizon, visit.text[:MOST_LABEL])
-        if told == wanted:
+        visited = (visit.row[:MOST_LABEL], visit.horizon, visit.text[:MOST_LABEL])
+        if visited == wanted:
             return review_walk.at_place(walk, visit.place) if visit.place is not None else None
     return None
 

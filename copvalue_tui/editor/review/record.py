@@ -7,47 +7,47 @@ from datetime import date
 
 from copvalue_tui.editor.keys.host import Host
 from copvalue_tui.editor.pages.page import HelpPage
-from copvalue_tui.editor.review.begin import is_pending
-from copvalue_tui.editor.review.walking import closed, with_review
+from copvalue_tui.editor.review.begin import has_unrecorded
+from copvalue_tui.editor.review.walking import close_review, replace_review
 from copvalue_tui.editor.session.save import saved_beside
 from copvalue_tui.editor.state.review import Attendance, Reviewing
 from copvalue_tui.editor.state.state import State
 from copvalue_tui.matrix.review_summary import people, review_record, summary
 from copvalue_tui.matrix.values import Matrix, Review
 
+RECORDED_ALREADY = "Nothing new was decided; the record stands."
 NOTHING = "Nothing was decided, so nothing is recorded; r goes on here."
 LATER = "The decisions stay; “Record the review” under : records them later."
 MINUTES = "the minutes"
 
 
-async def leave_review(state: State, host: Host) -> State:
+async def close_and_record(state: State, host: Host) -> State:
     """The state in the grid again, what was decided recorded."""
     review = state.review
     if review is None or state.read_only:
-        return closed(state)
-    if not is_pending(review, state):
-        told = "Nothing new was decided; the record stands." if review.record else NOTHING
-        return closed(state).with_message(told)
-    record = _standing(review, state.matrix)
+        return close_review(state)
+    if not has_unrecorded(review, state):
+        return close_review(state).with_message(RECORDED_ALREADY if review.record else NOTHING)
+    record = _last_record(review, state.matrix)
     if record is not None and record.date == host.today():
-        return _recorded(state, review, record.date, record.note)
-    return await recorded(state, host)
+        return _with_record(state, review, record.date, record.note)
+    return await ask_and_record(state, host)
 
 
-async def recorded(state: State, host: Host) -> State:
+async def ask_and_record(state: State, host: Host) -> State:
     """The state in the grid, the decisions recorded once it is said who was there."""
     review = state.review
     if review is None:
         return state
     attendance = review.attendance or await _attendance(state, host)
     if attendance is None:
-        return closed(state).with_message(LATER)
+        return close_review(state).with_message(LATER)
     note = review.record.note if review.record is not None else ""
     said = await host.ask_text("A note for the minutes, if any", note)
     if said is None:
-        return closed(state).with_message(LATER)
+        return close_review(state).with_message(LATER)
     review = replace(review, attendance=attendance)
-    return _recorded(state, review, host.today(), said)
+    return _with_record(state, review, host.today(), said)
 
 
 async def _attendance(state: State, host: Host) -> Attendance | None:
@@ -63,15 +63,15 @@ async def _attendance(state: State, host: Host) -> Attendance | None:
     return Attendance(people(present), facilitator)
 
 
-def _standing(review: Reviewing, matrix: Matrix) -> Review | None:
+def _last_record(review: Reviewing, matrix: Matrix) -> Review | None:
     """The record of this review, if it stands last in the matrix."""
     last = matrix.reviews[-1] if matrix.reviews else None
     return last if last is not None and last == review.record else None
 
 
-def _recorded(state: State, review: Reviewing, day: date, note: str) -> State:
+def _with_record(state: State, review: Reviewing, day: date, note: str) -> State:
     """The state with the record of the review as one step; a second one takes the first's place."""
-    before = _standing(review, state.matrix)
+    before = _last_record(review, state.matrix)
     who = review.attendance
     if who is None:
         who = Attendance(before.present, before.facilitator) if before else Attendance()
@@ -81,40 +81,40 @@ def _recorded(state: State, review: Reviewing, day: date, note: str) -> State:
     count = len(new.decisions)
     if not count:
         # What was recorded before has been taken back in the meantime.
-        action = told = "Took the record of the review back"
+        action = message = "Took the record of the review back"
         matrix = replace(state.matrix, reviews=rest)
         record = None
     else:
-        told = "Recorded 1 decision" if count == 1 else f"Recorded {count:,} decisions"
-        action = f"{told} of the review"
+        message = "Recorded 1 decision" if count == 1 else f"Recorded {count:,} decisions"
+        action = f"{message} of the review"
         matrix = replace(state.matrix, reviews=(*rest, new))
         record = new
-    state = closed(with_review(state, review)).edited(action, matrix)
+    state = close_review(replace_review(state, review)).edited(action, matrix)
     if state.paused_review is not None:
         state = replace(state, paused_review=replace(state.paused_review, record=record))
     where = " “Save the minutes” is under :." if record is not None else ""
-    return state.with_message(f"{told}.{where} u takes it back.")
+    return state.with_message(f"{message}.{where} u takes it back.")
 
 
-async def summed_up(state: State, host: Host) -> State:
+async def show_summary(state: State, host: Host) -> State:
     """Tells what the review has brought so far, as the record will say it."""
     review = state.review
     if review is None:
         return state
-    found = summary(review.walk, review.base, state.matrix)
+    so_far = summary(review.walk, review.base, state.matrix)
     pages: dict[str, list[tuple[str, str]]] = {}
-    for each in found.decisions:
+    for each in so_far.decisions:
         # The page names the row; the sentence need not.
         words = each.sentence.removeprefix(f"{each.row} · ").removeprefix(f"{each.row}: ")
         pages.setdefault(each.row, []).append(("", words))
     pages = pages or {"": [("", "Everything stays as it was.")]}
     listed = [HelpPage(row, tuple(lines)) for row, lines in pages.items()]
-    counts = HelpPage("So far", (("", found.sentence),))
+    counts = HelpPage("So far", (("", so_far.sentence),))
     await host.show_help("The review so far", [counts, *listed])
     return state
 
 
-async def minutes_saved(state: State, host: Host) -> State:
+async def save_minutes(state: State, host: Host) -> State:
     """Writes the minutes of the last review as Markdown, to a path that is asked for."""
     from copvalue_tui.exports.minutes import minutes_text
 

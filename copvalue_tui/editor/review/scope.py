@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from copvalue_tui.editor.state.review import Route
 from copvalue_tui.editor.state.state import State
-from copvalue_tui.matrix.filter_syntax import wish_of
+from copvalue_tui.matrix.filter_syntax import parse_filter
 from copvalue_tui.matrix.filters import ALL, Filter, selected
 from copvalue_tui.matrix.filters import sentence as words_of
 from copvalue_tui.matrix.values import Matrix, Place
@@ -16,10 +16,10 @@ from copvalue_tui.matrix.vocabulary import DROPPED, STATUS_NAMES
 _CURRENT = Filter(statuses=tuple(name for name in STATUS_NAMES if name not in DROPPED))
 
 
-class Known(NamedTuple):
+class KnownRoute(NamedTuple):
     """A route that is always the same."""
 
-    wish: Filter
+    wanted: Filter
     title: str
     """As the question lists it."""
     words: str
@@ -30,20 +30,22 @@ class Known(NamedTuple):
 
 
 KNOWN = {
-    "all": Known(ALL, "All values", "all values", "There is no value yet.", "a"),
-    "current": Known(
+    "all": KnownRoute(ALL, "All values", "all values", "There is no value yet.", "a"),
+    "current": KnownRoute(
         _CURRENT, "All but the retired", "all but the retired", "Every value is retired.", "c"
     ),
-    "undecided": Known(
+    "undecided": KnownRoute(
         Filter(undecided=True), "Undecided", "undecided", "No value is undecided.", "u"
     ),
-    "due": Known(Filter(due=True), "Due for review", "due for review", "No value is due.", "d"),
-    "at-risk": Known(Filter(at_risk=True), "At risk", "at risk", "No value is at risk.", "r"),
+    "due": KnownRoute(
+        Filter(due=True), "Due for review", "due for review", "No value is due.", "d"
+    ),
+    "at-risk": KnownRoute(Filter(at_risk=True), "At risk", "at risk", "No value is at risk.", "r"),
 }
 """Kind of route → what it is."""
 
 
-class Offered(NamedTuple):
+class OfferedRoute(NamedTuple):
     """A route to choose, and what it visits."""
 
     route: Route
@@ -56,60 +58,60 @@ class Offered(NamedTuple):
 def places_of(matrix: Matrix, route: Route) -> tuple[Place, ...]:
     """The places of all values that a route visits in this matrix, in reading order."""
     if route.kind in KNOWN:
-        return selected(matrix, KNOWN[route.kind].wish, route.day)
+        return selected(matrix, KNOWN[route.kind].wanted, route.day)
     if route.kind == "filter":
-        return selected(matrix, wish_of(route.typed), route.day)
+        return selected(matrix, parse_filter(route.typed), route.day)
     return tuple(place for place in selected(matrix, ALL, route.day) if place.row == route.row)
 
 
-def offered(state: State, today: date) -> tuple[Offered, ...]:
+def routes_offered(state: State, today: date) -> tuple[OfferedRoute, ...]:
     """The routes to choose among, all but the typed one; those that visit nothing too."""
-    found = [
-        Offered(route, known.title, places_of(state.matrix, route), known.none, known.key)
+    routes = [
+        OfferedRoute(route, known.title, places_of(state.matrix, route), known.none, known.key)
         for kind, known in KNOWN.items()
         for route in (Route(kind, today, words=known.words),)
     ]
-    everything, current = len(found[0].places), len(found[1].places)
+    everything, current = len(routes[0].places), len(routes[1].places)
     if current in (0, everything):
         # It would be the same as all of them, or nothing.
-        del found[1]
+        del routes[1]
     else:
-        found[:2] = found[1], found[0]
+        routes[:2] = routes[1], routes[0]
     name = state.row.name
     row = Route("row", today, row=state.cursor.row, words=name)
     none = f"“{name}” has no value yet."
-    found.append(Offered(row, f"This row: {name}", places_of(state.matrix, row), none, "t"))
+    routes.append(OfferedRoute(row, f"This row: {name}", places_of(state.matrix, row), none, "t"))
     if state.matrix_filter is not None:
-        route, _ = typed_route(typed_of(state.matrix_filter.wish), today)
+        route, _ = typed_route(typed_of(state.matrix_filter.wanted), today)
         places = places_of(state.matrix, route)
-        found.insert(0, Offered(route, "What is shown", places, "Nothing is shown.", "s"))
-    return tuple(found)
+        routes.insert(0, OfferedRoute(route, "What is shown", places, "Nothing is shown.", "s"))
+    return tuple(routes)
 
 
 def typed_route(typed: str, today: date) -> tuple[Route, str]:
     """The route of a filter that somebody typed, and a sentence when it was not understood."""
-    wish = wish_of(typed)
-    return Route("filter", today, typed, words=words_of(wish)), " ".join(wish.unclear)
+    wanted = parse_filter(typed)
+    return Route("filter", today, typed, words=words_of(wanted)), " ".join(wanted.unclear)
 
 
-def typed_of(wish: Filter) -> str:
-    """A wish as somebody would type it: `wish_of` makes of it what finds the same values."""
-    parts = [f"status:{','.join(wish.statuses)}"] if wish.statuses else []
-    if wish.priorities:
-        parts.append(f"priority:{','.join(name or 'none' for name in wish.priorities)}")
-    for name, said in (("owner", wish.owner), ("theme", wish.theme), ("row", wish.row)):
+def typed_of(wanted: Filter) -> str:
+    """A filter as somebody would type it: `parse_filter` makes the same of it again."""
+    parts = [f"status:{','.join(wanted.statuses)}"] if wanted.statuses else []
+    if wanted.priorities:
+        parts.append(f"priority:{','.join(name or 'none' for name in wanted.priorities)}")
+    for name, said in (("owner", wanted.owner), ("theme", wanted.theme), ("row", wanted.row)):
         if said:
             parts.append(f"{name}:{_quoted(said)}")
-    if wish.horizon:
-        parts.append(f"horizon:{wish.horizon.partition('_')[0]}")
+    if wanted.horizon:
+        parts.append(f"horizon:{wanted.horizon.partition('_')[0]}")
     flags = {
-        **{"undecided": wish.undecided, "at-risk": wish.at_risk, "due": wish.due},
-        **{"overdue": wish.overdue, "unproven": wish.without_evidence},
-        **{"unowned": wish.without_owner},
+        **{"undecided": wanted.undecided, "at-risk": wanted.at_risk, "due": wanted.due},
+        **{"overdue": wanted.overdue, "unproven": wanted.without_evidence},
+        **{"unowned": wanted.without_owner},
     }
     parts += [word for word, asked in flags.items() if asked]
-    if wish.text:
-        parts.append(_quoted(wish.text))
+    if wanted.text:
+        parts.append(_quoted(wanted.text))
     return " ".join(parts)
 
 

@@ -16,18 +16,18 @@ from copvalue_tui.matrix.vocabulary import STATUS_NAMES
 ALL_DECIDED = "Every value has its verdict; s sums up, Esc leaves and records it."
 
 
-def opened(state: State, review: Reviewing) -> State:
+def open_review(state: State, review: Reviewing) -> State:
     """The state with the review open, at the value that it has come to."""
     state = replace(state.unmarked(), mode=review, paused_review=None, zoomed=False)
-    return kept_up(state)
+    return keep_up(state)
 
 
-def closed(state: State) -> State:
+def close_review(state: State) -> State:
     """The state in the grid again; the review can be taken up where it was left."""
     return replace(state, mode=BROWSING, paused_review=state.review).with_message("")
 
 
-def with_review(state: State, review: Reviewing) -> State:
+def replace_review(state: State, review: Reviewing) -> State:
     """The state with the review that goes on, or was left, replaced by this one."""
     if state.reviewing is None:
         return replace(state, paused_review=review)
@@ -35,7 +35,7 @@ def with_review(state: State, review: Reviewing) -> State:
     return replace(state, mode=mode)
 
 
-def kept_up(state: State) -> State:
+def keep_up(state: State) -> State:
     """The state with its open review fitting the matrix, and the cursor on the value it is at.
 
     To be asked whenever the matrix has changed: by an action, by undo, or by what others saved.
@@ -46,53 +46,53 @@ def kept_up(state: State) -> State:
     if review.matrix is not state.matrix:
         walk = review_walk.kept(review.walk, review.matrix, state.matrix)
         review = replace(review, walk=walk, matrix=state.matrix)
-        state = with_review(state, review)
+        state = replace_review(state, review)
     place = review.walk.place
     if place is None or place == state.cursor or state.typing is not None:
         return state
     return replace(state, scene=replace(state.scene, cursor=place))
 
 
-def _walked(state: State, walk: review_walk.Walk) -> State:
+def _at_visit(state: State, walk: review_walk.Walk) -> State:
     """The state at another value of the walk; what was told stays."""
     if state.reviewing is None:
         return state
-    return kept_up(with_review(state, replace(state.reviewing, walk=walk)))
+    return keep_up(replace_review(state, replace(state.reviewing, walk=walk)))
 
 
-def stepped(state: State, by: int) -> State:
+def step(state: State, by: int) -> State:
     """The state that many values further or back; at an end it says what there is to do."""
     if state.reviewing is None:
         return state
     before = state.reviewing.walk
     walk = review_walk.stepped(before, by)
     if walk is not before:
-        return _walked(state, walk).with_message("")
+        return _at_visit(state, walk).with_message("")
     if by < 0:
         return state.with_message("This is the first value; j goes on.")
-    return state.with_message(_at_the_end(walk))
+    return state.with_message(_end_words(walk))
 
 
-def _at_the_end(walk: review_walk.Walk) -> str:
+def _end_words(walk: review_walk.Walk) -> str:
     if review_walk.is_over(walk):
         return ALL_DECIDED
     left = "1 value is" if walk.left == 1 else f"{walk.left:,} values are"
     return f"This is the last value; {left} without a verdict, n goes to the next."
 
 
-def to_undecided(state: State) -> State:
+def go_to_undecided(state: State) -> State:
     """The state at the next value without a verdict."""
     if state.reviewing is None:
         return state
     walk = review_walk.next_undecided(state.reviewing.walk)
     if walk is not None:
-        return _walked(state, walk).with_message("")
+        return _at_visit(state, walk).with_message("")
     if review_walk.is_over(state.reviewing.walk):
         return state.with_message(ALL_DECIDED)
     return state.with_message("This is the only value without a verdict.")
 
 
-def decided(state: State, status: str) -> State:
+def decide(state: State, status: str) -> State:
     """The state with this verdict on the value, gone on to the next one.
 
     A verdict is a step also when it leaves the value as it was: it was talked about, and undo
@@ -108,11 +108,11 @@ def decided(state: State, status: str) -> State:
         after = replace(state, history=state.history.with_step(step))
         after = after.with_message(f"{step.action}. u takes it back.")
     else:
-        after = kept_up(with_status(state, status))
-    return _gone_on(after)
+        after = keep_up(with_status(state, status))
+    return _go_on(after)
 
 
-def _gone_on(state: State) -> State:
+def _go_on(state: State) -> State:
     """The state with a verdict said on the value it is at, and at the next one."""
     if state.reviewing is None:
         return state
@@ -122,7 +122,7 @@ def _gone_on(state: State) -> State:
         more = f"{walk.left:,} left, n goes there."
         end = "All have a verdict; Esc leaves." if review_walk.is_over(walk) else more
         state = state.with_message(f"{state.message} {end}")
-    return _walked(state, onward)
+    return _at_visit(state, onward)
 
 
 def is_verdict(step: Step) -> bool:
@@ -144,32 +144,32 @@ def _value(matrix: Matrix, place: Place) -> Value | None:
         return None
 
 
-def taken_back(before: State, state: State) -> State:
+def after_undo(before: State, state: State) -> State:
     """The state after an undo, at the value that was taken back; its verdict is open again."""
     step = before.history.done[-1]
-    state = _followed(state, step.before.cursor)
+    state = _follow_step(state, step.before.cursor)
     if state.reviewing is None or not is_verdict(step):
         return state
-    return _walked(state, _undecided(state.reviewing.walk, step.before.cursor))
+    return _at_visit(state, _undecided(state.reviewing.walk, step.before.cursor))
 
 
-def done_again(before: State, state: State) -> State:
+def after_redo(before: State, state: State) -> State:
     """The state after a redo; after that of a verdict it goes on, as after the verdict itself."""
     step = before.history.undone[-1]
-    state = _followed(state, step.after.cursor)
+    state = _follow_step(state, step.after.cursor)
     if state.reviewing is None or not is_verdict(step) or state.cursor != step.after.cursor:
         return state
-    return _gone_on(state)
+    return _go_on(state)
 
 
-def _followed(state: State, place: Place) -> State:
+def _follow_step(state: State, place: Place) -> State:
     """The state with the walk fitting the matrix and at the visit of this place, if there is."""
     if state.reviewing is None:
         return state
     review = state.reviewing
     walk = review_walk.kept(review.walk, review.matrix, state.matrix)
     walk = review_walk.at_place(walk, place)
-    return kept_up(with_review(state, replace(review, walk=walk, matrix=state.matrix)))
+    return keep_up(replace_review(state, replace(review, walk=walk, matrix=state.matrix)))
 
 
 def _undecided(walk: review_walk.Walk, place: Place) -> review_walk.Walk:
@@ -179,22 +179,22 @@ def _undecided(walk: review_walk.Walk, place: Place) -> review_walk.Walk:
     return replace(walk, visits=visits)
 
 
-def pointed(state: State, place: Place) -> State:
+def go_to_visit(state: State, place: Place) -> State:
     """The state after a click on a place of the grid, while a review is open."""
     if state.reviewing is None:
         return state
     if all(visit.place != place for visit in state.reviewing.walk.visits):
         return state.with_message("This review does not visit that value; Esc leaves the review.")
-    return _walked(state, review_walk.at_place(state.reviewing.walk, place)).with_message("")
+    return _at_visit(state, review_walk.at_place(state.reviewing.walk, place)).with_message("")
 
 
 def tally(state: State) -> tuple[tuple[str, int], ...]:
     """How many values have which status by a verdict of this review, in the table's order."""
     if state.reviewing is None:
         return ()
-    said = Counter(
+    counts = Counter(
         value_at(state.reviewing.matrix, visit.place).status
         for visit in state.reviewing.walk.visits
         if visit.decided and visit.place is not None
     )
-    return tuple((name, said[name]) for name in STATUS_NAMES if said[name])
+    return tuple((name, counts[name]) for name in STATUS_NAMES if counts[name])

@@ -20,9 +20,9 @@ Slots = tuple[int, ...]
 
 @dataclass(frozen=True, slots=True)
 class MatrixFilter:
-    """What is shown of the matrix: what fulfils a wish, and whatever changed since it was made."""
+    """What is shown of the matrix: what a filter wants, and whatever changed since it was made."""
 
-    wish: Filter
+    wanted: Filter
     today: date
     """The day it was made: nothing appears or goes by itself."""
     kept: tuple[Value, ...] = ()
@@ -117,7 +117,7 @@ class _Seen(NamedTuple):
 
 @lru_cache(maxsize=8)
 def _view(matrix: ById[Matrix], matrix_filter: ById[MatrixFilter]) -> FilteredMatrix | None:
-    wish, today = ById(matrix_filter.thing.wish), matrix_filter.thing.today
+    wanted, today = ById(matrix_filter.thing.wanted), matrix_filter.thing.today
     kept = frozenset(id(value) for value in matrix_filter.thing.kept)
     members: list[Row] = []
     organizations: list[Row] = []
@@ -125,7 +125,7 @@ def _view(matrix: ById[Matrix], matrix_filter: ById[MatrixFilter]) -> FilteredMa
     slots: list[tuple[Slots, Slots]] = []
     for at, row in enumerate(matrix.thing.rows):
         here = kept and kept.intersection(map(id, (*row.short_term, *row.long_term)))
-        seen = _seen(ById(row), wish, today, here)
+        seen = _seen(ById(row), wanted, today, here)
         if seen.slots != ((), ()):
             (members if at < len(matrix.thing.members) else organizations).append(seen.row)
             rows.append(at)
@@ -139,8 +139,8 @@ def _view(matrix: ById[Matrix], matrix_filter: ById[MatrixFilter]) -> FilteredMa
 
 # As many as the rows of a large matrix: a deed changes one of them, and the others are known.
 @lru_cache(maxsize=2**13)
-def _seen(row: ById[Row], wish: ById[Filter], today: date, kept: frozenset[int]) -> _Seen:
-    places = selected(Matrix(members=(row.thing,)), wish.thing, today)
+def _seen(row: ById[Row], wanted: ById[Filter], today: date, kept: frozenset[int]) -> _Seen:
+    places = selected(Matrix(members=(row.thing,)), wanted.thing, today)
     slots: list[Slots] = []
     for column, horizon in enumerate(HORIZONS):
         found = {place.slot for place in places if place.column == column}

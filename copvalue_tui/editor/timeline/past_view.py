@@ -54,7 +54,7 @@ def pointed(state: State, place: Place) -> State:
     if state.pane == "review":
         from copvalue_tui.editor.review import walking
 
-        return walking.pointed(state, place)
+        return walking.go_to_visit(state, place)
     there = pointed_at(state, place)
     return state if there is None else state.at(cursor.settled(state.matrix, there))
 

@@ -32,11 +32,11 @@ _LEAST_TITLE = 12
 def title_line(state: State, width: int, glyphs: Glyphs, *, saving: bool = False) -> Pieces:
     """Whose matrix it is, and at the right how many values, and whether they are safe."""
     then = title_of(state.timeline) if state.timeline is not None else ""
-    wish, counted = ("", "") if then else filter_words(state)
+    wanted, counted = ("", "") if then else filter_words(state)
     title = then or safe(title_words(state))
     tally = tally_then(state) if then else tally_words(state, glyphs)
-    if wish:
-        title, tally = f"Only {safe(wish)}", tally[1:]
+    if wanted:
+        title, tally = f"Only {safe(wanted)}", tally[1:]
     if state.in_workshop:
         tally = room_words(state, tally)
     if saving:
@@ -48,7 +48,7 @@ def title_line(state: State, width: int, glyphs: Glyphs, *, saving: bool = False
     right = joint.join(tally)
     builder = LineBuilder().to(1)
     room = max(width - cell_width(right) - 4, 1)
-    if wish:
+    if wanted:
         parts = [counted, "Esc shows all"] if state.pane == "grid" else [counted]
         _write_filter(builder, title, parts, room, glyphs)
     else:
