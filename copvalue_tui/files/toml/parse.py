@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from copvalue_tui.files.toml import limits as guards
 from copvalue_tui.files.toml.errors import Complaint, NotReadable, shown
+from copvalue_tui.files.toml.mistakes import mistake_at
 
 Table = dict[str, object]
 """What a TOML parser makes of a table."""
@@ -112,9 +113,10 @@ def _complaint(text: str, error: str) -> NotReadable:
     meant = next((words for start, words in _SAID if said.startswith(start)), "")
     if error.endswith("(at end of document)") and said.startswith(("Invalid value", "Unclosed")):
         meant = _ENDS
-    words = text.replace("\r\n", "\n").split("\n")[line - 1].strip()
-    message = f"this is not TOML: {meant or 'it does not read here.'}"
-    return NotReadable([Complaint(line, column, "", shown(words), message)], "not-toml")
+    words = text.replace("\r\n", "\n").split("\n")[line - 1]
+    meant = mistake_at(words, column, said) or meant or "it does not read here."
+    message = f"this is not TOML: {meant}"
+    return NotReadable([Complaint(line, column, "", shown(words.strip()), message)], "not-toml")
 
 
 def _long_number(text: str) -> NotReadable:
