@@ -38,6 +38,7 @@ def run(words: list[str]) -> int:
     from dataclasses import replace
 
     from copvalue_tui.cli.loading import NotLoaded, load_matrix
+    from copvalue_tui.exports.registry import ExportOptions, exporter
     from copvalue_tui.matrix.values import BLANK
 
     try:
@@ -57,16 +58,8 @@ def run(words: list[str]) -> int:
             return exits.WRONG_USE
         matrix = about_rows(matrix, rows)
         full_rows = rows_named(matrix, options.row)
-    if options.outline:
-        from copvalue_tui.exports.outline import outline_text
-
-        print_result(outline_text(matrix, full_rows))
-    else:
-        from copvalue_tui.exports.table import table_text
-
-        print_result(
-            table_text(matrix, options.width or terminal_width(), options.ascii, full_rows)
-        )
+    asked = ExportOptions(options.width or terminal_width(), options.ascii, full_rows)
+    print_result(exporter("outline" if options.outline else "table").text(matrix, asked))
     if options.credits:
         _print_credits(matrix)
     return exits.DONE

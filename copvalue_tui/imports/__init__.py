@@ -1,4 +1,5 @@
 """Floor 1: other formats as values of the matrix.
 
-bullets: pasted or edited lines as a list of values, bullets and numbers removed
+registry: the formats, recognised by the text or the file ending; a new one is a module in `formats`
+formats/: one module a format
 """

@@ -6,7 +6,7 @@ import pytest
 
 from copvalue_tui.editor.commands.suggestions import LONGEST_QUERY
 from copvalue_tui.editor.keys.runner import Runner
-from copvalue_tui.imports.bullets import bullets
+from copvalue_tui.imports.formats.bullets import bullets
 from tests.counting import calls_of
 from tests.editor.stories import ScriptedHost, parse, play, tell
 

@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from copvalue_tui.exports.outline import outline_text
-from copvalue_tui.exports.table import table_text
+from copvalue_tui.exports.formats.outline import outline_text
+from copvalue_tui.exports.formats.table import table_text
 from copvalue_tui.matrix.text.width import cell_width
 from copvalue_tui.matrix.values import BLANK, Matrix, Review, Row, Value
 

@@ -9,7 +9,7 @@ from copvalue_tui.editor.keys.command import command
 from copvalue_tui.editor.keys.host import Host
 from copvalue_tui.editor.keys.preconditions import no_value
 from copvalue_tui.editor.state.state import State, named
-from copvalue_tui.imports.bullets import bullets
+from copvalue_tui.imports.formats.bullets import bullets
 from copvalue_tui.matrix import edits
 from copvalue_tui.matrix.text.search import key
 from copvalue_tui.matrix.values import HORIZON_WORDS, value_at

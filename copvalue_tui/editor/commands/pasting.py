@@ -11,7 +11,7 @@ from copvalue_tui.editor.keys.command import no_edits
 from copvalue_tui.editor.keys.host import Host, Option
 from copvalue_tui.editor.state import text_line
 from copvalue_tui.editor.state.state import State, named
-from copvalue_tui.imports.bullets import Bullets, bullets
+from copvalue_tui.imports.registry import Imported, importer_of
 from copvalue_tui.matrix import edits
 from copvalue_tui.matrix.text.normalize import tidy
 from copvalue_tui.matrix.text.sanitize import acceptable
@@ -24,7 +24,7 @@ _AS_ONE = "Add one value of all the words"
 
 async def paste_text(state: State, host: Host, text: str) -> State:
     """The state after a paste; several lines are offered as several values, in one step."""
-    taken = bullets(text)
+    taken = importer_of(text).read(text)
     if not taken.texts:
         return state.with_message(f"There was nothing to paste in it.{taken.refusal}")
     if state.typing is not None and len(taken.texts) == 1:
@@ -54,13 +54,13 @@ def _into_line(state: State, text: str) -> State:
     words = " ".join(accepted.text.split("\n")).replace("\t", " ")
     if state.typing is not None and not state.typing.line.text:
         # On a blank line a bullet is a bullet; inside a line it may be a dash of the sentence.
-        words = " ".join(bullets(words).texts)
+        words = " ".join(importer_of(words).read(words).texts)
     state = with_line(state, lambda line: text_line.typed(line, words))
-    refusal = Bullets((), accepted.refused).refusal
+    refusal = Imported((), accepted.refused).refusal
     return state.with_message(refusal.strip()) if refusal else state
 
 
-async def _offered(state: State, host: Host, taken: Bullets) -> State:
+async def _offered(state: State, host: Host, taken: Imported) -> State:
     texts = taken.texts
     told = tuple(zip(texts, edits.doubles(state.cell, texts), strict=True))
     fresh = tuple(text for text, double in told if not double)
@@ -84,7 +84,7 @@ def _doubled(twice: Sequence[str]) -> str:
     return f" Doubles: {first}{f' and {more} more' if more > 0 else ''}."
 
 
-def _added(state: State, texts: Sequence[str], taken: Bullets) -> State:
+def _added(state: State, texts: Sequence[str], taken: Imported) -> State:
     if count_values(state.matrix) + len(texts) > MOST_VALUES:
         return state.with_message(
             f"A matrix holds {MOST_VALUES:,} values at most; nothing was pasted."

@@ -147,7 +147,7 @@ async def save_row_page(state: State, host: Host) -> State:
     """Writes the row and what others share with it as plain text: one partner's page."""
     # Here, not above: most sessions hand out no page.
     from copvalue_tui.editor.session.save import saved_beside
-    from copvalue_tui.exports.outline import outline_text
+    from copvalue_tui.exports.formats.outline import outline_text
     from copvalue_tui.files.user.pack_writing import id_of
     from copvalue_tui.matrix.shared_value import about_rows
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 
+from copvalue_tui.exports.registry import Exporter, ExportOptions
 from copvalue_tui.matrix.text.sanitize import safe
 from copvalue_tui.matrix.values import (
     HORIZON_WORDS,
@@ -124,3 +125,10 @@ def _review(review: Review) -> Iterator[str]:
         yield f"  note: {safe(review.note)}"
     for decision in review.decisions:
         yield f"  - {safe(decision)}"
+
+
+def _text(matrix: Matrix, options: ExportOptions) -> str:
+    return outline_text(matrix, options.full_rows)
+
+
+EXPORTER = Exporter("outline", (), _text)

@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterator, Sequence
 from itertools import zip_longest
 from typing import NamedTuple
 
+from copvalue_tui.exports.registry import Exporter, ExportOptions
 from copvalue_tui.matrix.text.sanitize import safe
 from copvalue_tui.matrix.text.width import cell_width
 from copvalue_tui.matrix.text.wrap import wrap
@@ -226,3 +227,10 @@ def marked(matrix: Matrix) -> Marked:
         frozenset(value.status for value in values) - {DEFAULT_STATUS},
         frozenset(value.priority for value in values) - {""},
     )
+
+
+def _text(matrix: Matrix, options: ExportOptions) -> str:
+    return table_text(matrix, *options)
+
+
+EXPORTER = Exporter("table", (".txt",), _text)

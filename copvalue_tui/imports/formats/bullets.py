@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import NamedTuple
 
+from copvalue_tui.imports.registry import Imported, Importer
 from copvalue_tui.matrix.text.normalize import tidy
 from copvalue_tui.matrix.text.sanitize import acceptable
 from copvalue_tui.matrix.values import MOST_LETTERS
@@ -27,31 +27,7 @@ _QUOTE = re.compile(r"\s*(?:>\s?)+")
 _QUOTED_BULLET = re.compile(rf"{_QUOTE.pattern}(?=[-*+•]\s)")
 
 
-class Bullets(NamedTuple):
-    """What a pasted text says."""
-
-    texts: tuple[str, ...]
-    """Each one tidy line, in order."""
-    refused: int = 0
-    """How many control characters were dropped."""
-    too_long: int = 0
-    """How many lines were left out because they are no bullets any more."""
-
-    @property
-    def refusal(self) -> str:
-        """What to tell about what was left out, as the end of a message; mostly nothing."""
-        told = ""
-        if self.refused:
-            what = "character in it was" if self.refused == 1 else "characters in it were"
-            told += f" {self.refused:,} control {what} left out."
-        if self.too_long:
-            what = "line" if self.too_long == 1 else "lines"
-            were = "was" if self.too_long == 1 else "were"
-            told += f" {self.too_long:,} {what} of over {MOST_LETTERS:,} letters {were} left out."
-        return told
-
-
-def bullets(text: str) -> Bullets:
+def bullets(text: str) -> Imported:
     """The values in a text, one a line; a table's columns, tab between them, are values too.
 
     A line that stands under the words of a bullet goes on with them, as mail programs wrap.
@@ -61,7 +37,7 @@ def bullets(text: str) -> Bullets:
     parts = (part for line in lines for part in _TABBED.sub("", line, count=1).split("\t"))
     plain = [line for part in parts if (line := _stripped(tidy(part)))]
     short = tuple(line for line in plain if len(line) <= MOST_LETTERS)
-    return Bullets(short, accepted.refused, len(plain) - len(short))
+    return Imported(short, accepted.refused, len(plain) - len(short))
 
 
 def _stripped(line: str) -> str:
@@ -93,3 +69,10 @@ def _whole(lines: list[str]) -> Iterator[str]:
         whole = [line]
         under = len(line) - len(said) if len(said) < len(words) else 0
     yield " ".join(whole)
+
+
+def _any_text(text: str) -> int:
+    return 1
+
+
+IMPORTER = Importer("bullets", (".txt",), _any_text, bullets)

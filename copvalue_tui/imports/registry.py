@@ -1,0 +1,64 @@
+"""Which formats values can be imported from: a new one is a new module in `formats`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from importlib import import_module
+from typing import NamedTuple
+
+from copvalue_tui.imports import formats
+from copvalue_tui.matrix.values import MOST_LETTERS
+
+
+class Imported(NamedTuple):
+    """What an imported text says."""
+
+    texts: tuple[str, ...]
+    """Each one tidy line, in order."""
+    refused: int = 0
+    """How many control characters were dropped."""
+    too_long: int = 0
+    """How many lines were left out because they are no values any more."""
+
+    @property
+    def refusal(self) -> str:
+        """What to tell about what was left out, as the end of a message; mostly nothing."""
+        told = ""
+        if self.refused:
+            what = "character in it was" if self.refused == 1 else "characters in it were"
+            told += f" {self.refused:,} control {what} left out."
+        if self.too_long:
+            what = "line" if self.too_long == 1 else "lines"
+            were = "was" if self.too_long == 1 else "were"
+            told += f" {self.too_long:,} {what} of over {MOST_LETTERS:,} letters {were} left out."
+        return told
+
+
+class Importer(NamedTuple):
+    """One format: a module of `formats` with its name has it as `IMPORTER`."""
+
+    name: str
+    endings: tuple[str, ...]
+    """Of files in this format, the most usual one first; none when no ending means it."""
+    likeness: Callable[[str], int]
+    """How sure it is that a text is in this format: 0 when it is not, 1 when any text may be."""
+    read: Callable[[str], Imported]
+
+
+def importers() -> tuple[Importer, ...]:
+    """All formats, sorted by name."""
+    # Imported late, because the editor shows its first screen before anything is pasted.
+    from pkgutil import iter_modules
+
+    names = sorted(found.name for found in iter_modules(formats.__path__))
+    return tuple(import_module(f"{formats.__name__}.{name}").IMPORTER for name in names)
+
+
+def importer_of(text: str) -> Importer:
+    """The format that a text is most surely in."""
+    return max(importers(), key=lambda each: each.likeness(text))
+
+
+def importer_for(ending: str) -> Importer | None:
+    """The format that a file ending such as `.txt` means, if any."""
+    return next((each for each in importers() if ending.casefold() in each.endings), None)
