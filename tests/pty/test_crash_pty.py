@@ -82,7 +82,7 @@ PLACES = {
     "reading the terminal": ("tui.terminal.input_parser", "InputParser.feed", "'d' in words[1]"),
     "sending to the terminal": ("tui.terminal.screen_diff", "ScreenDiff.frame", ON_D),
     "painting": ("tui.bars.bar_lines", "status_line", "words[0].history.done"),
-    "the saving thread": ("tui.background.disk_work", "save", "1"),
+    "the saving thread": ("files.session.save", "save", "1"),
     "a timer": ("tui.background.autosave", "Autosave._due", "1"),
     "a task beside": ("tui.background.autosave", "Autosave._look", "1"),
     "the journal": ("files.journal.writer", "Journal.action", "1"),

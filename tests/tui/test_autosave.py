@@ -7,8 +7,8 @@ import threading
 
 import pytest
 
+from copvalue_tui.files.session import save as saving
 from copvalue_tui.files.storage.errors import CannotSave
-from copvalue_tui.tui.background import disk_work as disk
 from copvalue_tui.tui.background.autosave import Autosave
 from tests.tui.editing import editor
 
@@ -203,8 +203,8 @@ async def test_trouble_is_told_once_and_tried_again_after_the_next_change(toolki
         calls.append(matrix)
         raise CannotSave("Not saved: the disk is full. Nothing was changed.")
 
-    saves = disk.save
-    monkeypatch.setattr(disk, "save", full)
+    saves = saving.save
+    monkeypatch.setattr(saving, "save", full)
     async with editor(toolkit) as ed:
         await ed.press("d")
         await ed.sees("Not saved: the disk is full.")
@@ -215,7 +215,7 @@ async def test_trouble_is_told_once_and_tried_again_after_the_next_change(toolki
         await ed.until(lambda: len(calls) == 2 and ed.app.main.autosave.idle)
         assert "the disk is full" not in ed.text, "once is enough"
         assert "unsaved" in ed.text
-        monkeypatch.setattr(disk, "save", saves)
+        monkeypatch.setattr(saving, "save", saves)
         await ed.press("d")
         await ed.sees("· saved ")
 
@@ -227,8 +227,8 @@ class SlowDisk:
         self.go = threading.Event()
         self.begun = 0
         self.running = self.most = 0
-        self._save = disk.save
-        monkeypatch.setattr(disk, "save", self.save)
+        self._save = saving.save
+        monkeypatch.setattr(saving, "save", self.save)
 
     def save(self, file, matrix, *, overwrite=False):
         self.begun += 1

@@ -7,7 +7,6 @@ import time
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from copvalue_tui.files.session.save import save
 from copvalue_tui.files.storage.file import OpenFile, Saved, changed_on_disk
 from copvalue_tui.matrix.values import Matrix
 
@@ -38,6 +37,9 @@ class DiskWork:
         A conversation that began before a save by itself ended still holds the file as it was
         then; it must not take our own save for somebody else's.
         """
+        # Imported late: the editor starts without what only a save needs.
+        from copvalue_tui.files.session.save import save
+
         async with self._turn:
             now = self._now(file)
             timer = asyncio.get_running_loop().call_later(SLOW, self._on_saving, True)
