@@ -57,3 +57,24 @@ def test_a_missing_program_fails_where_no_skip_is_allowed(tmp_path, strict, outc
     assert outcome in done.stdout, done.stdout + done.stderr
     assert done.returncode == status
     assert ("tmux is not installed" in done.stdout) == (strict == "1")
+
+
+def test_a_program_under_test_begins_with_the_signals_of_a_terminal_under_nohup_too(tmp_path):
+    story = tmp_path / "test_story.py"
+    story.write_text(
+        "import signal, subprocess, sys\n"
+        "def test_hang_ups_arrive():\n"
+        "    program = 'import signal; print(signal.getsignal(signal.SIGHUP))'\n"
+        "    said = subprocess.check_output([sys.executable, '-c', program], text=True)\n"
+        "    assert said.strip() == str(signal.SIG_DFL)\n"
+    )
+    words = ("-q", "-p", "tests.conftest", "-p", "no:cacheprovider", "-c", os.devnull)
+    done = subprocess.run(
+        ["nohup", sys.executable, "-m", "pytest", *words, "--rootdir", str(tmp_path), str(story)],
+        cwd=ROOT,
+        env=os.environ | {"PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1"},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert "1 passed" in done.stdout, done.stdout + done.stderr

@@ -293,15 +293,12 @@ def test_another_language_is_not_judged_by_words_it_does_not_share():
     assert [remark.kind for remark in remarks("Aprendizaje", "es")] == ["vague"]
 
 
-@pytest.mark.parametrize(
-    "path",
-    sorted((ROOT / "copvalue_tui/suggest/packs").glob("*.toml")),
-    ids=lambda path: path.stem,
-)
-def test_no_suggestion_is_called_an_activity_or_two_values(path):
-    entries = tomllib.loads(path.read_text(encoding="utf-8"))["entries"]
-    remarked = {entry["text"] for entry in entries if remarks(entry["text"])}
-    assert len(remarked) <= 1, "one word of the toolkit is vague, and stays as it is"
+def test_no_suggestion_is_called_an_activity_or_two_values(subtests):
+    for path in sorted((ROOT / "copvalue_tui/suggest/packs").glob("*.toml")):
+        with subtests.test(path=path):
+            entries = tomllib.loads(path.read_text(encoding="utf-8"))["entries"]
+            remarked = {entry["text"] for entry in entries if remarks(entry["text"])}
+            assert len(remarked) <= 1, "one word of the toolkit is vague, and stays as it is"
 
 
 @settings(max_examples=100, deadline=None)

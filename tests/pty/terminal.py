@@ -185,6 +185,11 @@ class Terminal:
         """
         self._wait(lambda: text in self.text, f"never showed {text!r}", seconds)
 
+    def wait_for_one(self, *texts: str) -> str:
+        """The first of some texts that the screen shows; raises as `wait_for`."""
+        self._wait(lambda: any(text in self.text for text in texts), f"never showed {texts}", None)
+        return next(text for text in texts if text in self.text)
+
     def wait_gone(self, text: str, seconds: float | None = None) -> None:
         """Return as soon as the screen shows a text no longer; raises as `wait_for`."""
         self._wait(lambda: text not in self.text, f"still shows {text!r}", seconds)

@@ -2,6 +2,7 @@
 
 import tomllib
 from collections import Counter
+from itertools import product
 from pathlib import Path
 
 import pytest
@@ -55,11 +56,12 @@ def test_the_seven_packs_come_in_their_order_the_toolkit_s_first():
     assert {pack.language for pack in packs} == {"en"}
 
 
-@pytest.mark.parametrize("name", COUNTS)
-def test_each_pack_has_as_many_entries_for_a_cell_as_it_should(name):
-    pack = shipped_pack(name)
-    kinds = Counter((entry.audience, entry.horizon) for entry in pack.entries)
-    assert tuple(kinds[kind] for kind in CELLS) == COUNTS[name]
+def test_each_pack_has_as_many_entries_for_a_cell_as_it_should(subtests):
+    for name in COUNTS:
+        with subtests.test(name=name):
+            pack = shipped_pack(name)
+            kinds = Counter((entry.audience, entry.horizon) for entry in pack.entries)
+            assert tuple(kinds[kind] for kind in CELLS) == COUNTS[name]
 
 
 def test_there_are_242_suggestions_and_no_two_say_the_same_or_share_an_id():
@@ -69,23 +71,25 @@ def test_there_are_242_suggestions_and_no_two_say_the_same_or_share_an_id():
     assert len({key(entry.text) for entry in entries}) == 242
 
 
-@pytest.mark.parametrize("name", COUNTS)
-def test_every_entry_says_whom_it_is_for_what_kind_it_is_and_where_it_comes_from(name):
-    for entry in shipped_pack(name).entries:
-        assert set(entry.tags) <= TAGS, entry
-        assert entry.cycle in VALUE_CYCLES, entry
-        assert entry.source, entry
-        assert len(entry.text.split()) <= 7, f"{entry.text} is no short phrase"
+def test_every_entry_says_whom_it_is_for_what_kind_it_is_and_where_it_comes_from(subtests):
+    for name in COUNTS:
+        with subtests.test(name=name):
+            for entry in shipped_pack(name).entries:
+                assert set(entry.tags) <= TAGS, entry
+                assert entry.cycle in VALUE_CYCLES, entry
+                assert entry.source, entry
+                assert len(entry.text.split()) <= 7, f"{entry.text} is no short phrase"
 
 
-@pytest.mark.parametrize("name", [name for name in COUNTS if name != "toolkit"])
-def test_our_wordings_are_called_ours_and_no_licence_of_the_sources_is_claimed(name):
-    pack = shipped_pack(name)
-    assert pack.credit.startswith("Ideas from ")
-    assert "ours" in pack.credit
-    assert "MIT" in pack.licence
-    assert "our wording" in pack.licence
-    assert "nothing is claimed about their terms" in pack.licence
+def test_our_wordings_are_called_ours_and_no_licence_of_the_sources_is_claimed(subtests):
+    for name in [name for name in COUNTS if name != "toolkit"]:
+        with subtests.test(name=name):
+            pack = shipped_pack(name)
+            assert pack.credit.startswith("Ideas from ")
+            assert "ours" in pack.credit
+            assert "MIT" in pack.licence
+            assert "our wording" in pack.licence
+            assert "nothing is claimed about their terms" in pack.licence
 
 
 def test_three_packs_are_translated_into_three_languages():
@@ -93,27 +97,27 @@ def test_three_packs_are_translated_into_three_languages():
     assert translated == dict.fromkeys(TRANSLATED, LANGUAGES)
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("name", TRANSLATED)
-def test_a_translation_differs_from_its_original_in_words_only(name, language):
-    original, other = shipped_pack(name), shipped_pack(name, language)
+def test_a_translation_differs_from_its_original_in_words_only(subtests):
+    for language, name in product(LANGUAGES, TRANSLATED):
+        with subtests.test(language=language, name=name):
+            original, other = shipped_pack(name), shipped_pack(name, language)
 
-    def meaning(pack: Pack) -> list[object]:
-        return [
-            (one.id, one.audience, one.horizon, one.tags, one.cycle, one.source)
-            for one in pack.entries
-        ]
+            def meaning(pack: Pack) -> list[object]:
+                return [
+                    (one.id, one.audience, one.horizon, one.tags, one.cycle, one.source)
+                    for one in pack.entries
+                ]
 
-    assert meaning(other) == meaning(original)
-    assert (other.id, other.language) == (name, language)
-    assert "ours" in other.credit
-    assert len({key(one.text) for one in other.entries}) == len(other.entries)
-    same = [
-        one.text
-        for one, two in zip(original.entries, other.entries, strict=True)
-        if one.text == two.text
-    ]
-    assert same in ([], ["Innovation"]), "a word that is the same in French is no slip"
+            assert meaning(other) == meaning(original)
+            assert (other.id, other.language) == (name, language)
+            assert "ours" in other.credit
+            assert len({key(one.text) for one in other.entries}) == len(other.entries)
+            same = [
+                one.text
+                for one, two in zip(original.entries, other.entries, strict=True)
+                if one.text == two.text
+            ]
+            assert same in ([], ["Innovation"]), "a word that is the same in French is no slip"
 
 
 def test_no_licence_is_claimed_for_the_toolkit_in_any_language():
@@ -133,7 +137,8 @@ def test_the_language_asked_for_is_shown_or_else_the_original(language, shown):
     assert packs["km"] == "en"
 
 
-@pytest.mark.parametrize("file", sorted(FOLDER.glob("*.toml")), ids=lambda file: file.stem)
-def test_every_shipped_pack_takes_the_short_cut_and_says_there_what_it_says_to_a_parser(file):
-    text = file.read_text(encoding="utf-8")
-    assert plain_tables(text) == tomllib.loads(text)
+def test_every_shipped_pack_takes_the_short_cut_and_says_there_what_it_says_to_a_parser(subtests):
+    for file in sorted(FOLDER.glob("*.toml")):
+        with subtests.test(file=file):
+            text = file.read_text(encoding="utf-8")
+            assert plain_tables(text) == tomllib.loads(text)

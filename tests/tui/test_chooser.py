@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import product
+
 import pytest
 
 from copvalue_tui.editor.keys.host import Choice, Option
@@ -133,18 +135,18 @@ async def test_a_long_list_scrolls_and_says_where_one_is():
     assert " ▸ Value 99" in drawn(asked, 60, 12), "past the top comes the end"
 
 
-@pytest.mark.parametrize("width", [3, 10, 20, 40, 80, 120])
-@pytest.mark.parametrize("most", [1, 4, 9, 39])
-async def test_every_size_is_drawn(width, most):
-    nasty = (
-        Option("[/] [@click=app.quit]x[/] " * 9, "hint " * 20),
-        Option("漢字" * 30, "👩‍👩‍👧"),
-        Option("\x1b]0;x\x07\u202e", "\x9b31m"),
-        Option(""),
-    )
-    asked = chooser(nasty, question="\x1b[2J 漢 " * 9)
-    lines = drawn(asked, width, most)
-    assert not any(letter < " " for line in lines for letter in line)
+async def test_every_size_is_drawn(subtests):
+    for width, most in product([3, 10, 20, 40, 80, 120], [1, 4, 9, 39]):
+        with subtests.test(width=width, most=most):
+            nasty = (
+                Option("[/] [@click=app.quit]x[/] " * 9, "hint " * 20),
+                Option("漢字" * 30, "👩‍👩‍👧"),
+                Option("\x1b]0;x\x07\u202e", "\x9b31m"),
+                Option(""),
+            )
+            asked = chooser(nasty, question="\x1b[2J 漢 " * 9)
+            lines = drawn(asked, width, most)
+            assert not any(letter < " " for line in lines for letter in line)
 
 
 async def test_no_options_at_all_can_only_be_left():

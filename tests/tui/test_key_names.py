@@ -15,9 +15,10 @@ def sent(sequence: str) -> tuple[str, ...]:
     return tuple(key for event in found for key in keys_of(event.key, event.character))
 
 
-@pytest.mark.parametrize("letter", "?/:<>+-*AZaé漢0_\"'|\\~@#[]{}")
-def test_a_printable_character_is_itself(letter):
-    assert sent(letter) == (letter,)
+def test_a_printable_character_is_itself(subtests):
+    for letter in "?/:<>+-*AZaé漢0_\"'|\\~@#[]{}":
+        with subtests.test(letter=letter):
+            assert sent(letter) == (letter,)
 
 
 @pytest.mark.parametrize(

@@ -4,18 +4,20 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from itertools import product
 
 import pytest
 
 from copvalue_tui.editor.commands import shipped_keymap
 from copvalue_tui.editor.keys.keymap import build_keymap
 from copvalue_tui.editor.state.state import State
+from copvalue_tui.files.user.theme_names import THEMES
 from copvalue_tui.matrix.text.width import cell_width
 from copvalue_tui.matrix.values import Value
 from copvalue_tui.tui.bars.footer import footer_line, footer_words
 from copvalue_tui.tui.drawing.glyphs import ASCII_GLYPHS, UNICODE_GLYPHS, Glyphs
 from copvalue_tui.tui.drawing.line import text_of
-from copvalue_tui.tui.drawing.themes import look_named, look_names
+from copvalue_tui.tui.drawing.themes import theme_named
 from copvalue_tui.tui.side.offer_lines import PanelDrawing
 from copvalue_tui.tui.side.review_lines import review_lines, review_strip
 from tests.editor.stories import parse, tell
@@ -136,23 +138,24 @@ def test_without_unicode_it_has_other_signs():
     assert "●" not in plain(strip(reviewing(), glyphs=ASCII_GLYPHS).lines)
 
 
-@pytest.mark.parametrize("width", [120, 100, 80, 60, 40, 20])
-@pytest.mark.parametrize("height", [1, 2, 3, 4, 6, 8, 13])
-def test_row_value_and_progress_are_there_at_every_size(width, height):
-    drawing = strip(reviewing("r j"), width, height)
-    assert [cell_width(text_of(line)) for line in drawing.lines] == [width] * height
-    text = plain(drawing.lines)
-    assert "2 of 4" in text
-    if height > 1:
-        assert "News" in text
-    if height > 2:
-        assert "short term" in text
+def test_row_value_and_progress_are_there_at_every_size(subtests):
+    for width, height in product([120, 100, 80, 60, 40, 20], [1, 2, 3, 4, 6, 8, 13]):
+        with subtests.test(width=width, height=height):
+            drawing = strip(reviewing("r j"), width, height)
+            assert [cell_width(text_of(line)) for line in drawing.lines] == [width] * height
+            text = plain(drawing.lines)
+            assert "2 of 4" in text
+            if height > 1:
+                assert "News" in text
+            if height > 2:
+                assert "short term" in text
 
 
-@pytest.mark.parametrize("height", range(1, 40, 3))
-def test_the_side_is_as_high_as_it_is_asked_to_be(height):
-    lines = side(reviewing(), 32, height).lines
-    assert [cell_width(text_of(line)) for line in lines] == [32] * height
+def test_the_side_is_as_high_as_it_is_asked_to_be(subtests):
+    for height in range(1, 40, 3):
+        with subtests.test(height=height):
+            lines = side(reviewing(), 32, height).lines
+            assert [cell_width(text_of(line)) for line in lines] == [32] * height
 
 
 def test_a_long_name_gives_way_and_the_horizon_never_does():
@@ -166,8 +169,8 @@ def test_a_long_name_gives_way_and_the_horizon_never_does():
 
 def test_the_verdict_that_the_value_has_is_told_by_more_than_colour():
     assert [piece.strip() for piece in toned(side(reviewing()).lines, "picked")] == ["● realized"]
-    for name in look_names():
-        style = look_named(name).style("picked")
+    for name in THEMES:
+        style = theme_named(name).style("picked")
         assert style.bold, "it is bold where there are no colours"
 
 

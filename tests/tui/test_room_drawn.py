@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import product
 
 import pytest
 
@@ -137,31 +138,34 @@ MANY = replace(
 )
 
 
-@pytest.mark.parametrize("width", [120, 80, 60, 40])
-@pytest.mark.parametrize("height", [37, 21, 9, 3])
-@pytest.mark.parametrize("pane", ["presenting", "whole", "voting"])
-def test_every_size_is_filled_and_what_is_pointed_at_is_in_view(width, height, pane):
-    state = {
-        "presenting": lambda: presented("", MANY),
-        "whole": lambda: presented("z", MANY),
-        "voting": lambda: tell(MANY, ":", "Voting round", "Count on").state,
-    }[pane]()
-    top = 0
-    for _ in range(31):
-        found = room(state, width, height, top=top)
-        top = found.top
-        lines = found.drawing.lines
-        assert len(lines) == height
-        assert {cell_width(text_of(line)) for line in lines} == {width}
-        text = plain(lines)
-        assert "\x1b" not in text
-        assert "‮" not in text
-        if height > 8:
-            assert found.drawing.caret is not None
-            column, line = found.drawing.caret
-            assert f"{state.cursor.slot} 漢字" in text_of(lines[line]) or state.cursor.column
-            assert column < width
-        state = tell(state, "down").state
+def test_every_size_is_filled_and_what_is_pointed_at_is_in_view(subtests):
+    for width, height, pane in product(
+        [120, 80, 60, 40], [37, 21, 9, 3], ["presenting", "whole", "voting"]
+    ):
+        with subtests.test(width=width, height=height, pane=pane):
+            state = {
+                "presenting": lambda: presented("", MANY),
+                "whole": lambda: presented("z", MANY),
+                "voting": lambda: tell(MANY, ":", "Voting round", "Count on").state,
+            }[pane]()
+            top = 0
+            for _ in range(31):
+                found = room(state, width, height, top=top)
+                top = found.top
+                lines = found.drawing.lines
+                assert len(lines) == height
+                assert {cell_width(text_of(line)) for line in lines} == {width}
+                text = plain(lines)
+                assert "\x1b" not in text
+                assert "‮" not in text
+                if height > 8:
+                    assert found.drawing.caret is not None
+                    column, line = found.drawing.caret
+                    assert (
+                        f"{state.cursor.slot} 漢字" in text_of(lines[line]) or state.cursor.column
+                    )
+                    assert column < width
+                state = tell(state, "down").state
 
 
 def test_the_bars_keep_to_what_a_room_needs():
