@@ -17,7 +17,7 @@ _HEADINGS = ("id", "title", "language", "values", "where")
 
 def text_list(library: Library) -> str:
     """The packs as a table, one per line."""
-    lines = [_HEADINGS, *(_line(one) for one in library.shelved)]
+    lines = [_HEADINGS, *(_line(one) for one in library.listed)]
     widths = [max(cell_width(line[column]) for line in lines) for column in range(len(_HEADINGS))]
     return "".join(
         "  ".join(
@@ -51,7 +51,7 @@ def json_list(library: Library) -> str:
             "licence": one.pack.licence,
             "path": None if one.path is None else str(one.path),
         }
-        for one in library.shelved
+        for one in library.listed
     ]
     # Escaped to ASCII, so that nothing in it controls a terminal.
     return json.dumps(listed, indent=2) + "\n"

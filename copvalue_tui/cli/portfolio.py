@@ -105,7 +105,7 @@ def _print_csv(matrices: Iterable[tuple[str, Matrix]], options: _Options) -> Non
     import csv
     import io
 
-    from copvalue_tui.exports.value_records import FIELDS, protected, value_records
+    from copvalue_tui.exports.value_records import FIELDS, escape_formula, value_records
     from copvalue_tui.matrix.text.sanitize import safe
 
     page = io.StringIO()
@@ -115,7 +115,7 @@ def _print_csv(matrices: Iterable[tuple[str, Matrix]], options: _Options) -> Non
         for record in value_records(path, matrix):
             fields = ("" if field is None else field for field in record.values())
             table.writerow(
-                protected(safe(field)) if isinstance(field, str) else field for field in fields
+                escape_formula(safe(field)) if isinstance(field, str) else field for field in fields
             )
         print_result(page.getvalue())
         page.seek(0)

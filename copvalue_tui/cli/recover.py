@@ -129,7 +129,7 @@ def _list(recoveries: tuple[Recovered, ...], name: str) -> int:
         return exits.DONE
     now = time.time()
     for number, recovery in enumerate(recoveries, 1):
-        file = shown(name or recovery.real) or "an unnamed matrix"
+        file = shown(name or recovery.real) or "a matrix without a name"
         print_result(f"{number}. {file}\n   {safe(offer_sentence(recovery, now))}\n")
         for step in recovery.lacking:
             print_result(f"   - {safe(step.label)}\n")

@@ -25,18 +25,18 @@ _OTHERS = "Other decisions"
 
 
 def minutes_text(matrix: Matrix, review: Review) -> str:
-    """The minutes of one of the reviews of a matrix, in Markdown (CommonMark with tables).
+    """The minutes of a review as Markdown (CommonMark with tables).
 
-    Decisions are those of the record; questions, owners and dates are those of the matrix as it is.
-    No word of a person becomes Markdown or HTML of its own.
+    Decisions come from the review's record; questions, owners and dates from the current matrix.
+    Nothing a person typed is interpreted as Markdown or HTML.
     """
     return "\n".join(_lines(matrix, review)) + "\n"
 
 
 def review_on(matrix: Matrix, day: date | None = None) -> Review | None:
-    """The last review of that day, or without a day the last of all; nothing when there is none."""
-    found = [review for review in matrix.reviews if day is None or review.date == day]
-    return found[-1] if found else None
+    """The last review of that day, or the last of all without a day; None if there is none."""
+    reviews = [review for review in matrix.reviews if day is None or review.date == day]
+    return reviews[-1] if reviews else None
 
 
 def _lines(matrix: Matrix, review: Review) -> Iterator[str]:
@@ -62,26 +62,26 @@ def _decisions(matrix: Matrix, review: Review) -> Iterator[str]:
     by_row: dict[str, list[str]] = {name: [] for name in (*names, _PARKING_LOT, _OTHERS)}
     longest = sorted((*names, _PARKING_LOT), key=len, reverse=True)
     for decision in review.decisions:
-        # A name may hold the dot that stands behind it; the longest one that fits is meant.
-        home = next((name for name in longest if _begins(decision, name)), "")
-        if home:
-            by_row[home].append(_after(decision[len(home) :]))
+        # A name may contain the dot that follows it, so the longest match is meant.
+        name_found = next((name for name in longest if _is_about(decision, name)), "")
+        if name_found:
+            by_row[name_found].append(_without_row(decision[len(name_found) :]))
         else:
             by_row[_OTHERS].append(escaped(decision))
     if not review.decisions:
-        yield from ("", "Everything stays as it was.")
-    for name, told in by_row.items():
-        if told:
+        yield from ("", "No changes.")
+    for name, decisions in by_row.items():
+        if decisions:
             yield from ("", f"### {escaped(name)}", "")
-            yield from (f"- {words}" for words in told)
+            yield from (f"- {words}" for words in decisions)
 
 
-def _begins(decision: str, name: str) -> bool:
+def _is_about(decision: str, name: str) -> bool:
     return decision.startswith((f"{name}{_DOT}", f"{name}: "))
 
 
-def _after(rest: str) -> str:
-    """What a decision says behind the name of its row, its horizon in brackets."""
+def _without_row(rest: str) -> str:
+    """A decision without the name of its row, with its horizon in brackets."""
     words = rest.removeprefix(_DOT).removeprefix(": ")
     for horizon in HORIZON_WORDS.values():
         if words.startswith(f"{horizon}{_DOT}"):
@@ -94,41 +94,41 @@ def _after(rest: str) -> str:
 def _questions(matrix: Matrix) -> Iterator[str]:
     kinds = ((AT_RISK, "At risk"), (DEFAULT_STATUS, "Not yet agreed"))
     yield from ("", "## Open questions")
-    asked = False
+    any_question = False
     for status, title in kinds:
-        found = [each for each in _values(matrix) if each[2].status == status]
-        if found:
-            asked = True
+        open_values = [each for each in _values(matrix) if each[2].status == status]
+        if open_values:
+            any_question = True
             yield from ("", f"### {title}", "")
-        for row, horizon, value in found:
+        for row, horizon, value in open_values:
             note = f": {escaped(value.note)}" if value.note else ""
-            yield f"- {escaped(value.text)} ({_home(row, horizon)}){note}"
-    if not asked:
+            yield f"- {escaped(value.text)} ({_cell_name(row, horizon)}){note}"
+    if not any_question:
         yield from ("", "None.")
 
 
-def _home(row: Row, horizon: Horizon) -> str:
+def _cell_name(row: Row, horizon: Horizon) -> str:
     name = escaped(row.name) or "a row without a name"
     return f"{name}, {HORIZON_WORDS[horizon]}"
 
 
 def _owners(matrix: Matrix, review: Review) -> Iterator[str]:
-    found = [each for each in _values(matrix) if each[2].owner or each[2].review_by]
+    entries = [each for each in _values(matrix) if each[2].owner or each[2].review_by]
     yield from ("", "## Owners and next dates", "")
-    if not found:
-        yield "No owner and no date is named yet."
+    if not entries:
+        yield "No owners or dates yet."
         return
-    # Those without a date come last; without an owner, first of their day.
-    found.sort(key=lambda each: (_date(each[2]) or "9999", each[2].owner.casefold()))
+    # Sorted by date, then owner; entries without a date come last.
+    entries.sort(key=lambda each: (_date(each[2]) or "9999", each[2].owner.casefold()))
     yield "| Next date | Owner | Value | For | Status |"
     yield "|---|---|---|---|---|"
-    for row, horizon, value in found:
+    for row, horizon, value in entries:
         passed = review.date and value.review_by and value.review_by < review.date
         fields = (
             f"{_date(value)} (passed)" if passed else _date(value) or "–",
             escaped(value.owner) or "–",
             escaped(value.text),
-            _home(row, horizon),
+            _cell_name(row, horizon),
             value.status,
         )
         yield f"| {' | '.join(fields)} |"
@@ -141,12 +141,12 @@ def _next(matrix: Matrix, review: Review) -> Iterator[str]:
     coming = sorted(day for day in days if start is None or day > start)
     if coming:
         count = coming.count(coming[0])
-        told = "1 value is" if count == 1 else f"{count} values are"
-        yield f"- {day_words(coming[0])}: {told} due."
+        count_words = "1 value is" if count == 1 else f"{count} values are"
+        yield f"- {day_words(coming[0])}: {count_words} due."
     if matrix.review_cadence:
         yield f"- Review cadence: {escaped(matrix.review_cadence)}"
     if not coming and not matrix.review_cadence:
-        yield "No date is set yet."
+        yield "No date set yet."
 
 
 def _values(matrix: Matrix) -> Iterator[tuple[Row, Horizon, Value]]:
@@ -161,21 +161,21 @@ def _date(value: Value) -> str:
     return value.review_by.isoformat() if value.review_by else ""
 
 
-_SIGNS = r"[\\`*_{}\[\]<>#|~$&!]"
-"""What may begin emphasis, code, a link, an image, HTML, an entity, a heading, a table cell."""
-_STARTS = r"^([-+=]|[0-9]{1,9}(?=[.)]))"
-"""What begins a list, a rule or an underlined heading at the start of a line."""
+_SPECIAL = r"[\\`*_{}\[\]<>#|~$&!]"
+"""What can start emphasis, code, a link, an image, HTML, an entity, a heading, a table cell."""
+_LINE_STARTS = r"^([-+=]|[0-9]{1,9}(?=[.)]))"
+"""What starts a list, a rule or an underlined heading at the start of a line."""
 
 
 def escaped(text: str) -> str:
-    """The text as one line of Markdown that reads the same, with no sign that Markdown obeys.
+    """The text as one line of Markdown that renders as the text itself.
 
-    It may stand in a paragraph, a list, a heading or a cell of a table.
+    It is safe in a paragraph, a list, a heading and a table cell.
     """
-    words = re.sub(_SIGNS, r"\\\g<0>", safe(text))
-    return re.sub(_STARTS, _behind_a_mark, words)
+    words = re.sub(_SPECIAL, r"\\\g<0>", safe(text))
+    return re.sub(_LINE_STARTS, _escaped_start, words)
 
 
-def _behind_a_mark(found: re.Match[str]) -> str:
-    # A number cannot be escaped itself, so the full stop behind it is.
-    return f"{found[1]}\\" if found[1].isdigit() else f"\\{found[1]}"
+def _escaped_start(match: re.Match[str]) -> str:
+    # A digit cannot be escaped, so the full stop after it is.
+    return f"{match[1]}\\" if match[1].isdigit() else f"\\{match[1]}"

@@ -1,4 +1,4 @@
-"""A portfolio as plain text: a line for each matrix, then what they say together."""
+"""A portfolio as plain text: a line for each matrix, then what they have in common."""
 
 from __future__ import annotations
 
@@ -14,42 +14,42 @@ from copvalue_tui.matrix.portfolio import (
 from copvalue_tui.matrix.text.sanitize import safe
 from copvalue_tui.matrix.text.width import cell_width, graphemes
 
-MOST_COMMON = 15
-MOST_TWINS = 20
+MAX_COMMON = 15
+MAX_DUPLICATES = 20
 _NARROWEST = 70
 _COLUMNS = (
     *(("values", "values"), ("empty", "empty_cells"), ("at risk", "at-risk")),
     *(("realized", "realized"), ("no owner", "without_owner"), ("overdue", "overdue")),
 )
-"""Head of a column → the figure of a matrix that stands in it, or a status to be counted."""
+"""The heading of each column, with the figure or the status to count."""
 _GAP = 2
 _NOTHING = "–"
 
 
 def portfolio_text(portfolio: Portfolio, width: int) -> str:
-    """The portfolio as lines of at most `width` cells, but no narrower than makes sense."""
+    """The portfolio as lines of at most `width` cells, or of a sensible minimum."""
     return "".join(f"{line.rstrip()}\n" for line in _lines(portfolio, max(width, _NARROWEST)))
 
 
 def _lines(portfolio: Portfolio, width: int) -> Iterator[str]:
     count = len(portfolio.covered)
-    told = "1 matrix" if count == 1 else f"{count:,} matrices"
-    yield f"{told}, {portfolio.values:,} value{'s' * (portfolio.values != 1)}"
+    heading = "1 matrix" if count == 1 else f"{count:,} matrices"
+    yield f"{heading}, {portfolio.values:,} value{'s' * (portfolio.values != 1)}"
     if not count:
         return
     yield from ("", "MATRICES")
     yield from _table(portfolio.covered, width)
-    late = [each for each in portfolio.covered if each.overdue]
+    overdue = [each for each in portfolio.covered if each.overdue]
     yield from ("", "OVERDUE REVIEWS")
-    if not late:
+    if not overdue:
         yield "  none"
-    for each in sorted(late, key=lambda each: (each.oldest is None, each.oldest, each.name)):
+    for each in sorted(overdue, key=lambda each: (each.oldest is None, each.oldest, each.name)):
         since = f", the first since {day_words(each.oldest)}" if each.oldest else ""
         values = "1 value" if each.overdue == 1 else f"{each.overdue} values"
-        told = f": {values}{since}"
-        yield f"  {clip_start(safe(each.name), width - cell_width(told) - 2)}{told}"
+        heading = f": {values}{since}"
+        yield f"  {clip_start(safe(each.name), width - cell_width(heading) - 2)}{heading}"
     yield from _common(portfolio.common, portfolio.lonely)
-    yield from _twins(portfolio.twins, width)
+    yield from _likely_duplicates(portfolio.twins, width)
 
 
 def _table(covered: tuple[Coverage, ...], width: int) -> Iterator[str]:
@@ -67,47 +67,47 @@ def _table(covered: tuple[Coverage, ...], width: int) -> Iterator[str]:
 
 
 def _figure(covered: Coverage, name: str) -> int:
-    found = covered.statuses.get(name)
-    return int(getattr(covered, name)) if found is None else found
+    count = covered.statuses.get(name)
+    return int(getattr(covered, name)) if count is None else count
 
 
 def _common(common: tuple[SharedByCommunities, ...], lonely: int) -> Iterator[str]:
     yield from ("", "COMMON VALUES")
     if not common:
-        yield "  none stands in more than one matrix"
-    for each in common[:MOST_COMMON]:
+        yield "  none appears in more than one matrix"
+    for each in common[:MAX_COMMON]:
         yield f"  {each.communities:>5,} matrices  {safe(each.text)}"
-    if len(common) > MOST_COMMON:
-        yield f"  and {len(common) - MOST_COMMON:,} more that stand in several"
-    told = "1 value stands" if lonely == 1 else f"{lonely:,} values stand"
-    yield f"  {told} in one matrix only"
+    if len(common) > MAX_COMMON:
+        yield f"  and {len(common) - MAX_COMMON:,} more in several matrices"
+    count = "1 value appears" if lonely == 1 else f"{lonely:,} values appear"
+    yield f"  {count} in one matrix only"
 
 
-def _twins(twins: tuple[LikelySameCommunity, ...], width: int) -> Iterator[str]:
-    yield from ("", "LIKELY DOUBLES")
-    if not twins:
+def _likely_duplicates(communities: tuple[LikelySameCommunity, ...], width: int) -> Iterator[str]:
+    yield from ("", "LIKELY DUPLICATES")
+    if not communities:
         yield "  none"
-    for each in twins[:MOST_TWINS]:
+    for each in communities[:MAX_DUPLICATES]:
         why = "1 value in common" if each.shared == 1 else f"{each.shared} values in common"
-        title = ", one title" if each.same_title else ""
+        title = ", same title" if each.same_title else ""
         yield f"  {why} ({each.part:.0%}){title}:"
-        for name in each.names[:MOST_TWINS]:
+        for name in each.names[:MAX_DUPLICATES]:
             yield f"    {clip_start(safe(name), width - 4)}"
-        if len(each.names) > MOST_TWINS:
-            yield f"    and {len(each.names) - MOST_TWINS:,} more"
-    if len(twins) > MOST_TWINS:
-        yield f"  and {len(twins) - MOST_TWINS:,} more"
+        if len(each.names) > MAX_DUPLICATES:
+            yield f"    and {len(each.names) - MAX_DUPLICATES:,} more"
+    if len(communities) > MAX_DUPLICATES:
+        yield f"  and {len(communities) - MAX_DUPLICATES:,} more"
 
 
 def clip_start(text: str, width: int) -> str:
-    """The text, its start left out where it takes more than `width` cells: paths end tellingly."""
+    """The text shortened at its start to `width` cells, because the end of a path says most."""
     if cell_width(text) <= width:
         return text
-    kept: list[str] = []
+    parts: list[str] = []
     room = width - 1
     for part in reversed(graphemes(text)):
         room -= cell_width(part)
         if room < 0:
             break
-        kept.append(part)
-    return "…" + "".join(reversed(kept)) if width > 0 else ""
+        parts.append(part)
+    return "…" + "".join(reversed(parts)) if width > 0 else ""

@@ -1,4 +1,4 @@
-"""The values of a matrix as flat records, one a value: for tables, and programs that read many."""
+"""The values of a matrix as flat records, one per value: for CSV, JSON and spreadsheets."""
 
 from __future__ import annotations
 
@@ -14,13 +14,13 @@ FIELDS = (
 )
 """The fields of a record, in their order."""
 PARKING_LOT = "parking_lot"
-"""What stands for the audience of a value that has no cell yet."""
+"""The audience of a value in the parking lot."""
 
 
 def value_records(file: str, matrix: Matrix) -> Iterator[Record]:
-    """A record for each value, in reading order; those of the parking lot come last.
+    """A record for each value, in reading order, the parking lot last.
 
-    `slot` counts from 1. What is not set is an empty text, a date that is not set is null.
+    `slot` counts from 1. Unset texts are empty; an unset date is None.
     """
     for audience in AUDIENCES:
         rows = matrix.members if audience == "members" else matrix.organizations
@@ -57,14 +57,14 @@ def _record(
 
 
 _FORMULA = r"'*[\s\x00-\x1f]*[=+\-@\t\r\n\x00＝＋－＠]"
-"""What a spreadsheet may begin to reckon with, marks of ours and blanks before it included."""
+"""The start of a text that a spreadsheet may read as a formula, with quotes and blanks before."""
 
 
-def protected(text: str) -> str:
-    """The text with a `'` before it when a spreadsheet would take it for a formula."""
+def escape_formula(text: str) -> str:
+    """The text, with a `'` before it if a spreadsheet would read it as a formula."""
     return f"'{text}" if re.match(_FORMULA, text) else text
 
 
-def unprotected(text: str) -> str:
-    """The text that `protected` was given; any other text stays as it is."""
+def unescape_formula(text: str) -> str:
+    """The text without the `'` that `escape_formula` added."""
     return text[1:] if text[:1] == "'" and re.match(_FORMULA, text[1:]) else text

@@ -1,4 +1,4 @@
-"""Whom a row is about: its tags and the words of its name, as the audience tags of suggestions."""
+"""The audience tags of a row, from its tags and the words of its name."""
 
 from __future__ import annotations
 
@@ -11,19 +11,19 @@ from copvalue_tui.matrix.values import Audience, Row
 from copvalue_tui.suggest.near_duplicates import stem
 
 ANYBODY = "any"
-"""The tag of suggestions that are for every row."""
+"""The tag of suggestions that suit every row."""
 
 
 class AudienceTag(NamedTuple):
-    """One audience tag, and how it is known and told."""
+    """An audience tag, its name in sentences, and the words that indicate it."""
 
     tag: str
     name: str
-    """As a sentence names these people: “for newcomers”."""
+    """The name in a sentence: “for newcomers”."""
     words: str
-    """Words of names that mean them, in English, Spanish, French and Portuguese, folded. A word
-    matches its plural too; one that ends in `-` every word that begins so; `_` joins words that
-    stand together."""
+    """The words in a row's name that indicate it, in English, Spanish, French and Portuguese,
+    folded. A word also matches its plural; one that ends in `-` matches as a prefix; `_` joins the
+    words of a phrase."""
 
 
 MEMBERS = (
@@ -183,16 +183,16 @@ KINDS: dict[Audience, tuple[AudienceTag, ...]] = {
 
 
 class Audiences(NamedTuple):
-    """Whom a row is about."""
+    """The audience tags of a row."""
 
     tagged: frozenset[str] = frozenset()
-    """What its tags say."""
+    """From its tags."""
     named: frozenset[str] = frozenset()
-    """What only its name says."""
+    """From its name only."""
 
 
 def audiences_of(row: Row, audience: Audience) -> Audiences:
-    """Whom a row is about, as audience tags; both are empty when nothing tells."""
+    """The audience tags of a row; both sets are empty if nothing indicates any."""
     return _audiences(row.name, row.tags, audience)
 
 
@@ -201,27 +201,29 @@ def _audiences(name: str, tags: tuple[str, ...], audience: Audience) -> Audience
     tagged: frozenset[str] = frozenset()
     for tag in tags:
         plain = fold(tag).strip().replace(" ", "-").replace("_", "-")
-        # A tag of one's own is kept as it is: one's own pack may use it.
+        # An unknown tag is kept unchanged, because one of the person's own packs may use it.
         known = any(kind.tag == plain for kind in KINDS[audience])
-        tagged |= frozenset((plain,)) if known else _meant(tag, audience) or frozenset((plain,))
-    return Audiences(tagged - {ANYBODY, ""}, _meant(name, audience) - tagged)
+        tagged |= (
+            frozenset((plain,)) if known else _tags_in_name(tag, audience) or frozenset((plain,))
+        )
+    return Audiences(tagged - {ANYBODY, ""}, _tags_in_name(name, audience) - tagged)
 
 
-def _meant(name: str, audience: Audience) -> frozenset[str]:
-    """The tags that the words of a name mean."""
+def _tags_in_name(name: str, audience: Audience) -> frozenset[str]:
+    """The tags that the words of a name indicate."""
     words = "".join(x if x.isalnum() or x == "'" else " " for x in fold(name)).split()
     stems = " ".join(["", *map(stem, words), ""])
     return frozenset(
         kind.tag
-        for kind, exact, beginnings in _table(audience)
+        for kind, exact, prefixes in _table(audience)
         if any(wanted in stems for wanted in exact)
-        or any(word.startswith(beginnings) for word in words)
+        or any(word.startswith(prefixes) for word in words)
     )
 
 
 @lru_cache(maxsize=2)
 def _table(audience: Audience) -> tuple[tuple[AudienceTag, tuple[str, ...], tuple[str, ...]], ...]:
-    """Of each kind the words as stems between blanks, and the beginnings of words."""
+    """Each tag with its words, as stems between blanks, and its prefixes."""
     rows = []
     for kind in KINDS[audience]:
         words = (kind.tag.replace("-", "_"), *kind.words.split())
@@ -233,7 +235,7 @@ def _table(audience: Audience) -> tuple[tuple[AudienceTag, tuple[str, ...], tupl
 
 
 def audience_names(tags: Sequence[str], audience: Audience) -> str:
-    """The tags as a sentence names these people: “newcomers and practitioners”."""
+    """The names of the tags for a sentence: “newcomers and practitioners”."""
     names = {kind.tag: kind.name for kind in KINDS[audience]}
     words = [names.get(tag, tag) for tag in tags]
     return " and ".join((", ".join(words[:-1]), words[-1]) if len(words) > 1 else words)

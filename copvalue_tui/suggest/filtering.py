@@ -1,4 +1,4 @@
-"""Suggestions of all packs that fit what is being typed, the nearest first."""
+"""Filter the suggestions of all packs by what is typed, best match first."""
 
 from __future__ import annotations
 
@@ -11,33 +11,32 @@ from copvalue_tui.matrix.by_id import ById
 from copvalue_tui.matrix.text.search import INSIDE, match
 from copvalue_tui.matrix.values import Audience, Horizon, Matrix, Place
 from copvalue_tui.suggest.packs import Pack
-from copvalue_tui.suggest.ranking import MOST_OFFERS, CellView, Offer, preferred, said_once
+from copvalue_tui.suggest.ranking import MAX_OFFERS, CellView, Offer, preferred, without_repeats
 
-_GRADES = -INSIDE
-"""The bits of a score that say how the words were found; counted twice, they leave room below
-them for one more."""
-_INDEX, _FAR = 20, 32
-"""Where in such a number the pack stands and how far it is; a pack has less than 2^20 letters."""
-_MANY, _FEW = (1 << _INDEX) - 1, (1 << _FAR - _INDEX) - 1
+_GRADE_BITS = -INSIDE
+"""The bits of a score for the kind of match; doubling them makes room for one more grade."""
+_INDEX, _SCORE = 20, 32
+"""The bit positions of the pack's number and the score; a pack has less than 2^20 letters."""
+_INDEX_MASK, _PACK_MASK = (1 << _INDEX) - 1, (1 << _SCORE - _INDEX) - 1
 
 
 class FilteredOffer(NamedTuple):
-    """An offer that a query finds."""
+    """An offer that matches a query."""
 
     offer: Offer
     positions: tuple[int, ...]
-    """Indexes of the matched letters in the suggestion's text, rising."""
+    """The indexes of the matched letters in the suggestion's text, ascending."""
 
 
 class Filtered(NamedTuple):
-    """What a query finds in the packs."""
+    """The result of a query."""
 
     offers: tuple[FilteredOffer, ...]
-    """Nearest first: found at the start of words, then inside words, then letter after letter;
-    among equals those that fit the cell, then in pack order."""
+    """Best first: matches at the start of words, then inside words, then scattered letters; among
+    equals those that fit the cell, then in pack order."""
     total: int
-    """How many entries it finds, also those not listed; without scattered letters where all are
-    listed that there is room for."""
+    """The number of matches, listed or not; scattered letters count only if there is room to list
+    them."""
 
 
 def filter_offers(
@@ -45,50 +44,53 @@ def filter_offers(
     matrix: Matrix,
     place: Place,
     packs: tuple[Pack, ...],
-    most: int = MOST_OFFERS,
+    most: int = MAX_OFFERS,
     *,
     together: bool = False,
 ) -> Filtered:
-    """The first `most` offers that `query` finds for the cell at `place`; a blank one finds all.
+    """The first `most` offers for the cell at `place` that match `query`; a blank one matches all.
 
-    With `together` those are left out whose letters only stand one after another.
+    With `together`, scattered letters do not count as a match.
     """
     if not 0 <= place.row < len(matrix.rows):
         return Filtered((), 0)
     ordered = preferred(matrix, packs)
-    found = _found(query, matrix, place, ordered, together=True)
-    # Letters that only stand one after another take longest to find, and come last.
-    if len(found) < most and not together:
-        found = _found(query, matrix, place, ordered, together=False)
+    matches = _matches(query, matrix, place, ordered, together=True)
+    # Scattered letters are the slowest to search, and rank last.
+    if len(matches) < most and not together:
+        matches = _matches(query, matrix, place, ordered, together=False)
     view = CellView(matrix, place, packs)
-    nearest = ((ordered[far >> _INDEX & _FEW], far & _MANY) for far in nsmallest(2 * most, found))
-    offers = tuple(_filtered(query, view, *entry) for entry in said_once(nearest, most))
-    return Filtered(offers, len(found))
+    best = (
+        (ordered[score >> _INDEX & _PACK_MASK], score & _INDEX_MASK)
+        for score in nsmallest(2 * most, matches)
+    )
+    offers = tuple(_filtered(query, view, *entry) for entry in without_repeats(best, most))
+    return Filtered(offers, len(matches))
 
 
-def _found(
+def _matches(
     query: str, matrix: Matrix, place: Place, packs: Sequence[Pack], together: bool
 ) -> list[int]:
-    """What is found, each as one number: how far, then the number of its pack, then its index.
+    """Each match as one number: its score, then the number of its pack, then its index.
 
-    How it is found weighs most; then whether it is for another kind of cell; then the rest.
+    The kind of match has the most weight, then a different kind of cell, then the rest.
     """
     kind = (matrix.audience(place.row), place.horizon)
-    found: list[int] = []
+    matches: list[int] = []
     for number, pack in enumerate(packs):
-        foreign = _foreign(ById(pack), *kind)
-        ours = number << _INDEX
+        mismatch = _mismatch(ById(pack), *kind)
+        offset = number << _INDEX
         indexes, scores = pack.prepared.search(query, together=together)
-        found += [
-            (score + (score & _GRADES) + foreign[index] << _FAR) + ours + index
+        matches += [
+            (score + (score & _GRADE_BITS) + mismatch[index] << _SCORE) + offset + index
             for index, score in zip(indexes, scores, strict=True)
         ]
-    return found
+    return matches
 
 
 @lru_cache(maxsize=64)
-def _foreign(pack: ById[Pack], audience: Audience, horizon: Horizon) -> tuple[int, ...]:
-    """For each entry what it counts that it was written for another kind of cell."""
+def _mismatch(pack: ById[Pack], audience: Audience, horizon: Horizon) -> tuple[int, ...]:
+    """For each entry, the penalty for being written for another kind of cell."""
     kind = (audience, horizon)
     return tuple(
         0 if (entry.audience, entry.horizon) == kind else INSIDE for entry in pack.thing.entries

@@ -1,4 +1,4 @@
-"""Which packs there are: the shipped ones, the person's own, and each in which language."""
+"""The library of packs: the shipped ones and the person's own, each in the best language."""
 
 from __future__ import annotations
 
@@ -14,84 +14,86 @@ from copvalue_tui.suggest.pack_format.tables import line_of
 from copvalue_tui.suggest.packs import FIRST_PACK, Pack, closest_language, language_code
 
 PACKS_FOLDER = "packs"
-"""How folders of packs are called, in the data folder and beside a matrix."""
+"""The name of pack folders, in the data folder and next to a matrix."""
 
 
 class LibraryPack(NamedTuple):
-    """A pack, and where it stands."""
+    """A pack and its file."""
 
     pack: Pack
     path: Path | None
-    """Nothing for a shipped one."""
+    """None for a shipped pack."""
 
 
 class Library(NamedTuple):
-    """All packs that can be offered from."""
+    """All available packs."""
 
-    shelved: tuple[LibraryPack, ...]
-    """One an id, in the order of preference of somebody who has none."""
+    listed: tuple[LibraryPack, ...]
+    """One per id, in the default order."""
     complaints: tuple[str, ...] = ()
-    """What is wrong with the person's own packs: whole sentences with file and line."""
+    """The errors in the person's own packs, as sentences with file and line."""
     faulty: tuple[Path, ...] = ()
-    """The files that the complaints are about, each once."""
+    """The files with complaints, each once."""
 
     @property
     def packs(self) -> tuple[Pack, ...]:
-        """The packs, shipped ones first, the toolkit's before all."""
-        return tuple(one.pack for one in self.shelved)
+        """The packs, the toolkit's first, then the other shipped ones."""
+        return tuple(one.pack for one in self.listed)
 
 
 def find_packs(folders: Sequence[Path], language: str = "") -> Library:
-    """The shipped packs and those in the folders, later folders after earlier ones.
+    """The shipped packs and those in the folders, in the order of the folders.
 
-    Of a pack with translations the one in the language asked for is taken, else the original; the
-    rest are its `others`. A pack whose id is taken already, in the same language, takes the place
-    of the one before and is complained about; but nothing takes the place of the toolkit's.
+    Of a pack with translations, the result has the one in `language`, else the original; the rest
+    are its `others`. A pack with the id and language of an earlier one replaces it, with a
+    complaint; only the toolkit's cannot be replaced.
     """
-    shelves = {
+    variants_by_id = {
         name: [LibraryPack(pack, None) for pack in _shipped(name)] for name in shipped_names()
     }
     complaints: list[str] = []
     faulty: list[Path] = []
     for folder in folders:
         for file in packs_in(folder):
-            told = _put(shelves, file.pack, file) if file.pack else file.complaints
-            complaints += told
-            faulty += [file.path] if told else []
-    shelved = tuple(_in_language(variants, language) for variants in shelves.values())
-    return Library(shelved, tuple(complaints), tuple(dict.fromkeys(faulty)))
+            errors = _add(variants_by_id, file.pack, file) if file.pack else file.complaints
+            complaints += errors
+            faulty += [file.path] if errors else []
+    listed = tuple(_in_language(variants, language) for variants in variants_by_id.values())
+    return Library(listed, tuple(complaints), tuple(dict.fromkeys(faulty)))
 
 
 def _shipped(name: str) -> list[Pack]:
     return [shipped_pack(name), *(shipped_pack(name, other) for other in shipped_names()[name])]
 
 
-def _put(shelves: dict[str, list[LibraryPack]], pack: Pack, file: PackFile) -> tuple[str, ...]:
-    """Puts a pack of the person's where it belongs; says when that is another one's place."""
-    variants = shelves.setdefault(pack.id, [])
-    mine = LibraryPack(pack, file.path)
-    taken = next((one for one in variants if _same_language(one.pack, pack, variants)), None)
-    if taken is None:
-        variants.append(mine)
+def _add(
+    variants_by_id: dict[str, list[LibraryPack]], pack: Pack, file: PackFile
+) -> tuple[str, ...]:
+    """Add one of the person's packs to its variants; complain if it replaces another."""
+    variants = variants_by_id.setdefault(pack.id, [])
+    own = LibraryPack(pack, file.path)
+    earlier = next((one for one in variants if _same_language(one.pack, pack, variants)), None)
+    if earlier is None:
+        variants.append(own)
         return ()
     line = line_of(file.text, "", "id")
     where = f"{safe(str(file.path))}:{line}" if line else safe(str(file.path))
-    if pack.id == FIRST_PACK and taken.path is None:
-        said = "is the toolkit's, whose pack is never altered; this one is left out"
-        return (f"{where}: the id “{FIRST_PACK}” {said}. Give it another id.",)
-    if taken is variants[0]:
-        # With another original, what was translated from the one before no longer fits.
-        variants[:] = [mine, *(one for one in variants[1:] if one.path is not None)]
+    if pack.id == FIRST_PACK and earlier.path is None:
+        reason = "belongs to the toolkit, which cannot be replaced; this pack is ignored"
+        return (f"{where}: the id “{FIRST_PACK}” {reason}. Give it another id.",)
+    if earlier is variants[0]:
+        # The translations of the replaced original no longer fit.
+        variants[:] = [own, *(one for one in variants[1:] if one.path is not None)]
     else:
-        variants[variants.index(taken)] = mine
-    before = safe(str(taken.path)) if taken.path else "a pack that comes with copvalue"
+        variants[variants.index(earlier)] = own
+    before = safe(str(earlier.path)) if earlier.path else "a built-in pack"
     return (
         f"{where}: the id “{safe(pack.id)}” is taken by {before}; this pack replaces that one.",
     )
 
 
 def _same_language(one: Pack, other: Pack, variants: list[LibraryPack]) -> bool:
-    """Whether both are in one language; a pack that names none is in that of the first."""
+    """True if both have the same language; a pack without one has that of the first."""
     first = variants[0].pack.language
     return language_code(one.language or first) == language_code(other.language or first)
 

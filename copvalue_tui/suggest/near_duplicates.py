@@ -1,4 +1,4 @@
-"""Which texts say the same in nearly the same words: twins, told by what is left of their words."""
+"""Near-duplicates: texts that say the same in nearly the same words, compared by word stems."""
 
 from __future__ import annotations
 
@@ -17,28 +17,28 @@ def _words_of(*lines: str) -> frozenset[str]:
     return frozenset(word for line in lines for word in line.split())
 
 
-_SILENT = _words_of(
+_STOP_WORDS = _words_of(
     "a an the of and my our your their its his her own is are be being do as",
     "el los las un una unos unas del de y e lo mi mis su sus nuestro nuestra nuestros nuestras",
     "le la les une des du et ma mes mon notre nos votre vos leur leurs son sa ses ce",
     "o os um uma uns umas da das dos meu minha meus minhas nosso nossa nossos nossas",
     "seu sua seus suas",
 )
-"""Words that say nothing here, in the four languages of the packs; folded, as all of these."""
+"""Words to ignore, in the four languages of the packs; folded, like all words here."""
 
-_TURNS = _words_of(
+_PREPOSITIONS = _words_of(
     "to with for in on at about across among through",
     "con para en al sobre entre avec pour au aux sur dans parmi com em na nos nas ao aos",
 )
-"""Words that join: which one it is matters little, but “mentors for newcomers” is no twin of
-“newcomers for mentors”, so words are not taken across them out of their order."""
+"""Prepositions that are interchangeable, but separate what is before them from what is after:
+“mentors for newcomers” is no near-duplicate of “newcomers for mentors”."""
 
-_SHARP_TURNS = _words_of(
+_DIRECTED_PREPOSITIONS = _words_of(
     "from by without into than before after over under beyond against instead outside",
     "desde por sin contra antes despues tras hacia par sans contre avant apres depuis vers",
     "pelo pela sem depois",
 )
-"""Words that turn what is said around: feedback from members is not feedback to members."""
+"""Words that change the meaning: feedback from members is not feedback to members."""
 
 _IRREGULAR = {
     "people": "person",
@@ -60,122 +60,119 @@ _PLURALS = (
     ("ais", "al"),
     ("eis", "el"),
 )
-"""Plurals of French, Portuguese and Spanish that are more than an s, and no English words."""
-_LEAST_PLURAL = 5
-"""Letters of a word whose end is looked up there."""
+"""Irregular plural endings of French, Portuguese and Spanish that no English word has."""
+_MIN_PLURAL = 5
+"""The least letters of a word to look up there."""
 _ENDS = (("our", "or"), ("tr", "ter"), ("ogu", "og"), ("il", "el"))
-"""British and French ends of stems (behaviour, centre, dialogue), and ágil, whose plural is
-ágeis."""
+"""British and French endings of stems (behaviour, centre, dialogue), and the one of ágil, whose
+plural is ágeis."""
 _PARTICIPLES = ("ado", "ada", "ido", "ida")
-_LEAST_PARTICIPLE = 8
-"""Shorter words of those ends are mostly others: partido, medida, entrada."""
+_MIN_PARTICIPLE = 8
+"""Shorter words with these endings are mostly no participles: partido, medida, entrada."""
 _NASAL = re.compile(r"[eio]m$")
 _HISSED = re.compile(r"[aeiou]z$|[aeou]ze$")
 _VOWEL = re.compile(r"[aeiouy]")
 
 
 class Forms(NamedTuple):
-    """What is left of a text; two texts are twins when one of these is equal, as `twins` says."""
+    """The normalized forms of a text; near-duplicates have one of them in common."""
 
     ordered: str
-    """The stems of its words, sorted between the words that join or turn."""
+    """The stems of its words, sorted between the prepositions."""
     flat: str
-    """All of them sorted, as if no word joined any; `ordered` again where one turns."""
+    """All stems sorted, ignoring prepositions; but `ordered` if one changes the meaning."""
 
 
 @lru_cache(maxsize=1 << 14)
 def forms(text: str) -> Forms:
-    """What is left of a text without accents, case, order, inflections and silent words."""
+    """The text without accents, case, word order, inflections and stop words."""
     words = _words(text)
     parts: list[list[str]] = [[]]
     stems: set[str] = set()
-    sharp = False
+    directed = False
     for word in words:
-        if word in _SHARP_TURNS:
+        if word in _DIRECTED_PREPOSITIONS:
             parts += [[f"<{word}>"], []]
-            sharp = True
-        elif word in _TURNS:
+            directed = True
+        elif word in _PREPOSITIONS:
             parts.append([])
-        elif word not in _SILENT:
+        elif word not in _STOP_WORDS:
             parts[-1].append(stem(word))
             stems.add(parts[-1][-1])
     if not stems:
-        # Nothing but joints, or no letter at all: such a text is only a twin of its equals.
+        # Without a word that counts, a text is only a near-duplicate of its equals.
         alike = " ".join(words) or fold(tidy(text))
         return Forms(f"={alike}", f"={alike}")
     ordered = "|".join(" ".join(sorted(set(part))) for part in parts if part)
-    return Forms(ordered, ordered if sharp else " ".join(sorted(stems)))
+    return Forms(ordered, ordered if directed else " ".join(sorted(stems)))
 
 
-def twins(one: str, other: str) -> bool:
-    """Whether two texts say the same in nearly the same words.
+def are_near_duplicates(one: str, other: str) -> bool:
+    """True if two texts say the same in nearly the same words.
 
-    Accents, case, -isation and -ization, word order, plurals, -ing and -ed, and words such as
-    “the” or “of” hide nothing; what turns the meaning (from, without, less, not) makes two.
+    Accents, case, -isation or -ization, word order, plurals, -ing, -ed and words such as “the” or
+    “of” make no difference; words that change the meaning (from, without, less, not) do.
     """
-    entered = entries(forms(other))
-    return any(wanted in entered for wanted in lookups(forms(one)))
+    index = index_keys(forms(other))
+    return any(key in index for key in lookup_keys(forms(one)))
 
 
-def entries(left: Forms) -> tuple[str, ...]:
-    """Under which keys a text is entered in a table that is asked with `lookups`."""
-    if left.flat == left.ordered:
-        return (left.ordered,)
-    return (left.ordered, f"~{left.flat}")
+def index_keys(words: Forms) -> tuple[str, ...]:
+    """The keys to file a text under in an index that is searched with `lookup_keys`."""
+    if words.flat == words.ordered:
+        return (words.ordered,)
+    return (words.ordered, f"~{words.flat}")
 
 
-def lookups(left: Forms) -> tuple[str, str]:
-    """Under which keys the twins of a text are found: expertise access, access to expertise."""
-    return (left.ordered, f"~{left.ordered}" if left.flat == left.ordered else left.flat)
+def lookup_keys(words: Forms) -> tuple[str, str]:
+    """The keys that find the near-duplicates of a text: expertise access, access to expertise."""
+    return (words.ordered, f"~{words.ordered}" if words.flat == words.ordered else words.flat)
 
 
 @lru_cache(maxsize=1 << 13)
 def stem(word: str) -> str:
-    """A folded word without plural, -ing, -ed, and in one of its spellings.
-
-    Not a word of any language any more; it is only compared with others.
-    """
+    """A folded word without plural, -ing and -ed, in a single spelling; only for comparing."""
     if word in _IRREGULAR:
         return _IRREGULAR[word]
     if not word.isascii() or not word.isalpha():
         return word
-    left = _one(word)
-    if _HISSED.search(left):
-        left = left.removesuffix("e")[:-1] + "c"
-    left = _bare(left.replace("iz", "is").replace("yz", "ys"))
+    result = _singular(word)
+    if _HISSED.search(result):
+        result = result.removesuffix("e")[:-1] + "c"
+    result = _without_ending(result.replace("iz", "is").replace("yz", "ys"))
     for ending in ("ing", "ed"):
-        rest = left.removesuffix(ending)
-        if rest != left and len(rest) > 1 and _VOWEL.search(rest) and not left.endswith("eed"):
-            left = _bare(rest)
+        rest = result.removesuffix(ending)
+        if rest != result and len(rest) > 1 and _VOWEL.search(rest) and not result.endswith("eed"):
+            result = _without_ending(rest)
             break
     for long, short in _ENDS:
-        if left.endswith(long) and len(left) > len(long) + 1:
-            left = left.removesuffix(long) + short
-    if len(left) >= _LEAST_PARTICIPLE and left.endswith(_PARTICIPLES):
-        left = left[:-1]
-    if len(left) >= _LEAST_PLURAL and _NASAL.search(left):
-        left = left[:-1] + "n"
-    return left[:-1] + "i" if left.endswith("y") else left
+        if result.endswith(long) and len(result) > len(long) + 1:
+            result = result.removesuffix(long) + short
+    if len(result) >= _MIN_PARTICIPLE and result.endswith(_PARTICIPLES):
+        result = result[:-1]
+    if len(result) >= _MIN_PLURAL and _NASAL.search(result):
+        result = result[:-1] + "n"
+    return result[:-1] + "i" if result.endswith("y") else result
 
 
-def _one(word: str) -> str:
-    """The word in the singular, or what is left of it."""
-    if len(word) >= _LEAST_PLURAL:
-        for many, one in _PLURALS:
-            if word.endswith(many):
-                word = word.removesuffix(many) + one
+def _singular(word: str) -> str:
+    """The word in the singular, as far as its ending tells."""
+    if len(word) >= _MIN_PLURAL:
+        for plural, singular in _PLURALS:
+            if word.endswith(plural):
+                word = word.removesuffix(plural) + singular
                 break
     if len(word) < 4 or word.endswith(("ss", "us", "sis")) or not word.endswith("s"):
         return word
-    short = word.endswith("is") and len(word) <= _LEAST_PLURAL
+    short = word.endswith("is") and len(word) <= _MIN_PLURAL
     return word if short else word[:-1]
 
 
-def _bare(left: str) -> str:
-    """Without e at its end, and without a doubled last letter."""
-    bare = left.rstrip("e")
-    left = bare if len(bare) > 1 else left
-    return left[:-1] if len(left) > 2 and left[-1] == left[-2] else left
+def _without_ending(word: str) -> str:
+    """The word without a final e and without a doubled last letter."""
+    shorter = word.rstrip("e")
+    word = shorter if len(shorter) > 1 else word
+    return word[:-1] if len(word) > 2 and word[-1] == word[-2] else word
 
 
 def _words(text: str) -> list[str]:

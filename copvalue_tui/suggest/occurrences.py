@@ -1,4 +1,4 @@
-"""Where a text, or a twin of it, stands in a matrix already."""
+"""Where a matrix already has a text or a near-duplicate of it."""
 
 from __future__ import annotations
 
@@ -19,29 +19,28 @@ from copvalue_tui.matrix.values import (
     count_values,
     value_at,
 )
-from copvalue_tui.suggest.near_duplicates import entries, forms, lookups
+from copvalue_tui.suggest.near_duplicates import forms, index_keys, lookup_keys
 
-LOOKED_THROUGH = 5_000
-"""In a matrix of more values it is not looked up where else a text stands: too slow."""
+MAX_SEARCHED = 5_000
+"""The most values to search; in a larger matrix it would be too slow."""
 
 
 class Occurrence(NamedTuple):
-    """A place where a text, or a twin of it, stands."""
+    """A place that has a text or a near-duplicate of it."""
 
     place: Place
     exact: bool
-    """Whether it stands there in the same words; case, accents and -is-/-iz- aside."""
+    """True for the same words, ignoring case, accents and -is-/-iz-."""
 
 
 @lru_cache(maxsize=1 << 14)
-def keys_of(texts: tuple[str, ...]) -> tuple[str, ...]:
-    """Under which keys the twins of any of these texts are found: of one, or of its
-    translations."""
-    return tuple(dict.fromkeys(key for text in texts for key in lookups(forms(text))))
+def lookup_keys_of(texts: tuple[str, ...]) -> tuple[str, ...]:
+    """The keys that find the near-duplicates of any of these texts, such as translations."""
+    return tuple(dict.fromkeys(key for text in texts for key in lookup_keys(forms(text))))
 
 
 class Occurrences:
-    """What stands in a matrix, seen from one of its cells."""
+    """An index of the texts in a matrix, seen from one of its cells."""
 
     def __init__(self, matrix: Matrix, place: Place) -> None:
         self._matrix = matrix
@@ -49,62 +48,63 @@ class Occurrences:
         self._slots = _slots(ById(cell_at(matrix, place)))
         self._cells = _cells(ById(matrix))
 
-    def here(self, keys: Iterable[str], but: int | None = None) -> int | None:
-        """The slot in the cell of the first text found under the keys, not at the slot `but`."""
-        found = [self._slots[key] for key in keys if key in self._slots]
-        return min((slot for slot in found if slot != but), default=None)
+    def here(self, keys: Iterable[str], skip: int | None = None) -> int | None:
+        """The first slot of the cell with one of the keys, other than the slot `skip`."""
+        slots = [self._slots[key] for key in keys if key in self._slots]
+        return min((slot for slot in slots if slot != skip), default=None)
 
     def elsewhere(self, keys: Iterable[str]) -> Place | None:
-        """A place outside the cell, found under the keys: the first in reading order, or the last
-        when the first is in this cell.
+        """The first place outside the cell with one of the keys, or the last if the first is here.
 
-        Nothing in a matrix of more than `LOOKED_THROUGH` values.
+        None in a matrix of more than `MAX_SEARCHED` values.
         """
-        found = [
+        matches = [
             (number, key)
             for key in keys
             for cells_of in (self._cells.first, self._cells.last)
             if (number := cells_of.get(key, self._number)) != self._number
         ]
-        if not found:
+        if not matches:
             return None
-        number, key = min(found)
+        number, key = min(matches)
         place = _place(number)
         return replace(place, slot=_slots(ById(cell_at(self._matrix, place)))[key])
 
 
 def holds(cell: Cell, keys: Iterable[str]) -> bool:
-    """Whether the cell holds a text found under one of the keys."""
+    """True if the cell has a text with one of the keys."""
     return not _slots(ById(cell)).keys().isdisjoint(keys)
 
 
-def stand_of(matrix: Matrix, place: Place, text: str, but: int | None = None) -> Occurrence | None:
-    """Where a text that is written for the cell at `place` stands already, here before elsewhere.
+def find_occurrence(
+    matrix: Matrix, place: Place, text: str, skip: int | None = None
+) -> Occurrence | None:
+    """Where the matrix already has a text meant for the cell at `place`: in the cell, or elsewhere.
 
-    The value at the slot `but` of the cell, the one that is being reworded, is passed over.
+    The value at the slot `skip` of the cell, the one being reworded, does not count.
     """
-    keys = keys_of((text,))
-    standing = Occurrences(matrix, place)
-    slot = standing.here(keys, but)
-    stands = standing.elsewhere(keys) if slot is None else replace(place, slot=slot)
-    if stands is None:
+    keys = lookup_keys_of((text,))
+    occurrences = Occurrences(matrix, place)
+    slot = occurrences.here(keys, skip)
+    occurrence = occurrences.elsewhere(keys) if slot is None else replace(place, slot=slot)
+    if occurrence is None:
         return None
-    return Occurrence(stands, same(value_at(matrix, stands).text, text))
+    return Occurrence(occurrence, same(value_at(matrix, occurrence).text, text))
 
 
 @lru_cache(maxsize=1 << 13)
 def _slots(cell: ById[Cell]) -> Mapping[str, int]:
-    """Key of each text of the cell → its first slot; kept by identity, as cells never change."""
+    """The first slot of each text of the cell, by key; cells are immutable, so it can be cached."""
     slots: dict[str, int] = {}
-    # So large a cell comes from no workshop; its first values stand for it.
-    for slot, value in enumerate(cell.thing[:LOOKED_THROUGH]):
-        for key in entries(forms(value.text)):
+    # So large a cell comes from no workshop, so its first values will do.
+    for slot, value in enumerate(cell.thing[:MAX_SEARCHED]):
+        for key in index_keys(forms(value.text)):
             slots.setdefault(key, slot)
     return slots
 
 
 class _Cells(NamedTuple):
-    """Key of each text → the cell that holds it, counted in reading order."""
+    """The number of the cell with a text, in reading order, by key."""
 
     first: Mapping[str, int]
     last: Mapping[str, int]
@@ -112,9 +112,9 @@ class _Cells(NamedTuple):
 
 @lru_cache(maxsize=2)
 def _cells(matrix: ById[Matrix]) -> _Cells:
-    if count_values(matrix.thing) > LOOKED_THROUGH:
+    if count_values(matrix.thing) > MAX_SEARCHED:
         return _Cells({}, {})
-    # Made anew after every edit, so it goes cell by cell and not value by value.
+    # Rebuilt after every edit, so it merges the cached index of each cell.
     numbered = [
         dict.fromkeys(_slots(ById(cell)), number)
         for number, (_, cell) in enumerate(cells(matrix.thing))

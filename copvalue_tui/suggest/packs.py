@@ -1,4 +1,4 @@
-"""What a suggestion is, and a pack of suggestions."""
+"""The data model: a suggestion, and a pack of suggestions."""
 
 from __future__ import annotations
 
@@ -15,51 +15,51 @@ FIRST_PACK = "toolkit"
 
 @dataclass(frozen=True, slots=True)
 class Suggestion:
-    """One value that a community might give, in the words of a pack."""
+    """A value that a community might give, as worded in a pack."""
 
     id: str
-    """Names it within its pack; the same in every translation of the pack."""
+    """Unique in its pack, and the same in every translation of the pack."""
     text: str
     """One tidy line."""
     audience: Audience
     horizon: Horizon
     tags: tuple[str, ...] = ("any",)
-    """For which kinds of segment or organization; `any` for all."""
+    """The kinds of segment or organization it suits; `any` for all."""
     cycle: str = ""
-    """One of `statuses.VALUE_CYCLES`, or empty."""
+    """One of `vocabulary.VALUE_CYCLES`, or empty."""
     source: str = ""
 
 
 @dataclass(frozen=True)
 class Pack:
-    """A list of suggestions from one source, in the order its author chose."""
+    """A list of suggestions from one source, in its author's order."""
 
     id: str
     title: str = ""
     language: str = ""
-    """A language code such as `en`; empty when the pack does not say."""
+    """A language code such as `en`, or empty."""
     credit: str = ""
-    """Whom to thank, as one line."""
+    """Whom to credit, in one line."""
     licence: str = ""
-    """The terms, as the pack words them."""
+    """The terms of use, as the pack states them."""
     entries: tuple[Suggestion, ...] = ()
     others: tuple[Pack, ...] = ()
-    """The same pack in its other languages, with the same ids of entries."""
+    """The same pack in other languages, with the same ids of entries."""
 
-    # Worked out once and kept, because they are asked for at every key.
+    # Cached, because they are needed at every key press.
 
     @cached_property
     def prepared(self) -> Prepared:
-        """The texts of the entries, ready to be searched."""
+        """The texts of the entries, prepared for searching."""
         return prepare(entry.text for entry in self.entries)
 
     @cached_property
     def keys(self) -> tuple[str, ...]:
-        """What each entry's text has in common with all texts that say the same."""
+        """The search key of each entry's text; the same for equal wordings."""
         return tuple(key(entry.text) for entry in self.entries)
 
     def cell(self, audience: Audience, horizon: Horizon) -> tuple[int, ...]:
-        """Indexes of the entries that belong in such a cell, in the pack's order."""
+        """The indexes of the entries for such a cell, in the pack's order."""
         return self._cells.get((audience, horizon), ())
 
     @cached_property
@@ -76,9 +76,9 @@ class Pack:
 
 
 def closest_language(wanted: str, languages: Sequence[str]) -> int | None:
-    """Which of the languages is the one wanted: the very code, else one of the same language.
+    """The index of the language with this code, else of a variant of it, else None.
 
-    `es-MX` finds `es` and `es` finds `es-MX`; nothing is found for a language that is not there.
+    `es-MX` matches `es`, and `es` matches `es-MX`.
     """
     known = [language_code(language) for language in languages]
     code = language_code(wanted)
@@ -92,29 +92,29 @@ def closest_language(wanted: str, languages: Sequence[str]) -> int | None:
 
 
 def language_code(language: str) -> str:
-    """The code as it is compared: `pt_BR` and `PT-br` are one."""
+    """The code in the form for comparing: `pt_BR` and `PT-br` are the same."""
     return language.strip().casefold().replace("_", "-").partition(".")[0]
 
 
 def in_order(packs: Sequence[Pack], preferred: Sequence[str]) -> tuple[Pack, ...]:
-    """The toolkit's pack, then those whose ids are preferred, in that order, then the others."""
+    """The toolkit's pack, then those with a preferred id, in that order, then the others."""
     known = {name: number for number, name in enumerate(preferred, 1)} | {FIRST_PACK: 0}
     return tuple(sorted(packs, key=lambda pack: known.get(pack.id, len(known) + 1)))
 
 
 def credit_lines(matrix: Matrix, packs: Sequence[Pack]) -> tuple[str, ...]:
-    """A line for each pack that worded some of the values, in the packs' order.
+    """A line for each pack whose wording some values use, in the packs' order.
 
-    A text that several packs have is the first one's; own wordings owe nobody anything.
+    A text in several packs counts for the first; wordings of one's own count for none.
     """
     rows = matrix.rows
     texts = [value.text for row in rows for value in (*row.short_term, *row.long_term)]
-    left = [key(text) for text in (*texts, *(value.text for value in matrix.parking_lot))]
+    uncredited = [key(text) for text in (*texts, *(value.text for value in matrix.parking_lot))]
     lines = []
     for pack in packs:
         known = {one for wording in (pack, *pack.others) for one in wording.keys}
-        count = sum(one in known for one in left)
-        left = [one for one in left if one not in known]
+        count = sum(one in known for one in uncredited)
+        uncredited = [one for one in uncredited if one not in known]
         if count:
             values = "1 value" if count == 1 else f"{count:,} values"
             thanks = f": {pack.credit}" if pack.credit else ""

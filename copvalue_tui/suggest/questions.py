@@ -16,27 +16,27 @@ _FOLDER = Path(__file__).parent / "questions"
 
 @cache
 def languages() -> tuple[str, ...]:
-    """The codes of the languages that the questions are asked in, English first."""
-    found = sorted(file.stem for file in _FOLDER.glob("*.toml"))
-    return (ENGLISH, *(code for code in found if code != ENGLISH))
+    """The codes of the languages that have questions, English first."""
+    codes = sorted(file.stem for file in _FOLDER.glob("*.toml"))
+    return (ENGLISH, *(code for code in codes if code != ENGLISH))
 
 
 def questions_for(audience: Audience, horizon: Horizon, language: str = "") -> tuple[str, ...]:
-    """What helps to find values for such a cell: its own questions first, then the general ones.
+    """The questions that help to find values for such a cell: its own first, then the general ones.
 
-    In English where there is no translation.
+    They are in English if there is no translation.
     """
-    own, general = _asked(audience, horizon, language)
+    own, general = _questions(audience, horizon, language)
     return own + general
 
 
 def own_questions(audience: Audience, horizon: Horizon, language: str = "") -> tuple[str, ...]:
-    """The questions that are asked of such a cell alone; at least one."""
-    return _asked(audience, horizon, language)[0]
+    """The questions for such a cell alone; at least one."""
+    return _questions(audience, horizon, language)[0]
 
 
 @cache
-def _asked(
+def _questions(
     audience: Audience, horizon: Horizon, language: str
 ) -> tuple[tuple[str, ...], tuple[str, ...]]:
     index = closest_language(language, languages())

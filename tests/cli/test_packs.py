@@ -122,9 +122,7 @@ def test_slips_that_do_no_harm_are_findings_too(copvalue: Run, tmp_path):
     (tmp_path / "mine.toml").write_text(GOOD.replace("tags", "tag"), encoding="utf-8")
     done = copvalue("packs", "check", "mine.toml")
     assert done.returncode == 1
-    assert b"mine.toml:9: entries[1].tag is no key that packs have; did you mean tags?" in (
-        done.stdout
-    )
+    assert b"mine.toml:9: entries[1].tag is not a key of packs; did you mean tags?" in (done.stdout)
 
 
 def test_a_taken_id_is_found_and_a_folder_is_checked_as_a_whole(copvalue: Run, packs):
@@ -133,7 +131,7 @@ def test_a_taken_id_is_found_and_a_folder_is_checked_as_a_whole(copvalue: Run, p
     told = copvalue("packs", "check").stdout.decode().splitlines()
     assert len(told) == 2
     assert f"{packs / 'a.toml'}:1: the id “km” is taken" in told[0]
-    assert "never altered" in told[1]
+    assert "cannot be replaced" in told[1]
     assert copvalue("packs", "check", str(packs)).returncode == 0
 
 

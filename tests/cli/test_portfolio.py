@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from copvalue_tui.exports.portfolio_text import clip_start, portfolio_text
-from copvalue_tui.exports.value_records import protected, unprotected
+from copvalue_tui.exports.value_records import escape_formula, unescape_formula
 from copvalue_tui.files.session.watch import gather
 from copvalue_tui.matrix.portfolio import PortfolioBuilder
 from copvalue_tui.matrix.text.width import cell_width
@@ -96,16 +96,16 @@ def test_jsonl_and_csv_have_one_value_a_row(copvalue):
     ["=1+1", "+1", "-1", "@x", "  =1", "＝1", "＠x", "\t=1", "\r", "\x00=1", "'=1", "''=1", " -"],
 )
 def test_no_text_is_a_formula_in_a_spreadsheet(text):
-    assert protected(text).startswith("'")
-    assert unprotected(protected(text)) == text
+    assert escape_formula(text).startswith("'")
+    assert unescape_formula(escape_formula(text)) == text
 
 
 @settings(max_examples=150)
 @given(st.one_of(st.text(max_size=6), st.text(st.sampled_from("'=+-@ \tx＝"), max_size=6)))
 def test_a_protected_text_comes_back_as_it_was(text):
-    assert unprotected(protected(text)) == text
-    assert protected("Help") == "Help"
-    assert unprotected("'Help'") == "'Help'"
+    assert unescape_formula(escape_formula(text)) == text
+    assert escape_formula("Help") == "Help"
+    assert unescape_formula("'Help'") == "'Help'"
 
 
 def test_a_hostile_matrix_is_protected_in_csv_and_plain_in_jsonl(copvalue, tmp_path):

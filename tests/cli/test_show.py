@@ -238,10 +238,10 @@ def test_a_partners_page_does_not_call_empty_what_it_only_leaves_out(copvalue, f
     done = copvalue("show", str(SAMPLES / "water.toml"), "--row", "development bank", *form)
     shown = done.stdout.decode()
     assert "Trusted second" in shown, "of the managers' values this one is shared"
-    assert "no value yet" not in shown
+    assert "no values yet" not in shown
     assert "–" not in shown
     empty = copvalue("show", str(SAMPLES / "blank.toml"), "--row", "organization", *form)
-    assert ("no value yet" in empty.stdout.decode()) or ("–" in empty.stdout.decode())
+    assert ("no values yet" in empty.stdout.decode()) or ("–" in empty.stdout.decode())
 
 
 @pytest.mark.parametrize("name", ["nobody", "\x1b[2J", "[red]", " "])

@@ -91,9 +91,9 @@ def test_a_review_that_changed_nothing_and_a_matrix_with_nothing_say_so():
     text = minutes_text(Matrix(), Review())
     assert text == (
         "# Minutes: value matrix\n\n- Review without a date\n\n## Decisions\n\n"
-        "Everything stays as it was.\n\n## Open questions\n\nNone.\n\n"
-        "## Owners and next dates\n\nNo owner and no date is named yet.\n\n"
-        "## Next review\n\nNo date is set yet.\n"
+        "No changes.\n\n## Open questions\n\nNone.\n\n"
+        "## Owners and next dates\n\nNo owners or dates yet.\n\n"
+        "## Next review\n\nNo date set yet.\n"
     )
 
 

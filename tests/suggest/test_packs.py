@@ -6,12 +6,8 @@ import sys
 
 import pytest
 
-from copvalue_tui.suggest.pack_format.read import (
-    MOST_LETTERS,
-    PackError,
-    read_pack,
-    shipped_packs,
-)
+from copvalue_tui.suggest.pack_format.read import read_pack, shipped_packs
+from copvalue_tui.suggest.pack_format.tables import MAX_LETTERS, PackError
 from copvalue_tui.suggest.packs import Pack
 from tests.counting import calls_of
 
@@ -121,12 +117,12 @@ def test_all_faults_are_told_at_once_with_line_place_and_what_is_expected() -> N
     [
         ("", "not a suggestion pack"),
         ('name = "cargo"', "not a suggestion pack"),
-        ("a = [", "not readable as TOML"),
-        ("\x00", "not readable as TOML"),
-        ("a = " + "[" * 50_000, "lists stand in lists"),
+        ("a = [", "not valid TOML"),
+        ("\x00", "not valid TOML"),
+        ("a = " + "[" * 50_000, "lists are nested"),
         (".".join("a" * 20_000) + "=1", "more than 40 parts"),
-        ("x" * (MOST_LETTERS + 1), "too large"),
-        ("a = " + "9" * 5000, "not readable as TOML"),
+        ("x" * (MAX_LETTERS + 1), "too large"),
+        ("a = " + "9" * 5000, "not valid TOML"),
         ('id = "x"\nentries = 3', "expected is tables"),
         ('id = "x"\nentries = [1, []]', "entries[2] is []"),
         ("id = 1979-05-27\nentries = []", "expected is a text in quotes"),

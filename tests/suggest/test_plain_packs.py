@@ -7,8 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from copvalue_tui.matrix.text.sanitize import acceptable, safe
-from copvalue_tui.suggest.pack_format.read import PackError, read_pack
-from copvalue_tui.suggest.pack_format.tables import plain_tables
+from copvalue_tui.suggest.pack_format.read import read_pack
+from copvalue_tui.suggest.pack_format.tables import PackError, plain_tables
 from copvalue_tui.suggest.packs import Suggestion
 from tests.counting import calls_of
 
@@ -100,7 +100,7 @@ def test_many_entries_take_less_work_than_a_parser_and_faults_not_much_more():
     def complain() -> None:
         with pytest.raises(PackError) as trouble:
             read_pack(faulty)
-        assert trouble.value.sentences[-1] == "pack.toml: 950 more things are wrong."
+        assert trouble.value.sentences[-1] == "pack.toml: 950 more errors."
         assert len(trouble.value.sentences) == 51
 
     assert calls_of(complain) < 2 * parsing

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from copvalue_tui.suggest.library import find_packs
-from copvalue_tui.suggest.pack_format.files import MOST_FILES, packs_in
+from copvalue_tui.suggest.pack_format.files import MAX_FILES, packs_in
 from copvalue_tui.suggest.pack_format.read import read_pack
 from copvalue_tui.suggest.pack_format.remarks import remarks_on
 
@@ -44,7 +44,7 @@ def test_without_packs_of_ones_own_there_are_the_shipped_ones(folder):
     shelf = find_packs([folder, folder / "nowhere"])
     assert [one.id for one in shelf.packs] == SHIPPED
     assert (shelf.complaints, shelf.faulty) == ((), ())
-    assert all(one.path is None for one in shelf.shelved)
+    assert all(one.path is None for one in shelf.listed)
 
 
 def test_own_packs_come_after_the_shipped_ones_folder_by_folder_by_name(folder, tmp_path):
@@ -56,7 +56,7 @@ def test_own_packs_come_after_the_shipped_ones_folder_by_folder_by_name(folder, 
     for other in ("notes.txt", ".hidden.toml", "old.toml~"):
         (folder / other).write_text("anything", encoding="utf-8")
     assert ids([folder, beside]) == [*SHIPPED, "first", "second", "third"]
-    assert find_packs([folder]).shelved[-1].path == folder / "b.toml"
+    assert find_packs([folder]).listed[-1].path == folder / "b.toml"
 
 
 def test_a_pack_that_takes_an_id_takes_the_place_and_it_is_told_where(folder):
@@ -66,8 +66,7 @@ def test_a_pack_that_takes_an_id_takes_the_place_and_it_is_told_where(folder):
     assert [one.id for one in shelf.packs] == SHIPPED
     assert texts("km", [folder]) == ["My way"]
     assert shelf.complaints == (
-        f"{file}:2: the id “km” is taken by a pack that comes with copvalue; "
-        "this pack replaces that one.",
+        f"{file}:2: the id “km” is taken by a built-in pack; this pack replaces that one.",
     )
     assert shelf.faulty == (file,)
 
@@ -83,7 +82,7 @@ def test_nothing_takes_the_place_of_the_toolkit_s_pack(folder):
     (folder / "a.toml").write_text(pack("toolkit", "Better values"), encoding="utf-8")
     shelf = find_packs([folder])
     assert len(shelf.packs[0].entries) == 24
-    assert "never altered" in shelf.complaints[0]
+    assert "cannot be replaced" in shelf.complaints[0]
     assert "another id" in shelf.complaints[0]
 
 
@@ -134,13 +133,13 @@ def test_no_junk_keeps_the_good_packs_away_and_each_is_told_once(folder):
     assert [one.id for one in shelf.packs] == [*SHIPPED, "good"]
     told = {Path(one.split(":")[0]).name: one for one in shelf.complaints}
     assert len(told) == len(shelf.complaints) == 12
-    assert ":2: not readable as TOML" in told["broken.toml"]
-    assert ":2: not text in UTF-8" in told["latin.toml"]
+    assert ":2: not valid TOML" in told["broken.toml"]
+    assert ":2: not UTF-8 text" in told["latin.toml"]
     assert "this is a value matrix" in told["matrix.toml"]
     assert "no id and no entries" in told["cargo.toml"]
     assert "it is a folder" in told["folder.toml"]
-    assert "no regular file" in told["pipe.toml"]
-    assert "no regular file" in told["zero.toml"]
+    assert "not a regular file" in told["pipe.toml"]
+    assert "not a regular file" in told["zero.toml"]
     assert all(one.endswith(".") for one in shelf.complaints)
 
 
@@ -154,11 +153,11 @@ def test_a_huge_pack_is_refused_before_it_fills_the_memory(folder):
 
 
 def test_a_folder_of_other_things_is_read_up_to_a_bound(folder):
-    for number in range(MOST_FILES + 5):
+    for number in range(MAX_FILES + 5):
         (folder / f"{number:03}.toml").write_text(pack(f"p{number}"), encoding="utf-8")
     files = packs_in(folder)
-    assert len(files) == MOST_FILES + 1
-    assert f"holds {MOST_FILES + 5} packs" in files[-1].complaints[0]
+    assert len(files) == MAX_FILES + 1
+    assert f"contains {MAX_FILES + 5} packs" in files[-1].complaints[0]
 
 
 @pytest.mark.parametrize("name", ["\x1b[31mred.toml", "line\nbreak.toml"])
@@ -173,7 +172,7 @@ def test_no_name_and_no_text_of_a_pack_commands_the_terminal(folder, name):
 
 def test_an_unreadable_folder_is_told(tmp_path):
     long = tmp_path / ("x" * 300)
-    assert "cannot be looked into" in find_packs([long]).complaints[0]
+    assert "cannot be listed" in find_packs([long]).complaints[0]
 
 
 # What is doubtful in a good pack
@@ -187,9 +186,9 @@ def test_slips_in_a_good_pack_are_named_with_the_nearest_word():
         'tags = ["newcommer", "night-shift"]\nindicator = "calls answered"\n'
     )
     assert remarks_on(read_pack(text), text, "mine.toml") == (
-        "mine.toml:2: titel is no key that packs have; did you mean title?",
-        "mine.toml:8: entries[1].tag is no key that packs have; did you mean tags?",
-        "mine.toml:11: entries[2].text is “ONE”, which entries[1] says already.",
+        "mine.toml:2: titel is not a key of packs; did you mean title?",
+        "mine.toml:8: entries[1].tag is not a key of packs; did you mean tags?",
+        "mine.toml:11: entries[2].text repeats entries[1]: “ONE”.",
         "mine.toml:14: entries[2].tags has “newcommer”; did you mean newcomer?",
     )
 

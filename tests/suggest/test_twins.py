@@ -8,7 +8,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from copvalue_tui.suggest.near_duplicates import entries, forms, lookups, stem, twins
+from copvalue_tui.suggest.near_duplicates import (
+    are_near_duplicates,
+    forms,
+    index_keys,
+    lookup_keys,
+    stem,
+)
 from copvalue_tui.suggest.pack_format.read import shipped_packs
 
 TWINS = [
@@ -95,14 +101,14 @@ def test_the_tables_are_as_long_as_they_are_meant_to_be() -> None:
 
 @pytest.mark.parametrize(("one", "other"), TWINS)
 def test_small_things_hide_no_twin(one: str, other: str) -> None:
-    assert twins(one, other), (forms(one), forms(other))
-    assert twins(other, one)
+    assert are_near_duplicates(one, other), (forms(one), forms(other))
+    assert are_near_duplicates(other, one)
 
 
 @pytest.mark.parametrize(("one", "other"), OTHERS)
 def test_what_means_something_else_is_no_twin(one: str, other: str) -> None:
-    assert not twins(one, other), (forms(one), forms(other))
-    assert not twins(other, one)
+    assert not are_near_duplicates(one, other), (forms(one), forms(other))
+    assert not are_near_duplicates(other, one)
 
 
 @pytest.mark.parametrize("language", ["en", "es", "fr", "pt"])
@@ -112,7 +118,7 @@ def test_no_two_suggestions_of_one_cell_are_called_twins(language: str) -> None:
     seen: dict[tuple[str, ...], str] = {}
     for pack in packs:
         for entry in pack.entries:
-            for key in entries(forms(entry.text)):
+            for key in index_keys(forms(entry.text)):
                 where = (entry.audience, entry.horizon, key)
                 assert seen.setdefault(where, entry.text) == entry.text
 
@@ -136,24 +142,24 @@ def test_the_forms_of_a_word_have_one_stem(words: str, left: str) -> None:
 
 @pytest.mark.parametrize("text", ["", " ", "the", "of the", "!!!", "🙂", "🙂🙂", "–"])
 def test_a_text_of_nothing_but_joints_is_a_twin_of_its_equals_only(text: str) -> None:
-    assert twins(text, text)
-    assert not twins(text, "Help")
-    assert not twins("🙂🙃", text)
+    assert are_near_duplicates(text, text)
+    assert not are_near_duplicates(text, "Help")
+    assert not are_near_duplicates("🙂🙃", text)
 
 
 @given(st.text(max_size=60))
 @settings(max_examples=150, deadline=None)
 def test_every_text_is_its_own_twin_whatever_its_case_and_blanks(text: str) -> None:
-    assert twins(text, text)
-    assert twins(text, f"  {text} ")
-    assert text.upper().lower() != text or twins(text, text.upper())
+    assert are_near_duplicates(text, text)
+    assert are_near_duplicates(text, f"  {text} ")
+    assert text.upper().lower() != text or are_near_duplicates(text, text.upper())
 
 
 @given(st.text(max_size=30), st.text(max_size=30))
 @settings(max_examples=150, deadline=None)
 def test_being_a_twin_goes_both_ways(one: str, other: str) -> None:
-    assert twins(one, other) == twins(other, one)
-    assert len(lookups(forms(one))) == 2
+    assert are_near_duplicates(one, other) == are_near_duplicates(other, one)
+    assert len(lookup_keys(forms(one))) == 2
 
 
 def test_the_work_grows_with_the_letters_and_no_faster() -> None:

@@ -16,7 +16,7 @@ from copvalue_tui.matrix import edits
 from copvalue_tui.matrix.by_id import ById
 from copvalue_tui.matrix.values import Value, value_at
 from copvalue_tui.suggest.coverage import empty_cells, next_empty
-from copvalue_tui.suggest.occurrences import stand_of
+from copvalue_tui.suggest.occurrences import find_occurrence
 from copvalue_tui.suggest.ranking import Offer, wordings
 
 HIDDEN = "The suggestions are hidden; S shows them."
@@ -45,7 +45,8 @@ def _already(state: State, offer: Offer) -> str:
     """Why a suggestion is not adopted once more: what says it here."""
     texts = wordings(offer.pack, offer.suggestion)
     stand = next(
-        (found for text in texts if (found := stand_of(state.matrix, state.cursor, text))), None
+        (found for text in texts if (found := find_occurrence(state.matrix, state.cursor, text))),
+        None,
     )
     text = offer.suggestion.text
     if stand is None or stand.exact:

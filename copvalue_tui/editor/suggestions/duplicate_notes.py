@@ -7,7 +7,7 @@ from copvalue_tui.matrix.text.normalize import tidy
 from copvalue_tui.matrix.text.sanitize import safe
 from copvalue_tui.matrix.text.width import cell_width, clip
 from copvalue_tui.matrix.values import HORIZON_WORDS, value_at
-from copvalue_tui.suggest.occurrences import stand_of
+from copvalue_tui.suggest.occurrences import find_occurrence
 
 _MOST_TEXT = 28
 _MOST_NAME = 20
@@ -23,7 +23,7 @@ def twin_words(state: State) -> str:
     if typing is None or not text:
         return ""
     but = None if typing.adding else typing.place.slot
-    stand = stand_of(state.matrix, typing.place, text, but)
+    stand = find_occurrence(state.matrix, typing.place, text, but)
     if stand is None:
         return ""
     there = clip(safe(value_at(state.matrix, stand.place).text), _MOST_TEXT)

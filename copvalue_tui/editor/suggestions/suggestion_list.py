@@ -12,7 +12,7 @@ from copvalue_tui.matrix.by_id import ById
 from copvalue_tui.matrix.values import Matrix, Place
 from copvalue_tui.suggest.filtering import FilteredOffer, filter_offers
 from copvalue_tui.suggest.packs import Pack
-from copvalue_tui.suggest.ranking import MOST_OFFERS, holds_all, suggestions_for
+from copvalue_tui.suggest.ranking import MAX_OFFERS, holds_all, suggestions_for
 
 NUMBERED = 9
 """How many offers can be adopted by a digit."""
@@ -57,7 +57,7 @@ def _found(
     query: str, cell: Place, matrix: ById[Matrix], packs: ById[tuple[Pack, ...]], typing: bool
 ) -> SuggestionList:
     """What a query finds."""
-    most = WHILE_TYPING if typing else MOST_OFFERS
+    most = WHILE_TYPING if typing else MAX_OFFERS
     found = filter_offers(query, matrix.thing, cell, packs.thing, most, together=typing)
     return SuggestionList(found.offers, query, cell)
 

@@ -20,10 +20,10 @@ from copvalue_tui.matrix.vocabulary import DEFAULT_EVIDENCE, DEFAULT_STATUS
 
 
 def outline_text(matrix: Matrix, whole: Collection[int] | None = None) -> str:
-    """The whole matrix in words, one thing a line, all signs of our own ASCII.
+    """The whole matrix in words, one fact per line, suitable for a screen reader.
 
-    Nothing depends on columns, signs or colour, so that it can be read aloud. On a page about some
-    rows `whole` holds their indexes: of the others a cell that is empty here need not be empty.
+    On a page about some rows `whole` has their indexes; the empty cells of other rows are left
+    out, because they need not be empty in the full matrix.
     """
     return "".join(f"{line.rstrip()}\n" for line in _lines(matrix, whole))
 
@@ -36,7 +36,7 @@ def _lines(matrix: Matrix, whole: Collection[int] | None) -> Iterator[str]:
         yield ""
         yield title.upper()
         if not rows:
-            yield "  no row yet"
+            yield "  no rows yet"
         for row in rows:
             yield ""
             yield from _row(matrix, row, whole is None or index in whole)
@@ -83,15 +83,15 @@ def _horizon(matrix: Matrix, horizon: Horizon) -> str:
 
 def _cell(cell: Cell, indent: str) -> Iterator[str]:
     if not cell:
-        yield f"{indent}no value yet"
+        yield f"{indent}no values yet"
     for value in cell:
-        yield f"{indent}- {safe(value.text)}{_standing(value)}"
+        yield f"{indent}- {safe(value.text)}{_tags(value)}"
         for name, detail in _details(value):
             yield f"{indent}  {name}: {safe(detail)}"
 
 
-def _standing(value: Value) -> str:
-    """Status, priority and votes in words, in brackets; nothing when none is set."""
+def _tags(value: Value) -> str:
+    """Status, priority and votes in brackets; an empty text if none is set."""
     words = []
     if value.status != DEFAULT_STATUS:
         words.append(value.status)

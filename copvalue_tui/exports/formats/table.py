@@ -22,33 +22,33 @@ from copvalue_tui.matrix.values import (
 )
 from copvalue_tui.matrix.vocabulary import DEFAULT_STATUS, PRIORITY_MARKS, STATUSES
 
-NARROWEST = 20
-"""Narrower tables help nobody; a smaller width is taken as this one."""
+MIN_WIDTH = 20
+"""The least width; narrower tables help nobody."""
 _NAMES_BESIDE = 60
-"""From here on a row's name stands beside its cells; below, on a line of its own."""
+"""The width from which a row's name is beside its cells; below, it has its own line."""
 _CELLS_BESIDE = 40
-"""From here on the two cells of a row stand side by side; below, one after the other."""
+"""The width from which the two cells of a row are side by side; below, one after the other."""
 _GAP = 2
 
 _BANDS = {"members": "MEMBERS", "organizations": "ORGANIZATION"}
 _PLAIN_NAMES = ("members", "organization")
-"""A lone row of this name needs no band above it that says the same."""
+"""A single row of this name needs no band that says the same."""
 
 
 def table_text(
     matrix: Matrix, width: int, ascii: bool = False, whole: Collection[int] | None = None
 ) -> str:
-    """The matrix as lines of at most `width` terminal cells, the last one ended too.
+    """The matrix as lines of at most `width` terminal cells, each with a line end.
 
-    With `ascii` our own bullets, rules and marks are ASCII; the words of people stay theirs. On a
-    page about some rows `whole` holds their indexes; an empty cell of another is left blank.
+    With `ascii`, bullets, rules and marks are ASCII; people's words stay unchanged. On a page
+    about some rows `whole` has their indexes; the empty cells of other rows are left blank.
     """
-    table = _Table(matrix, max(width, NARROWEST), ascii, whole)
+    table = _Table(matrix, max(width, MIN_WIDTH), ascii, whole)
     return "".join(f"{line.rstrip()}\n" for line in table.lines())
 
 
 class _Table:
-    """One matrix being laid out at one width."""
+    """The layout of a matrix at a width."""
 
     def __init__(
         self, matrix: Matrix, width: int, ascii: bool, whole: Collection[int] | None
@@ -57,9 +57,9 @@ class _Table:
         self.width = width
         self.whole = whole
         self.names = _names_width(matrix, width)
-        """Width of the column of names; 0 when they stand on lines of their own."""
+        """The width of the column of names; 0 if they have their own lines."""
         self.column = (width - (self.names + _GAP if self.names else 0) - _GAP) // 2
-        """Width of one of the two columns of cells."""
+        """The width of each of the two columns of cells."""
         self.glyphs = glyphs(ascii)
         self.marked = marked(matrix)
 
@@ -84,7 +84,7 @@ class _Table:
         yield from self.foot()
 
     def foot(self) -> Iterator[str]:
-        """The parking lot and what the marks mean."""
+        """The parking lot and the legend of the marks."""
         if self.matrix.parking_lot:
             yield "PARKING LOT"
             yield from self.bullets(self.matrix.parking_lot, self.width)
@@ -92,7 +92,7 @@ class _Table:
         yield from _packed(self.marked.legend(self.glyphs), self.width)
 
     def row(self, row: Row, whole: bool) -> Iterator[str]:
-        """A row: its name and its two cells; an empty one is told only where the row is whole."""
+        """The name and the two cells of a row; an empty cell gets a mark only if `whole`."""
         empty = [self.glyphs.nothing] if whole else []
         if self.width >= _CELLS_BESIDE:
             yield from self.beside(
@@ -108,7 +108,7 @@ class _Table:
                 yield from lines
 
     def beside(self, name: str, cells: Sequence[Sequence[str]]) -> Iterator[str]:
-        """A name and two lists of lines, side by side where there is room."""
+        """A name and two lists of lines, side by side if there is room."""
         columns = [(lines, self.column) for lines in cells]
         if self.names:
             columns.insert(0, (wrap(name, self.names), self.names))
@@ -120,7 +120,7 @@ class _Table:
             )
 
     def bullets(self, cell: Cell, width: int) -> list[str]:
-        """A cell as lines of a width, the marks of each value at the end of its first line."""
+        """A cell as lines of `width`, with the marks of each value at the end of its first line."""
         lines = []
         room = width - self.marked.width
         for value in cell:
@@ -132,7 +132,7 @@ class _Table:
         return lines
 
     def head(self, horizon: Horizon) -> list[str]:
-        """The head of a horizon, with what it means here."""
+        """The heading of a horizon, with its meaning in this matrix."""
         room = self.column if self.width >= _CELLS_BESIDE else self.width
         means = safe(self.matrix.means(horizon))
         return [*wrap(HORIZON_TITLES[horizon], room), *(wrap(means, room) if means else ())]
@@ -150,7 +150,7 @@ def _names_width(matrix: Matrix, width: int) -> int:
 
 
 def _packed(parts: Sequence[str], width: int) -> Iterator[str]:
-    """The parts on as few lines as they fit on, none broken."""
+    """The parts on as few lines as possible, none broken."""
     line = ""
     for part in parts:
         joined = f"{line}   {part}" if line else part
@@ -167,19 +167,19 @@ def _padded(text: str, width: int) -> str:
 
 
 class PlainGlyphs(NamedTuple):
-    """What bullets, rules and marks are drawn with."""
+    """The characters for bullets, rules and marks."""
 
     bullet: str
     rule: str
     nothing: str
-    """Stands in an empty cell."""
+    """The mark of an empty cell."""
     statuses: dict[str, str]
-    """Status → its mark; a status that says nothing new has a blank."""
+    """The mark of each status; the default status has a blank."""
     priorities: dict[str, str]
 
 
 def glyphs(ascii: bool) -> PlainGlyphs:
-    """The glyphs for terminals with Unicode, or for those without."""
+    """The glyphs for terminals with or without Unicode."""
     marks = {status.name: status.ascii if ascii else status.mark for status in STATUSES}
     marks[DEFAULT_STATUS] = " "
     priorities = {name: marks[1 if ascii else 0] for name, marks in PRIORITY_MARKS.items()}
@@ -193,24 +193,24 @@ def glyphs(ascii: bool) -> PlainGlyphs:
 
 
 class Marked(NamedTuple):
-    """Which kinds of marks a matrix uses; only those get a column."""
+    """The kinds of marks that a matrix uses; only those get a column."""
 
     statuses: frozenset[str]
     priorities: frozenset[str]
 
     @property
     def width(self) -> int:
-        """Cells that the marks of one value take, the gap before them included."""
+        """The width of the marks of a value, including the gap before them."""
         kinds = bool(self.statuses) + bool(self.priorities)
         return kinds + 1 if kinds else 0
 
     def marks(self, value: Value, glyphs: PlainGlyphs) -> str:
-        """The marks of a value, one cell for each kind in use."""
+        """The marks of a value, one cell per kind in use."""
         status = glyphs.statuses.get(value.status, " ") if self.statuses else ""
         return status + (glyphs.priorities.get(value.priority, " ") if self.priorities else "")
 
     def legend(self, glyphs: PlainGlyphs) -> tuple[str, ...]:
-        """What the marks in use mean, in the order of the tables they come from."""
+        """The meanings of the marks in use, in the order of their tables."""
         statuses = (status.name for status in STATUSES if status.name in self.statuses)
         priorities = (name for name in PRIORITY_MARKS if name in self.priorities)
         return (
@@ -220,7 +220,7 @@ class Marked(NamedTuple):
 
 
 def marked(matrix: Matrix) -> Marked:
-    """The marks that the values of the matrix need, those in the parking lot included."""
+    """The kinds of marks that the values of the matrix need, including the parking lot."""
     lists = (*(cell for _, cell in cells(matrix)), matrix.parking_lot)
     values = [value for cell in lists for value in cell]
     return Marked(

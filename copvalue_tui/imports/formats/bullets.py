@@ -1,4 +1,4 @@
-"""Several lines from somewhere else, made a list of values: bullets, numbers and blanks go."""
+"""Turn pasted lines into a list of values: strip bullets, numbers and blanks."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from copvalue_tui.matrix.values import MOST_LETTERS
 _BULLET = r"""(?x)^(?:
         [-*+•◦▪▫‣⁃●○■□–—·✓✔☐☑☒►▶➢➣➤➔→⇒❖◆◇★☆✅✗✘]+(?=\s|$)  # a bullet, a dash, a check mark
       | [\uf000-\uf0ff]                          # one of a word processor's own letters
-      | [•◦▪●○■□☐☑☒►▶]                         # one that stands for itself without a blank
+      | [•◦▪●○■□☐☑☒►▶]                         # a bullet that needs no blank after it
       | \(?\d{1,3}[.)](?=\s|$)                   # 1. 1) (1)
       | \(?[a-zA-Z]\)(?=\s\S)                     # a) (b), but not the A. of a name
       | \[[ xX✓]?\](?=\s|$)                      # a check box
@@ -22,18 +22,18 @@ _BULLET = r"""(?x)^(?:
 
 _MARK = r"(?:[^\w\s]{1,2}|[oqvuØü§\uf000-\uf0ff]|\(?(?:\d{1,3}|[a-zA-Z]|[ivxIVX]{1,5})[.)])"
 _TABBED = re.compile(rf"\s*{_MARK}\t+(?=[^\t])")
-"""How word processors copy a list: the mark, which may be a letter of another font, and a tab."""
+"""A list item from a word processor: the bullet, perhaps a letter of a symbol font, and a tab."""
 _QUOTE = re.compile(r"\s*(?:>\s?)+")
 _QUOTED_BULLET = re.compile(rf"{_QUOTE.pattern}(?=[-*+•]\s)")
 
 
 def bullets(text: str) -> Imported:
-    """The values in a text, one a line; a table's columns, tab between them, are values too.
+    """The values in a text, one per line; tab-separated columns are values too.
 
-    A line that stands under the words of a bullet goes on with them, as mail programs wrap.
+    A line indented to the words of the bullet above continues it, as mail programs wrap.
     """
     accepted = acceptable(text)
-    lines = _whole(_unquoted(accepted.text.split("\n")))
+    lines = _joined(_unquoted(accepted.text.split("\n")))
     parts = (part for line in lines for part in _TABBED.sub("", line, count=1).split("\t"))
     plain = [line for part in parts if (line := _stripped(tidy(part)))]
     short = tuple(line for line in plain if len(line) <= MOST_LETTERS)
@@ -41,33 +41,33 @@ def bullets(text: str) -> Imported:
 
 
 def _stripped(line: str) -> str:
-    """The line without its bullets, however many stand before it: `- [ ] 1. Help` is `Help`."""
+    """The line without its bullets, however many: `- [ ] 1. Help` becomes `Help`."""
     while (rest := re.sub(_BULLET, "", line, count=1)) != line:
         line = rest
     return line
 
 
 def _unquoted(lines: list[str]) -> list[str]:
-    """The lines without the marks of a quoted mail; one `>` alone may mean “more than”."""
-    said = [line for line in lines if line.strip()]
-    quoted = len(said) > 1 and all(line.lstrip().startswith(">") for line in said)
+    """The lines without mail quote marks; a single `>` may mean “more than”."""
+    filled = [line for line in lines if line.strip()]
+    quoted = len(filled) > 1 and all(line.lstrip().startswith(">") for line in filled)
     mark = _QUOTE if quoted else _QUOTED_BULLET
     return [mark.sub("", line, count=1) for line in lines]
 
 
-def _whole(lines: list[str]) -> Iterator[str]:
-    """The lines, each with those that stand under its words, a bullet being before them."""
+def _joined(lines: list[str]) -> Iterator[str]:
+    """The lines, each joined with the continuation lines below its bullet."""
     whole: list[str] = []
     under = 0
     for line in lines:
         words = line.lstrip(" ")
-        indent, said = len(line) - len(words), _stripped(words)
-        if under and indent == under and said == words != "":
+        indent, stripped = len(line) - len(words), _stripped(words)
+        if under and indent == under and stripped == words != "":
             whole.append(words)
             continue
         yield " ".join(whole)
         whole = [line]
-        under = len(line) - len(said) if len(said) < len(words) else 0
+        under = len(line) - len(stripped) if len(stripped) < len(words) else 0
     yield " ".join(whole)
 
 

@@ -1,4 +1,4 @@
-"""Reading suggestion packs from their texts; all faults told at once, each with its line."""
+"""Read suggestion packs from TOML, reporting all errors at once with their lines."""
 
 from __future__ import annotations
 
@@ -21,18 +21,17 @@ from copvalue_tui.matrix.values import (
 )
 from copvalue_tui.matrix.vocabulary import VALUE_CYCLES
 from copvalue_tui.suggest.pack_format.tables import (
-    MOST_LETTERS,
     PackError,
     line_of,
-    shown,
+    quoted_value,
     tables_of,
 )
 from copvalue_tui.suggest.packs import FIRST_PACK, Pack, Suggestion, closest_language
 
-__all__ = ["MOST_LETTERS", "PackError", "read_pack", "shipped_packs"]
+__all__ = ["PackError", "read_pack", "shipped_packs"]
 
-MOST_TOLD = 50
-"""A pack with more faults than this has one fault that is not in the list."""
+MAX_COMPLAINTS = 50
+"""The most errors to list; a pack with more probably has one cause, which is not in the list."""
 TOP_KEYS = ("id", "title", "language", "credit", "licence", "entries")
 """The keys of a pack itself."""
 ENTRY_KEYS = ("id", "text", "audience", "horizon", "tags", "cycle", "source")
@@ -40,25 +39,25 @@ ENTRY_KEYS = ("id", "text", "audience", "horizon", "tags", "cycle", "source")
 _MATRIX_KEYS = frozenset({"members", "organizations"})
 _FOLDER = Path(__file__).parents[1] / "packs"
 _ORDER = (FIRST_PACK, "classic", "vcf", "km", "development", "public-service", "online")
-"""Those for every community first, then those for a sector; a new pack comes after them."""
+"""The packs for every community first, then those for a sector; a new pack comes last."""
 
 
 def read_pack(text: str, name: str = "pack.toml") -> Pack:
-    """The pack in a TOML text; keys that are not known are passed over.
+    """The pack in a TOML text, ignoring unknown keys.
 
     Raises:
-        PackTrouble: Everything in it that is not as it should be.
+        PackError: It has errors; the exception lists them all.
     """
     return _Reader(text, safe(name)).pack(tables_of(text, safe(name)))
 
 
 def shipped_packs(language: str = "") -> tuple[Pack, ...]:
-    """The packs that come with the program, the toolkit's first; translated where they can be.
+    """The shipped packs, the toolkit's first, in `language` where there is a translation.
 
-    Each file is read once; those in languages that nobody asks for are not read.
+    Each file is read once, and only when its language is needed.
 
     Raises:
-        PackTrouble: A shipped pack does not read, which the tests rule out.
+        PackError: A shipped pack has errors, which the tests rule out.
         OSError: The installation is damaged.
     """
     packs = []
@@ -70,22 +69,22 @@ def shipped_packs(language: str = "") -> tuple[Pack, ...]:
 
 @cache
 def shipped_names() -> Mapping[str, tuple[str, ...]]:
-    """The ids of the shipped packs in their order, each with the languages it is translated to."""
-    found: dict[str, tuple[str, ...]] = {}
+    """The ids of the shipped packs in their order, each with the languages of its translations."""
+    languages: dict[str, tuple[str, ...]] = {}
     for file in sorted(_FOLDER.glob("*.toml"), key=lambda file: (file.stem.count("."), file.stem)):
         name, _, language = file.stem.partition(".")
-        found[name] = (*found.get(name, ()), language) if language else ()
+        languages[name] = (*languages.get(name, ()), language) if language else ()
     order = {name: number for number, name in enumerate(_ORDER)}
-    names = sorted(found, key=lambda name: (order.get(name, len(order)), name))
-    return MappingProxyType({name: found[name] for name in names})
+    names = sorted(languages, key=lambda name: (order.get(name, len(order)), name))
+    return MappingProxyType({name: languages[name] for name in names})
 
 
 @cache
 def shipped_pack(name: str, language: str = "") -> Pack:
-    """One of the shipped packs, as it was written or in one of its other languages.
+    """A shipped pack, in the original or in another of its languages.
 
     Raises:
-        OSError: There is none.
+        OSError: It does not exist.
     """
     file = _FOLDER / f"{name}{language and f'.{language}'}.toml"
     return read_pack(file.read_text(encoding="utf-8"), file.name)
@@ -98,32 +97,32 @@ class _Reader:
         self.text = text
         self.name = name
         self.complaints: list[str] = []
-        self.untold = 0
+        self.unlisted = 0
 
     def pack(self, table: dict[str, object]) -> Pack:
-        """The pack, when nothing in it is wrong."""
+        """The pack, if it has no errors."""
         if _MATRIX_KEYS & table.keys() and "entries" not in table:
-            said = "this is a value matrix and no suggestion pack; open it with copvalue"
-            raise PackError((f"{self.name}: {said}, or make a pack of it there.",))
+            said = "this is a value matrix, not a suggestion pack"
+            raise PackError((f"{self.name}: {said}. Open it with copvalue to make a pack of it.",))
         if "id" not in table and "entries" not in table:
             raise PackError((f"{self.name}: not a suggestion pack: it has no id and no entries.",))
         name = self.word(table, "id", "", needed=True)
         title, language, credit, licence = (self.word(table, key, "") for key in TOP_KEYS[1:5])
         entries = self.entries(table.get("entries", []))
-        if self.untold:
-            self.complaints.append(f"{self.name}: {self.untold:,} more things are wrong.")
+        if self.unlisted:
+            self.complaints.append(f"{self.name}: {self.unlisted:,} more errors.")
         if self.complaints:
             raise PackError(tuple(self.complaints))
         return Pack(name, title, language, credit, licence, entries)
 
-    def entries(self, found: object) -> tuple[Suggestion, ...]:
-        """The suggestions; each id once."""
-        if not isinstance(found, list):
-            self.complain("", "entries", found, "tables, each under a line [[entries]]")
+    def entries(self, tables: object) -> tuple[Suggestion, ...]:
+        """The suggestions; a repeated id is an error."""
+        if not isinstance(tables, list):
+            self.complain("", "entries", tables, "tables, each under a [[entries]] header")
             return ()
         entries = []
         seen: set[str] = set()
-        for number, table in enumerate(found, 1):
+        for number, table in enumerate(tables, 1):
             path = f"entries[{number}]"
             if not isinstance(table, dict):
                 self.complain("", path, table, "a table with id, text, audience and horizon")
@@ -136,11 +135,11 @@ class _Reader:
         return tuple(entries)
 
     def entry(self, table: dict[str, object], path: str) -> Suggestion:
-        """One suggestion; a faulty one is only good for going on with the rest."""
+        """One suggestion; if it has errors, the result only serves to continue with the rest."""
         word = self.word
         audience: Audience = "members"
         horizon: Horizon = "short_term"
-        told = self.untold + len(self.complaints)
+        count = self.unlisted + len(self.complaints)
         kind = word(table, "audience", path), word(table, "horizon", path)
         name, text = word(table, "id", path, True), word(table, "text", path, True)
         cycle, source = word(table, "cycle", path), word(table, "source", path)
@@ -151,72 +150,72 @@ class _Reader:
         if cycle:
             self.known(cycle, VALUE_CYCLES, path, "cycle")
         tags = self.tags(table.get("tags", ["any"]), path)
-        if len(self.complaints) > told + 1:
-            # In the order of the lines, whatever was asked for first.
-            self.complaints[told:] = sorted(self.complaints[told:], key=_line_told)
+        if len(self.complaints) > count + 1:
+            # Sorted by line, whatever was read first.
+            self.complaints[count:] = sorted(self.complaints[count:], key=_line_number)
         return Suggestion(name, text, audience, horizon, tags, cycle, source)
 
-    def tags(self, found: object, path: str) -> tuple[str, ...]:
-        """Audience tags; none means any."""
-        tags = found if isinstance(found, list) else [None]
+    def tags(self, value: object, path: str) -> tuple[str, ...]:
+        """The audience tags; without any, the tag is `any`."""
+        tags = value if isinstance(value, list) else [None]
         words = [tidy(tag) for tag in tags if isinstance(tag, str) and not acceptable(tag).refused]
         if len(words) < len(tags):
-            self.complain(path, "tags", found, 'a list of words, such as ["newcomer"]')
+            self.complain(path, "tags", value, 'a list of words, such as ["newcomer"]')
         return tuple(word for word in words if word) or ("any",)
 
     def word(self, table: dict[str, object], key: str, path: str, needed: bool = False) -> str:
-        """A tidy string, empty when it is missing and may be."""
-        found = table.get(key, "")
-        if not isinstance(found, str):
-            self.complain(path, key, found, "a text in quotes")
+        """A tidy string; empty if it is missing."""
+        value = table.get(key, "")
+        if not isinstance(value, str):
+            self.complain(path, key, value, "a text in quotes")
             return ""
-        text = tidy(found)
+        text = tidy(value)
         if needed and not text:
-            self.complain(path, key, found if key in table else None, "a text that is not empty")
+            self.complain(path, key, value if key in table else None, "a text that is not empty")
         elif len(text) > MOST_LETTERS_OF_A_VALUE:
             most = f"{MOST_LETTERS_OF_A_VALUE:,}"
-            self.complain(path, key, found, f"a text of at most {most} letters")
+            self.complain(path, key, value, f"a text of at most {most} letters")
         elif not text.isprintable() and acceptable(text).refused:
-            self.complain(path, key, found, "a text without control characters")
+            self.complain(path, key, value, "a text without control characters")
         return text
 
-    def known(self, found: str, words: tuple[str, ...], path: str, key: str) -> bool:
-        """Whether the word is one of those allowed; else it is complained about."""
-        if found in words:
+    def known(self, word: str, words: tuple[str, ...], path: str, key: str) -> bool:
+        """True if the word is allowed; else add a complaint."""
+        if word in words:
             return True
-        if len(self.complaints) >= MOST_TOLD:
-            self.untold += 1
+        if len(self.complaints) >= MAX_COMPLAINTS:
+            self.unlisted += 1
             return False
-        near = nearest(found, words)
+        near = nearest(word, words)
         expected = f"did you mean {near}" if near else f"one of {', '.join(words)}"
-        self.complain(path, key, found or None, expected, near=bool(near))
+        self.complain(path, key, word or None, expected, near=bool(near))
         return False
 
     def complain(
-        self, path: str, key: str, found: object, expected: str, near: bool = False
+        self, path: str, key: str, value: object, expected: str, near: bool = False
     ) -> None:
-        """Keep one sentence: where it stands, what stands there, what is expected."""
-        if len(self.complaints) >= MOST_TOLD:
-            self.untold += 1
+        """Add a complaint: the key, its value, and what is expected."""
+        if len(self.complaints) >= MAX_COMPLAINTS:
+            self.unlisted += 1
             return
         place = ".".join(part for part in (path, key) if part)
         line = line_of(self.text, path, key)
         where = f"{self.name}:{line}" if line else self.name
-        stands = "is missing" if found is None else f"is {shown(found)}"
+        problem = "is missing" if value is None else f"is {quoted_value(value)}"
         wanted = f"; {expected}?" if near else f"; expected is {expected}."
-        self.complaints.append(f"{where}: {place} {stands}{wanted}")
+        self.complaints.append(f"{where}: {place} {problem}{wanted}")
 
 
-def _line_told(sentence: str) -> int:
-    found = re.search(r":(\d+): ", sentence)
-    return int(found[1]) if found else 0
+def _line_number(sentence: str) -> int:
+    match = re.search(r":(\d+): ", sentence)
+    return int(match[1]) if match else 0
 
 
 def nearest(word: str, known: tuple[str, ...]) -> str:
-    """The known word most like this one, or nothing."""
+    """The known word most similar to this one, or an empty text."""
     if len(word) > 60:
         return ""
-    # Good packs never come here, and the editor starts without it.
+    # Imported here, because valid packs never need it.
     from difflib import get_close_matches
 
     near = get_close_matches(word, known, n=1)

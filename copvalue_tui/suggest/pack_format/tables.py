@@ -1,4 +1,4 @@
-"""A pack's text as plain tables, behind guards; what cannot be a pack is refused in a sentence."""
+"""Parse a pack's TOML into plain tables, with limits on size and depth."""
 
 from __future__ import annotations
 
@@ -8,11 +8,11 @@ from collections.abc import Callable
 
 from copvalue_tui.matrix.text.sanitize import safe
 
-MOST_LETTERS = 1 << 22
+MAX_LETTERS = 1 << 22
 """A pack of 10,000 entries with all their keys takes about half of this."""
-_LIMIT = f"{MOST_LETTERS >> 20} MiB"
+_LIMIT = f"{MAX_LETTERS >> 20} MiB"
 _ENDLESS_KEY = re.compile(r"""(?<![\w"'-])(?:[\w"'-]++[ \t]*+\.[ \t]*+){40}""")
-"""A dotted key of many parts: such a key of 40 kB takes tomllib eight seconds."""
+"""A dotted key of many parts; 40 kB of them would take tomllib eight seconds."""
 _WHERE = re.compile(r"(?s)(.*) \(at (?:line (\d+), column \d+|end of document)\)\Z")
 
 
@@ -22,49 +22,49 @@ class PackError(ValueError):
     def __init__(self, sentences: tuple[str, ...]) -> None:
         super().__init__("\n".join(sentences))
         self.sentences = sentences
-        """One a fault, in the order of the text: file, line, place, what stands there."""
+        """One per error, in the order of the text: file, line, key, what is wrong."""
 
 
 def tables_of(text: str, name: str) -> dict[str, object]:
     """The tables of a TOML text that may be a pack.
 
     Raises:
-        PackTrouble: It is no TOML, or larger or deeper than a pack can be.
+        PackError: It is not TOML, or larger or deeper than a pack can be.
     """
-    if len(text) > MOST_LETTERS:
+    if len(text) > MAX_LETTERS:
         raise PackError((f"{name}: too large for a pack (the limit is {_LIMIT}).",))
     text = text.removeprefix("\ufeff")
     table = plain_tables(text)
     if table is not None:
         return table
     if _ENDLESS_KEY.search(text):
-        raise PackError((f"{name}: holds a key of more than 40 parts, which no pack needs.",))
+        raise PackError((f"{name}: a key has more than 40 parts, which no pack needs.",))
     try:
         return tomllib.loads(text)
     except RecursionError:
-        raise PackError((f"{name}: lists stand in lists too many times.",)) from None
-    except ValueError as trouble:
-        raise PackError((_not_toml(text, name, str(trouble)),)) from None
+        raise PackError((f"{name}: lists are nested too deeply.",)) from None
+    except ValueError as error:
+        raise PackError((_not_toml(text, name, str(error)),)) from None
 
 
-def _not_toml(text: str, name: str, said: str) -> str:
-    """The parser's complaint with the line where an editor can jump to it."""
-    found = _WHERE.match(said)
-    if found is None:
-        return f"{name}: not readable as TOML: {safe(said)}."
-    line = int(found[2] or text.rstrip().count("\n") + 1)
-    words = shown(text.split("\n")[line - 1].strip())
-    return f"{name}:{line}: not readable as TOML: {safe(found[1])}; the line says {words}."
+def _not_toml(text: str, name: str, message: str) -> str:
+    """The parser's message, with file and line first so that an editor can jump there."""
+    where = _WHERE.match(message)
+    if where is None:
+        return f"{name}: not valid TOML: {safe(message)}."
+    line = int(where[2] or text.rstrip().count("\n") + 1)
+    words = quoted_value(text.split("\n")[line - 1].strip())
+    return f"{name}:{line}: not valid TOML: {safe(where[1])}; the line is {words}."
 
 
-def shown(found: object) -> str:
-    """What stands there, short enough for a sentence, with nothing that a terminal obeys."""
-    if isinstance(found, str):
-        return f"“{safe(found if len(found) <= 58 else found[:57] + '…')}”"
-    if isinstance(found, list | dict) and len(found) > 20:
-        return "a long list" if isinstance(found, list) else "a large table"
+def quoted_value(value: object) -> str:
+    """The value quoted and shortened for a sentence, made safe for a terminal."""
+    if isinstance(value, str):
+        return f"“{safe(value if len(value) <= 58 else value[:57] + '…')}”"
+    if isinstance(value, list | dict) and len(value) > 20:
+        return "a long list" if isinstance(value, list) else "a large table"
     plain: Callable[[object], str] = str
-    text = safe(plain(found))
+    text = safe(plain(value))
     return text if len(text) <= 60 else text[:59] + "…"
 
 
@@ -72,29 +72,29 @@ _HEADER = re.compile(r"^[ \t]*\[\[[ \t]*entries[ \t]*\]\]", re.MULTILINE)
 
 
 def line_of(text: str, path: str, key: str) -> int:
-    """The line of a key, or of its entry's header; 0 when it cannot be told.
+    """The line of a key, or of its entry's header; 0 if unknown.
 
     `path` names the entry, such as `entries[3]`, and is empty for the pack's own keys.
     """
     start, end = 0, len(text)
-    headers = [found.start() for found in _HEADER.finditer(text)]
+    headers = [match.start() for match in _HEADER.finditer(text)]
     number = re.search(r"\[(\d+)\]", path or key)
     if number is not None:
         if int(number[1]) > len(headers):
-            # Written as one list in brackets: at least where that begins.
-            return _found(text, "entries", 0, end)
+            # Written as one list in brackets, so use the line where it starts.
+            return _line_of_key(text, "entries", 0, end)
         start, end = (*headers, len(text))[int(number[1]) - 1 : int(number[1]) + 1]
     elif headers:
         end = headers[0]
-    line = _found(text, key, start, end)
+    line = _line_of_key(text, key, start, end)
     return line or (text.count("\n", 0, start) + 1 if number else 0)
 
 
-def _found(text: str, key: str, start: int, end: int) -> int:
-    found = re.compile(rf"""^[ \t]*["']?{re.escape(key)}["']?[ \t]*=""", re.MULTILINE).search(
+def _line_of_key(text: str, key: str, start: int, end: int) -> int:
+    match = re.compile(rf"""^[ \t]*["']?{re.escape(key)}["']?[ \t]*=""", re.MULTILINE).search(
         text, start, end
     )
-    return text.count("\n", 0, found.start()) + 1 if found else 0
+    return text.count("\n", 0, match.start()) + 1 if match else 0
 
 
 _PLAIN = r'"([^"\\\x00-\x1f\x7f]*)"'
@@ -109,10 +109,11 @@ _FIRST = "\n[[entries]]\n"
 
 
 def plain_tables(text: str) -> dict[str, object] | None:
-    """What a TOML parser gives for a pack in the usual layout; nothing when it is any other text.
+    """The tables of a pack in the usual layout, much faster than a TOML parser; else None.
 
-    Usual is: every entry under its own header, its keys in the order of the shipped packs, each on
-    a line, in plain quotes without escapes. What stands above the first entry may be any TOML.
+    In the usual layout every entry has its own header and its keys in the order of the shipped
+    packs, each on its own line, in plain quotes without escapes. Above the first entry any TOML
+    may be.
     """
     text = text.replace("\r\n", "\n")
     if not text.endswith("\n"):
@@ -124,7 +125,7 @@ def plain_tables(text: str) -> dict[str, object] | None:
     if entries is None:
         return None
     try:
-        # Whole by itself: so no text and no list that began above reaches into the entries.
+        # It parses by itself, so no text or list from above extends into the entries.
         table = tomllib.loads(text[:start])
     except (ValueError, RecursionError):
         return None
@@ -135,20 +136,20 @@ def plain_tables(text: str) -> dict[str, object] | None:
 
 
 def _entries(text: str, at: int) -> list[dict[str, object]] | None:
-    """The entries from here to the end of the text, when there is nothing else."""
+    """The entries from `at` to the end of the text; None if there is anything else."""
     entries = []
     while at < len(text):
-        found = _ENTRY.match(text, at)
-        if found is None:
+        match = _ENTRY.match(text, at)
+        if match is None:
             return None
         entry: dict[str, object] = {
             key: words
-            for key, words in zip(_KEYS, found.groups(), strict=True)
+            for key, words in zip(_KEYS, match.groups(), strict=True)
             if words is not None
         }
         if "tags" in entry:
-            tags = found[5]
+            tags = match[5]
             entry["tags"] = tags[1:-1].split('", "') if tags else []
         entries.append(entry)
-        at = found.end()
+        at = match.end()
     return entries
