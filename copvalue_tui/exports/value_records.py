@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from copvalue_tui.matrix.fields import table
 from copvalue_tui.matrix.values import AUDIENCES, HORIZONS, Matrix, Value
 
 Record = dict[str, str | int | None]
 FIELDS = (
-    *("file", "community", "audience", "row", "horizon", "slot", "text", "status", "priority"),
-    *("votes", "shared", "owner", "evidence", "note", "review_by"),
+    *("file", "community", "audience", "row", "horizon", "slot"),
+    *(field.name for field in table.FIELDS),
 )
 """The fields of a record, in their order."""
 PARKING_LOT = "parking_lot"
@@ -44,16 +45,14 @@ def _record(
         "row": row,
         "horizon": horizon,
         "slot": slot,
-        "text": value.text,
-        "status": value.status,
-        "priority": value.priority,
-        "votes": value.votes,
-        "shared": value.shared,
-        "owner": value.owner,
-        "evidence": value.evidence,
-        "note": value.note,
-        "review_by": value.review_by.isoformat() if value.review_by else None,
+        **{field.name: _content(field.of(value)) for field in table.FIELDS},
     }
+
+
+def _content(content: object) -> str | int | None:
+    if isinstance(content, str | int):
+        return content
+    return table.plain(content) or None
 
 
 _FORMULA = r"'*[\s\x00-\x1f]*[=+\-@\t\r\n\x00＝＋－＠]"

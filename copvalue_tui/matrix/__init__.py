@@ -1,9 +1,10 @@
 """Floor 0: values and pure functions; standard library only, no files, no clock, no chance.
 
 values: the data model: `Matrix`, `Row`, `Value`, `Place`, all frozen
-vocabulary: tables of statuses, evidence levels, priorities, value cycles, kinds of rows
+vocabulary: tables of statuses (marks, claims, verdicts), evidence levels, priorities, value cycles
 edits: add, reword, delete, move, copy, merge values; add, rename, move rows
-details: set status, priority, votes, owner, evidence, note, date, theme of a value
+details: set any field of the values at some places; step priority, count votes
+fields/: the table of a value’s fields, asked by reading, writing, showing and merging
 parking: send values to the parking lot and place them from there
 cursor: move the cursor: next value, next cell, next row, never outside the matrix
 filters: which values a filter shows

@@ -1,16 +1,15 @@
-"""Edits of a value's details: status, priority, votes, owner, evidence, note, date, theme."""
+"""Edits of a value's details: any field of the table set, priority stepped, votes counted."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import replace
-from datetime import date
 
 from copvalue_tui.matrix.edits import with_cell
-from copvalue_tui.matrix.text.normalize import tidy
-from copvalue_tui.matrix.text.sanitize import acceptable
-from copvalue_tui.matrix.values import MOST_LETTERS, Cell, Matrix, Place, Value, cell_at
-from copvalue_tui.matrix.vocabulary import EVIDENCE_LEVELS, PRIORITIES, STATUS_NAMES
+from copvalue_tui.matrix.fields.table import BY_NAME, with_contents
+from copvalue_tui.matrix.fields.typed import detail_text
+from copvalue_tui.matrix.values import Cell, Matrix, Place, Value, cell_at
+from copvalue_tui.matrix.vocabulary import PRIORITIES
 
 MOST_VOTES = 2**63 - 1
 """The largest number that every reader of the file can hold."""
@@ -47,24 +46,22 @@ def change_cell(cell: Cell, slots: Iterable[int], change: Change) -> Cell:
     return cell if tuple(values) == cell else tuple(values)
 
 
-def set_status(matrix: Matrix, places: Places, status: str) -> Matrix:
-    """The matrix with this status at `places`.
+def set_detail(matrix: Matrix, places: Places, name: str, content: object) -> Matrix:
+    """The matrix with this content of the field of this name at `places`.
+
+    The default of the field unsets it. A text becomes one tidy line, a number is kept in bounds.
 
     Raises:
-        ValueError: There is no such status.
+        ValueError: The field has no such word.
     """
-    _known(status, STATUS_NAMES)
-    return change_values(matrix, places, lambda value: replace(value, status=status))
-
-
-def set_priority(matrix: Matrix, places: Places, priority: str) -> Matrix:
-    """The matrix with this priority at `places`; an empty one unsets it.
-
-    Raises:
-        ValueError: There is no such priority.
-    """
-    _known(priority, PRIORITY_STEPS)
-    return change_values(matrix, places, lambda value: replace(value, priority=priority))
+    field = BY_NAME[name]
+    if field.words and content not in field.words:
+        raise ValueError(content)
+    if field.form == "text":
+        content = detail_text(str(content))
+    if isinstance(content, int):
+        content = _in_bounds(content)
+    return change_values(matrix, places, lambda value: with_contents(value, {name: content}))
 
 
 def raise_priority(matrix: Matrix, places: Places) -> Matrix:
@@ -81,15 +78,9 @@ def add_votes(matrix: Matrix, places: Places, count: int) -> Matrix:
     """The matrix with `count` votes more at `places`, fewer when negative, never below 0."""
 
     def voted(value: Value) -> Value:
-        return replace(value, votes=min(max(value.votes + count, 0), MOST_VOTES))
+        return replace(value, votes=_in_bounds(value.votes + count))
 
     return change_values(matrix, places, voted)
-
-
-def set_votes(matrix: Matrix, places: Places, count: int) -> Matrix:
-    """The matrix with `count` votes at `places`, never below 0."""
-    votes = min(max(count, 0), MOST_VOTES)
-    return change_values(matrix, places, lambda value: replace(value, votes=votes))
 
 
 def clear_votes(matrix: Matrix) -> Matrix:
@@ -101,55 +92,14 @@ def clear_votes(matrix: Matrix) -> Matrix:
     return matrix if rows == matrix.rows else matrix.with_rows(rows)
 
 
-def set_owner(matrix: Matrix, places: Places, owner: str) -> Matrix:
-    """The matrix with this owner at `places`; an empty one unsets it."""
-    text = detail_text(owner)
-    return change_values(matrix, places, lambda value: replace(value, owner=text))
-
-
-def set_evidence(matrix: Matrix, places: Places, evidence: str) -> Matrix:
-    """The matrix with this level of evidence at `places`.
-
-    Raises:
-        ValueError: There is no such level.
-    """
-    _known(evidence, EVIDENCE_LEVELS)
-    return change_values(matrix, places, lambda value: replace(value, evidence=evidence))
-
-
-def set_note(matrix: Matrix, places: Places, note: str) -> Matrix:
-    """The matrix with this note at `places`; an empty one unsets it."""
-    text = detail_text(note)
-    return change_values(matrix, places, lambda value: replace(value, note=text))
-
-
-def set_review_by(matrix: Matrix, places: Places, day: date | None) -> Matrix:
-    """The matrix with this review date at `places`; None unsets it."""
-    return change_values(matrix, places, lambda value: replace(value, review_by=day))
-
-
-def set_shared(matrix: Matrix, places: Places, theme: str) -> Matrix:
-    """The matrix with this shared-value theme at `places`; an empty one unsets it."""
-    text = detail_text(theme)
-    return change_values(matrix, places, lambda value: replace(value, shared=text))
-
-
-def detail_text(text: str) -> str:
-    """What somebody typed, as a detail keeps it: one tidy line without control characters.
-
-    A text of more than `MOST_LETTERS` letters is cut there; no file could be read with it.
-    """
-    return tidy(acceptable(text).text)[:MOST_LETTERS].rstrip()
-
-
-def owners(matrix: Matrix) -> tuple[str, ...]:
-    """Every owner that is named, the most frequent first: to choose from."""
-    return _most_frequent(value.owner for value in _all_values(matrix))
-
-
-def themes(matrix: Matrix) -> tuple[str, ...]:
-    """Every shared-value theme that is named, the most frequent first: to choose from."""
-    return _most_frequent(value.shared for value in _all_values(matrix))
+def in_use(matrix: Matrix, name: str) -> tuple[str, ...]:
+    """Every text that a value has in the field of this name, the most frequent first."""
+    field = BY_NAME[name]
+    counts: dict[str, int] = {}
+    for value in _all_values(matrix):
+        if text := str(field.of(value)):
+            counts[text] = counts.get(text, 0) + 1
+    return tuple(sorted(counts, key=lambda text: -counts[text]))
 
 
 def _all_values(matrix: Matrix) -> Iterable[Value]:
@@ -159,17 +109,8 @@ def _all_values(matrix: Matrix) -> Iterable[Value]:
     yield from matrix.parking_lot
 
 
-def _most_frequent(texts: Iterable[str]) -> tuple[str, ...]:
-    counts: dict[str, int] = {}
-    for text in texts:
-        if text:
-            counts[text] = counts.get(text, 0) + 1
-    return tuple(sorted(counts, key=lambda text: -counts[text]))
-
-
-def _known(word: str, words: tuple[str, ...]) -> None:
-    if word not in words:
-        raise ValueError(word)
+def _in_bounds(count: int) -> int:
+    return min(max(count, 0), MOST_VOTES)
 
 
 def _stepped(value: Value, by: int) -> Value:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
+from copvalue_tui.matrix.fields.table import DETAILS, with_contents
 from copvalue_tui.matrix.text.search import key
 from copvalue_tui.matrix.values import (
     HORIZONS,
@@ -17,7 +18,6 @@ from copvalue_tui.matrix.values import (
     cell_at,
     value_at,
 )
-from copvalue_tui.matrix.vocabulary import EVIDENCE_LEVELS, PRIORITIES
 
 
 def with_cell(matrix: Matrix, place: Place, cell: Cell) -> Matrix:
@@ -99,19 +99,10 @@ def merge_values(matrix: Matrix, places: Sequence[Place], text: str) -> Matrix:
 
 def merged_value(values: Sequence[Value], text: str) -> Value:
     """One value that loses nothing of `values`: votes add up, notes join, strong words count."""
-    priorities = [value.priority for value in values if value.priority]
-    dates = [value.review_by for value in values if value.review_by]
-    return Value(
-        text,
-        status=values[0].status,
-        priority=min(priorities, key=PRIORITIES.index, default=""),
-        votes=sum(value.votes for value in values),
-        shared=_first(value.shared for value in values),
-        owner=_joined(value.owner for value in values),
-        evidence=max((value.evidence for value in values), key=EVIDENCE_LEVELS.index),
-        note=_joined(value.note for value in values),
-        review_by=min(dates, default=None),
-    )
+    contents = {
+        field.name: field.combined([field.of(value) for value in values]) for field in DETAILS
+    }
+    return with_contents(Value(text), contents)
 
 
 def reworded(cell: Cell, texts: Sequence[str]) -> Cell:
@@ -145,14 +136,6 @@ def doubles(cell: Cell, texts: Sequence[str]) -> tuple[bool, ...]:
         found.append(key(text) in seen)
         seen.add(key(text))
     return tuple(found)
-
-
-def _first(texts: Iterable[str]) -> str:
-    return next((text for text in texts if text), "")
-
-
-def _joined(texts: Iterable[str]) -> str:
-    return "; ".join(dict.fromkeys(text for text in texts if text))
 
 
 def rows_of(matrix: Matrix, audience: Audience) -> tuple[Row, ...]:

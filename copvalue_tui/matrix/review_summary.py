@@ -7,8 +7,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 
-from copvalue_tui.matrix.details import detail_text
 from copvalue_tui.matrix.diff.words import Decision, decisions
+from copvalue_tui.matrix.fields.typed import detail_text
 from copvalue_tui.matrix.review_walk import Walk
 from copvalue_tui.matrix.values import Matrix, Review
 from copvalue_tui.matrix.vocabulary import STATUS_NAMES

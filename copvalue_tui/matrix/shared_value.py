@@ -7,7 +7,8 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from copvalue_tui.matrix.checks.wording import words_of
-from copvalue_tui.matrix.details import detail_text, set_shared
+from copvalue_tui.matrix.details import set_detail
+from copvalue_tui.matrix.fields.typed import detail_text
 from copvalue_tui.matrix.text.search import find, key
 from copvalue_tui.matrix.values import (
     HORIZONS,
@@ -93,12 +94,12 @@ def link(matrix: Matrix, places: Iterable[Place], theme: str) -> Matrix:
     if not text:
         return matrix
     known = next((each.name for each in sharing(matrix).themes if key(each.name) == key(text)), "")
-    return set_shared(matrix, places, known or text)
+    return set_detail(matrix, places, "shared", known or text)
 
 
 def unlink(matrix: Matrix, places: Iterable[Place]) -> Matrix:
     """The matrix with the values at `places` under no theme."""
-    return set_shared(matrix, places, "")
+    return set_detail(matrix, places, "shared", "")
 
 
 def rename_theme(matrix: Matrix, theme: SharedTheme, name: str) -> Matrix:

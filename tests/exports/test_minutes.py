@@ -52,9 +52,9 @@ def shown(text):
 
 def reviewed():
     """The water community after a short review."""
-    after = details.set_status(WATER, [Place(0, 0, 1)], "realized")
-    after = details.set_owner(after, [Place(0, 0, 2)], "Core group")
-    after = details.set_status(after, [Place(3, 0, 1)], "retired")
+    after = details.set_detail(WATER, [Place(0, 0, 1)], "status", "realized")
+    after = details.set_detail(after, [Place(0, 0, 2)], "owner", "Core group")
+    after = details.set_detail(after, [Place(3, 0, 1)], "status", "retired")
     record = review_record(WATER, after, DAY, "Core group", ("Ministry of Water",), "Budget next.")
     return with_review(after, record), record
 
@@ -152,7 +152,7 @@ def _table(words):
 @given(matrices, matrices)
 def test_any_two_matrices_make_minutes(one, other):
     places = selected(other, ALL, DAY)
-    after = details.set_review_by(other, places[:2], DAY)
+    after = details.set_detail(other, places[:2], "review_by", DAY)
     review = review_record(one, after, DAY, "\x1b", ("|",), "<b>")
     text = minutes_text(replace(after, reviews=(review,)), review)
     assert all(line == safe(line) for line in text.splitlines())

@@ -28,21 +28,19 @@ lines = free_texts.map(one_line)
 texts = lines.filter(bool)
 days = st.none() | st.dates()
 
-values = st.one_of(
-    texts.map(Value),
-    st.builds(
-        Value,
-        text=texts,
-        status=st.sampled_from(STATUS_NAMES),
-        priority=st.sampled_from(("", *PRIORITIES)),
-        votes=st.sampled_from((0, 1, 5, 2**63 - 1)),
-        shared=lines,
-        owner=lines,
-        evidence=st.sampled_from(EVIDENCE_LEVELS),
-        note=lines,
-        review_by=days,
-    ),
-)
+CONTENTS = {
+    "text": texts,
+    "status": st.sampled_from(STATUS_NAMES),
+    "priority": st.sampled_from(("", *PRIORITIES)),
+    "votes": st.sampled_from((0, 1, 5, 2**63 - 1)),
+    "shared": lines,
+    "owner": lines,
+    "evidence": st.sampled_from(EVIDENCE_LEVELS),
+    "note": lines,
+    "review_by": days,
+}
+"""Field of a value → what may stand in it."""
+values = st.one_of(texts.map(Value), st.builds(Value, **CONTENTS))
 cells = st.lists(values, max_size=4).map(tuple)
 some_texts = st.lists(texts, max_size=3).map(tuple)
 rows = st.builds(Row, lines, cells, cells, st.just("") | lines, st.just(()) | some_texts)

@@ -1,15 +1,15 @@
 """Details of a value: set, stepped and counted, at one place or at many."""
 
-from datetime import date
+from functools import partial
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from copvalue_tui.matrix import details
+from copvalue_tui.matrix.fields.table import DETAILS
 from copvalue_tui.matrix.values import MOST_LETTERS, Matrix, Place, Row, Value, value_at
-from copvalue_tui.matrix.vocabulary import EVIDENCE_LEVELS, PRIORITIES, STATUS_NAMES
-from tests.files.strategies import matrices
+from tests.files.strategies import CONTENTS, matrices
 
 HERE, THERE = Place(0, 0, 0), Place(1, 1, 0)
 PLAIN = Matrix(
@@ -19,7 +19,7 @@ PLAIN = Matrix(
 
 
 def test_a_status_is_set_at_every_place_asked_for():
-    after = details.set_status(PLAIN, [HERE, THERE], "on-track")
+    after = details.set_detail(PLAIN, [HERE, THERE], "status", "on-track")
     assert value_at(after, HERE) == Value("Help", status="on-track")
     assert value_at(after, THERE).status == "on-track"
     assert value_at(after, Place(0, 0, 1)) == Value("Access")
@@ -48,55 +48,45 @@ def test_votes_are_added_and_taken_back_but_never_fall_below_nothing():
 
 
 def test_words_of_a_person_become_one_tidy_line():
-    after = details.set_note(PLAIN, [HERE], "  two\nlines\tand \x1b[31mred ")
+    after = details.set_detail(PLAIN, [HERE], "note", "  two\nlines\tand \x1b[31mred ")
     assert value_at(after, HERE).note == "two lines and [31mred"
-    assert details.set_note(after, [HERE], " \n ") == PLAIN
-    long = details.set_owner(PLAIN, [HERE], "x" * (MOST_LETTERS + 5))
+    assert details.set_detail(after, [HERE], "note", " \n ") == PLAIN
+    long = details.set_detail(PLAIN, [HERE], "owner", "x" * (MOST_LETTERS + 5))
     assert len(value_at(long, HERE).owner) == MOST_LETTERS
 
 
 def test_owners_and_themes_in_use_are_offered_the_most_frequent_first():
-    matrix = details.set_owner(PLAIN, [THERE], "Sponsor")
-    assert details.owners(matrix) == ("Sponsor",)
-    matrix = details.set_owner(matrix, [HERE, Place(0, 0, 1)], "Core group")
-    assert details.owners(matrix) == ("Core group", "Sponsor")
-    assert details.themes(details.set_shared(matrix, [HERE], "Repairs")) == ("Repairs",)
+    matrix = details.set_detail(PLAIN, [THERE], "owner", "Sponsor")
+    assert details.in_use(matrix, "owner") == ("Sponsor",)
+    matrix = details.set_detail(matrix, [HERE, Place(0, 0, 1)], "owner", "Core group")
+    assert details.in_use(matrix, "owner") == ("Core group", "Sponsor")
+    matrix = details.set_detail(matrix, [HERE], "shared", "Repairs")
+    assert details.in_use(matrix, "shared") == ("Repairs",)
 
 
 @pytest.mark.parametrize(
-    ("edit", "word"),
-    [
-        (details.set_status, "agred"),
-        (details.set_priority, "top"),
-        (details.set_evidence, "rumour"),
-    ],
+    ("name", "word"), [("status", "agred"), ("priority", "top"), ("evidence", "rumour")]
 )
-def test_a_word_that_no_table_has_is_refused_even_where_nothing_stands(edit, word):
+def test_a_word_that_no_table_has_is_refused_even_where_nothing_stands(name, word):
     with pytest.raises(ValueError, match=word):
-        edit(PLAIN, [], word)
+        details.set_detail(PLAIN, [], name, word)
+
+
+def setting(name, content):
+    return lambda matrix, places: details.set_detail(matrix, places, name, content)
 
 
 EDITS = st.one_of(
-    st.sampled_from(STATUS_NAMES).map(lambda word: lambda m, at: details.set_status(m, at, word)),
-    st.sampled_from(EVIDENCE_LEVELS).map(
-        lambda word: lambda m, at: details.set_evidence(m, at, word)
-    ),
-    st.sampled_from(("", *PRIORITIES)).map(
-        lambda word: lambda m, at: details.set_priority(m, at, word)
-    ),
+    *(CONTENTS[field.name].map(partial(setting, field.name)) for field in DETAILS),
     st.sampled_from([details.raise_priority, details.lower_priority]),
     st.integers(-3, 3).map(lambda count: lambda m, at: details.add_votes(m, at, count)),
-    st.text(max_size=9).map(lambda text: lambda m, at: details.set_note(m, at, text)),
-    st.text(max_size=9).map(lambda text: lambda m, at: details.set_owner(m, at, text)),
-    st.text(max_size=9).map(lambda text: lambda m, at: details.set_shared(m, at, text)),
-    st.just(lambda m, at: details.set_review_by(m, at, date(2027, 3, 1))),
 )
 PLACES = st.lists(
     st.builds(Place, st.integers(-2, 6), st.integers(0, 1), st.integers(-2, 5)), max_size=4
 )
 
 
-@settings(max_examples=100)
+@settings(max_examples=100, deadline=None)
 @given(matrices, PLACES, EDITS)
 def test_an_edit_of_details_touches_no_text_and_no_other_place(matrix, places, edit):
     after = edit(matrix, places)
@@ -111,12 +101,12 @@ def test_an_edit_of_details_touches_no_text_and_no_other_place(matrix, places, e
     assert edit(matrix, []) is matrix
 
 
-@settings(max_examples=50)
+@settings(max_examples=50, deadline=None)
 @given(matrices)
 def test_what_changes_nothing_gives_the_very_same_matrix(matrix):
     places = [Place(row, column, 0) for row in range(len(matrix.rows)) for column in (0, 1)]
     for place in places:
         here = matrix.rows[place.row].cell(place.horizon)
         if here:
-            assert details.set_status(matrix, [place], here[0].status) is matrix
+            assert details.set_detail(matrix, [place], "status", here[0].status) is matrix
             assert details.add_votes(matrix, [place], 0) is matrix

@@ -130,7 +130,9 @@ MANY = Matrix(
 def all_noted(matrix):
     """The matrix with an owner and evidence wherever a value stands."""
     places = selected(matrix, ALL, TODAY)
-    return details.set_evidence(details.set_owner(matrix, places, "Core"), places, "story")
+    return details.set_detail(
+        details.set_detail(matrix, places, "owner", "Core"), places, "evidence", "story"
+    )
 
 
 SMALLEST = {
@@ -170,7 +172,7 @@ SMALLEST = {
     ),
     "theme-of-one-side": with_first(shared="Speed"),
     "all-top": all_noted(
-        details.set_priority(MANY, [Place(0, 0, slot) for slot in range(5)], "high")
+        details.set_detail(MANY, [Place(0, 0, slot) for slot in range(5)], "priority", "high")
     ),
     "no-short-term": Matrix((Row("Staff", (), TWIN.long_term),), GOOD.organizations),
     "proposed-without-owner": None,
@@ -213,12 +215,14 @@ def test_bare_bullets_are_a_complete_matrix():
 
 def test_what_most_values_have_is_missed_where_it_is_not_noted():
     places = [Place(0, 0, 0), Place(0, 1, 0)]
-    matrix = details.set_owner(GOOD, places, "Core")
+    matrix = details.set_detail(GOOD, places, "owner", "Core")
     assert kinds(matrix) == ["proposed-without-owner"] * 2
-    matrix = details.set_evidence(GOOD, places, "story")
+    matrix = details.set_detail(GOOD, places, "evidence", "story")
     assert kinds(matrix) == ["evidence-open"]
-    matrix = details.set_review_by(with_first(status="agreed", owner="C"), [Place(0, 1)], TODAY)
-    matrix = details.set_review_by(matrix, [Place(1, 0)], TODAY)
+    matrix = details.set_detail(
+        with_first(status="agreed", owner="C"), [Place(0, 1)], "review_by", TODAY
+    )
+    matrix = details.set_detail(matrix, [Place(1, 0)], "review_by", TODAY)
     assert kinds(matrix) == ["agreed-without-date"]
 
 

@@ -45,7 +45,7 @@ def test_forty_values_take_one_key_each():
     keys = 0
     while not review_walk.is_over(walk):
         before = matrix
-        matrix = details.set_status(matrix, [walk.place], "agreed")
+        matrix = details.set_detail(matrix, [walk.place], "status", "agreed")
         walk = review_walk.kept(review_walk.verdict_said(walk), before, matrix)
         walk = review_walk.next_undecided(walk) or walk
         keys += 1
@@ -79,7 +79,7 @@ def test_a_walk_through_a_filter_visits_what_it_selects():
         "Time and cost saving",
         "Retention of talent",
     ]
-    after = details.set_status(WATER, [walk.place], "realized")
+    after = details.set_detail(WATER, [walk.place], "status", "realized")
     assert len(review_walk.kept(walk, WATER, after).visits) == 3, "it no longer fits, yet it stays"
 
 
@@ -93,7 +93,7 @@ def test_a_walk_through_a_filter_visits_what_it_selects():
         (lambda m: edits.delete_values(m, [HELP]), HELP),
         (lambda m: edits.add_values(m, HELP, [Value("New")]), FUN),
         (lambda m: row_edits.add_row(m, "members", 0, Row("First")), Place(1, 0, 1)),
-        (lambda m: details.set_owner(m, [ACCESS], "Core"), ACCESS),
+        (lambda m: details.set_detail(m, [ACCESS], "owner", "Core"), ACCESS),
     ],
 )
 def test_a_walk_stays_with_its_value_through_edits_and_undo(change, place):
@@ -172,7 +172,7 @@ def change_of(draw, matrix):
         return parking.park(matrix, [place])
     if kind == 5:
         return row_edits.delete_row(matrix, place.row)
-    return details.set_status(matrix, [place], "realized")
+    return details.set_detail(matrix, [place], "status", "realized")
 
 
 @settings(max_examples=100, deadline=None)
@@ -200,19 +200,19 @@ def test_a_walk_never_leaves_the_matrix_nor_visits_a_value_twice(matrix, data):
     ("change", "sentence"),
     [
         (
-            lambda m: details.set_status(m, [HELP], "realized"),
+            lambda m: details.set_detail(m, [HELP], "status", "realized"),
             "Staff · short term · Help: proposed → realized",
         ),
         (
-            lambda m: details.set_owner(m, [CAREER], "Core group"),
+            lambda m: details.set_detail(m, [CAREER], "owner", "Core group"),
             "Staff · long term · Career: owner none → Core group",
         ),
         (
-            lambda m: details.set_review_by(m, [HELP], date(2027, 3, 1)),
+            lambda m: details.set_detail(m, [HELP], "review_by", date(2027, 3, 1)),
             "Staff · short term · Help: review by none → 2027-03-01",
         ),
         (
-            lambda m: details.set_priority(m, [HELP], "high"),
+            lambda m: details.set_detail(m, [HELP], "priority", "high"),
             "Staff · short term · Help: priority none → high",
         ),
         (
@@ -232,7 +232,10 @@ def test_a_walk_never_leaves_the_matrix_nor_visits_a_value_twice(matrix, data):
             lambda m: edits.add_values(m, Place(1, 1), [Value("Trust", status="agreed")]),
             "Bank · long term · Trust: added; proposed → agreed",
         ),
-        (lambda m: details.set_note(m, [HELP], "41 of 46"), "Staff · short term · Help: note “41"),
+        (
+            lambda m: details.set_detail(m, [HELP], "note", "41 of 46"),
+            "Staff · short term · Help: note “41",
+        ),
         (lambda m: details.add_votes(m, [HELP], 2), "Staff · short term · Help: votes 0 → 2"),
     ],
 )
@@ -242,12 +245,14 @@ def test_each_change_is_one_decision_in_the_files_own_form(change, sentence):
 
 
 def test_several_changes_of_one_value_are_one_sentence_and_changed_back_is_none():
-    after = details.set_status(SMALL, [HELP], "at-risk")
-    after = details.set_owner(after, [HELP], "Core")
+    after = details.set_detail(SMALL, [HELP], "status", "at-risk")
+    after = details.set_detail(after, [HELP], "owner", "Core")
     assert told(SMALL, after) == [
         "Staff · short term · Help: proposed → at-risk; owner none → Core"
     ]
-    back = details.set_owner(details.set_status(after, [HELP], "proposed"), [HELP], "")
+    back = details.set_detail(
+        details.set_detail(after, [HELP], "status", "proposed"), [HELP], "owner", ""
+    )
     assert told(SMALL, back) == []
 
 
@@ -260,7 +265,7 @@ def test_rows_are_told_too():
 
 
 def test_the_record_of_a_review_is_kept_in_the_file_as_it_was_said():
-    after = details.set_status(SMALL, [HELP], "on-track")
+    after = details.set_detail(SMALL, [HELP], "status", "on-track")
     record = review_record(SMALL, after, TODAY, " Core group ", ("Ministry", " "), "Budget\nnext.")
     assert record == Review(
         date=TODAY,
@@ -282,11 +287,11 @@ def test_who_is_present_is_typed_on_one_line():
 def test_the_summary_counts_what_the_room_decided():
     walk, matrix = all_of(SMALL), SMALL
     for status in ("realized", "proposed"):
-        before, matrix = matrix, details.set_status(matrix, [walk.place], status)
+        before, matrix = matrix, details.set_detail(matrix, [walk.place], "status", status)
         walk = review_walk.stepped(
             review_walk.kept(review_walk.verdict_said(walk), before, matrix), 1
         )
-    matrix = details.set_owner(matrix, [HELP, ACCESS], "Core")
+    matrix = details.set_detail(matrix, [HELP, ACCESS], "owner", "Core")
     found = summary(walk, SMALL, matrix)
     assert (found.visited, found.decided, found.owners) == (5, 2, 2)
     assert found.statuses == (("realized", 1),)

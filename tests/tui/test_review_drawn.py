@@ -75,10 +75,10 @@ def test_at_the_side_the_value_stands_with_all_it_carries_and_the_verdicts_at_th
         | status    ● realized
         | priority  high
         | votes     3
+        | shared    Rules shaped by practice
         | owner     Ministry of Water
         | evidence  story
         | review by 1 March 2027
-        | shared    Rules shaped by practice
         | note      First joint session with
         |           operators held without
         |           press
@@ -122,8 +122,8 @@ def test_under_the_grid_it_is_a_strip():
         | Review · all values ───────────────────────────────────────── left 3 ── 1 of 4
         | Regulator staff · short term
         |▌ Neutral ground across institutions
-        |  ● realized · high priority · 3 votes · owner Ministry of Water · evidence:
-        |  story · theme “Rules shaped by practice” · review by 1 March 2027 · First jo…
+        |  ● realized · high priority · 3 votes · theme “Rules shaped by practice” ·
+        |  owner Ministry of Water · evidence: story · review by 1 March 2027 · First j…
         | at-risk 1
         | i details  + - priority  * vote
         | a agreed  o on-track  x at-risk  z realized  p parked  d retired

@@ -7,11 +7,12 @@ from dataclasses import replace
 from copvalue_tui.editor.keys.command import command
 from copvalue_tui.editor.keys.host import Host, Option
 from copvalue_tui.editor.keys.preconditions import no_value
-from copvalue_tui.editor.pages.detail_fields import DETAILS, ask_detail, held, told_of
+from copvalue_tui.editor.pages.detail_fields import ask_detail, held, told_of
 from copvalue_tui.editor.pages.page import HelpPage
 from copvalue_tui.editor.state.modes import Pane
 from copvalue_tui.editor.state.state import State, quoted
 from copvalue_tui.matrix import details
+from copvalue_tui.matrix.fields.table import SHOWN
 
 BOTH: tuple[Pane, ...] = ("grid", "review")
 CROWDED = "The priority is as high as it can be; - lowers it."
@@ -67,17 +68,17 @@ async def set_owner(state: State, host: Host) -> State:
 async def edit_details(state: State, host: Host) -> State:
     """Shows all that the value carries, and changes what is chosen; each change is one step."""
     if state.read_only:
-        lines = tuple((one.title, held(state, one.name) or "none") for one in DETAILS)
+        lines = tuple((one.title, held(state, one) or "none") for one in SHOWN)
         await host.show_help("Details", [HelpPage(quoted(state.chosen_values), lines)])
         return state
     at = 0
     while True:
-        options = [Option(one.title, held(state, one.name), one.key) for one in DETAILS]
+        options = [Option(one.title, held(state, one), one.key) for one in SHOWN]
         choice = await host.choose(f"Details of {quoted(state.chosen_values)}", options, chosen=at)
         if choice is None or choice.index is None:
             return state
         at, before = choice.index, state
-        state = await ask_detail(state, host, DETAILS[at].name)
+        state = await ask_detail(state, host, SHOWN[at].name)
         # A deed ends the marks; the form goes on about the same values.
         state = replace(state, marks=before.marks, anchor=before.anchor)
         host.show(state)

@@ -43,7 +43,7 @@ async def voting_round(state: State, host: Host) -> State:
 
 def _without_votes(state: State) -> State:
     places = [replace(state.cursor, slot=slot) for slot in range(len(state.cell))]
-    matrix = details.set_votes(state.matrix, places, 0)
+    matrix = details.set_detail(state.matrix, places, "votes", 0)
     where = f"{state.row.name} · {HORIZON_WORDS[state.cursor.horizon]}"
     return state.edited(f"Set the votes in {where} to 0", matrix)
 

@@ -98,7 +98,7 @@ def decide(state: State, status: str) -> State:
     A verdict is a step also when it leaves the value as it was: it was talked about, and undo
     comes back to it.
     """
-    from copvalue_tui.editor.pages.detail_fields import with_status
+    from copvalue_tui.editor.pages.detail_fields import with_detail
 
     value = state.value
     if state.reviewing is None or value is None:
@@ -108,7 +108,7 @@ def decide(state: State, status: str) -> State:
         after = replace(state, history=state.history.with_step(step))
         after = after.with_message(f"{step.action}. u takes it back.")
     else:
-        after = keep_up(with_status(state, status))
+        after = keep_up(with_detail(state, "status", status))
     return _go_on(after)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 
 from copvalue_tui.exports.registry import Exporter, ExportOptions
+from copvalue_tui.matrix.fields.table import DETAILS, plain
 from copvalue_tui.matrix.text.sanitize import safe
 from copvalue_tui.matrix.values import (
     HORIZON_WORDS,
@@ -16,7 +17,6 @@ from copvalue_tui.matrix.values import (
     Row,
     Value,
 )
-from copvalue_tui.matrix.vocabulary import DEFAULT_EVIDENCE, DEFAULT_STATUS
 
 
 def outline_text(matrix: Matrix, whole: Collection[int] | None = None) -> str:
@@ -92,27 +92,18 @@ def _cell(cell: Cell, indent: str) -> Iterator[str]:
 
 def _tags(value: Value) -> str:
     """Status, priority and votes in brackets; an empty text if none is set."""
-    words = []
-    if value.status != DEFAULT_STATUS:
-        words.append(value.status)
-    if value.priority:
-        words.append(f"{value.priority} priority")
-    if value.votes:
-        words.append("1 vote" if value.votes == 1 else f"{value.votes} votes")
+    words = [
+        field.phrased(value, plain(field.of(value)))
+        for field in DETAILS
+        if field.mark and field.is_set(value)
+    ]
     return f" [{', '.join(words)}]" if words else ""
 
 
 def _details(value: Value) -> Iterator[tuple[str, str]]:
-    if value.shared:
-        yield "shared value", value.shared
-    if value.owner:
-        yield "owner", value.owner
-    if value.evidence != DEFAULT_EVIDENCE:
-        yield "evidence", value.evidence
-    if value.note:
-        yield "note", value.note
-    if value.review_by is not None:
-        yield "review by", value.review_by.isoformat()
+    for field in DETAILS:
+        if not field.mark and field.is_set(value):
+            yield field.word, plain(field.of(value))
 
 
 def _review(review: Review) -> Iterator[str]:

@@ -25,7 +25,13 @@ _LINE = re.compile(rb"([0-9a-f]{8}) ([0-9]{1,9}) ")
 _HALVES = re.compile("[\ud800-\udfff]")
 _PATHS = ("path", "real")
 """Where half characters stand for bytes that are not UTF-8."""
-_DAYS = ("review_by", "date")
+_DAYS = frozenset(
+    part.name
+    for key in (*fields.REVIEW, *fields.VALUE)
+    for part in (key, *key.parts)
+    if part.form == "date"
+)
+"""The keys of dates, for which JSON has only texts."""
 
 
 class Damaged(Exception):
@@ -154,7 +160,13 @@ def field_json(key: fields.Key, found: fields.Field) -> object:
         return found.isoformat()
     if isinstance(found, tuple):
         return [value_json(part) if isinstance(part, Value) else part for part in found]
+    if isinstance(found, dict):
+        return {name: _plain(part) for name, part in found.items()}
     return found
+
+
+def _plain(part: object) -> object:
+    return part.isoformat() if isinstance(part, date) else part
 
 
 def matrix_from(found: object) -> Matrix:

@@ -15,5 +15,5 @@ merge_text: a merge as text, with conflict marks and remarks
 merge_remarks: comments and unknown keys that a merge has to keep
 templates: the templates for new files
 templates/: their texts
-schema: the JSON Schema of session files
+schema: the JSON Schema of session files, made of the tables of keys
 """

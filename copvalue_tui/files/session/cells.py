@@ -175,9 +175,22 @@ def _again(literal: str, old: Value, new: Value) -> str:
         if said != fields.field(old, key):
             here = text if key.name == "text" else None
             if here is None and fields.is_set(key, said):
-                here = field_literal(key, said)
+                here = _table_again(literal, key, said) or field_literal(key, said)
             literal = tables.with_field(literal, key.name, here, fields.VALUE_NAMES)
     return literal
+
+
+def _table_again(literal: str, key: fields.Key, said: fields.Field) -> str:
+    """The literal of a table in a value with new parts; nothing where none stands yet."""
+    spot = tables.spots(literal).get(key.name)
+    if spot is None or not isinstance(said, dict):
+        return ""
+    inner = literal[spot.first : spot.last]
+    names = tuple(part.name for part in key.parts)
+    for name in names:
+        here = rendering.plain(said[name]) if name in said else None
+        inner = tables.with_field(inner, name, here, names)
+    return inner
 
 
 def _same_text(text: str) -> str:

@@ -1,5 +1,6 @@
 """One field of a TOML table at a time: is it what the format says, and what is it in the model?"""
 
+import math
 from collections.abc import Sequence
 from datetime import date, datetime, time
 
@@ -8,10 +9,9 @@ from copvalue_tui.files.session.keys import Key
 from copvalue_tui.files.toml import limits as guards
 from copvalue_tui.files.toml.errors import Path, UnplacedComplaint, nearest, shown
 from copvalue_tui.files.toml.parse import Table
+from copvalue_tui.matrix.fields.table import BY_NAME, with_contents
 from copvalue_tui.matrix.text.normalize import one_line
 from copvalue_tui.matrix.values import Value
-
-_TEXT, _STATUS, _PRIORITY, _VOTES, _SHARED, _OWNER, _EVIDENCE, _NOTE, _REVIEW_BY = fields.VALUE
 
 
 class FieldReader:
@@ -64,17 +64,8 @@ class FieldReader:
             near = next((key for key in found if nearest(str(key), ["text"])), "")
             hint = f"; did you mean it by “{shown(near)}”?" if near else "."
             self.wrong(path, found, f"this value has no “text”{hint}")
-        value = Value(
-            self.text(found, "text", path) or "?",
-            status=self._word(found, _STATUS, path),
-            priority=self._word(found, _PRIORITY, path),
-            votes=self._count(found, path),
-            shared=self.text(found, "shared", path),
-            owner=self.text(found, "owner", path),
-            evidence=self._word(found, _EVIDENCE, path),
-            note=self.text(found, "note", path),
-            review_by=self.day(found, "review_by", path),
-        )
+        contents = {key.name: self._content(found, key, path) for key in fields.VALUE}
+        value = with_contents(Value("?"), contents)
         return value if isinstance(found.get("text"), str) and one_line(found["text"]) else None
 
     def day(self, table: Table, name: str, path: Path) -> date | None:
@@ -100,6 +91,21 @@ class FieldReader:
         self.wrong((*path, name), found, said)
         return []
 
+    def _content(self, table: Table, key: Key, path: Path) -> object:
+        """What stands under a key of a value, or of one of its tables."""
+        match key.form:
+            case "word":
+                return self._word(table, key, path)
+            case "count":
+                return self._count(table, key, path)
+            case "number":
+                return self._number(table, key, path)
+            case "date":
+                return self.day(table, key.name, path)
+            case "table":
+                return self._parts(table, key, path)
+        return self.text(table, key.name, path)
+
     def _tidied(self, text: str, path: Path) -> str:
         if len(text) > guards.TEXT:
             said = f"this text has {len(text):,} characters, and the limit is {guards.TEXT:,}."
@@ -117,25 +123,48 @@ class FieldReader:
         else:
             near = nearest(found, key.words)
             hint = f"did you mean “{near}”?" if near else f"it is one of {listed(key.words)}."
-            said = f"“{shown(found)}” is not {_ARTICLE[key.name]}; {hint}"
+            said = f"“{shown(found)}” is not a {key.noun}; {hint}"
         self.wrong((*path, key.name), found, said)
         return key.default
 
-    def _count(self, table: Table, path: Path) -> int:
-        found = table.get("votes", 0)
+    def _count(self, table: Table, key: Key, path: Path) -> int:
+        found = table.get(key.name, 0)
         if isinstance(found, int) and not isinstance(found, bool) and 0 <= found <= fields.VOTES:
             return found
         what = spelled(found) if type(found) is int else a_kind(found)
         said = f"{what} stands here; a whole number from 0 up is expected."
-        self.wrong((*path, "votes"), found, said)
+        self.wrong((*path, key.name), found, said)
         return 0
 
+    def _number(self, table: Table, key: Key, path: Path) -> float | None:
+        found = table.get(key.name)
+        if found is None:
+            return None
+        if isinstance(found, int | float) and not isinstance(found, bool):
+            if abs(found) <= fields.VOTES if isinstance(found, int) else math.isfinite(found):
+                return found
+            self.wrong((*path, key.name), found, "this number is too large for a figure.")
+            return None
+        said = f"{a_kind(found)} stands here; a number is expected."
+        self.wrong((*path, key.name), found, said)
+        return None
 
-_ARTICLE = {
-    "status": "a status",
-    "priority": "a priority",
-    "evidence": "a level of evidence",
-}
+    def _parts(self, table: Table, key: Key, path: Path) -> object:
+        """A table with parts, as the model has it, or None when it is not there or wrong."""
+        found = table.get(key.name)
+        if found is None:
+            return None
+        where = (*path, key.name)
+        if not isinstance(found, dict):
+            said = f"{a_kind(found)} stands here; a table in {{ }} is expected."
+            self.wrong(where, found, said)
+            return None
+        parts = {part.name: self._content(found, part, where) for part in key.parts}
+        missing = [part.name for part in key.parts if part.always and not parts[part.name]]
+        for name in missing:
+            if name not in found or isinstance(found[name], str):
+                self.wrong(where, found, f"this {key.noun} has no “{name}”.")
+        return None if missing else BY_NAME[key.name].made(parts)
 
 
 def listed(words: tuple[str, ...]) -> str:

@@ -1,27 +1,24 @@
 """The keys of a session file: for each table its keys, as they are written, and their forms."""
 
+from __future__ import annotations
+
 from datetime import date
 from typing import Literal, NamedTuple
 
 from copvalue_tui.files.toml.render import MOST_NUMBER
+from copvalue_tui.matrix.fields import table as value_fields
 from copvalue_tui.matrix.values import Matrix, Review, Row, Value
-from copvalue_tui.matrix.vocabulary import (
-    DEFAULT_EVIDENCE,
-    DEFAULT_STATUS,
-    EVIDENCE_LEVELS,
-    PRIORITIES,
-    STATUS_NAMES,
-)
 
 FORMAT = 1
 """The format this program reads and writes."""
 VOTES = MOST_NUMBER
 """The most votes a value may have in a file."""
 
-Form = Literal["text", "texts", "cell", "date", "count", "word"]
-"""A string, an array of strings or of values, a local date, an integer, one of some words."""
+Form = value_fields.Form | Literal["texts", "cell"]
+"""The forms of a value's fields, and an array of strings or of values."""
 Record = Matrix | Row | Review | Value
-Field = str | int | date | tuple[str, ...] | tuple[Value, ...] | None
+Field = str | int | float | date | dict[str, object] | tuple[str, ...] | tuple[Value, ...] | None
+"""What a record says under a key; a table is told by its parts, only those that are set."""
 
 
 class Key(NamedTuple):
@@ -29,46 +26,62 @@ class Key(NamedTuple):
 
     name: str
     form: Form = "text"
+    about: str = ""
+    """What the schema says of it."""
     always: bool = False
     """Whether a new table is written with this key even when there is nothing to say."""
     words: tuple[str, ...] = ()
     """What a `word` may be."""
     default: str = ""
     """What a `word` is when its key is not there."""
+    noun: str = ""
+    """What one of the words is called."""
+    parts: tuple[Key, ...] = ()
+    """The keys of a `table`."""
     long: bool = False
     """Whether its array is written one entry a line from the start."""
 
 
 TOP = (
-    *(Key(name) for name in ("title", "domain", "purpose", "stage")),
-    *(Key(name) for name in ("short_term_means", "long_term_means", "review_cadence", "language")),
-    Key("packs", "texts"),
-    Key("parking_lot", "cell", long=True),
+    Key("title", about="What the matrix is about; usually the name of the community."),
+    Key("domain", about="The domain of the community."),
+    Key("purpose", about="What the community is for."),
+    Key("stage", about="The stage of life the community is in."),
+    Key("short_term_means", about="What short term means here, such as “within 12 months”."),
+    Key("long_term_means", about="What long term means here."),
+    Key("review_cadence", about="How often the matrix is reviewed."),
+    Key("language", about="A language code such as es."),
+    Key("packs", "texts", "Ids of suggestion packs, in order of preference."),
+    Key("parking_lot", "cell", "Values with no cell yet.", long=True),
 )
 ROW = (
-    Key("name", always=True),
-    Key("persona"),
-    Key("tags", "texts"),
-    Key("short_term", "cell", always=True, long=True),
-    Key("long_term", "cell", always=True, long=True),
+    Key("name", about="The name of the segment or the organization.", always=True),
+    Key("persona", about="A sentence about the people of this row."),
+    Key("tags", "texts", "Audience tags, for ranking suggestions."),
+    Key("short_term", "cell", "Short term values, in order.", always=True, long=True),
+    Key("long_term", "cell", "Long term values, in order.", always=True, long=True),
 )
 REVIEW = (
-    Key("date", "date"),
-    Key("facilitator"),
-    Key("present", "texts"),
-    Key("note"),
-    Key("decisions", "texts", long=True),
+    Key("date", "date", "The day of the session."),
+    Key("facilitator", about="Who led the session."),
+    Key("present", "texts", "Who took part."),
+    Key("note", about="Anything worth keeping about the session."),
+    Key("decisions", "texts", "One sentence a decision.", long=True),
 )
-VALUE = (
-    Key("text", always=True),
-    Key("status", "word", words=STATUS_NAMES, default=DEFAULT_STATUS),
-    Key("priority", "word", words=PRIORITIES),
-    Key("votes", "count"),
-    Key("shared"),
-    Key("owner"),
-    Key("evidence", "word", words=EVIDENCE_LEVELS, default=DEFAULT_EVIDENCE),
-    Key("note"),
-    Key("review_by", "date"),
+VALUE = tuple(
+    Key(
+        field.name,
+        field.form,
+        field.about,
+        always=field.name == "text",
+        words=tuple(word for word in field.words if word),
+        default=field.default if isinstance(field.default, str) else "",
+        noun=field.noun,
+        parts=tuple(
+            Key(part.name, part.form, part.about, always=part.required) for part in field.parts
+        ),
+    )
+    for field in value_fields.FIELDS
 )
 TABLES = ("members", "organizations", "reviews")
 """The arrays of tables, in the order a new file has them."""
@@ -86,8 +99,11 @@ def keys_of(table: str) -> tuple[Key, ...]:
 
 def field(record: Record, key: Key) -> Field:
     """What the record says under this key."""
-    found: Field = getattr(record, key.name)
-    return found
+    content: Field = getattr(record, key.name)
+    if not key.parts or content is None:
+        return content
+    parts = {part.name: getattr(content, part.name) for part in key.parts}
+    return {name: said for name, said in parts.items() if said is not None and said != ""}
 
 
 def is_set(key: Key, found: Field) -> bool:

@@ -206,11 +206,15 @@ def _strange(table: object, path: Path, known: tuple[str, ...]) -> list[Unplaced
 
 
 def _strange_values(table: object, path: Path, name: str) -> list[UnplacedComplaint]:
-    return [
-        finding
-        for at, entry in enumerate(_entries(table, name))
-        for finding in _strange(entry, (*path, name, at), fields.VALUE_NAMES)
-    ]
+    findings: list[UnplacedComplaint] = []
+    for at, entry in enumerate(_entries(table, name)):
+        where = (*path, name, at)
+        findings += _strange(entry, where, fields.VALUE_NAMES)
+        if isinstance(entry, dict):
+            for key in (key for key in fields.VALUE if key.parts and key.name in entry):
+                names = tuple(part.name for part in key.parts)
+                findings += _strange(entry[key.name], (*where, key.name), names)
+    return findings
 
 
 def _told(text: str, findings: list[UnplacedComplaint]) -> NotReadable:

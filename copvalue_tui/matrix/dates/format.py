@@ -11,6 +11,9 @@ MONTH_NAMES = (
     *("July", "August", "September", "October", "November", "December"),
 )
 
+EXAMPLES = "2027-03, 1 march 2027, next march, +6m or end of year"
+"""What people may type for a day, as questions and complaints offer it."""
+
 
 def day_words(day: date) -> str:
     """A day as it is shown: `1 March 2027`."""

@@ -16,13 +16,11 @@ from copvalue_tui.matrix.dates.calendar import (
     no_day,
     read_number,
 )
-from copvalue_tui.matrix.dates.format import date_words, day_words, distance_words
+from copvalue_tui.matrix.dates.format import EXAMPLES, date_words, day_words, distance_words
 from copvalue_tui.matrix.text.normalize import fold, tidy
 
 __all__ = ["NotADate", "date_words", "day_words", "distance_words", "preview", "typed_date"]
 
-EXAMPLES = "2027-03, 1 march 2027, next march, +6m or end of year"
-"""What the sentences offer to be typed instead."""
 _LONGEST = 60
 _FIRST = "a month means its first day"
 _FIRST_OF_QUARTER = "a quarter means its first day"

@@ -7,13 +7,12 @@ from typing import NamedTuple
 
 from copvalue_tui.matrix.diff.changes import Changes, bare, changes
 from copvalue_tui.matrix.diff.pairing import PARKING, column_of, row_of
+from copvalue_tui.matrix.fields.table import BY_NAME, FIELDS, SHOWN
 from copvalue_tui.matrix.values import HORIZON_WORDS, HORIZONS, Matrix, Row, Value
 
 DOT = " · "
 """Between the row, the horizon and the text that a decision is about."""
 PARKING_LOT = "Parking lot"
-_ARROW = " → "
-_UNSET = "none"
 
 
 class Decision(NamedTuple):
@@ -48,30 +47,11 @@ def decisions(before: Matrix, after: Matrix) -> tuple[Decision, ...]:
 
 def value_changes(old: Value, new: Value) -> tuple[str, ...]:
     """What differs between two states of one value, a few words each, its status first."""
-    words: list[str] = []
-    if old.status != new.status:
-        words.append(f"{old.status}{_ARROW}{new.status}")
-    if old.text != new.text:
-        words.append(f"reworded “{new.text}”")
-    for name, title in _DETAILS.items():
-        one, other = getattr(old, name), getattr(new, name)
-        if one != other:
-            words.append(f"{title} {one or _UNSET}{_ARROW}{other or _UNSET}")
-    if old.votes != new.votes:
-        words.append(f"votes {old.votes}{_ARROW}{new.votes}")
-    if old.note != new.note:
-        words.append(f"note “{new.note}”" if new.note else "note taken out")
-    return tuple(words)
+    return tuple(field.change(old, new) for field in _TOLD if field.of(old) != field.of(new))
 
 
-_DETAILS = {
-    "priority": "priority",
-    "evidence": "evidence",
-    "owner": "owner",
-    "review_by": "review by",
-    "shared": "shared value",
-}
-"""Field of a value → how a decision calls it."""
+_TOLD = (BY_NAME["status"], *(field for field in (FIELDS[0], *SHOWN) if field.name != "status"))
+"""The fields in the order of a decision."""
 
 
 def _of_values(between: Changes) -> Iterator[Decision]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
+from copvalue_tui.matrix.fields.table import BY_NAME
 from copvalue_tui.matrix.text.sanitize import safe
 from copvalue_tui.matrix.values import (
     HORIZON_WORDS,
@@ -128,7 +129,7 @@ def _wording(conflict: Conflict, names: SideNames) -> str:
 
 
 def _detail(conflict: Conflict, names: SideNames) -> str:
-    what = f"{_in_cell(conflict)}: {conflict.field.replace('_', ' ')}"
+    what = f"{_in_cell(conflict)}: {BY_NAME[conflict.field].word}"
     return f"{what} {_one_each(conflict, names)}"
 
 

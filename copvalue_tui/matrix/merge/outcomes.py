@@ -4,16 +4,14 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, fields, replace
-from datetime import date
+from dataclasses import dataclass, field, replace
 
 from copvalue_tui.matrix.diff.pairing import row_of
+from copvalue_tui.matrix.fields.table import BY_NAME, FIELDS, plain, with_contents
 from copvalue_tui.matrix.merge.alignment import AlignedRow, AlignedValue, Alignment, VersionedValue
 from copvalue_tui.matrix.merge.conflicts import TWIN, Conflict, NamedPlace, Side
 from copvalue_tui.matrix.merge.ordering import united
 from copvalue_tui.matrix.values import Row, Value
-
-_FIELDS = tuple(one.name for one in fields(Value))
 
 
 @dataclass(slots=True)
@@ -99,31 +97,15 @@ def united_value(base: Value, ours: Value, theirs: Value) -> tuple[Value, list[s
     """Ours with what theirs alone changed; and the fields that both changed, not to the same."""
     changes: dict[str, object] = {}
     clashes: list[str] = []
-    for name in _FIELDS:
-        was, mine, other = (getattr(value, name) for value in (base, ours, theirs))
+    for one in FIELDS:
+        was, mine, other = (one.of(value) for value in (base, ours, theirs))
         if other in (mine, was):
             continue
         if mine == was:
-            changes[name] = other
+            changes[one.name] = other
         else:
-            clashes.append(name)
-    return with_fields(ours, changes), clashes
-
-
-def with_fields(value: Value, changes: dict[str, object]) -> Value:
-    """The value with other contents of the fields of these names."""
-    changed = value
-    for name, found in changes.items():
-        changed = replace(changed, **{name: found})  # type: ignore[arg-type]  # names are fields
-    return changed
-
-
-def field_words(value: Value, name: str) -> str:
-    """What a value says in one field, as text; empty for nothing."""
-    found: object = getattr(value, name)
-    if isinstance(found, date):
-        return found.isoformat()
-    return str(found) if found else ""
+            clashes.append(one.name)
+    return with_contents(ours, changes), clashes
 
 
 def _deleted(base: VersionedValue, ours: VersionedValue | None, stand: VersionedValue) -> Conflict:
@@ -152,12 +134,12 @@ def _with_both_values(base: Value, ours: Value, theirs: Value, unlike: bool) -> 
     conflicts = [
         Conflict(
             "detail",
-            base=field_words(base, name),
-            ours=field_words(mine, name),
-            theirs=field_words(theirs, name),
+            base=plain(BY_NAME[name].of(base)),
+            ours=plain(BY_NAME[name].of(mine)),
+            theirs=plain(BY_NAME[name].of(theirs)),
             field=name,
             standing=mine,
-            other=with_fields(mine, {name: getattr(theirs, name)}),
+            other=with_contents(mine, {name: BY_NAME[name].of(theirs)}),
         )
         for name in clashes
     ]

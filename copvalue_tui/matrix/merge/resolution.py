@@ -6,12 +6,9 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from copvalue_tui.matrix.edits import delete_row, set_row
+from copvalue_tui.matrix.fields.table import BY_NAME, with_contents
 from copvalue_tui.matrix.merge.conflicts import Choice, Conflict, Merged, NamedPlace
-from copvalue_tui.matrix.merge.outcomes import with_fields
 from copvalue_tui.matrix.values import Cell, Matrix, Value
-
-_JOINED = ("note", "owner", "shared")
-"""Fields of a value that can say what both say."""
 
 
 def resolve(merged: Merged, conflict: Conflict, choice: Choice) -> Merged:
@@ -30,7 +27,7 @@ def resolve(merged: Merged, conflict: Conflict, choice: Choice) -> Merged:
 def both_can_stand(conflict: Conflict) -> bool:
     """Whether both sides of it can stand together, so that “both” says more than “ours”."""
     if conflict.kind == "detail":
-        return conflict.field in _JOINED
+        return BY_NAME[conflict.field].form == "text"
     if conflict.kind == "row-detail":
         return conflict.field == "persona"
     return conflict.kind == "wording" or (conflict.kind == "fact" and conflict.field != "language")
@@ -57,12 +54,12 @@ def _detail(merged: Merged, conflict: Conflict, choice: Choice) -> Merged:
     value = _value_of(merged.matrix, conflict)
     if choice == "ours" or value is None:
         return merged
-    said: object = getattr(conflict.other, conflict.field)
+    if conflict.other is None or (choice == "both" and not both_can_stand(conflict)):
+        return merged
+    said = BY_NAME[conflict.field].of(conflict.other)
     if choice == "both":
-        if conflict.field not in _JOINED:
-            return merged
         said = _joined(conflict.ours, conflict.theirs)
-    new = with_fields(value, {conflict.field: said})
+    new = with_contents(value, {conflict.field: said})
     return _exchanged(merged, conflict.where, value, (new,))
 
 

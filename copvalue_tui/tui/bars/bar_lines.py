@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import TYPE_CHECKING
 
 from copvalue_tui.editor.filter.filtered import filter_words
 from copvalue_tui.editor.keys.keymap import Keymap
@@ -13,17 +12,14 @@ from copvalue_tui.editor.suggestions.suggestion_list import offers
 from copvalue_tui.editor.timeline.past_view import difference_words, title_of
 from copvalue_tui.files.storage.file import OpenFile
 from copvalue_tui.matrix.by_id import ById
+from copvalue_tui.matrix.fields.table import lines_about
 from copvalue_tui.matrix.text.sanitize import safe
 from copvalue_tui.matrix.text.width import cell_width
 from copvalue_tui.matrix.text.wrap import wrap
-from copvalue_tui.matrix.values import Matrix, Value, count_values
-from copvalue_tui.matrix.vocabulary import DEFAULT_EVIDENCE, DEFAULT_STATUS
+from copvalue_tui.matrix.values import Matrix, count_values
 from copvalue_tui.tui.bars.footer import footer_line, footer_words
 from copvalue_tui.tui.drawing.glyphs import Glyphs
 from copvalue_tui.tui.drawing.line import LineBuilder, Pieces, Tone, clipped
-
-if TYPE_CHECKING:
-    from datetime import date
 
 _LEAST_TITLE = 12
 """Cells that a title keeps before the tally gives way."""
@@ -149,10 +145,16 @@ def status_line(state: State, width: int, glyphs: Glyphs) -> Pieces:
     if state.timeline is not None:
         text = difference_words(state, glyphs.picked)
     elif state.pane == "grid":
-        text, tone = safe(f" {glyphs.dot} ".join(mark_words(state.value))), "dim"
+        text, tone = _about_value(state, glyphs), "dim"
     elif state.pane == "panel":
         text, tone = safe(f" {glyphs.dot} ".join(_chosen_words(state))), "dim"
     return builder.write(clipped(text, max(width - 2, 1), glyphs.ellipsis), tone).line(width)
+
+
+def _about_value(state: State, glyphs: Glyphs) -> str:
+    if state.value is None:
+        return ""
+    return safe(f" {glyphs.dot} ".join(lines_about(state.value)))
 
 
 def _told_lines(state: State, width: int, glyphs: Glyphs) -> tuple[str, ...]:
@@ -169,37 +171,6 @@ def _chosen_words(state: State) -> tuple[str, ...]:
     listed = offers(state).listed
     chosen = state.in_panel.chosen
     return why(state.matrix, listed[chosen].offer) if chosen < len(listed) else ()
-
-
-def mark_words(value: Value | None, day: date | None = None) -> tuple[str, ...]:
-    """What a value carries beside its text, in words; on that day, if it is said."""
-    if value is None:
-        return ()
-    votes = "1 vote" if value.votes == 1 else f"{value.votes:,} votes"
-    return tuple(
-        words
-        for words, told in (
-            (value.status, value.status != DEFAULT_STATUS),
-            (f"{value.priority} priority", value.priority),
-            (votes, value.votes),
-            (f"owner {value.owner}", value.owner),
-            (f"evidence: {value.evidence}", value.evidence != DEFAULT_EVIDENCE),
-            (f"theme “{value.shared}”", value.shared),
-            (_due_words(value, day), value.review_by),
-            (value.note, value.note),
-        )
-        if told
-    )
-
-
-def _due_words(value: Value, day: date | None) -> str:
-    if value.review_by is None:
-        return ""
-    # Here, not above: the first paint needs no calendar.
-    from copvalue_tui.matrix.dates.format import day_words
-
-    passed = ", passed" if day is not None and value.review_by < day else ""
-    return f"review by {day_words(value.review_by)}{passed}"
 
 
 def _tone(state: State) -> Tone:

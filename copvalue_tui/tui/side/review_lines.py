@@ -10,13 +10,12 @@ from copvalue_tui.editor.keys.keymap import Keymap
 from copvalue_tui.editor.review.walking import tally
 from copvalue_tui.editor.state.review import Reviewing
 from copvalue_tui.editor.state.state import State
-from copvalue_tui.matrix.dates.format import day_words, is_overdue
+from copvalue_tui.matrix.fields.table import SHOWN, lines_about
 from copvalue_tui.matrix.text.sanitize import safe
 from copvalue_tui.matrix.text.width import cell_width
 from copvalue_tui.matrix.text.wrap import wrap
 from copvalue_tui.matrix.values import HORIZON_WORDS, Value
-from copvalue_tui.matrix.vocabulary import DEFAULT_EVIDENCE, DEFAULT_STATUS, STATUS_NAMES
-from copvalue_tui.tui.bars.bar_lines import mark_words
+from copvalue_tui.matrix.vocabulary import DEFAULT_STATUS, STATUS_NAMES
 from copvalue_tui.tui.drawing.glyphs import Glyphs
 from copvalue_tui.tui.drawing.line import LineBuilder, Tone, clipped
 from copvalue_tui.tui.side.offer_lines import PanelDrawing, key_for
@@ -171,22 +170,9 @@ def _words(state: State, width: int, glyphs: Glyphs, most: int) -> list[LineBuil
 
 def _told(value: Value, day: date) -> Iterator[tuple[str, str]]:
     """What the value carries beside its words: each with its name."""
-    yield "status", value.status
-    if value.priority:
-        yield "priority", value.priority
-    if value.votes:
-        yield "votes", f"{value.votes:,}"
-    if value.owner:
-        yield "owner", value.owner
-    if value.evidence != DEFAULT_EVIDENCE:
-        yield "evidence", value.evidence
-    if value.review_by is not None:
-        passed = ", passed" if is_overdue(value, day) else ""
-        yield "review by", f"{day_words(value.review_by)}{passed}"
-    if value.shared:
-        yield "shared", value.shared
-    if value.note:
-        yield "note", value.note
+    for field in SHOWN:
+        if field.is_set(value) or field.name == "status":
+            yield field.label or field.word, field.shown(value, day)
 
 
 def _details(value: Value, day: date, width: int, glyphs: Glyphs) -> Iterator[LineBuilder]:
@@ -210,7 +196,7 @@ def _details_run(
         return []
     status = (DEFAULT_STATUS,) if value.status == DEFAULT_STATUS else ()
     mark = glyphs.statuses.get(value.status, "").strip()
-    words = f" {glyphs.dot} ".join((*status, *mark_words(value, day)))
+    words = f" {glyphs.dot} ".join((*status, *lines_about(value, day)))
     lines = _lines(f"{mark} {words}" if mark else words, width - 3, most, glyphs.ellipsis)
     return [LineBuilder().to(2).write(line) for line in lines]
 
