@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from copvalue_tui.matrix.fields import table
+from copvalue_tui.matrix.fields.table import FIELDS as VALUE_FIELDS
+from copvalue_tui.matrix.fields.table import ValueField
 from copvalue_tui.matrix.values import AUDIENCES, HORIZONS, Matrix, Value
 
 Record = dict[str, str | int | None]
 FIELDS = (
     *("file", "community", "audience", "row", "horizon", "slot"),
-    *(field.name for field in table.FIELDS),
+    *(field.name for field in VALUE_FIELDS),
 )
 """The fields of a record, in their order."""
 PARKING_LOT = "parking_lot"
@@ -45,14 +46,13 @@ def _record(
         "row": row,
         "horizon": horizon,
         "slot": slot,
-        **{field.name: _content(field.of(value)) for field in table.FIELDS},
+        **{field.name: _content(field, value) for field in VALUE_FIELDS},
     }
 
 
-def _content(content: object) -> str | int | None:
-    if isinstance(content, str | int):
-        return content
-    return table.plain(content) or None
+def _content(field: ValueField, value: Value) -> str | int | None:
+    content = field.of(value)
+    return content if isinstance(content, str | int) else field.plain(value) or None
 
 
 _FORMULA = r"'*[\s\x00-\x1f]*[=+\-@\t\r\n\x00＝＋－＠]"

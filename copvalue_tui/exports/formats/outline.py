@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 
 from copvalue_tui.exports.registry import Exporter, ExportOptions
-from copvalue_tui.matrix.fields.table import DETAILS, plain
+from copvalue_tui.matrix.fields.table import DETAILS
 from copvalue_tui.matrix.text.sanitize import safe
 from copvalue_tui.matrix.values import (
     HORIZON_WORDS,
@@ -93,7 +93,7 @@ def _cell(cell: Cell, indent: str) -> Iterator[str]:
 def _tags(value: Value) -> str:
     """Status, priority and votes in brackets; an empty text if none is set."""
     words = [
-        field.phrased(value, plain(field.of(value)))
+        field.phrased(value, field.plain(value))
         for field in DETAILS
         if field.mark and field.is_set(value)
     ]
@@ -103,7 +103,7 @@ def _tags(value: Value) -> str:
 def _details(value: Value) -> Iterator[tuple[str, str]]:
     for field in DETAILS:
         if not field.mark and field.is_set(value):
-            yield field.word, plain(field.of(value))
+            yield field.word, field.plain(value)
 
 
 def _review(review: Review) -> Iterator[str]:

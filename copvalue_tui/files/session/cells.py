@@ -171,25 +171,43 @@ def _again(literal: str, old: Value, new: Value) -> str:
     if fields.is_plain(new) and known:
         return rendering.string(new.text) if "\n" in text else text
     for key in fields.VALUE:
-        said = fields.field(new, key)
-        if said != fields.field(old, key):
+        was, said = fields.field(old, key), fields.field(new, key)
+        if said != was:
+            literal = _in_braces(literal, key.name) if key.parts else literal
             here = text if key.name == "text" else None
             if here is None and fields.is_set(key, said):
-                here = _table_again(literal, key, said) or field_literal(key, said)
+                here = _table_again(literal, key, was, said) or field_literal(key, said)
             literal = tables.with_field(literal, key.name, here, fields.VALUE_NAMES)
     return literal
 
 
-def _table_again(literal: str, key: fields.Key, said: fields.Field) -> str:
-    """The literal of a table in a value with new parts; nothing where none stands yet."""
+def _in_braces(literal: str, name: str) -> str:
+    """The literal with the pairs `name.part = …` as one `name = { part = … }`, at the first."""
+    dotted = [pair for pair in scanning.pairs(literal, 0) if pair.key[0] == name and pair.key[1:]]
+    parts = [
+        f"{'.'.join(map(rendering.key_name, pair.key[1:]))} = {literal[slice(*pair.value)]}"
+        for pair in dotted
+    ]
+    for pair in reversed(dotted[1:]):
+        before = literal[: pair.start].rstrip().removesuffix(",")
+        literal = before + literal[pair.value[1] :]
+    if dotted:
+        inside = f"{name} = {{ {', '.join(parts)} }}"
+        literal = literal[: dotted[0].start] + inside + literal[dotted[0].value[1] :]
+    return literal
+
+
+def _table_again(literal: str, key: fields.Key, was: fields.Field, said: fields.Field) -> str:
+    """The literal of a table in a value with the parts that changed; empty where none stood."""
     spot = tables.spots(literal).get(key.name)
-    if spot is None or not isinstance(said, dict):
+    if spot is None or not isinstance(was, dict) or not isinstance(said, dict):
         return ""
     inner = literal[spot.first : spot.last]
     names = tuple(part.name for part in key.parts)
     for name in names:
-        here = rendering.plain(said[name]) if name in said else None
-        inner = tables.with_field(inner, name, here, names)
+        if said.get(name) != was.get(name):
+            here = rendering.plain(said[name]) if name in said else None
+            inner = tables.with_field(inner, name, here, names)
     return inner
 
 

@@ -143,7 +143,7 @@ class FieldReader:
         if isinstance(found, int | float) and not isinstance(found, bool):
             if abs(found) <= fields.VOTES if isinstance(found, int) else math.isfinite(found):
                 return found
-            self.wrong((*path, key.name), found, "this number is too large for a figure.")
+            self.wrong((*path, key.name), found, "this number cannot be a figure.")
             return None
         said = f"{a_kind(found)} stands here; a number is expected."
         self.wrong((*path, key.name), found, said)

@@ -41,6 +41,13 @@ class Part(NamedTuple):
     required: bool = False
 
 
+def spelled(content: object) -> str:
+    """A content as most fields spell it; empty for nothing."""
+    if isinstance(content, date):
+        return content.isoformat()
+    return str(content) if content else ""
+
+
 @dataclass(frozen=True, slots=True)
 class ValueField:
     """One field of a value; `Value`, the file, the schema and the records have it by this name."""
@@ -71,6 +78,8 @@ class ValueField:
     """What somebody typed, and today → the content; raises `NotUnderstood`."""
     examples: str = ""
     """What the question offers to be typed."""
+    spell: Callable[[object], str] = spelled
+    """A content in words, which can be typed again; empty for nothing."""
     combined: combine.Combine = combine.joined
     """What several values say together when they become one."""
     phrase: str = "{}"
@@ -104,10 +113,14 @@ class ValueField:
         """Whether a value says anything here."""
         return self.of(value) != self.default
 
+    def plain(self, value: Value) -> str:
+        """What a value says here, for records and sentences that are kept; empty for nothing."""
+        return self.spell(self.of(value))
+
     def typed(self, value: Value) -> str:
         """What a person would type for what a value says here; empty for nothing."""
         content = self.of(value)
-        return day_words(content) if isinstance(content, date) else plain(content)
+        return day_words(content) if isinstance(content, date) else self.spell(content)
 
     def shown(self, value: Value, day: date | None = None) -> str:
         """What a value says here, in words for a reader; on that day, if it is said."""
@@ -123,19 +136,12 @@ class ValueField:
 
     def change(self, old: Value, new: Value) -> str:
         """What became of it between two states of a value, in a few words."""
-        was, now = plain(self.of(old)), plain(self.of(new))
+        was, now = self.plain(old), self.plain(new)
         word = self.word if self.told is None else self.told
         if self.quoted:
             return f"{word} “{now}”" if now else f"{word} taken out"
         unset = "0" if self.form == "count" else "none"
         return f"{word} {was or unset}{ARROW}{now or unset}".lstrip()
-
-
-def plain(content: object) -> str:
-    """What a field says, as records and sentences of a record have it; empty for nothing."""
-    if isinstance(content, date):
-        return content.isoformat()
-    return str(content) if content else ""
 
 
 def _passed(value: Value, day: date) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
 from copvalue_tui.matrix.diff.pairing import row_of
-from copvalue_tui.matrix.fields.table import BY_NAME, FIELDS, plain, with_contents
+from copvalue_tui.matrix.fields.table import BY_NAME, FIELDS, with_contents
 from copvalue_tui.matrix.merge.alignment import AlignedRow, AlignedValue, Alignment, VersionedValue
 from copvalue_tui.matrix.merge.conflicts import TWIN, Conflict, NamedPlace, Side
 from copvalue_tui.matrix.merge.ordering import united
@@ -134,9 +134,9 @@ def _with_both_values(base: Value, ours: Value, theirs: Value, unlike: bool) -> 
     conflicts = [
         Conflict(
             "detail",
-            base=plain(BY_NAME[name].of(base)),
-            ours=plain(BY_NAME[name].of(mine)),
-            theirs=plain(BY_NAME[name].of(theirs)),
+            base=BY_NAME[name].plain(base),
+            ours=BY_NAME[name].plain(mine),
+            theirs=BY_NAME[name].plain(theirs),
             field=name,
             standing=mine,
             other=with_contents(mine, {name: BY_NAME[name].of(theirs)}),
