@@ -32,6 +32,21 @@ MOST_LETTERS = 10_000
 
 
 @dataclass(frozen=True, slots=True)
+class Indicator:
+    """A figure that shows whether a value comes true."""
+
+    name: str
+    """What is measured: one tidy line, never empty."""
+    baseline: float | None = None
+    """Where it stood at the start."""
+    target: float | None = None
+    now: float | None = None
+    unit: str = ""
+    on: date | None = None
+    """The day of `now`."""
+
+
+@dataclass(frozen=True, slots=True)
 class Value:
     """One benefit, as the community words it: one bullet of a cell."""
 
@@ -51,6 +66,7 @@ class Value:
     """One of `vocabulary.EVIDENCE`."""
     note: str = ""
     review_by: date | None = None
+    indicator: Indicator | None = None
 
     @property
     def claimed(self) -> bool:

@@ -79,6 +79,7 @@ def test_jsonl_and_csv_have_one_value_a_row(copvalue):
         "evidence": "indicator",
         "note": "41 of 46 forum questions answered inside two days",
         "review_by": "2027-03-01",
+        "indicator": None,
     }
     assert [record["text"] for record in records if record["audience"] == "parking_lot"] == [
         "A pond?",

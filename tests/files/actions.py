@@ -6,7 +6,7 @@ from datetime import date
 from random import Random
 
 from copvalue_tui.matrix.text.normalize import one_line
-from copvalue_tui.matrix.values import HORIZONS, Matrix, Review, Row, Value
+from copvalue_tui.matrix.values import HORIZONS, Indicator, Matrix, Review, Row, Value
 from copvalue_tui.matrix.vocabulary import EVIDENCE_LEVELS, PRIORITIES, STATUS_NAMES
 from tests.files.strategies import NASTY, WORDS
 
@@ -31,7 +31,15 @@ def some_value(rng: Random) -> Value:
         rng.choice(EVIDENCE_LEVELS),
         rng.choice(("", some_text(rng))),
         rng.choice((None, date(2027, 3, 1))),
+        rng.choice((None, some_indicator(rng))),
     )
+
+
+def some_indicator(rng: Random) -> Indicator:
+    """A figure, with some of its parts."""
+    numbers = (rng.choice((None, 0, 41, -2.5, 1e20)) for _ in "abc")
+    day = rng.choice((None, date(2026, 11, 1)))
+    return Indicator(some_text(rng), *numbers, unit=rng.choice(("", "%")), on=day)
 
 
 def some_row(rng: Random) -> Row:

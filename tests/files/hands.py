@@ -8,7 +8,7 @@ from dataclasses import fields, replace
 from datetime import date
 from random import Random
 
-from copvalue_tui.matrix.values import HORIZONS, Matrix, Review, Row, Value
+from copvalue_tui.matrix.values import HORIZONS, Indicator, Matrix, Review, Row, Value
 
 
 def _literal(rng: Random, text: str) -> str:
@@ -36,6 +36,18 @@ BLANKS = ("", " ", "  ", "\t")
 REMARKS = ("", "", "  # a remark", " #", "# [x] = \"'")
 
 
+def _parts(rng: Random, indicator: Indicator) -> list[str]:
+    """The pairs of an indicator, in any order."""
+    pairs = [f"name = {_literal(rng, indicator.name)}", f"unit = {_string(indicator.unit)}"]
+    for key in ("baseline", "target", "now"):
+        said = getattr(indicator, key)
+        if said is not None:
+            pairs.append(f"{key} = {said!r}")
+    if indicator.on:
+        pairs.append(f"on={indicator.on.isoformat()}")
+    return rng.sample(pairs, len(pairs))
+
+
 def _value_text(rng: Random, value: Value) -> str:
     pairs = [f"{rng.choice(('text', chr(34) + 'text' + chr(34)))}={_literal(rng, value.text)}"]
     for key in ("status", "priority", "shared", "owner", "evidence", "note"):
@@ -47,6 +59,10 @@ def _value_text(rng: Random, value: Value) -> str:
         pairs.append(f"votes={value.votes}")
     if value.review_by:
         pairs.append(f"review_by = {value.review_by.isoformat()}")
+    if value.indicator:
+        parts = [*_parts(rng, value.indicator), *rng.choice(([], ["x = 1"], ["x.y = 1"]))]
+        dotted = [f"indicator.{part}" for part in parts]
+        pairs += rng.choice((dotted, [f"indicator = {{{', '.join(parts)}}}"]))
     if value == Value(value.text) and rng.random() < 0.5:
         return _literal(rng, value.text)
     pairs += rng.choice(([], ["x = [1, {y=2}]"], ["'odd key'.z = 1.5"]))
@@ -145,6 +161,9 @@ def _value_table(rng: Random, name: str, value: Value) -> str:
     text += f"votes = {value.votes}\n"
     if value.review_by:
         text += f"review_by = {value.review_by.isoformat()}\n"
+    if value.indicator:
+        parts = "".join(f"{part}\n" for part in _parts(rng, value.indicator))
+        text += f"[{name}.long_term.indicator]\n{parts}"
     return text + rng.choice(("", f"[{name}.long_term.more]\nz = 2\n"))
 
 

@@ -3,7 +3,7 @@
 from hypothesis import strategies as st
 
 from copvalue_tui.matrix.text.normalize import one_line
-from copvalue_tui.matrix.values import Matrix, Review, Row, Value
+from copvalue_tui.matrix.values import Indicator, Matrix, Review, Row, Value
 from copvalue_tui.matrix.vocabulary import EVIDENCE_LEVELS, PRIORITIES, STATUS_NAMES
 
 WORDS = (
@@ -28,6 +28,13 @@ lines = free_texts.map(one_line)
 texts = lines.filter(bool)
 days = st.none() | st.dates()
 
+numbers = (
+    st.none()
+    | st.integers(-(2**63 - 1), 2**63 - 1)
+    | st.floats(allow_nan=False, allow_infinity=False)
+    | st.sampled_from((0, 23, 41.5, -0.0))
+)
+indicators = st.builds(Indicator, texts, numbers, numbers, numbers, lines, days)
 CONTENTS = {
     "text": texts,
     "status": st.sampled_from(STATUS_NAMES),
@@ -38,6 +45,7 @@ CONTENTS = {
     "evidence": st.sampled_from(EVIDENCE_LEVELS),
     "note": lines,
     "review_by": days,
+    "indicator": st.none() | indicators,
 }
 """Field of a value → what may stand in it."""
 values = st.one_of(texts.map(Value), st.builds(Value, **CONTENTS))

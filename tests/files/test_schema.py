@@ -39,6 +39,11 @@ GOOD = [
     VALUE.format("votes = 0"),
     VALUE.format("votes = 9223372036854775807"),
     VALUE.format("shared = 's', owner = 'o', note = 'n', review_by = 2027-03-01, mine = 1"),
+    VALUE.format("indicator = { name = 'n' }"),
+    VALUE.format(
+        "indicator = { name = 'n', baseline = 1, target = -1.5, now = 1e3, unit = '%', "
+        "on = 2026-11-01, mine = 1 }"
+    ),
     "format = 1\n[[reviews]]",
     "format = 1\n[[reviews]]\ndate = 2026-11-23\nfacilitator = 'f'\npresent = ['a']\nnote = 'n'",
     "format = 1\n[[reviews]]\ndecisions = ['d']\nmine = 1",
@@ -82,6 +87,10 @@ BAD = [
     VALUE.format("review_by = 2027-03-01T10:00:00"),
     VALUE.format("review_by = 10:00:00"),
     VALUE.format("review_by = 'soon'"),
+    VALUE.format("indicator = 'n'"),
+    VALUE.format("indicator = { now = 1 }"),
+    *(VALUE.format(f"indicator = {{ name = 'n', {key} = 'x' }}") for key in ("now", "on")),
+    *(VALUE.format(f"indicator = {{ name = 'n', {key} = true }}") for key in ("unit", "target")),
     "format = 1\n[[reviews]]\ndate = 1",
     "format = 1\n[[reviews]]\npresent = 'a'",
     "format = 1\n[[reviews]]\nnote = []",

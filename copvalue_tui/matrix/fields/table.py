@@ -12,8 +12,15 @@ from typing import Literal, NamedTuple
 
 from copvalue_tui.matrix.dates.format import EXAMPLES, day_words, is_overdue
 from copvalue_tui.matrix.fields import combine
-from copvalue_tui.matrix.fields.typed import typed_day, typed_text, typed_votes
-from copvalue_tui.matrix.values import Value
+from copvalue_tui.matrix.fields.typed import (
+    INDICATOR,
+    indicator_words,
+    typed_day,
+    typed_indicator,
+    typed_text,
+    typed_votes,
+)
+from copvalue_tui.matrix.values import Indicator, Value
 from copvalue_tui.matrix.vocabulary import (
     DEFAULT_EVIDENCE,
     DEFAULT_STATUS,
@@ -239,6 +246,28 @@ FIELDS = (
         combined=combine.earliest,
         phrase="review by {}",
         remark=_passed,
+    ),
+    ValueField(
+        "indicator",
+        *("Indicator, a figure that shows it", "i", "indicator"),
+        about="A figure that shows whether the value comes true.",
+        form="table",
+        default=None,
+        noun="indicator",
+        parts=(
+            Part("name", "What is measured.", required=True),
+            Part("baseline", "Where the figure stood at the start.", "number"),
+            Part("target", "Where it is to get to.", "number"),
+            Part("now", "Where it stands.", "number"),
+            Part("unit", "What it is counted in, such as %."),
+            Part("on", "When it stood there.", "date"),
+        ),
+        made=lambda parts: Indicator(**parts),  # type: ignore[arg-type]  # each part was checked
+        parse=typed_indicator,
+        examples=INDICATOR,
+        spell=indicator_words,
+        combined=combine.first_set,
+        phrase="indicator: {}",
     ),
 )
 """In the order of the file."""

@@ -2,12 +2,29 @@
 
 from __future__ import annotations
 
+import math
+import re
 from datetime import date
 
 from copvalue_tui.matrix.text.normalize import tidy
 from copvalue_tui.matrix.text.sanitize import acceptable
-from copvalue_tui.matrix.values import MOST_LETTERS
+from copvalue_tui.matrix.values import MOST_LETTERS, Indicator
 
+INDICATOR = "answered in two days: 23 → 41 of 40 % on 2026-11-01"
+"""An indicator as it is typed and shown: its name, where it stood, where it stands, the target, the
+unit and the day; all but the name may be left out."""
+_NUMBER = r"[+-]?[0-9]+(?:\.[0-9]+)?(?:e[+-]?[0-9]+)?"
+_WORD = r"(?!(?:of|on)(?:\s|$))[^\s\d:\"→+.,-][^\s:\"→]*"
+_UNIT = rf"{_WORD}(?: {_WORD})*"
+"""A unit that needs no quotes behind a number."""
+_FIGURES = (
+    rf"\s*(?:(?P<baseline>{_NUMBER})\s*(?:→|->))?"
+    rf"\s*(?P<now>{_NUMBER})?"
+    rf"\s*(?:of\s+(?P<target>{_NUMBER}))?"
+    rf"\s*(?:(?P<unit>{_UNIT})|\"(?P<quoted>(?:[^\"]|\"\")*)\")?"
+    r"\s*(?:on\s+(?P<on>[^:\"]+))?"
+)
+_LARGEST = 2**63 - 1
 _MOST_DIGITS = 9
 """Of a number that somebody types; more are a slip of the finger."""
 
@@ -58,3 +75,84 @@ def typed_day(text: str, today: date) -> date | None:
         return typed_date(text, today) if text.strip() else None
     except NotADate as trouble:
         raise NotUnderstood(trouble.sentence) from None
+
+
+def typed_indicator(text: str, today: date) -> Indicator | None:
+    """An indicator as in `INDICATOR`; None for an empty text.
+
+    The figures stand behind the last colon; a name that has a colon and no figures ends with one.
+
+    Raises:
+        NotUnderstood: It is none.
+    """
+    text = detail_text(text)
+    if not text:
+        return None
+    name, figures = text, re.fullmatch(_FIGURES, "")
+    if ":" in text:
+        colons = [at for at, sign in enumerate(text) if sign == ":"]
+        found = ((at, _figures(text[at + 1 :])) for at in reversed(colons))
+        at, figures = next((one for one in found if one[1]), (colons[-1], None))
+        name = text[:at].strip()
+    if figures is None:
+        raise NotUnderstood(f"“{text}” has no figures behind its colon; type it as {INDICATOR}")
+    if not name:
+        raise NotUnderstood(f"An indicator begins with its name; type it as {INDICATOR}")
+    return Indicator(
+        name,
+        _number(figures["baseline"]),
+        _number(figures["target"]),
+        _number(figures["now"]),
+        figures["unit"] or (figures["quoted"] or "").replace('""', '"'),
+        _day(figures["on"], today),
+    )
+
+
+def indicator_words(content: object) -> str:
+    """An indicator as it can be typed again; empty for none."""
+    if not isinstance(content, Indicator):
+        return ""
+    unit = content.unit
+    numbers = (content.baseline, content.target, content.now)
+    if unit and (not re.fullmatch(_UNIT, unit) or numbers == (None, None, None)):
+        unit = '"' + unit.replace('"', '""') + '"'
+    figures = (
+        "" if content.baseline is None else f"{_number_words(content.baseline)} →",
+        "" if content.now is None else _number_words(content.now),
+        "" if content.target is None else f"of {_number_words(content.target)}",
+        unit,
+        "" if content.on is None else f"on {content.on.isoformat()}",
+    )
+    said = " ".join(filter(None, figures))
+    colon = ":" if said or ":" in content.name else ""
+    return f"{content.name}{colon} {said}".rstrip()
+
+
+def _figures(text: str) -> re.Match[str] | None:
+    """The figures of an indicator; a unit in no quotes needs a number before it."""
+    found = re.fullmatch(_FIGURES, text)
+    if found and found["unit"] and not any(found[part] for part in ("baseline", "now", "target")):
+        return None
+    return found
+
+
+def _number(text: str | None) -> int | float | None:
+    if text is None:
+        return None
+    number: int | float = float(text)
+    if math.isfinite(number) and not set(text) & set(".e"):
+        number = int(text)
+    if not math.isfinite(number) or (isinstance(number, int) and abs(number) > _LARGEST):
+        raise NotUnderstood(f"{text} is too large for a figure; type it as {INDICATOR}")
+    return number
+
+
+def _number_words(number: float) -> str:
+    return str(int(number)) if number % 1 == 0 and abs(number) < 2**53 else str(number)
+
+
+def _day(text: str | None, today: date) -> date | None:
+    try:
+        return date.fromisoformat((text or "").strip())
+    except ValueError:
+        return typed_day(text or "", today)
