@@ -20,6 +20,7 @@ from copvalue_tui.files.journal.recovery import (
     unfinished,
     with_draft,
 )
+from copvalue_tui.files.journal.retention import DAYS
 from copvalue_tui.files.session.save import save
 from copvalue_tui.files.storage.errors import ChangedOnDisk, FileMissing, FileTrouble, shown
 from copvalue_tui.files.storage.file import OpenFile, load, new_file
@@ -27,13 +28,13 @@ from copvalue_tui.files.storage.in_place import mend
 from copvalue_tui.files.toml.errors import CannotWrite, NotReadable
 from copvalue_tui.matrix.text.sanitize import safe
 
-EXAMPLES = """\
+EXAMPLES = f"""\
 examples:
   copvalue recover                         list unsaved work of all files
   copvalue recover water.toml              list unsaved work of this file
   copvalue recover water.toml --compare    show how it differs from the file
   copvalue recover water.toml --restore -o recovered.toml
-  copvalue recover water.toml --discard    discard it; a copy stays for 30 days
+  copvalue recover water.toml --discard    discard it; a copy stays for {DAYS} days
 """
 
 
@@ -102,7 +103,7 @@ def _parser() -> Parser:
         help="write it to FILE, if FILE has not changed since, or to OUT",
     )
     what.add_argument(
-        "--discard", action="store_true", help="stop offering it; a copy stays for 30 days"
+        "--discard", action="store_true", help=f"stop offering it; a copy stays for {DAYS} days"
     )
     parser.add_argument("-o", dest="output", metavar="OUT", help="the file for --restore to create")
     parser.add_argument(
@@ -231,11 +232,11 @@ def _target(output: str | None, name: str, recovery: Recovered) -> OpenFile | No
 
 
 def _discard(options: _Options, name: str, recovery: Recovered) -> int:
-    """Discard the work, keeping a copy for 30 days."""
+    """Discard the work, keeping a copy for `DAYS` days."""
     try:
         path = discard(recovery)
     except FileTrouble as error:
         print_message(str(error))
         return exits.UNWRITABLE
-    print_message(f"Discarded. A copy stays for 30 days in {shown(path)}.")
+    print_message(f"Discarded. A copy stays for {DAYS} days in {shown(path)}.")
     return exits.DONE

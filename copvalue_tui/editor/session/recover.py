@@ -18,6 +18,7 @@ from copvalue_tui.editor.state.state import State
 from copvalue_tui.editor.state.text_line import line_of
 from copvalue_tui.editor.timeline.difference_pages import difference_pages
 from copvalue_tui.files.journal.recovery import Recovered, continued, discard, offer_sentence
+from copvalue_tui.files.journal.retention import DAYS
 from copvalue_tui.files.journal.sessions import history_through
 from copvalue_tui.files.session.read import read
 from copvalue_tui.files.storage.errors import FileTrouble
@@ -30,7 +31,7 @@ _ANSWERS = (
     Option("Continue with it", key="c"),
     Option("Compare it with the file", key="v"),
     Option("Not now; ask again at the next start", key="n"),
-    Option("Put it away, for 30 days", key="d"),
+    Option(f"Put it away, for {DAYS} days", key="d"),
 )
 
 
@@ -65,7 +66,7 @@ def _put_away(state: State, recovered: Recovered) -> State:
         discard(recovered)
     except FileTrouble as trouble:
         return state.with_message(f"{trouble}", warning=True)
-    return state.with_message("Put away; it is kept for 30 days.")
+    return state.with_message(f"Put away; it is kept for {DAYS} days.")
 
 
 async def _continue(state: State, host: Host, recovered: Recovered, recorder: Recorder) -> State:

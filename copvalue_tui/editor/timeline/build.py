@@ -10,6 +10,7 @@ from copvalue_tui.editor.session.save import with_rows
 from copvalue_tui.editor.state.state import State
 from copvalue_tui.editor.state.timeline import Timeline, TimelineMoment, TimelineSession
 from copvalue_tui.files.journal.model import MOST_ACTIONS, Moment
+from copvalue_tui.files.journal.retention import DAYS
 from copvalue_tui.files.journal.sessions import Session
 
 MONTHS = (
@@ -26,7 +27,7 @@ _ENDS = {
     "": "killed, or the machine stopped",
 }
 """Why a session ended → what is said of it, in a narrow place; of other ends nothing is."""
-GONE = f"Older deeds are gone; the last {MOST_ACTIONS} are kept, for 30 days."
+GONE = f"Older deeds are gone; the last {MOST_ACTIONS} are kept, for {DAYS} days."
 LOST = "What was done after this could not be read."
 
 

@@ -16,6 +16,8 @@ from copvalue_tui.files.toml.errors import NotReadable, nearest, shown
 from copvalue_tui.files.toml.parse import parse
 from copvalue_tui.files.user.theme_names import THEMES
 
+SAVE_DELAY = 2
+"""Seconds after the last change until the file is saved by itself."""
 LIMIT = 256 * 1024
 """The largest settings file that is read, in bytes."""
 
@@ -25,7 +27,7 @@ class Settings:
     """What a person has chosen once for all matrices; the fields' own values are the defaults."""
 
     autosave: bool = True
-    """Whether the file is saved about two seconds after the last change."""
+    """Whether the file is saved by itself, `SAVE_DELAY` seconds after the last change."""
     theme: str = ""
     """The name of a theme; empty: chosen by the terminal."""
     ascii: bool = False
@@ -186,10 +188,10 @@ def default_settings_text() -> str:
     return _DEFAULT_TEXT
 
 
-_DEFAULT_TEXT = """\
+_DEFAULT_TEXT = f"""\
 # Settings of copvalue. A line without “#” in front of it counts; what is left out has its default.
 
-# Save the file about two seconds after the last change.
+# Save the file about {SAVE_DELAY} seconds after the last change.
 # autosave = true
 
 # The name of a theme; empty: chosen by the terminal.

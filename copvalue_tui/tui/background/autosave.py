@@ -1,4 +1,4 @@
-"""Saving by itself, about two seconds after the last change, and taking in changes on disk."""
+"""Saving by itself, a moment after the last change, and taking in changes on disk."""
 
 from __future__ import annotations
 
@@ -10,13 +10,12 @@ from copvalue_tui.editor.keys.runner import Runner
 from copvalue_tui.editor.state.state import State
 from copvalue_tui.files.storage.errors import ChangedOnDisk, FileTrouble
 from copvalue_tui.files.storage.file import OpenFile
+from copvalue_tui.files.user.settings import SAVE_DELAY
 from copvalue_tui.tui.background.disk_work import DiskWork
 
 if TYPE_CHECKING:
     from copvalue_tui.editor.session.external_changes import ExternalChanges
 
-DELAY = 2.0
-"""Seconds after the last change."""
 PATIENCE = 0.3
 """Seconds until a file that is gone or broken is looked at again: others may be writing it."""
 CHANGED = "The file changed on disk; w merges both."
@@ -25,7 +24,7 @@ CHANGED = "The file changed on disk; w merges both."
 class Autosave:
     """Watches the states go by and saves; every wait is a single one, so idle means idle."""
 
-    def __init__(self, runner: Runner, work: DiskWork, delay: float = DELAY) -> None:
+    def __init__(self, runner: Runner, work: DiskWork, delay: float = SAVE_DELAY) -> None:
         self._runner = runner
         self._work = work
         self.delay = delay
