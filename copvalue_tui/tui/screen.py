@@ -18,7 +18,7 @@ from copvalue_tui.editor.session.guard import Guard, unguarded
 from copvalue_tui.editor.session.recorder import path_of
 from copvalue_tui.editor.session.startup_checks import greet, settle_in
 from copvalue_tui.editor.state.state import State
-from copvalue_tui.editor.timeline.past_view import choosing, pointed
+from copvalue_tui.editor.timeline.past_view import look_at_moment, point_at
 from copvalue_tui.tui.background.autosave import Autosave
 from copvalue_tui.tui.background.disk_work import DiskWork
 from copvalue_tui.tui.background.find_packs import PackFinder
@@ -278,13 +278,13 @@ class MainScreen(Screen[None], inherit_bindings=False):
     def on_matrix_grid_place_pointed(self, event: MatrixGrid.PlacePointed) -> None:
         """A click moves the cursor, unless something is being typed or asked."""
         if self.runner.state.pane != "typing" and not self.runner.talking:
-            self.runner.change(lambda state: pointed(state, event.place))
+            self.runner.change(lambda state: point_at(state, event.place))
 
     def on_suggestion_panel_offer_pointed(self, event: SuggestionPanel.OfferPointed) -> None:
         """A click on an offer adopts it; one on a moment of the timeline looks at that."""
         from copvalue_tui.editor.commands.suggestions import adopted
 
         if self.runner.state.timeline is not None and not self.runner.talking:
-            self.runner.change(lambda state: choosing(state, event.index))
+            self.runner.change(lambda state: look_at_moment(state, event.index))
         elif self.runner.state.pane != "typing" and not self.runner.talking:
             self.runner.change(lambda state: adopted(state, event.index))

@@ -8,7 +8,7 @@ from textual.widget import Widget
 
 from copvalue_tui.editor.keys.keymap import Keymap
 from copvalue_tui.editor.state.state import State
-from copvalue_tui.editor.timeline.past_view import seen
+from copvalue_tui.editor.timeline.past_view import as_shown
 from copvalue_tui.tui.drawing.themes import Theme
 from copvalue_tui.tui.grid.grid import MatrixGrid
 from copvalue_tui.tui.side.offer_lines import chosen_in, key_for
@@ -43,7 +43,7 @@ class Workspace(Widget):
     @state.setter
     def state(self, state: State) -> None:
         before, self._state = self._state, state
-        shown = ((self.panel, state), (self.grid, seen(state)))
+        shown = ((self.panel, state), (self.grid, as_shown(state)))
         if _layout_of(before) == _layout_of(state):
             for widget, its in shown:
                 widget.state = its

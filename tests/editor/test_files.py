@@ -398,14 +398,14 @@ def test_the_words_being_typed_and_the_marks_stay_with_their_values(state):
     ],
 )
 def test_a_line_open_for_typing_goes_on_where_it_belongs(state, keys, line):
-    from copvalue_tui.editor.session.external_changes import external_changes_of, taken_in
+    from copvalue_tui.editor.session.external_changes import external_changes_of, take_in
 
     state = tell(state, "a 'two' enter escape k w").state
     text = on_disk(state).replace('    "1", # mine\n', '    "zero",\n    "half",\n')
     state.file.path.write_text(text, encoding="utf-8")
     typing = tell(state, keys).state
-    story = tell(taken_in(typing, external_changes_of(typing)), "enter")
-    open_line = draw(taken_in(typing, external_changes_of(typing)))
+    story = tell(take_in(typing, external_changes_of(typing)), "enter")
+    open_line = draw(take_in(typing, external_changes_of(typing)))
     assert open_line == f"A | {line} |"
     assert "[" not in draw(tell(story.state, "escape").state)
 

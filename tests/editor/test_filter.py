@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from copvalue_tui.editor.filter.filtered import filter_words, settled
+from copvalue_tui.editor.filter.filtered import filter_words, keep_cursor_shown
 from copvalue_tui.editor.state.state import State
-from copvalue_tui.editor.timeline.past_view import pointed
+from copvalue_tui.editor.timeline.past_view import point_at
 from copvalue_tui.files.session.read import read
 from copvalue_tui.matrix.values import Matrix, Place, Row, Scene, Value, count_values
 from tests.editor.stories import Story, draw, parse, tell
@@ -196,9 +196,9 @@ def test_whoever_is_led_to_a_hidden_place_sees_all_again():
 
 def test_a_finding_elsewhere_is_seen_when_one_goes_to_it():
     at_risk = tell(start(), "f", "At risk").state
-    hidden = settled(at_risk, at_risk.at(Place(1, 0)))
+    hidden = keep_cursor_shown(at_risk, at_risk.at(Place(1, 0)))
     assert (hidden.matrix_filter, hidden.value.text) == (None, "Calm")
-    shown = settled(at_risk, at_risk.at(Place(2, 0, 2)))
+    shown = keep_cursor_shown(at_risk, at_risk.at(Place(2, 0, 2)))
     assert shown.matrix_filter is at_risk.matrix_filter
 
 
@@ -222,8 +222,8 @@ def test_tab_while_typing_goes_on_in_the_rows_that_are_shown():
 
 def test_a_click_means_the_value_that_is_seen():
     at_risk = tell(start(), "f", "At risk").state
-    assert pointed(at_risk, Place(1, 0, 1)).value.text == "Maps"
-    assert pointed(at_risk, Place(0, 1, 0)) is at_risk, "nothing is shown there"
+    assert point_at(at_risk, Place(1, 0, 1)).value.text == "Maps"
+    assert point_at(at_risk, Place(0, 1, 0)) is at_risk, "nothing is shown there"
 
 
 def test_the_timeline_and_a_silent_round_show_everything():

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pytest
 
-from copvalue_tui.editor.session.external_changes import external_changes_of, taken_in
+from copvalue_tui.editor.session.external_changes import external_changes_of, take_in
 from copvalue_tui.editor.session.guard import Guard
 from copvalue_tui.editor.session.startup_checks import greet, past_of, why_left
 from copvalue_tui.files.storage import lock
@@ -44,7 +44,7 @@ def test_taking_in_what_others_wrote_takes_no_lock_and_one_s_own_change_does(fil
     guard = Guard()
     start = opened(file)
     file.write_text(ONE_VALUE.replace('"1",', '"1",\n    "theirs",'), encoding="utf-8")
-    taken = taken_in(start, external_changes_of(start))
+    taken = take_in(start, external_changes_of(start))
     assert draw(taken) == "A | > 1; theirs |"
     assert guard.changed(start, taken) == "", "nobody who only looks is told of a lock"
     back, told = watched(guard, taken, "u")
@@ -58,7 +58,7 @@ def test_what_others_wrote_leaves_the_lock_of_one_s_own_work_alone(file):
     guard = Guard()
     mine, _ = watched(guard, opened(file), "a 'mine' enter enter")
     file.write_text(ONE_VALUE.replace('"1",', '"1",\n    "theirs",'), encoding="utf-8")
-    taken = taken_in(mine, external_changes_of(mine))
+    taken = take_in(mine, external_changes_of(mine))
     assert guard.changed(mine, taken) == ""
     assert locked(file)
     guard.close("quit")

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from copvalue_tui.editor.commands import shipped_keymap
-from copvalue_tui.editor.filter.filtered import through
+from copvalue_tui.editor.filter.filtered import as_filtered
 from copvalue_tui.editor.keys.runner import Runner
 from copvalue_tui.editor.state import filter_view
 from copvalue_tui.editor.state.filter_view import MatrixFilter
@@ -119,7 +119,7 @@ def test_under_a_filter_the_cursor_stands_on_a_value_that_is_shown(matrix, wante
         view = one.view
         if view is None or one.pane != "grid":
             continue
-        seen = through(one)
+        seen = as_filtered(one)
         assert view.shows(one.cursor)
         assert value_at(seen.matrix, seen.cursor) is one.value
         assert {value_at(seen.matrix, place) for place in seen.marked} == {

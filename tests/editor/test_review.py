@@ -17,7 +17,7 @@ from copvalue_tui.editor.keys.runner import Runner
 from copvalue_tui.editor.review.scope import typed_of
 from copvalue_tui.editor.review.walking import ALL_DECIDED, tally
 from copvalue_tui.editor.state.state import State
-from copvalue_tui.editor.timeline.past_view import pointed
+from copvalue_tui.editor.timeline.past_view import point_at
 from copvalue_tui.matrix import edits
 from copvalue_tui.matrix import edits as row_edits
 from copvalue_tui.matrix.filter_syntax import parse_filter
@@ -187,10 +187,10 @@ def test_the_walk_follows_a_value_that_is_moved():
 def test_a_click_goes_to_a_value_that_is_visited_and_to_no_other():
     start = with_details(parse(SMALL), {"status": "at-risk"}, {}, {"status": "at-risk"})
     state = tell(start, "r", "At risk").state
-    there = pointed(state, Place(0, 1, 0))
+    there = point_at(state, Place(0, 1, 0))
     assert there.value.text == "3"
     assert there.review.walk.progress == "2 of 2"
-    other = pointed(state, Place(1, 0, 0))
+    other = point_at(state, Place(1, 0, 0))
     assert other.cursor == state.cursor
     assert other.message == "This review does not visit that value; Esc leaves the review."
 

@@ -58,7 +58,7 @@ def test_the_water_community_shares_three_values():
         "Help with challenges | Time and cost saving",
     ]
     assert page.stops[0].hint == "New utility engineers"
-    assert page.stops[0].told == "New utility engineers, short term, under “One way of working”"
+    assert page.stops[0].note == "New utility engineers, short term, under “One way of working”"
 
 
 def test_a_value_is_gone_to_and_nothing_changes_by_looking():
@@ -108,7 +108,7 @@ def test_values_marked_in_the_grid_are_linked_from_the_palette():
 def test_a_theme_with_one_side_waits_and_is_told_so():
     pages, story = opened(SMALL, "s Help + Access", "Repairs", "s Faster", "Help", "repairs", None)
     assert "# Repairs (waits for a value of the other side)" in drawn(pages[1])
-    assert pages[1].told.endswith("u takes it back. It waits for a value of the other side.")
+    assert pages[1].message.endswith("u takes it back. It waits for a value of the other side.")
     assert pages[1].verdict.startswith("0 themes meet, 1 waits")
     assert theme(story, REPAIRS) == "Repairs", "spelled as it is already"
     assert len(sharing(story.state.matrix).meeting) == 1
@@ -125,7 +125,7 @@ def test_links_are_taken_away_renamed_undone_and_redone_on_the_page():
     assert theme(story, HELP) == ""
     pages, story = opened(SMALL, *link, "u", "U", None)
     assert theme(story, HELP) == "Repairs"
-    assert pages[-1].told.startswith("Done again: linked 2 values")
+    assert pages[-1].message.startswith("Done again: linked 2 values")
 
 
 @pytest.mark.parametrize(
@@ -142,7 +142,7 @@ def test_links_are_taken_away_renamed_undone_and_redone_on_the_page():
 )
 def test_what_cannot_be_done_is_told_and_changes_nothing(answers, told):
     pages, story = opened(SMALL, *answers, None)
-    assert pages[-1].told == told
+    assert pages[-1].message == told
     assert story.state.matrix == parse(SMALL).matrix
     assert not story.state.history.done
 
@@ -160,14 +160,14 @@ def test_linking_what_is_linked_already_is_no_step():
 
 def test_the_other_side_may_be_empty():
     pages, _ = opened("Staff | > Help |", "s", None)
-    assert pages[-1].told == "The other side has no value yet; a adds one."
+    assert pages[-1].message == "The other side has no value yet; a adds one."
 
 
 def test_a_matrix_without_values_has_a_page_that_says_what_to_do():
     state = State(Scene(BLANK), saved=BLANK)
     pages, story = opened(state, "s", "enter", None)
     assert drawn(pages[0])[0].startswith("# Nothing is linked yet. (Mark a value of each side")
-    assert pages[1].told == "There is no value here yet."
+    assert pages[1].message == "There is no value here yet."
     assert story.state.matrix == BLANK
 
 
@@ -191,7 +191,7 @@ def test_help_tells_the_keys_of_the_page():
 def test_a_file_open_read_only_is_looked_at_and_nothing_is_linked():
     state = replace(parse(SMALL), read_only=True)
     pages, story = opened(state, "s Help + Faster", "d Help", "u", None)
-    assert "read-only" in pages[-1].told
+    assert "read-only" in pages[-1].message
     assert story.state.matrix == state.matrix
 
 

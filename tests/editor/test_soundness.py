@@ -251,7 +251,7 @@ def test_what_concerns_no_cell_is_told_and_the_cursor_stays():
     )
     page, story = looked(session(parked), "enter “Monthly webinar”", None)
     assert story.host.asked[-1].startswith("Parking lot."), "it leads there"
-    assert page.stops[-1].told == "In the parking lot"
+    assert page.stops[-1].note == "In the parking lot"
     assert story.state.cursor == Place(0, 0)
     assert "“Monthly webinar” says what is done" in story.message
 

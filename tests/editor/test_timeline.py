@@ -20,7 +20,7 @@ from copvalue_tui.editor.state.state import State
 from copvalue_tui.editor.state.timeline import Timeline
 from copvalue_tui.editor.timeline.build import GONE, timeline_of, when_words
 from copvalue_tui.editor.timeline.difference_pages import difference_pages
-from copvalue_tui.editor.timeline.past_view import difference_words, pointed, seen, title_of
+from copvalue_tui.editor.timeline.past_view import as_shown, difference_words, point_at, title_of
 from copvalue_tui.files.journal.model import Moment
 from copvalue_tui.files.journal.sessions import Session, sessions
 from copvalue_tui.files.storage.lock_owner import LockOwner
@@ -56,7 +56,7 @@ def told(state: State) -> list[str]:
 
 def drawn(state: State) -> str:
     """What the grid shows."""
-    return draw(replace(seen(state), marks=frozenset()))
+    return draw(replace(as_shown(state), marks=frozenset()))
 
 
 def session(*moments: Moment, **facts: object) -> Session:
@@ -139,8 +139,8 @@ def test_tab_goes_from_difference_to_difference():
 
 def test_what_is_no_more_is_marked_and_counted():
     state = tell(STAFF, "d T j j").state
-    assert seen(state).marks == {Place(0, 0, 0)}
-    assert seen(state).read_only, "the past invites nobody to add to it"
+    assert as_shown(state).marks == {Place(0, 0, 0)}
+    assert as_shown(state).read_only, "the past invites nobody to add to it"
     assert state.marks == frozenset()
     assert difference_words(state, "■") == "1 cell differs from now (■). Here: 1 gone since."
     assert difference_words(tell(state, "l").state, "■").endswith("Tab goes to the next.")
@@ -181,11 +181,11 @@ def test_the_title_says_which_moment_is_shown():
 
 def test_a_click_looks_at_a_cell_and_moves_no_cursor():
     state = tell(STAFF, "d T j").state
-    after = pointed(state, Place(1, 0, 5))
+    after = point_at(state, Place(1, 0, 5))
     assert after.shown.cursor == Place(1, 0, 0)
     assert after.cursor == state.cursor
     plain = parse(STAFF)
-    assert pointed(plain, Place(9, 0, 5)).cursor == Place(1, 0, 0)
+    assert point_at(plain, Place(9, 0, 5)).cursor == Place(1, 0, 0)
 
 
 def test_nothing_is_pasted_into_the_past():
@@ -230,7 +230,7 @@ def test_whatever_is_looked_at_only_going_back_changes_anything(actions, keys, l
         state = runner.state
         assert state.scene == before.scene
         assert state.history is before.history
-        assert seen(state).cursor == cursor.settled(seen(state).matrix, state.shown.cursor)
+        assert as_shown(state).cursor == cursor.settled(as_shown(state).matrix, state.shown.cursor)
         assert difference_words(state, "■") or entries_of(state).at_present
     runner.press(last)
     if runner.state.matrix != before.matrix:

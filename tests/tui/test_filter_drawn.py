@@ -9,7 +9,7 @@ import pytest
 
 from copvalue_tui.editor.state.filter_view import MatrixFilter
 from copvalue_tui.editor.state.state import Following, State
-from copvalue_tui.editor.timeline.past_view import seen
+from copvalue_tui.editor.timeline.past_view import as_shown
 from copvalue_tui.matrix.filters import Filter
 from copvalue_tui.matrix.text.width import cell_width
 from copvalue_tui.matrix.values import Matrix, Place, Row, Scene, Value
@@ -39,7 +39,7 @@ def at_risk(keys: str = "") -> State:
 
 
 def test_rows_without_a_match_are_gone_and_cells_without_one_ask_nothing():
-    assert grid(seen(at_risk()), 80, 10) == block("""
+    assert grid(as_shown(at_risk()), 80, 10) == block("""
         |                    Short Term Value              Long Term Value
         | MEMBERS ─────────────────────────────────────────────────────────────────────
         | Staff             ▌• Access                   ▲
@@ -53,7 +53,7 @@ def test_rows_without_a_match_are_gone_and_cells_without_one_ask_nothing():
 
 
 def test_without_unicode_it_has_other_signs():
-    assert grid(seen(at_risk()), 60, 9, ASCII_GLYPHS) == block("""
+    assert grid(as_shown(at_risk()), 60, 9, ASCII_GLYPHS) == block("""
         |                Short Term Value      Long Term Value
         | MEMBERS -------------------------------------------------
         | Staff         |- Access           !
@@ -68,7 +68,7 @@ def test_without_unicode_it_has_other_signs():
 
 @pytest.mark.parametrize("width", [120, 80, 60, 40])
 def test_every_width_shows_them_and_fills_its_lines(width):
-    drawing = draw(seen(at_risk()), width, 20, GridOptions(UNICODE_GLYPHS))
+    drawing = draw(as_shown(at_risk()), width, 20, GridOptions(UNICODE_GLYPHS))
     assert {cell_width(text_of(line)) for line in drawing.lines} == {width}
     text = plain(drawing.lines)
     assert "Access" in text
@@ -79,14 +79,14 @@ def test_every_width_shows_them_and_fills_its_lines(width):
 
 
 def test_a_value_is_typed_where_it_will_stand():
-    typing = grid(seen(at_risk("j j a 'New'")), 60, 9)
+    typing = grid(as_shown(at_risk("j j a 'New'")), 60, 9)
     lines = [line.strip() for line in typing.splitlines()]
     maps = next(number for number, line in enumerate(lines) if "Maps" in line)
     assert lines[maps + 1] == "▌• New"
 
 
 def test_zoomed_it_is_the_shown_part_of_the_cell():
-    text = plain(zoom(seen(at_risk("j z")), 60, 12).lines)
+    text = plain(zoom(as_shown(at_risk("j z")), 60, 12).lines)
     assert "2 values" in text
     assert "Maps" in text
     assert "Tea" not in text
@@ -121,7 +121,7 @@ def test_a_long_wish_gives_way_before_its_numbers_do():
 def test_what_just_landed_is_marked_where_it_is_shown():
     landed = {Place(2, 0, 2): 1.0, Place(2, 0, 1): 1.0}
     state = replace(at_risk("j"), following=Following(landed=landed))
-    assert toned(draw(seen(state), 60, 9, GridOptions(UNICODE_GLYPHS)).lines, "fresh") == [
+    assert toned(draw(as_shown(state), 60, 9, GridOptions(UNICODE_GLYPHS)).lines, "fresh") == [
         "✦",
         "Maps",
     ]

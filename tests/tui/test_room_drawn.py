@@ -9,7 +9,7 @@ import pytest
 
 from copvalue_tui.editor.commands import shipped_keymap
 from copvalue_tui.editor.state.state import State
-from copvalue_tui.editor.timeline.past_view import seen
+from copvalue_tui.editor.timeline.past_view import as_shown
 from copvalue_tui.matrix.text.width import cell_width
 from copvalue_tui.matrix.values import Row, Value
 from copvalue_tui.tui.bars.bar_lines import title_line
@@ -36,7 +36,7 @@ def voting(keys: str = "", start: str | State = ROWS) -> State:
 def room(
     state: State, width: int = 80, height: int = 21, glyphs: Glyphs = UNICODE_GLYPHS, top: int = 0
 ) -> RoomView:
-    return room_lines(seen(state), width, height, GridOptions(glyphs), top)
+    return room_lines(as_shown(state), width, height, GridOptions(glyphs), top)
 
 
 def test_a_cell_is_presented_large_and_what_one_speaks_of_is_pointed_at():

@@ -9,7 +9,7 @@ import pytest
 from copvalue_tui.editor.commands import shipped_keymap
 from copvalue_tui.editor.state.state import State
 from copvalue_tui.editor.state.timeline import Timeline, TimelineMoment, TimelineSession
-from copvalue_tui.editor.timeline.past_view import choosing, seen
+from copvalue_tui.editor.timeline.past_view import as_shown, look_at_moment
 from copvalue_tui.matrix.text.width import cell_width
 from copvalue_tui.tui.bars.bar_lines import status_line, title_line
 from copvalue_tui.tui.bars.footer import footer_line, footer_words
@@ -112,7 +112,7 @@ def test_the_chosen_moment_is_in_view_wherever_one_goes(draw_it, height):
     many = [entry(f"Deed {n} " + "words " * (n % 9), NOW, "09:00", sitting=1) for n in range(60)]
     state, top = looking(0, *many), 0
     for chosen in [*range(67), *range(66, -1, -1), 40, 3, 66, 0]:
-        state = choosing(state, chosen)
+        state = look_at_moment(state, chosen)
         drawing = draw_it(state, height=height, top=top)
         top = drawing.top
         assert len(drawing.lines) == height
@@ -144,7 +144,7 @@ def test_hostile_words_are_shown_and_never_obeyed():
 
 def test_the_grid_shows_the_past_and_marks_what_is_no_more():
     state = looking(4)
-    assert grid(seen(state), 60, 8) == block("""
+    assert grid(as_shown(state), 60, 8) == block("""
         |                Short Term Value      Long Term Value
         | ─────────────────────────────────────────────────────────
         | Members       ▌■ Access              • Skills
@@ -152,7 +152,7 @@ def test_the_grid_shows_the_past_and_marks_what_is_no_more():
         |               ▌• Fun
         | ─────────────────────────────────────────────────────────
     """)
-    drawing = draw(seen(state), 60, 8, GridOptions(UNICODE_GLYPHS))
+    drawing = draw(as_shown(state), 60, 8, GridOptions(UNICODE_GLYPHS))
     assert toned(drawing.lines, "resting") == ["Access"], "the keys are in the timeline"
 
 

@@ -40,28 +40,28 @@ async def balance(state: State, host: Host, keymap: Keymap) -> State:
     at: int | None = None
     opened = state
     while True:
-        found = await _found(state, host, keymap.keys[balance.id])
-        taken = await host.browse_page(found.page, _start(state, found) if at is None else at)
+        overview = await _balance_page(state, host, keymap.keys[balance.id])
+        taken = await host.browse_page(overview.page, _start(state, overview) if at is None else at)
         if taken is None:
             return state.with_message("") if state.matrix is opened.matrix else state
         if taken.key == "?":
-            await host.show_help(found.page.title, [help_page(found.page)])
+            await host.show_help(overview.page.title, [help_page(overview.page)])
             at = taken.stop
-        elif taken.key == SHARED.key or taken.stop == found.shared:
+        elif taken.key == SHARED.key or taken.stop == overview.shared:
             before = state
-            state, closed = await looked_at(state, host, None)
+            state, closed = await browse_shared_values(state, host, None)
             if not closed:
-                return replace(state, left_balance=("", found.shared))
-            at = found.shared if before.matrix is state.matrix else None
+                return replace(state, balance_stop=("", overview.shared))
+            at = overview.shared if before.matrix is state.matrix else None
         elif taken.stop is not None:
-            state = _gone(state, found, taken.stop, keymap.key_of(balance))
-            finding = found.finding(taken.stop)
+            state = _go_to_stop(state, overview, taken.stop, keymap.key_of(balance))
+            finding = overview.finding(taken.stop)
             if finding is not None and finding.parked is not None:
                 return await parking_lot.conversation()(state, host)
             return state
 
 
-async def _found(state: State, host: Host, keys: tuple[str, ...]) -> BalancePage:
+async def _balance_page(state: State, host: Host, keys: tuple[str, ...]) -> BalancePage:
     from copvalue_tui.editor.pages.balance_page import soundness_page
     from copvalue_tui.matrix.balance import balance as counted
     from copvalue_tui.suggest.coverage import CyclesOfDuplicates
@@ -70,23 +70,23 @@ async def _found(state: State, host: Host, keys: tuple[str, ...]) -> BalancePage
     return soundness_page(state.matrix, sound, keys)
 
 
-def _start(state: State, found: BalancePage) -> int | None:
+def _start(state: State, overview: BalancePage) -> int | None:
     """Where one was, or else the finding that took the place of what was mended."""
-    if state.left_balance is None:
+    if state.balance_stop is None:
         return None
-    words, at = state.left_balance
-    stops = found.page.stops
+    words, at = state.balance_stop
+    stops = overview.page.stops
     same = [index for index, stop in enumerate(stops) if words and stop.text == words]
     return min(same, key=lambda index: abs(index - at)) if same else min(at, len(stops) - 1)
 
 
-def _gone(state: State, found: BalancePage, at: int, key: str) -> State:
-    """The state at the place that a stop leads to, its sentence told there."""
-    stop = found.page.stops[at]
-    state = replace(state, left_balance=(stop.text, at))
+def _go_to_stop(state: State, overview: BalancePage, at: int, key: str) -> State:
+    """The state at the place that a stop leads to, its sentence shown there."""
+    stop = overview.page.stops[at]
+    state = replace(state, balance_stop=(stop.text, at))
     if stop.place is not None:
         state = state.at(stop.place)
-    finding = found.finding(at)
+    finding = overview.finding(at)
     return (
         state
         if finding is None
@@ -112,7 +112,7 @@ def _no_theme(state: State) -> str | None:
 async def shared_values(state: State, host: Host, keymap: Keymap) -> State:
     """Shows by theme what members and organizations both want, and what only one side wants."""
     place = state.cursor if state.value else None
-    state, to_balance = await looked_at(state, host, place)
+    state, to_balance = await browse_shared_values(state, host, place)
     if to_balance:
         return await balance.conversation(keymap=keymap)(state, host)
     return state
@@ -130,7 +130,7 @@ def unlink_values(state: State) -> State:
     return _unlinked(state, state.chosen)
 
 
-async def looked_at(state: State, host: Host, place: Place | None) -> tuple[State, bool]:
+async def browse_shared_values(state: State, host: Host, place: Place | None) -> tuple[State, bool]:
     """The state after a look at the shared values; and whether it goes on to the balance.
 
     What is linked meanwhile is done and can be taken back there. The value at `place` is chosen
@@ -152,13 +152,13 @@ async def looked_at(state: State, host: Host, place: Place | None) -> tuple[Stat
         at = taken.stop or 0
         place = places[at] if places else None
         if taken.key == "enter" and place is not None:
-            return state.at(place).with_message(page.stops[at].told), False
+            return state.at(place).with_message(page.stops[at].note), False
         if taken.key == "?":
             await host.show_help(page.title, [help_page(page)])
             message = ""
             continue
-        marked = [found for one in taken.marked if (found := places[one]) is not None]
-        after = await _done(state, host, taken, marked or ([place] if place else []))
+        marked = [at_mark for one in taken.marked if (at_mark := places[one]) is not None]
+        after = await _act(state, host, taken, marked or ([place] if place else []))
         message, warning = after.message, after.warning
         if after.matrix is not state.matrix:
             state = after
@@ -167,7 +167,7 @@ async def looked_at(state: State, host: Host, place: Place | None) -> tuple[Stat
             place = marked[0] if len(marked) > 1 else place
 
 
-async def _done(state: State, host: Host, taken: PageAnswer, places: Sequence[Place]) -> State:
+async def _act(state: State, host: Host, taken: PageAnswer, places: Sequence[Place]) -> State:
     """The state after a deed of the page, or one that says why not."""
     reason = no_edits(state)
     if reason is None and taken.key in ("u", "U"):
@@ -218,16 +218,16 @@ def _partners(state: State, place: Place) -> tuple[Place, ...]:
 
 async def _partner(state: State, host: Host, place: Place) -> Place | None:
     """A value of the other side, those with the most words in common first."""
-    found = _partners(state, place)
-    if not found:
+    partners = _partners(state, place)
+    if not partners:
         return None
     options = []
-    for there in found:
+    for there in partners:
         value, row = value_at(state.matrix, there), state.matrix.rows[there.row]
         under = f", under “{value.shared}”" if value.shared else ""
         options.append(Option(value.text, f"{row.name}, {HORIZON_WORDS[there.horizon]}{under}"))
     choice = await host.choose(f"What meets {quoted([value_at(state.matrix, place)])}?", options)
-    return None if choice is None or choice.index is None else found[choice.index]
+    return None if choice is None or choice.index is None else partners[choice.index]
 
 
 def _unlinked(state: State, places: Sequence[Place]) -> State:
@@ -259,5 +259,5 @@ async def _renamed(state: State, host: Host, place: Place) -> State:
 def _theme_at(state: State, place: Place) -> SharedTheme | None:
     from copvalue_tui.matrix.shared_value import sharing
 
-    found = sharing(state.matrix).themes
-    return next((theme for theme in found if place in theme.places), None)
+    themes = sharing(state.matrix).themes
+    return next((theme for theme in themes if place in theme.places), None)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from copvalue_tui.editor.filter.filtered import slot_beside
+from copvalue_tui.editor.filter.filtered import shown_slot_beside
 from copvalue_tui.editor.keys.command import command
 from copvalue_tui.editor.keys.host import Host
 from copvalue_tui.editor.keys.preconditions import no_value
@@ -39,7 +39,7 @@ async def merge(state: State, host: Host) -> State:
     """Makes the marked values one, or this one and the next; asks for the wording."""
     places = state.chosen
     if len(places) < 2:
-        below = replace(state.cursor, slot=slot_beside(state, 1))
+        below = replace(state.cursor, slot=shown_slot_beside(state, 1))
         if below == state.cursor:
             return state.with_message(
                 "No value stands below to merge with; mark the others with Space."

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from copvalue_tui.editor.commands.typing import kept
+from copvalue_tui.editor.commands.typing import keep_words
 from copvalue_tui.editor.keys.command import command, no_edits
 from copvalue_tui.editor.keys.host import Host, Option
 from copvalue_tui.editor.keys.preconditions import (
@@ -25,7 +25,7 @@ EVERYWHERE: tuple[Pane, ...] = ("grid", "panel", "typing")
 @command("Save", "w", "ctrl+s", panes=EVERYWHERE)
 async def save(state: State, host: Host) -> State:
     """Saves now; words being typed are kept first."""
-    state, _ = kept(state)
+    state, _ = keep_words(state)
     if state.file is not None and (reason := no_edits(state)):
         return state.with_message(reason)
     if state.file is not None and not state.unsaved and state.file.identity is not None:
@@ -64,17 +64,17 @@ async def open_file(state: State, host: Host) -> State:
     if choice is None:
         return state
     if choice.index is not None and choice.index < len(files):
-        return await opened(state, host, str(files[choice.index].path))
+        return await switch_to(state, host, str(files[choice.index].path))
     if choice.index is None and choice.typed:
-        return await opened(state, host, choice.typed)
+        return await switch_to(state, host, choice.typed)
     path = await host.ask_path("Open")
-    return state if path is None else await opened(state, host, str(path))
+    return state if path is None else await switch_to(state, host, str(path))
 
 
-async def opened(state: State, host: Host, path: str) -> State:
+async def switch_to(state: State, host: Host, path: str) -> State:
     """The session of another file, once this one's work is safe."""
-    state, settled = await _settled(state, host, "open another file")
-    return open_another(state, path) if settled else state
+    state, safe = await _settle_unsaved(state, host, "open another file")
+    return open_another(state, path) if safe else state
 
 
 @command("Edit this file", why_not=edited_already)
@@ -115,9 +115,9 @@ async def remove_merge_remarks(state: State, host: Host) -> State:
 @command("Quit", "q", "ctrl+q", panes=EVERYWHERE)
 async def quit_editor(state: State, host: Host) -> State:
     """Leaves; asks only when something cannot be kept."""
-    state, _ = kept(state)
-    state, settled = await _settled(state, host, "quit")
-    return replace(state, closed=True) if settled else state
+    state, _ = keep_words(state)
+    state, safe = await _settle_unsaved(state, host, "quit")
+    return replace(state, closed=True) if safe else state
 
 
 @command("Suspend: back to the shell for now", panes=EVERYWHERE)
@@ -130,7 +130,7 @@ async def suspend(state: State, host: Host) -> State:
     return state.with_message(trouble) if trouble else state
 
 
-async def _settled(state: State, host: Host, wanted: str) -> tuple[State, bool]:
+async def _settle_unsaved(state: State, host: Host, wanted: str) -> tuple[State, bool]:
     """The state once its work is saved or given up, and whether it is."""
     if not state.unsaved:
         return state, True

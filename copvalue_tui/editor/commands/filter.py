@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from copvalue_tui.editor.filter.filtered import settled, unfiltered
+from copvalue_tui.editor.filter.filtered import keep_cursor_shown, unfiltered
 from copvalue_tui.editor.keys.command import command
 from copvalue_tui.editor.keys.host import Host, Option
 from copvalue_tui.editor.keys.preconditions import unfiltered_already
@@ -89,7 +89,7 @@ def filtered(state: State, wanted: Filter, host: Host) -> State:
     marks = frozenset(place for place in state.marked if view.shows(place))
     after = replace(state, matrix_filter=matrix_filter, marks=marks, anchor=None)
     said = f"Only {sentence(wanted)}: {view.count:,} of {every:,}. Esc shows all."
-    return settled(after, after).with_message(said)
+    return keep_cursor_shown(after, after).with_message(said)
 
 
 @command("Show all values", why_not=unfiltered_already)

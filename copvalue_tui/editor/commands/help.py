@@ -63,7 +63,7 @@ async def _spoken(state: State, host: Host, word: str, rest: str) -> State:
     if word == "w" and rest:
         return await saving.save_to(state, host, expanded(rest))
     if word == "e":
-        return await files.opened(state, host, rest)
+        return await files.switch_to(state, host, rest)
     if word == "export":
         return state.with_message(NO_EXPORT)
     if word == "q!":

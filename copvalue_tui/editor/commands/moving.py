@@ -4,7 +4,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from copvalue_tui.editor.filter.filtered import reached, unfiltered, walked, walked_sideways
+from copvalue_tui.editor.filter.filtered import (
+    move_cursor,
+    move_sideways,
+    place_reached,
+    unfiltered,
+)
 from copvalue_tui.editor.keys.command import command
 from copvalue_tui.editor.keys.preconditions import no_value_here
 from copvalue_tui.editor.state.silent_round import SILENT, end_silent_round
@@ -15,74 +20,74 @@ from copvalue_tui.matrix import cursor
 @command("Next value", "down", "j")
 def next_value(state: State) -> State:
     """Goes one value down; past the end of a cell, on into the next row's cell."""
-    return walked(state, lambda matrix, place: cursor.step(matrix, place, 1))
+    return move_cursor(state, lambda matrix, place: cursor.step(matrix, place, 1))
 
 
 @command("Previous value", "up", "k")
 def previous_value(state: State) -> State:
     """Goes one value up; past the start of a cell, on into the previous row's cell."""
-    return walked(state, lambda matrix, place: cursor.step(matrix, place, -1))
+    return move_cursor(state, lambda matrix, place: cursor.step(matrix, place, -1))
 
 
 @command("Cell at the left", "left", "h")
 def cell_left(state: State) -> State:
     """Goes to the neighbour cell at the left, at the nearest value."""
-    return walked_sideways(state, -1)
+    return move_sideways(state, -1)
 
 
 @command("Cell at the right", "right", "l")
 def cell_right(state: State) -> State:
     """Goes to the neighbour cell at the right, at the nearest value."""
-    return walked_sideways(state, 1)
+    return move_sideways(state, 1)
 
 
 @command("Next cell", "tab")
 def next_cell(state: State) -> State:
     """Goes to the next cell in reading order."""
-    return walked(state, lambda matrix, place: cursor.next_cell(matrix, place, 1))
+    return move_cursor(state, lambda matrix, place: cursor.next_cell(matrix, place, 1))
 
 
 @command("Previous cell", "shift+tab")
 def previous_cell(state: State) -> State:
     """Goes to the previous cell in reading order."""
-    return walked(state, lambda matrix, place: cursor.next_cell(matrix, place, -1))
+    return move_cursor(state, lambda matrix, place: cursor.next_cell(matrix, place, -1))
 
 
 @command("First value", "g", "home")
 def first_value(state: State) -> State:
     """Goes to the first value of the cell."""
-    return walked(state, lambda _, place: replace(place, slot=0))
+    return move_cursor(state, lambda _, place: replace(place, slot=0))
 
 
 @command("Last value", "G", "end")
 def last_value(state: State) -> State:
     """Goes to the last value of the cell."""
-    return walked(state, cursor.last_slot)
+    return move_cursor(state, cursor.last_slot)
 
 
 @command("Previous row", "pageup")
 def previous_row(state: State) -> State:
     """Goes to the same horizon of the row above."""
-    return walked(state, lambda matrix, place: cursor.next_row(matrix, place, -1))
+    return move_cursor(state, lambda matrix, place: cursor.next_row(matrix, place, -1))
 
 
 @command("Next row", "pagedown")
 def next_row(state: State) -> State:
     """Goes to the same horizon of the row below."""
-    return walked(state, lambda matrix, place: cursor.next_row(matrix, place, 1))
+    return move_cursor(state, lambda matrix, place: cursor.next_row(matrix, place, 1))
 
 
-def _in_silence(state: State) -> str | None:
+def _in_silent_round(state: State) -> str | None:
     return SILENT if state.silent else None
 
 
-@command("Zoom", "z", why_not=_in_silence)
+@command("Zoom", "z", why_not=_in_silent_round)
 def zoom(state: State) -> State:
     """Shows this cell alone, large, for the projector; again: back to the whole matrix."""
     return replace(state, zoomed=not state.zoomed)
 
 
-def _told(state: State) -> State:
+def _with_count(state: State) -> State:
     count = len(state.marked)
     if not count:
         return state.with_message("Nothing is marked.")
@@ -94,16 +99,16 @@ def _told(state: State) -> State:
 def mark(state: State) -> State:
     """Marks the value, or takes its mark away, and goes down."""
     marks = state.marks ^ {state.cursor}
-    below = reached(state, state.cursor, lambda matrix, place: cursor.step(matrix, place, 1))
-    return _told(replace(state.at(below), marks=marks))
+    below = place_reached(state, state.cursor, lambda matrix, place: cursor.step(matrix, place, 1))
+    return _with_count(replace(state.at(below), marks=marks))
 
 
 @command("Mark a range", "v", why_not=no_value_here)
 def mark_range(state: State) -> State:
     """Marks from here to wherever the cursor goes in this horizon; again: keeps those marks."""
     if state.anchor is None:
-        return _told(replace(state, anchor=state.cursor))
-    return _told(replace(state, marks=state.marked, anchor=None))
+        return _with_count(replace(state, anchor=state.cursor))
+    return _with_count(replace(state, marks=state.marked, anchor=None))
 
 
 @command("Clear the marks", "escape")

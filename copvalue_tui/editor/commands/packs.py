@@ -33,10 +33,10 @@ async def save_to_pack(state: State, host: Host) -> State:
     from copvalue_tui.editor.suggestions import own_packs
 
     try:
-        found = await _chosen(host)
-        if found is None:
+        pack_file = await _chosen(host)
+        if pack_file is None:
             return state.with_message(NOTHING_SAVED)
-        path, file = found
+        path, file = pack_file
         entries = own_packs.entries_of(state.matrix, state.chosen)
         if file is not None and file.pack is not None:
             entries = own_packs.not_yet_in(file.pack, entries)
@@ -48,8 +48,8 @@ async def save_to_pack(state: State, host: Host) -> State:
         return state.with_message(f"{trouble} {NOTHING_SAVED}", warning=True)
     count = "1 value" if len(entries) == 1 else f"{len(entries)} values"
     what = quoted(state.chosen_values) if len(entries) == len(state.chosen) else count
-    told = f"Saved {what} to your pack {_home(path)}."
-    return await _renewed(state.unmarked(), " ".join((told, *notes)))
+    message = f"Saved {what} to your pack {_home(path)}."
+    return await _renewed(state.unmarked(), " ".join((message, *notes)))
 
 
 async def _chosen(host: Host) -> tuple[Path, PackFile | None] | None:
@@ -108,18 +108,18 @@ async def make_pack(state: State, host: Host) -> State:
         return state.with_message(f"{_home(path)} exists already. {NOTHING_SAVED}", warning=True)
     except FileTrouble as trouble:
         return state.with_message(f"{trouble} {NOTHING_SAVED}", warning=True)
-    told = f"Made a pack of {count} value{'' if count == 1 else 's'}: {_home(path)}."
+    message = f"Made a pack of {count} value{'' if count == 1 else 's'}: {_home(path)}."
     if not own_packs.is_offered(state, path):
         notes = (*notes, "Put it into a folder “packs” beside a matrix to have it suggested.")
-    return await _renewed(state, " ".join((told, *notes)))
+    return await _renewed(state, " ".join((message, *notes)))
 
 
-async def _renewed(state: State, told: str) -> State:
+async def _renewed(state: State, message: str) -> State:
     """The state with the packs as they are now, and the sentence told."""
     from copvalue_tui.editor.suggestions.session_packs import looked_up
 
     change = await in_thread(looked_up, state)
-    return replace(change(state), warning=False).with_message(told)
+    return replace(change(state), warning=False).with_message(message)
 
 
 def _home(path: Path) -> str:

@@ -50,5 +50,5 @@ async def write_into_parking_lot(state: State, host: Host) -> State:
 
 
 def _hint(value: Value) -> str:
-    told = (value.status if value.status != DEFAULT_STATUS else "", value.owner, value.note)
-    return ", ".join(words for words in told if words)
+    details = (value.status if value.status != DEFAULT_STATUS else "", value.owner, value.note)
+    return ", ".join(words for words in details if words)

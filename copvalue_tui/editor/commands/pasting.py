@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from copvalue_tui.editor.commands.suggestions import filter_by
-from copvalue_tui.editor.commands.typing import kept, with_line
+from copvalue_tui.editor.commands.typing import change_line, keep_words
 from copvalue_tui.editor.keys.command import no_edits
 from copvalue_tui.editor.keys.host import Host, Option
 from copvalue_tui.editor.state import text_line
@@ -43,7 +43,7 @@ async def paste_text(state: State, host: Host, text: str) -> State:
         )
     if reason := no_edits(state):
         return state.with_message(reason)
-    state, _ = kept(state)
+    state, _ = keep_words(state)
     if len(taken.texts) == 1:
         return _added(state, taken.texts, taken)
     return await _offered(state, host, taken)
@@ -55,16 +55,16 @@ def _into_line(state: State, text: str) -> State:
     if state.typing is not None and not state.typing.line.text:
         # On a blank line a bullet is a bullet; inside a line it may be a dash of the sentence.
         words = " ".join(importer_of(words).read(words).texts)
-    state = with_line(state, lambda line: text_line.typed(line, words))
+    state = change_line(state, lambda line: text_line.typed(line, words))
     refusal = Imported((), accepted.refused).refusal
     return state.with_message(refusal.strip()) if refusal else state
 
 
 async def _offered(state: State, host: Host, taken: Imported) -> State:
     texts = taken.texts
-    told = tuple(zip(texts, edits.doubles(state.cell, texts), strict=True))
-    fresh = tuple(text for text, double in told if not double)
-    twice = tuple(text for text, double in told if double)
+    paired = tuple(zip(texts, edits.doubles(state.cell, texts), strict=True))
+    fresh = tuple(text for text, double in paired if not double)
+    twice = tuple(text for text, double in paired if double)
     plans = [(f"Add all {len(texts)} values", texts), (_AS_ONE, (tidy(" ".join(texts)),))]
     if twice and fresh:
         plans.insert(0, (f"Add {_values(len(fresh))}, without the doubles", fresh))

@@ -36,19 +36,19 @@ def on_slide(state: State, by: int) -> State:
 
     whole = state.whole_rows
     matrix = shown_matrix(state)
-    found = slides(ById(matrix), whole)
+    listed = slides(ById(matrix), whole)
     place = shown_place(state, state.cursor)
-    at = slide_at(found, place, whole)
-    if not found:
+    at = slide_at(listed, place, whole)
+    if not listed:
         return state
     if not by and cell_at(matrix, place):
         return state
     there = at + by
-    if not 0 <= there < len(found):
+    if not 0 <= there < len(listed):
         return state.with_message(
             "This is the last one; Esc ends." if by > 0 else "This is the first one."
         )
-    return state.at(real_place(state, found[there]))
+    return state.at(real_place(state, listed[there]))
 
 
 def real_place(state: State, place: Place) -> Place:
@@ -92,11 +92,11 @@ def slide_number(state: State) -> tuple[int, int]:
     from copvalue_tui.editor.state.workshop import slide_at, slides
 
     whole = state.whole_rows
-    found = slides(ById(shown_matrix(state)), whole)
-    return slide_at(found, shown_place(state, state.cursor), whole) + 1, len(found)
+    listed = slides(ById(shown_matrix(state)), whole)
+    return slide_at(listed, shown_place(state, state.cursor), whole) + 1, len(listed)
 
 
-def _pointed(state: State, by: int) -> State:
+def _point(state: State, by: int) -> State:
     """The state with the value below or above pointed at; on a whole row, on into its other cell.
 
     It never leaves the slide: that would surprise everybody who looks at it.
@@ -116,13 +116,13 @@ def _pointed(state: State, by: int) -> State:
 @command("Point at the next value", "down", "j", panes=WORKSHOP, footer="point")
 def point_below(state: State) -> State:
     """Points at the next value of what is shown."""
-    return _pointed(state, 1)
+    return _point(state, 1)
 
 
 @command("Point at the value before", "up", "k", panes=WORKSHOP)
 def point_above(state: State) -> State:
     """Points at the value before."""
-    return _pointed(state, -1)
+    return _point(state, -1)
 
 
 @command("Whole rows, or one cell", "z", panes=HERE, footer="whole row")

@@ -34,24 +34,24 @@ def _keys(cell: ById[Cell]) -> tuple[str, ...]:
 
 def _go(state: State, by: int, here: bool = False) -> State:
     """The state with the cursor on the next hit, or the one before; around the end if need be."""
-    found, view = hits(state.matrix, state.query), state.view
+    places, view = hits(state.matrix, state.query), state.view
     if view is not None:
-        found = tuple(place for place in found if view.shows(place))
-    if not found:
+        places = tuple(place for place in places if view.shows(place))
+    if not places:
         where = "in the matrix" if view is None else "in what is shown; Esc shows all"
         return state.with_message(f"{named(state.query)} stands nowhere {where}.")
     if by > 0:
         ahead = [
-            place for place in found if place > state.cursor or (here and place == state.cursor)
+            place for place in places if place > state.cursor or (here and place == state.cursor)
         ]
-        place = ahead[0] if ahead else found[0]
+        place = ahead[0] if ahead else places[0]
     else:
-        ahead = [place for place in found if place < state.cursor]
-        place = ahead[-1] if ahead else found[-1]
+        ahead = [place for place in places if place < state.cursor]
+        place = ahead[-1] if ahead else places[-1]
     around = "" if ahead else ", from the other end"
-    number = found.index(place) + 1
+    number = places.index(place) + 1
     return state.at(place).with_message(
-        f"{number} of {len(found)} for {named(state.query)}{around}."
+        f"{number} of {len(places)} for {named(state.query)}{around}."
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from copvalue_tui.editor.filter.filtered import slot_beside
+from copvalue_tui.editor.filter.filtered import shown_slot_beside
 from copvalue_tui.editor.keys.command import command
 from copvalue_tui.editor.keys.host import Host, Option
 from copvalue_tui.editor.keys.preconditions import (
@@ -19,7 +19,7 @@ from copvalue_tui.matrix.values import HORIZON_WORDS, Place, cells
 
 
 def _shift(state: State, by: int, way: str) -> State:
-    slot = slot_beside(state, by)
+    slot = shown_slot_beside(state, by)
     if state.value is None or slot == state.cursor.slot:
         return state.with_message(
             f"It cannot go further {way} in this cell; m moves it to another."

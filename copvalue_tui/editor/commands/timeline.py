@@ -10,7 +10,7 @@ from copvalue_tui.editor.keys.host import Host
 from copvalue_tui.editor.keys.preconditions import nothing_recorded
 from copvalue_tui.editor.state.state import State
 from copvalue_tui.editor.state.timeline import Timeline
-from copvalue_tui.editor.timeline.past_view import choosing, looking_at
+from copvalue_tui.editor.timeline.past_view import look_at_cell, look_at_moment
 from copvalue_tui.matrix import cursor, edits
 from copvalue_tui.matrix.text.search import key
 from copvalue_tui.matrix.values import HORIZON_WORDS, cell_at
@@ -34,11 +34,11 @@ def _no_name(state: State) -> str | None:
     return "Only the present can be named; Enter goes back to this moment first."
 
 
-def _moved(state: State, by: int) -> State:
-    return choosing(state, state.timeline.chosen + by if state.timeline is not None else 0)
+def _step(state: State, by: int) -> State:
+    return look_at_moment(state, state.timeline.chosen + by if state.timeline is not None else 0)
 
 
-def _closed(state: State) -> State:
+def _close(state: State) -> State:
     return replace(state, mode=state.mode.root)
 
 
@@ -56,8 +56,8 @@ async def timeline(state: State, host: Host) -> State:
     # Here, not above: it takes the journals to tell of the past.
     from copvalue_tui.editor.timeline.build import timeline_of
 
-    told = await host.sessions(state.file.path if state.file is not None else None)
-    opened = timeline_of(state, told, time.time())
+    sessions = await host.sessions(state.file.path if state.file is not None else None)
+    opened = timeline_of(state, sessions, time.time())
     state = replace(state, mode=replace(opened, below=state.mode.root))
     return state.with_message(
         "↓ looks back. Looking changes nothing; Esc comes back to the present."
@@ -68,55 +68,55 @@ async def timeline(state: State, host: Host) -> State:
 async def name_checkpoint(state: State, host: Host) -> State:
     """Gives the matrix as it is now a name, to be found again in the timeline."""
     name = await host.ask_text("Name of this moment")
-    return _named(state, name) if name else state
+    return _name(state, name) if name else state
 
 
 @command("Later", "up", "k", panes=("timeline",))
 def later_moment(state: State) -> State:
     """Looks at the moment after this one."""
-    return _moved(state, -1)
+    return _step(state, -1)
 
 
 @command("Earlier", "down", "j", panes=("timeline",))
 def earlier_moment(state: State) -> State:
     """Looks at the moment before this one."""
-    return _moved(state, 1)
+    return _step(state, 1)
 
 
 @command("Much later", "pageup", panes=("timeline",))
 def much_later(state: State) -> State:
     """Looks ten moments later."""
-    return _moved(state, -PAGE)
+    return _step(state, -PAGE)
 
 
 @command("Much earlier", "pagedown", panes=("timeline",))
 def much_earlier(state: State) -> State:
     """Looks ten moments earlier."""
-    return _moved(state, PAGE)
+    return _step(state, PAGE)
 
 
 @command("To the present", "g", "home", panes=("timeline",))
 def to_the_present(state: State) -> State:
     """Looks at the matrix as it is now."""
-    return choosing(state, 0)
+    return look_at_moment(state, 0)
 
 
 @command("To the beginning", "G", "end", panes=("timeline",))
 def to_the_beginning(state: State) -> State:
     """Looks at the oldest moment that is known."""
-    return choosing(state, len(state.timeline.entries) if state.timeline is not None else 0)
+    return look_at_moment(state, len(state.timeline.entries) if state.timeline is not None else 0)
 
 
 @command("Cell before", "left", "h", panes=("timeline",))
 def look_left(state: State) -> State:
     """Looks at the cell before this one in reading order."""
-    return looking_at(state, cursor.next_cell(state.shown.matrix, state.shown.cursor, -1))
+    return look_at_cell(state, cursor.next_cell(state.shown.matrix, state.shown.cursor, -1))
 
 
 @command("Cell after", "right", "l", panes=("timeline",))
 def look_right(state: State) -> State:
     """Looks at the cell after this one in reading order."""
-    return looking_at(state, cursor.next_cell(state.shown.matrix, state.shown.cursor, 1))
+    return look_at_cell(state, cursor.next_cell(state.shown.matrix, state.shown.cursor, 1))
 
 
 @command("Next difference", "tab", panes=("timeline",))
@@ -141,7 +141,7 @@ def go_back(state: State) -> State:
     if then.matrix == state.matrix:
         return state.with_message("It is the same as now; there is nothing to go back to.")
     action = f"Went back to {_moment(state.timeline)}"
-    return _closed(state).edited(action, then.matrix, then.cursor)
+    return _close(state).edited(action, then.matrix, then.cursor)
 
 
 @command("Restore this cell", "c", panes=("timeline",), edits=True, why_not=_at_present,
@@ -164,7 +164,7 @@ def restore_cell(state: State) -> State:
         return state.with_message("This cell is the same now; there is nothing to restore.")
     where = f"{state.matrix.rows[row].name}, {HORIZON_WORDS[place.horizon]}"
     action = f"Restored {where}, from {_moment(state.timeline)}"
-    return _closed(state).edited(action, edits.with_cell(state.matrix, place, cell), place)
+    return _close(state).edited(action, edits.with_cell(state.matrix, place, cell), place)
 
 
 @command("What changed since", "d", panes=("timeline",), why_not=_at_present, footer="since then")
@@ -186,7 +186,7 @@ async def name_moment(state: State, host: Host) -> State:
     name = await host.ask_text("Name of this moment")
     if not name or state.timeline is None:
         return state
-    state = _named(state, name)
+    state = _name(state, name)
     if state.timeline is None:
         return state
     opened = named_now(state, state.timeline, state.checkpoints[-1], time.time())
@@ -206,20 +206,20 @@ async def find_deed(state: State, host: Host) -> State:
         return state
     count = len(opened.entries)
     order = [(opened.chosen + step) % count for step in range(1, count + 1)]
-    found = next((at for at in order if wanted in key(opened.entries[at].words)), None)
+    match = next((at for at in order if wanted in key(opened.entries[at].words)), None)
     state = replace(state, mode=replace(opened, query=query))
-    if found is None:
+    if match is None:
         return state.with_message(f"“{query}” stands nowhere in the timeline.")
-    return choosing(state, found)
+    return look_at_moment(state, match)
 
 
 @command("Back to the present", "escape", "T", "q", panes=("timeline",), footer="present")
 def leave_timeline(state: State) -> State:
     """Closes the timeline; everything is as it was before it was opened."""
-    return _closed(state).with_message("")
+    return _close(state).with_message("")
 
 
-def _named(state: State, name: str) -> State:
+def _name(state: State, name: str) -> State:
     name = name[:MOST_NAME].rstrip()
     state = replace(state, checkpoints=(*state.checkpoints, name))
     return state.with_message(f"This moment is called “{name}” now; T finds it again.")
@@ -232,8 +232,8 @@ def _at_difference(state: State, by: int) -> State:
     then = state.shown
     cells = changes(then.matrix, state.matrix).cells
     if not cells:
-        return looking_at(state, cursor.next_cell(then.matrix, then.cursor, by))
+        return look_at_cell(state, cursor.next_cell(then.matrix, then.cursor, by))
     here = then.cursor.cell
     if by > 0:
-        return looking_at(state, next((cell for cell in cells if cell > here), cells[0]))
-    return looking_at(state, next((cell for cell in reversed(cells) if cell < here), cells[-1]))
+        return look_at_cell(state, next((cell for cell in cells if cell > here), cells[0]))
+    return look_at_cell(state, next((cell for cell in reversed(cells) if cell < here), cells[-1]))

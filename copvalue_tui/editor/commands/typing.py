@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from copvalue_tui.editor.commands.adding import typing_at
 from copvalue_tui.editor.commands.suggestions import filter_by
-from copvalue_tui.editor.filter.filtered import next_cell
+from copvalue_tui.editor.filter.filtered import next_shown_cell
 from copvalue_tui.editor.keys.command import Command, command
 from copvalue_tui.editor.state import text_line
 from copvalue_tui.editor.state.history import Step
@@ -32,26 +32,28 @@ from copvalue_tui.matrix.values import (
 TYPING: tuple[Pane, ...] = ("typing",)
 
 
-def letter_typed(state: State, letter: str) -> State:
+def type_letter(state: State, letter: str) -> State:
     """The state after a printable key: at the caret, or at the end of the panel's filter."""
     text = acceptable(letter).text
     if state.typing is None:
         return filter_by(state, lambda query: query + text)
     if len(state.typing.line.text) >= MOST_LETTERS:
         return state.with_message(f"A value has {MOST_LETTERS:,} letters at most.")
-    return with_line(state, lambda line: text_line.typed(line, text))
+    return change_line(state, lambda line: text_line.typed(line, text))
 
 
-def with_line(state: State, change: Callable[[TextLine], TextLine]) -> State:
+def change_line(state: State, change: Callable[[TextLine], TextLine]) -> State:
     """The state with the typed line changed; other words unmake the choice of a suggestion."""
     if state.typing is None:
         return state
     line = change(state.typing.line)
     chosen = state.typing.chosen if line.text == state.typing.line.text else None
-    return twin_told(state, replace(state, mode=replace(state.typing, line=line, chosen=chosen)))
+    return with_duplicate_note(
+        state, replace(state, mode=replace(state.typing, line=line, chosen=chosen))
+    )
 
 
-def twin_told(before: State, state: State) -> State:
+def with_duplicate_note(before: State, state: State) -> State:
     """The state with what is to be said of a twin of the typed words; without what was said."""
     said, was = twin_words(state), twin_words(before)
     if said == was:
@@ -59,11 +61,11 @@ def twin_told(before: State, state: State) -> State:
     return state.with_message(said) if said or state.message == was else state
 
 
-def _in_grid(state: State) -> State:
+def _typing_ended(state: State) -> State:
     return replace(state, mode=state.mode.root)
 
 
-def _with_words(state: State, typing: Typing, text: str) -> tuple[str, Matrix]:
+def _step_of(state: State, typing: Typing, text: str) -> tuple[str, Matrix]:
     """The deed of keeping the typed words, and the matrix after it."""
     if typing.adding:
         matrix = edits.add_values(state.matrix, typing.place, (Value(text),))
@@ -73,18 +75,18 @@ def _with_words(state: State, typing: Typing, text: str) -> tuple[str, Matrix]:
     return f"Reworded {named(value.text)} to {named(text)}", matrix
 
 
-def kept(state: State) -> tuple[State, bool]:
+def keep_words(state: State) -> tuple[State, bool]:
     """The state in the grid again, the typed words kept, and whether there were any."""
     typing = state.typing
     if typing is None:
         return state, False
     text = tidy(typing.line.text)
-    state = _in_grid(state)
+    state = _typing_ended(state)
     if not text:
         return state.with_message(
             "" if typing.adding else "A value needs words; d deletes it."
         ), False
-    action, matrix = _with_words(state, typing, text)
+    action, matrix = _step_of(state, typing, text)
     return state.with_message("").edited(action, matrix, typing.place), True
 
 
@@ -92,7 +94,7 @@ def kept(state: State) -> tuple[State, bool]:
 def keep(state: State) -> State:
     """Keeps the words; when adding, opens the next blank line. On a blank line it ends."""
     typing = state.typing
-    after, worded = kept(state)
+    after, worded = keep_words(state)
     if typing is None or not typing.adding or not worded:
         return after
     below = replace(after.cursor, slot=after.cursor.slot + 1)
@@ -103,16 +105,16 @@ def keep(state: State) -> State:
 def keep_and_next(state: State) -> State:
     """Takes the chosen suggestion; else keeps the words and goes on at the next cell's end."""
     if state.typing is not None and state.typing.chosen is not None:
-        return _taken(state)
+        return _with_suggestion(state)
     place = state.typing.place if state.typing is not None else state.cursor
-    after, _ = kept(state)
+    after, _ = keep_words(state)
     if after.reviewing is not None:
         # Nothing is added while values are reviewed; it goes on about the reworded one.
         return after
-    return add_at_end(after, next_cell(after, place.cell, 1))
+    return open_at_end(after, next_shown_cell(after, place.cell, 1))
 
 
-def add_at_end(state: State, place: Place) -> State:
+def open_at_end(state: State, place: Place) -> State:
     """The state with a blank line open at the end of a cell; what was told stays."""
     message = state.message
     end = cursor.last_slot(state.matrix, place)
@@ -126,10 +128,10 @@ def add_at_end(state: State, place: Place) -> State:
 def keep_and_previous(state: State) -> State:
     """Keeps the words and goes on at the end of the cell before."""
     place = state.typing.place if state.typing is not None else state.cursor
-    after, _ = kept(state)
+    after, _ = keep_words(state)
     if after.reviewing is not None:
         return after
-    return add_at_end(after, next_cell(after, place.cell, -1))
+    return open_at_end(after, next_shown_cell(after, place.cell, -1))
 
 
 @command("Cancel", "escape", panes=TYPING, footer="cancel")
@@ -139,12 +141,12 @@ def cancel(state: State) -> State:
     if typing is None:
         return state
     text = tidy(typing.line.text)
-    state = _in_grid(state).with_message("")
+    state = _typing_ended(state).with_message("")
     same = not typing.adding and value_at(state.matrix, typing.place).text == text
     if not text or same:
         return state
     # Two steps, the keeping and its taking back: one undo brings the words, another one goes on.
-    action, matrix = _with_words(state, typing, text)
+    action, matrix = _step_of(state, typing, text)
     kept_scene = Scene(matrix, cursor.settled(matrix, typing.place))
     history = state.history.with_step(Step(action, state.scene, kept_scene))
     history = history.with_step(Step(f"Cancelled {named(text)}", kept_scene, state.scene))
@@ -153,7 +155,7 @@ def cancel(state: State) -> State:
     )
 
 
-def _choose(state: State, by: int) -> State:
+def _move_choice(state: State, by: int) -> State:
     typing = state.typing
     offered = state.panel_shown and state.reviewing is None
     listed = offers(state).listed if offered else ()
@@ -173,16 +175,16 @@ def _choose(state: State, by: int) -> State:
 @command("Choose a suggestion", "down", panes=TYPING)
 def choose_next(state: State) -> State:
     """Chooses the next suggestion that fits the words."""
-    return _choose(state, 1)
+    return _move_choice(state, 1)
 
 
 @command("Choose the one before", "up", panes=TYPING)
 def choose_previous(state: State) -> State:
     """Chooses the suggestion before; above the first, none is chosen."""
-    return _choose(state, -1)
+    return _move_choice(state, -1)
 
 
-def _taken(state: State) -> State:
+def _with_suggestion(state: State) -> State:
     """The state with the chosen suggestion as the line's text, still open to rewording."""
     typing = state.typing
     listed = offers(state).listed
@@ -200,8 +202,8 @@ def right(state: State) -> State:
     """Moves the caret right; at the end of the line it takes the chosen suggestion."""
     typing = state.typing
     if typing is not None and typing.chosen is not None and not typing.line.after:
-        return _taken(state)
-    return with_line(state, text_line.right)
+        return _with_suggestion(state)
+    return change_line(state, text_line.right)
 
 
 def _caret_command(
@@ -210,7 +212,7 @@ def _caret_command(
     """A command that only moves the caret, or deletes beside it."""
 
     def run(state: State) -> State:
-        return with_line(state, change)
+        return change_line(state, change)
 
     run.__name__, run.__doc__ = name, does
     return command(title, *keys, panes=TYPING)(run)

@@ -23,12 +23,12 @@ Move = Callable[[Matrix, Place], Place]
 ALL_AGAIN = "All values are shown again."
 
 
-def walked(state: State, move: Move) -> State:
+def move_cursor(state: State, move: Move) -> State:
     """The state after a move of the cursor; under a filter it goes among shown values only."""
-    return state.at(reached(state, state.cursor, move))
+    return state.at(place_reached(state, state.cursor, move))
 
 
-def reached(state: State, place: Place, move: Move) -> Place:
+def place_reached(state: State, place: Place, move: Move) -> Place:
     """Where a move leads to from a place; on over what holds nothing that is shown."""
     view = state.view
     if view is None:
@@ -42,7 +42,7 @@ def reached(state: State, place: Place, move: Move) -> Place:
             return view.real(there)
 
 
-def walked_sideways(state: State, by: int) -> State:
+def move_sideways(state: State, by: int) -> State:
     """The state with the cursor in the cell at the right (`by` 1) or left (`by` -1).
 
     Where a filter shows nothing there, it goes to what stands nearest in that column.
@@ -77,7 +77,7 @@ def shown_cell(state: State) -> Cell:
     return cell_at(shown_matrix(state), shown_place(state, state.cursor))
 
 
-def slot_beside(state: State, by: int) -> int:
+def shown_slot_beside(state: State, by: int) -> int:
     """The slot of the value shown below (`by` 1) or above (`by` -1) the cursor's, in its cell."""
     view = state.view
     if view is None:
@@ -87,7 +87,7 @@ def slot_beside(state: State, by: int) -> int:
     return view.real(replace(here, slot=min(max(here.slot + by, 0), last))).slot
 
 
-def next_cell(state: State, place: Place, by: int) -> Place:
+def next_shown_cell(state: State, place: Place, by: int) -> Place:
     """The next (`by` 1) or previous (`by` -1) cell in reading order; of the rows that are shown."""
     view = state.view
     if view is None:
@@ -95,7 +95,7 @@ def next_cell(state: State, place: Place, by: int) -> Place:
     return view.real(cursor.next_cell(view.matrix, view.line(place).cell, by)).cell
 
 
-def settled(before: State, after: State) -> State:
+def keep_cursor_shown(before: State, after: State) -> State:
     """The state after a deed, with the cursor on a value that is shown.
 
     Whoever was led elsewhere shall see where: the filter ends. A filter that lets nothing through
@@ -105,12 +105,12 @@ def settled(before: State, after: State) -> State:
         return after
     view = after.view
     if view is None:
-        return _ended(after) if after.mode.filtered else after
+        return _end_filter(after) if after.mode.filtered else after
     if view.shows(after.cursor):
         return after
     led = after.cursor != before.cursor and after.matrix is before.matrix
     if not after.in_workshop and (led or len(after.matrix.rows) > len(before.matrix.rows)):
-        return _ended(after)
+        return _end_filter(after)
     place = view.real(view.nearest(after.cursor))
     return replace(after, scene=replace(after.scene, cursor=place))
 
@@ -120,11 +120,11 @@ def unfiltered(state: State) -> State:
     return replace(state, matrix_filter=None).with_message(ALL_AGAIN)
 
 
-def _ended(state: State) -> State:
+def _end_filter(state: State) -> State:
     return unfiltered(state).with_message(f"{state.message} {ALL_AGAIN}".strip(), state.warning)
 
 
-def through(state: State) -> State:
+def as_filtered(state: State) -> State:
     """The state as the grid shows it: of a smaller matrix, where everything has its place there.
 
     Nothing of it is the session's own.

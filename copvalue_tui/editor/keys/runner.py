@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Coroutine
 
 from copvalue_tui.editor.commands.pasting import paste_text
-from copvalue_tui.editor.commands.typing import letter_typed
-from copvalue_tui.editor.filter.filtered import settled
+from copvalue_tui.editor.commands.typing import type_letter
+from copvalue_tui.editor.filter.filtered import keep_cursor_shown
 from copvalue_tui.editor.keys.command import Command, Conversation
 from copvalue_tui.editor.keys.host import Host
 from copvalue_tui.editor.keys.keymap import Keymap, key_name
@@ -40,7 +40,7 @@ class Runner:
         if self._talking or self.state.closed:
             return None
         if self.state.takes_letters and (len(key) == 1 or key == "space"):
-            self.change(lambda state: letter_typed(state, " " if key == "space" else key))
+            self.change(lambda state: type_letter(state, " " if key == "space" else key))
             return None
         command = self.keymap.find(self.state.pane, key)
         if command is None:
@@ -104,6 +104,6 @@ class Runner:
             from copvalue_tui.editor.review.walking import keep_up
 
             state = keep_up(state)
-        before, self.state = self.state, settled(self.state, state)
+        before, self.state = self.state, keep_cursor_shown(self.state, state)
         if self.state is not before:
             self._on_change(before, self.state)

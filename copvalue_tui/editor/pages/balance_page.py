@@ -54,7 +54,7 @@ class BalancePage(NamedTuple):
 
 
 def soundness_page(
-    matrix: Matrix, sound: Balance, closing: tuple[str, ...], told: str = ""
+    matrix: Matrix, sound: Balance, closing: tuple[str, ...], message: str = ""
 ) -> BalancePage:
     """The page that answers whether the matrix is sound."""
     table = _table(matrix, sound)
@@ -68,7 +68,7 @@ def soundness_page(
         start=len(sound.rows) + 1 if findings else 0,
         actions=(PageAction("Tab", "next part"), SHARED),
         closing=closing,
-        told=told,
+        message=message,
     )
     return BalancePage(page, len(sound.rows) + 1, findings, len(sound.rows))
 
@@ -100,7 +100,7 @@ def _table(matrix: Matrix, sound: Balance) -> tuple[Block, ...]:
             audience = row.audience
             title = audience.capitalize()
             blocks.append(Band(title) if blocks else FigureHeads(title, *heads))
-        stop = Stop(row.name or "a row without a name", place=_open(row), told=_row_told(row))
+        stop = Stop(row.name or "a row without a name", place=_open(row), note=_row_note(row))
         blocks.append(Figures(stop, (row.short, row.long), tuple(counts[at] for _, counts in used)))
     return tuple(blocks)
 
@@ -110,7 +110,7 @@ def _open(row: RowBalance) -> Place:
     return Place(row.row, 1 if row.short and not row.long else 0)
 
 
-def _row_told(row: RowBalance) -> str:
+def _row_note(row: RowBalance) -> str:
     kind = "A segment of the members" if row.audience == "members" else "An organization"
     count = row.short + row.long
     return f"{kind} with {_count(count, 'value')}; retired ones are not counted."
@@ -119,20 +119,20 @@ def _row_told(row: RowBalance) -> str:
 def _facts(matrix: Matrix, sound: Balance) -> tuple[Block, ...]:
     parked = (_count(sound.parked, "value"),) if sound.parked else ()
     facts = [
-        Fact("Status", _told(sound.statuses, DEFAULT_STATUS)),
-        Fact("Priority", _told(sound.priorities, "")),
-        Fact("Evidence", _told(sound.evidence, DEFAULT_EVIDENCE)),
+        Fact("Status", _count_words(sound.statuses, DEFAULT_STATUS)),
+        Fact("Priority", _count_words(sound.priorities, "")),
+        Fact("Evidence", _count_words(sound.evidence, DEFAULT_EVIDENCE)),
         Fact("Owners", _owners(sound)),
         Fact("Review", _reviews(sound)),
         Fact("Votes", _votes(matrix, sound)),
         Fact("Cycles", _cycles(sound)),
         Fact("Parked", parked),
     ]
-    shared = Stop("Shared values", told="What members and organizations both want; s shows it too.")
+    shared = Stop("Shared values", note="What members and organizations both want; s shows it too.")
     return (*(fact for fact in facts if fact.words), Fact("Shared", _shared(sound), shared))
 
 
-def _told(counts: Counts, default: str) -> tuple[str, ...]:
+def _count_words(counts: Counts, default: str) -> tuple[str, ...]:
     """The counts in words; nothing when there is only what every value has from the start."""
     if not any(count for word, count in counts if word != default):
         return ()
@@ -171,12 +171,13 @@ def _cycles(sound: Balance) -> tuple[str, ...]:
 
 
 def _shared(sound: Balance) -> tuple[str, ...]:
-    found = sound.sharing
+    shared = sound.sharing
     parts = (
-        _count(len(found.meeting), "theme") if found.themes else "nothing linked yet",
-        f"{len(found.one_sided):,} with one side only" * bool(found.one_sided),
-        f"{len(found.only_members):,} only of members" * bool(found.only_members),
-        f"{len(found.only_organizations):,} only of organizations" * bool(found.only_organizations),
+        _count(len(shared.meeting), "theme") if shared.themes else "nothing linked yet",
+        f"{len(shared.one_sided):,} with one side only" * bool(shared.one_sided),
+        f"{len(shared.only_members):,} only of members" * bool(shared.only_members),
+        f"{len(shared.only_organizations):,} only of organizations"
+        * bool(shared.only_organizations),
     )
     return tuple(filter(None, parts))
 
@@ -189,15 +190,15 @@ def _findings(matrix: Matrix, findings: tuple[Finding, ...]) -> tuple[Block, ...
             level = finding.level
             blocks.append(Heading(f"{level.capitalize()}s", NOTES[finding.level]))
         key = LABELS[at] if at < len(LABELS) else ""
-        told = where_words(matrix, finding)
-        blocks.append(Sentence(Stop(finding.sentence, "", finding.target, key, told)))
+        note = where_words(matrix, finding)
+        blocks.append(Sentence(Stop(finding.sentence, "", finding.target, key, note)))
     return tuple(blocks) or (Heading("Nothing is missing or doubtful."),)
 
 
 def _unlisted(count: int) -> tuple[Block, ...]:
     rest = count - MOST_LISTED
-    told = f"{rest:,} more are not listed here; “copvalue check” tells all."
-    return (Heading(told),) if rest > 0 else ()
+    more = f"{rest:,} more are not listed here; “copvalue check” tells all."
+    return (Heading(more),) if rest > 0 else ()
 
 
 def where_words(matrix: Matrix, finding: Finding) -> str:

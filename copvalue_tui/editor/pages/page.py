@@ -18,8 +18,8 @@ class Stop(NamedTuple):
     """Where in the matrix it is; nothing when it is in no cell."""
     key: str = ""
     """A key that takes it at once; empty when it has none."""
-    told: str = ""
-    """What is told of it at the foot while it is chosen."""
+    note: str = ""
+    """What is said of it at the foot while it is chosen."""
 
 
 class Heading(NamedTuple):
@@ -120,7 +120,7 @@ class Page:
     """Whether several stops can be marked."""
     closing: tuple[str, ...] = ()
     """Keys that leave it, beside Esc and q."""
-    told: str = ""
+    message: str = ""
     """What just happened."""
     warning: bool = False
 
@@ -150,7 +150,7 @@ class PageAnswer(NamedTuple):
 
 def spots(blocks: tuple[Block, ...]) -> list[tuple[StopPosition, Stop]]:
     """Every stop with where it stands, from the top down."""
-    found: list[tuple[StopPosition, Stop]] = []
+    places: list[tuple[StopPosition, Stop]] = []
     for at, block in enumerate(blocks):
         if isinstance(block, Sides):
             sides: tuple[Stop | None, ...] = (block.left, block.right)
@@ -158,10 +158,10 @@ def spots(blocks: tuple[Block, ...]) -> list[tuple[StopPosition, Stop]]:
             sides = (block.stop,)
         else:
             continue
-        found += [
+        places += [
             (StopPosition(at, side), stop) for side, stop in enumerate(sides) if stop is not None
         ]
-    return found
+    return places
 
 
 MOVES = (

@@ -24,45 +24,45 @@ WAITS = "waits for a value of the other side"
 
 
 def sharing_page(
-    matrix: Matrix, found: SharedValues, told: str = "", warning: bool = False
+    matrix: Matrix, shared: SharedValues, message: str = "", warning: bool = False
 ) -> Page:
     """The page of the shared values."""
     return Page(
         title=TITLE,
-        verdict=verdict(found),
-        blocks=tuple(_blocks(matrix, found)),
+        verdict=verdict(shared),
+        blocks=tuple(_blocks(matrix, shared)),
         actions=DEEDS,
         marking=True,
-        told=told,
+        message=message,
         warning=warning,
     )
 
 
-def verdict(found: SharedValues) -> str:
+def verdict(shared: SharedValues) -> str:
     """What is shared and what is not, in a few words."""
-    meeting, waiting = len(found.meeting), len(found.one_sided)
+    meeting, waiting = len(shared.meeting), len(shared.one_sided)
     parts = ["1 theme meets" if meeting == 1 else f"{meeting:,} themes meet"]
     if waiting:
         parts.append("1 waits" if waiting == 1 else f"{waiting:,} wait")
-    parts.append(f"only members {len(found.only_members):,}")
-    parts.append(f"only organizations {len(found.only_organizations):,}")
+    parts.append(f"only members {len(shared.only_members):,}")
+    parts.append(f"only organizations {len(shared.only_organizations):,}")
     return ", ".join(parts)
 
 
-def _blocks(matrix: Matrix, found: SharedValues) -> Iterator[Block]:
-    if found.themes:
+def _blocks(matrix: Matrix, shared: SharedValues) -> Iterator[Block]:
+    if shared.themes:
         yield _SIDES
     else:
         yield Heading(
             "Nothing is linked yet.",
             "Mark a value of each side with Space, then s; or s alone, and choose the other.",
         )
-    for theme in (*found.meeting, *found.one_sided):
+    for theme in (*shared.meeting, *shared.one_sided):
         yield Heading(theme.name, "" if theme.meets else WAITS)
         yield from _sides(matrix, theme.members, theme.organizations, theme)
-    if found.only_members or found.only_organizations:
+    if shared.only_members or shared.only_organizations:
         yield _ALONE
-        yield from _sides(matrix, found.only_members, found.only_organizations, None)
+        yield from _sides(matrix, shared.only_members, shared.only_organizations, None)
 
 
 def _sides(
@@ -77,5 +77,5 @@ def _stop(matrix: Matrix, place: Place | None, theme: SharedTheme | None) -> Sto
         return None
     row = matrix.rows[place.row]
     under = f", under “{theme.name}”" if theme is not None else ", under no theme yet"
-    told = f"{row.name}, {HORIZON_WORDS[place.horizon]}{under}"
-    return Stop(value_at(matrix, place).text, row.name, place, told=told)
+    note = f"{row.name}, {HORIZON_WORDS[place.horizon]}{under}"
+    return Stop(value_at(matrix, place).text, row.name, place, note=note)

@@ -50,7 +50,7 @@ class ExternalChanges:
     places: Follower
     """From mine to both: found where the merge is made, in a thread."""
     conflicts: tuple[Conflict, ...]
-    told: str
+    summary: str
     """What others changed, such as “2 added, 1 removed”."""
     changes: Changes
     emptied: bool
@@ -76,7 +76,7 @@ class ExternalChanges:
     @property
     def question(self) -> str:
         """The notice, with what others changed."""
-        return f"{self.notice} Others changed the file: {self.told}."
+        return f"{self.notice} Others changed the file: {self.summary}."
 
 
 def external_changes_of(state: State) -> ExternalChanges:
@@ -115,40 +115,40 @@ def external_changes_of(state: State) -> ExternalChanges:
         both=merged.matrix,
         places=Follower(state.matrix, merged.matrix),
         conflicts=merged.conflicts,
-        told=summary(state.saved, theirs),
+        summary=summary(state.saved, theirs),
         changes=changes(state.saved, theirs),
         emptied=emptied,
     )
 
 
-def taken_in(state: State, found: ExternalChanges) -> State:
+def take_in(state: State, changes: ExternalChanges) -> State:
     """The state with both versions in one: a step, so that one undo leads back to mine.
 
     Cursor, marks and the line being typed stay with their values, wherever those stand now.
     """
-    if state.file is not None and state.file.sha256 == found.file.sha256:
+    if state.file is not None and state.file.sha256 == changes.file.sha256:
         # It was gone for a moment, as when another program writes it anew.
-        return replace(state, file=found.file)
-    shown = _shown(state, found)
-    if found.told == "nothing":
-        told = "Only comments or layout changed on disk; that is kept."
-    elif shown is state:
-        told = f"Changed on disk: {found.told}. The same stands here."
+        return replace(state, file=changes.file)
+    merged = _merged(state, changes)
+    if changes.summary == "nothing":
+        message = "Only comments or layout changed on disk; that is kept."
+    elif merged is state:
+        message = f"Changed on disk: {changes.summary}. The same stands here."
     elif state.read_only:
-        told = f"Changed on disk: {found.told}. This is the file as it is now."
+        message = f"Changed on disk: {changes.summary}. This is the file as it is now."
     elif state.unsaved:
-        told = f"Changed on disk: {found.told}. Merged with yours; u takes it back."
+        message = f"Changed on disk: {changes.summary}. Merged with yours; u takes it back."
     else:
-        told = f"Changed on disk: {found.told}. It stands here now; u takes it back."
-    return replace(shown, file=found.file, saved=found.theirs).with_message(told)
+        message = f"Changed on disk: {changes.summary}. It stands here now; u takes it back."
+    return replace(merged, file=changes.file, saved=changes.theirs).with_message(message)
 
 
-def _shown(state: State, found: ExternalChanges) -> State:
-    if found.both == state.matrix:
+def _merged(state: State, changes: ExternalChanges) -> State:
+    if changes.both == state.matrix:
         return state
-    follower = found.places
+    follower = changes.places
     cursor = follower.cursor(state.cursor)
-    after = state.edited(f"{DEED}: {found.told}", found.both, cursor)
+    after = state.edited(f"{DEED}: {changes.summary}", changes.both, cursor)
     if state.read_only:
         # Nothing was done here, so there is nothing to take back.
         after = replace(after, history=state.history)

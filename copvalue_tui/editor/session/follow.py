@@ -79,7 +79,7 @@ def landed(state: State, save: ExternalSave, clock: str, now: float) -> State:
     fresh = {} if first else dict.fromkeys(save.fresh, now)
     older = _carried(_lasting(following.landed, now), save.places)
     scene = Scene(save.matrix, save.places.cursor(state.cursor))
-    told = _first_words(save.matrix) if first else _words(save.outline, following)
+    message = _first_words(save.matrix) if first else _words(save.outline, following)
     state = replace(
         state.unmarked(),
         scene=scene,
@@ -88,7 +88,7 @@ def landed(state: State, save: ExternalSave, clock: str, now: float) -> State:
         history=History() if save.outline else state.history,
         following=replace(following, landed=older | fresh, trouble=""),
     )
-    return state.with_message(f"{clock} · {told}")
+    return state.with_message(f"{clock} · {message}")
 
 
 def back(state: State, clock: str) -> State:
@@ -108,10 +108,10 @@ def troubled(state: State, trouble: WatchError, clock: str) -> State:
     since = following.trouble if following.trouble.startswith(what) else f"{what} since {clock}"
     state = replace(state, following=replace(following, trouble=since))
     if trouble.gone:
-        told = "The file is gone; its last version stays here until it comes back."
+        message = "The file is gone; its last version stays here until it comes back."
     else:
-        told = f"The last good version stays here. {trouble.sentence}"
-    return state.with_message(f"{clock} · {told}", warning=True)
+        message = f"The last good version stays here. {trouble.sentence}"
+    return state.with_message(f"{clock} · {message}", warning=True)
 
 
 def written_by(state: State, writer: str) -> State:
@@ -169,8 +169,8 @@ def _left_alone(state: State) -> State:
     """The state once those who had the file open have left it."""
     if not state.held_by:
         return state
-    told = f"{state.held_by} has left the file. “Edit this file” under : reads and edits it."
-    return replace(state, held_by="").with_message(told)
+    message = f"{state.held_by} has left the file. “Edit this file” under : reads and edits it."
+    return replace(state, held_by="").with_message(message)
 
 
 def _lasting(marks: Mapping[Place, float], now: float) -> dict[Place, float]:
@@ -184,8 +184,8 @@ def _carried(marks: Mapping[Place, float], places: Follower) -> dict[Place, floa
 
 
 def _words(said: str, following: Following) -> str:
-    told = said or "saved; the values are the same"
-    return f"The file is back: {told}" if following.trouble else told
+    message = said or "saved; the values are the same"
+    return f"The file is back: {message}" if following.trouble else message
 
 
 def _first_words(matrix: Matrix) -> str:

@@ -84,11 +84,11 @@ class Guard:
 
         self._locked = path
         self._again = self._clock() + PATIENCE
-        found = take(Path(os.path.realpath(path)), anyway=True)
-        if isinstance(found, Lock):
-            self._lock = found
-            return found.note
-        return f"{found.sentence} What both of you save is merged, nothing is overwritten unseen."
+        held = take(Path(os.path.realpath(path)), anyway=True)
+        if isinstance(held, Lock):
+            self._lock = held
+            return held.note
+        return f"{held.sentence} What both of you save is merged, nothing is overwritten unseen."
 
     def _try_again(self, path: str) -> None:
         """Takes the lock that somebody else had, once they are gone; a key never waits for it."""
@@ -97,9 +97,9 @@ class Guard:
         from copvalue_tui.files.storage.lock import Lock, take
 
         self._again = self._clock() + PATIENCE
-        found = take(Path(os.path.realpath(path)), tries=1)
-        if isinstance(found, Lock):
-            self._lock = found
+        held = take(Path(os.path.realpath(path)), tries=1)
+        if isinstance(held, Lock):
+            self._lock = held
 
     def _release(self) -> None:
         if self._lock is not None:

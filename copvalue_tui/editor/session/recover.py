@@ -35,9 +35,11 @@ _ANSWERS = (
 )
 
 
-async def offer(state: State, host: Host, found: Sequence[Recovered], recorder: Recorder) -> State:
+async def offer(
+    state: State, host: Host, all_recovered: Sequence[Recovered], recorder: Recorder
+) -> State:
     """Offers each piece of unsaved work, the latest first; takes up one at the most."""
-    for recovered in found:
+    for recovered in all_recovered:
         answer = await _answer(state, host, recovered)
         if answer == CONTINUE:
             return await _continue(state, host, recovered, recorder)
@@ -71,27 +73,27 @@ def _put_away(state: State, recovered: Recovered) -> State:
 
 async def _continue(state: State, host: Host, recovered: Recovered, recorder: Recorder) -> State:
     """The work taken up; merged with the file when that has moved on meanwhile."""
-    theirs, mine, told = state.matrix, with_rows(recovered.matrix), ""
+    theirs, mine, message = state.matrix, with_rows(recovered.matrix), ""
     scene = Scene(mine, cursor.settled(mine, recovered.cursor))
     taken = state = replace(state, scene=scene, history=_history(state, recovered))
     on_disk = state.file.sha256 if state.file is not None else ""
     if recovered.base_sha256 != on_disk:
         both, changes = await merged(host, _base_of(recovered, theirs), mine, theirs)
         state = state.edited("Merged with the file", both)
-        told = f" The file had moved on ({changes}); both are merged."
+        message = f" The file had moved on ({changes}); both are merged."
     state = _typing_again(state, recovered)
     recorder.follow(taken, state, recovered.session, recovered.changes)
     if not recorder.trouble:
         # Only now does it stand in another recovery file; before, this one is all there is.
         continued(recovered)
-    return state.with_message(f"Continued. u takes back deed by deed.{told}")
+    return state.with_message(f"Continued. u takes back deed by deed.{message}")
 
 
 def _history(state: State, recovered: Recovered) -> History:
     """What was done by the session, by those whose work it had taken up, and before them."""
     path = state.file.path if state.file is not None else None
-    told = history_through(path, recovered.session) if path and recovered.session else ()
-    return history_of(told or recovered.steps)
+    earlier = history_through(path, recovered.session) if path and recovered.session else ()
+    return history_of(earlier or recovered.steps)
 
 
 def _base_of(recovered: Recovered, otherwise: Matrix) -> Matrix:

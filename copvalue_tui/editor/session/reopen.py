@@ -46,8 +46,8 @@ def open_another(state: State, path: str) -> State:
     try:
         file, matrix = load_matrix(expanded(path))
     except (FileTrouble, NotReadable) as trouble:
-        told = f"{trouble} Nothing was opened. {mended}".rstrip()
-        return state.with_message(_copy_of(expanded(path), trouble) or told, warning=True)
+        message = f"{trouble} Nothing was opened. {mended}".rstrip()
+        return state.with_message(_copy_of(expanded(path), trouble) or message, warning=True)
     fresh = State(
         Scene(matrix),
         saved=matrix,
@@ -62,8 +62,8 @@ def open_another(state: State, path: str) -> State:
         pack_faults=state.pack_faults,
     )
     what = "Opened" if file.identity is not None else "New file:"
-    told = f"{what} {shown(file.path.name)}. {mended or file.why_read_only}".rstrip()
-    return fresh.with_message(told, warning=bool(mended))
+    message = f"{what} {shown(file.path.name)}. {mended or file.why_read_only}".rstrip()
+    return fresh.with_message(message, warning=bool(mended))
 
 
 def _copy_of(path: Path, trouble: FileTrouble | NotReadable) -> str:

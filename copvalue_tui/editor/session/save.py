@@ -39,8 +39,8 @@ async def write(state: State, host: Host, overwrite: bool = False) -> State:
 
 def way_out(trouble: FileTrouble) -> str:
     """Why a save failed, and the way out, which many of these sentences name already."""
-    told = str(trouble)
-    return told if told.endswith("with W.") else f"{told} W saves elsewhere."
+    message = str(trouble)
+    return message if message.endswith("with W.") else f"{message} W saves elsewhere."
 
 
 async def save_as(state: State, host: Host) -> State:
@@ -106,8 +106,8 @@ async def saved_beside(
     try:
         notes = await in_thread(save_new, path, text, overwrite=overwrite)
     except ChangedOnDisk:
-        told = f"“{shown(path.name)}” exists already. {nothing}"
-        return state.with_message(told, warning=True)
+        message = f"“{shown(path.name)}” exists already. {nothing}"
+        return state.with_message(message, warning=True)
     except FileTrouble as trouble:
         return state.with_message(f"{trouble} {nothing}", warning=True)
     return state.with_message(" ".join((f"Saved {what} as “{shown(path.name)}”.", *notes)))

@@ -29,16 +29,16 @@ async def save_now(state: State, host: Host) -> State:
     """
     if state.file is None:
         return await save_as(state, host)
-    told = ""
+    message = ""
     for _ in range(_TRIES):
         try:
             after = await write(state, host)
-            return after.with_message(told) if told and not after.warning else after
+            return after.with_message(message) if message and not after.warning else after
         except ChangedOnDisk as conflict:
             state, merged = await _settled(state, host, conflict)
             if not merged or not state.unsaved:
                 return state
-            told = state.message
+            message = state.message
         except FileTrouble as trouble:
             return state.with_message(way_out(trouble), warning=True)
     return state.with_message("Not saved: another program keeps writing this file.", warning=True)
@@ -61,33 +61,33 @@ async def _settled(state: State, host: Host, conflict: ChangedOnDisk) -> tuple[S
 
     And whether both versions are one now, still to be saved; nothing is overwritten unseen.
     """
-    from copvalue_tui.editor.session.external_changes import external_changes_of, taken_in
+    from copvalue_tui.editor.session.external_changes import external_changes_of, take_in
 
     if conflict.theirs is None:
         return await _asked(state, host, str(conflict), "Write it again", None), False
     try:
-        found = await in_thread(external_changes_of, state)
+        changes = await in_thread(external_changes_of, state)
     except FileTrouble as trouble:
         return await _asked(state, host, f"{trouble} Yours was not saved.", _KEEP, None), False
-    if not found.notice:
-        return taken_in(state, found), True
-    after = await _asked(state, host, f"{found.question} Nothing was written.", _KEEP, found)
+    if not changes.notice:
+        return take_in(state, changes), True
+    after = await _asked(state, host, f"{changes.question} Nothing was written.", _KEEP, changes)
     # Either they came together, or the person chose otherwise and everything is said.
-    return after, after.file is found.file and after.unsaved
+    return after, after.file is changes.file and after.unsaved
 
 
 async def _asked(
-    state: State, host: Host, question: str, keep: str, found: ExternalChanges | None
+    state: State, host: Host, question: str, keep: str, changes: ExternalChanges | None
 ) -> State:
     """What the person chooses; merging and taking theirs are no choice where nothing was found."""
     answers: list[tuple[Option, Answer]] = [(Option(keep, key="k"), _keep_mine)]
-    if found is not None:
-        count = len(found.conflicts)
+    if changes is not None:
+        count = len(changes.conflicts)
         walk = f", deciding {count} by key" if count else ""
         merge = Option(f"Merge both{walk}; undo works", key="m")
-        answers.insert(0, (merge, partial(_merge_both, found)))
+        answers.insert(0, (merge, partial(_merge_both, changes)))
         theirs = Option("Use theirs; mine stays one undo away", key="t")
-        answers.append((theirs, partial(_use_theirs, found)))
+        answers.append((theirs, partial(_use_theirs, changes)))
     answers.append((Option("Save mine under another name", key="s"), save_as))
     options = [option for option, _ in answers]
     choice = await host.choose(question, [*options, Option("Not now; w asks again", key="n")])
@@ -103,20 +103,20 @@ async def _keep_mine(state: State, host: Host) -> State:
         return state.with_message(way_out(trouble), warning=True)
 
 
-async def _merge_both(found: ExternalChanges, state: State, host: Host) -> State:
+async def _merge_both(changes: ExternalChanges, state: State, host: Host) -> State:
     """Both in one, once the person has decided what clashes; it is still to be saved."""
-    from copvalue_tui.editor.session.external_changes import taken_in
+    from copvalue_tui.editor.session.external_changes import take_in
     from copvalue_tui.matrix.diff.follower import Follower
     from copvalue_tui.matrix.merge.three_way import Merged
 
-    outcome = await _decided(host, Merged(found.both, found.conflicts))
-    places = Follower(found.mine, outcome.matrix)
-    return taken_in(state, replace(found, both=outcome.matrix, places=places))
+    outcome = await _decided(host, Merged(changes.both, changes.conflicts))
+    places = Follower(changes.mine, outcome.matrix)
+    return take_in(state, replace(changes, both=outcome.matrix, places=places))
 
 
-async def _use_theirs(found: ExternalChanges, state: State, host: Host) -> State:
-    state = state.edited("Took the version on disk", found.theirs)
-    return replace(state, file=found.file, saved=found.theirs)
+async def _use_theirs(changes: ExternalChanges, state: State, host: Host) -> State:
+    state = state.edited("Took the version on disk", changes.theirs)
+    return replace(state, file=changes.file, saved=changes.theirs)
 
 
 async def merged(host: Host, base: Matrix, ours: Matrix, theirs: Matrix) -> tuple[Matrix, str]:

@@ -28,16 +28,16 @@ async def greet(state: State, host: Host, guard: Guard) -> State:
     """Asks about a file that somebody has open, and offers what a session left unsaved."""
     if state.file is None:
         return state
-    held, found = _looked_up(state.file.path)
+    held, recoverable = _looked_up(state.file.path)
     if held is not None and not state.read_only and not guard.holds(path_of(state)):
         state = await ask_about(held, state, host)
         if not state.read_only:
             guard.shares(path_of(state))
-    if not found or state.read_only:
+    if not recoverable or state.read_only:
         return state
     from copvalue_tui.editor.session.recover import offer
 
-    return await offer(state, host, found, guard.recorder)
+    return await offer(state, host, recoverable, guard.recorder)
 
 
 def _looked_up(path: Path) -> tuple[LockHeld | None, tuple[Recovered, ...]]:
@@ -93,8 +93,8 @@ def _stood(path: Path, last: Moment) -> Place | None:
     from copvalue_tui.files.user.recent import recent
 
     whole = Path.cwd() / path
-    told = next((one.when for one in recent() if one.path == whole), 0.0)
-    return last.cursor if last.at > told and last.kind != "open" else None
+    opened_at = next((one.when for one in recent() if one.path == whole), 0.0)
+    return last.cursor if last.at > opened_at and last.kind != "open" else None
 
 
 def why_left(state: State, status: int | None) -> str:

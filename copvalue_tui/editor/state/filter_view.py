@@ -143,11 +143,11 @@ def _seen(row: ById[Row], wanted: ById[Filter], today: date, kept: frozenset[int
     places = selected(Matrix(members=(row.thing,)), wanted.thing, today)
     slots: list[Slots] = []
     for column, horizon in enumerate(HORIZONS):
-        found = {place.slot for place in places if place.column == column}
+        slots_seen = {place.slot for place in places if place.column == column}
         if kept:
             cell = row.thing.cell(horizon)
-            found |= {slot for slot, value in enumerate(cell) if id(value) in kept}
-        slots.append(tuple(sorted(found)))
+            slots_seen |= {slot for slot, value in enumerate(cell) if id(value) in kept}
+        slots.append(tuple(sorted(slots_seen)))
     return _part(row.thing, (slots[0], slots[1]))
 
 

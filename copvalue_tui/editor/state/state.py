@@ -102,7 +102,7 @@ class State:
     """Why the last change could not be brought back after a fault; mostly empty."""
     noted: frozenset[str] = frozenset()
     """What saves have noted so far; each note is told once a session."""
-    left_balance: tuple[str, int] | None = None
+    balance_stop: tuple[str, int] | None = None
     """Where the balance was left for the grid: the words of its stop, and which one it was."""
     checkpoints: tuple[str, ...] = ()
     """The names that moments of this session were given, in order."""

@@ -14,16 +14,16 @@ from copvalue_tui.matrix.values import Cell, Matrix, Place, cells
 @lru_cache(maxsize=4)
 def slides(matrix: ById[Matrix], whole: bool) -> tuple[Place, ...]:
     """The cells that hold something, in reading order; for whole rows the first such of each."""
-    found = [place for place, cell in cells(matrix.thing) if cell]
+    places = [place for place, cell in cells(matrix.thing) if cell]
     if not whole:
-        return tuple(found)
-    return tuple({place.row: place for place in reversed(found)}.values())[::-1]
+        return tuple(places)
+    return tuple({place.row: place for place in reversed(places)}.values())[::-1]
 
 
-def slide_at(found: Sequence[Place], place: Place, whole: bool) -> int:
+def slide_at(listed: Sequence[Place], place: Place, whole: bool) -> int:
     """Which slide shows a place; the next one, or else the last, where none does."""
     wanted = Place(place.row, 0) if whole else place.cell
-    return min(bisect_left(found, wanted), max(len(found) - 1, 0))
+    return min(bisect_left(listed, wanted), max(len(listed) - 1, 0))
 
 
 def votes_in(cell: Cell) -> int:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from copvalue_tui.editor.filter.filtered import pointed_at, through
+from copvalue_tui.editor.filter.filtered import as_filtered, pointed_at
 from copvalue_tui.editor.state.state import State
 from copvalue_tui.editor.state.timeline import Timeline
 from copvalue_tui.matrix import cursor
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 # The comparison is loaded when somebody looks back: the first screen needs none of it.
 
 
-def seen(state: State) -> State:
+def as_shown(state: State) -> State:
     """The state as the grid shows it: of the moment that is looked at, what is no more is marked.
 
     Without one it is the present, as a filter shows it. Nothing of it is the session's own; the
@@ -25,21 +25,21 @@ def seen(state: State) -> State:
     """
     timeline = state.timeline
     if timeline is None:
-        return through(state)
+        return as_filtered(state)
     scene = state.shown
-    marks = frozenset[Place]() if timeline.at_present else _gone(scene.matrix, state.matrix)
+    marks = frozenset[Place]() if timeline.at_present else _gone_values(scene.matrix, state.matrix)
     quiet = replace(state, marks=marks, anchor=None, query="", read_only=True)
     return replace(quiet, scene=scene, following=None)
 
 
-def choosing(state: State, index: int) -> State:
+def look_at_moment(state: State, index: int) -> State:
     """The state with another moment of the timeline looked at."""
     if state.timeline is None:
         return state
     return replace(state, mode=state.timeline.choosing(index)).with_message("")
 
 
-def looking_at(state: State, place: Place) -> State:
+def look_at_cell(state: State, place: Place) -> State:
     """The state with another cell of the chosen moment looked at."""
     if state.timeline is None:
         return state
@@ -47,10 +47,10 @@ def looking_at(state: State, place: Place) -> State:
     return replace(state, mode=replace(state.timeline, place=place)).with_message("")
 
 
-def pointed(state: State, place: Place) -> State:
+def point_at(state: State, place: Place) -> State:
     """The state after a click on a place of the grid."""
     if state.timeline is not None:
-        return looking_at(state, place)
+        return look_at_cell(state, place)
     if state.pane == "review":
         from copvalue_tui.editor.review import walking
 
@@ -114,7 +114,7 @@ def _count(count: int, one: str, several: str) -> str:
     return f"{count:,} {one if count == 1 else several}"
 
 
-def _gone(then: Matrix, now: Matrix) -> frozenset[Place]:
+def _gone_values(then: Matrix, now: Matrix) -> frozenset[Place]:
     """The values of the one that are not in the same cell of the other."""
     from copvalue_tui.matrix.diff.changes import changes
 

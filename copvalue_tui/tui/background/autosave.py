@@ -141,7 +141,7 @@ class Autosave:
         self._runner.change(lambda now: self._with(now, file, found))
 
     def _with(self, now: State, file: OpenFile, found: ExternalChanges) -> State:
-        from copvalue_tui.editor.session.external_changes import taken_in
+        from copvalue_tui.editor.session.external_changes import take_in
 
         if now.file is not file or now.saved is not found.base or now.closed:
             return now
@@ -149,7 +149,7 @@ class Autosave:
             # Something was done in that moment: once more, with that.
             asyncio.get_running_loop().call_soon(self.look)
             return now
-        return taken_in(now, found)
+        return take_in(now, found)
 
     async def _meanwhile(self, file: OpenFile) -> ExternalChanges | None:
         """What stands on disk, laid against the state; nothing when it is told why not."""

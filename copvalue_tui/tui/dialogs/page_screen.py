@@ -33,7 +33,7 @@ class PageScreen(Dialog[PageAnswer]):
         self._room = 1
         self._layout: PageLayout | None = None
         self._go(page.start if at is None else at)
-        self._told = page.told
+        self._told = page.message
         self._untouched = at is None
         """Whether the page may still choose what it begins with."""
         self._size = (0, 0)
@@ -214,6 +214,6 @@ class PageScreen(Dialog[PageAnswer]):
         if not told and self.marked:
             told = f"{len(self.marked):,} marked; Esc clears."
         elif not told and self._spots:
-            told, tone = safe(self._spots[self.at][1].told), "dim"
+            told, tone = safe(self._spots[self.at][1].note), "dim"
         text = clipped(told, max(width - builder.at - 1, 1), self.glyphs.ellipsis)
         return builder.write(text, "dim" if tone == "dim" else "plain")
