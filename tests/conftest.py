@@ -18,7 +18,7 @@ from pathlib import Path
 import hypothesis
 import pytest
 
-from tests.laws import EXPLORING
+from tests.laws import EXPLORING, examples
 
 STRICT = "COPVALUE_NO_SKIP"
 """With 1, a test that a missing program would skip fails instead: CI has them all."""
@@ -53,7 +53,12 @@ def pytest_configure(config: pytest.Config) -> None:
     """Look once, before the tests lose sight of the environment."""
     config.stash[_STRICT] = os.environ.get(STRICT) == "1"
     # No law has a time limit of its own: a busy machine would break it.
-    hypothesis.settings.register_profile("copvalue", derandomize=not EXPLORING, deadline=None)
+    hypothesis.settings.register_profile(
+        "copvalue",
+        max_examples=examples(40, 1000),
+        derandomize=not EXPLORING,
+        deadline=None,
+    )
     hypothesis.settings.load_profile("copvalue")
     _pass_no_ignored_signals_on()
 

@@ -13,6 +13,7 @@ from copvalue_tui.matrix.merge.three_way import merge
 from copvalue_tui.matrix.values import Matrix
 from tests.files.hands import written
 from tests.files.strategies import matrices
+from tests.laws import examples
 from tests.matrix.test_merging_laws import edited
 
 chances = st.integers(0, 2**32).map(Random)
@@ -25,7 +26,7 @@ def stories(draw: st.DrawFn) -> tuple[Matrix, Matrix, Matrix]:
     return base, draw(edited(base)), draw(edited(base))
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(20, 600), deadline=None)
 @given(stories(), chances)
 def test_the_text_reads_back_as_the_merge_and_keeps_every_comment_of_ours(story, chance) -> None:
     texts = [written(chance, matrix) for matrix in story]
@@ -38,7 +39,7 @@ def test_the_text_reads_back_as_the_merge_and_keeps_every_comment_of_ours(story,
     ]
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=examples(15, 400), deadline=None)
 @given(stories(), chances)
 def test_when_theirs_changed_nothing_ours_keeps_every_byte(story, chance) -> None:
     base, ours = (written(chance, matrix) for matrix in story[:2])
@@ -47,7 +48,7 @@ def test_when_theirs_changed_nothing_ours_keeps_every_byte(story, chance) -> Non
         assert (found.text, found.undecided) == (ours, 0)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=examples(15, 400), deadline=None)
 @given(stories(), chances)
 def test_what_was_decided_once_is_not_asked_again(story, chance) -> None:
     base, ours, theirs = (written(chance, matrix) for matrix in story)

@@ -20,6 +20,7 @@ from copvalue_tui.matrix.values import Matrix, Row, Value
 from tests.cli.conftest import ROOT
 from tests.counting import calls_of
 from tests.files.strategies import matrices
+from tests.laws import examples
 
 SAMPLES = ROOT / "samples"
 DAY = date(2026, 11, 23)
@@ -101,7 +102,7 @@ def test_no_text_is_a_formula_in_a_spreadsheet(text):
     assert unescape_formula(escape_formula(text)) == text
 
 
-@settings(max_examples=150)
+@settings(max_examples=examples(50, 1500))
 @given(st.one_of(st.text(max_size=6), st.text(st.sampled_from("'=+-@ \tx＝"), max_size=6)))
 def test_a_protected_text_comes_back_as_it_was(text):
     assert unescape_formula(escape_formula(text)) == text
@@ -243,7 +244,7 @@ def test_long_paths_keep_their_ends():
     assert clip_start("bank", 0) == ""
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=examples(16, 500), deadline=None)
 @given(st.lists(matrices, max_size=4))
 def test_any_matrices_make_a_portfolio(several):
     found = portfolio(*((f"{at}\x1b.toml", matrix) for at, matrix in enumerate(several)))

@@ -18,6 +18,7 @@ from copvalue_tui.matrix.review_summary import review_record, with_review
 from copvalue_tui.matrix.text.sanitize import safe
 from copvalue_tui.matrix.values import Matrix, Place, Review, Row, Value
 from tests.files.strategies import matrices
+from tests.laws import examples
 
 DAY = date(2026, 11, 23)
 WATER = read((Path(__file__).parents[2] / "samples/water.toml").read_text(encoding="utf-8"))
@@ -133,7 +134,7 @@ def test_no_sign_of_a_person_becomes_markdown(text):
     assert headings == ["h1", "h2", "h3", "h3", "h2", "h3", "h2", "h2"]
 
 
-@settings(max_examples=150)
+@settings(max_examples=examples(50, 1500))
 @given(st.one_of(st.text(max_size=25), st.text(st.sampled_from("\\`*_[]<>#|~$&!-+=1.) a"))))
 def test_an_escaped_text_reads_as_it_was_typed(text):
     words = " ".join(safe(text).split())
@@ -148,7 +149,7 @@ def _table(words):
     return MarkdownIt("commonmark").enable("table").render(table)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=examples(15, 400), deadline=None)
 @given(matrices, matrices)
 def test_any_two_matrices_make_minutes(one, other):
     places = selected(other, ALL, DAY)

@@ -16,6 +16,7 @@ from copvalue_tui.files.toml.render import string
 from copvalue_tui.matrix.filters import ALL, selected
 from copvalue_tui.matrix.values import value_at
 from tests.files.strategies import matrices
+from tests.laws import examples
 
 TODAY = date(2026, 11, 23)
 SAMPLES = sorted((Path(__file__).parents[2] / "samples").glob("*.toml"))
@@ -41,7 +42,7 @@ def test_every_value_of_a_sample_is_at_its_line(sample):
     assert lines_hold_their_values(sample.read_text(encoding="utf-8"))
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=examples(33, 1000), deadline=None)
 @given(matrices)
 def test_every_value_of_a_save_is_at_its_line(matrix):
     assert lines_hold_their_values(write(matrix, ""))

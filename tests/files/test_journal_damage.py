@@ -21,6 +21,7 @@ from copvalue_tui.files.session.read import read
 from copvalue_tui.matrix.values import Matrix, Place
 from tests.files.fault_fs import in_child, is_calm, open_to_all
 from tests.files.journals import TEXT, added, begun, do, killed, own_folders, recovery_files
+from tests.laws import examples
 
 TEXTS = ("One", "Two", "Three")
 
@@ -186,7 +187,7 @@ KEYS = st.sampled_from(
 )
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=examples(66, 2000), deadline=None)
 @given(st.dictionaries(st.integers(0, 5), st.dictionaries(KEYS, JSON, max_size=3), max_size=3))
 def test_forged_records_with_right_checksums_harm_nobody(
     change: dict[int, dict[str, object]],

@@ -39,6 +39,7 @@ from copvalue_tui.matrix.values import Matrix, Place
 from tests.files.actions import edited, some_matrix
 from tests.files.journals import START, begun, own_folders
 from tests.files.strategies import free_texts, matrices
+from tests.laws import examples
 
 SEEDS = st.integers(0, 2**32)
 
@@ -86,7 +87,7 @@ def some_story(rng: Random, actions: int = 6) -> tuple[SessionLog, list[bytes]]:
     return story, bodies
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=examples(26, 800), deadline=None)
 @given(SEEDS)
 def test_a_story_told_is_the_story_that_was_lived(seed: int) -> None:
     story, bodies = some_story(Random(seed))
@@ -99,7 +100,7 @@ def test_a_story_told_is_the_story_that_was_lived(seed: int) -> None:
     assert found.unread == ""
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(20, 600), deadline=None)
 @given(SEEDS, st.integers(1, 8))
 def test_told_in_fewer_words_it_is_the_same_story(seed: int, most: int) -> None:
     with pytest.MonkeyPatch.context() as patch:
@@ -115,7 +116,7 @@ def test_told_in_fewer_words_it_is_the_same_story(seed: int, most: int) -> None:
         assert found.saved_matrix == story.saved_matrix
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=examples(15, 300), deadline=None)
 @given(SEEDS, st.integers(0, 3000))
 def test_told_within_bounds_it_is_the_end_of_the_story(seed: int, most: int) -> None:
     story, _ = some_story(Random(seed))
@@ -127,7 +128,7 @@ def test_told_within_bounds_it_is_the_end_of_the_story(seed: int, most: int) -> 
     assert told(content).story.last == story.last
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=examples(15, 400), deadline=None)
 @given(SEEDS, st.data())
 def test_cut_anywhere_it_is_the_beginning_of_the_story(seed: int, data: st.DataObject) -> None:
     story, bodies = some_story(Random(seed))
@@ -142,7 +143,7 @@ def test_cut_anywhere_it_is_the_beginning_of_the_story(seed: int, data: st.DataO
     assert len(moments) == cut[: cut.rfind(b"\n") + 1].count(b'"type":"deed"')
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=examples(15, 400), deadline=None)
 @given(matrices, matrices)
 def test_a_change_makes_any_matrix_of_any_other(old: Matrix, new: Matrix) -> None:
     change = json.loads(body_of(change_between(old, new)))

@@ -11,9 +11,10 @@ from copvalue_tui.matrix.values import Matrix
 from tests.files.actions import edited
 from tests.files.hands import written
 from tests.files.strategies import matrices
+from tests.laws import examples
 
 often = settings(
-    max_examples=100,
+    max_examples=examples(33, 1000),
     deadline=None,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
 )

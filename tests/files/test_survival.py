@@ -11,6 +11,7 @@ from copvalue_tui.files.session.write import write
 from copvalue_tui.files.toml.parse import parse
 from copvalue_tui.matrix.values import HORIZONS, Matrix, Row, Value
 from tests.files.actions import some_value
+from tests.laws import examples
 
 LINES = {
     "plain": '    # over {n}\n    "Value {n}",  # on {n}\n',
@@ -63,7 +64,7 @@ def block(text: str, mark: str) -> str:
     return text[start : text.index("\n", text.index("\n", at) + 1)]
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=examples(33, 1000), deadline=None)
 @given(st.integers(0, 2**32))
 def test_values_keep_their_lines_wherever_they_move_and_take_them_along_when_they_go(
     seed: int,
@@ -84,7 +85,7 @@ def test_values_keep_their_lines_wherever_they_move_and_take_them_along_when_the
                 assert f"# on {number}\n" not in result
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=examples(33, 1000), deadline=None)
 @given(st.integers(0, 2**32))
 def test_rows_keep_their_comments_and_their_unknown_keys_in_any_order(seed: int) -> None:
     rng = Random(seed)

@@ -30,9 +30,10 @@ from tests.files.by_hand import (
 )
 from tests.files.hands import written
 from tests.files.strategies import matrices
+from tests.laws import examples
 
 often = settings(
-    max_examples=60,
+    max_examples=examples(20, 600),
     deadline=None,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
 )

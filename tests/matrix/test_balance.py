@@ -12,6 +12,7 @@ from copvalue_tui.matrix.checks.matrix_checks import findings
 from copvalue_tui.matrix.text.search import key
 from copvalue_tui.matrix.values import BLANK, Matrix, Place, Row, Value, count_values
 from tests.files.strategies import matrices
+from tests.laws import examples
 
 TODAY = date(2026, 11, 23)
 WATER = read((Path(__file__).parents[2] / "samples/water.toml").read_text(encoding="utf-8"))
@@ -70,7 +71,7 @@ def test_the_top_three_of_a_cell_stand_out(votes, top):
     assert top_voted(Matrix((Row("Staff", cell),)), Place(0, 0)) == top
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=examples(26, 800), deadline=None)
 @given(matrices)
 def test_what_is_counted_adds_up(matrix):
     found = balance(matrix, TODAY)

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from copvalue_tui.matrix.diff.changes import changes, row_in
 from copvalue_tui.matrix.values import Matrix, Place, Row, Value
 from tests.files.actions import edited, some_matrix
+from tests.laws import examples
 
 
 def row(name, short="", long=""):
@@ -88,7 +89,7 @@ def test_values_are_told_by_their_details_too_and_doubles_are_counted():
 
 
 @given(st.integers(0, 2**32))
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=examples(26, 800), deadline=None)
 def test_nothing_differs_exactly_when_the_two_are_equal(seed):
     rng = Random(seed)
     one = some_matrix(rng)

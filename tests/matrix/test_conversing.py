@@ -10,6 +10,7 @@ from copvalue_tui.files.session.read import read
 from copvalue_tui.matrix.shared_value import about_rows, rows_named
 from copvalue_tui.matrix.values import Matrix, Review, Row, Value
 from tests.files.strategies import matrices
+from tests.laws import examples
 
 WATER = read((Path(__file__).parents[2] / "samples/water.toml").read_text(encoding="utf-8"))
 
@@ -61,7 +62,7 @@ def test_retired_values_share_nothing():
     assert about_rows(Matrix((Row("A", (new,)),), (Row("B", (old,)),)), (1,)).members == ()
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(20, 600), deadline=None)
 @given(matrices, st.text(max_size=6))
 def test_any_matrix_has_a_page_for_any_name(matrix, name):
     rows = rows_named(matrix, name)

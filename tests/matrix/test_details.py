@@ -10,6 +10,7 @@ from copvalue_tui.matrix import details
 from copvalue_tui.matrix.fields.table import DETAILS
 from copvalue_tui.matrix.values import MOST_LETTERS, Matrix, Place, Row, Value, value_at
 from tests.files.strategies import CONTENTS, matrices
+from tests.laws import examples
 
 HERE, THERE = Place(0, 0, 0), Place(1, 1, 0)
 PLAIN = Matrix(
@@ -86,7 +87,7 @@ PLACES = st.lists(
 )
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=examples(33, 1000))
 @given(matrices, PLACES, EDITS)
 def test_an_edit_of_details_touches_no_text_and_no_other_place(matrix, places, edit):
     after = edit(matrix, places)
@@ -101,7 +102,7 @@ def test_an_edit_of_details_touches_no_text_and_no_other_place(matrix, places, e
     assert edit(matrix, []) is matrix
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=examples(16, 500))
 @given(matrices)
 def test_what_changes_nothing_gives_the_very_same_matrix(matrix):
     places = [Place(row, column, 0) for row in range(len(matrix.rows)) for column in (0, 1)]

@@ -16,6 +16,7 @@ from copvalue_tui.matrix.filters import ALL, selected
 from copvalue_tui.matrix.text.search import key
 from copvalue_tui.matrix.values import BLANK, Matrix, Place, Row, Value, value_at
 from tests.files.strategies import matrices
+from tests.laws import examples
 
 TODAY = date(2026, 11, 23)
 ROOT = Path(__file__).parents[2]
@@ -305,7 +306,7 @@ def test_no_suggestion_is_called_an_activity_or_two_values(subtests):
             assert len(remarked) <= 1, "one word of the toolkit is vague, and stays as it is"
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=examples(33, 1000), deadline=None)
 @given(matrices)
 def test_any_matrix_is_checked_and_every_finding_has_a_place_that_exists(matrix):
     places = set(selected(matrix, ALL, TODAY))

@@ -13,6 +13,7 @@ from copvalue_tui.matrix.merge.ordering import arranged, united
 from copvalue_tui.matrix.merge.three_way import merge, resolve, summary
 from copvalue_tui.matrix.text.normalize import tidy
 from copvalue_tui.matrix.values import HORIZONS, Matrix, Review, Row, Value
+from tests.laws import examples
 
 WORDS = ("Help", "Help us", "Help them", "Access", "Fun", "Good times", "資金", "e\u0301", "E")
 texts = st.sampled_from(WORDS)
@@ -201,7 +202,7 @@ def test_lists_follow_the_same_laws(base, ours, theirs) -> None:
         assert merged[entry] == was + more + less
 
 
-@settings(max_examples=50)
+@settings(max_examples=examples(16, 500))
 @given(st.permutations(range(6)), st.permutations(range(6)))
 def test_of_two_orders_ours_wins_unless_only_they_changed_it(ours, theirs) -> None:
     base = list(range(6))

@@ -19,6 +19,7 @@ from copvalue_tui.matrix.filters import ALL, selected
 from copvalue_tui.matrix.review_summary import people, review_record, summary, with_review
 from copvalue_tui.matrix.values import Matrix, Place, Review, Row, Value, value_at
 from tests.files.strategies import matrices
+from tests.laws import examples
 
 TODAY = date(2026, 11, 23)
 WATER = read((Path(__file__).parents[2] / "samples/water.toml").read_text(encoding="utf-8"))
@@ -145,7 +146,7 @@ JSON = st.recursive(
 )
 
 
-@settings(max_examples=100)
+@settings(max_examples=examples(33, 1000))
 @given(JSON)
 def test_a_forged_memory_of_a_walk_is_refused_or_fits(plain):
     walk = review_walk.from_plain(plain, SMALL)
@@ -175,7 +176,7 @@ def change_of(draw, matrix):
     return details.set_detail(matrix, [place], "status", "realized")
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=examples(33, 1000), deadline=None)
 @given(matrices, st.data())
 def test_a_walk_never_leaves_the_matrix_nor_visits_a_value_twice(matrix, data):
     walk = all_of(matrix)
@@ -299,7 +300,7 @@ def test_the_summary_counts_what_the_room_decided():
     assert summary(all_of(SMALL), SMALL, SMALL).sentence == "0 of 5 decided."
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=examples(26, 800), deadline=None)
 @given(matrices, matrices)
 def test_nothing_decided_says_nothing_and_any_two_matrices_make_a_record(one, other):
     assert decisions(one, one) == ()

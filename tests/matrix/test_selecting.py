@@ -12,6 +12,7 @@ from copvalue_tui.matrix.filter_syntax import parse_filter
 from copvalue_tui.matrix.filters import ALL, Filter, fulfils, selected, sentence
 from copvalue_tui.matrix.values import Matrix, Place, Row, Value, count_values, value_at
 from tests.files.strategies import matrices
+from tests.laws import examples
 
 TODAY = date(2026, 11, 23)
 SAMPLES = Path(__file__).parents[2] / "samples"
@@ -113,7 +114,7 @@ TYPED = st.one_of(
 )
 
 
-@settings(max_examples=200)
+@settings(max_examples=examples(66, 2000))
 @given(TYPED)
 def test_any_text_is_a_wish_and_every_wish_is_told(text):
     wanted = parse_filter(text)
@@ -121,7 +122,7 @@ def test_any_text_is_a_wish_and_every_wish_is_told(text):
     assert all(told.endswith(".") for told in wanted.unclear)
 
 
-@settings(max_examples=60)
+@settings(max_examples=examples(20, 600))
 @given(matrices, TYPED, st.dates())
 def test_what_is_selected_fulfils_the_wish_and_what_is_left_does_not(matrix, text, today):
     wanted = parse_filter(text)

@@ -10,6 +10,7 @@ from copvalue_tui.matrix import parking, shared_value
 from copvalue_tui.matrix.checks.wording import double_key, doubles
 from copvalue_tui.matrix.values import Matrix, Place, Row, Value, count_values, value_at
 from tests.files.strategies import matrices
+from tests.laws import examples
 
 SAMPLES = Path(__file__).parents[2] / "samples"
 SMALL = Matrix(
@@ -118,7 +119,7 @@ PLACES = st.lists(
 )
 
 
-@settings(max_examples=80)
+@settings(max_examples=examples(26, 800))
 @given(matrices, PLACES)
 def test_parking_loses_no_value_and_placing_brings_them_back(matrix, places):
     parked = parking.park(matrix, places)
@@ -131,7 +132,7 @@ def test_parking_loses_no_value_and_placing_brings_them_back(matrix, places):
         assert back.parking_lot == matrix.parking_lot
 
 
-@settings(max_examples=80)
+@settings(max_examples=examples(26, 800))
 @given(matrices, PLACES, st.text(max_size=8))
 def test_every_value_stands_in_one_place_of_the_sharing(matrix, places, theme):
     linked = shared_value.link(matrix, places, theme)

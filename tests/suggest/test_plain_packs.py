@@ -11,6 +11,7 @@ from copvalue_tui.suggest.pack_format.read import read_pack
 from copvalue_tui.suggest.pack_format.tables import PackError, plain_tables
 from copvalue_tui.suggest.packs import Suggestion
 from tests.counting import calls_of
+from tests.laws import examples
 
 ENTRY = (
     '\n[[entries]]\nid = "{0}"\ntext = "Value {0}"\naudience = "members"\n'
@@ -34,7 +35,7 @@ BLOCK = (
 )
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=examples(100, 3000), deadline=None)
 @given(st.lists(PIECES | st.just(BLOCK), max_size=14).map("".join))
 def test_what_the_short_cut_reads_is_what_a_parser_reads(text):
     found = plain_tables(text)
@@ -42,7 +43,7 @@ def test_what_the_short_cut_reads_is_what_a_parser_reads(text):
         assert found == tomllib.loads(text)
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=examples(66, 2000), deadline=None)
 @given(st.lists(PIECES | st.just(BLOCK) | st.text(max_size=8), max_size=10).map("".join))
 def test_any_text_is_a_pack_or_refused_in_sentences_that_command_nothing(text):
     told: tuple[str, ...] = ()
