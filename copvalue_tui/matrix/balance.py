@@ -1,4 +1,4 @@
-"""The balance of a matrix: what stands where, in which status, and what lacks what; counted."""
+"""The balance of a matrix: counts by cell, status and cycle, and what is missing."""
 
 from __future__ import annotations
 
@@ -23,11 +23,11 @@ from copvalue_tui.matrix.vocabulary import (
 )
 
 Counts = tuple[tuple[str, int], ...]
-"""Words with how often each occurs; every word of its table is there, with 0 too."""
+"""Words and their counts, including words with count 0."""
 
 
 class RowBalance(NamedTuple):
-    """How one row is covered; values that are retired are not counted."""
+    """The figures of a row, without retired values."""
 
     row: int
     """Index into `Matrix.rows`."""
@@ -42,28 +42,28 @@ class RowBalance(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Balance:
-    """One matrix, counted; places are in reading order, retired values are only in `statuses`."""
+    """The figures of a matrix; places are in reading order; only `statuses` has retired values."""
 
     values: int
-    """In cells, retired ones not counted."""
+    """In cells, without retired ones."""
     parked: int
     """In the parking lot."""
     rows: tuple[RowBalance, ...]
     statuses: Counts
     priorities: Counts
-    """The last one, an empty word, is unset."""
+    """The last, an empty text, means unset."""
     evidence: Counts
     owners: Counts
-    """The owners that are named, the most frequent first."""
+    """The owners, the most frequent first."""
     cycles: Counts
-    """Values whose cycle the packs know; all 0 when nothing is known."""
+    """Only values whose cycle the packs know."""
     without_owner: tuple[Place, ...]
     without_evidence: tuple[Place, ...]
     overdue: tuple[Place, ...]
     due: tuple[Place, ...]
-    """Overdue ones among them."""
+    """Including the overdue ones."""
     voted: tuple[Place, ...]
-    """Those with votes, the most votes first."""
+    """Values with votes, the most votes first."""
     sharing: SharedValues
     findings: tuple[Finding, ...]
 
@@ -73,19 +73,19 @@ class Balance:
 
     @property
     def gravest_first(self) -> tuple[Finding, ...]:
-        """All findings, problems first; within a level in reading order."""
+        """All findings, the most serious first; within a level in reading order."""
         return tuple(finding for level in LEVELS for finding in self.of_level(level))
 
     @property
     def empty_cells(self) -> tuple[Place, ...]:
-        """The cells that nothing but retired values stands in."""
-        found = [Place(row.row, 0) for row in self.rows if not row.short]
-        found += [Place(row.row, 1) for row in self.rows if not row.long]
-        return tuple(sorted(found))
+        """The cells without values, apart from retired ones."""
+        places = [Place(row.row, 0) for row in self.rows if not row.short]
+        places += [Place(row.row, 1) for row in self.rows if not row.long]
+        return tuple(sorted(places))
 
 
 def balance(matrix: Matrix, today: date, cycles: Cycles | None = None) -> Balance:
-    """The balance of a matrix on a day; `cycles` as `findings` takes them."""
+    """The balance of a matrix on a day; `cycles` as for `findings`."""
     every = list(_values(matrix))
     alive = [(place, value) for place, value in every if value.claimed]
     known = [cycles.get(key(value.text), "") for _, value in alive] if cycles else []
@@ -112,7 +112,7 @@ def balance(matrix: Matrix, today: date, cycles: Cycles | None = None) -> Balanc
 def top_voted(matrix: Matrix, place: Place, most: int = 3) -> tuple[int, ...]:
     """The slots with the most votes in the cell at `place`, the most first.
 
-    Those tied with the last of them stand out too, unless everything that has votes is tied.
+    Slots tied with the last one are included, unless all slots with votes are tied.
 
     Raises:
         LookupError: The matrix has no such row.
@@ -148,6 +148,6 @@ def _row(matrix: Matrix, index: int, today: date) -> RowBalance:
     )
 
 
-def _counts(words: tuple[str, ...], found: list[str]) -> Counts:
-    counts = Counter(found)
+def _counts(words: tuple[str, ...], words_used: list[str]) -> Counts:
+    counts = Counter(words_used)
     return tuple((word, counts[word]) for word in words)

@@ -1,4 +1,4 @@
-"""A key for caches that asks “is it the same thing?” rather than “is it equal?”."""
+"""A cache key that compares by identity instead of equality."""
 
 from typing import Generic, TypeVar
 
@@ -6,10 +6,10 @@ Thing = TypeVar("Thing")
 
 
 class ById(Generic[Thing]):
-    """Wraps a frozen thing so that a cache finds it by identity.
+    """Wraps an immutable object so that a cache finds it by identity.
 
     Comparing a cell of ten thousand values costs more than what is cached about it; because values
-    are never changed in place, the same tuple always means the same cell.
+    never change in place, the same tuple always means the same cell.
     """
 
     __slots__ = ("thing",)

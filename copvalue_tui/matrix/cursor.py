@@ -1,4 +1,4 @@
-"""Where the cursor goes: pure functions from a place to the next, never off the matrix."""
+"""Cursor movement: pure functions from one place to the next, always inside the matrix."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ from dataclasses import replace
 from copvalue_tui.matrix.values import HORIZONS, Matrix, Place, cell_at
 
 
-def settled(matrix: Matrix, place: Place) -> Place:
-    """The place nearest to `place` where the cursor can stand; the matrix has at least one row."""
+def clamp(matrix: Matrix, place: Place) -> Place:
+    """The nearest valid place for the cursor; the matrix has at least one row."""
     row = min(max(place.row, 0), len(matrix.rows) - 1)
     column = min(max(place.column, 0), len(HORIZONS) - 1)
     last = len(cell_at(matrix, Place(row, column))) - 1
@@ -17,12 +17,12 @@ def settled(matrix: Matrix, place: Place) -> Place:
 
 
 def last_slot(matrix: Matrix, place: Place) -> Place:
-    """The last value of the cell of `place`, or its only slot when it is empty."""
+    """The last value of the cell at `place`, or slot 0 if it is empty."""
     return replace(place, slot=max(len(cell_at(matrix, place)) - 1, 0))
 
 
 def step(matrix: Matrix, place: Place, by: int) -> Place:
-    """One value down (`by` 1) or up (`by` -1); past the cell's end, on into the next row's cell."""
+    """One value down (`by` 1) or up (`by` -1), continuing into the next row's cell."""
     slot = place.slot + by
     if 0 <= slot < len(cell_at(matrix, place)):
         return replace(place, slot=slot)
@@ -34,11 +34,11 @@ def step(matrix: Matrix, place: Place, by: int) -> Place:
 
 
 def sideways(matrix: Matrix, place: Place, by: int) -> Place:
-    """The neighbour cell to the right (`by` 1) or left (`by` -1), at the nearest slot."""
+    """The cell on the right (`by` 1) or left (`by` -1), at the nearest slot."""
     column = place.column + by
     if not 0 <= column < len(HORIZONS):
         return place
-    return settled(matrix, replace(place, column=column))
+    return clamp(matrix, replace(place, column=column))
 
 
 def next_cell(matrix: Matrix, place: Place, by: int) -> Place:
@@ -50,7 +50,7 @@ def next_cell(matrix: Matrix, place: Place, by: int) -> Place:
 
 
 def next_row(matrix: Matrix, place: Place, by: int) -> Place:
-    """The first slot of the same horizon, `by` rows further down, stopping at the ends."""
+    """The first slot of the same horizon `by` rows down, stopping at the ends."""
     row = min(max(place.row + by, 0), len(matrix.rows) - 1)
     return Place(row, place.column)
 
@@ -58,7 +58,7 @@ def next_row(matrix: Matrix, place: Place, by: int) -> Place:
 def between(matrix: Matrix, start: Place, end: Place) -> Iterator[Place]:
     """Every value from `start` to `end` inclusive, walking down one horizon.
 
-    Both ends stand in the same column; their order does not matter.
+    Both are in the same column; their order does not matter.
     """
     first, last = sorted((start, end))
     for row in range(first.row, last.row + 1):

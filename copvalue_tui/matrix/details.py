@@ -12,18 +12,18 @@ from copvalue_tui.matrix.values import Cell, Matrix, Place, Value, cell_at
 from copvalue_tui.matrix.vocabulary import PRIORITIES
 
 MOST_VOTES = 2**63 - 1
-"""The largest number that every reader of the file can hold."""
+"""The largest number that every program reading the file can represent."""
 PRIORITY_STEPS = ("", *reversed(PRIORITIES))
-"""From unset up to high: what `raise_priority` walks along."""
+"""From unset to high, for `raise_priority` and `lower_priority`."""
 
 Places = Iterable[Place]
 Change = Callable[[Value], Value]
 
 
 def change_values(matrix: Matrix, places: Places, change: Change) -> Matrix:
-    """The matrix with each value at `places` changed; the very same matrix when nothing changes.
+    """The matrix with each value at `places` changed; the same object if nothing changes.
 
-    Places where no value stands change nothing, so that marks of yesterday do no harm.
+    Places without a value are ignored, so outdated marks do no harm.
     """
     wanted: dict[Place, set[int]] = {}
     for place in places:
@@ -38,7 +38,7 @@ def change_values(matrix: Matrix, places: Places, change: Change) -> Matrix:
 
 
 def change_cell(cell: Cell, slots: Iterable[int], change: Change) -> Cell:
-    """The cell with the values in `slots` changed; the very same cell when nothing changes."""
+    """The cell with the values in `slots` changed; the same object if nothing changes."""
     values = list(cell)
     for slot in slots:
         if 0 <= slot < len(values):
@@ -75,7 +75,7 @@ def lower_priority(matrix: Matrix, places: Places) -> Matrix:
 
 
 def add_votes(matrix: Matrix, places: Places, count: int) -> Matrix:
-    """The matrix with `count` votes more at `places`, fewer when negative, never below 0."""
+    """The matrix with `count` more votes at `places` (fewer if negative), never below 0."""
 
     def voted(value: Value) -> Value:
         return replace(value, votes=_in_bounds(value.votes + count))
@@ -84,7 +84,7 @@ def add_votes(matrix: Matrix, places: Places, count: int) -> Matrix:
 
 
 def clear_votes(matrix: Matrix) -> Matrix:
-    """The matrix without any votes: before a voting round begins."""
+    """The matrix without any votes, for the start of a voting round."""
     rows = tuple(
         replace(row, short_term=_voteless(row.short_term), long_term=_voteless(row.long_term))
         for row in matrix.rows

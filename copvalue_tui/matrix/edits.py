@@ -32,7 +32,7 @@ def with_cell(matrix: Matrix, place: Place, cell: Cell) -> Matrix:
 
 
 def add_values(matrix: Matrix, place: Place, values: Sequence[Value]) -> Matrix:
-    """The matrix with `values` standing from `place` on, what was there moved down."""
+    """The matrix with `values` inserted at `place`."""
     cell = cell_at(matrix, place)
     return with_cell(matrix, place, (*cell[: place.slot], *values, *cell[place.slot :]))
 
@@ -41,7 +41,7 @@ def set_value(matrix: Matrix, place: Place, value: Value) -> Matrix:
     """The matrix with `value` instead of the one at `place`.
 
     Raises:
-        LookupError: No value stands at `place`.
+        LookupError: There is no value at `place`.
     """
     value_at(matrix, place)
     cell = cell_at(matrix, place)
@@ -49,13 +49,13 @@ def set_value(matrix: Matrix, place: Place, value: Value) -> Matrix:
 
 
 def delete_values(matrix: Matrix, places: Iterable[Place]) -> Matrix:
-    """The matrix without the values at `places`; places where none stands change nothing."""
-    gone: dict[Place, set[int]] = {}
+    """The matrix without the values at `places`; places without a value are ignored."""
+    removed: dict[Place, set[int]] = {}
     for place in places:
-        gone.setdefault(place.cell, set()).add(place.slot)
-    for place, slots in gone.items():
-        kept = (value for slot, value in enumerate(cell_at(matrix, place)) if slot not in slots)
-        matrix = with_cell(matrix, place, tuple(kept))
+        removed.setdefault(place.cell, set()).add(place.slot)
+    for place, slots in removed.items():
+        rest = (value for slot, value in enumerate(cell_at(matrix, place)) if slot not in slots)
+        matrix = with_cell(matrix, place, tuple(rest))
     return matrix
 
 
@@ -63,7 +63,7 @@ def move_value(matrix: Matrix, place: Place, by: int) -> Matrix:
     """The matrix with the value at `place` moved `by` slots down its cell, stopping at its ends.
 
     Raises:
-        LookupError: No value stands at `place`.
+        LookupError: There is no value at `place`.
     """
     value = value_at(matrix, place)
     cell = cell_at(matrix, place)
@@ -73,9 +73,9 @@ def move_value(matrix: Matrix, place: Place, by: int) -> Matrix:
 
 
 def move_values(matrix: Matrix, places: Sequence[Place], target: Place) -> Matrix:
-    """The matrix with the values at `places`, in reading order, standing from `target` on.
+    """The matrix with the values at `places` moved to `target`, in reading order.
 
-    `target.slot` counts in the target cell as it is before anything leaves it.
+    `target.slot` counts in the target cell as it is before the move.
     """
     ordered = sorted(places)
     values = [value_at(matrix, place) for place in ordered]
@@ -84,21 +84,21 @@ def move_values(matrix: Matrix, places: Sequence[Place], target: Place) -> Matri
     return add_values(rest, replace(target, slot=target.slot - before), values)
 
 
-def across(place: Place, by: int) -> Place | None:
+def neighbour_cell(place: Place, by: int) -> Place | None:
     """The first slot of the cell `by` columns to the right of `place`, if there is one."""
     column = place.column + by
     return Place(place.row, column) if 0 <= column < len(HORIZONS) else None
 
 
 def merge_values(matrix: Matrix, places: Sequence[Place], text: str) -> Matrix:
-    """The matrix with the values at `places` made one, worded `text`, at the first of them."""
+    """The matrix with the values at `places` merged into the first, worded `text`."""
     ordered = sorted(places)
     merged = merged_value([value_at(matrix, place) for place in ordered], text)
     return delete_values(set_value(matrix, ordered[0], merged), ordered[1:])
 
 
 def merged_value(values: Sequence[Value], text: str) -> Value:
-    """One value that loses nothing of `values`: votes add up, notes join, strong words count."""
+    """One value with all details of `values`: votes added, notes joined, the strongest levels."""
     contents = {
         field.name: field.combined([field.of(value) for value in values]) for field in DETAILS
     }
@@ -106,36 +106,36 @@ def merged_value(values: Sequence[Value], text: str) -> Value:
 
 
 def reworded(cell: Cell, texts: Sequence[str]) -> Cell:
-    """The cell with these texts as its values, each keeping its details where that can be told.
+    """The cell with these texts as its values, keeping details where possible.
 
-    A text that a value of the cell has takes that value along; the texts left over take the
-    details of the values left over when both are equally many, in order, else they are new.
+    A text that the cell already has keeps its value; the remaining texts get the details of the
+    remaining values in order if there are as many of both, else they are new.
     """
-    left = list(cell)
-    found: list[Value | None] = []
+    remaining = list(cell)
+    matches: list[Value | None] = []
     for text in texts:
-        twin = next((value for value in left if value.text == text), None)
-        if twin is not None:
-            left.remove(twin)
-        found.append(twin)
-    heirs = iter(left if len(left) == found.count(None) else ())
+        match = next((value for value in remaining if value.text == text), None)
+        if match is not None:
+            remaining.remove(match)
+        matches.append(match)
+    unmatched = iter(remaining if len(remaining) == matches.count(None) else ())
     values: list[Value] = []
-    for text, value in zip(texts, found, strict=True):
+    for text, value in zip(texts, matches, strict=True):
         if value is None:
-            heir = next(heirs, None)
-            value = replace(heir, text=text) if heir else Value(text)
+            source = next(unmatched, None)
+            value = replace(source, text=text) if source else Value(text)
         values.append(value)
     return tuple(values)
 
 
-def doubles(cell: Cell, texts: Sequence[str]) -> tuple[bool, ...]:
-    """For each of `texts`, whether the cell or an earlier text says the same, accents aside."""
+def repeats(cell: Cell, texts: Sequence[str]) -> tuple[bool, ...]:
+    """For each text, true if the cell or an earlier text says the same, ignoring accents."""
     seen = {key(value.text) for value in cell}
-    found = []
+    results = []
     for text in texts:
-        found.append(key(text) in seen)
+        results.append(key(text) in seen)
         seen.add(key(text))
-    return tuple(found)
+    return tuple(results)
 
 
 def rows_of(matrix: Matrix, audience: Audience) -> tuple[Row, ...]:

@@ -1,4 +1,4 @@
-"""A review session's outcome: the record for the file, and the summary for the room."""
+"""The result of a review: its record for the file, and its summary in words."""
 
 from __future__ import annotations
 
@@ -16,32 +16,32 @@ from copvalue_tui.matrix.vocabulary import STATUS_NAMES
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """What a review has brought so far."""
+    """The results of a review so far."""
 
     visited: int = 0
     """Values the walk comes by and that still stand in cells."""
     decided: int = 0
-    """Of these, those with a verdict, be it the one they had."""
+    """Those of them with a verdict, changed or confirmed."""
     statuses: tuple[tuple[str, int], ...] = ()
     """Status → how many values have it now and did not at the start, in the table's order."""
     reworded: int = 0
     added: int = 0
     dropped: int = 0
     owners: int = 0
-    """How many values have another owner."""
+    """The number of values with a new owner."""
     dates: int = 0
-    """How many values have another review date."""
+    """The number of values with a new review date."""
     decisions: tuple[Decision, ...] = ()
 
     @property
     def sentence(self) -> str:
-        """In one line: `24 of 37 decided; 5 now realized, 2 now at-risk; 1 reworded.`"""
+        """One line: `24 of 37 decided; 5 now realized, 2 now at-risk; 1 reworded.`"""
         parts = [f"{self.decided} of {self.visited} decided"]
         if self.statuses:
             parts.append(", ".join(f"{count} now {name}" for name, count in self.statuses))
         counts = (
-            (self.owners, "another owner", "other owners"),
-            (self.dates, "another review date", "other review dates"),
+            (self.owners, "new owner", "new owners"),
+            (self.dates, "new review date", "new review dates"),
             (self.reworded, "reworded", "reworded"),
             (self.added, "added", "added"),
             (self.dropped, "dropped", "dropped"),
@@ -51,10 +51,10 @@ class Summary:
 
 
 def summary(walk: Walk, before: Matrix, after: Matrix) -> Summary:
-    """What changed from the matrix at the start of the review to the one now."""
-    found = decisions(before, after)
-    pairs = [(each.old, each.new) for each in found if each.old and each.new]
-    fresh = [each.new for each in found if each.new and not each.old]
+    """The changes from the matrix at the start of the review to the current one."""
+    changes = decisions(before, after)
+    pairs = [(each.old, each.new) for each in changes if each.old and each.new]
+    fresh = [each.new for each in changes if each.new and not each.old]
     moved = [new.status for old, new in pairs if old.status != new.status]
     counts = Counter(moved)
     return Summary(
@@ -63,10 +63,10 @@ def summary(walk: Walk, before: Matrix, after: Matrix) -> Summary:
         statuses=tuple((name, counts[name]) for name in STATUS_NAMES if counts[name]),
         reworded=sum(old.text != new.text for old, new in pairs),
         added=len(fresh),
-        dropped=sum(each.old is not None and each.new is None for each in found),
+        dropped=sum(each.old is not None and each.new is None for each in changes),
         owners=sum(old.owner != new.owner for old, new in pairs),
         dates=sum(old.review_by != new.review_by for old, new in pairs),
-        decisions=found,
+        decisions=changes,
     )
 
 
@@ -78,7 +78,7 @@ def review_record(
     present: Iterable[str] = (),
     note: str = "",
 ) -> Review:
-    """The record of a review that turned `before` into `after`: net changes, a sentence each."""
+    """The record of a review from `before` to `after`: one sentence per net change."""
     return Review(
         date=day,
         facilitator=detail_text(facilitator),
@@ -94,6 +94,6 @@ def with_review(matrix: Matrix, review: Review) -> Matrix:
 
 
 def people(typed: str) -> tuple[str, ...]:
-    """Who is present, from one line: names or roles between commas or semicolons, each once."""
+    """The people present, typed as names or roles separated by commas or semicolons."""
     parts = (detail_text(part) for part in typed.replace(";", ",").split(","))
     return tuple(dict.fromkeys(part for part in parts if part))

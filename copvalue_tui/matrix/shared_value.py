@@ -1,4 +1,4 @@
-"""Shared value: what members want beside what organizations want, theme by theme."""
+"""Shared value: values of members and organizations linked by theme."""
 
 from __future__ import annotations
 
@@ -23,16 +23,16 @@ from copvalue_tui.matrix.values import (
 
 
 class SharedTheme(NamedTuple):
-    """One shared value: the values of both sides that were linked under its name."""
+    """A theme with the values of both sides that are linked to it."""
 
     name: str
-    """As it is spelled first, in reading order."""
+    """As spelled at its first occurrence."""
     members: tuple[Place, ...] = ()
     organizations: tuple[Place, ...] = ()
 
     @property
     def meets(self) -> bool:
-        """Whether both sides stand under it: only then is anything shared."""
+        """True if both sides have a value with this theme."""
         return bool(self.members and self.organizations)
 
     @property
@@ -42,29 +42,29 @@ class SharedTheme(NamedTuple):
 
 
 class SharedValues(NamedTuple):
-    """What a matrix shares and what it does not; retired values are left out."""
+    """The themes of a matrix and the values without one; retired values are left out."""
 
     themes: tuple[SharedTheme, ...] = ()
-    """In the order of their first value, those with one side only among them."""
+    """In the order of their first value, including one-sided themes."""
     only_members: tuple[Place, ...] = ()
-    """Values of members that stand under no theme."""
+    """The values of members without a theme."""
     only_organizations: tuple[Place, ...] = ()
 
     @property
     def meeting(self) -> tuple[SharedTheme, ...]:
-        """The themes that have values of both sides."""
+        """The themes with values of both sides."""
         return tuple(theme for theme in self.themes if theme.meets)
 
     @property
     def one_sided(self) -> tuple[SharedTheme, ...]:
-        """The themes that wait for the other side."""
+        """The themes with values of one side only."""
         return tuple(theme for theme in self.themes if not theme.meets)
 
 
 def sharing(matrix: Matrix) -> SharedValues:
-    """The shared values of a matrix; themes that differ in case or accents only are one theme."""
+    """The shared values of a matrix; themes that differ only in case or accents are the same."""
     names: dict[str, str] = {}
-    found: dict[tuple[str, Audience], list[Place]] = {}
+    places_by_theme: dict[tuple[str, Audience], list[Place]] = {}
     for cell, values in cells(matrix):
         audience = matrix.audience(cell.row)
         for slot, value in enumerate(values):
@@ -73,10 +73,12 @@ def sharing(matrix: Matrix) -> SharedValues:
             mark = key(value.shared) if value.shared else ""
             if mark:
                 names.setdefault(mark, value.shared)
-            found.setdefault((mark, audience), []).append(Place(cell.row, cell.column, slot))
+            places_by_theme.setdefault((mark, audience), []).append(
+                Place(cell.row, cell.column, slot)
+            )
 
     def places(mark: str, audience: Audience) -> tuple[Place, ...]:
-        return tuple(found.get((mark, audience), ()))
+        return tuple(places_by_theme.get((mark, audience), ()))
 
     themes = (
         SharedTheme(name, places(mark, "members"), places(mark, "organizations"))
@@ -86,9 +88,9 @@ def sharing(matrix: Matrix) -> SharedValues:
 
 
 def link(matrix: Matrix, places: Iterable[Place], theme: str) -> Matrix:
-    """The matrix with the values at `places` under one theme, spelled as it already is if it is.
+    """The matrix with the values at `places` under a theme, in its existing spelling if any.
 
-    A blank theme changes nothing; `unlink` takes themes away.
+    A blank theme changes nothing; `unlink` removes themes.
     """
     text = detail_text(theme)
     if not text:
@@ -98,73 +100,75 @@ def link(matrix: Matrix, places: Iterable[Place], theme: str) -> Matrix:
 
 
 def unlink(matrix: Matrix, places: Iterable[Place]) -> Matrix:
-    """The matrix with the values at `places` under no theme."""
+    """The matrix with the values at `places` without a theme."""
     return set_detail(matrix, places, "shared", "")
 
 
 def rename_theme(matrix: Matrix, theme: SharedTheme, name: str) -> Matrix:
-    """The matrix with a theme under another name; under that of another theme the two join."""
+    """The matrix with a theme renamed; the name of another theme merges the two."""
     return link(matrix, theme.places, name)
 
 
 def suggested_theme(matrix: Matrix, places: Iterable[Place]) -> str:
-    """A name to offer for the theme of these values, to be accepted or reworded.
+    """A suggestion for the theme of these values.
 
-    The theme that one of them has; else the words they have in common, as the first of them says
-    them; else the wording of an organization's value, which is the more general one; else nothing.
+    It is the theme that one of them has; else the words they have in common, as in the first; else
+    the wording of an organization's value, which is more general; else an empty text.
     """
-    stood = [(place, value_there(matrix, place)) for place in sorted(set(places))]
-    values = [(place, value) for place, value in stood if value is not None]
+    candidates = [(place, value_there(matrix, place)) for place in sorted(set(places))]
+    values = [(place, value) for place, value in candidates if value is not None]
     if not values:
         return ""
     for _, value in values:
         if value.shared:
             return value.shared
     common = frozenset.intersection(*[words_of(value.text) for _, value in values])
-    said = [word for word in values[0][1].text.split() if words_of(word) & common]
-    if len(values) > 1 and said:
-        phrase = " ".join(said)
+    shared_words = [word for word in values[0][1].text.split() if words_of(word) & common]
+    if len(values) > 1 and shared_words:
+        phrase = " ".join(shared_words)
         return phrase[:1].upper() + phrase[1:]
-    theirs = [value for place, value in values if matrix.audience(place.row) == "organizations"]
-    return (theirs or [value for _, value in values])[0].text
+    organization_values = [
+        value for place, value in values if matrix.audience(place.row) == "organizations"
+    ]
+    return (organization_values or [value for _, value in values])[0].text
 
 
 def partners(matrix: Matrix, place: Place) -> tuple[Place, ...]:
-    """Every value of the other side, those with the most words in common first, to link with it.
+    """Every value of the other side, those with the most words in common first.
 
-    Retired values are left out; nothing when no value stands at `place`.
+    Retired values are left out; the result is empty if there is no value at `place`.
     """
     value = value_there(matrix, place)
     if value is None:
         return ()
     side = matrix.audience(place.row)
     words = words_of(value.text)
-    found = [
+    ranked = [
         (-len(words & words_of(other.text)), Place(cell.row, cell.column, slot))
         for cell, values in cells(matrix)
         if matrix.audience(cell.row) != side
         for slot, other in enumerate(values)
         if other.claimed
     ]
-    return tuple(there for _, there in sorted(found))
+    return tuple(there for _, there in sorted(ranked))
 
 
 def rows_named(matrix: Matrix, name: str) -> tuple[int, ...]:
-    """Indexes of the rows that are meant by a name: exactly called so, or else holding it.
+    """The indexes of the rows with this name, else of those whose name contains it.
 
-    Case and accents are one. Nothing for a blank name, or when no row is meant.
+    Case and accents make no difference. The result is empty for a blank name.
     """
     wanted = key(name)
     exact = [index for index, row in enumerate(matrix.rows) if wanted and key(row.name) == wanted]
-    held = [index for index, row in enumerate(matrix.rows) if find(name, row.name)]
-    return tuple(exact or held)
+    containing = [index for index, row in enumerate(matrix.rows) if find(name, row.name)]
+    return tuple(exact or containing)
 
 
 def about_rows(matrix: Matrix, rows: tuple[int, ...]) -> Matrix:
-    """The matrix with these rows whole, and of the others only what stands under a theme of theirs.
+    """The matrix with these rows in full, and only the values of other rows that share a theme.
 
-    Rows of which nothing is left are left out, and so are the parking lot and the reviews: they are
-    not that partner's.
+    Other rows without such a value are left out, and so are the parking lot and the reviews, which
+    are not for that partner.
     """
     themes = {
         key(value.shared)
@@ -173,16 +177,18 @@ def about_rows(matrix: Matrix, rows: tuple[int, ...]) -> Matrix:
         for value in matrix.rows[index].cell(horizon)
         if value.shared and value.claimed
     }
-    kept = [
+    reduced = [
         (index, row if index in rows else _shared(row, themes))
         for index, row in enumerate(matrix.rows)
     ]
     count = len(matrix.members)
-    left = [(index, row) for index, row in kept if index in rows or row.short_term or row.long_term]
+    remaining = [
+        (index, row) for index, row in reduced if index in rows or row.short_term or row.long_term
+    ]
     return replace(
         matrix,
-        members=tuple(row for index, row in left if index < count),
-        organizations=tuple(row for index, row in left if index >= count),
+        members=tuple(row for index, row in remaining if index < count),
+        organizations=tuple(row for index, row in remaining if index >= count),
         parking_lot=(),
         reviews=(),
     )

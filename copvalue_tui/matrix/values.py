@@ -1,4 +1,4 @@
-"""The matrix itself: values in cells, cells in rows, rows of members and of organizations."""
+"""The data model: values in cells, cells in rows, rows of members and of organizations."""
 
 from __future__ import annotations
 
@@ -22,13 +22,13 @@ HORIZON_TITLES: dict[Horizon, str] = {
 }
 """Column heads, to the letter of the template."""
 HORIZON_WORDS: dict[Horizon, str] = {"short_term": "short term", "long_term": "long term"}
-"""How a sentence calls a horizon."""
+"""The name of a horizon in a sentence."""
 
 
 MOST_VALUES = 100_000
-"""A matrix of more is refused, when it is read and when it would become one."""
+"""A larger matrix is refused, whether it is read or edited."""
 MOST_LETTERS = 10_000
-"""A value typed or pasted longer than this is no bullet any more."""
+"""The longest value that can be typed or pasted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,10 +48,10 @@ class Indicator:
 
 @dataclass(frozen=True, slots=True)
 class Value:
-    """One benefit, as the community words it: one bullet of a cell."""
+    """One benefit in the community's words: a bullet in a cell."""
 
     text: str
-    """One tidy line: no line break, no tab, no space at either end, never empty."""
+    """One line without tabs or outer spaces; never empty."""
     status: str = DEFAULT_STATUS
     """The name of a status in `vocabulary.STATUSES`."""
     priority: str = ""
@@ -70,7 +70,7 @@ class Value:
 
     @property
     def claimed(self) -> bool:
-        """Whether it still counts: nobody claims what is retired."""
+        """False if it is retired."""
         return self.status not in DROPPED
 
 
@@ -109,12 +109,12 @@ class Review:
     present: tuple[str, ...] = ()
     note: str = ""
     decisions: tuple[str, ...] = ()
-    """One sentence a decision, as the minutes will say it."""
+    """One sentence per decision, as in the minutes."""
 
 
 @dataclass(frozen=True, slots=True)
 class Matrix:
-    """What a community is worth to its members and its organizations; equality is meaning."""
+    """A community's value to its members and organizations; equal matrices mean the same."""
 
     members: tuple[Row, ...] = ()
     organizations: tuple[Row, ...] = ()
@@ -140,7 +140,7 @@ class Matrix:
         return self.members + self.organizations
 
     def audience(self, row: int) -> Audience:
-        """Which table the row at this index of `rows` stands in."""
+        """The audience of the row at this index of `rows`."""
         return "members" if row < len(self.members) else "organizations"
 
     def with_rows(self, rows: tuple[Row, ...]) -> Matrix:
@@ -149,13 +149,13 @@ class Matrix:
         return replace(self, members=rows[:count], organizations=rows[count:])
 
     def means(self, horizon: Horizon) -> str:
-        """What the horizon means here, or nothing."""
+        """What the horizon means here; an empty text if unset."""
         return self.short_term_means if horizon == "short_term" else self.long_term_means
 
 
 @dataclass(frozen=True, slots=True, order=True)
 class Place:
-    """Where something is: a row, a horizon, and a slot in that cell."""
+    """A position: a row, a horizon, and a slot in that cell."""
 
     row: int
     """Index into `Matrix.rows`."""
@@ -171,13 +171,13 @@ class Place:
 
     @property
     def cell(self) -> Place:
-        """The first slot of the same cell: what names a cell."""
+        """The first slot of the same cell, which identifies the cell."""
         return Place(self.row, self.column)
 
 
 @dataclass(frozen=True, slots=True)
 class Scene:
-    """A matrix and where the cursor stands in it."""
+    """A matrix and the place of the cursor in it."""
 
     matrix: Matrix
     cursor: Place = field(default_factory=lambda: Place(0, 0))
@@ -200,7 +200,7 @@ def cell_at(matrix: Matrix, place: Place) -> Cell:
     Raises:
         LookupError: The matrix has no such row.
     """
-    # Asked for with every key: no tuple of all rows is made for one of them.
+    # Called at every key press, so it does not build the tuple of all rows.
     index, count = place.row, len(matrix.members)
     row = matrix.members[index] if 0 <= index < count else matrix.organizations[index - count]
     return row.cell(place.horizon)
@@ -210,13 +210,13 @@ def value_at(matrix: Matrix, place: Place) -> Value:
     """The value at `place`.
 
     Raises:
-        LookupError: No value stands there.
+        LookupError: There is no value.
     """
     return cell_at(matrix, place)[place.slot]
 
 
 def value_there(matrix: Matrix, place: Place) -> Value | None:
-    """The value at `place`, or nothing where none stands, whatever the place says."""
+    """The value at `place`, or None if there is none; any place is allowed."""
     if not 0 <= place.row < len(matrix.rows) or place.slot < 0:
         return None
     try:
@@ -226,6 +226,6 @@ def value_there(matrix: Matrix, place: Place) -> Value | None:
 
 
 def count_values(matrix: Matrix) -> int:
-    """How many values stand in cells; the parking lot is not counted."""
-    # Asked for after every edit: no place is made for each cell.
+    """The number of values in cells, without the parking lot."""
+    # Called after every edit, so it builds no place for each cell.
     return sum(len(row.short_term) + len(row.long_term) for row in matrix.rows)

@@ -30,9 +30,9 @@ def test_the_water_community_is_checked_with_lines(copvalue):
     done = copvalue("check", WATER, *DAY, "--level", "problem")
     assert done.returncode == 1
     assert told(done) == [
-        f"{WATER}:17: problem: “Exchange in my own language” was to be reviewed by "
+        f"{WATER}:17: problem: “Exchange in my own language” was due for review by "
         "1 September 2026, 3 months ago.",
-        f"{WATER}:60: problem: “Time and cost saving” was to be reviewed by "
+        f"{WATER}:60: problem: “Time and cost saving” was due for review by "
         "1 September 2026, 3 months ago.",
     ]
     assert done.stderr.decode() == f"{WATER}: 37 values; 2 problems.\n"
@@ -66,7 +66,7 @@ def test_hints_count_when_they_are_asked_for(copvalue):
     done = copvalue("check", "-", "--level", "hint", stdin=text)
     assert done.returncode == 1
     assert told(done) == [
-        "stdin:3: hint: “Monthly webinar” says what is done; say what it is worth to them."
+        "stdin:3: hint: “Monthly webinar” describes an activity; say what it is worth to them."
     ]
     assert copvalue("check", "-", "--level", "doubt", stdin=text).stdout == b""
 
@@ -104,7 +104,7 @@ def test_json_says_the_same_for_programs(copvalue):
         "path": "members[1].short_term[4]",
         "kind": "review-overdue",
         "level": "problem",
-        "sentence": "“Exchange in my own language” was to be reviewed by 1 September 2026, "
+        "sentence": "“Exchange in my own language” was due for review by 1 September 2026, "
         "3 months ago.",
         "row": "New utility engineers",
         "horizon": "short_term",
@@ -163,7 +163,7 @@ def test_hostile_words_in_a_file_are_shown_and_command_nothing(copvalue):
     text = GOOD.replace(b"Warm ovens", b"\\u001b[2J\\u202e; two")
     done = copvalue("check", "-", stdin=text)
     assert b"\x1b" not in done.stdout
-    assert "␛[2J⟦U+202E⟧; two” says more than one value" in done.stdout.decode()
+    assert "␛[2J⟦U+202E⟧; two” has more than one value" in done.stdout.decode()
 
 
 def test_a_reader_that_has_seen_enough_is_no_fault(clean_env, tmp_path):

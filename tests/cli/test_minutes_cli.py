@@ -40,7 +40,7 @@ def test_a_matrix_without_a_review_says_how_to_begin_one(copvalue):
         (("missing.toml",), 3, "There is no file “missing.toml”."),
         ((".",), 3, "is a folder"),
         ((), 2, "required: file"),
-        ((BY_HAND, "--date", "soon"), 2, "“soon” is no month"),
+        ((BY_HAND, "--date", "soon"), 2, "“soon” is not a month"),
         ((BY_HAND, BY_HAND), 2, "unrecognized arguments"),
     ],
 )

@@ -33,7 +33,7 @@ def press_all(state, keys):
 def test_the_cursor_always_stands_in_the_matrix(keys):
     _, states = press_all(START, keys)
     for state in states:
-        assert cursor.settled(state.matrix, state.cursor) == state.cursor
+        assert cursor.clamp(state.matrix, state.cursor) == state.cursor
         assert (state.typing is None) == (state.pane != "typing")
         assert all(
             place.slot < len(state.matrix.rows[place.row].cell(place.horizon))

@@ -103,6 +103,6 @@ def test_whatever_is_pressed_it_points_at_a_value_and_changes_none(keys):
     story = tell(state, " ".join(keys))
     for one in story.states:
         assert one.value is not None
-        assert cursor.settled(one.matrix, one.cursor) == one.cursor
+        assert cursor.clamp(one.matrix, one.cursor) == one.cursor
         assert one.matrix is state.matrix
         assert one.in_workshop == (one.pane in ("presenting", "voting"))

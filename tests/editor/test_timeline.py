@@ -230,7 +230,7 @@ def test_whatever_is_looked_at_only_going_back_changes_anything(actions, keys, l
         state = runner.state
         assert state.scene == before.scene
         assert state.history is before.history
-        assert as_shown(state).cursor == cursor.settled(as_shown(state).matrix, state.shown.cursor)
+        assert as_shown(state).cursor == cursor.clamp(as_shown(state).matrix, state.shown.cursor)
         assert difference_words(state, "■") or entries_of(state).at_present
     runner.press(last)
     if runner.state.matrix != before.matrix:

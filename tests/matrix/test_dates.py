@@ -93,17 +93,17 @@ def test_the_same_words_mean_another_day_on_another_day(today, typed, meant):
     ("typed", "told"),
     [
         ("03/04/2027", "type 2027-03-04 or 2027-04-03"),
-        ("3.4.2027", "day or month first"),
-        ("12/26", "type it with the year"),
-        ("2027", "type the month too"),
+        ("3.4.2027", "is ambiguous; type 2027-03-04"),
+        ("12/26", "add the year"),
+        ("2027", "add the month"),
         ("2027-13", "no month 13"),
         ("2027-02-30", "February 2027 has no day 30; it has 28 days"),
-        ("jui", "one letter more"),
-        ("blah", "“blah” is no month"),
+        ("jui", "type another letter"),
+        ("blah", "“blah” is not a month"),
         ("soon, I hope", "“soon, I hope” is not a date; type 2027-03"),
         ("0203-01-01", "too far away"),
         ("+999999y", "too far away"),
-        ("", "Nothing was typed"),
+        ("", "Type a date such as"),
         ("\x1b[2J", "␛[2J"),
     ],
 )
@@ -120,7 +120,7 @@ def test_what_will_be_kept_is_shown_while_it_is_typed():
     assert preview("q2 2027", TODAY).endswith("; a quarter means its first day")
     assert preview("2027-03-02", TODAY) == "2 March 2027, in 3 months"
     assert preview(" ", TODAY).startswith("Type a date")
-    assert "no month" in preview("blah", TODAY)
+    assert "not a month" in preview("blah", TODAY)
 
 
 @pytest.mark.parametrize(

@@ -135,7 +135,7 @@ def test_a_cell_worded_anew_keeps_the_details_that_can_be_told(texts, votes):
 def test_doubles_are_found_blind_to_accents_case_and_spelling():
     cell = (Value("Équipe"), Value("Organisation"))
     texts = ["equipe", "New", "new", "organization"]
-    assert edits.doubles(cell, texts) == (True, False, True, True)
+    assert edits.repeats(cell, texts) == (True, False, True, True)
 
 
 @given(MATRIX, st.integers(0, 4), st.integers(-6, 6))
@@ -150,10 +150,10 @@ def test_a_row_moves_among_its_kind_only(matrix, index, by):
 
 @given(MATRIX, st.integers(-2, 9), st.integers(-2, 9), st.integers(-2, 9))
 def test_a_settled_cursor_stands_on_a_value_or_in_an_empty_cell(matrix, row, column, slot):
-    place = cursor.settled(matrix, Place(row, column, slot))
+    place = cursor.clamp(matrix, Place(row, column, slot))
     cell = matrix.rows[place.row].cell(place.horizon)
     assert place.slot == 0 or place.slot < len(cell)
-    assert cursor.settled(matrix, place) == place
+    assert cursor.clamp(matrix, place) == place
 
 
 @given(MATRIX)

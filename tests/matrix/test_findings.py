@@ -114,9 +114,9 @@ def test_every_deliberate_gap_of_an_example_is_found(name):
 def test_the_gaps_of_the_plant_are_told_in_plain_sentences():
     told = [each.sentence for each in findings(sample("plant"), TODAY)]
     assert "“Shift technicians”: 5 of 8 values have no evidence yet." in told
-    assert "“Reduced operational risk” has high priority and no owner; who looks after it?" in told
-    assert "“Lower training costs” is at risk, and no value of the members feeds it." in told
-    assert "“Less rework” was to be reviewed by 1 November 2026, 3 weeks ago." in told
+    assert "“Reduced operational risk” has high priority but no owner; who looks after it?" in told
+    assert "“Lower training costs” is at risk, and no member value supports it." in told
+    assert "“Less rework” was due for review by 1 November 2026, 3 weeks ago." in told
 
 
 # Each kind, by the smallest matrix that has it.
@@ -244,7 +244,7 @@ def test_a_finding_leads_to_its_place():
     (double,) = findings(SMALLEST["said-twice"], TODAY)
     assert (double.target, double.others) == (Place(0, 1, 0), (Place(0, 0, 0),))
     assert double.sentence == (
-        "“Repair help” says the same as “Help with repairs”, in its short term; keep one of them."
+        "“Repair help” says the same as “Help with repairs”, in its short term; keep one."
     )
     (empty,) = findings(SMALLEST["no-long-term"], TODAY)
     assert empty.target == Place(0, 1)

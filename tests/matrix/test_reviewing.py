@@ -296,7 +296,7 @@ def test_the_summary_counts_what_the_room_decided():
     found = summary(walk, SMALL, matrix)
     assert (found.visited, found.decided, found.owners) == (5, 2, 2)
     assert found.statuses == (("realized", 1),)
-    assert found.sentence == "2 of 5 decided; 1 now realized; 2 other owners."
+    assert found.sentence == "2 of 5 decided; 1 now realized; 2 new owners."
     assert summary(all_of(SMALL), SMALL, SMALL).sentence == "0 of 5 decided."
 
 

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from copvalue_tui.files.session.read import read
 from copvalue_tui.matrix import parking, shared_value
-from copvalue_tui.matrix.checks.wording import double_key, doubles
+from copvalue_tui.matrix.checks.wording import duplicate_key, duplicates
 from copvalue_tui.matrix.values import Matrix, Place, Row, Value, count_values, value_at
 from tests.files.strategies import matrices
 from tests.laws import examples
@@ -84,12 +84,16 @@ def test_partners_of_the_other_side_come_nearest_first():
 
 
 def test_words_in_another_order_or_number_are_doubles():
-    assert double_key("Access to experts") == double_key("expert ACCÈSS ") != double_key("Access")
-    assert double_key("the") == "the"
+    assert (
+        duplicate_key("Access to experts")
+        == duplicate_key("expert ACCÈSS ")
+        != duplicate_key("Access")
+    )
+    assert duplicate_key("the") == "the"
     cell = (Value("Access to experts"), Value("Expert access"), Value("Fun"))
     matrix = Matrix(members=(Row("A", cell), Row("B", (Value("Fun"),))))
-    assert doubles(matrix, within_rows=True) == ((Place(0, 0, 0), Place(0, 0, 1)),)
-    assert doubles(matrix, within_rows=False) == ((Place(0, 0, 2), Place(1, 0, 0)),)
+    assert duplicates(matrix, within_rows=True) == ((Place(0, 0, 0), Place(0, 0, 1)),)
+    assert duplicates(matrix, within_rows=False) == ((Place(0, 0, 2), Place(1, 0, 0)),)
 
 
 def test_a_parked_value_keeps_its_details_and_finds_a_place():

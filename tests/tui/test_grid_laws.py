@@ -15,7 +15,7 @@ from copvalue_tui.editor.state.modes import BROWSING, InPanel, Typing
 from copvalue_tui.editor.state.state import State
 from copvalue_tui.editor.state.text_line import TextLine
 from copvalue_tui.matrix import edits
-from copvalue_tui.matrix.cursor import settled
+from copvalue_tui.matrix.cursor import clamp
 from copvalue_tui.matrix.text.sanitize import safe
 from copvalue_tui.matrix.values import Matrix, Place, Row, Scene, Value, cells
 from copvalue_tui.suggest.pack_format.read import shipped_packs
@@ -43,8 +43,8 @@ def states(draw: st.DrawFn) -> State:
     """Any state: anywhere, typing or not, zoomed or not."""
     matrix = draw(matrices)
     assume(matrix.rows)
-    cursor = settled(matrix, draw(st.builds(Place, st.integers(0, 5), st.integers(0, 1))))
-    cursor = settled(matrix, replace(cursor, slot=draw(st.integers(0, 4))))
+    cursor = clamp(matrix, draw(st.builds(Place, st.integers(0, 5), st.integers(0, 1))))
+    cursor = clamp(matrix, replace(cursor, slot=draw(st.integers(0, 4))))
     state = State(Scene(matrix, cursor), matrix, query=draw(words), packs=shipped_packs())
     if draw(st.booleans()):
         text = draw(words)
@@ -73,7 +73,7 @@ def test_rows_kept_from_drawings_before_look_as_if_drawn_afresh(
     first: State, row: int, column: int
 ):
     calm = replace(first, mode=BROWSING)
-    there = settled(first.matrix, Place(row, column))
+    there = clamp(first.matrix, Place(row, column))
     others = [
         replace(calm, scene=Scene(first.matrix, there)),
         replace(calm, query="a"),
@@ -170,7 +170,7 @@ def test_a_click_finds_the_place_drawn_there(state: State, width: int, x: int, l
     layout = layout_for(state, width)
     place = layout.place_at(x, line)
     if place is not None:
-        assert settled(state.matrix, place) == place
+        assert clamp(state.matrix, place) == place
         assert layout.place_at(x, layout.lines_of(place).start) == place
 
 

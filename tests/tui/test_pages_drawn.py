@@ -85,9 +85,9 @@ def test_findings_have_keys_and_are_told_with_their_place():
     press(dialog, "tab")
     lines = drawn(dialog, 80, 23)
     assert lines[-6:] == [
-        " ▸ 1  “Exchange in my own language” was to be reviewed by 1 September 2026, 3",
+        " ▸ 1  “Exchange in my own language” was due for review by 1 September 2026, 3",
         "      months ago.",
-        "   2  “Time and cost saving” was to be reviewed by 1 September 2026, 3 months",
+        "   2  “Time and cost saving” was due for review by 1 September 2026, 3 months",
         "      ago.",
         " Enter goes there  Esc leaves  Tab next part  s shared values           8 of 26",
         " New utility engineers, short term",

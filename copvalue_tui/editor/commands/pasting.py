@@ -62,7 +62,7 @@ def _into_line(state: State, text: str) -> State:
 
 async def _offered(state: State, host: Host, taken: Imported) -> State:
     texts = taken.texts
-    paired = tuple(zip(texts, edits.doubles(state.cell, texts), strict=True))
+    paired = tuple(zip(texts, edits.repeats(state.cell, texts), strict=True))
     fresh = tuple(text for text, double in paired if not double)
     twice = tuple(text for text, double in paired if double)
     plans = [(f"Add all {len(texts)} values", texts), (_AS_ONE, (tidy(" ".join(texts)),))]

@@ -42,7 +42,7 @@ def move_up(state: State) -> State:
 
 
 def _move_across(state: State, by: int) -> State:
-    cell = edits.across(state.cursor, by)
+    cell = edits.neighbour_cell(state.cursor, by)
     if cell is None:
         return state
     room = len(state.matrix.rows[cell.row].cell(cell.horizon))

@@ -147,7 +147,7 @@ def cancel(state: State) -> State:
         return state
     # Two steps, the keeping and its taking back: one undo brings the words, another one goes on.
     action, matrix = _step_of(state, typing, text)
-    kept_scene = Scene(matrix, cursor.settled(matrix, typing.place))
+    kept_scene = Scene(matrix, cursor.clamp(matrix, typing.place))
     history = state.history.with_step(Step(action, state.scene, kept_scene))
     history = history.with_step(Step(f"Cancelled {named(text)}", kept_scene, state.scene))
     return replace(state, history=history).with_message(

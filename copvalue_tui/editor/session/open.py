@@ -52,7 +52,7 @@ def first_state(
     matrix = with_rows(opening.matrix)
     file = opening.file
     state = State(
-        Scene(matrix, moves.settled(matrix, _remembered(file))),
+        Scene(matrix, moves.clamp(matrix, _remembered(file))),
         saved=matrix,
         file=file,
         read_only=opening.read_only or opening.follow or (file is not None and file.read_only),
@@ -131,7 +131,7 @@ def from_template(state: State, name: str) -> State:
 
 
 def _at(state: State, cursor: Place) -> State:
-    scene = replace(state.scene, cursor=moves.settled(state.matrix, cursor))
+    scene = replace(state.scene, cursor=moves.clamp(state.matrix, cursor))
     return replace(state, scene=scene)
 
 

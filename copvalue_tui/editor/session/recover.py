@@ -74,7 +74,7 @@ def _put_away(state: State, recovered: Recovered) -> State:
 async def _continue(state: State, host: Host, recovered: Recovered, recorder: Recorder) -> State:
     """The work taken up; merged with the file when that has moved on meanwhile."""
     theirs, mine, message = state.matrix, with_rows(recovered.matrix), ""
-    scene = Scene(mine, cursor.settled(mine, recovered.cursor))
+    scene = Scene(mine, cursor.clamp(mine, recovered.cursor))
     taken = state = replace(state, scene=scene, history=_history(state, recovered))
     on_disk = state.file.sha256 if state.file is not None else ""
     if recovered.base_sha256 != on_disk:
@@ -108,7 +108,7 @@ def _typing_again(state: State, recovered: Recovered) -> State:
     draft = recovered.draft
     if draft is None or state.read_only:
         return state
-    place = cursor.settled(state.matrix, draft.place)
+    place = cursor.clamp(state.matrix, draft.place)
     room = len(state.matrix.rows[place.row].cell(place.horizon))
     if draft.adding:
         place = replace(place, slot=min(draft.place.slot, room))

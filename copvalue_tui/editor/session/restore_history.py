@@ -56,4 +56,4 @@ def _is_step(moment: Moment, left: Scene | None) -> bool:
 
 def _standing(matrix: Matrix, place: Place) -> Place:
     """The place, or the nearest; a matrix as read may have no rows yet."""
-    return cursor.settled(matrix, place) if matrix.rows else Place(0, 0)
+    return cursor.clamp(matrix, place) if matrix.rows else Place(0, 0)

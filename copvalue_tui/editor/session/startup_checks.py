@@ -81,7 +81,7 @@ def past_of(state: State) -> Callable[[State], State]:
         if now.file is not file or now.history != History():
             return now
         if stood is not None and now.mode.pane == "grid" and now.scene is state.scene:
-            scene = replace(now.scene, cursor=cursor.settled(now.matrix, stood))
+            scene = replace(now.scene, cursor=cursor.clamp(now.matrix, stood))
             now = replace(now, scene=scene)
         return replace(now, history=known) if known.done else now
 

@@ -127,7 +127,7 @@ class State:
             return self.scene
         if not timeline.at_present:
             return timeline.scene
-        return Scene(self.matrix, moves.settled(self.matrix, timeline.place or self.cursor))
+        return Scene(self.matrix, moves.clamp(self.matrix, timeline.place or self.cursor))
 
     @property
     def pane(self) -> Pane:
@@ -235,7 +235,7 @@ class State:
         """Every marked value: one by one, and the range up to the cursor."""
         if self.anchor is None:
             return self.marks
-        start = moves.settled(self.matrix, self.anchor)
+        start = moves.clamp(self.matrix, self.anchor)
         places = moves.between(self.matrix, start, self.cursor)
         view = self.view
         return self.marks | frozenset(p for p in places if view is None or view.shows(p))
@@ -260,7 +260,7 @@ class State:
         """
         if matrix == self.matrix:
             return self
-        after = Scene(matrix, moves.settled(matrix, cursor or self.cursor))
+        after = Scene(matrix, moves.clamp(matrix, cursor or self.cursor))
         step = Step(action, self.scene, after)
         matrix_filter = self.matrix_filter and self.matrix_filter.after(self.matrix, matrix)
         state = replace(

@@ -91,7 +91,7 @@ class Timeline(Mode):
         """The matrix as it was at the chosen moment, and the place that is looked at."""
         entry = self.entry
         place = entry.cursor if self.place is None else self.place
-        return Scene(entry.matrix, moves.settled(entry.matrix, place))
+        return Scene(entry.matrix, moves.clamp(entry.matrix, place))
 
     def choosing(self, index: int) -> Timeline:
         """The timeline with another moment chosen, or the nearest there is.
@@ -104,7 +104,7 @@ class Timeline(Mode):
         there = self.entries[index].matrix
         row = _row_of(self.entry.matrix, there, self.place.row)
         place = replace(self.place, row=self.place.row if row is None else row)
-        return replace(self, chosen=index, place=moves.settled(there, place))
+        return replace(self, chosen=index, place=moves.clamp(there, place))
 
 
 def _row_of(matrix: Matrix, there: Matrix, row: int) -> int | None:

@@ -43,7 +43,7 @@ def look_at_cell(state: State, place: Place) -> State:
     """The state with another cell of the chosen moment looked at."""
     if state.timeline is None:
         return state
-    place = cursor.settled(state.shown.matrix, place)
+    place = cursor.clamp(state.shown.matrix, place)
     return replace(state, mode=replace(state.timeline, place=place)).with_message("")
 
 
@@ -56,7 +56,7 @@ def point_at(state: State, place: Place) -> State:
 
         return walking.go_to_visit(state, place)
     there = pointed_at(state, place)
-    return state if there is None else state.at(cursor.settled(state.matrix, there))
+    return state if there is None else state.at(cursor.clamp(state.matrix, there))
 
 
 def title_of(timeline: Timeline) -> str:

@@ -1,4 +1,4 @@
-"""What a check may find: the kinds with their levels, and one finding with its place."""
+"""The kinds of findings with their levels, and a finding with its place."""
 
 from __future__ import annotations
 
@@ -8,11 +8,11 @@ from copvalue_tui.matrix.values import Place
 
 Level = Literal["problem", "doubt", "hint"]
 LEVELS: dict[Level, str] = {
-    "problem": "contradicts itself, is late, or leaves somebody without any value",
-    "doubt": "worth a question at the next review",
-    "hint": "could be worded or balanced better; never in the way",
+    "problem": "a contradiction, a missed date, or someone without any value",
+    "doubt": "worth asking about at the next review",
+    "hint": "a better wording or balance is possible",
 }
-"""Level → what it means; the gravest first."""
+"""The meaning of each level, the most serious first."""
 
 
 class Kind(NamedTuple):
@@ -25,52 +25,58 @@ class Kind(NamedTuple):
 
 
 KINDS = (
-    Kind("row-without-value", "problem", "a segment or organization for which no value stands"),
-    Kind("row-without-name", "problem", "a row that has no name"),
+    Kind("row-without-value", "problem", "a segment or organization without any value"),
+    Kind("row-without-name", "problem", "a row without a name"),
     Kind("rows-of-one-name", "problem", "two rows of one audience with the same name"),
-    Kind("realized-without-evidence", "problem", "it happened, yet nothing shows it"),
-    Kind("top-without-owner", "problem", "high priority, and nobody looks after it"),
+    Kind("realized-without-evidence", "problem", "realized, but without evidence"),
+    Kind("top-without-owner", "problem", "high priority, but no owner"),
     Kind("review-overdue", "problem", "its review date has passed"),
-    Kind("no-members", "doubt", "no segment stands in the matrix"),
-    Kind("no-organizations", "doubt", "no organization stands in the matrix"),
-    Kind("no-long-term", "doubt", "a row that has short-term values only"),
-    Kind("top-without-evidence", "doubt", "high priority, and no evidence is noted"),
-    Kind("signs-without-evidence", "doubt", "on track, and no sign of it is noted"),
-    Kind("agreed-without-owner", "doubt", "agreed or further, and nobody looks after it"),
-    Kind("risk-without-note", "doubt", "at risk, and nothing says why"),
-    Kind("risk-without-date", "doubt", "at risk, and no review date is set"),
-    Kind("risk-not-shared", "doubt", "an organization's value at risk that no member value feeds"),
-    Kind("parked-without-date", "doubt", "parked, and nothing says until when"),
-    Kind("said-twice", "doubt", "two values of one row that say the same words"),
-    Kind("theme-of-one-side", "doubt", "a shared value that only one side has"),
+    Kind("no-members", "doubt", "the matrix has no segment"),
+    Kind("no-organizations", "doubt", "the matrix has no organization"),
+    Kind("no-long-term", "doubt", "a row with only short-term values"),
+    Kind("top-without-evidence", "doubt", "high priority, but no evidence"),
+    Kind("signs-without-evidence", "doubt", "on track, but no evidence"),
+    Kind("agreed-without-owner", "doubt", "agreed or further, but no owner"),
+    Kind("risk-without-note", "doubt", "at risk, but no note says why"),
+    Kind("risk-without-date", "doubt", "at risk, but no review date"),
+    Kind(
+        "risk-not-shared", "doubt", "an organization's value at risk that no member value supports"
+    ),
+    Kind("parked-without-date", "doubt", "parked, but no date says until when"),
+    Kind("said-twice", "doubt", "two values of a row in the same words"),
+    Kind("theme-of-one-side", "doubt", "a shared value with only one side"),
     Kind("all-top", "doubt", "most priorities are high, so none is"),
-    Kind("no-short-term", "hint", "a row that has long-term values only"),
+    Kind("no-short-term", "hint", "a row with only long-term values"),
+    Kind("proposed-without-owner", "hint", "proposed without an owner, although others have one"),
     Kind(
-        "proposed-without-owner", "hint", "proposed, and nobody is named, where others have owners"
+        "agreed-without-date",
+        "hint",
+        "agreed or on track without a review date, although others have one",
     ),
     Kind(
-        "agreed-without-date", "hint", "agreed or on track, with no review date where others have"
+        "evidence-open",
+        "hint",
+        "the number of values in a row without evidence, although others have some",
     ),
-    Kind("evidence-open", "hint", "how many values of a row have no evidence, where others have"),
-    Kind("said-in-rows", "hint", "one value in several rows of an audience"),
-    Kind("parked-and-placed", "hint", "a value of the parking lot that stands in a cell too"),
+    Kind("said-in-rows", "hint", "the same value in several rows of an audience"),
+    Kind("parked-and-placed", "hint", "a value that is both in the parking lot and in a cell"),
     Kind("one-cycle", "hint", "most values belong to one value cycle"),
-    Kind("activity", "hint", "says what is done, not what it is worth"),
-    Kind("several", "hint", "says more than one value"),
+    Kind("activity", "hint", "describes an activity, not its worth"),
+    Kind("several", "hint", "more than one value"),
     Kind("long", "hint", "longer than a bullet should be"),
-    Kind("vague", "hint", "may mean anything"),
+    Kind("vague", "hint", "too vague"),
 )
-"""All kinds, the gravest first."""
+"""All kinds, the most serious first."""
 _LEVEL_OF = {kind.name: kind.level for kind in KINDS}
 
 
 class Finding(NamedTuple):
-    """One thing that is missing or doubtful; nothing of it is a fault of the file."""
+    """One thing that is missing or doubtful; never an error of the file."""
 
     kind: str
     """The name of one of `KINDS`."""
     sentence: str
-    """Whole, calm, with the words it is about."""
+    """A complete sentence that quotes the text it is about."""
     place: Place | None = None
     """The value or the empty cell it is about."""
     row: int | None = None
@@ -78,27 +84,27 @@ class Finding(NamedTuple):
     parked: int | None = None
     """The slot of the parking lot it is about."""
     others: tuple[Place, ...] = ()
-    """Further values that it is about, such as the other half of a double."""
+    """Further values it is about, such as the other half of a duplicate."""
 
     @property
     def level(self) -> Level:
-        """How grave it is."""
+        """How serious it is."""
         return _LEVEL_OF[self.kind]
 
     @property
     def target(self) -> Place | None:
-        """Where the cursor goes to look at it; nothing for the parking lot and the whole matrix."""
+        """The place to move the cursor to; None for the parking lot and the whole matrix."""
         if self.place is not None or self.row is None:
             return self.place
         return Place(self.row, 0)
 
 
 def at_least(level: Level) -> tuple[Level, ...]:
-    """This level and all that are graver."""
+    """This level and all more serious ones."""
     names = tuple(LEVELS)
     return names[: names.index(level) + 1]
 
 
 def brief(text: str, most: int = 60) -> str:
-    """The text as a sentence repeats it: in quotes, not too long."""
+    """The text quoted and shortened for a sentence."""
     return f"“{text if len(text) <= most else text[: most - 1].rstrip() + '…'}”"

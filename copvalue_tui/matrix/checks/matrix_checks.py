@@ -8,7 +8,7 @@ from datetime import date
 
 from copvalue_tui.matrix.checks.kinds import Finding, brief
 from copvalue_tui.matrix.checks.value_checks import Habits, habits_of, value_findings
-from copvalue_tui.matrix.checks.wording import double_key, doubles, remarks
+from copvalue_tui.matrix.checks.wording import duplicate_key, duplicates, remarks
 from copvalue_tui.matrix.shared_value import SharedTheme, sharing
 from copvalue_tui.matrix.text.search import key
 from copvalue_tui.matrix.values import (
@@ -31,8 +31,8 @@ _FEW_CYCLES = 8
 def findings(matrix: Matrix, today: date, cycles: Cycles | None = None) -> tuple[Finding, ...]:
     """All findings: those of the whole matrix first, then row by row, the parking lot last.
 
-    Retired values are never found fault with. Details of proposed values are missed only where
-    they are noted as a rule: bare bullets are a complete matrix.
+    Retired values have no findings. Missing details of proposed values are findings only if most
+    values have them: bare bullets are a complete matrix.
     """
     return (
         *_of_matrix(matrix, cycles or {}),
@@ -43,18 +43,18 @@ def findings(matrix: Matrix, today: date, cycles: Cycles | None = None) -> tuple
 
 def _of_matrix(matrix: Matrix, cycles: Cycles) -> Iterator[Finding]:
     if not matrix.members:
-        yield Finding("no-members", "No segment of members stands in the matrix yet.")
+        yield Finding("no-members", "The matrix has no member segment yet.")
     if not matrix.organizations:
-        yield Finding("no-organizations", "No organization stands in the matrix yet.")
+        yield Finding("no-organizations", "The matrix has no organization yet.")
     values = [value for _, cell in cells(matrix) for value in cell if value.claimed]
     priorities = Counter(value.priority for value in values if value.priority)
     count = priorities.total()
     if count >= _FEW_PRIORITIES and 3 * priorities["high"] > 2 * count:
         yield Finding(
             "all-top",
-            f"{priorities['high']} of {count} priorities are high; where most are, none is.",
+            f"{priorities['high']} of {count} priorities are high; if most are, none is.",
         )
-    # Half of all time is saved where no pack is asked.
+    # Skipped without packs, which saves half of the time.
     asked = values if cycles else ()
     known = Counter(cycle for value in asked if (cycle := cycles.get(key(value.text), "")))
     if known.total() >= _FEW_CYCLES:
@@ -62,17 +62,17 @@ def _of_matrix(matrix: Matrix, cycles: Cycles) -> Iterator[Finding]:
         if 4 * most >= 3 * known.total():
             yield Finding(
                 "one-cycle",
-                f"{most} of the {known.total()} values whose cycle is known are {cycle} value; "
-                "ask for other kinds too.",
+                f"{most} of the {known.total()} values with a known cycle are {cycle} value; "
+                "ask about other kinds too.",
             )
     yield from _of_themes(matrix)
-    for group in doubles(matrix, within_rows=False):
+    for group in duplicates(matrix, within_rows=False):
         text = value_at(matrix, group[0]).text
         rows = ", ".join(brief(matrix.rows[place.row].name) for place in group[:4])
         more = f" and {len(group) - 4} more" if len(group) > 4 else ""
         yield Finding(
             "said-in-rows",
-            f"{brief(text)} stands in {len(group)} rows: {rows}{more}; is it the same to each?",
+            f"{brief(text)} is in {len(group)} rows: {rows}{more}; does it mean the same to each?",
             group[0],
             group[0].row,
             others=group[1:],
@@ -100,7 +100,9 @@ def _side(theme: SharedTheme) -> str:
 
 def _of_rows(matrix: Matrix, today: date) -> Iterator[Finding]:
     habits = habits_of(matrix)
-    twins = {place: group[0] for group in doubles(matrix, within_rows=True) for place in group[1:]}
+    repeated = {
+        place: group[0] for group in duplicates(matrix, within_rows=True) for place in group[1:]
+    }
     named: dict[tuple[str, str], str] = {}
     for index, row in enumerate(matrix.rows):
         yield from _of_name(matrix, index, row, named)
@@ -111,8 +113,8 @@ def _of_rows(matrix: Matrix, today: date) -> Iterator[Finding]:
                 place = Place(index, column, slot)
                 if not value.claimed:
                     continue
-                if place in twins:
-                    yield _double(matrix, place, twins[place])
+                if place in repeated:
+                    yield _double(matrix, place, repeated[place])
                 yield from value_findings(matrix, place, value, habits, today)
 
 
@@ -120,13 +122,13 @@ def _of_name(
     matrix: Matrix, index: int, row: Row, named: dict[tuple[str, str], str]
 ) -> Iterator[Finding]:
     if not row.name:
-        told = "A row has no name; say which segment or organization it is."
-        yield Finding("row-without-name", told, row=index)
+        sentence = "A row has no name; which segment or organization is it?"
+        yield Finding("row-without-name", sentence, row=index)
         return
     mark = (matrix.audience(index), key(row.name))
     if mark in named:
-        told = f"{brief(row.name)} is the name of two rows; join them or name one anew."
-        yield Finding("rows-of-one-name", told, row=index)
+        sentence = f"Two rows are named {brief(row.name)}; merge them or rename one."
+        yield Finding("rows-of-one-name", sentence, row=index)
     named.setdefault(mark, row.name)
 
 
@@ -134,14 +136,14 @@ def _of_cells(index: int, row: Row) -> Iterator[Finding]:
     name = brief(row.name)
     filled = [bool(row.cell(horizon)) for horizon in HORIZONS]
     if not any(filled):
-        told = f"{name} has no value yet; what does the community give them?"
-        yield Finding("row-without-value", told, Place(index, 0), index)
+        sentence = f"{name} has no value yet; what does the community give them?"
+        yield Finding("row-without-value", sentence, Place(index, 0), index)
         return
     for column, horizon in enumerate(HORIZONS):
         if not filled[column]:
-            told = f"{name} has nothing in the {HORIZON_WORDS[horizon]} yet."
+            sentence = f"{name} has no {HORIZON_WORDS[horizon].replace(' ', '-')} value yet."
             kind = "no-short-term" if horizon == "short_term" else "no-long-term"
-            yield Finding(kind, told, Place(index, column), index)
+            yield Finding(kind, sentence, Place(index, column), index)
 
 
 def _of_evidence(index: int, row: Row, habits: Habits) -> Iterator[Finding]:
@@ -152,16 +154,16 @@ def _of_evidence(index: int, row: Row, habits: Habits) -> Iterator[Finding]:
     if open_ones:
         verb = "has" if open_ones == 1 else "have"
         count = f"{open_ones} of {len(values)} values {verb}"
-        told = f"{brief(row.name)}: {count} no evidence yet."
-        yield Finding("evidence-open", told, row=index)
+        sentence = f"{brief(row.name)}: {count} no evidence yet."
+        yield Finding("evidence-open", sentence, row=index)
 
 
 def _double(matrix: Matrix, place: Place, first: Place) -> Finding:
     one, other = value_at(matrix, place).text, value_at(matrix, first).text
     where = "in the same cell" if place.cell == first.cell else f"in its {_horizon(first)}"
-    same = "stands twice in this row" if one == other else f"says the same as {brief(other)}"
-    told = f"{brief(one)} {same}, {where}; keep one of them."
-    return Finding("said-twice", told, place, place.row, others=(first,))
+    same = "appears twice in this row" if one == other else f"says the same as {brief(other)}"
+    sentence = f"{brief(one)} {same}, {where}; keep one."
+    return Finding("said-twice", sentence, place, place.row, others=(first,))
 
 
 def _horizon(place: Place) -> str:
@@ -174,12 +176,12 @@ def _of_parking(matrix: Matrix) -> Iterator[Finding]:
     placed: dict[str, Place] = {}
     for cell, values in cells(matrix):
         for slot, value in enumerate(values):
-            placed.setdefault(double_key(value.text), Place(cell.row, cell.column, slot))
+            placed.setdefault(duplicate_key(value.text), Place(cell.row, cell.column, slot))
     for slot, value in enumerate(matrix.parking_lot):
-        there = placed.get(double_key(value.text))
-        if there is not None:
-            name = brief(matrix.rows[there.row].name)
-            told = f"{brief(value.text)} waits in the parking lot and stands in {name} too."
-            yield Finding("parked-and-placed", told, parked=slot, others=(there,))
+        cell_place = placed.get(duplicate_key(value.text))
+        if cell_place is not None:
+            name = brief(matrix.rows[cell_place.row].name)
+            sentence = f"{brief(value.text)} is in the parking lot and also in {name}."
+            yield Finding("parked-and-placed", sentence, parked=slot, others=(cell_place,))
         for remark in remarks(value.text, matrix.language):
             yield Finding(remark.kind, f"{brief(value.text)} {remark.advice}.", parked=slot)

@@ -21,13 +21,13 @@ from copvalue_tui.matrix.vocabulary import (
 )
 
 _UNDER_WAY = AGREED - CAME_TRUE - {AT_RISK}
-"""The statuses whose values are to be looked at again; one at risk has a check of its own."""
+"""The statuses whose values need another review; at-risk values have their own check."""
 _MANY = 4
-"""More than one in so many values has a detail: a habit, and missed where it is not noted."""
+"""A detail that more than one in this many values has is a habit, and missed where absent."""
 
 
 class Habits(NamedTuple):
-    """Which details are noted as a rule; what people do not note is not missed."""
+    """The details that the values usually have; others are not missed."""
 
     owners: bool
     evidence: bool
@@ -56,27 +56,27 @@ def value_findings(
     """What is missing or doubtful about the value at `place`, which is not retired."""
     text = brief(value.text)
 
-    def found(kind: str, told: str) -> Finding:
-        return Finding(kind, f"{text} {told}", place, place.row)
+    def finding(kind: str, sentence: str) -> Finding:
+        return Finding(kind, f"{text} {sentence}", place, place.row)
 
     if value.review_by is not None and is_overdue(value, today):
         due = f"{day_words(value.review_by)}, {distance_words(value.review_by, today)}"
-        yield found("review-overdue", f"was to be reviewed by {due}.")
-    for kind, told in (
+        yield finding("review-overdue", f"was due for review by {due}.")
+    for kind, sentence in (
         *_owner(value, habits),
         *_evidence(value),
-        *_standing(matrix, place, value, habits),
+        *_status_findings(matrix, place, value, habits),
     ):
-        yield found(kind, told)
+        yield finding(kind, sentence)
     for remark in remarks(value.text, matrix.language):
-        yield found(remark.kind, f"{remark.advice}.")
+        yield finding(remark.kind, f"{remark.advice}.")
 
 
 def _owner(value: Value, habits: Habits) -> Iterator[tuple[str, str]]:
     if value.owner or value.status in SET_ASIDE:
         return
     if value.priority == "high":
-        yield "top-without-owner", "has high priority and no owner; who looks after it?"
+        yield "top-without-owner", "has high priority but no owner; who looks after it?"
     elif value.status in AGREED:
         yield "agreed-without-owner", f"is {_status(value)} and has no owner; who looks after it?"
     elif habits.owners:
@@ -91,27 +91,27 @@ def _evidence(value: Value) -> Iterator[tuple[str, str]]:
     if value.evidence != DEFAULT_EVIDENCE or value.status in SET_ASIDE:
         return
     if value.status in CAME_TRUE:
-        told = f"is {_status(value)}, yet no evidence is noted; what shows it?"
-        yield "realized-without-evidence", told
+        sentence = f"is {_status(value)} but has no evidence; what shows it?"
+        yield "realized-without-evidence", sentence
     elif value.priority == "high":
-        yield "top-without-evidence", "has high priority and no evidence; how would one know?"
+        yield "top-without-evidence", "has high priority but no evidence; how would you know?"
     elif value.status == ON_TRACK:
-        yield "signs-without-evidence", "is on track, yet no sign of it is noted as evidence."
+        yield "signs-without-evidence", "is on track, but no evidence shows it."
 
 
-def _standing(
+def _status_findings(
     matrix: Matrix, place: Place, value: Value, habits: Habits
 ) -> Iterator[tuple[str, str]]:
     if value.status in SET_ASIDE and value.review_by is None:
-        yield "parked-without-date", f"is {_status(value)}, and no date says until when."
+        yield "parked-without-date", f"is {_status(value)}, but no date says until when."
     if habits.dates and value.status in _UNDER_WAY and value.review_by is None:
         yield "agreed-without-date", "has no review date; when will it be looked at again?"
     if value.status != AT_RISK:
         return
     if not value.note:
-        yield "risk-without-note", "is at risk, and no note says why."
+        yield "risk-without-note", "is at risk, but no note says why."
     if value.review_by is None:
-        yield "risk-without-date", "is at risk, and no review date is set."
+        yield "risk-without-date", "is at risk, but has no review date."
     theirs = matrix.audience(place.row) == "organizations"
     if theirs and habits.met and key(value.shared) not in habits.met:
-        yield "risk-not-shared", "is at risk, and no value of the members feeds it."
+        yield "risk-not-shared", "is at risk, and no member value supports it."

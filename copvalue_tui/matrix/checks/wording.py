@@ -1,4 +1,4 @@
-"""Help with the wording of a value: an activity, several in one, too long, too vague."""
+"""Advice on the wording of a value: an activity, several in one, too long, too vague."""
 
 from __future__ import annotations
 
@@ -11,11 +11,11 @@ from copvalue_tui.matrix.text.search import key
 from copvalue_tui.matrix.values import Matrix, Place, cells
 
 LONGEST = 80
-"""A bullet of more letters is not taken in at a glance."""
+"""A longer bullet cannot be read at a glance."""
 _LONGEST_WORD = 14
-"""A single word that is longer may be one of a language that joins its words."""
+"""A longer single word may be a compound."""
 _READ = 400
-"""Letters that are looked at: whatever is longer is told to be too long anyway."""
+"""The number of letters to examine; a longer text is too long anyway."""
 
 
 def _set(words: str) -> frozenset[str]:
@@ -27,7 +27,7 @@ _ACTIVITIES = _set(
     "blog chat call session training course webinario boletin taller reunion seminario jornada "
     "infolettre bulletin atelier seminaire formation oficina reuniao boletim encontro curso "
 )
-"""What a community does or runs, in the singular; its worth is another thing."""
+"""What a community does or runs, in the singular, as opposed to what it is worth."""
 _OFTEN = _set(
     "monthly weekly quarterly yearly annual daily biweekly fortnightly regular mensual semanal "
     "trimestral anual regulares mensuel hebdomadaire trimestriel annuel regulier mensal regular "
@@ -54,44 +54,44 @@ _PHRASES = (
     *("knowledge sharing", "knowledge management", "knowledge exchange", "best practices"),
     *("lessons learned", "capacity building", "value creation", "win win", "added value"),
 )
-"""What everybody says and nobody could review."""
+"""Common phrases that nobody could review."""
 _LANGUAGES = ("", "en", "es", "fr", "pt")
 
 
 class Remark(NamedTuple):
-    """One thing that could be worded better."""
+    """Advice on one weakness of a wording."""
 
     kind: str
     """`activity`, `several`, `long` or `vague`."""
     advice: str
-    """What is seen and what to do, to stand behind the value's text: `says …; say …`."""
+    """The observation and the advice, to follow the value's text: `has …; give …`."""
 
 
-# As many as a large matrix has: they are asked for at every look at what is doubtful.
+# As large as a large matrix, because every check needs them all.
 @lru_cache(maxsize=1 << 14)
 def remarks(text: str, language: str = "") -> tuple[Remark, ...]:
-    """What could be worded better in a value's text; most often nothing. It never stops anybody."""
+    """Advice on the wording of a value's text; usually none."""
     head = text[:_READ]
     words = re.findall(r"[^\W_]+", fold(head))
-    found: list[Remark] = []
+    result: list[Remark] = []
     if _several(head, words):
-        found.append(Remark("several", "says more than one value; give each a bullet of its own"))
+        result.append(Remark("several", "has more than one value; give each its own bullet"))
     if _activity(words):
-        found.append(Remark("activity", "says what is done; say what it is worth to them"))
+        result.append(Remark("activity", "describes an activity; say what it is worth to them"))
     if len(text) > LONGEST:
-        said = f"has {len(text):,} letters; up to {LONGEST} are read at a glance"
-        found.append(Remark("long", f"{said}, and a note can hold the rest"))
-    if not found and _vague(words, language):
-        found.append(Remark("vague", "may mean anything; say what, and for whom"))
-    return tuple(found)
+        advice = f"has {len(text):,} letters; keep to {LONGEST} and put the rest in a note"
+        result.append(Remark("long", advice))
+    if not result and _vague(words, language):
+        result.append(Remark("vague", "is vague; say what, and for whom"))
+    return tuple(result)
 
 
 def _activity(words: list[str]) -> bool:
-    held = [_of(word, _ACTIVITIES) for word in words]
+    activities = [_of(word, _ACTIVITIES) for word in words]
     listed = words[-2:] in (["mailing", "list"], ["discussion", "list"])
-    if not any(held) and not listed:
+    if not any(activities) and not listed:
         return False
-    alone = len(words) <= 2 and (held[-1] or listed)
+    alone = len(words) <= 2 and (activities[-1] or listed)
     return alone or words[0] in _DOING or any(_of(word, _OFTEN) for word in words)
 
 
@@ -107,13 +107,13 @@ def _several(text: str, words: list[str]) -> bool:
         return True
     for at, word in enumerate(words if "and" in words else ()):
         left, right = words[:at], words[at + 1 :]
-        if word == "and" and len(left) > 1 and len(right) > 1 and _deeds(left[0], right[0]):
+        if word == "and" and len(left) > 1 and len(right) > 1 and _are_actions(left[0], right[0]):
             return True
     return False
 
 
-def _deeds(one: str, other: str) -> bool:
-    """Whether both words begin a phrase about doing something."""
+def _are_actions(one: str, other: str) -> bool:
+    """True if both words start a phrase about doing something."""
     if one in _VERBS and other in _VERBS:
         return True
     return all(word.endswith("ing") and len(word) > 5 for word in (one, other))
@@ -132,44 +132,44 @@ def _vague(words: list[str], language: str) -> bool:
 
 
 def _of(word: str, words: frozenset[str]) -> bool:
-    """Whether the word is one of these, in the singular or the plural."""
+    """True if the word is one of these, in the singular or the plural."""
     if word in words:
         return True
     return word[-1] == "s" and (word[:-1] in words or word.removesuffix("es") in words)
 
 
-_SMALL = (
+_STOP_WORDS = (
     " a an and at by for from i in into is it my of on or our that the their them they to we what "
     "when who with your "
 )
-"""Words between blanks that two values may have in common and yet say nothing alike."""
+"""Words to ignore when comparing two values, each between blanks."""
 _WORD = r"[^\W_]+"
 
 
 def words_of(text: str) -> frozenset[str]:
-    """The words of a text that mean something: no accents, no case, no plural endings."""
+    """The significant words of a text, without accents, case and plural endings."""
     return frozenset(_stems(text))
 
 
 @lru_cache(maxsize=1 << 14)
-def double_key(text: str) -> str:
-    """What texts that say the same words have in common, in whatever order they say them."""
+def duplicate_key(text: str) -> str:
+    """The same key for all texts with the same words, in any order."""
     return " ".join(sorted(_stems(text))) or key(text)
 
 
-def doubles(matrix: Matrix, *, within_rows: bool) -> tuple[tuple[Place, ...], ...]:
-    """Groups of values that say the same words, each in reading order, the first group first.
+def duplicates(matrix: Matrix, *, within_rows: bool) -> tuple[tuple[Place, ...], ...]:
+    """Groups of values with the same words, all in reading order.
 
-    With `within_rows` only values of one row are compared: two segments may want the same. Without
-    it only the first one of each row counts, so that each group is a value of several rows of one
-    audience. Retired values are left out.
+    With `within_rows`, only values of one row are compared, because two segments may want the
+    same. Without it only the first one of each row counts, so that each group is a value in
+    several rows of one audience. Retired values are left out.
     """
     groups: dict[tuple[object, str], list[Place]] = {}
     for cell, values in cells(matrix):
         home: object = cell.row if within_rows else matrix.audience(cell.row)
         for slot, value in enumerate(values):
             if value.claimed:
-                group = groups.setdefault((home, double_key(value.text)), [])
+                group = groups.setdefault((home, duplicate_key(value.text)), [])
                 if within_rows or not group or group[-1].row != cell.row:
                     group.append(Place(cell.row, cell.column, slot))
     return tuple(tuple(group) for group in groups.values() if len(group) > 1)
@@ -180,5 +180,5 @@ def _stems(text: str) -> list[str]:
     return [
         word[:-1] if len(word) > 3 and word[-1] == "s" and word[-2] != "s" else word
         for word in words
-        if f" {word} " not in _SMALL
+        if f" {word} " not in _STOP_WORDS
     ]

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from copvalue_tui.matrix.dates.format import MONTH_NAMES
 
 FIRST_YEAR, LAST_YEAR = 1900, 2199
-"""A year before or after these is a slip of the finger."""
+"""A year outside this range is a typing error."""
 _NAMES = (
     "january february march april may june july august september october november december",
     "enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre",
@@ -20,31 +20,31 @@ _NUMBERS = "one two three four five six seven eight nine ten eleven twelve"
 
 
 def month_number(name: str) -> int:
-    """The number of a month, by its name or the beginning of it, without accents, in small letters.
+    """The number of a month, by its name or the start of it, without accents, in lower case.
 
     Raises:
-        NotADate: No month begins so, or two different ones do.
+        NotADate: No month or more than one starts like this.
     """
     if name in _OTHERS:
         return _OTHERS[name]
-    found = {
+    months = {
         number
         for names in _NAMES
         for number, full in enumerate(names.split(), 1)
         if full.startswith(name)
     }
-    if len(found) == 1:
-        return found.pop()
-    if found:
-        raise NotADate(f"“{name}” is the beginning of two months; type one letter more.")
-    raise NotADate(f"“{name}” is no month; type it like 2027-03 or march 2027.")
+    if len(months) == 1:
+        return months.pop()
+    if months:
+        raise NotADate(f"“{name}” could be two months; type another letter.")
+    raise NotADate(f"“{name}” is not a month; type 2027-03 or march 2027.")
 
 
 def day_of(year: int, month: int, day: int) -> date:
     """This day of the calendar.
 
     Raises:
-        NotADate: There is no such day, or the year is a slip.
+        NotADate: There is no such day, or the year is out of range.
     """
     if not FIRST_YEAR <= year <= LAST_YEAR:
         raise far_away(year)
@@ -62,15 +62,17 @@ def no_day(year: int, month: int, day: int) -> NotADate:
 
 
 def far_away(year: int) -> NotADate:
-    """The sentence for a year that nobody means."""
-    return NotADate(f"The year {year} is too far away; type one from {FIRST_YEAR} to {LAST_YEAR}.")
+    """The sentence for a year out of range."""
+    return NotADate(
+        f"The year {year} is too far away; type a year from {FIRST_YEAR} to {LAST_YEAR}."
+    )
 
 
 def last_of_month(year: int, month: int) -> date:
     """The last day of a month.
 
     Raises:
-        NotADate: The year is a slip.
+        NotADate: The year is out of range.
     """
     if not FIRST_YEAR <= year <= LAST_YEAR:
         raise far_away(year)
@@ -79,15 +81,15 @@ def last_of_month(year: int, month: int) -> date:
 
 
 def later(day: date, count: int, unit: str) -> date:
-    """The day that many units later; a day that a month lacks becomes its last one.
+    """The day this many units later; a day that the month lacks becomes its last one.
 
-    The unit may be any word that begins like day, week, month or year does in four languages.
+    The unit may be any word that starts like day, week, month or year in the four languages.
 
     Raises:
-        NotADate: That is too far away.
+        NotADate: It is too far away.
     """
     if count > 12 * (LAST_YEAR - FIRST_YEAR) * 31:
-        raise NotADate(f"That is too far away; type one up to the year {LAST_YEAR}.")
+        raise NotADate(f"That is too far away; the last year is {LAST_YEAR}.")
     if unit.startswith(("d", "j")):
         return _after_days(day, count)
     if unit.startswith(("w", "s")):
@@ -99,12 +101,12 @@ def later(day: date, count: int, unit: str) -> date:
 
 def _after_days(day: date, count: int) -> date:
     if (date(LAST_YEAR, 12, 31) - day).days < count:
-        raise NotADate(f"That is too far away; type one up to the year {LAST_YEAR}.")
+        raise NotADate(f"That is too far away; the last year is {LAST_YEAR}.")
     return day + timedelta(count)
 
 
 def read_number(words: str) -> int:
-    """A number in figures, or in words up to twelve; an article counts one."""
+    """A number in digits, or in words up to twelve; an article counts as one."""
     if words.isdigit():
         return int(words)
     numbers = _NUMBERS.split()
@@ -112,9 +114,9 @@ def read_number(words: str) -> int:
 
 
 class NotADate(Exception):
-    """A text that is no date, or one that may be read in two ways."""
+    """A text that is not a date, or an ambiguous one."""
 
     def __init__(self, sentence: str) -> None:
         super().__init__(sentence)
         self.sentence = sentence
-        """What to tell the person: what is wrong, and what to type."""
+        """The message: what is wrong, and what to type."""

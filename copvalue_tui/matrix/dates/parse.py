@@ -1,4 +1,4 @@
-"""Dates as people type them, and as they are shown; a month means its first day."""
+"""Parse dates as people type them; a month means its first day."""
 
 from __future__ import annotations
 
@@ -32,28 +32,28 @@ _YEAR_WORD = r"(?:year|ano|annee|an)"
 _MONTH_WORD = r"(?:month|mes|mois)"
 
 
-class _Read(NamedTuple):
-    """What a typed text means."""
+class _Parsed(NamedTuple):
+    """The meaning of a typed text."""
 
     day: date
     remark: str = ""
-    """What was made of it, when the text said less than a day."""
+    """The assumption made if the text is less precise than a day."""
 
 
 def typed_date(text: str, today: date) -> date:
-    """The day that somebody means: `2027-03`, `next march`, `+6m`, `end of year`.
+    """The day that a typed text means: `2027-03`, `next march`, `+6m`, `end of year`.
 
     A month or a quarter means its first day, a month without a year the next such first day, today
-    included. Month names may be English, Spanish, French or Portuguese, or their beginnings.
+    included. Month names may be English, Spanish, French or Portuguese, and abbreviated.
 
     Raises:
-        NotADate: Nothing else is ever raised; its text is the sentence to the person.
+        NotADate: It is not a date; the exception's text is the message.
     """
-    return _read(text, today).day
+    return _parse(text, today).day
 
 
 def preview(text: str, today: date) -> str:
-    """What a half-typed date means so far, in words; or the sentence that says why it means none.
+    """The meaning of a half-typed date in words, or the message why it has none.
 
     >>> preview("2027-03", date(2026, 11, 23))
     '1 March 2027, in 3 months; a month means its first day'
@@ -61,149 +61,147 @@ def preview(text: str, today: date) -> str:
     if not text.strip():
         return f"Type a date: {EXAMPLES}."
     try:
-        found = _read(text, today)
-    except NotADate as trouble:
-        return trouble.sentence
-    words = date_words(found.day, today)
-    return f"{words}; {found.remark}" if found.remark else words
+        parsed = _parse(text, today)
+    except NotADate as error:
+        return error.sentence
+    words = date_words(parsed.day, today)
+    return f"{words}; {parsed.remark}" if parsed.remark else words
 
 
-def _read(text: str, today: date) -> _Read:
+def _parse(text: str, today: date) -> _Parsed:
     words = _plain(text)
     if not words:
-        raise NotADate(f"Nothing was typed; type a date such as {EXAMPLES}.")
+        raise NotADate(f"Type a date such as {EXAMPLES}.")
     if len(words) <= _LONGEST:
         for pattern, meaning in _FORMS:
-            found = re.fullmatch(pattern, words)
-            if found is not None:
-                return meaning(found, today)
-    raise NotADate(f"“{_shown(text)}” is not a date; type {EXAMPLES}.")
+            match = re.fullmatch(pattern, words)
+            if match is not None:
+                return meaning(match, today)
+    raise NotADate(f"“{_shortened(text)}” is not a date; type {EXAMPLES}.")
 
 
 def _plain(text: str) -> str:
-    """The text without accents, case, commas and articles; a long one is not read to its end."""
+    """The text without accents, case, commas and articles; a long one is cut."""
     words = re.sub(r"[,'’]", " ", fold(text[: 4 * _LONGEST])).split()
-    kept = [
+    words_left = [
         word
         for at, word in enumerate(words)
         # In “+2 d” the letter is a unit.
         if word not in _ARTICLES or (word == "d" and at and words[at - 1][-1].isdigit())
     ]
-    return " ".join(kept)
+    return " ".join(words_left)
 
 
-def _shown(text: str) -> str:
-    # Imported when a person slipped: dates that read never need it.
+def _shortened(text: str) -> str:
+    # Imported here, because valid dates never need it.
     from copvalue_tui.matrix.text.sanitize import safe
 
     short = tidy(text[: 4 * _LONGEST])
     return safe(short if len(short) <= 30 else short[:29] + "…")
 
 
-def _said_day(found: re.Match[str], today: date) -> _Read:
-    return _Read(later(today, 1, "day") if found[0] in _TOMORROW else today)
+def _today_or_tomorrow(match: re.Match[str], today: date) -> _Parsed:
+    return _Parsed(later(today, 1, "day") if match[0] in _TOMORROW else today)
 
 
-def _iso(found: re.Match[str], today: date) -> _Read:
-    year, month, day = found["y"], found["m"], found["d"]
+def _iso(match: re.Match[str], today: date) -> _Parsed:
+    year, month, day = match["y"], match["m"], match["d"]
     if day is None:
-        return _Read(day_of(int(year), int(month), 1), _FIRST)
-    return _Read(day_of(int(year), int(month), int(day)))
+        return _Parsed(day_of(int(year), int(month), 1), _FIRST)
+    return _Parsed(day_of(int(year), int(month), int(day)))
 
 
-def _month_and_year(found: re.Match[str], today: date) -> _Read:
-    return _Read(day_of(int(found["y"]), int(found["m"]), 1), _FIRST)
+def _month_and_year(match: re.Match[str], today: date) -> _Parsed:
+    return _Parsed(day_of(int(match["y"]), int(match["m"]), 1), _FIRST)
 
 
-def _three_numbers(found: re.Match[str], today: date) -> _Read:
-    one, two, year = int(found[1]), int(found[2]), int(found[3])
+def _three_numbers(match: re.Match[str], today: date) -> _Parsed:
+    one, two, year = int(match[1]), int(match[2]), int(match[3])
     if one == two or two > 12 >= one:
-        return _Read(day_of(year, one, two))
+        return _Parsed(day_of(year, one, two))
     if one > 12:
-        return _Read(day_of(year, two, one))
+        return _Parsed(day_of(year, two, one))
     raise NotADate(
-        f"“{found[0]}” may be day or month first; type {year}-{one:02}-{two:02} or "
-        f"{year}-{two:02}-{one:02}."
+        f"“{match[0]}” is ambiguous; type {year}-{one:02}-{two:02} or {year}-{two:02}-{one:02}."
     )
 
 
-def _two_numbers(found: re.Match[str], today: date) -> _Read:
-    raise NotADate(f"“{found[0]}” may mean a day or a year; type it with the year, as in 2027-03.")
+def _two_numbers(match: re.Match[str], today: date) -> _Parsed:
+    raise NotADate(f"“{match[0]}” is ambiguous; add the year, as in 2027-03.")
 
 
-def _only_year(found: re.Match[str], today: date) -> _Read:
+def _only_year(match: re.Match[str], today: date) -> _Parsed:
     raise NotADate(
-        f"“{found[0]}” is a whole year; type the month too, as in {found[0]}-03, or “end of "
-        f"{found[0]}”."
+        f"“{match[0]}” is a whole year; add the month, as in {match[0]}-03, or “end of {match[0]}”."
     )
 
 
-def _relative(found: re.Match[str], today: date) -> _Read:
-    return _Read(later(today, read_number(found["n"]), found["unit"]))
+def _relative(match: re.Match[str], today: date) -> _Parsed:
+    return _Parsed(later(today, read_number(match["n"]), match["unit"]))
 
 
-def _coming(found: re.Match[str], today: date) -> _Read:
-    """Next week, next month, next year."""
-    unit = found["unit"]
+def _coming(match: re.Match[str], today: date) -> _Parsed:
+    """Next week, next month or next year."""
+    unit = match["unit"]
     day = later(today, 1, unit)
     if unit in ("month", "mes", "mois"):
-        return _Read(day.replace(day=1), _FIRST)
-    return _Read(day)
+        return _Parsed(day.replace(day=1), _FIRST)
+    return _Parsed(day)
 
 
-def _named(found: re.Match[str], today: date) -> _Read:
-    """A month by its name, with a day or a year or both, or neither."""
-    month = month_number(found["name"])
-    said = int(found["d"] or found["d2"] or 0)
-    remark = "" if said else _FIRST
-    if found["y"]:
-        return _Read(day_of(int(found["y"]), month, said or 1), remark)
-    start = later(today, 1, "day") if found["next"] else today
+def _named(match: re.Match[str], today: date) -> _Parsed:
+    """A month by name, with or without a day and a year."""
+    month = month_number(match["name"])
+    day_number = int(match["d"] or match["d2"] or 0)
+    remark = "" if day_number else _FIRST
+    if match["y"]:
+        return _Parsed(day_of(int(match["y"]), month, day_number or 1), remark)
+    start = later(today, 1, "day") if match["next"] else today
     for year in range(start.year, start.year + 9):
         try:
-            day = day_of(year, month, said or 1)
+            day = day_of(year, month, day_number or 1)
         except NotADate:
-            # 29 February is no day of most years.
+            # Most years have no 29 February.
             continue
         if day >= start:
-            return _Read(day, remark)
-    raise no_day(start.year, month, said)
+            return _Parsed(day, remark)
+    raise no_day(start.year, month, day_number)
 
 
-def _quarter(found: re.Match[str], today: date) -> _Read:
-    month = 3 * int(found["q"] or found["q2"]) - 2
-    year = found["y"] or found["y2"]
+def _quarter(match: re.Match[str], today: date) -> _Parsed:
+    month = 3 * int(match["q"] or match["q2"]) - 2
+    year = match["y"] or match["y2"]
     if year:
-        return _Read(day_of(int(year), month, 1), _FIRST_OF_QUARTER)
+        return _Parsed(day_of(int(year), month, 1), _FIRST_OF_QUARTER)
     years = (today.year, today.year + 1)
     day = next(day for each in years if (day := day_of(each, month, 1)) >= today)
-    return _Read(day, _FIRST_OF_QUARTER)
+    return _Parsed(day, _FIRST_OF_QUARTER)
 
 
-def _end_of_year(found: re.Match[str], today: date) -> _Read:
-    year = int(found["y"] or 0) or today.year + (1 if found["next"] else 0)
-    return _Read(day_of(year, 12, 31))
+def _end_of_year(match: re.Match[str], today: date) -> _Parsed:
+    year = int(match["y"] or 0) or today.year + (1 if match["next"] else 0)
+    return _Parsed(day_of(year, 12, 31))
 
 
-def _end_of_month(found: re.Match[str], today: date) -> _Read:
-    start = later(today, 1, "m") if found["next"] else today
-    return _Read(last_of_month(start.year, start.month))
+def _end_of_month(match: re.Match[str], today: date) -> _Parsed:
+    start = later(today, 1, "m") if match["next"] else today
+    return _Parsed(last_of_month(start.year, start.month))
 
 
-def _end_of_named(found: re.Match[str], today: date) -> _Read:
-    month = month_number(found["name"])
-    year = int(found["y"] or 0) or today.year
+def _end_of_named(match: re.Match[str], today: date) -> _Parsed:
+    month = month_number(match["name"])
+    year = int(match["y"] or 0) or today.year
     last = last_of_month(year, month)
-    passed = last < today and not found["y"]
-    return _Read(last_of_month(year + 1, month) if passed else last)
+    passed = last < today and not match["y"]
+    return _Parsed(last_of_month(year + 1, month) if passed else last)
 
 
-def _end_of_quarter(found: re.Match[str], today: date) -> _Read:
-    month = 3 * int(found["q"] or (today.month + 2) // 3)
-    year = int(found["y"] or 0) or today.year
+def _end_of_quarter(match: re.Match[str], today: date) -> _Parsed:
+    month = 3 * int(match["q"] or (today.month + 2) // 3)
+    year = int(match["y"] or 0) or today.year
     last = last_of_month(year, month)
-    passed = last < today and not found["y"]
-    return _Read(last_of_month(year + 1, month) if passed else last)
+    passed = last < today and not match["y"]
+    return _Parsed(last_of_month(year + 1, month) if passed else last)
 
 
 _Y = r"(?P<y>[0-9]{4})"
@@ -216,8 +214,8 @@ _UNIT = (
     r"|y|yrs?|years?|anos?|ans?)"
 )
 _Q = "q(?P<q>[1-4])"
-_FORMS: tuple[tuple[str, Callable[[re.Match[str], date], _Read]], ...] = (
-    ("|".join((*_TODAY, *_TOMORROW)), _said_day),
+_FORMS: tuple[tuple[str, Callable[[re.Match[str], date], _Parsed]], ...] = (
+    ("|".join((*_TODAY, *_TOMORROW)), _today_or_tomorrow),
     (rf"{_Y}[-/.](?P<m>[0-9]{{1,2}})(?:[-/.](?P<d>[0-9]{{1,2}}))?", _iso),
     (rf"(?P<m>[0-9]{{1,2}})[-/. ]{_Y}", _month_and_year),
     (r"([0-9]{1,2})[-/. ]([0-9]{1,2})[-/. ]([0-9]{4})", _three_numbers),
@@ -236,4 +234,4 @@ _FORMS: tuple[tuple[str, Callable[[re.Match[str], date], _Read]], ...] = (
         _named,
     ),
 )
-"""What may be typed, the first form that fits in full; names in the words have no accents."""
+"""The accepted forms; the first full match counts; words have no accents."""

@@ -26,7 +26,7 @@ class Follower:
         """
         row = self._pairing.rows.get(place.row)
         if row is None:
-            return moves.settled(self._pairing.new, place)
+            return moves.clamp(self._pairing.new, place)
         for slot in range(place.slot - 1, -1, -1):
             above = self.value(Place(place.row, place.column, slot))
             if above is not None and (above.row, above.column) == (row, place.column):
@@ -35,4 +35,4 @@ class Follower:
 
     def cursor(self, place: Place) -> Place:
         """Where a cursor stands now: with its value, or else where that was."""
-        return self.value(place) or moves.settled(self._pairing.new, self.gap(place))
+        return self.value(place) or moves.clamp(self._pairing.new, self.gap(place))
