@@ -168,7 +168,7 @@ async def browse_shared_values(state: State, host: Host, place: Place | None) ->
 
 
 async def _act(state: State, host: Host, taken: PageAnswer, places: Sequence[Place]) -> State:
-    """The state after a deed of the page, or one that says why not."""
+    """The state after an action of the page, or one that says why not."""
     reason = no_edits(state)
     if reason is None and taken.key in ("u", "U"):
         back = undo if taken.key == "u" else redo

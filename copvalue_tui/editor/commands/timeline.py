@@ -43,7 +43,7 @@ def _close(state: State) -> State:
 
 
 def _moment(timeline: Timeline) -> str:
-    """The chosen moment as a deed names it."""
+    """The chosen moment as a step names it."""
     entry = timeline.entry
     if entry.kind == "checkpoint":
         return f"“{entry.words}”"

@@ -66,7 +66,7 @@ def _typing_ended(state: State) -> State:
 
 
 def _step_of(state: State, typing: Typing, text: str) -> tuple[str, Matrix]:
-    """The deed of keeping the typed words, and the matrix after it."""
+    """The step that keeps the typed words, and the matrix after it."""
     if typing.adding:
         matrix = edits.add_values(state.matrix, typing.place, (Value(text),))
         return f"Added {named(text)}", matrix

@@ -96,7 +96,7 @@ def next_shown_cell(state: State, place: Place, by: int) -> Place:
 
 
 def keep_cursor_shown(before: State, after: State) -> State:
-    """The state after a deed, with the cursor on a value that is shown.
+    """The state after a change, with the cursor on a value that is shown.
 
     Whoever was led elsewhere shall see where: the filter ends. A filter that lets nothing through
     any more ends too.

@@ -16,12 +16,12 @@ def no_value_here(state: State) -> str | None:
 
 
 def nothing_to_undo(state: State) -> str | None:
-    """No deed was done since the file was opened."""
+    """Nothing was done since the file was opened."""
     return None if state.history.done else "Nothing to undo."
 
 
 def nothing_to_redo(state: State) -> str | None:
-    """No deed was taken back."""
+    """Nothing was undone."""
     return None if state.history.undone else "Nothing to redo."
 
 

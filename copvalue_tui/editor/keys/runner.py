@@ -13,12 +13,12 @@ from copvalue_tui.editor.keys.keymap import Keymap, key_name
 from copvalue_tui.editor.state.state import State
 
 Dialogue = Coroutine[object, object, None]
-"""A conversation to be awaited; until it ends, no other deed is run."""
+"""A conversation to be awaited; until it ends, no other command is run."""
 Change = Callable[[State], State]
 
 
 class Runner:
-    """Takes keys and pasted text, runs what they mean, and tells of every new state."""
+    """Takes keys and pasted text, runs what they mean, and reports every new state."""
 
     def __init__(
         self, state: State, keymap: Keymap, host: Host, on_change: Callable[[State, State], None]

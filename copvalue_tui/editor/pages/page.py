@@ -141,7 +141,7 @@ class PageAnswer(NamedTuple):
     """What the person did on a page."""
 
     key: str
-    """`enter`, or the key of a deed."""
+    """`enter`, or the key of an action."""
     stop: int | None
     """Index of the stop it is about; nothing when the page has none."""
     marked: tuple[int, ...] = ()

@@ -1,4 +1,4 @@
-"""Tells the journal what a session does, deed by deed, before the screen shows it."""
+"""Tells the journal what a session does, step by step, before the screen shows it."""
 
 from __future__ import annotations
 
@@ -71,11 +71,11 @@ class Recorder:
                 self._forget()
         self._seen = after
         if renamed and self._moments and self._moments[-1].matrix is after.matrix:
-            self._begun(after, self.session().moments)
+            self._opened_journal(after, self.session().moments)
         if after.history is not before.history:
-            self._deeds(before, after)
+            self._record_steps(before, after)
         for name in after.checkpoints[len(before.checkpoints) :]:
-            self._told(before, name, after.matrix, after.cursor, kind="checkpoint")
+            self._record_moment(before, name, after.matrix, after.cursor, kind="checkpoint")
         if after.typing is not before.typing:
             self._draft(before, after)
         if after.saved is not before.saved and self._journal is not None and after.file:
@@ -93,7 +93,7 @@ class Recorder:
         if self._journal is None and self._seen is None:
             self._to_note[kind] = facts
         elif self._seen is not None:
-            self._begun(self._seen).note(kind, **facts)
+            self._opened_journal(self._seen).note(kind, **facts)
 
     def session(self) -> Session:
         """What was done to the file since it was opened."""
@@ -136,12 +136,14 @@ class Recorder:
         from copvalue_tui.files.journal.recovery import CARRIED
 
         self._follows = session
-        self._begun(taken).note(CARRIED, changes=str(changes))
-        self._told(taken, "Continued unsaved work", taken.matrix, taken.cursor, kind="continue")
+        self._opened_journal(taken).note(CARRIED, changes=str(changes))
+        self._record_moment(
+            taken, "Continued unsaved work", taken.matrix, taken.cursor, kind="continue"
+        )
         self.record(taken, state)
         self._ahead = state
 
-    def _begun(self, state: State, before: Sequence[Moment] = ()) -> Journal:
+    def _opened_journal(self, state: State, before: Sequence[Moment] = ()) -> Journal:
         if self._journal is None:
             # Here, not above: a session that only looks needs no journal.
             from copvalue_tui.files.journal.writer import Journal
@@ -161,7 +163,7 @@ class Recorder:
                 self._journal.end(self._ended)
         return self._journal
 
-    def _deeds(self, before: State, after: State) -> None:
+    def _record_steps(self, before: State, after: State) -> None:
         old, new = before.history, after.history
         if old.done and new.undone and new.undone[-1] is old.done[-1]:
             self._tell(before, "undo", new.undone[-1], after)
@@ -169,14 +171,14 @@ class Recorder:
             self._tell(before, "redo", new.done[-1], after)
         elif not _is_remembered(before, after):
             for step in new_steps(old, new):
-                self._told(
+                self._record_moment(
                     *(before, step.action, step.after.matrix, step.after.cursor, step.before.cursor)
                 )
 
     def _tell(self, before: State, kind: str, step: Step, after: State) -> None:
-        self._told(before, step.action, after.matrix, after.cursor, before.cursor, kind)
+        self._record_moment(before, step.action, after.matrix, after.cursor, before.cursor, kind)
 
-    def _told(
+    def _record_moment(
         self,
         before: State,
         label: str,
@@ -185,8 +187,8 @@ class Recorder:
         stood: Place | None = None,
         kind: str = "do",
     ) -> None:
-        """Tells the journal of a deed, and remembers it."""
-        self._begun(before).action(label, matrix, cursor, stood, kind)
+        """Tells the journal of a step, and remembers it."""
+        self._opened_journal(before).action(label, matrix, cursor, stood, kind)
         from copvalue_tui.files.journal.model import Moment
 
         if self._first is None:
@@ -207,7 +209,7 @@ class Recorder:
     def _draft(self, before: State, after: State) -> None:
         typing = after.typing
         if typing is not None and typing.line.text:
-            self._begun(before).draft(typing.place, typing.line.text, typing.adding)
+            self._opened_journal(before).draft(typing.place, typing.line.text, typing.adding)
         elif self._journal is not None and before.typing is not None:
             self._journal.draft(before.typing.place, "", before.typing.adding)
 

@@ -1,4 +1,4 @@
-"""A lens over the matrix: which values are shown through it, and where each of them stands."""
+"""A filter over the matrix: which values it shows, and where each of them stands."""
 
 from __future__ import annotations
 
@@ -26,10 +26,10 @@ class MatrixFilter:
     today: date
     """The day it was made: nothing appears or goes by itself."""
     kept: tuple[Value, ...] = ()
-    """Values that deeds made meanwhile: nothing goes from under the fingers."""
+    """Values that edits made since then: nothing disappears while somebody works on it."""
 
     def after(self, before: Matrix, matrix: Matrix) -> MatrixFilter:
-        """The lens after a deed: what the deed made is shown, whatever it is."""
+        """The filter after an edit: what the edit made is shown, whatever it is."""
         if before is matrix:
             return self
         between = changes(before, matrix)
@@ -137,7 +137,7 @@ def _view(matrix: ById[Matrix], matrix_filter: ById[MatrixFilter]) -> FilteredMa
     return FilteredMatrix(smaller, tuple(rows), tuple(slots), count)
 
 
-# As many as the rows of a large matrix: a deed changes one of them, and the others are known.
+# As many as the rows of a large matrix: an edit changes one of them, and the others are known.
 @lru_cache(maxsize=2**13)
 def _seen(row: ById[Row], wanted: ById[Filter], today: date, kept: frozenset[int]) -> _Seen:
     places = selected(Matrix(members=(row.thing,)), wanted.thing, today)

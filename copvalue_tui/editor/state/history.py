@@ -12,7 +12,7 @@ KEPT_STEPS = 1000
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One deed: the scene before it and the scene after it."""
+    """One step: the scene before it and the scene after it."""
 
     action: str
     """As the status line says it: “Deleted “Access to expertise””."""
@@ -30,7 +30,7 @@ class History:
     """The one to redo next comes last."""
 
     def with_step(self, step: Step) -> History:
-        """The history after one more deed; what had been taken back is no longer ahead."""
+        """The history after one more step; what had been undone is no longer ahead."""
         return History((*self.done, step)[-KEPT_STEPS:])
 
     def undo(self) -> tuple[Step, History]:
