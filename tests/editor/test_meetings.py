@@ -294,7 +294,7 @@ def test_renewal_or_closing_says_what_was_realized_what_will_not_be_and_who_inhe
     assert sum(value.status == "realized" for value in now) == realized + count - 1
 
     # What will not be: whatever nobody ever agreed to is struck through, and stays on record.
-    survey.does(":", "Begin another review", "Undecided")
+    survey.does(":", "Start another review", "Undecided")
     survey.does("d " * len(survey.state.review.walk.visits))
     survey.does("escape", "Nobody took these up.")
     assert not any(value.status == "proposed" for value in values_of(survey.state.matrix))

@@ -387,7 +387,7 @@ def test_who_is_there_is_asked_once_and_the_record_of_the_day_grows():
     (record,) = story.state.matrix.reviews
     assert record.present == ("Core group", "Bank")
     assert len(record.decisions) == 2
-    other = tell(story.state, ": d escape", "Begin another", "This row", "And a note")
+    other = tell(story.state, ": d escape", "Start another", "This row", "And a note")
     assert [len(each.decisions) for each in other.state.matrix.reviews] == [2, 1]
     assert other.state.matrix.reviews[1].present == ("Core group", "Bank")
 
@@ -460,7 +460,7 @@ def test_a_review_goes_on_another_day_in_a_record_of_its_own():
 
 
 def test_what_was_decided_and_not_recorded_goes_into_the_record_of_the_next_review():
-    story = tell(SMALL, "r a : x escape", "All", "Begin another", "This row", *ATTENDANCE)
+    story = tell(SMALL, "r a : x escape", "All", "Start another", "This row", *ATTENDANCE)
     (record,) = story.state.matrix.reviews
     assert len(record.decisions) == 1 + (statuses(story.state)[0] == "a")
 

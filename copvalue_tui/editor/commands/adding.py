@@ -22,20 +22,20 @@ def typing_at(state: State, place: Place, line: TextLine, adding: bool) -> State
 
 @command("Add a value below", "a", "o", "insert", edits=True, footer="add")
 def add_below(state: State) -> State:
-    """Opens a blank line below the value under the cursor; Enter adds it and opens the next."""
+    """Write a new value below the cursor. Enter adds it and opens the next line."""
     slot = state.cursor.slot + 1 if state.cell else 0
     return typing_at(state, replace(state.cursor, slot=slot), TextLine(), adding=True)
 
 
 @command("Add a value above", "O", edits=True)
 def add_above(state: State) -> State:
-    """Opens a blank line above the value under the cursor."""
+    """Write a new value above the cursor."""
     return typing_at(state, state.cursor, TextLine(), adding=True)
 
 
 @command("Edit the value", "enter", "e", "f2", edits=True, footer="edit")
 def edit(state: State) -> State:
-    """Opens the value under the cursor for rewording, in place; in an empty cell it adds one."""
+    """Edit the value in place. In an empty cell: add one."""
     if state.value is None:
         return add_above.plain()(state)
     return typing_at(state, state.cursor, line_of(state.value.text), adding=False)
@@ -43,6 +43,6 @@ def edit(state: State) -> State:
 
 @command("Delete the value", "d", "delete", edits=True, why_not=no_value, footer="delete")
 def delete(state: State) -> State:
-    """Takes the value, or the marked ones, out of the matrix."""
+    """Delete the value or the marked ones."""
     matrix = edits.delete_values(state.matrix, state.chosen)
     return state.edited(f"Deleted {quoted(state.chosen_values)}", matrix, state.chosen[0])

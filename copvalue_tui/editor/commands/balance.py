@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
 @command("Balance", "b")
 async def balance(state: State, host: Host, keymap: Keymap) -> State:
-    """Shows how the cells are covered, what is missing or doubtful, and goes to its place."""
+    """Show gaps, overdue values and doubts, each one key away from its place."""
     # Here, not above: the first screen needs no balance.
     from copvalue_tui.editor.commands.parking import parking_lot
     from copvalue_tui.editor.pages.balance_page import SHARED
@@ -110,7 +110,7 @@ def _no_theme(state: State) -> str | None:
 
 @command("Shared values")
 async def shared_values(state: State, host: Host, keymap: Keymap) -> State:
-    """Shows by theme what members and organizations both want, and what only one side wants."""
+    """Show by theme what both sides want, and what only one side wants."""
     place = state.cursor if state.value else None
     state, to_balance = await browse_shared_values(state, host, place)
     if to_balance:
@@ -120,13 +120,13 @@ async def shared_values(state: State, host: Host, keymap: Keymap) -> State:
 
 @command("Link as a shared value", edits=True, why_not=no_value)
 async def link_values(state: State, host: Host) -> State:
-    """Links the marked values, or this one and one of the other side, under a theme."""
+    """Link the marked values, or this one and one of the other side, under a theme."""
     return await _linked(state, host, state.chosen)
 
 
 @command("Unlink a shared value", edits=True, why_not=_no_theme)
 def unlink_values(state: State) -> State:
-    """Takes the value, or the marked ones, from under their theme."""
+    """Remove the value or the marked ones from their theme."""
     return _unlinked(state, state.chosen)
 
 

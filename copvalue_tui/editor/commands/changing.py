@@ -17,7 +17,7 @@ from copvalue_tui.matrix.values import HORIZON_WORDS, value_at
 
 @command("Edit the cell in $EDITOR", "E", edits=True)
 async def edit_outside(state: State, host: Host) -> State:
-    """Opens the whole cell in $VISUAL or $EDITOR, one value a line."""
+    """Edit the whole cell in $VISUAL or $EDITOR, one value a line."""
     before = "".join(f"{value.text}\n" for value in state.cell)
     try:
         after = await host.edit_text(before)
@@ -36,7 +36,7 @@ async def edit_outside(state: State, host: Host) -> State:
 
 @command("Merge values", "M", edits=True, why_not=no_value)
 async def merge(state: State, host: Host) -> State:
-    """Makes the marked values one, or this one and the next; asks for the wording."""
+    """Merge the marked values, or this one with the next, and choose the wording."""
     places = state.chosen
     if len(places) < 2:
         below = replace(state.cursor, slot=shown_slot_beside(state, 1))

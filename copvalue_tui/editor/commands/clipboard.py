@@ -19,7 +19,7 @@ def _bullets(values: Cell) -> str:
 
 @command("Copy", "y", why_not=no_value)
 async def copy(state: State, host: Host) -> State:
-    """Copies the value, or the marked ones, here and to the terminal's clipboard."""
+    """Copy the value or the marked ones, also to the terminal's clipboard."""
     values = state.chosen_values
     text = values[0].text if len(values) == 1 else _bullets(values)
     sent = host.copy(text)
@@ -30,7 +30,7 @@ async def copy(state: State, host: Host) -> State:
 
 @command("Copy the cell as bullets", "Y", why_not=no_value_here)
 async def copy_cell(state: State, host: Host) -> State:
-    """Copies all that is shown of the cell, as bullets for the terminal's clipboard."""
+    """Copy the whole cell as bullets to the terminal's clipboard."""
     values = shown_cell(state)
     sent = host.copy(_bullets(values))
     return replace(state, clipboard=values).with_message(f"Copied {quoted(values)}. {sent}")
@@ -38,7 +38,7 @@ async def copy_cell(state: State, host: Host) -> State:
 
 @command("Cut", "x", "ctrl+x", edits=True, why_not=no_value)
 async def cut(state: State, host: Host) -> State:
-    """Takes the value, or the marked ones, out and to the clipboard."""
+    """Cut the value or the marked ones."""
     values = state.chosen_values
     sent = host.copy(values[0].text if len(values) == 1 else _bullets(values))
     matrix = edits.delete_values(state.matrix, state.chosen)
@@ -55,11 +55,11 @@ def _paste(state: State, slot: int) -> State:
 
 @command("Paste below", "p", "ctrl+v", edits=True, why_not=nothing_copied)
 def paste(state: State) -> State:
-    """Puts what was copied or cut below the value under the cursor."""
+    """Paste below the cursor."""
     return _paste(state, state.cursor.slot + 1 if state.cell else 0)
 
 
 @command("Paste above", "P", edits=True, why_not=nothing_copied)
 def paste_above(state: State) -> State:
-    """Puts what was copied or cut above the value under the cursor."""
+    """Paste above the cursor."""
     return _paste(state, state.cursor.slot)

@@ -21,7 +21,7 @@ BARE = "There is no priority to lower; + raises it."
 
 @command("Set the status", "t", edits=True, why_not=no_value)
 async def set_status(state: State, host: Host) -> State:
-    """Sets the status of the value, or of the marked ones: agreed, on-track, at-risk and so on."""
+    """Set the status of the value or the marked ones: agreed, on track and so on."""
     return await ask_detail(state, host, "status")
 
 
@@ -35,38 +35,38 @@ def _with_priority(state: State, raised: bool) -> State:
 
 @command("Raise the priority", "+", edits=True, panes=BOTH, why_not=no_value)
 def raise_priority(state: State) -> State:
-    """Raises the priority of the value, or of the marked ones, by one step."""
+    """Raise the priority of the value or the marked ones."""
     return _with_priority(state, raised=True)
 
 
 @command("Lower the priority", "-", edits=True, panes=BOTH, why_not=no_value)
 def lower_priority(state: State) -> State:
-    """Lowers the priority of the value, or of the marked ones, by one step; at last to none."""
+    """Lower the priority of the value or the marked ones, down to none."""
     return _with_priority(state, raised=False)
 
 
 @command("Add a vote", "*", edits=True, panes=BOTH, why_not=no_value)
 def add_vote(state: State) -> State:
-    """Adds one vote to the value, or to each of the marked ones."""
+    """Add one vote to the value or to each of the marked ones."""
     matrix = details.add_votes(state.matrix, state.chosen, 1)
     return state.edited(told_of(state, matrix, "votes"), matrix)
 
 
 @command("Set the votes…", edits=True, why_not=no_value)
 async def set_votes(state: State, host: Host) -> State:
-    """Asks how many votes the value, or each of the marked ones, has."""
+    """Set the number of votes."""
     return await ask_detail(state, host, "votes")
 
 
 @command("Set the owner…", edits=True, why_not=no_value)
 async def set_owner(state: State, host: Host) -> State:
-    """Asks who looks after the value, or the marked ones: a role rather than a name."""
+    """Set who looks after the value: a role rather than a name."""
     return await ask_detail(state, host, "owner")
 
 
 @command("Details of the value", "i", panes=BOTH, why_not=no_value)
 async def edit_details(state: State, host: Host) -> State:
-    """Shows all that the value carries, and changes what is chosen; each change is one step."""
+    """Show and change every detail of the value: owner, date, evidence and more."""
     if state.read_only:
         lines = tuple((one.title, held(state, one) or "none") for one in SHOWN)
         await host.show_help("Details", [HelpPage(quoted(state.chosen_values), lines)])

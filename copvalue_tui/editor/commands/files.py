@@ -24,7 +24,7 @@ EVERYWHERE: tuple[Pane, ...] = ("grid", "panel", "typing")
 
 @command("Save", "w", "ctrl+s", panes=EVERYWHERE)
 async def save(state: State, host: Host) -> State:
-    """Saves now; words being typed are kept first."""
+    """Save now."""
     state, _ = keep_words(state)
     if state.file is not None and (reason := no_edits(state)):
         return state.with_message(reason)
@@ -35,13 +35,13 @@ async def save(state: State, host: Host) -> State:
 
 @command("Save as…", "W")
 async def save_as(state: State, host: Host) -> State:
-    """Saves under another name and goes on with that file."""
+    """Save under another name and continue with that file."""
     return await saving.save_as(state, host)
 
 
 @command("See what others changed")
 async def see_merged(state: State, host: Host) -> State:
-    """Lists what was merged last from the disk: what came, what went, cell by cell."""
+    """Show what others changed in the last merge, cell by cell."""
     # Here, not above: most sessions never merge.
     from copvalue_tui.editor.session.external_changes import DEED
     from copvalue_tui.editor.timeline.difference_pages import difference_pages
@@ -56,7 +56,7 @@ async def see_merged(state: State, host: Host) -> State:
 
 @command("Open another file", "F")
 async def open_file(state: State, host: Host) -> State:
-    """Opens a recent file or any other; unsaved work is saved or asked about first."""
+    """Open another file. Unsaved work is saved or asked about first."""
     files = recent()
     options = [Option(str(file.path), hint=file.title) for file in files]
     options.append(Option("Another file…"))
@@ -79,7 +79,7 @@ async def switch_to(state: State, host: Host, path: str) -> State:
 
 @command("Edit this file", why_not=edited_already)
 def edit_file(state: State) -> State:
-    """Reads a file that is open read-only, or only followed, anew and takes up editing it."""
+    """Edit a file that is open read-only or followed."""
     from copvalue_tui.editor.session.follow import taken_up
 
     return taken_up(state)
@@ -87,7 +87,7 @@ def edit_file(state: State) -> State:
 
 @command("Follow this file", why_not=nothing_to_follow)
 def follow_file(state: State) -> State:
-    """Only looks on from now on: each save of others shows here as it lands."""
+    """Only follow this file: show each save by others as it lands."""
     from copvalue_tui.editor.session.follow import followed
 
     return followed(state)
@@ -95,7 +95,7 @@ def follow_file(state: State) -> State:
 
 @command("Remove the merge remarks", edits=True, why_not=no_merge_remarks)
 async def remove_merge_remarks(state: State, host: Host) -> State:
-    """Takes the “# merge:” comments of a merge out of the file, once all is decided, and saves."""
+    """Remove the “# merge:” comments once all is decided, and save."""
     from copvalue_tui.files.session.merge_remarks import remark_count, without_remarks
 
     file = state.file
@@ -114,7 +114,7 @@ async def remove_merge_remarks(state: State, host: Host) -> State:
 
 @command("Quit", "q", "ctrl+q", panes=EVERYWHERE)
 async def quit_editor(state: State, host: Host) -> State:
-    """Leaves; asks only when something cannot be kept."""
+    """Quit. Asks only when something cannot be kept."""
     state, _ = keep_words(state)
     state, safe = await _settle_unsaved(state, host, "quit")
     return replace(state, closed=True) if safe else state
@@ -122,7 +122,7 @@ async def quit_editor(state: State, host: Host) -> State:
 
 @command("Suspend: back to the shell for now", panes=EVERYWHERE)
 async def suspend(state: State, host: Host) -> State:
-    """Stops the editor until `fg` brings it back; everything is on disk before it does.
+    """Suspend the editor until `fg` brings it back. Everything is saved first.
 
     It has no key, since Ctrl+Z undoes; the settings can give it one.
     """

@@ -27,7 +27,7 @@ SHOW_ALL = "All values again"
 
 @command("Filter", "f")
 async def filter_values(state: State, host: Host) -> State:
-    """Shows only values of a status, priority, owner or theme, overdue ones, or with some words."""
+    """Show only some values: by status, priority, owner, theme, words, or overdue."""
     from copvalue_tui.editor.filter.choices import filter_choices
     from copvalue_tui.matrix.filters import sentence
 
@@ -94,5 +94,5 @@ def filtered(state: State, wanted: Filter, host: Host) -> State:
 
 @command("Show all values", why_not=unfiltered_already)
 def show_all(state: State) -> State:
-    """Ends the filter."""
+    """Clear the filter."""
     return unfiltered(state)

@@ -22,7 +22,7 @@ NO_EXPORT = "`copvalue show` prints all of it; “Save the page of this row” u
 
 @command("All commands", ":", "ctrl+p", panes=("grid", "panel", "review"), footer="all")
 async def palette(state: State, host: Host, keymap: Keymap) -> State:
-    """Finds a command by its name; also takes :w, :q, :wq, :w FILE and :e FILE."""
+    """Find a command by name. Also :w, :q, :wq, :w FILE and :e FILE."""
     # A review has its own; those of the grid would take the value from under it.
     pane: Pane = "review" if state.pane == "review" else "grid"
     everywhere = (command for command in keymap.commands if pane in command.panes)
@@ -81,13 +81,13 @@ async def _spoken(state: State, host: Host, word: str, rest: str) -> State:
 
 @command("Draw the screen anew", "ctrl+l", panes=ALL_PANES)
 async def redraw(state: State, host: Host) -> State:
-    """Clears the terminal and draws all of it again, when something else has written on it."""
+    """Redraw the screen."""
     host.repaint()
     return state
 
 
 @command("Help", "?", "f1", panes=ALL_PANES, footer="help")
 async def show_help(state: State, host: Host, keymap: Keymap) -> State:
-    """Shows the keys of where you are, then all others."""
+    """Show the keys of where you are, then all others."""
     await host.show_help("Keys", help_pages(keymap, state.pane, state.silent))
     return state

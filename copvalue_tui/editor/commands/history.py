@@ -14,7 +14,7 @@ BOTH: tuple[Pane, ...] = ("grid", "panel")
 
 @command("Undo", "u", "ctrl+z", edits=True, why_not=nothing_to_undo, panes=BOTH)
 def undo(state: State) -> State:
-    """Takes the last action back; the cursor stands where it stood before it."""
+    """Undo the last action. The cursor returns to where it was."""
     step, history = state.history.undo()
     matrix_filter = state.matrix_filter and state.matrix_filter.after(
         state.matrix, step.before.matrix
@@ -27,7 +27,7 @@ def undo(state: State) -> State:
 
 @command("Redo", "U", "ctrl+y", "ctrl+r", edits=True, why_not=nothing_to_redo, panes=BOTH)
 def redo(state: State) -> State:
-    """Does again what was taken back last."""
+    """Redo what was undone last."""
     step, history = state.history.redo()
     matrix_filter = state.matrix_filter and state.matrix_filter.after(
         state.matrix, step.after.matrix

@@ -19,61 +19,61 @@ from copvalue_tui.matrix import cursor
 
 @command("Next value", "down", "j")
 def next_value(state: State) -> State:
-    """Goes one value down; past the end of a cell, on into the next row's cell."""
+    """Move to the next value, and on into the next row's cell."""
     return move_cursor(state, lambda matrix, place: cursor.step(matrix, place, 1))
 
 
 @command("Previous value", "up", "k")
 def previous_value(state: State) -> State:
-    """Goes one value up; past the start of a cell, on into the previous row's cell."""
+    """Move to the previous value, and on into the row above."""
     return move_cursor(state, lambda matrix, place: cursor.step(matrix, place, -1))
 
 
-@command("Cell at the left", "left", "h")
+@command("Cell on the left", "left", "h")
 def cell_left(state: State) -> State:
-    """Goes to the neighbour cell at the left, at the nearest value."""
+    """Move to the cell on the left."""
     return move_sideways(state, -1)
 
 
-@command("Cell at the right", "right", "l")
+@command("Cell on the right", "right", "l")
 def cell_right(state: State) -> State:
-    """Goes to the neighbour cell at the right, at the nearest value."""
+    """Move to the cell on the right."""
     return move_sideways(state, 1)
 
 
 @command("Next cell", "tab")
 def next_cell(state: State) -> State:
-    """Goes to the next cell in reading order."""
+    """Move to the next cell in reading order."""
     return move_cursor(state, lambda matrix, place: cursor.next_cell(matrix, place, 1))
 
 
 @command("Previous cell", "shift+tab")
 def previous_cell(state: State) -> State:
-    """Goes to the previous cell in reading order."""
+    """Move to the previous cell in reading order."""
     return move_cursor(state, lambda matrix, place: cursor.next_cell(matrix, place, -1))
 
 
 @command("First value", "g", "home")
 def first_value(state: State) -> State:
-    """Goes to the first value of the cell."""
+    """Move to the first value of the cell."""
     return move_cursor(state, lambda _, place: replace(place, slot=0))
 
 
 @command("Last value", "G", "end")
 def last_value(state: State) -> State:
-    """Goes to the last value of the cell."""
+    """Move to the last value of the cell."""
     return move_cursor(state, cursor.last_slot)
 
 
 @command("Previous row", "pageup")
 def previous_row(state: State) -> State:
-    """Goes to the same horizon of the row above."""
+    """Move to the row above, same horizon."""
     return move_cursor(state, lambda matrix, place: cursor.next_row(matrix, place, -1))
 
 
 @command("Next row", "pagedown")
 def next_row(state: State) -> State:
-    """Goes to the same horizon of the row below."""
+    """Move to the row below, same horizon."""
     return move_cursor(state, lambda matrix, place: cursor.next_row(matrix, place, 1))
 
 
@@ -83,7 +83,7 @@ def _in_silent_round(state: State) -> str | None:
 
 @command("Zoom", "z", why_not=_in_silent_round)
 def zoom(state: State) -> State:
-    """Shows this cell alone, large, for the projector; again: back to the whole matrix."""
+    """Show this cell alone, large, for the projector. Again: the whole matrix."""
     return replace(state, zoomed=not state.zoomed)
 
 
@@ -97,7 +97,7 @@ def _with_count(state: State) -> State:
 
 @command("Mark", "space", why_not=no_value_here)
 def mark(state: State) -> State:
-    """Marks the value, or takes its mark away, and goes down."""
+    """Mark or unmark the value and move down."""
     marks = state.marks ^ {state.cursor}
     below = place_reached(state, state.cursor, lambda matrix, place: cursor.step(matrix, place, 1))
     return _with_count(replace(state.at(below), marks=marks))
@@ -105,7 +105,7 @@ def mark(state: State) -> State:
 
 @command("Mark a range", "v", why_not=no_value_here)
 def mark_range(state: State) -> State:
-    """Marks from here to wherever the cursor goes in this horizon; again: keeps those marks."""
+    """Mark from here to wherever you move in this horizon. Again: keep the marks."""
     if state.anchor is None:
         return _with_count(replace(state, anchor=state.cursor))
     return _with_count(replace(state, marks=state.marked, anchor=None))
@@ -113,7 +113,7 @@ def mark_range(state: State) -> State:
 
 @command("Clear the marks", "escape")
 def clear_marks(state: State) -> State:
-    """Takes all marks away; when nothing is marked it leaves the zoom, then ends the filter."""
+    """Clear all marks. With none left: leave the zoom, then the filter."""
     if state.marked:
         return state.unmarked().with_message("The marks are cleared.")
     if state.silent:

@@ -28,7 +28,7 @@ def _no_values(state: State) -> str | None:
 
 @command("Save the value to my pack", why_not=no_value)
 async def save_to_pack(state: State, host: Host) -> State:
-    """Adds the value, or the marked ones, to your own pack, to be suggested in other matrices."""
+    """Add the value or the marked ones to your own pack, to be suggested elsewhere."""
     # Here, not above: the editor starts without what writes packs.
     from copvalue_tui.editor.suggestions import own_packs
 
@@ -85,7 +85,7 @@ def _title(file: PackFile) -> str:
 
 @command("Make a pack of this matrix", why_not=_no_values)
 async def make_pack(state: State, host: Host) -> State:
-    """Writes every value of this matrix into a new suggestion pack; asks for its path."""
+    """Write every value of this matrix into a new suggestion pack."""
     from copvalue_tui.editor.suggestions import own_packs
 
     try:

@@ -16,14 +16,14 @@ from copvalue_tui.matrix.vocabulary import DEFAULT_STATUS
 
 @command("Send to the parking lot", edits=True, why_not=no_value)
 def send_to_parking_lot(state: State) -> State:
-    """Takes the value, or the marked ones, out of its cell and keeps it for later."""
+    """Move the value or the marked ones to the parking lot."""
     action = f"Sent {quoted(state.chosen_values)} to the parking lot"
     return state.edited(action, park(state.matrix, state.chosen), state.chosen[0])
 
 
 @command("The parking lot…", why_not=nothing_parked)
 async def parking_lot(state: State, host: Host) -> State:
-    """Lists what has no cell yet, and takes one of it into the cell under the cursor."""
+    """List the values without a cell, and place one in the cell under the cursor."""
     refused = no_edits(state) or ""
     options = [
         Option(value.text, hint=_hint(value), why_not=refused) for value in state.matrix.parking_lot
@@ -40,7 +40,7 @@ async def parking_lot(state: State, host: Host) -> State:
 
 @command("Write into the parking lot…", edits=True)
 async def write_into_parking_lot(state: State, host: Host) -> State:
-    """Keeps a thought that was said now, to be given a cell later."""
+    """Write down a value now and give it a cell later."""
     text = await host.ask_text("For the parking lot")
     if not text:
         return state

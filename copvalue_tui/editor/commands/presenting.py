@@ -58,31 +58,31 @@ def real_place(state: State, place: Place) -> Place:
 
 @command("Present", why_not=nothing_to_show)
 def present(state: State) -> State:
-    """Shows one cell after another, large and calm; z shows whole rows, Esc ends."""
+    """Present one cell after another, large. z shows whole rows, Esc ends."""
     return enter_workshop(state, Presenting())
 
 
 @command("Next slide", "right", "l", "space", "pagedown", "n", "enter", panes=HERE, footer="next")
 def next_slide(state: State) -> State:
-    """Shows the next cell that holds values, or the next row."""
+    """Show the next cell with values, or the next row."""
     return on_slide(state, 1)
 
 
-@command("Slide before", "left", "h", "backspace", "pageup", "p", panes=HERE, footer="back")
+@command("Previous slide", "left", "h", "backspace", "pageup", "p", panes=HERE, footer="back")
 def slide_before(state: State) -> State:
-    """Shows the cell or the row before."""
+    """Show the previous cell or row."""
     return on_slide(state, -1)
 
 
 @command("First slide", "g", "home", panes=HERE)
 def first_slide(state: State) -> State:
-    """Shows the first cell or row."""
+    """Show the first cell or row."""
     return on_slide(state, 1 - slide_number(state)[0])
 
 
 @command("Last slide", "G", "end", panes=HERE)
 def last_slide(state: State) -> State:
-    """Shows the last cell or row."""
+    """Show the last cell or row."""
     number, count = slide_number(state)
     return on_slide(state, count - number)
 
@@ -115,29 +115,29 @@ def _point(state: State, by: int) -> State:
 
 @command("Point at the next value", "down", "j", panes=WORKSHOP, footer="point")
 def point_below(state: State) -> State:
-    """Points at the next value of what is shown."""
+    """Point at the next value."""
     return _point(state, 1)
 
 
-@command("Point at the value before", "up", "k", panes=WORKSHOP)
+@command("Point at the previous value", "up", "k", panes=WORKSHOP)
 def point_above(state: State) -> State:
-    """Points at the value before."""
+    """Point at the previous value."""
     return _point(state, -1)
 
 
 @command("Whole rows, or one cell", "z", panes=HERE, footer="whole row")
 def whole_rows(state: State) -> State:
-    """Shows both horizons of a row at once, or again one cell at a time."""
+    """Show both horizons of a row at once, or one cell at a time."""
     return replace(state, mode=Presenting(whole=not state.whole_rows)).with_message("")
 
 
 @command("End the presentation", "escape", "q", panes=HERE, footer="end")
 def end_presentation(state: State) -> State:
-    """Goes back to the whole matrix, at the value that was reached."""
+    """Return to the whole matrix, at the value you reached."""
     return leave_workshop(state)
 
 
 @command("Silent round: own words first")
 def silent_round(state: State) -> State:
-    """Shows this cell large with its guiding questions and nothing else; again, or Esc: ends it."""
+    """Show this cell large with only its guiding questions. Esc ends the round."""
     return end_silent_round(state) if state.silent else begin_silent_round(state)

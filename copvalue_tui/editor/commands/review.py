@@ -13,7 +13,7 @@ from copvalue_tui.matrix.vocabulary import STATUSES, Status
 # What a review is made of is loaded by the first key that needs it.
 
 REVIEW: tuple[Pane, ...] = ("review",)
-GONE = "The values of this review are gone; Esc leaves, “Begin another review” is under :."
+GONE = "The values of this review are gone. Esc to leave, or : and “Start another review”."
 
 
 def _no_values(state: State) -> str | None:
@@ -46,15 +46,15 @@ def _nothing_pending(state: State) -> str | None:
 
 @command("Review", "r", why_not=_no_values, footer="review")
 async def review(state: State, host: Host) -> State:
-    """Visits values one by one for a verdict on each; goes on where a review was left."""
+    """Review the values one by one, starting where you left off."""
     from copvalue_tui.editor.review import begin
 
     return await begin.resume_or_begin(state, host)
 
 
-@command("Begin another review…", panes=("grid", "review"), why_not=_no_values)
+@command("Start another review…", panes=("grid", "review"), why_not=_no_values)
 async def another_review(state: State, host: Host) -> State:
-    """Asks anew which values to visit; what was decided stays and is recorded with the rest."""
+    """Choose again which values to review. Verdicts so far are kept."""
     from copvalue_tui.editor.review import begin
 
     return await begin.begin_review(state, host)
@@ -68,19 +68,19 @@ def _stepped(state: State, by: int) -> State:
 
 @command("Next value to review", "j", "down", "space", panes=REVIEW, footer="next")
 def review_next(state: State) -> State:
-    """Goes on to the next value without a verdict on this one."""
+    """Go to the next value without a verdict on this one."""
     return _stepped(state, 1)
 
 
-@command("Value before in the review", "k", "up", panes=REVIEW, footer="back")
+@command("Previous value in the review", "k", "up", panes=REVIEW, footer="back")
 def review_back(state: State) -> State:
-    """Goes back to the value before."""
+    """Go back to the previous value."""
     return _stepped(state, -1)
 
 
 @command("Next undecided", "n", panes=REVIEW, footer="undecided")
 def next_undecided(state: State) -> State:
-    """Goes to the next value that has no verdict in this review yet."""
+    """Go to the next value without a verdict."""
     from copvalue_tui.editor.review import walking
 
     return walking.go_to_undecided(state)
@@ -111,7 +111,7 @@ VERDICTS = tuple(_verdict(number, status) for number, status in enumerate(STATUS
 @command("Reword the value", "e", "enter", "f2", panes=REVIEW, edits=True, why_not=_no_visit,
          footer="reword")  # fmt: skip
 def reword(state: State) -> State:
-    """Opens the value for rewording, in place; Enter or Esc comes back to the review."""
+    """Edit the wording in place. Enter or Esc returns to the review."""
     from copvalue_tui.editor.commands.adding import edit
 
     return edit.plain()(state)
@@ -119,15 +119,15 @@ def reword(state: State) -> State:
 
 @command("Set the owner", "w", panes=REVIEW, edits=True, why_not=_no_visit, footer="owner")
 async def name_owner(state: State, host: Host) -> State:
-    """Asks who looks after the value: a role rather than a name."""
+    """Set who looks after the value: a role rather than a name."""
     from copvalue_tui.editor.pages.detail_fields import ask_detail
 
     return await ask_detail(state, host, "owner")
 
 
-@command("Sum up", "s", panes=REVIEW, footer="sum up")
+@command("Summary", "s", panes=REVIEW, footer="sum up")
 async def sum_up(state: State, host: Host) -> State:
-    """Tells what the review has changed so far, as its record will say it."""
+    """Show what the review has changed so far."""
     from copvalue_tui.editor.review import record
 
     return await record.show_summary(state, host)
@@ -136,7 +136,7 @@ async def sum_up(state: State, host: Host) -> State:
 @command("Undo in the review", "u", "ctrl+z", panes=REVIEW, edits=True, why_not=nothing_to_undo,
          footer="undo")  # fmt: skip
 def undo_verdict(state: State) -> State:
-    """Takes the last deed back and comes back to its value; a verdict is open again."""
+    """Undo the last action and return to its value."""
     from copvalue_tui.editor.review import walking
 
     return walking.after_undo(state, history.undo.plain()(state))
@@ -145,7 +145,7 @@ def undo_verdict(state: State) -> State:
 @command("Redo in the review", "U", "ctrl+y", "ctrl+r", panes=REVIEW, edits=True,
          why_not=nothing_to_redo)  # fmt: skip
 def redo_verdict(state: State) -> State:
-    """Does again what was taken back last; after a verdict it goes on to the next value."""
+    """Redo what was undone last."""
     from copvalue_tui.editor.review import walking
 
     return walking.after_redo(state, history.redo.plain()(state))
@@ -153,7 +153,7 @@ def redo_verdict(state: State) -> State:
 
 @command("Leave the review", "escape", "q", panes=REVIEW, footer="leave")
 async def leave_review(state: State, host: Host) -> State:
-    """Comes back to the grid; what was decided is recorded once it is said who was there."""
+    """Return to the grid, and record what was decided."""
     from copvalue_tui.editor.review import record
 
     return await record.close_and_record(state, host)
@@ -161,7 +161,7 @@ async def leave_review(state: State, host: Host) -> State:
 
 @command("Quit from here", "ctrl+q", panes=("timeline", "review"))
 async def quit_from_here(state: State, host: Host) -> State:
-    """Leaves the review or the timeline, then the editor, as q in the grid does."""
+    """Leave the review or the history, then quit."""
     from copvalue_tui.editor.commands.timeline import leave_timeline
 
     if state.timeline is not None:
@@ -172,15 +172,15 @@ async def quit_from_here(state: State, host: Host) -> State:
     return await files.quit_editor.conversation()(state, host)
 
 
-@command("Save, and go on reviewing", "ctrl+s", panes=REVIEW)
+@command("Save and continue reviewing", "ctrl+s", panes=REVIEW)
 async def save_meanwhile(state: State, host: Host) -> State:
-    """Saves now and stays in the review."""
+    """Save now and stay in the review."""
     return await files.save.conversation()(state, host)
 
 
 @command("Record the review…", edits=True, panes=("grid", "review"), why_not=_nothing_pending)
 async def record_review(state: State, host: Host) -> State:
-    """Records what was decided in `[[reviews]]` of the file, and asks who was there."""
+    """Record the decisions of the review in the file."""
     from copvalue_tui.editor.review import record
 
     return await record.ask_and_record(state, host)
@@ -188,7 +188,7 @@ async def record_review(state: State, host: Host) -> State:
 
 @command("Save the minutes as…", panes=("grid", "review"), why_not=_no_record)
 async def save_minutes(state: State, host: Host) -> State:
-    """Writes the minutes of the last review as Markdown; asks for a path."""
+    """Save the minutes of the last review as Markdown."""
     from copvalue_tui.editor.review import record
 
     return await record.save_minutes(state, host)

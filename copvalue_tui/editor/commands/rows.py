@@ -20,7 +20,7 @@ _KINDS: tuple[tuple[Audience, Option], ...] = (
 
 @command("Add a row", "A", edits=True)
 async def add_row(state: State, host: Host) -> State:
-    """Adds a segment or an organization below this row; asks which, and its name."""
+    """Add a segment or an organization below this row."""
     here = state.matrix.audience(state.cursor.row)
     kinds = sorted(_KINDS, key=lambda kind: kind[0] != here)
     choice = await host.choose("Add a row for", [option for _, option in kinds])
@@ -41,7 +41,7 @@ async def add_row(state: State, host: Host) -> State:
 
 @command("Rename the row", "R", edits=True)
 async def rename_row(state: State, host: Host) -> State:
-    """Gives the row another name."""
+    """Rename the row."""
     name = await host.ask_text("Name of this row", state.row.name)
     if name is None or name == state.row.name:
         return state
@@ -53,7 +53,7 @@ async def rename_row(state: State, host: Host) -> State:
 
 @command("Delete the row", "D", edits=True, why_not=last_row)
 def delete_row(state: State) -> State:
-    """Takes the whole row out of the matrix."""
+    """Delete the row and its values."""
     count = len(state.row.short_term) + len(state.row.long_term)
     values = "1 value" if count == 1 else f"{count} values"
     matrix = edits.delete_row(state.matrix, state.cursor.row)
@@ -72,19 +72,19 @@ def _move_row(state: State, by: int, way: str) -> State:
 
 @command("Move the row up", "<", edits=True, why_not=rows_hidden)
 def move_row_up(state: State) -> State:
-    """Moves the row one place up among its kind."""
+    """Move the row up."""
     return _move_row(state, -1, "up")
 
 
 @command("Move the row down", ">", edits=True, why_not=rows_hidden)
 def move_row_down(state: State) -> State:
-    """Moves the row one place down among its kind."""
+    """Move the row down."""
     return _move_row(state, 1, "down")
 
 
 @command("Persona and tags of the row", "I", edits=True)
 async def describe_row(state: State, host: Host) -> State:
-    """Says who the people of this row are, and tags them for fitting suggestions."""
+    """Describe the people of this row, and tag them for better suggestions."""
     facts = (("Persona", state.row.persona), ("Tags", ", ".join(state.row.tags)))
     choice = await host.choose(
         f"About “{state.row.name}”", [Option(name, hint=now) for name, now in facts]
@@ -121,7 +121,7 @@ _FACTS = (
 
 @command("Title and facts of the community", "C", edits=True)
 async def facts(state: State, host: Host) -> State:
-    """Changes what stands above the matrix: title, domain, purpose, what short term means."""
+    """Edit the title, domain, purpose, horizons and language of the matrix."""
     now = {field: _fact(state.matrix, field) for field, _, _ in _FACTS}
     options = [Option(name, hint=now[field]) for field, name, _ in _FACTS]
     choice = await host.choose("About the community", options)
@@ -144,7 +144,7 @@ def _with_fact(matrix: Matrix, field: str, text: str) -> Matrix:
 
 @command("Save the page of this row as…")
 async def save_row_page(state: State, host: Host) -> State:
-    """Writes the row and what others share with it as plain text: one partner's page."""
+    """Save one partner's page: the row and what it shares, as plain text."""
     # Here, not above: most sessions hand out no page.
     from copvalue_tui.editor.session.save import saved_beside
     from copvalue_tui.exports.formats.outline import outline_text

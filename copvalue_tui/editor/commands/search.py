@@ -57,7 +57,7 @@ def _go(state: State, by: int, here: bool = False) -> State:
 
 @command("Search", "/", "ctrl+f", footer="search")
 async def search(state: State, host: Host) -> State:
-    """Goes to the next value that holds the words, accents and case aside; none: searches on."""
+    """Find values by words, ignoring accents and case."""
     query = await host.ask_text("Search for")
     if query is None:
         return state
@@ -66,15 +66,15 @@ async def search(state: State, host: Host) -> State:
     return _go(_with_query(state, query), 1, here=True)
 
 
-@command("Next hit", "n", why_not=no_query)
+@command("Next match", "n", why_not=no_query)
 def next_hit(state: State) -> State:
-    """Goes to the next value that was searched for."""
+    """Go to the next match."""
     return _go(state, 1)
 
 
-@command("Previous hit", "N", why_not=no_query)
+@command("Previous match", "N", why_not=no_query)
 def previous_hit(state: State) -> State:
-    """Goes to the value before that was searched for."""
+    """Go to the previous match."""
     return _go(state, -1)
 
 

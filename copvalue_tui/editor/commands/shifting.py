@@ -31,13 +31,13 @@ def _shift(state: State, by: int, way: str) -> State:
 
 @command("Move the value down", "J", edits=True, why_not=no_value_here)
 def move_down(state: State) -> State:
-    """Moves the value one place down its cell."""
+    """Move the value down within its cell."""
     return _shift(state, 1, "down")
 
 
 @command("Move the value up", "K", edits=True, why_not=no_value_here)
 def move_up(state: State) -> State:
-    """Moves the value one place up its cell."""
+    """Move the value up within its cell."""
     return _shift(state, -1, "up")
 
 
@@ -58,15 +58,15 @@ def moved(state: State, target: Place) -> State:
     return state.edited(action, matrix, replace(target, slot=target.slot - before))
 
 
-@command("Move to the cell at the left", "H", edits=True, why_not=no_left_cell)
+@command("Move to the cell on the left", "H", edits=True, why_not=no_left_cell)
 def move_left(state: State) -> State:
-    """Moves the value, or the marked ones, to the cell at the left."""
+    """Move the value or the marked ones to the cell on the left."""
     return _move_across(state, -1)
 
 
-@command("Move to the cell at the right", "L", edits=True, why_not=no_right_cell)
+@command("Move to the cell on the right", "L", edits=True, why_not=no_right_cell)
 def move_right(state: State) -> State:
-    """Moves the value, or the marked ones, to the cell at the right."""
+    """Move the value or the marked ones to the cell on the right."""
     return _move_across(state, 1)
 
 
@@ -94,14 +94,14 @@ async def choose_cell(state: State, host: Host, question: str) -> Place | None:
 @command("Move to…", "m", edits=True, why_not=no_value, panes=("grid", "review"),
          footer="move")  # fmt: skip
 async def move_to(state: State, host: Host) -> State:
-    """Moves the value, or the marked ones, to the end of any cell, chosen by name."""
+    """Move the value or the marked ones to any cell, chosen by name."""
     target = await choose_cell(state, host, f"Move {quoted(state.chosen_values)} to")
     return state if target is None else moved(state, target)
 
 
 @command("Copy to…", "c", edits=True, why_not=no_value)
 async def copy_to(state: State, host: Host) -> State:
-    """Copies the value, or the marked ones, to the end of any cell, chosen by name."""
+    """Copy the value or the marked ones to any cell, chosen by name."""
     target = await choose_cell(state, host, f"Copy {quoted(state.chosen_values)} to")
     if target is None:
         return state

@@ -65,7 +65,7 @@ def _chosen(state: State, by: int) -> State:
     "Adopt a suggestion", *"123456789", edits=True, why_not=_not_shown, panes=("grid", "panel")
 )
 def adopt_numbered(state: State, key: str) -> State:
-    """Adopts the suggestion of that number into this cell."""
+    """Adopt the suggestion with that number."""
     if not key.isdecimal():
         return state.with_message("Press the number of a suggestion, 1 to 9.")
     return adopted(state, int(key) - 1)
@@ -73,7 +73,7 @@ def adopt_numbered(state: State, key: str) -> State:
 
 @command("Go to the suggestions", "s", why_not=no_packs, footer="suggest")
 def to_panel(state: State) -> State:
-    """Gives the keys to the suggestion panel, and opens it when it is hidden."""
+    """Go to the suggestions, and show them if they are hidden."""
     panel = replace(state.panel, shown=True)
     return replace(state, mode=InPanel(), panel=panel).with_message(
         "Enter adopts, / filters, Esc goes back to the grid."
@@ -82,7 +82,7 @@ def to_panel(state: State) -> State:
 
 @command("Show or hide the suggestions", "S", panes=("grid", "panel"))
 def toggle_panel(state: State) -> State:
-    """Hides the suggestion panel, own words first, or shows it again."""
+    """Hide or show the suggestions (own words first)."""
     shown = not state.panel.shown
     state = replace(state, mode=BROWSING, panel=Panel(shown=shown))
     return state.with_message(
@@ -92,39 +92,39 @@ def toggle_panel(state: State) -> State:
 
 @command("Next suggestion", "down", "j", panes=("panel",))
 def next_suggestion(state: State) -> State:
-    """Goes one suggestion down."""
+    """Move to the next suggestion."""
     return _chosen(state, 1)
 
 
 @command("Previous suggestion", "up", "k", panes=("panel",))
 def previous_suggestion(state: State) -> State:
-    """Goes one suggestion up."""
+    """Move to the previous suggestion."""
     return _chosen(state, -1)
 
 
-@command("Adopt it", "enter", "space", panes=("panel",), edits=True, footer="adopt")
+@command("Adopt the suggestion", "enter", "space", panes=("panel",), edits=True, footer="adopt")
 def adopt(state: State) -> State:
-    """Adopts the suggestion into the cell, and stays in the panel."""
+    """Adopt the suggestion and stay in the panel."""
     return adopted(state, state.in_panel.chosen)
 
 
 @command("Filter the suggestions", "/", panes=("panel",), footer="filter")
 def filter_panel(state: State) -> State:
-    """Letters now filter the suggestions of all packs."""
+    """Filter the suggestions of all packs."""
     return replace(state, mode=replace(state.in_panel, filtering=True)).with_message(
         "Letters filter all packs; Enter adopts, Esc ends the filter."
     )
 
 
-@command("Shorten the filter", "backspace", panes=("panel",))
+@command("Delete a letter of the filter", "backspace", panes=("panel",))
 def shorten_filter(state: State) -> State:
-    """Takes the last letter of the filter away."""
+    """Delete the last letter of the filter."""
     return filter_by(state, lambda query: query[:-1])
 
 
 @command("Only what fills a gap", "g", panes=("panel",), footer="gaps")
 def toggle_gaps(state: State) -> State:
-    """Lists only what the row says nothing about yet, or all again; n goes to an empty cell."""
+    """List only what fills a gap in this row, or list all again."""
     gaps = not state.panel.gaps
     state = replace(state, mode=InPanel(), panel=Panel(shown=True, gaps=gaps))
     if not gaps:
@@ -143,7 +143,7 @@ def _no_empty_cell(state: State) -> str | None:
 
 @command("Next empty cell", "n", panes=("panel",), why_not=_no_empty_cell)
 def next_empty_cell(state: State) -> State:
-    """Goes to the next cell that holds nothing, and stays in the suggestions."""
+    """Go to the next empty cell and stay in the panel."""
     place = next_empty(state.matrix, state.cursor)
     if place is None:
         return state
@@ -156,9 +156,9 @@ def _nothing_chosen(state: State) -> str | None:
     return "There is no suggestion to tell of."
 
 
-@command("About it", "i", panes=("panel",), why_not=_nothing_chosen, footer="why")
+@command("About this suggestion", "i", panes=("panel",), why_not=_nothing_chosen, footer="why")
 async def about_suggestion(state: State, host: Host) -> State:
-    """Tells why the suggestion is offered, from which pack it is, and whom to thank for it."""
+    """Show why this is suggested, its pack and whom to thank for it."""
     offer = offers(state).listed[state.in_panel.chosen].offer
     await host.show_help("About this suggestion", [about(state.matrix, offer)])
     return state
@@ -166,7 +166,7 @@ async def about_suggestion(state: State, host: Host) -> State:
 
 @command("Back to the grid", "escape", "left", "h", "s", panes=("panel",), footer="back")
 def leave_panel(state: State) -> State:
-    """Ends the filter, or gives the keys back to the grid."""
+    """Clear the filter, or return to the grid."""
     panel = state.in_panel
     mode = InPanel() if panel.filtering or panel.query else BROWSING
     return replace(state, mode=mode).with_message("")

@@ -52,7 +52,7 @@ def _moment(timeline: Timeline) -> str:
 
 @command("Timeline", "T")
 async def timeline(state: State, host: Host) -> State:
-    """Shows every deed of this session and of those before, and the matrix as it was."""
+    """Show the history: every action so far, and the matrix as it was."""
     # Here, not above: it takes the journals to tell of the past.
     from copvalue_tui.editor.timeline.build import timeline_of
 
@@ -66,75 +66,75 @@ async def timeline(state: State, host: Host) -> State:
 
 @command("Name a checkpoint", why_not=nothing_recorded)
 async def name_checkpoint(state: State, host: Host) -> State:
-    """Gives the matrix as it is now a name, to be found again in the timeline."""
+    """Name the matrix as it is now, so that you can find it in the history."""
     name = await host.ask_text("Name of this moment")
     return _name(state, name) if name else state
 
 
 @command("Later", "up", "k", panes=("timeline",))
 def later_moment(state: State) -> State:
-    """Looks at the moment after this one."""
+    """Look at the next moment."""
     return _step(state, -1)
 
 
 @command("Earlier", "down", "j", panes=("timeline",))
 def earlier_moment(state: State) -> State:
-    """Looks at the moment before this one."""
+    """Look at the previous moment."""
     return _step(state, 1)
 
 
 @command("Much later", "pageup", panes=("timeline",))
 def much_later(state: State) -> State:
-    """Looks ten moments later."""
+    """Go ten moments later."""
     return _step(state, -PAGE)
 
 
 @command("Much earlier", "pagedown", panes=("timeline",))
 def much_earlier(state: State) -> State:
-    """Looks ten moments earlier."""
+    """Go ten moments back."""
     return _step(state, PAGE)
 
 
-@command("To the present", "g", "home", panes=("timeline",))
+@command("Go to the present", "g", "home", panes=("timeline",))
 def to_the_present(state: State) -> State:
-    """Looks at the matrix as it is now."""
+    """Return to the matrix as it is now."""
     return look_at_moment(state, 0)
 
 
-@command("To the beginning", "G", "end", panes=("timeline",))
+@command("Go to the beginning", "G", "end", panes=("timeline",))
 def to_the_beginning(state: State) -> State:
-    """Looks at the oldest moment that is known."""
+    """Go to the oldest moment."""
     return look_at_moment(state, len(state.timeline.entries) if state.timeline is not None else 0)
 
 
-@command("Cell before", "left", "h", panes=("timeline",))
+@command("Previous cell", "left", "h", panes=("timeline",))
 def look_left(state: State) -> State:
-    """Looks at the cell before this one in reading order."""
+    """Look at the previous cell."""
     return look_at_cell(state, cursor.next_cell(state.shown.matrix, state.shown.cursor, -1))
 
 
-@command("Cell after", "right", "l", panes=("timeline",))
+@command("Next cell", "right", "l", panes=("timeline",))
 def look_right(state: State) -> State:
-    """Looks at the cell after this one in reading order."""
+    """Look at the next cell."""
     return look_at_cell(state, cursor.next_cell(state.shown.matrix, state.shown.cursor, 1))
 
 
 @command("Next difference", "tab", panes=("timeline",))
 def next_difference(state: State) -> State:
-    """Looks at the next cell that is not as it is now."""
+    """Look at the next cell that differs from now."""
     return _at_difference(state, 1)
 
 
 @command("Previous difference", "shift+tab", panes=("timeline",))
 def previous_difference(state: State) -> State:
-    """Looks at the cell before that is not as it is now."""
+    """Look at the previous cell that differs from now."""
     return _at_difference(state, -1)
 
 
 @command("Go back to this moment", "enter", panes=("timeline",), edits=True, why_not=_at_present,
          footer="go back")  # fmt: skip
 def go_back(state: State) -> State:
-    """Makes the whole matrix what it was at this moment; undo takes that back in one step."""
+    """Restore the whole matrix as it was at this moment. One undo reverts that."""
     if state.timeline is None:
         return state
     then = state.shown
@@ -147,7 +147,7 @@ def go_back(state: State) -> State:
 @command("Restore this cell", "c", panes=("timeline",), edits=True, why_not=_at_present,
          footer="this cell")  # fmt: skip
 def restore_cell(state: State) -> State:
-    """Makes the one cell what it was at this moment, and leaves all others as they are."""
+    """Restore only this cell as it was at this moment."""
     from copvalue_tui.matrix.diff.changes import row_in
 
     if state.timeline is None:
@@ -169,7 +169,7 @@ def restore_cell(state: State) -> State:
 
 @command("What changed since", "d", panes=("timeline",), why_not=_at_present, footer="since then")
 async def what_changed(state: State, host: Host) -> State:
-    """Tells in words what became of the matrix since this moment."""
+    """Describe what has changed since this moment."""
     from copvalue_tui.editor.timeline.difference_pages import difference_pages
 
     if state.timeline is not None:
@@ -180,7 +180,7 @@ async def what_changed(state: State, host: Host) -> State:
 
 @command("Name this moment", "n", panes=("timeline",), why_not=_no_name, footer="name it")
 async def name_moment(state: State, host: Host) -> State:
-    """Gives the present a name, to be found again here."""
+    """Name the present, so that you can find it here."""
     from copvalue_tui.editor.timeline.build import named_now
 
     name = await host.ask_text("Name of this moment")
@@ -193,9 +193,9 @@ async def name_moment(state: State, host: Host) -> State:
     return replace(state, mode=opened)
 
 
-@command("Find a deed", "/", panes=("timeline",))
+@command("Find an action", "/", panes=("timeline",))
 async def find_deed(state: State, host: Host) -> State:
-    """Looks at the next earlier moment whose words hold these; none: searches on."""
+    """Find an earlier moment by its words. With no words: find the next one."""
     query = await host.ask_text("Find in the timeline")
     opened = state.timeline
     if query is None or opened is None:
@@ -215,7 +215,7 @@ async def find_deed(state: State, host: Host) -> State:
 
 @command("Back to the present", "escape", "T", "q", panes=("timeline",), footer="present")
 def leave_timeline(state: State) -> State:
-    """Closes the timeline; everything is as it was before it was opened."""
+    """Close the history. Nothing has changed."""
     return _close(state).with_message("")
 
 

@@ -92,7 +92,7 @@ def keep_words(state: State) -> tuple[State, bool]:
 
 @command("Keep it", "enter", "ctrl+j", panes=TYPING, edits=True, footer="keep")
 def keep(state: State) -> State:
-    """Keeps the words; when adding, opens the next blank line. On a blank line it ends."""
+    """Keep the text. When adding: open the next line. On a blank line: stop."""
     typing = state.typing
     after, worded = keep_words(state)
     if typing is None or not typing.adding or not worded:
@@ -103,7 +103,7 @@ def keep(state: State) -> State:
 
 @command("Keep it, next cell", "tab", panes=TYPING, edits=True, footer="next cell")
 def keep_and_next(state: State) -> State:
-    """Takes the chosen suggestion; else keeps the words and goes on at the next cell's end."""
+    """Take the chosen suggestion, or keep the text and go on in the next cell."""
     if state.typing is not None and state.typing.chosen is not None:
         return _with_suggestion(state)
     place = state.typing.place if state.typing is not None else state.cursor
@@ -126,7 +126,7 @@ def open_at_end(state: State, place: Place) -> State:
 
 @command("Keep it, cell before", "shift+tab", panes=TYPING, edits=True)
 def keep_and_previous(state: State) -> State:
-    """Keeps the words and goes on at the end of the cell before."""
+    """Keep the text and go on in the previous cell."""
     place = state.typing.place if state.typing is not None else state.cursor
     after, _ = keep_words(state)
     if after.reviewing is not None:
@@ -136,7 +136,7 @@ def keep_and_previous(state: State) -> State:
 
 @command("Cancel", "escape", panes=TYPING, footer="cancel")
 def cancel(state: State) -> State:
-    """Leaves everything as it was; the text typed so far is one undo away."""
+    """Cancel. What you typed is one undo away."""
     typing = state.typing
     if typing is None:
         return state
@@ -174,13 +174,13 @@ def _move_choice(state: State, by: int) -> State:
 
 @command("Choose a suggestion", "down", panes=TYPING)
 def choose_next(state: State) -> State:
-    """Chooses the next suggestion that fits the words."""
+    """Choose the next matching suggestion."""
     return _move_choice(state, 1)
 
 
 @command("Choose the one before", "up", panes=TYPING)
 def choose_previous(state: State) -> State:
-    """Chooses the suggestion before; above the first, none is chosen."""
+    """Choose the previous suggestion; above the first, none."""
     return _move_choice(state, -1)
 
 
@@ -199,7 +199,7 @@ def _with_suggestion(state: State) -> State:
 
 @command("Right, or take the suggestion", "right", panes=TYPING)
 def right(state: State) -> State:
-    """Moves the caret right; at the end of the line it takes the chosen suggestion."""
+    """Move right. At the end: take the chosen suggestion."""
     typing = state.typing
     if typing is not None and typing.chosen is not None and not typing.line.after:
         return _with_suggestion(state)
@@ -221,25 +221,25 @@ def _caret_command(
 CARET = tuple(
     _caret_command(*row)
     for row in (
-        ("left", "Left", ("left", "ctrl+b"), text_line.left, "Moves the caret left."),
+        ("left", "Left", ("left", "ctrl+b"), text_line.left, "Move left."),
         ("line_start", "Start of the line", ("home", "ctrl+a"), text_line.home,
-         "Moves the caret to the start."),
+         "Move to the start."),
         ("line_end", "End of the line", ("end", "ctrl+e"), text_line.end,
-         "Moves the caret to the end."),
+         "Move to the end."),
         ("word_left", "Word left", ("ctrl+left",), text_line.word_left,
-         "Moves the caret a word to the left."),
+         "Move one word left."),
         ("word_right", "Word right", ("ctrl+right",), text_line.word_right,
-         "Moves the caret a word to the right."),
+         "Move one word right."),
         ("backspace", "Delete before", ("backspace",), text_line.backspace,
-         "Deletes what stands left of the caret."),
+         "Delete the character on the left."),
         ("delete_after", "Delete after", ("delete", "ctrl+d"), text_line.delete,
-         "Deletes what stands at the caret."),
+         "Delete the character at the cursor."),
         ("kill_end", "Delete to the end", ("ctrl+k",), text_line.kill_end,
-         "Deletes from the caret to the end of the line."),
+         "Delete to the end of the line."),
         ("kill_start", "Delete to the start", ("ctrl+u",), text_line.kill_start,
-         "Deletes from the caret back to the start of the line."),
+         "Delete to the start of the line."),
         ("kill_word", "Delete a word", ("ctrl+w",), text_line.kill_word,
-         "Deletes the word left of the caret."),
+         "Delete the word on the left."),
     )
 )  # fmt: skip
 """Keys that only move the caret, or delete beside it, as readline has them."""

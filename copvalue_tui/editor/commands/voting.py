@@ -25,7 +25,7 @@ HERE: tuple[Pane, ...] = ("voting",)
 
 @command("Voting round…", edits=True, why_not=no_value_here)
 async def voting_round(state: State, host: Host) -> State:
-    """Numbers the values of this cell, large: each key 1 to 9 is a vote, and * is one too."""
+    """Vote on the values of this cell: each key 1 to 9 is a vote."""
     from copvalue_tui.editor.state.workshop import votes_in
 
     votes = votes_in(state.cell)
@@ -58,7 +58,7 @@ def _voted(state: State, place: Place) -> State:
 
 @command("Vote by number", *"123456789", edits=True, panes=HERE, footer="to 9 vote")
 def vote_numbered(state: State, key: str) -> State:
-    """Adds a vote to the value of that number."""
+    """Add a vote to the value with that number."""
     slot = int(key) - 1 if key.isdecimal() else -1
     if not 0 <= slot < len(shown_cell(state)):
         return state.with_message(f"No value has the number {key}.")
@@ -68,7 +68,7 @@ def vote_numbered(state: State, key: str) -> State:
 
 @command("Vote for this one", "*", "space", "+", edits=True, panes=HERE, why_not=no_value_here)
 def vote_here(state: State) -> State:
-    """Adds a vote to the value that is pointed at."""
+    """Add a vote to this value."""
     return _voted(state, state.cursor)
 
 
@@ -77,10 +77,10 @@ def _no_vote(state: State) -> str | None:
     return None if voted and state.history.done else "There is no vote of this round to take back."
 
 
-@command("Take the vote back", "u", "backspace", "ctrl+z", edits=True, panes=HERE, why_not=_no_vote,
+@command("Undo the last vote", "u", "backspace", "ctrl+z", edits=True, panes=HERE, why_not=_no_vote,
          footer="take back")  # fmt: skip
 def take_vote_back(state: State) -> State:
-    """Takes the last vote back."""
+    """Undo the last vote."""
     action = state.history.done[-1].action
     return history.undo.plain()(state).with_message(
         f"Taken back: {action[:1].lower()}{action[1:]}."
@@ -89,7 +89,7 @@ def take_vote_back(state: State) -> State:
 
 @command("Order by votes", "o", edits=True, panes=HERE, footer="order")
 def order_by_votes(state: State) -> State:
-    """Puts the values of the cell in the order of their votes, the most first, as one step."""
+    """Sort the values of the cell by votes, most first."""
     from copvalue_tui.editor.state.workshop import by_votes
 
     cell = by_votes(state.cell)
@@ -102,19 +102,19 @@ def order_by_votes(state: State) -> State:
 
 @command("Vote on the next cell", "right", "l", "tab", panes=HERE, footer="next cell")
 def vote_next_cell(state: State) -> State:
-    """Goes on to the next cell that holds values."""
+    """Go to the next cell with values."""
     return on_slide(state, 1)
 
 
-@command("Vote on the cell before", "left", "h", "shift+tab", panes=HERE)
+@command("Vote on the previous cell", "left", "h", "shift+tab", panes=HERE)
 def vote_cell_before(state: State) -> State:
-    """Goes back to the cell before."""
+    """Go to the previous cell with values."""
     return on_slide(state, -1)
 
 
 @command("End the round", "escape", "q", panes=HERE, footer="end")
 def end_round(state: State) -> State:
-    """Goes back to the matrix; the votes stay."""
+    """Return to the matrix. The votes stay."""
     from copvalue_tui.editor.state.workshop import votes_in
 
     cell = shown_cell(state)

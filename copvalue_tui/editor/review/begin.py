@@ -51,7 +51,7 @@ def resume_review(state: State, paused: Reviewing, today: date) -> State:
     state = open_review(state, replace(paused, day=today))
     if review_walk.is_over(paused.walk):
         return state.with_message(ALL_DECIDED)
-    another = "“Begin another review” under : asks anew."
+    another = "For other values: “Start another review” in the palette (:)."
     return state.with_message(f"It goes on at {paused.walk.progress}. {another}")
 
 
