@@ -32,14 +32,14 @@ STATUSES = (
         claim="wanted",
         agreed=False,
         meaning="somebody said it; not yet agreed",
-        verdict="Says that the value is not agreed yet, and goes on to the next.",
+        verdict="Not agreed yet; go to the next value.",
     ),
     Status(
         *("agreed", "✓", "+"),
         claim="wanted",
         agreed=True,
         meaning="the core group and the segment or sponsor stand by it",
-        verdict="Says that the value is agreed, and goes on to the next.",
+        verdict="Agreed; go to the next value.",
         letter="a",
     ),
     Status(
@@ -47,7 +47,7 @@ STATUSES = (
         claim="wanted",
         agreed=True,
         meaning="agreed, and first signs are there",
-        verdict="Says that there are first signs of the value, and goes on to the next.",
+        verdict="There are first signs of it; go to the next value.",
         letter="o",
     ),
     Status(
@@ -55,7 +55,7 @@ STATUSES = (
         claim="wanted",
         agreed=True,
         meaning="agreed, but no sign of it, a missing condition, or a falling figure",
-        verdict="Says that the value is at risk, and goes on to the next.",
+        verdict="At risk; go to the next value.",
         letter="x",
     ),
     Status(
@@ -63,7 +63,7 @@ STATUSES = (
         claim="true",
         agreed=True,
         meaning="it happened, and the evidence is noted",
-        verdict="Says that the value has come true, and goes on to the next.",
+        verdict="It has come true; go to the next value.",
         letter="z",
     ),
     Status(
@@ -71,7 +71,7 @@ STATUSES = (
         claim="aside",
         agreed=False,
         meaning="set aside on purpose until a named date",
-        verdict="Sets the value aside on purpose, where it stands, and goes on to the next.",
+        verdict="Set aside on purpose; go to the next value.",
         letter="p",
     ),
     Status(

@@ -329,7 +329,7 @@ def test_it_begins_with_nothing_marked_and_the_grid_in_view():
     story = tell(SMALL, "space z r", "All")
     assert not story.state.marked
     assert not story.state.one_cell
-    assert story.message == "4 values to review. A verdict goes on to the next; ? helps."
+    assert story.message == "4 values to review. Each verdict moves to the next. ? for keys."
 
 
 # Leaving, and coming back

@@ -138,7 +138,7 @@ def _new_review(state: State, route: Route, today: date) -> State:
             f"{values} to look at; nothing can be decided here."
         )
     return open_review(state, review).with_message(
-        f"{values} to review. A verdict goes on to the next; ? helps."
+        f"{values} to review. Each verdict moves to the next. ? for keys."
     )
 
 
