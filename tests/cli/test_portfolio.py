@@ -189,7 +189,7 @@ def test_a_folder_that_may_not_be_entered_is_told(monkeypatch, tmp_path):
     monkeypatch.setattr("copvalue_tui.files.session.watch.os.walk", walk)
     (found,) = gather([str(tmp_path)])
     assert found.matrix is None
-    assert "closed” cannot be opened: you have no right to do that here." in found.trouble
+    assert "closed” cannot be opened: permission denied." in found.trouble
 
 
 # What many matrices say together.

@@ -71,7 +71,7 @@ def test_a_file_too_large_to_keep_is_not_overwritten_even_when_asked(folder):
     path = folder / "huge.toml"
     with path.open("wb") as huge:
         huge.truncate(5 << 20)
-    assert "larger" in str(refused(new_file(path), BLANK, overwrite=True))
+    assert "too large" in str(refused(new_file(path), BLANK, overwrite=True))
     assert path.stat().st_size == 5 << 20
 
 

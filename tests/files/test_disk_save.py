@@ -292,5 +292,5 @@ def test_a_file_closed_to_writing_is_not_replaced(folder):
     folder.chmod(0o777)
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(os, "access", lambda *_, **__: False)
-        assert "no right" in str(refused(file, matrix))
+        assert "permission denied" in str(refused(file, matrix))
     assert file.path.read_text() == OLD

@@ -100,7 +100,7 @@ def test_a_lock_from_another_machine_is_a_guess_that_can_be_passed_over(file: Pa
     found = take(file)
     assert isinstance(found, LockHeld)
     assert not found.sure
-    assert "by anna on far-away (pid 77); that machine cannot be asked." in found.sentence
+    assert "by anna on far-away (pid 77); that machine cannot be checked." in found.sentence
     assert holder(file) == found
     lock = taken(file, anyway=True)
     assert "far-away" not in lock_of(file).read_text()
@@ -172,7 +172,7 @@ def test_a_held_lock_with_a_strange_text_is_told_calmly(file: Path, junk: bytes)
         fcntl.flock(other, fcntl.LOCK_EX)
         found = take(file)
     assert isinstance(found, LockHeld)
-    assert found.sentence == "Open by somebody whose name cannot be read."
+    assert found.sentence == "Open by someone whose name cannot be read."
 
 
 def test_names_in_a_lock_cannot_command_the_terminal(file: Path) -> None:

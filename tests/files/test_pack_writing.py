@@ -179,7 +179,7 @@ def test_what_the_disk_refuses_is_said_and_nothing_is_harmed(tmp_path):
         add_entries(tmp_path / "pipe.toml", (HELP,))
     bad = tmp_path / "bad.toml"
     bad.write_text("id = ", encoding="utf-8")
-    with pytest.raises(FileTrouble, match="left as it is"):
+    with pytest.raises(FileTrouble, match="was not changed"):
         add_entries(bad, (HELP,))
     assert bad.read_text(encoding="utf-8") == "id = "
     with pytest.raises(FileTrouble):

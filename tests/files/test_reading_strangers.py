@@ -52,11 +52,11 @@ SYNTAX = {
     "[[members]]\nshort_term = [\n'a'\n'b'\n]\n": (4, "a comma between two values is missing"),
     "[[members]]\nshort_term = [\n'a',\n": (3, "the file ends before this is finished: a “]”"),
     "[[members]\n": (1, "“]]” is missing"),
-    "[[members]]\nname = 'a'\nname = 'b'\n": (3, "was given before"),
-    "[[members]]\nname = 'a' 'b'\n": (2, "something stands after the end"),
-    '[[members]]\nname = "C:\\dir"\n': (2, "a backslash in a text has to be written twice"),
+    "[[members]]\nname = 'a'\nname = 'b'\n": (3, "is defined twice"),
+    "[[members]]\nname = 'a' 'b'\n": (2, "there is something after the end"),
+    '[[members]]\nname = "C:\\dir"\n': (2, "a backslash in a text must be doubled"),
     "[[members]]\nday = 2027-02-30\n": (2, "this day does not exist"),
-    "format = 1\n\x1b\n": (2, "no key and no header starts like this"),
+    "format = 1\n\x1b\n": (2, "this is neither a key nor a header"),
     "format = 1\nx = {a = 1\n": (2, "a “}” or a comma is missing"),
 }
 

@@ -108,7 +108,7 @@ def test_what_somebody_wrote_since_stays(folder, monkeypatch, kept):
     path.write_text(OLD.replace("Rapid", "Quick"))
     told = mend(path)
     assert is_calm(told)
-    assert "the version before it lies in" in told
+    assert "the previous version is in" in told
     assert "Quick" in path.read_text()
     assert mend(path) == "", "it is said once"
 
@@ -136,7 +136,7 @@ def test_where_the_system_has_no_locks_it_is_only_told(folder, monkeypatch):
     path = cut_off(folder, 100, monkeypatch)
     torn = path.read_bytes()
     monkeypatch.setattr("copvalue_tui.files.storage.in_place.lock", lambda _: None)
-    assert "lies in" in mend(path)
+    assert "previous version is in" in mend(path)
     assert path.read_bytes() == torn
 
 

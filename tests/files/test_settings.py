@@ -121,7 +121,7 @@ def test_the_text_to_start_from_changes_nothing_and_names_everything(path):
         ("escdelay = -1", "from 0 to 5000"),
         ("escdelay = true", "from 0 to 5000"),
         ('escdelay = "250"', "from 0 to 5000"),
-        ("keys = 1", "headed [keys]"),
+        ("keys = 1", "header [keys]"),
         ("[keys]\ndelete = 3", "The keys of “delete”"),
         ("[autosave]\nx = 1", "true or false"),
     ],

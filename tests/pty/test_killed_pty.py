@@ -161,7 +161,7 @@ def test_a_file_torn_in_a_save_in_place_is_whole_again_and_says_so(edit, home, t
     file.write_bytes(torn)
     assert torn not in (before, new)
     looking = edit("--read-only", file)
-    looking.wait_for("was cut off in the middle")
+    looking.wait_for("was interrupted")
     looking.press("q")
     assert looking.wait() == 0
     assert file.read_bytes() == torn

@@ -261,7 +261,7 @@ def test_a_lock_of_another_machine_is_a_guess_and_asked_about(edit, toolkit):
     screen = edit(toolkit)
     screen.wait_for("Perhaps open since")
     told = " ".join(screen.text.split())
-    assert "by anna on elsewhere (pid 4242); that machine cannot be asked." in told
+    assert "by anna on elsewhere (pid 4242); that machine cannot be checked." in told
     screen.press("e")
     screen.wait_for("Both of you can edit")
     screen.press("d")

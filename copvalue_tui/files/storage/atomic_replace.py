@@ -239,7 +239,7 @@ def _take_back(spot: FileLocation, temporary: Temporary) -> NoReturn:
         os.rename(temporary.name, aside, src_dir_fd=spot.folder, dst_dir_fd=spot.folder)
     except OSError:
         aside = temporary.name
-    where = f"their version lies beside it as “{shown(aside)}”"
+    where = f"their version is next to it as “{shown(aside)}”"
     raise CannotSave(f"Someone else wrote this file at the same moment; {where}. Look at both.")
 
 

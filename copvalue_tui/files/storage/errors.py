@@ -1,4 +1,4 @@
-"""What can go wrong between a file and us, each said as a whole, calm sentence."""
+"""Storage errors, each with a sentence for the person."""
 
 from __future__ import annotations
 
@@ -9,77 +9,77 @@ from copvalue_tui.matrix.text.sanitize import safe
 
 _REASONS = {
     errno.ENOSPC: "the disk is full",
-    errno.EDQUOT: "your quota on this disk is used up",
+    errno.EDQUOT: "your disk quota is used up",
     errno.EFBIG: "the file would be too large for this account",
     errno.EROFS: "this disk is mounted read-only",
-    errno.EACCES: "you have no right to do that here",
-    errno.EPERM: "you have no right to do that here",
+    errno.EACCES: "permission denied",
+    errno.EPERM: "permission denied",
     errno.EIO: "the disk reported an error",
     errno.ENAMETOOLONG: "its name or path is too long",
     errno.ELOOP: "the link points to itself",
     errno.ENOENT: "the folder is gone",
     errno.ENOTDIR: "part of its path is not a folder",
-    errno.ESTALE: "the network disk has lost track of it",
+    errno.ESTALE: "the network drive has lost track of it",
     errno.ETIMEDOUT: "the disk did not answer in time",
     errno.EMFILE: "too many files are open",
     errno.ENFILE: "too many files are open",
-    errno.EBUSY: "another program holds it",
+    errno.EBUSY: "another program is using it",
 }
-"""An error of the system → why, as the middle of a sentence."""
+"""The reason for each system error, as the middle of a sentence."""
 
 
 class FileTrouble(Exception):
-    """Something about a file that a person must know; its text is what to tell them."""
+    """A problem with a file; its text is the message for the person."""
 
 
 class CannotOpen(FileTrouble):
-    """The file was not read; nothing on disk was touched."""
+    """The file could not be read; nothing on disk was touched."""
 
 
 class FileMissing(CannotOpen):
-    """No file stands at this path yet."""
+    """There is no file at this path yet."""
 
 
 class CannotSave(FileTrouble):
-    """The file was not saved; unless the text says otherwise, it is as it was before."""
+    """The file was not saved; unless the text says otherwise, it is unchanged."""
 
     def __init__(self, sentence: str, error: OSError | None = None) -> None:
         super().__init__(sentence)
         self.error = error
-        """What the system said, if it was the system."""
+        """The system's error, if any."""
 
 
 class ChangedOnDisk(FileTrouble):
-    """The file is no longer what was last read or written; nothing was overwritten."""
+    """The file has changed since it was last read or written; it was not overwritten."""
 
     def __init__(self, sentence: str, theirs: bytes | None) -> None:
         super().__init__(sentence)
         self.theirs = theirs
-        """What stands there now; nothing when it was deleted."""
+        """The current content; None if the file was deleted."""
 
 
 def shown(path: str | os.PathLike[str]) -> str:
-    """A path as a sentence shows it: every character can be printed and commands nothing."""
+    """A path for a sentence, made safe for a terminal."""
     return safe(os.fspath(path))
 
 
 def reason(error: OSError) -> str:
-    """Why the system refused, as the middle of a sentence."""
+    """The system's reason, as the middle of a sentence."""
     code = error.errno or 0
-    said = error.strerror or "no reason was given"
-    if said != os.strerror(code):
-        return said
-    return _REASONS.get(code) or f"the system refused ({said[:1].lower()}{said[1:]})"
+    message = error.strerror or "unknown reason"
+    if message != os.strerror(code):
+        return message
+    return _REASONS.get(code) or f"the system refused ({message[:1].lower()}{message[1:]})"
 
 
 def not_saved(error: OSError) -> CannotSave:
-    """The refusal to save, when nothing on disk was changed."""
+    """The error for a failed save that changed nothing on disk."""
     why = reason(error)
     return CannotSave(f"Not saved: {why}. Nothing was changed; save elsewhere with W.", error)
 
 
 def not_opened(path: str | os.PathLike[str], error: OSError) -> CannotOpen:
-    """The refusal to open."""
+    """The error for a failed attempt to open."""
     if error.errno == errno.ENOENT:
         return FileMissing(f"There is no file “{shown(path)}”.")
     return CannotOpen(f"“{shown(path)}” cannot be opened: {reason(error)}.")

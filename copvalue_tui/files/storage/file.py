@@ -85,7 +85,7 @@ def new_file(path: Path) -> OpenFile:
             where = shown(Path(path).parent)
             raise CannotOpen(f"There is no folder “{where}” to save in.") from error
         raise not_opened(path, error) from error
-    why = "" if writable else "No new file can be made in this folder."
+    why = "" if writable else "You cannot create files in this folder."
     return OpenFile(path, Source(), None, "", bool(why), why)
 
 
@@ -136,7 +136,7 @@ def save_text(file: OpenFile, text: str, *, overwrite: bool = False, keep: bool 
             wish = saving.SaveRequest(file.sha256, content, overwrite, keep)
             identity, notes = saving.write(spot, wish)
     except UnicodeEncodeError as error:
-        raise CannotSave("Not saved: half a character stands in it.") from error
+        raise CannotSave("Not saved: it contains half a character.") from error
     except OSError as error:
         raise not_saved(error) from error
     return Saved(OpenFile(file.path, source, identity, sha256_of(content)), notes)

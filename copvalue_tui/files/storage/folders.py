@@ -17,7 +17,7 @@ _MOMENT = 10
 """Seconds for which a half-written file may still be another session's."""
 _ABOVE = 4
 """Folders above one of ours that we may have made as well: `~/.local/state/copvalue`."""
-_NO_HOME = "There is no home folder to keep things in"
+_NO_HOME = "There is no home folder for your settings and data"
 
 
 class NoFolder(FileTrouble):
@@ -90,7 +90,7 @@ def _check_home() -> None:
         except KeyError as error:
             raise NoFolder(f"{_NO_HOME}: this account has none.") from error
     if home.rstrip("/") == "" or not Path(home).is_dir():
-        raise NoFolder(f"{_NO_HOME}: “{shown(home)}” will not do.")
+        raise NoFolder(f"{_NO_HOME}: “{shown(home)}” is not usable.")
 
 
 def private_folder(*parts: str) -> Path:

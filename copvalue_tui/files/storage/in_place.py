@@ -127,14 +127,14 @@ def _put_back(spot: FileLocation, old: OpenedFile, spare: Path, error: OSError) 
         finally:
             close_quietly(descriptor)
     except (OSError, TargetChanged):
-        where = f"the version before it lies in “{shown(spare)}”"
+        where = f"the previous version is in “{shown(spare)}”"
         sentence = f"Not saved: {reason(error)}. The file may be incomplete now; {where}."
         return HalfWritten(sentence, error)
     return not_saved(error)
 
 
-PUT_BACK = "The last save was cut off in the middle; the version before it is back."
-TO_EDIT = "The last save was cut off in the middle; opened to edit, it is put right."
+PUT_BACK = "The last save was interrupted; the previous version was restored."
+TO_EDIT = "The last save was interrupted; open the file for editing to repair it."
 SPARE = "before"
 """What the name of a spare copy beside the file ends in."""
 _VERSION = ".toml"
@@ -235,11 +235,11 @@ def _settled(real: str, note: Path, spare: Path, look_only: bool) -> str:
             if not is_between(standing.content, old, new):
                 # Somebody wrote it since: theirs stays, and what there was before is named once.
                 note.unlink()
-                return f"A save may have been cut off once; {_lies(spare)}"
+                return f"A save may have been interrupted once; {_lies(spare)}"
             if look_only:
                 return TO_EDIT
             if held is None or not _put_back_file(spot, standing, old, spare):
-                return f"The last save was cut off in the middle; {_lies(spare)}"
+                return f"The last save was interrupted; {_lies(spare)}"
         _clear(note, spare)
         return PUT_BACK
     finally:
@@ -265,7 +265,7 @@ def _is_ours(status: os.stat_result) -> bool:
 
 
 def _lies(spare: Path) -> str:
-    return f"the version before it lies in “{shown(spare)}”."
+    return f"the previous version is in “{shown(spare)}”."
 
 
 def _put_back_file(spot: FileLocation, standing: OpenedFile, old: bytes, spare: Path) -> bool:

@@ -28,7 +28,7 @@ from copvalue_tui.files.storage.open import (
     spot_of,
 )
 
-UNTOLD = "No lock can be put beside the file, so others are not warned that you have it open."
+UNTOLD = "The file cannot be locked, so others get no warning that you have it open."
 TRIES = 5
 PAUSE = 0.01
 """Seconds between two tries: somebody may just be looking whether the lock is free."""
@@ -50,7 +50,7 @@ class LockHeld:
         """“Open since 14:02 by anna on vm (pid 123).”"""
         if self.sure:
             return f"Open {self.writer.sentence_part}."
-        return f"Perhaps open {self.writer.sentence_part}; that machine cannot be asked."
+        return f"Perhaps open {self.writer.sentence_part}; that machine cannot be checked."
 
     @property
     def brief(self) -> str:

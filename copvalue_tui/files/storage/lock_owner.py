@@ -42,7 +42,7 @@ class LockOwner:
     def sentence_part(self) -> str:
         """“since 14:02 by anna on vm (pid 123)”, every character fit for a screen."""
         if not self.pid:
-            return "by somebody whose name cannot be read"
+            return "by someone whose name cannot be read"
         where = f"{_short(self.user)} on {_short(self.host)} (pid {self.pid})"
         return f"since {self._when} by {where}"
 

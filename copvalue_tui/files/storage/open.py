@@ -66,7 +66,7 @@ def read_whole(path: FilePath, limit: int = guards.BYTES) -> Reading:
     except OSError as error:
         raise not_opened(path, error) from error
     except ValueError as error:
-        raise CannotOpen(f"“{shown(path)}” cannot be the name of a file.") from error
+        raise CannotOpen(f"“{shown(path)}” is not a possible file name.") from error
     except MemoryError as error:
         raise _too_large(path, limit) from error
 
@@ -153,7 +153,7 @@ def spot_of(path: FilePath) -> Iterator[FileLocation]:
     try:
         real = os.path.realpath(path)
     except ValueError as error:
-        raise OSError(errno.EINVAL, "this cannot be a name") from error
+        raise OSError(errno.EINVAL, "this is not a possible file name") from error
     folder, name = os.path.split(real)
     if not name:
         raise OSError(errno.EISDIR, "this is a folder")
@@ -189,7 +189,7 @@ def look(spot: FileLocation) -> os.stat_result | None:
     if stat.S_ISLNK(status.st_mode):
         raise OSError(errno.ELOOP, "the link points to itself")
     if not stat.S_ISREG(status.st_mode):
-        raise OSError(errno.EINVAL, "something that is not a file stands there")
+        raise OSError(errno.EINVAL, "it is not a regular file")
     return status
 
 
@@ -211,7 +211,7 @@ def standing_at(spot: FileLocation) -> Iterator[OpenedFile | None]:
     try:
         status = os.fstat(descriptor)
         if not stat.S_ISREG(status.st_mode):
-            raise OSError(errno.EINVAL, "something that is not a file stands there")
+            raise OSError(errno.EINVAL, "it is not a regular file")
         # One byte over the limit is read and no more: such a file was never opened here.
         yield OpenedFile(descriptor, status, read_all(descriptor, guards.BYTES))
     finally:
@@ -266,7 +266,7 @@ def why_read_only(path: FilePath) -> str:
         return ""
     if _mounted_read_only(path):
         return "This disk is mounted read-only."
-    return "You have no right to write this file."
+    return "You do not have permission to write this file."
 
 
 def may(mode: int, name: FilePath, folder: int | None) -> bool:

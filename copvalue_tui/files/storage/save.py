@@ -21,11 +21,11 @@ from copvalue_tui.files.storage.open import (
 )
 from copvalue_tui.files.toml import limits as guards
 
-IN_PLACE = "Saved in place: here no new file can take the old one's name."
+IN_PLACE = "Saved in place, because the file cannot be replaced here."
 UNCONFIRMED = "Written, but the disk did not confirm it; save a copy elsewhere with W."
-WEAKER = "Saved; on this disk a power cut may still bring back the version before."
-VERSION_NOT_KEPT = "Saved, but the version before this one could not be kept."
-TOO_LARGE = "Not saved: a larger file than can be kept stands there. Save elsewhere with W."
+WEAKER = "Saved, but on this disk a power failure may still bring back the previous version."
+VERSION_NOT_KEPT = "Saved, but the previous version could not be kept."
+TOO_LARGE = "Not saved: the file there is too large to keep a copy. Save elsewhere with W."
 _SYNCED = {"confirmed": (), "failed": (UNCONFIRMED,), "unable": (WEAKER,)}
 _LOOKS = 3
 """How often a save starts over because the file changed under it, before it gives up."""
@@ -87,14 +87,14 @@ def _agree(wish: SaveRequest, old: OpenedFile | None) -> None:
         return
     if old is None:
         if wish.base:
-            raise _changed("The file was deleted meanwhile.", None)
+            raise _changed("The file has been deleted.", None)
         return
     found = sha256_of(old.content)
     if found in (wish.base, sha256_of(wish.content)):
         return
     if not wish.base:
-        raise _changed("Another file stands there already.", old)
-    raise _changed("The file was changed by someone else meanwhile.", old)
+        raise _changed("There is already a file of this name.", old)
+    raise _changed("Someone else has changed the file.", old)
 
 
 def _changed(what: str, old: OpenedFile | None) -> ChangedOnDisk:

@@ -1,4 +1,4 @@
-"""What is wrong with someone's file, in sentences: complaints, and the two ways to give up."""
+"""What is wrong with a file, in sentences: complaints, and the errors that carry them."""
 
 from collections.abc import Iterable
 from typing import Literal, NamedTuple
@@ -11,32 +11,32 @@ Kind = Literal[
     "newer-format",
     "wrong",
 ]
-"""Why a file does not read; the first that applies to the whole file."""
+"""Why a file cannot be read; the first that applies to the whole file."""
 
 Path = tuple[str | int, ...]
-"""Keys, and indexes counted from 0, from the top of a file down to one thing in it."""
+"""The keys and indexes (from 0) that lead from the top of a file to something in it."""
 
 SHOWN = 60
-"""How many characters of somebody's text a complaint repeats."""
+"""The most characters of a text that a complaint quotes."""
 
 
 class Complaint(NamedTuple):
-    """One thing that is wrong, where it stands, and what is expected instead."""
+    """An error in a file: where it is, and what is expected."""
 
     line: int
     """Counted from 1."""
     column: int | None
-    """Counted from 1; None when only the line is known."""
+    """Counted from 1; None if only the line is known."""
     path: str
-    """As a person counts, from 1: `members[2].short_term[4].status`; empty for the whole file."""
+    """Counted from 1: `members[2].short_term[4].status`; empty for the whole file."""
     found: str
-    """What stands there, shortened, without control characters; empty when something is missing."""
+    """The text there, shortened, without control characters; empty if something is missing."""
     message: str
-    """A sentence in lower case with its final mark."""
+    """A sentence in lower case with its full stop."""
 
     @property
     def sentence(self) -> str:
-        """The whole complaint as one line of talk."""
+        """The complaint as one line."""
         place = f"line {self.line}, {self.path}" if self.path else f"line {self.line}"
         return f"{place}: {self.message}"
 
@@ -45,7 +45,7 @@ class Complaint(NamedTuple):
 
 
 class NotReadable(Exception):
-    """A text that is no matrix, with everything that is wrong with it."""
+    """A text that is not a matrix, with all its errors."""
 
     def __init__(
         self, complaints: Iterable[Complaint], kind: Kind = "wrong", encoding: str = ""
@@ -54,16 +54,16 @@ class NotReadable(Exception):
         """At least one, in the order of their lines."""
         self.kind: Kind = kind
         self.encoding = encoding
-        """What else than UTF-8 its bytes may be, as converters call it; mostly empty."""
+        """The probable encoding other than UTF-8, as `iconv` names it; usually empty."""
         super().__init__("\n".join(complaint.sentence for complaint in self.complaints))
 
 
 class CannotWrite(Exception):
-    """A matrix that would not read back as itself; its one argument is a sentence to the person."""
+    """A matrix that would not read back unchanged; the argument is the message."""
 
 
 class UnplacedComplaint(NamedTuple):
-    """A complaint before anybody has looked up its line."""
+    """A complaint whose line is not known yet."""
 
     path: Path
     found: str
@@ -91,10 +91,10 @@ def shown(text: str) -> str:
 
 
 def nearest(word: str, known: Iterable[str]) -> str:
-    """The known word most like this one, or nothing."""
+    """The known word most similar to this one, or an empty text."""
     if len(word) > SHOWN:
         return ""
-    # Good files never come here, and the editor starts without it.
+    # Imported here, because valid files never need it.
     import difflib
 
     near = difflib.get_close_matches(word.casefold(), tuple(known), n=1, cutoff=0.6)

@@ -31,7 +31,7 @@ def check_size(text: str) -> None:
         size = len(text) if text.isascii() else len(text.encode())
     except UnicodeEncodeError as error:
         line = text.count("\n", 0, error.start) + 1
-        said = "half a character (a lone surrogate) stands here; no file can hold it."
+        said = "there is half a character (a lone surrogate) here, which cannot be saved."
         raise NotReadable([Complaint(line, None, "", "", said)], "not-utf8") from None
     if size > BYTES:
         raise too_large(size)

@@ -34,7 +34,7 @@ def mistake_at(line: str, column: int, said: str) -> str:
             f"{odd} is here, which looks like a blank or like nothing. Delete it, or type a space."
         )
     date = next((one for one in _DATE.finditer(line) if one.start() < column <= one.end()), None)
-    if date is not None:
+    if date is not None and date[0] != _iso(date):
         return f"a date is written year-month-day. Write {_iso(date)}."
     if said.startswith("Expected '='") and here in (":", "："):
         return "“=” belongs after a key, not “:”."

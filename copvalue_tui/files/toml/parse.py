@@ -23,24 +23,24 @@ _SAID = (
         "an array is not closed here: a “]” or a comma between two values is missing.",
     ),
     ("Unclosed inline table", "a “{” is not closed: a “}” or a comma is missing."),
-    ("Unterminated string", "a text is not closed: its last quotes are missing."),
+    ("Unterminated string", "a text is not closed: the closing quotes are missing."),
     ("Illegal character '\\n'", "a text is not closed on its line: a quote is missing."),
-    ("Illegal character", "a control character stands here; it has to be written as an escape."),
-    ("Found invalid character", "a control character stands in this comment."),
+    ("Illegal character", "this is a control character; write it as an escape."),
+    ("Found invalid character", "this comment has a control character."),
     ("Expected '='", "a “=” is missing after the key."),
     ("Expected ']'", "a “]” is missing at the end of this header."),
     ("Expected ']]'", "“]]” is missing at the end of this header."),
     (
         "Expected newline",
-        "something stands after the end of a value; a comma or a quote is missing.",
+        "there is something after the end of a value; a comma or a quote is missing.",
     ),
     ("Invalid initial", "a key is missing here."),
-    ("Invalid statement", "no key and no header starts like this."),
-    ("Cannot", "this key or this table was given before."),
-    ("Duplicate", "this key was given before."),
-    ("Unescaped '\\'", "a backslash in a text has to be written twice."),
-    ("Invalid hex", "an escape in this text is not finished."),
-    ("Escaped character", "an escape in this text is no character."),
+    ("Invalid statement", "this is neither a key nor a header."),
+    ("Cannot", "this key or table is defined twice."),
+    ("Duplicate", "this key is defined twice."),
+    ("Unescaped '\\'", "a backslash in a text must be doubled."),
+    ("Invalid hex", "an escape in this text is incomplete."),
+    ("Escaped character", "an escape in this text is not a character."),
     ("Invalid date", "this day does not exist."),
 )
 
@@ -63,7 +63,7 @@ def parse(text: str) -> Table:
             return newer
         raise _complaint(text, str(error)) from None
     except RecursionError:
-        said = "brackets are nested too deep in this file for a value matrix."
+        said = "the brackets are nested too deeply for a value matrix."
         raise NotReadable([Complaint(1, None, "", "", said)], "not-toml") from None
     except ValueError:
         raise _long_number(text) from None
@@ -114,7 +114,7 @@ def _complaint(text: str, error: str) -> NotReadable:
     if error.endswith("(at end of document)") and said.startswith(("Invalid value", "Unclosed")):
         meant = _ENDS
     words = text.replace("\r\n", "\n").split("\n")[line - 1]
-    meant = mistake_at(words, column, said) or meant or "it does not read here."
+    meant = mistake_at(words, column, said) or meant or "it cannot be read from here on."
     message = f"this is not TOML: {meant}"
     return NotReadable([Complaint(line, column, "", shown(words.strip()), message)], "not-toml")
 

@@ -16,7 +16,7 @@ from copvalue_tui.matrix.text.normalize import fold
 from copvalue_tui.matrix.values import Audience, Horizon
 
 _LONGEST_ID = 60
-_UNSPELLABLE = "it is spelled in a way that cannot be added to safely; add the value by hand"
+_UNSPELLABLE = "its layout is unusual, so add the value by hand"
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +89,7 @@ def add_entries(path: Path, entries: Sequence[NewEntry]) -> tuple[str, ...]:
     try:
         text = with_entries(file.source.text, entries)
     except CannotWrite as error:
-        raise CannotSave(f"“{path.name}” was left as it is: {error}.") from error
+        raise CannotSave(f"“{path.name}” was not changed: {error}.") from error
     return save_text(file, text).notes
 
 
@@ -109,7 +109,9 @@ def _parsed(text: str) -> Table:
     try:
         return parse(text)
     except NotReadable as error:
-        raise CannotWrite(f"it does not read: {error.complaints[0].sentence}") from error
+        raise CannotWrite(
+            f"it cannot be read: {error.complaints[0].sentence.removesuffix('.')}"
+        ) from error
 
 
 def _tables(entries: Iterable[NewEntry], taken: set[str]) -> list[dict[str, object]]:

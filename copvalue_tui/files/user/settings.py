@@ -159,21 +159,21 @@ def _settings(tables: Mapping[str, object]) -> tuple[Settings, tuple[str, ...]]:
             try:
                 settings = _READERS[name](settings, found)
             except _Wrong as expected:
-                wrong.append(f"Setting “{name}” is left out: it should be {expected}")
+                wrong.append(f"Setting “{name}” is ignored: it should be {expected}")
     return settings, tuple(wrong)
 
 
 def _keys(found: object, wrong: list[str]) -> Mapping[str, tuple[str, ...]]:
     keys: dict[str, tuple[str, ...]] = {}
     if not isinstance(found, dict):
-        wrong.append("Setting “keys” is left out: it should be a table, headed [keys].")
+        wrong.append("Setting “keys” is ignored: it should be a table with the header [keys].")
         return MappingProxyType(keys)
     for command, names in found.items():
         try:
             keys[str(command)] = _keys_of_one(names)
         except _Wrong:
-            said = "they should be a text in quotes or a list of such"
-            wrong.append(f"The keys of “{shown(str(command))}” are left out: {said}.")
+            said = "they should be a text in quotes or a list of texts"
+            wrong.append(f"The keys of “{shown(str(command))}” are ignored: {said}.")
     return MappingProxyType(keys)
 
 
