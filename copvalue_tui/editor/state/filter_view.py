@@ -35,7 +35,13 @@ class MatrixFilter:
         between = changes(before, matrix)
         pairing = between.pairing
         came = [at for at in sorted(between.came) if pairing.after.homes[at] != PARKING]
-        fresh = [pairing.after.values[at] for at in came]
+        # An edit leaves what it does not touch the very same object, which tells equal values apart.
+        old = {id(value) for value in pairing.before.values}
+        made = [value for value in pairing.after.values if id(value) not in old]
+        fresh = []
+        for value in (pairing.after.values[at] for at in came):
+            untouched = id(value) in old and value in made
+            fresh.append(made[made.index(value)] if untouched else value)
         return replace(self, kept=(*self.kept, *fresh)) if fresh else self
 
     def view(
