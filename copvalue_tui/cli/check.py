@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from copvalue_tui.cli import exits
 from copvalue_tui.cli.streams import print_message, print_result
+from copvalue_tui.matrix.text.sentences import plural
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -105,7 +106,7 @@ def _summary(where: str, checked: Checked, findings: list[FileFinding], options:
     from copvalue_tui.matrix.values import count_values
 
     count = count_values(checked.matrix)
-    values = "1 value" if count == 1 else f"{count:,} values"
+    values = plural(count, "value")
     counts = Counter(finding.level for finding in findings)
     parts = [
         f"{counts[level]:,} {level}{'s' * (counts[level] > 1)}"

@@ -9,6 +9,7 @@ from pathlib import Path
 from copvalue_tui.cli import exits
 from copvalue_tui.cli.parsing import Parser
 from copvalue_tui.cli.streams import print_message, print_result
+from copvalue_tui.matrix.text.sentences import plural
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -112,7 +113,7 @@ def run(words: list[str]) -> int:
 def _closing_sentence(count: int) -> str:
     if not count:
         return "Merged without conflicts."
-    what = "1 conflict" if count == 1 else f"{count} conflicts"
+    what = plural(count, "conflict")
     return f"Merged. {what} to resolve: look for “# merge:” in the file."
 
 
@@ -199,7 +200,7 @@ def _clean(name: str) -> int:
         return exits.UNWRITABLE
     for note in saved.notes:
         print_message(note)
-    print_message("Removed 1 remark." if count == 1 else f"Removed {count} remarks.")
+    print_message(f"Removed {plural(count, 'remark')}.")
     return exits.DONE
 
 

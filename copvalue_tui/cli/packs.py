@@ -9,6 +9,7 @@ from pathlib import Path
 from copvalue_tui.cli import exits
 from copvalue_tui.cli.parsing import Parser
 from copvalue_tui.cli.streams import print_message, print_result
+from copvalue_tui.matrix.text.sentences import plural
 
 EXAMPLES = """\
 examples:
@@ -108,7 +109,7 @@ def _check(options: _Options) -> int:
     if any(not file.opened for file in files):
         return exits.UNREADABLE
     if not sentences:
-        count = "1 pack" if len(files) == 1 else f"{len(files)} packs"
+        count = plural(len(files), "pack")
         print_message(
             f"Checked {count}; nothing wrong." if files else "You have no packs of your own yet."
         )

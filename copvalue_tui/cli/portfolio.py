@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from copvalue_tui.cli import exits
 from copvalue_tui.cli.streams import print_message, print_result
+from copvalue_tui.matrix.text.sentences import plural
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -77,16 +78,12 @@ class _FileCounter:
     @property
     def sentence(self) -> str:
         """The counts, as one sentence."""
-        parts = [_count(self.matrices, "matrix", "matrices") + " read"]
+        parts = [plural(self.matrices, "matrix", "matrices") + " read"]
         if self.troubles:
-            parts.append(f"{_count(self.troubles, 'file', 'files')} could not be read")
+            parts.append(f"{plural(self.troubles, 'file', 'files')} could not be read")
         if self.others:
-            parts.append(f"{_count(self.others, 'other TOML file', 'other TOML files')} skipped")
+            parts.append(f"{plural(self.others, 'other TOML file', 'other TOML files')} skipped")
         return "; ".join(parts) + "."
-
-
-def _count(count: int, one: str, many: str) -> str:
-    return f"{count:,} {one if count == 1 else many}"
 
 
 def _print_text(matrices: Iterable[tuple[str, Matrix]], options: _Options) -> None:

@@ -8,6 +8,7 @@ from datetime import date
 
 from copvalue_tui.matrix.dates.format import day_words
 from copvalue_tui.matrix.text.sanitize import safe
+from copvalue_tui.matrix.text.sentences import plural
 from copvalue_tui.matrix.values import (
     HORIZON_WORDS,
     HORIZONS,
@@ -141,7 +142,7 @@ def _next(matrix: Matrix, review: Review) -> Iterator[str]:
     coming = sorted(day for day in days if start is None or day > start)
     if coming:
         count = coming.count(coming[0])
-        count_words = "1 value is" if count == 1 else f"{count} values are"
+        count_words = plural(count, "value is", "values are")
         yield f"- {day_words(coming[0])}: {count_words} due."
     if matrix.review_cadence:
         yield f"- Review cadence: {escaped(matrix.review_cadence)}"

@@ -12,6 +12,7 @@ from copvalue_tui.matrix.portfolio import (
     SharedByCommunities,
 )
 from copvalue_tui.matrix.text.sanitize import safe
+from copvalue_tui.matrix.text.sentences import plural
 from copvalue_tui.matrix.text.width import cell_width, graphemes
 
 MAX_COMMON = 15
@@ -33,7 +34,7 @@ def portfolio_text(portfolio: Portfolio, width: int) -> str:
 
 def _lines(portfolio: Portfolio, width: int) -> Iterator[str]:
     count = len(portfolio.covered)
-    heading = "1 matrix" if count == 1 else f"{count:,} matrices"
+    heading = plural(count, "matrix", "matrices")
     yield f"{heading}, {portfolio.values:,} value{'s' * (portfolio.values != 1)}"
     if not count:
         return
@@ -45,7 +46,7 @@ def _lines(portfolio: Portfolio, width: int) -> Iterator[str]:
         yield "  none"
     for each in sorted(overdue, key=lambda each: (each.oldest is None, each.oldest, each.name)):
         since = f", the first since {day_words(each.oldest)}" if each.oldest else ""
-        values = "1 value" if each.overdue == 1 else f"{each.overdue} values"
+        values = plural(each.overdue, "value")
         heading = f": {values}{since}"
         yield f"  {clip_start(safe(each.name), width - cell_width(heading) - 2)}{heading}"
     yield from _common(portfolio.common, portfolio.lonely)
@@ -79,7 +80,7 @@ def _common(common: tuple[SharedByCommunities, ...], lonely: int) -> Iterator[st
         yield f"  {each.communities:>5,} matrices  {safe(each.text)}"
     if len(common) > MAX_COMMON:
         yield f"  and {len(common) - MAX_COMMON:,} more in several matrices"
-    count = "1 value appears" if lonely == 1 else f"{lonely:,} values appear"
+    count = plural(lonely, "value appears", "values appear")
     yield f"  {count} in one matrix only"
 
 
@@ -88,7 +89,7 @@ def _likely_duplicates(communities: tuple[LikelySameCommunity, ...], width: int)
     if not communities:
         yield "  none"
     for each in communities[:MAX_DUPLICATES]:
-        why = "1 value in common" if each.shared == 1 else f"{each.shared} values in common"
+        why = plural(each.shared, "value in common", "values in common")
         title = ", same title" if each.same_title else ""
         yield f"  {why} ({each.part:.0%}){title}:"
         for name in each.names[:MAX_DUPLICATES]:

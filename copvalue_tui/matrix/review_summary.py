@@ -10,6 +10,7 @@ from datetime import date
 from copvalue_tui.matrix.diff.words import Decision, decisions
 from copvalue_tui.matrix.fields.typed import detail_text
 from copvalue_tui.matrix.review_walk import Walk
+from copvalue_tui.matrix.text.sentences import plural
 from copvalue_tui.matrix.values import Matrix, Review
 from copvalue_tui.matrix.vocabulary import STATUS_NAMES
 
@@ -46,7 +47,7 @@ class Summary:
             (self.added, "added", "added"),
             (self.dropped, "dropped", "dropped"),
         )
-        parts += [f"{count} {one if count == 1 else many}" for count, one, many in counts if count]
+        parts += [plural(count, one, many) for count, one, many in counts if count]
         return "; ".join(parts) + "."
 
 

@@ -7,6 +7,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from copvalue_tui.matrix.text.normalize import fold
+from copvalue_tui.matrix.text.sentences import join
 from copvalue_tui.matrix.values import Audience, Row
 from copvalue_tui.suggest.near_duplicates import stem
 
@@ -238,4 +239,4 @@ def audience_names(tags: Sequence[str], audience: Audience) -> str:
     """The names of the tags for a sentence: “newcomers and practitioners”."""
     names = {kind.tag: kind.name for kind in KINDS[audience]}
     words = [names.get(tag, tag) for tag in tags]
-    return " and ".join((", ".join(words[:-1]), words[-1]) if len(words) > 1 else words)
+    return join(words)

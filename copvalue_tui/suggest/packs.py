@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from copvalue_tui.matrix.text.search import Prepared, key, prepare
+from copvalue_tui.matrix.text.sentences import plural
 from copvalue_tui.matrix.values import Audience, Horizon, Matrix
 
 FIRST_PACK = "toolkit"
@@ -116,7 +117,7 @@ def credit_lines(matrix: Matrix, packs: Sequence[Pack]) -> tuple[str, ...]:
         count = sum(one in known for one in uncredited)
         uncredited = [one for one in uncredited if one not in known]
         if count:
-            values = "1 value" if count == 1 else f"{count:,} values"
+            values = plural(count, "value")
             thanks = f": {pack.credit}" if pack.credit else ""
             lines.append(f"{values} worded as in “{pack.title or pack.id}”{thanks}")
     return tuple(lines)

@@ -8,10 +8,11 @@ from copvalue_tui.editor.filter.filtered import shown_slot_beside
 from copvalue_tui.editor.keys.command import command
 from copvalue_tui.editor.keys.host import Host
 from copvalue_tui.editor.keys.preconditions import no_value
-from copvalue_tui.editor.state.state import State, named
+from copvalue_tui.editor.state.state import State
 from copvalue_tui.imports.formats.bullets import bullets
 from copvalue_tui.matrix import edits
 from copvalue_tui.matrix.text.search import key
+from copvalue_tui.matrix.text.sentences import quote
 from copvalue_tui.matrix.values import HORIZON_WORDS, value_at
 
 
@@ -53,4 +54,4 @@ async def merge(state: State, host: Host) -> State:
     if not text:
         return state.with_message("Nothing was merged.")
     matrix = edits.merge_values(state.matrix, places, text)
-    return state.edited(f"Merged {len(places)} values into {named(text)}", matrix, places[0])
+    return state.edited(f"Merged {len(places)} values into {quote(text)}", matrix, places[0])

@@ -18,6 +18,7 @@ from copvalue_tui.editor.session.reopen import open_another
 from copvalue_tui.editor.state.modes import Pane
 from copvalue_tui.editor.state.state import State
 from copvalue_tui.files.user.recent import recent
+from copvalue_tui.matrix.text.sentences import plural
 
 EVERYWHERE: tuple[Pane, ...] = ("grid", "panel", "typing")
 
@@ -108,7 +109,7 @@ async def remove_merge_remarks(state: State, host: Host) -> State:
     after = await save_conflicts.save_now(bare, host)
     if after.file is None or after.file is bare.file or remark_count(after.file.source.text):
         return replace(after, file=file) if after.file is bare.file else after
-    remarks = "1 remark" if count == 1 else f"{count} remarks"
+    remarks = plural(count, "remark")
     return after.with_message(f"Took out {remarks} of the merge. {after.message}", after.warning)
 
 

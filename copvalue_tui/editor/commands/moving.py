@@ -15,6 +15,7 @@ from copvalue_tui.editor.keys.preconditions import no_value_here
 from copvalue_tui.editor.state.silent_round import SILENT, end_silent_round
 from copvalue_tui.editor.state.state import State
 from copvalue_tui.matrix import cursor
+from copvalue_tui.matrix.text.sentences import plural
 
 
 @command("Next value", "down", "j")
@@ -91,7 +92,7 @@ def _with_count(state: State) -> State:
     count = len(state.marked)
     if not count:
         return state.with_message("Nothing is marked.")
-    values = "1 value" if count == 1 else f"{count} values"
+    values = plural(count, "value")
     return state.with_message(f"{values} marked; Esc clears.")
 
 

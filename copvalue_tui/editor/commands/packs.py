@@ -12,6 +12,7 @@ from copvalue_tui.editor.keys.preconditions import no_value
 from copvalue_tui.editor.session.save import may_replace
 from copvalue_tui.editor.state.state import State, quoted
 from copvalue_tui.files.storage.errors import ChangedOnDisk, FileTrouble, shown
+from copvalue_tui.matrix.text.sentences import plural
 from copvalue_tui.matrix.values import count_values
 
 if TYPE_CHECKING:
@@ -46,7 +47,7 @@ async def save_to_pack(state: State, host: Host) -> State:
         notes = await in_thread(own_packs.save_entries, path, entries, file is None)
     except FileTrouble as trouble:
         return state.with_message(f"{trouble} {NOTHING_SAVED}", warning=True)
-    count = "1 value" if len(entries) == 1 else f"{len(entries)} values"
+    count = plural(len(entries), "value")
     what = quoted(state.chosen_values) if len(entries) == len(state.chosen) else count
     message = f"Saved {what} to your pack {_home(path)}."
     return await _renewed(state.unmarked(), " ".join((message, *notes)))
@@ -108,7 +109,7 @@ async def make_pack(state: State, host: Host) -> State:
         return state.with_message(f"{_home(path)} exists already. {NOTHING_SAVED}", warning=True)
     except FileTrouble as trouble:
         return state.with_message(f"{trouble} {NOTHING_SAVED}", warning=True)
-    message = f"Made a pack of {count} value{'' if count == 1 else 's'}: {_home(path)}."
+    message = f"Made a pack of {plural(count, 'value')}: {_home(path)}."
     if not own_packs.is_offered(state, path):
         notes = (*notes, "Put it into a folder “packs” beside a matrix to have it suggested.")
     return await _renewed(state, " ".join((message, *notes)))

@@ -10,11 +10,12 @@ from copvalue_tui.editor.commands.typing import change_line, keep_words
 from copvalue_tui.editor.keys.command import no_edits
 from copvalue_tui.editor.keys.host import Host, Option
 from copvalue_tui.editor.state import text_line
-from copvalue_tui.editor.state.state import State, named
+from copvalue_tui.editor.state.state import State
 from copvalue_tui.imports.registry import Imported, importer_of
 from copvalue_tui.matrix import edits
 from copvalue_tui.matrix.text.normalize import tidy
 from copvalue_tui.matrix.text.sanitize import acceptable
+from copvalue_tui.matrix.text.sentences import plural, quote
 from copvalue_tui.matrix.values import HORIZON_WORDS, MOST_VALUES, Value, count_values
 
 NAMED_DOUBLES = 3
@@ -67,7 +68,7 @@ async def _offered(state: State, host: Host, taken: Imported) -> State:
     twice = tuple(text for text, double in paired if double)
     plans = [(f"Add all {len(texts)} values", texts), (_AS_ONE, (tidy(" ".join(texts)),))]
     if twice and fresh:
-        plans.insert(0, (f"Add {_values(len(fresh))}, without the doubles", fresh))
+        plans.insert(0, (f"Add {plural(len(fresh), 'value')}, without the doubles", fresh))
     where = f"{state.row.name} · {HORIZON_WORDS[state.cursor.horizon]}"
     question = f"Pasted {len(texts)} lines for {where}.{_doubled(twice)}"
     choice = await host.choose(question, [Option(words) for words, _ in plans])
@@ -79,7 +80,7 @@ async def _offered(state: State, host: Host, taken: Imported) -> State:
 def _doubled(twice: Sequence[str]) -> str:
     if not twice:
         return ""
-    first = ", ".join(named(text, 40) for text in twice[:NAMED_DOUBLES])
+    first = ", ".join(quote(text, 40) for text in twice[:NAMED_DOUBLES])
     more = len(twice) - NAMED_DOUBLES
     return f" Doubles: {first}{f' and {more} more' if more > 0 else ''}."
 
@@ -92,10 +93,6 @@ def _added(state: State, texts: Sequence[str], taken: Imported) -> State:
     slot = state.cursor.slot + 1 if state.cell else 0
     place = replace(state.cursor, slot=slot)
     matrix = edits.add_values(state.matrix, place, [Value(text) for text in texts])
-    action = f"Added {named(texts[0])}" if len(texts) == 1 else f"Added {len(texts)} values"
+    action = f"Added {quote(texts[0])}" if len(texts) == 1 else f"Added {len(texts)} values"
     state = state.edited(action, matrix, place)
     return state.with_message(f"{state.message}{taken.refusal}")
-
-
-def _values(count: int) -> str:
-    return "1 value" if count == 1 else f"{count} values"

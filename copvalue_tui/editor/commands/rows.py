@@ -8,8 +8,9 @@ from dataclasses import replace
 from copvalue_tui.editor.keys.command import command
 from copvalue_tui.editor.keys.host import Host, Option
 from copvalue_tui.editor.keys.preconditions import last_row, rows_hidden
-from copvalue_tui.editor.state.state import State, named
+from copvalue_tui.editor.state.state import State
 from copvalue_tui.matrix import edits
+from copvalue_tui.matrix.text.sentences import plural, quote
 from copvalue_tui.matrix.values import Audience, Matrix, Place, Row
 
 _KINDS: tuple[tuple[Audience, Option], ...] = (
@@ -36,7 +37,7 @@ async def add_row(state: State, host: Host) -> State:
         position = state.cursor.row + 1 - edits.index_of(state.matrix, audience, 0)
     matrix = edits.add_row(state.matrix, audience, position, Row(name))
     place = Place(edits.index_of(matrix, audience, position), 0)
-    return state.edited(f"Added the row {named(name)}", matrix, place)
+    return state.edited(f"Added the row {quote(name)}", matrix, place)
 
 
 @command("Rename the row", "R", edits=True)
@@ -48,16 +49,16 @@ async def rename_row(state: State, host: Host) -> State:
     if not name:
         return state.with_message("A row needs a name; D deletes the row.")
     matrix = edits.set_row(state.matrix, state.cursor.row, replace(state.row, name=name))
-    return state.edited(f"Renamed {named(state.row.name)} to {named(name)}", matrix)
+    return state.edited(f"Renamed {quote(state.row.name)} to {quote(name)}", matrix)
 
 
 @command("Delete the row", "D", edits=True, why_not=last_row)
 def delete_row(state: State) -> State:
     """Delete the row and its values."""
     count = len(state.row.short_term) + len(state.row.long_term)
-    values = "1 value" if count == 1 else f"{count} values"
+    values = plural(count, "value")
     matrix = edits.delete_row(state.matrix, state.cursor.row)
-    action = f"Deleted the row {named(state.row.name)} with {values}"
+    action = f"Deleted the row {quote(state.row.name)} with {values}"
     return state.edited(action, matrix, state.cursor.cell)
 
 
@@ -67,7 +68,7 @@ def _move_row(state: State, by: int, way: str) -> State:
         kind = "members" if state.matrix.audience(row) == "members" else "organizations"
         return state.with_message(f"The row cannot go further {way} among the {kind}.")
     place = replace(state.cursor, row=row)
-    return state.edited(f"Moved the row {named(state.row.name)} {way}", matrix, place)
+    return state.edited(f"Moved the row {quote(state.row.name)} {way}", matrix, place)
 
 
 @command("Move the row up", "<", edits=True, why_not=rows_hidden)
@@ -98,7 +99,7 @@ async def describe_row(state: State, host: Host) -> State:
         return state
     row = replace(state.row, persona=text) if name == "Persona" else _tagged(state.row, text)
     matrix = edits.set_row(state.matrix, state.cursor.row, row)
-    return state.edited(f"{name} of {named(state.row.name)} changed", matrix)
+    return state.edited(f"{name} of {quote(state.row.name)} changed", matrix)
 
 
 def _tagged(row: Row, text: str) -> Row:

@@ -8,9 +8,10 @@ from functools import lru_cache
 from copvalue_tui.editor.keys.command import command
 from copvalue_tui.editor.keys.host import Host
 from copvalue_tui.editor.keys.preconditions import no_query
-from copvalue_tui.editor.state.state import State, named
+from copvalue_tui.editor.state.state import State
 from copvalue_tui.matrix.by_id import ById
 from copvalue_tui.matrix.text.search import key
+from copvalue_tui.matrix.text.sentences import quote
 from copvalue_tui.matrix.values import Cell, Matrix, Place, cells
 
 
@@ -39,7 +40,7 @@ def _go(state: State, by: int, here: bool = False) -> State:
         places = tuple(place for place in places if view.shows(place))
     if not places:
         where = "in the matrix" if view is None else "in what is shown; Esc shows all"
-        return state.with_message(f"{named(state.query)} stands nowhere {where}.")
+        return state.with_message(f"{quote(state.query)} stands nowhere {where}.")
     if by > 0:
         ahead = [
             place for place in places if place > state.cursor or (here and place == state.cursor)
@@ -51,7 +52,7 @@ def _go(state: State, by: int, here: bool = False) -> State:
     around = "" if ahead else ", from the other end"
     number = places.index(place) + 1
     return state.at(place).with_message(
-        f"{number} of {len(places)} for {named(state.query)}{around}."
+        f"{number} of {len(places)} for {quote(state.query)}{around}."
     )
 
 

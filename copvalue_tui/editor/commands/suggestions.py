@@ -9,11 +9,12 @@ from copvalue_tui.editor.keys.command import command
 from copvalue_tui.editor.keys.host import Host
 from copvalue_tui.editor.keys.preconditions import no_packs
 from copvalue_tui.editor.state.modes import BROWSING, InPanel
-from copvalue_tui.editor.state.state import Panel, State, named
+from copvalue_tui.editor.state.state import Panel, State
 from copvalue_tui.editor.suggestions.explanations import about
 from copvalue_tui.editor.suggestions.suggestion_list import offers
 from copvalue_tui.matrix import edits
 from copvalue_tui.matrix.by_id import ById
+from copvalue_tui.matrix.text.sentences import quote
 from copvalue_tui.matrix.values import Value, value_at
 from copvalue_tui.suggest.coverage import empty_cells, next_empty
 from copvalue_tui.suggest.occurrences import find_occurrence
@@ -38,7 +39,7 @@ def adopted(state: State, index: int) -> State:
     place = replace(state.cursor, slot=slot)
     value = Value(offer.suggestion.text)
     matrix = edits.add_values(state.matrix, place, (value,))
-    return state.edited(f"Adopted {named(value.text)}", matrix, place)
+    return state.edited(f"Adopted {quote(value.text)}", matrix, place)
 
 
 def _already(state: State, offer: Offer) -> str:
@@ -50,9 +51,9 @@ def _already(state: State, offer: Offer) -> str:
     )
     text = offer.suggestion.text
     if stand is None or stand.exact:
-        return f"{named(text)} stands in this cell already."
+        return f"{quote(text)} stands in this cell already."
     there = value_at(state.matrix, stand.place).text
-    return f"{named(there)} says nearly the same here already; a adds your own words."
+    return f"{quote(there)} says nearly the same here already; a adds your own words."
 
 
 def _chosen(state: State, by: int) -> State:

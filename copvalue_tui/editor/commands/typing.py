@@ -12,13 +12,14 @@ from copvalue_tui.editor.keys.command import Command, command
 from copvalue_tui.editor.state import text_line
 from copvalue_tui.editor.state.history import Step
 from copvalue_tui.editor.state.modes import Pane, Typing
-from copvalue_tui.editor.state.state import State, named
+from copvalue_tui.editor.state.state import State
 from copvalue_tui.editor.state.text_line import TextLine
 from copvalue_tui.editor.suggestions.duplicate_notes import twin_words
 from copvalue_tui.editor.suggestions.suggestion_list import offers
 from copvalue_tui.matrix import cursor, edits
 from copvalue_tui.matrix.text.normalize import tidy
 from copvalue_tui.matrix.text.sanitize import acceptable
+from copvalue_tui.matrix.text.sentences import quote
 from copvalue_tui.matrix.values import (
     MOST_LETTERS,
     Matrix,
@@ -69,10 +70,10 @@ def _step_of(state: State, typing: Typing, text: str) -> tuple[str, Matrix]:
     """The step that keeps the typed words, and the matrix after it."""
     if typing.adding:
         matrix = edits.add_values(state.matrix, typing.place, (Value(text),))
-        return f"Added {named(text)}", matrix
+        return f"Added {quote(text)}", matrix
     value = value_at(state.matrix, typing.place)
     matrix = edits.set_value(state.matrix, typing.place, replace(value, text=text))
-    return f"Reworded {named(value.text)} to {named(text)}", matrix
+    return f"Reworded {quote(value.text)} to {quote(text)}", matrix
 
 
 def keep_words(state: State) -> tuple[State, bool]:
@@ -149,9 +150,9 @@ def cancel(state: State) -> State:
     action, matrix = _step_of(state, typing, text)
     kept_scene = Scene(matrix, cursor.clamp(matrix, typing.place))
     history = state.history.with_step(Step(action, state.scene, kept_scene))
-    history = history.with_step(Step(f"Cancelled {named(text)}", kept_scene, state.scene))
+    history = history.with_step(Step(f"Cancelled {quote(text)}", kept_scene, state.scene))
     return replace(state, history=history).with_message(
-        f"Cancelled {named(text)}. u brings it back."
+        f"Cancelled {quote(text)}. u brings it back."
     )
 
 

@@ -18,6 +18,7 @@ from copvalue_tui.editor.keys.preconditions import no_value_here
 from copvalue_tui.editor.state.modes import Pane, Voting
 from copvalue_tui.editor.state.state import State, quoted
 from copvalue_tui.matrix import details, edits
+from copvalue_tui.matrix.text.sentences import plural
 from copvalue_tui.matrix.values import HORIZON_WORDS, Place
 
 HERE: tuple[Pane, ...] = ("voting",)
@@ -30,7 +31,10 @@ async def voting_round(state: State, host: Host) -> State:
 
     votes = votes_in(state.cell)
     if votes:
-        options = [Option(f"Count on from the {_votes(votes)} there are"), Option("Start from 0")]
+        options = [
+            Option(f"Count on from the {plural(votes, 'vote')} there are"),
+            Option("Start from 0"),
+        ]
         choice = await host.choose("Voting round", options)
         if choice is None or choice.index is None:
             return state
@@ -52,7 +56,7 @@ def _voted(state: State, place: Place) -> State:
     """The state with one more vote for the value at a place; it is pointed at."""
     matrix = details.add_votes(state.matrix, (place,), 1)
     value = matrix.rows[place.row].cell(place.horizon)[place.slot]
-    action = f"A vote for {quoted((value,))}: {_votes(value.votes)} now"
+    action = f"A vote for {quoted((value,))}: {plural(value.votes, 'vote')} now"
     return state.edited(action, matrix, place)
 
 
@@ -123,9 +127,5 @@ def end_round(state: State) -> State:
     if most is None or not most.votes:
         return after
     return after.with_message(
-        f"{_votes(votes_in(cell))}; the most for {quoted((most,))}: {most.votes:,}."
+        f"{plural(votes_in(cell), 'vote')}; the most for {quoted((most,))}: {most.votes:,}."
     )
-
-
-def _votes(count: int) -> str:
-    return "1 vote" if count == 1 else f"{count:,} votes"

@@ -18,6 +18,7 @@ from copvalue_tui.editor.pages.page import (
 )
 from copvalue_tui.matrix.balance import Balance, Counts, RowBalance
 from copvalue_tui.matrix.checks.kinds import LEVELS, Finding, Level
+from copvalue_tui.matrix.text.sentences import plural
 from copvalue_tui.matrix.values import HORIZON_WORDS, Matrix, Place, value_at
 from copvalue_tui.matrix.vocabulary import DEFAULT_EVIDENCE, DEFAULT_STATUS
 
@@ -113,11 +114,11 @@ def _open(row: RowBalance) -> Place:
 def _row_note(row: RowBalance) -> str:
     kind = "A segment of the members" if row.audience == "members" else "An organization"
     count = row.short + row.long
-    return f"{kind} with {_count(count, 'value')}; retired ones are not counted."
+    return f"{kind} with {plural(count, 'value')}; retired ones are not counted."
 
 
 def _facts(matrix: Matrix, sound: Balance) -> tuple[Block, ...]:
-    parked = (_count(sound.parked, "value"),) if sound.parked else ()
+    parked = (plural(sound.parked, "value"),) if sound.parked else ()
     facts = [
         Fact("Status", _count_words(sound.statuses, DEFAULT_STATUS)),
         Fact("Priority", _count_words(sound.priorities, "")),
@@ -144,7 +145,7 @@ def _owners(sound: Balance) -> tuple[str, ...]:
         return ()
     named = [f"{owner} {count:,}" for owner, count in sound.owners[:MOST_OWNERS]]
     rest = len(sound.owners) - MOST_OWNERS
-    named += [_count(rest, "other")] if rest > 0 else []
+    named += [plural(rest, "other")] if rest > 0 else []
     named += [f"nobody {len(sound.without_owner):,}"] if sound.without_owner else []
     return tuple(named)
 
@@ -173,7 +174,7 @@ def _cycles(sound: Balance) -> tuple[str, ...]:
 def _shared(sound: Balance) -> tuple[str, ...]:
     shared = sound.sharing
     parts = (
-        _count(len(shared.meeting), "theme") if shared.themes else "nothing linked yet",
+        plural(len(shared.meeting), "theme") if shared.themes else "nothing linked yet",
         f"{len(shared.one_sided):,} with one side only" * bool(shared.one_sided),
         f"{len(shared.only_members):,} only of members" * bool(shared.only_members),
         f"{len(shared.only_organizations):,} only of organizations"
@@ -209,7 +210,3 @@ def where_words(matrix: Matrix, finding: Finding) -> str:
     if finding.row is not None:
         return f"{matrix.rows[finding.row].name}, the whole row"
     return "The whole matrix" if finding.parked is None else "In the parking lot"
-
-
-def _count(count: int, word: str) -> str:
-    return f"{count:,} {word}{'' if count == 1 else 's'}"

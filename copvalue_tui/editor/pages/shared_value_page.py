@@ -7,6 +7,7 @@ from itertools import zip_longest
 
 from copvalue_tui.editor.pages.page import Block, Heading, Page, PageAction, SideHeads, Sides, Stop
 from copvalue_tui.matrix.shared_value import SharedTheme, SharedValues
+from copvalue_tui.matrix.text.sentences import plural
 from copvalue_tui.matrix.values import HORIZON_WORDS, Matrix, Place, value_at
 
 TITLE = "Shared values"
@@ -41,9 +42,9 @@ def sharing_page(
 def verdict(shared: SharedValues) -> str:
     """What is shared and what is not, in a few words."""
     meeting, waiting = len(shared.meeting), len(shared.one_sided)
-    parts = ["1 theme meets" if meeting == 1 else f"{meeting:,} themes meet"]
+    parts = [plural(meeting, "theme meets", "themes meet")]
     if waiting:
-        parts.append("1 waits" if waiting == 1 else f"{waiting:,} wait")
+        parts.append(plural(waiting, "waits", "wait"))
     parts.append(f"only members {len(shared.only_members):,}")
     parts.append(f"only organizations {len(shared.only_organizations):,}")
     return ", ".join(parts)

@@ -15,6 +15,7 @@ from copvalue_tui.editor.state.state import State
 from copvalue_tui.matrix import review_walk
 from copvalue_tui.matrix.dates.format import day_words
 from copvalue_tui.matrix.diff.words import decisions
+from copvalue_tui.matrix.text.sentences import plural
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -132,7 +133,7 @@ def _new_review(state: State, route: Route, today: date) -> State:
         attendance=paused.attendance if paused is not None else None,
     )
     count = len(walk.visits)
-    values = "1 value" if count == 1 else f"{count:,} values"
+    values = plural(count, "value")
     if state.read_only:
         return open_review(state, review).with_message(
             f"{values} to look at; nothing can be decided here."

@@ -10,6 +10,7 @@ from copvalue_tui.editor.state.modes import BROWSING, Typing
 from copvalue_tui.editor.state.review import Reviewing
 from copvalue_tui.editor.state.state import State, quoted
 from copvalue_tui.matrix import review_walk
+from copvalue_tui.matrix.text.sentences import plural
 from copvalue_tui.matrix.values import Matrix, Place, Value, value_at
 from copvalue_tui.matrix.vocabulary import STATUS_NAMES
 
@@ -76,7 +77,7 @@ def step(state: State, by: int) -> State:
 def _end_words(walk: review_walk.Walk) -> str:
     if review_walk.is_over(walk):
         return ALL_DECIDED
-    left = "1 value is" if walk.left == 1 else f"{walk.left:,} values are"
+    left = plural(walk.left, "value is", "values are")
     return f"This is the last value; {left} without a verdict, n goes to the next."
 
 

@@ -22,6 +22,7 @@ from copvalue_tui.editor.state.timeline import Timeline
 from copvalue_tui.files.storage.file import OpenFile
 from copvalue_tui.matrix import cursor as moves
 from copvalue_tui.matrix.text.sanitize import safe
+from copvalue_tui.matrix.text.sentences import plural, quote
 from copvalue_tui.matrix.values import Cell, Matrix, Place, Row, Scene, Value, cell_at, value_at
 from copvalue_tui.suggest.packs import Pack
 
@@ -283,9 +284,4 @@ class State:
 
 def quoted(values: Sequence[Value], most: int = 40) -> str:
     """The values as a sentence names them: “Help with challenges”, or “3 values”."""
-    return named(values[0].text, most) if len(values) == 1 else f"{len(values)} values"
-
-
-def named(text: str, most: int = 60) -> str:
-    """A text as a sentence names it, so short that what follows it can still be read."""
-    return f"“{text if len(text) <= most else text[: most - 1].rstrip() + '…'}”"
+    return quote(values[0].text, most) if len(values) == 1 else plural(len(values), "value")

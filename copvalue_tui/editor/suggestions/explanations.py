@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from copvalue_tui.editor.pages.page import HelpPage
 from copvalue_tui.matrix.by_id import ById
+from copvalue_tui.matrix.text.sentences import join
 from copvalue_tui.matrix.values import HORIZON_WORDS, HORIZONS, Matrix, Place
 from copvalue_tui.suggest.audiences import ANYBODY, audience_names, audiences_of
 from copvalue_tui.suggest.coverage import covered_cycles, empty_cells, open_cycles
@@ -79,7 +80,7 @@ def empty_words(matrix: Matrix, place: Place) -> str:
 
 
 def _either(words: tuple[str, ...]) -> str:
-    return " or ".join((", ".join(words[:-1]), words[-1]) if len(words) > 1 else words)
+    return join(words, "or")
 
 
 def _for_whom(offer: Offer) -> str:

@@ -9,6 +9,7 @@ from copvalue_tui.editor.filter.filtered import as_filtered, pointed_at
 from copvalue_tui.editor.state.state import State
 from copvalue_tui.editor.state.timeline import Timeline
 from copvalue_tui.matrix import cursor
+from copvalue_tui.matrix.text.sentences import plural
 from copvalue_tui.matrix.values import Matrix, Place
 
 if TYPE_CHECKING:
@@ -77,7 +78,7 @@ def difference_words(state: State, sign: str) -> str:
     between = changes(then.matrix, state.matrix)
     if between.identical:
         return "The same as now."
-    cells = _count(len(between.cells), "cell differs", "cells differ")
+    cells = plural(len(between.cells), "cell differs", "cells differ")
     parts = [f"{cells} from now ({sign})"] if between.cells else []
     parts += _counted(len(between.rows_dropped), "row is gone", "rows are gone")
     parts += _counted(len(between.rows_added), "row is new since", "rows are new since")
@@ -107,11 +108,7 @@ def _here(state: State, between: Changes) -> str:
 
 
 def _counted(count: int, one: str, several: str) -> list[str]:
-    return [_count(count, one, several)] if count else []
-
-
-def _count(count: int, one: str, several: str) -> str:
-    return f"{count:,} {one if count == 1 else several}"
+    return [plural(count, one, several)] if count else []
 
 
 def _gone_values(then: Matrix, now: Matrix) -> frozenset[Place]:

@@ -26,6 +26,7 @@ from copvalue_tui.files.storage.folders import NoFolder, keep_private, private_f
 from copvalue_tui.files.storage.open import close_quietly
 from copvalue_tui.matrix.edits import add_values, set_value
 from copvalue_tui.matrix.text.normalize import one_line
+from copvalue_tui.matrix.text.sentences import plural
 from copvalue_tui.matrix.values import Matrix, Place, Value, value_at
 
 _REASONS = {
@@ -119,7 +120,7 @@ def offer_sentence(recovered: Recovered, now: float) -> str:
     why = _REASONS.get(recovered.ended_why, _KILLED)
     parts = []
     if recovered.changes:
-        parts.append("1 change" if recovered.changes == 1 else f"{recovered.changes} changes")
+        parts.append(plural(recovered.changes, "change"))
     if recovered.draft is not None:
         parts.append("a half-typed text")
     what = " and ".join(parts) or "nothing that can be read"

@@ -11,6 +11,7 @@ from copvalue_tui.files.toml.errors import Path, UnplacedComplaint, nearest, sho
 from copvalue_tui.files.toml.parse import Table
 from copvalue_tui.matrix.fields.table import BY_NAME, with_contents
 from copvalue_tui.matrix.text.normalize import one_line
+from copvalue_tui.matrix.text.sentences import join
 from copvalue_tui.matrix.values import Value
 
 
@@ -119,10 +120,10 @@ class FieldReader:
         if isinstance(found, str) and found in key.words:
             return found
         if not isinstance(found, str):
-            said = f"{a_kind(found)} stands here; one of {listed(key.words)} is expected."
+            said = f"{a_kind(found)} stands here; one of {join(key.words, 'or')} is expected."
         else:
             near = nearest(found, key.words)
-            hint = f"did you mean “{near}”?" if near else f"it is one of {listed(key.words)}."
+            hint = f"did you mean “{near}”?" if near else f"it is one of {join(key.words, 'or')}."
             said = f"“{shown(found)}” is not a {key.noun}; {hint}"
         self.wrong((*path, key.name), found, said)
         return key.default
@@ -165,11 +166,6 @@ class FieldReader:
             if name not in found or isinstance(found[name], str):
                 self.wrong(where, found, f"this {key.noun} has no “{name}”.")
         return None if missing else BY_NAME[key.name].made(parts)
-
-
-def listed(words: tuple[str, ...]) -> str:
-    """The words as a sentence lists them."""
-    return ", ".join(words[:-1]) + " or " + words[-1]
 
 
 def a_kind(found: object) -> str:

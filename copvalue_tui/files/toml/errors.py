@@ -3,6 +3,8 @@
 from collections.abc import Iterable
 from typing import Literal, NamedTuple
 
+from copvalue_tui.matrix.text.sentences import shorten
+
 Kind = Literal[
     "not-toml",
     "not-a-matrix",
@@ -84,7 +86,7 @@ def path_text(path: Path) -> str:
 
 def shown(text: str) -> str:
     """The text on one line, without control characters, no longer than `SHOWN`."""
-    short = text if len(text) <= SHOWN else text[: SHOWN - 1] + "…"
+    short = shorten(text, SHOWN)
     if short.isprintable():
         return short
     return "".join(sign if sign.isprintable() else "�" for sign in short)

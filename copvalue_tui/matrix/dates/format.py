@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
+from copvalue_tui.matrix.text.sentences import plural
 from copvalue_tui.matrix.values import Value
 
 MONTH_NAMES = (
@@ -35,7 +36,7 @@ def distance_words(day: date, today: date) -> str:
     for length, unit, least in ((7.0, "week", 14), (30.44, "month", 61), (365.25, "year", 730)):
         if abs(days) >= least:
             count, word = round(abs(days) / length), unit
-    distance = f"{count} {word}" if count == 1 else f"{count} {word}s"
+    distance = plural(count, word)
     return f"in {distance}" if days > 0 else f"{distance} ago"
 
 

@@ -18,6 +18,7 @@ from copvalue_tui.matrix.dates.calendar import (
 )
 from copvalue_tui.matrix.dates.format import EXAMPLES, date_words, day_words, distance_words
 from copvalue_tui.matrix.text.normalize import fold, tidy
+from copvalue_tui.matrix.text.sentences import shorten
 
 __all__ = ["NotADate", "date_words", "day_words", "distance_words", "preview", "typed_date"]
 
@@ -96,8 +97,7 @@ def _shortened(text: str) -> str:
     # Imported here, because valid dates never need it.
     from copvalue_tui.matrix.text.sanitize import safe
 
-    short = tidy(text[: 4 * _LONGEST])
-    return safe(short if len(short) <= 30 else short[:29] + "…")
+    return safe(shorten(tidy(text[: 4 * _LONGEST]), 30))
 
 
 def _today_or_tomorrow(match: re.Match[str], today: date) -> _Parsed:

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from copvalue_tui.matrix.diff.changes import Changes, bare, changes
 from copvalue_tui.matrix.diff.pairing import PARKING, column_of, row_of
 from copvalue_tui.matrix.fields.table import BY_NAME, FIELDS, SHOWN
+from copvalue_tui.matrix.text.sentences import plural, quote
 from copvalue_tui.matrix.values import HORIZON_WORDS, HORIZONS, Matrix, Row, Value
 
 DOT = " · "
@@ -118,7 +119,7 @@ def summary(old: Matrix, new: Matrix) -> str:
         (len(between.rows_changed), "row changed", "rows changed"),
         (len(between.facts), "fact of the matrix changed", "facts of the matrix changed"),
     )
-    parts = [f"{count} {one if count == 1 else several}" for count, one, several in counts if count]
+    parts = [plural(count, one, several) for count, one, several in counts if count]
     if parts:
         return ", ".join(parts)
     return "nothing" if old == new else "only the order"
@@ -126,7 +127,7 @@ def summary(old: Matrix, new: Matrix) -> str:
 
 MOST_NAMED = 2
 """Rows that a sentence names; more are counted."""
-_LONGEST = 30
+_MOST = 30
 """Letters of a row's name in a sentence."""
 
 
@@ -170,7 +171,7 @@ def _rows_named(between: Changes) -> Iterator[str]:
     both = [(old[at], new[pairs[at]]) for at in between.rows_changed]
     renamed = [(was, row) for was, row in both if was.name != row.name]
     if len(renamed) == 1:
-        yield f"row {_quoted(renamed[0][0].name)} is now {_quoted(renamed[0][1].name)}"
+        yield f"row {quote(renamed[0][0].name, _MOST)} is now {quote(renamed[0][1].name, _MOST)}"
     else:
         yield from _listed([row for _, row in renamed], "renamed")
     about = [row for was, row in both if was.name == row.name and bare(was) != bare(row)]
@@ -183,7 +184,7 @@ def _facts_named(between: Changes) -> Iterator[str]:
         yield "a new title"
     elif between.facts:
         count = len(between.facts)
-        yield "1 fact changed" if count == 1 else f"{count} facts changed"
+        yield plural(count, "fact changed", "facts changed")
 
 
 def _order(between: Changes) -> str:
@@ -197,7 +198,7 @@ def _where(matrix: Matrix, rows: set[int]) -> str:
     if not rows or len(rows) > MOST_NAMED:
         return f" in {len(rows)} rows" if rows else ""
     names = [
-        "the parking lot" if row < 0 else _quoted(matrix.rows[row].name)
+        "the parking lot" if row < 0 else quote(matrix.rows[row].name, _MOST)
         for row in sorted(rows, key=lambda row: (row < 0, row))
     ]
     return " in " + " and ".join(names)
@@ -205,10 +206,6 @@ def _where(matrix: Matrix, rows: set[int]) -> str:
 
 def _listed(rows: list[Row], what: str) -> Iterator[str]:
     if len(rows) == 1:
-        yield f"row {_quoted(rows[0].name)} {what}"
+        yield f"row {quote(rows[0].name, _MOST)} {what}"
     elif rows:
         yield f"{len(rows)} rows {what}"
-
-
-def _quoted(name: str) -> str:
-    return f"“{name if len(name) <= _LONGEST else name[: _LONGEST - 1].rstrip() + '…'}”"

@@ -7,6 +7,7 @@ from typing import Literal, NamedTuple
 
 from copvalue_tui.matrix.fields.table import BY_NAME
 from copvalue_tui.matrix.text.sanitize import safe
+from copvalue_tui.matrix.text.sentences import quote
 from copvalue_tui.matrix.values import (
     HORIZON_WORDS,
     Audience,
@@ -111,8 +112,7 @@ class Merged:
 
 def quoted(text: str) -> str:
     """The text in quotes, on one line and not too long."""
-    short = text if len(text) <= SHOWN else text[: SHOWN - 1] + "…"
-    return f"“{safe(short)}”"
+    return safe(quote(text, SHOWN))
 
 
 def _said(text: str) -> str:

@@ -7,6 +7,7 @@ import tomllib
 from collections.abc import Callable
 
 from copvalue_tui.matrix.text.sanitize import safe
+from copvalue_tui.matrix.text.sentences import shorten
 
 MAX_LETTERS = 1 << 22
 """A pack of 10,000 entries with all their keys takes about half of this."""
@@ -65,7 +66,7 @@ def quoted_value(value: object) -> str:
         return "a long list" if isinstance(value, list) else "a large table"
     plain: Callable[[object], str] = str
     text = safe(plain(value))
-    return text if len(text) <= 60 else text[:59] + "…"
+    return shorten(text, 60)
 
 
 _HEADER = re.compile(r"^[ \t]*\[\[[ \t]*entries[ \t]*\]\]", re.MULTILINE)

@@ -14,6 +14,7 @@ from copvalue_tui.files.storage.file import OpenFile
 from copvalue_tui.matrix.by_id import ById
 from copvalue_tui.matrix.fields.table import lines_about
 from copvalue_tui.matrix.text.sanitize import safe
+from copvalue_tui.matrix.text.sentences import plural
 from copvalue_tui.matrix.text.width import cell_width
 from copvalue_tui.matrix.text.wrap import wrap
 from copvalue_tui.matrix.values import Matrix, count_values
@@ -81,7 +82,7 @@ def room_words(state: State, tally: list[str]) -> list[str]:
 def tally_then(state: State) -> list[str]:
     """What the title bar says at its right while the past is looked at."""
     count = _count(ById(state.shown.matrix))
-    return [f"{count:,} value then" if count == 1 else f"{count:,} values then"]
+    return [plural(count, "value then", "values then")]
 
 
 def title_words(state: State) -> str:
@@ -94,7 +95,7 @@ def title_words(state: State) -> str:
 def tally_words(state: State, glyphs: Glyphs) -> list[str]:
     """What the title bar says at its right, the most important last."""
     count = _count(ById(state.matrix))
-    words = [f"{count:,} value" if count == 1 else f"{count:,} values"]
+    words = [plural(count, "value")]
     if state.matrix.parking_lot:
         words.append(f"{len(state.matrix.parking_lot):,} in the parking lot")
     if state.following is not None:

@@ -9,6 +9,7 @@ from copvalue_tui.editor.state.state import State
 from copvalue_tui.editor.state.workshop import ranks, votes_in
 from copvalue_tui.matrix.balance import top_voted
 from copvalue_tui.matrix.text.sanitize import safe
+from copvalue_tui.matrix.text.sentences import plural
 from copvalue_tui.matrix.values import HORIZON_TITLES, HORIZONS, Place, cell_at
 from copvalue_tui.tui.drawing.glyphs import MarkColumns
 from copvalue_tui.tui.drawing.line import LineBuilder, Tone, clipped
@@ -64,7 +65,7 @@ def _voting(state: State, width: int, height: int, options: GridOptions, top: in
     text = max(min(width - 2 * margin - EDGE - NUMBER, WIDEST), 8)
     layout = ZoomLayout(place, cell_layout(cell, text, None, 1), width, margin, text, MarkColumns())
     votes = votes_in(cell)
-    told = "1 vote" if votes == 1 else f"{votes:,} votes"
+    told = plural(votes, "vote")
     frame = replace(layout, text=text + NUMBER - BULLET)
     heads = zoom_heads(state, frame, height, options, told)[:height]
     room = height - len(heads)

@@ -8,6 +8,7 @@ from functools import lru_cache
 from copvalue_tui.editor.state.state import State
 from copvalue_tui.matrix.by_id import ById
 from copvalue_tui.matrix.text.sanitize import safe
+from copvalue_tui.matrix.text.sentences import plural
 from copvalue_tui.matrix.text.width import cell_width
 from copvalue_tui.matrix.values import (
     HORIZON_TITLES,
@@ -89,7 +90,7 @@ def zoom_heads(
     start = layout.start + EDGE
     room = min(layout.width - start - 2, BULLET + layout.text + layout.marks.width)
     count = len(layout.cell.cell)
-    told = told or (f"{count} value" if count == 1 else f"{count} values")
+    told = told or plural(count, "value")
     title = (
         LineBuilder().to(start).write(clipped(safe(row.name), room - 12, glyphs.ellipsis), "here")
     )
