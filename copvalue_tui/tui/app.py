@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Coroutine
 from contextlib import suppress
 
 from textual import events
@@ -49,7 +49,7 @@ class CopvalueApp(App[int], inherit_bindings=False):
         self.ending = False
         """Whether a signal came that ends us."""
         self.suspension = Suspension(self)
-        self.main = MainScreen(begun.state, begun.keymap, self.look)
+        self.main = MainScreen(begun.state, begun.keymap, self.look, self.suspension.suspend)
         self._running_loop: asyncio.AbstractEventLoop | None = None
         self._asks_first = opening.file is None
         self._painted = painted
@@ -82,12 +82,29 @@ class CopvalueApp(App[int], inherit_bindings=False):
 
     def on_app_focus(self, event: events.AppFocus) -> None:
         """The person came back to this window."""
-        self.main.look_at_disk()
+        self.look_at_disk()
 
     @property
     def has_terminal(self) -> bool:
         """Whether the terminal is ours now, and not lent to the shell or another program."""
         return isinstance(self._driver, QuietDriver) and self._driver.has_terminal
+
+    def note_end(self, why: str) -> None:
+        """The reason goes into the journal, which has everything else already."""
+        self.main.guard.end(why)
+
+    async def put_by(self) -> None:
+        """Brings what is unsaved to the disk; may take its time."""
+        confirmed = asyncio.to_thread(self.main.guard.confirm)
+        await asyncio.gather(self.main.autosave.hurry(), confirmed)
+
+    def look_at_disk(self) -> None:
+        """Somebody may have changed the file while the terminal was not ours."""
+        self.main.look_at_disk()
+
+    def run_soon(self, work: Coroutine[object, object, object]) -> None:
+        """Runs something in the event loop; a fault in it ends the app."""
+        self.run_worker(work)
 
     def take_terminal(self) -> None:
         """Sets the terminal up again and draws everything: others may have used it."""
@@ -149,10 +166,10 @@ def _crashed(app: CopvalueApp, fault: BaseException) -> int:
     from copvalue_tui.tui.terminal.crash_report import report
 
     guard = app.main.guard
-    trouble, recorded = guard.recorder.trouble, guard.recorder.path
+    kept = guard.what_is_kept(app.main.runner.state)
     with suppress(Exception):  # it may be what failed
         guard.close("crash")
-    report(fault, app.main.runner.state, trouble, recorded)
+    report(fault, kept)
     return FAULT
 
 

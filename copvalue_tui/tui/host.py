@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from datetime import date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from copvalue_tui.editor.keys.host import Choice, Option
 from copvalue_tui.editor.pages.page import HelpPage
@@ -16,19 +16,54 @@ from copvalue_tui.matrix.values import Matrix
 from copvalue_tui.tui.background.disk_work import DiskWork
 
 if TYPE_CHECKING:
+    from textual.app import App
+
     from copvalue_tui.editor.pages.page import Page, PageAnswer
+    from copvalue_tui.editor.session.guard import Guard
     from copvalue_tui.editor.state.state import State
     from copvalue_tui.files.journal.sessions import Session
-    from copvalue_tui.tui.screen import MainScreen
+    from copvalue_tui.tui.dialogs.dialog import Dialog
+    from copvalue_tui.tui.drawing.themes import Theme
+
+Answer = TypeVar("Answer")
 
 # The dialogs are imported where they are first needed: the first paint needs none of them.
+
+
+class DialogScreen(Protocol):
+    """The screen as the host needs it."""
+
+    look: Theme
+    guard: Guard
+
+    @property
+    def app(self) -> App[object]:
+        """The app whose terminal it is drawn on."""
+
+    async def ask(self, dialog: Dialog[Answer]) -> Answer | None:
+        """Gives the keys to a dialog until it is answered."""
+
+    def hold_keys(self) -> None:
+        """What is typed from now on answers no question that comes later."""
+
+    def repaint(self) -> None:
+        """Clears the terminal and draws all of it again."""
+
+    def show(self, state: State) -> None:
+        """Makes this the session's state while the conversation goes on."""
 
 
 class TuiHost:
     """What commands may ask of the terminal."""
 
-    def __init__(self, screen: MainScreen, work: DiskWork) -> None:
+    def __init__(
+        self,
+        screen: DialogScreen,
+        work: DiskWork,
+        suspend: Callable[[], Awaitable[str]],
+    ) -> None:
         self._screen = screen
+        self._suspend = suspend
         self._work = work
 
     async def ask_text(self, question: str, initial: str = "") -> str | None:
@@ -84,10 +119,7 @@ class TuiHost:
 
     async def suspend(self) -> str:
         """Gives the terminal back to the shell until it continues us; a sentence if it cannot."""
-        from copvalue_tui.tui.app import CopvalueApp
-
-        app = self._screen.app
-        return await app.suspension.suspend() if isinstance(app, CopvalueApp) else ""
+        return await self._suspend()
 
     async def save(self, file: OpenFile, matrix: Matrix, *, overwrite: bool = False) -> Saved:
         """`files.session.save`, without holding up the keys; raises what that raises."""
@@ -121,4 +153,4 @@ class TuiHost:
 
     def show(self, state: State) -> None:
         """Makes this the session's state while the conversation goes on: recorded and shown."""
-        self._screen.runner.show(state)
+        self._screen.show(state)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from functools import partial
 from typing import TYPE_CHECKING, TypeVar, cast
 
@@ -51,12 +51,18 @@ class MainScreen(Screen[None], inherit_bindings=False):
     AUTO_FOCUS = ""
     BLANK = True  # its widgets cover all of it; nothing is drawn that nobody sees
 
-    def __init__(self, state: State, keymap: Keymap, look: Theme) -> None:
+    def __init__(
+        self,
+        state: State,
+        keymap: Keymap,
+        look: Theme,
+        suspend: Callable[[], Awaitable[str]],
+    ) -> None:
         super().__init__()
         self.look = look
         self.work = DiskWork(self._saving)
         self.guard = Guard()
-        self.runner = Runner(state, keymap, TuiHost(self, self.work), self._changed)
+        self.runner = Runner(state, keymap, TuiHost(self, self.work, suspend), self._changed)
         self.autosave = Autosave(self.runner, self.work)
         self.lookout: FileFollower | None = None
         """Set once there is something to look at again and again."""
@@ -243,6 +249,10 @@ class MainScreen(Screen[None], inherit_bindings=False):
         finally:
             self._dialog = None
             self._pane.show(None)
+
+    def show(self, state: State) -> None:
+        """Makes this the session's state while the conversation goes on: recorded and shown."""
+        self.runner.show(state)
 
     def _dialog_changed(self) -> None:
         if self._pane is None or self._dialog is None:

@@ -119,7 +119,7 @@ def test_a_fault_in_a_dialog_ends_it_calmly_and_the_work_is_offered_again(
         words = calm_end(screen, tmp_path)
     assert "is kept: open the file again, and it is offered to you." in words
     (recovery,) = (tmp_path / "home/.local/state/copvalue/recovery").glob("*.jsonl")
-    assert f"stands in {recovery}, which only you can read." in "".join(words.split("\r\n"))
+    assert f"is in {recovery}, which only you can read." in "".join(words.split("\r\n"))
     assert stat.S_IMODE(recovery.stat().st_mode) == 0o600
     assert stat.S_IMODE(recovery.parent.stat().st_mode) == 0o700
     (tmp_path / "sitecustomize.py").unlink()

@@ -12,11 +12,13 @@ from typing import TYPE_CHECKING
 from copvalue_tui.editor.keys.host import Host, Option
 from copvalue_tui.editor.session.recorder import Recorder, path_of
 from copvalue_tui.editor.state.state import State
+from copvalue_tui.files.storage.errors import shown
 
 if TYPE_CHECKING:
     from copvalue_tui.files.storage.lock import Lock, LockHeld
 
 
+_KEPT = "What you did since then is kept: open the file again, and it is offered to you."
 PATIENCE = 2.0
 """Seconds from one try for a lock that somebody else holds to the next."""
 
@@ -60,6 +62,16 @@ class Guard:
     def end(self, why: str) -> None:
         """The session ends now; may be called by a signal at any moment."""
         self.recorder.end(why)
+
+    def what_is_kept(self, state: State) -> list[str]:
+        """Sentences on what becomes of the work if the program stops now."""
+        sentences = [_file_part(state)]
+        if state.unsaved or state.typing is not None:
+            sentences.append(self.recorder.trouble or _KEPT)
+            recorded = self.recorder.path
+            if recorded is not None and not self.recorder.trouble:
+                sentences.append(f"Until then it is in {shown(recorded)}, which only you can read.")
+        return sentences
 
     def close(self, why: str) -> None:
         """The session is over: the journal is on disk, and the lock is gone."""
@@ -106,6 +118,14 @@ class Guard:
             self._lock.release()
             self._lock = None
         self._locked = ""
+
+
+def _file_part(state: State) -> str:
+    if state.file is None or state.file.identity is None:
+        return "Nothing had been saved yet."
+    name = shown(state.file.path)
+    when = f"as last saved at {state.saved_at}" if state.saved_at else "as it was when opened"
+    return f"The file “{name}” is {when}."
 
 
 def unguarded(state: State, trouble: str) -> State:

@@ -30,7 +30,7 @@ def start_editor(opening: Startup) -> int:
             raise
         from copvalue_tui.tui.terminal.crash_report import report
 
-        report(fault, None)
+        report(fault)
         return FAULT
 
 

@@ -10,7 +10,7 @@ SENT = "Sent to the terminal's clipboard."
 TOO_LONG = "Too long for the terminal's clipboard: more than 70 kB; copied here only."
 
 
-def send(app: App[int], text: str) -> str:
+def send(app: App[object], text: str) -> str:
     """Sends a text to the terminal's clipboard; says what became of it.
 
     Terminals do not answer, so nothing more can be known than that it was sent.

@@ -5,54 +5,29 @@ from __future__ import annotations
 import os
 import sys
 import traceback
+from collections.abc import Sequence
 from contextlib import suppress
-from typing import TYPE_CHECKING
 
 from copvalue_tui import __version__
 from copvalue_tui.files.storage.errors import FileTrouble, shown
 
-if TYPE_CHECKING:
-    from pathlib import Path
-
-    from copvalue_tui.editor.state.state import State
+AS_SAVED = ("Your file is as it was last saved.",)
+"""What is said of the person's work before any of it was done."""
 
 
-def report(
-    fault: BaseException, state: State | None, trouble: str = "", recorded: Path | None = None
-) -> None:
+def report(fault: BaseException, work: Sequence[str] = AS_SAVED) -> None:
     """Says on the normal screen that something went wrong, and keeps a private report of it.
 
     Args:
         fault: What was raised.
-        state: What the session had come to, if it had begun.
-        trouble: Why its last changes could not be recorded, if they could not.
-        recorded: The file they were recorded in.
+        work: Sentences on what became of the person's work.
     """
-    lines = ["Something went wrong in copvalue, and it had to stop."]
-    if state is None:
-        lines.append("Your file is as it was last saved.")
-    else:
-        lines.append(_file_part(state))
-        if state.unsaved or state.typing is not None:
-            lines.append(trouble or _KEPT)
-            if recorded is not None and not trouble:
-                lines.append(f"Until then it stands in {shown(recorded)}, which only you can read.")
+    lines = ["Something went wrong in copvalue, and it had to stop.", *work]
     kept = _kept(fault)
     if kept:
         lines.append(f"A report without any of your text is in {kept}")
     with suppress(OSError, ValueError):
         print("\n".join(lines), file=sys.__stderr__, flush=True)
-
-
-_KEPT = "What you did since then is kept: open the file again, and it is offered to you."
-
-
-def _file_part(state: State) -> str:
-    if state.file is None or state.file.identity is None:
-        return "Nothing had been saved yet."
-    name = shown(state.file.path)
-    when = f"as last saved at {state.saved_at}" if state.saved_at else "as it was when opened"
-    return f"The file “{name}” is {when}."
 
 
 def _kept(fault: BaseException) -> str:

@@ -9,10 +9,7 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from types import FrameType
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from copvalue_tui.tui.app import CopvalueApp
+from typing import Protocol
 
 SIGNALS = {
     signal.SIGHUP: "hangup",
@@ -36,6 +33,23 @@ GIVEN_BACK = (
 """Undoes every mode that the driver sets."""
 
 
+class Endable(Protocol):
+    """A program that a signal or a fault may end."""
+
+    @property
+    def has_terminal(self) -> bool:
+        """Whether the terminal is its own now."""
+
+    def note_end(self, why: str) -> None:
+        """Takes down why it ends; may be called by a signal at any moment."""
+
+    def exit_soon(self, status: int) -> None:
+        """Ends with this exit status; may be called by a signal at any moment."""
+
+    def fail(self, fault: BaseException) -> None:
+        """Ends because of a fault; for any thread."""
+
+
 class _Terminal:
     """What the terminal was before us; for the case that nobody else gives it back."""
 
@@ -57,7 +71,7 @@ class _Terminal:
 
 
 @contextmanager
-def signals_heeded(app: CopvalueApp, settings: Settings | None = None) -> Iterator[None]:
+def signals_heeded(app: Endable, settings: Settings | None = None) -> Iterator[None]:
     """Within, a signal that ends programs ends the app: terminal restored, status 128 and more.
 
     Not by the event loop's own handlers: those do not run while something holds up the loop.
@@ -68,7 +82,7 @@ def signals_heeded(app: CopvalueApp, settings: Settings | None = None) -> Iterat
 
     def leave(number: int, frame: FrameType | None) -> None:
         # Everything but the reason is in the journal already.
-        app.main.guard.end(SIGNALS[signal.Signals(number)])
+        app.note_end(SIGNALS[signal.Signals(number)])
         # In the background, touching the terminal would stop us for good.
         signal.signal(signal.SIGTTOU, signal.SIG_IGN)
         watch(128 + number, terminal=terminal if app.has_terminal else None)

@@ -6,12 +6,10 @@ import asyncio
 import os
 import signal
 import time
-from contextlib import suppress
+from collections.abc import Awaitable, Coroutine
+from contextlib import AbstractContextManager, suppress
 from types import FrameType
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from copvalue_tui.tui.app import CopvalueApp
+from typing import Protocol
 
 NO_SHELL = "No shell waits behind this terminal, so the editor stays."
 _MOMENT = 0.05
@@ -26,10 +24,36 @@ class _Ending(Exception):
     """While we stood still, a signal came that ends us: the terminal is not taken again."""
 
 
+class Suspendable(Protocol):
+    """A program that lends its terminal to the shell."""
+
+    ending: bool
+    """Whether a signal came that ends it."""
+
+    @property
+    def has_terminal(self) -> bool:
+        """Whether the terminal is its own now."""
+
+    def suspend(self) -> AbstractContextManager[None]:
+        """Gives the terminal back for as long as the block lasts."""
+
+    def take_terminal(self) -> None:
+        """Sets the terminal up again and draws everything."""
+
+    def put_by(self) -> Awaitable[object]:
+        """Brings what is unsaved to the disk."""
+
+    def look_at_disk(self) -> None:
+        """Looks whether somebody changed the file meanwhile."""
+
+    def run_soon(self, work: Coroutine[object, object, object]) -> None:
+        """Runs something in the event loop, a fault in it ending the program."""
+
+
 class Suspension:
     """Stops the program as shells expect it, and takes up the terminal when it goes on."""
 
-    def __init__(self, app: CopvalueApp) -> None:
+    def __init__(self, app: Suspendable) -> None:
         self._app = app
         self._busy = False
         self._never = signal.getsignal(signal.SIGTSTP) == signal.SIG_IGN
@@ -76,18 +100,15 @@ class Suspension:
         if not stopped:
             return NO_SHELL
         # Once the conversation that asked for this has ended, and what it saved is the state.
-        asyncio.get_running_loop().call_soon(self._app.main.look_at_disk)
+        asyncio.get_running_loop().call_soon(self._app.look_at_disk)
         return ""
 
     async def _put_by(self) -> None:
         """What is unsaved goes to the disk; one that takes its time is given two seconds."""
-        main = self._app.main
-        confirmed = asyncio.to_thread(main.guard.confirm)
-        tasks = [asyncio.create_task(work) for work in (main.autosave.hurry(), confirmed)]
-        await asyncio.wait(tasks, timeout=_DISK)
+        await asyncio.wait([asyncio.ensure_future(self._app.put_by())], timeout=_DISK)
 
     def _suspend_soon(self) -> None:
-        self._app.run_worker(self.suspend(), name="suspend")
+        self._app.run_soon(self.suspend())
 
     def _stood_still(self) -> bool:
         """Stops, also again while we are in the background; whether anything could stop us.
@@ -110,7 +131,7 @@ class Suspension:
             pass
         if not self._app.ending:
             self._app.take_terminal()
-            self._app.main.look_at_disk()
+            self._app.look_at_disk()
 
 
 def stand_still(*, whole_job: bool) -> bool:
