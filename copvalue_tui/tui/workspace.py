@@ -9,9 +9,10 @@ from textual.widget import Widget
 from copvalue_tui.editor.keys.keymap import Keymap
 from copvalue_tui.editor.state.state import State
 from copvalue_tui.editor.timeline.past_view import as_shown
+from copvalue_tui.tui.composition import composed, composed_for
 from copvalue_tui.tui.drawing.themes import Theme
 from copvalue_tui.tui.grid.grid import MatrixGrid
-from copvalue_tui.tui.side.offer_lines import chosen_in, key_for
+from copvalue_tui.tui.side.offer_lines import key_for
 from copvalue_tui.tui.side.panel import SuggestionPanel
 
 
@@ -44,7 +45,7 @@ class Workspace(Widget):
     def state(self, state: State) -> None:
         before, self._state = self._state, state
         shown = ((self.panel, state), (self.grid, as_shown(state)))
-        if _layout_of(before) == _layout_of(state):
+        if composed_for(before) == composed_for(state):
             for widget, its in shown:
                 widget.state = its
             return
@@ -60,14 +61,10 @@ class Workspace(Widget):
 
     def give_places(self) -> None:
         """Gives both their places for the size of the terminal."""
-        self.grid.beside = self.panel.place(*self.app.size)
+        places = composed(self._state, *self.app.size)
+        self.panel.place(places)
+        self.grid.beside = places.beside
 
-    def _on_resize(self, event: events.Resize) -> None:
+    def on_resize(self, event: events.Resize) -> None:
+        """Another size gives both other places."""
         self.give_places()
-
-
-def _layout_of(state: State) -> tuple[bool, ...]:
-    """What of a state may change the places of grid and panel."""
-    talks = state.timeline is not None or state.reviewing is not None
-    asked = chosen_in(state) is not None, talks
-    return state.panel_shown, state.one_cell, *asked

@@ -81,5 +81,6 @@ class LineWidget(Widget):
             return painted(self.lines[y], self.look, width)
         return Strip.blank(width, self.look.styles["plain"])
 
-    def _on_resize(self, event: events.Resize) -> None:
+    def on_resize(self, event: events.Resize) -> None:
+        """Another size asks for other lines."""
         self.redraw()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import fields
 from operator import attrgetter, is_
 
@@ -13,18 +12,14 @@ from textual.message import Message
 from copvalue_tui.editor.keys.keymap import Keymap
 from copvalue_tui.editor.state.state import State
 from copvalue_tui.matrix.values import Place
-from copvalue_tui.tui.drawing.glyphs import Glyphs
+from copvalue_tui.tui.composition import Composition, panel_drawer
 from copvalue_tui.tui.drawing.line import Pieces
 from copvalue_tui.tui.drawing.line_widget import LineWidget
 from copvalue_tui.tui.drawing.themes import Theme
-from copvalue_tui.tui.side.offer_lines import PanelDrawing, chosen_in
-from copvalue_tui.tui.side.panel_lines import panel_lines, side_width
-from copvalue_tui.tui.side.strip_lines import strip_height, strip_lines
+from copvalue_tui.tui.side.offer_lines import PanelDrawing
 
 _BUT_CURSOR = attrgetter(*(one.name for one in fields(State) if one.name != "scene"))
 """All of a state but where the cursor stands in which matrix."""
-LEAST_STRIP = 3
-"""Lines of the strip in a terminal that is too low for one, while somebody chooses in it."""
 
 
 class SuggestionPanel(LineWidget):
@@ -45,6 +40,7 @@ class SuggestionPanel(LineWidget):
         self._shown = PanelDrawing(())
         self._list = _list_of(state)
         self._top = 0
+        self._beside = False
 
     def differs(self, before: State, after: State) -> bool:
         """Not when the cursor has only moved within its cell, as most keys move it."""
@@ -61,7 +57,7 @@ class SuggestionPanel(LineWidget):
         if _list_of(self._state) != self._list:
             self._list = _list_of(self._state)
             self._top = 0
-        draw = _drawing_of(self._state, bool(side_width(self.app.size.width)))
+        draw = panel_drawer(self._state, self._beside)
         width, height = self.size
         self._shown = draw(self._state, self._keymap, width, height, self._top, self.look.glyphs)
         self._top = self._shown.top
@@ -69,24 +65,14 @@ class SuggestionPanel(LineWidget):
             self.app.cursor_position = self.region.offset + Offset(*self._shown.caret)
         return self._shown.lines
 
-    def place(self, screen_width: int, screen_height: int) -> bool:
-        """Takes its place for a terminal of this size; whether that is at the grid's side.
-
-        It is hidden by S, in a low terminal, and beside a zoomed cell, but never while somebody
-        chooses in it.
-        """
-        talks = self._state.timeline is not None or self._state.reviewing is not None
-        wanted = chosen_in(self._state) is not None or talks
-        side = side_width(screen_width)
-        height = strip_height(screen_height) or (LEAST_STRIP if wanted else 0)
-        if talks:
-            height = max(height, screen_height // 3)
-        shown = self._state.panel_shown and not self._state.one_cell
-        self.display = wanted or (shown and bool(side or height))
-        self.styles.dock = "right" if side else "bottom"
-        self.styles.width = side or "100%"
-        self.styles.height = "100%" if side else height
-        return bool(side) and self.display
+    def place(self, places: Composition) -> None:
+        """Takes its place on the screen, at the grid's side or under it."""
+        self.display = places.panel is not None
+        self._beside = places.beside
+        if places.panel is not None:
+            self.styles.dock = "right" if places.beside else "bottom"
+            self.styles.width = places.panel.width
+            self.styles.height = places.panel.height
 
     def on_click(self, event: events.Click) -> None:
         """Tells which offer was clicked."""
@@ -109,18 +95,3 @@ def _list_of(state: State) -> tuple[Place, str, bool, bool]:
     """What makes the list another one, to be shown from its start."""
     past = state.timeline is not None
     return state.cursor.cell, state.in_panel.query, past, state.reviewing is not None
-
-
-def _drawing_of(
-    state: State, side: bool
-) -> Callable[[State, Keymap, int, int, int, Glyphs], PanelDrawing]:
-    """What draws the lines: timeline and review stand where the suggestions stood."""
-    if state.reviewing is not None:
-        from copvalue_tui.tui.side.review_lines import review_lines, review_strip
-
-        return review_lines if side else review_strip
-    if state.timeline is None:
-        return panel_lines if side else strip_lines
-    from copvalue_tui.tui.side.timeline_lines import timeline_lines, timeline_strip
-
-    return timeline_lines if side else timeline_strip

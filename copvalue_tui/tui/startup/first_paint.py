@@ -16,17 +16,14 @@ from copvalue_tui.editor.session.open import Startup, first_state
 from copvalue_tui.editor.state.state import State
 from copvalue_tui.suggest.pack_format.read import shipped_packs
 from copvalue_tui.tui.bars.bar_lines import foot_line, status_line, title_line
+from copvalue_tui.tui.composition import composed, panel_drawer
 from copvalue_tui.tui.drawing.line import Pieces
 from copvalue_tui.tui.drawing.themes import Theme, theme_named
 from copvalue_tui.tui.grid.lines import LOWEST, NARROWEST, draw
 from copvalue_tui.tui.grid.view import GridOptions
 from copvalue_tui.tui.side.offer_lines import key_for
-from copvalue_tui.tui.side.panel_lines import panel_lines, side_width
-from copvalue_tui.tui.side.strip_lines import strip_height, strip_lines
 from copvalue_tui.tui.terminal.screen_diff import SYNC_END, SYNC_START, ScreenDiff
 
-_BARS = 3
-"""Lines that are not the board's: title, footer, status line."""
 _STDIN, _STDERR = 0, 2
 _OLD = ("vt", "ansi")
 """Terminals that the driver draws on in its own careful way."""
@@ -129,27 +126,23 @@ def _raw(settings: Settings) -> Settings:
 def first_lines(beginning: FirstScreen, width: int, height: int) -> list[Pieces]:
     """Every line of the screen, top to bottom, each exactly `width` cells."""
     state, keymap, glyphs = beginning.state, beginning.keymap, beginning.look.glyphs
+    places = composed(state, width, height)
+    options = GridOptions(glyphs, beside=places.beside, add_key=key_for(keymap, "add-below"))
+    board: Sequence[Pieces] = draw(state, places.grid.width, places.grid.height, options).lines
+    if places.panel is not None:
+        draw_panel = panel_drawer(state, places.beside)
+        size = places.panel.width, places.panel.height
+        panel = draw_panel(state, keymap, *size, 0, glyphs).lines
+        if places.beside:
+            board = [left + right for left, right in zip(board, panel, strict=True)]
+        else:
+            board = [*board, *panel]
     return [
         title_line(state, width, glyphs),
-        *_board(beginning, width, height - _BARS, strip_height(height)),
+        *board,
         foot_line(state, keymap, width, glyphs),
         status_line(state, width, glyphs),
     ]
-
-
-def _board(beginning: FirstScreen, width: int, height: int, strip: int) -> list[Pieces]:
-    """The grid, and the suggestions at its side or under it."""
-    state, keymap, glyphs = beginning.state, beginning.keymap, beginning.look.glyphs
-    shown = state.panel_shown
-    side = side_width(width) if shown else 0
-    strip = strip if shown and not side_width(width) else 0
-    options = GridOptions(glyphs, beside=bool(side), add_key=key_for(keymap, "add-below"))
-    grid = draw(state, width - side, height - strip, options).lines
-    if side:
-        panel = panel_lines(state, keymap, side, height, 0, glyphs).lines
-        return [left + right for left, right in zip(grid, panel, strict=True)]
-    below = strip_lines(state, keymap, width, strip, 0, glyphs).lines if strip else ()
-    return [*grid, *below]
 
 
 def _written(lines: Sequence[Pieces], look: Theme) -> str:

@@ -1,0 +1,105 @@
+"""What stands where on the screen: the one answer for the first paint and for the widgets."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import NamedTuple
+
+from copvalue_tui.editor.keys.keymap import Keymap
+from copvalue_tui.editor.state.state import State
+from copvalue_tui.tui.drawing.glyphs import Glyphs
+from copvalue_tui.tui.side.offer_lines import PanelDrawing, chosen_in
+from copvalue_tui.tui.side.panel_lines import panel_lines, side_width
+from copvalue_tui.tui.side.strip_lines import strip_height, strip_lines
+
+BARS = 3
+"""Lines that are not the workspace's: title, footer, status line; each is one line high."""
+LEAST_STRIP = 3
+"""Lines of the strip in a terminal that is too low for one, while somebody chooses in it."""
+PanelDrawer = Callable[[State, Keymap, int, int, int, Glyphs], PanelDrawing]
+
+
+class Area(NamedTuple):
+    """A part of the screen, in cells from its top left corner."""
+
+    x: int
+    y: int
+    width: int
+    height: int
+
+
+class Composition(NamedTuple):
+    """Where each part of the screen stands."""
+
+    title: Area
+    grid: Area
+    panel: Area | None
+    """Nothing while it is hidden."""
+    footer: Area
+    status: Area
+
+    @property
+    def beside(self) -> bool:
+        """Whether the panel stands at the grid's side, and not under it."""
+        return self.panel is not None and self.panel.x > 0
+
+
+def composed(state: State, width: int, height: int) -> Composition:
+    """Where each part of the screen stands, for a state and the size of the terminal.
+
+    The panel is hidden by S, in a low terminal, and beside a zoomed cell, but never while somebody
+    chooses in it.
+    """
+    room = max(height - BARS, 0)
+    side, strip = side_width(width), _strip(state, height)
+    wanted = _chosen_from(state)
+    shown = wanted or (state.panel_shown and not state.one_cell and bool(side or strip))
+    grid, panel = Area(0, 1, width, room), None
+    if shown and side:
+        grid = Area(0, 1, width - side, room)
+        panel = Area(width - side, 1, side, room)
+    elif shown:
+        strip = min(strip, room)
+        grid = Area(0, 1, width, room - strip)
+        panel = Area(0, 1 + room - strip, width, strip)
+    return Composition(
+        title=Area(0, 0, width, 1),
+        grid=grid,
+        panel=panel,
+        footer=Area(0, 1 + room, width, 1),
+        status=Area(0, 2 + room, width, 1),
+    )
+
+
+def _talks(state: State) -> bool:
+    """Whether timeline or review stand where the suggestions stood."""
+    return state.timeline is not None or state.reviewing is not None
+
+
+def _chosen_from(state: State) -> bool:
+    return chosen_in(state) is not None or _talks(state)
+
+
+def _strip(state: State, height: int) -> int:
+    """How many lines the panel takes under the grid."""
+    lines = strip_height(height) or (LEAST_STRIP if _chosen_from(state) else 0)
+    return max(lines, height // 3) if _talks(state) else lines
+
+
+def composed_for(state: State) -> tuple[bool, ...]:
+    """What of a state may change the places; where it is the same, so are they."""
+    return state.panel_shown, state.one_cell, _chosen_from(state), _talks(state)
+
+
+def panel_drawer(state: State, beside: bool) -> PanelDrawer:
+    """What draws the panel: suggestions, or timeline or review in their place."""
+    if state.reviewing is not None:
+        # Here, not above: the first screen shows neither, and must be there at once.
+        from copvalue_tui.tui.side.review_lines import review_lines, review_strip
+
+        return review_lines if beside else review_strip
+    if state.timeline is None:
+        return panel_lines if beside else strip_lines
+    from copvalue_tui.tui.side.timeline_lines import timeline_lines, timeline_strip
+
+    return timeline_lines if beside else timeline_strip

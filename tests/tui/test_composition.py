@@ -1,0 +1,60 @@
+"""One composition: the widgets stand where the first paint drew, and say the same there."""
+
+from __future__ import annotations
+
+import pytest
+
+from copvalue_tui.editor.commands import shipped_keymap
+from copvalue_tui.tui.composition import composed
+from copvalue_tui.tui.drawing.line import text_of
+from copvalue_tui.tui.drawing.themes import look_named
+from copvalue_tui.tui.startup.first_paint import FirstScreen, first_lines
+from tests.editor.stories import parse
+from tests.tui.editing import Editor, editor
+
+SIZES = [(120, 40), (80, 24), (60, 11)]
+"""One with the panel at the side, one with a strip, one too low for either."""
+STATES = {
+    "the grid": "",
+    "no panel": "S",
+    "one cell": "z",
+    "choosing": "s",
+    "choosing in one cell": "z s",
+    "the timeline": "d T",
+    "a review": "r enter",
+}
+
+
+def areas(one: Editor) -> list[tuple[int, int, int, int]]:
+    """Where Textual put title, grid, panel, footer and status line."""
+    found = [one.app.screen.query_one(f"#{name}") for name in ("title", "grid", "panel")]
+    found += [one.app.screen.query_one(f"#{name}") for name in ("footer", "status")]
+    return [tuple(widget.region) for widget in found if widget.display]
+
+
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("keys", STATES.values(), ids=STATES)
+async def test_textual_puts_each_part_where_the_composition_says(toolkit, size, keys):
+    async with editor(toolkit, size) as one:
+        if keys:
+            await one.press(keys)
+        await one.pilot.pause()
+        places = composed(one.app.main.runner.state, *size)
+        assert areas(one) == [tuple(area) for area in places if area is not None]
+
+
+@pytest.mark.parametrize("size", [*SIZES, (99, 30), (40, 10)])
+async def test_the_first_paint_says_what_the_widgets_say(toolkit, size):
+    async with editor(toolkit, size) as one:
+        state = one.app.main.runner.state
+        begun = FirstScreen(state, shipped_keymap(), look_named("terminal"))
+        painted = [text_of(line) for line in first_lines(begun, *size)]
+        strips = one.app.screen._compositor.render_strips()
+        assert ["".join(segment.text for segment in strip) for strip in strips] == painted
+
+
+@pytest.mark.parametrize("height", range(13))
+@pytest.mark.parametrize("width", [1, 39, 100])
+def test_no_part_is_smaller_than_nothing(width, height):
+    for area in composed(parse("Staff | > Help | Fun"), width, height):
+        assert area is None or min(area) >= 0
