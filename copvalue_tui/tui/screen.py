@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections import deque
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, TypeVar, cast
 
@@ -18,7 +18,9 @@ from copvalue_tui.editor.session.guard import Guard, unguarded
 from copvalue_tui.editor.session.recorder import path_of
 from copvalue_tui.editor.session.startup_checks import greet, settle_in
 from copvalue_tui.editor.state.state import State
+from copvalue_tui.editor.state.text_line import LINE_KEYS
 from copvalue_tui.editor.timeline.past_view import look_at_moment, point_at
+from copvalue_tui.matrix.text.sanitize import Sanitized
 from copvalue_tui.tui.background.autosave import Autosave
 from copvalue_tui.tui.background.disk_work import DiskWork
 from copvalue_tui.tui.background.find_packs import PackFinder
@@ -28,8 +30,8 @@ from copvalue_tui.tui.grid.grid import MatrixGrid
 from copvalue_tui.tui.host import TuiHost
 from copvalue_tui.tui.side.panel import SuggestionPanel
 from copvalue_tui.tui.terminal.driver import QuietDriver
-from copvalue_tui.tui.terminal.key_events import BurstText
-from copvalue_tui.tui.terminal.key_names import keys_of
+from copvalue_tui.tui.terminal.key_events import AltOrEscape, BurstText, PastedText
+from copvalue_tui.tui.terminal.key_names import keys_of, without_alt
 from copvalue_tui.tui.terminal.paste_detection import meant_as_keys
 from copvalue_tui.tui.workspace import Workspace
 
@@ -75,6 +77,8 @@ class MainScreen(Screen[None], inherit_bindings=False):
         self._dialog: Dialog[object] | None = None
         self._ahead: deque[Callable[[], None]] = deque()
         """Keys and pastes that came while a conversation was busy."""
+        self._later: deque[Callable[[], None]] = deque()
+        """Of those, what is done only when the conversation has ended."""
         self._held = False
         """Whether the conversation waits for the disk or an editor: a question that comes after
         that was not seen when the keys were pressed, so they must not answer it."""
@@ -150,8 +154,13 @@ class MainScreen(Screen[None], inherit_bindings=False):
         """Every key there is comes here first and goes no further."""
         event.stop()
         event.prevent_default()
-        for key in keys_of(event.key, event.character):
-            self._give(partial(self._press, key))
+        keys = keys_of(event.key, event.character)
+        if isinstance(event, AltOrEscape):
+            apart = [key for one in event.keys for key in keys_of(one.key, one.character)]
+            self._give(partial(self._press_alt_or_escape, keys, apart))
+        else:
+            for key in keys:
+                self._give(partial(self._press, key))
 
     def on_paste(self, event: events.Paste) -> None:
         """Pasted text; a burst of keys may have been keys after all."""
@@ -160,16 +169,41 @@ class MainScreen(Screen[None], inherit_bindings=False):
         if isinstance(event, BurstText):
             self._give(lambda: self._burst(event))
         else:
-            self._give(lambda: self._paste(event.text))
+            refused = event.refused if isinstance(event, PastedText) else 0
+            self._give(lambda: self._paste(event.text, refused))
+
+    @property
+    def _busy(self) -> bool:
+        """Whether a conversation goes on that asks nothing now."""
+        return self.runner.talking and self._dialog is None
 
     def _give(self, action: Callable[[], None]) -> None:
         """Does it now, or when the conversation that is busy has ended."""
-        if self._ahead or (self.runner.talking and self._dialog is None):
+        if self._ahead or self._busy:
             self._ahead.append(action)
         else:
             action()
 
+    def _press_alt_or_escape(self, together: Sequence[str], apart: Sequence[str]) -> None:
+        """ESC and a key in one read: while words are typed Alt with the key, which costs none of
+        them whatever was meant; else Escape and then the key."""
+        if self._takes_letters:
+            for key in together:
+                self._do("enter" if key == "alt+enter" else key)
+            return
+        for number, key in enumerate(apart):
+            if self._busy:
+                # The rest waits, ahead of what came after it.
+                later = [partial(self._press, rest) for rest in apart[number:]]
+                self._ahead.extendleft(reversed(later))
+                return
+            self._press(key)
+
     def _press(self, key: str) -> None:
+        typed = self._takes_letters and key in LINE_KEYS
+        self._do(key if typed else without_alt(key))
+
+    def _do(self, key: str) -> None:
         if self._dialog is not None:
             self._dialog.press(key)
             self._dialog_changed()
@@ -178,17 +212,23 @@ class MainScreen(Screen[None], inherit_bindings=False):
         else:
             self._talk(self.runner.press(key))
 
-    def _paste(self, text: str) -> None:
+    def _paste(self, text: str, refused: int = 0) -> None:
         if self._dialog is not None:
             self._dialog.paste(text)
+            if refused:
+                self._dialog.say(Sanitized(text, refused).refusal)
             self._dialog_changed()
         else:
-            self._talk(self.runner.paste(text))
+            self._talk(self.runner.paste(text, refused=refused))
 
     def _burst(self, event: BurstText) -> None:
         line = event.text.removesuffix("\n")
         one_line = "\n" not in line and "\t" not in line
         if self._dialog is not None:
+            if not self._dialog.takes_text:
+                # It may be words for the matrix: they wait until the dialog has its answer.
+                self._later.append(partial(self._burst, event))
+                return
             speaks = self._dialog.speaks
             self._paste(line)
             if event.text != line and one_line and speaks:
@@ -197,10 +237,13 @@ class MainScreen(Screen[None], inherit_bindings=False):
             for key in event.keys:
                 self.on_key(key)
         else:
-            self._paste(event.text)
+            self._talk(self.runner.paste(event.text, typed=True, refused=event.refused))
 
     @property
     def _takes_letters(self) -> bool:
+        """Whether printable keys are words now, in a dialog or in the matrix."""
+        if self._dialog is not None:
+            return self._dialog.takes_letters
         return self.runner.state.takes_letters
 
     # Conversations
@@ -216,6 +259,8 @@ class MainScreen(Screen[None], inherit_bindings=False):
         finally:
             self._held = False
         self.autosave.resume()
+        self._ahead.extendleft(reversed(self._later))
+        self._later.clear()
         self._catch_up()
 
     def begin(self, talk: Dialogue | None) -> None:
@@ -228,7 +273,7 @@ class MainScreen(Screen[None], inherit_bindings=False):
 
     def _catch_up(self) -> None:
         """Does what was typed ahead, until a conversation is busy again."""
-        while self._ahead and not (self.runner.talking and self._dialog is None):
+        while self._ahead and not self._busy:
             self._ahead.popleft()()
 
     async def ask(self, dialog: Dialog[Answer]) -> Answer | None:
@@ -239,6 +284,7 @@ class MainScreen(Screen[None], inherit_bindings=False):
             self._pane = DialogPane(self.runner.state, self.look)
             await self.mount(self._pane)
         if self._held:
+            self._later.extend(self._ahead)
             self._ahead.clear()
             self._held = False
         self._dialog = cast("Dialog[object]", dialog)

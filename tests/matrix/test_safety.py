@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from copvalue_tui.matrix.text.sanitize import Sanitized, acceptable, safe
+from copvalue_tui.matrix.text.sanitize import Sanitized, acceptable, acceptable_line, safe
 
 CONTROL = re.compile(
     "[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]"
@@ -102,6 +102,22 @@ def test_texts_beside_each_other_are_safe_too(text):
     assert CONTROL.search(safe(text) + "│" + safe(text)) is None
 
 
+@pytest.mark.parametrize(
+    ("glyph", "shown"),
+    [
+        ("e" + "\u0301" * 30, "e" + "\u0301" * 30),
+        ("e" + "\u0301" * 90_000 + "x", "e" + "\u0301" * 30 + "⟦…⟧x"),
+        ("क" + "\u093f" * 90_000, "क" + "\u093f" * 30 + "⟦…⟧"),
+        ("👩" + "\u200d👩" * 45_000, "👩" + "\u200d👩" * 7 + "\u200d⟦…⟧"),
+        ("👩🏽\u200d❤\ufe0f\u200d💋\u200d👨🏽" * 9, "👩🏽\u200d❤\ufe0f\u200d💋\u200d👨🏽" * 9),
+    ],
+    ids=lambda one: ascii(one)[:20],
+)
+def test_of_a_glyph_with_more_marks_than_any_script_has_thirty_are_shown_and_a_sign(glyph, shown):
+    assert safe(glyph).replace("⟦U+200D⟧", "\u200d") == shown
+    assert safe(safe(glyph)) == safe(glyph)
+
+
 def test_typed_text_is_taken_as_it_is():
     assert acceptable("Help with challenges — ✓") == Sanitized("Help with challenges — ✓", 0)
 
@@ -114,8 +130,8 @@ def test_typed_text_is_taken_as_it_is():
         ("one\r\ntwo\rthree\n", "one\ntwo\nthree\n", 0),
         ("a\u2028b\x85c", "a\nb\nc", 0),
         ("tab\tstays", "tab\tstays", 0),
-        ("\ufeffstart", "start", 1),
-        ("\ud83d", "\ufffd", 0),
+        ("\ufeffstart", "start", 0),
+        ("a\ud83d", "a", 1),
         ("👩‍🚒 می‌خواهم", "👩‍🚒 می‌خواهم", 0),
     ],
 )
@@ -123,9 +139,53 @@ def test_pasted_commands_are_refused_and_counted(text, taken, refused):
     assert acceptable(text) == Sanitized(taken, refused)
 
 
+TABLE = [
+    *((f"a{blank}b", "a b", 0) for blank in "\xa0\u1680\u2003\u202f\u205f\u3000\x1c\x1d\x1e\x1f"),
+    *(
+        (f"a{gone}b", "ab", 0)
+        for gone in "\xad\u200b\u2060\ufeff\ufffc\u200e\u200f\u061c\ufe0f\ufe0e"
+    ),
+    *((f"a{bad}b", "ab", 1) for bad in "\x00\x07\x1b\x7f\x80\x9b\u202a\u202e\u2066\u2069\ud800"),
+    *((text, text, 0) for text in ("a\u200cb", "a\u200db", "می‌خواهم", "क्\u200d", "e\u0301", "ก้ำ")),
+    *(
+        (text, text, 0)
+        for text in ("👩‍🚒", "❤\ufe0f\u200d🔥", "👍🏽", "✔\ufe0f", "1\ufe0f\u20e3", "🇳🇱")
+    ),
+    ("\U0001f3f4\U000e0067\U000e0062\U000e007f", "\U0001f3f4\U000e0067\U000e0062\U000e007f", 0),
+    ("a\U000e0067b", "ab", 0),
+    ("a\u200d", "a", 0),
+    ("\u200da", "a", 0),
+    ("a \u200c b", "a  b", 0),
+    ("e" + "\u0301" * 40 + "x", "e" + "\u0301" * 30 + "x", 0),
+]
+"""Typed or pasted → what is taken in, and how many characters are left out with a word."""
+
+
+@pytest.mark.parametrize(("text", "taken", "refused"), TABLE, ids=lambda one: ascii(one)[:40])
+def test_one_table_says_what_becomes_of_a_character_pasted_or_typed(text, taken, refused):
+    assert acceptable(text) == Sanitized(taken, refused)
+    assert acceptable_line(text) == Sanitized(taken, refused)
+    line, left_out = "", 0
+    for letter in text:  # one key after the other
+        key = acceptable_line(letter, line, more=True)
+        line += key.text
+        left_out += key.refused
+    assert (acceptable_line(line).text, left_out) == (taken, refused)
+
+
+@pytest.mark.parametrize(
+    "broken", ["\n", "\r\n", "\r", "\x85", "\u2028", "\u2029", "\v", "\f", "\t"]
+)
+def test_what_breaks_a_line_is_a_blank_within_one(broken):
+    assert acceptable_line(f"a{broken}b") == Sanitized("a b", 0)
+    assert "".join(acceptable(f"a{broken}b").text.split()) == "ab"
+
+
 @given(STRANGE)
-@settings(max_examples=100)
+@settings(max_examples=200)
 def test_what_is_taken_can_be_written(text):
     taken = acceptable(text).text
     taken.encode("utf-8")
     assert acceptable(taken) == Sanitized(taken, 0)
+    line = acceptable_line(text).text
+    assert acceptable_line(line) == Sanitized(line, 0)

@@ -15,6 +15,7 @@ from pathlib import Path
 
 import pytest
 
+from copvalue_tui.files.session.read import read
 from tests.pty.terminal import Terminal, forbidden
 from tests.ssh.loopback import NoServer, Server, sshd
 
@@ -177,3 +178,57 @@ def ended_within(pid: int, seconds: float) -> bool:
             return True
         time.sleep(0.02)
     return False
+
+
+HELD = 2.5
+"""Seconds for which the line stalls while somebody types on."""
+
+
+@contextlib.contextmanager
+def held(line: Terminal):
+    """The line stalls while the block runs and `HELD` seconds more; what is typed waits for it."""
+    line.signal(signal.SIGSTOP)  # the client: the connection stays, and nothing passes
+    try:
+        yield
+        time.sleep(HELD)
+    finally:
+        line.signal(signal.SIGCONT)
+
+
+def test_what_is_typed_while_the_line_stalls_is_done_key_by_key(server, file):
+    with editor(server, file) as line:
+        line.wait_for("Knowledge-driven")
+        line.settle(0.5)
+        with held(line):
+            line.send("afaster answers\rmore trust\r\x1b")
+        line.wait_for("more trust")
+        line.settle(0.5)
+        with held(line):
+            line.send("R\x15new engineers of towns\r")
+        line.wait_for("Renamed")
+        with held(line):
+            line.send("oquiet rooms for reading\x1bb\x1bbtea and \x1bd\x1b\x7fand \r\r")
+        line.wait_for("quiet rooms")
+        line.settle(0.5)
+        assert "Pasted" not in line.text
+        line.press("r enter")
+        line.wait_for("1 of ")
+        with held(line):
+            line.send("wtown council\raoxzpdaoxzpd")
+        line.wait_for("13 of ", 20)
+        line.settle(0.5)
+        line.press("esc esc esc w")
+        line.wait_for("· saved")
+        line.press("q")
+        assert line.wait() == 0
+    matrix = read(file.read_text(encoding="utf-8"))
+    row = matrix.members[0]
+    texts = [value.text for value in row.short_term]
+    assert row.name == "new engineers of towns"
+    assert texts[1:4] == ["faster answers", "more trust", "quiet rooms tea and reading"]
+    values = [
+        value for one in matrix.rows for cell in (one.short_term, one.long_term) for value in cell
+    ]
+    assert values[0].owner == "town council"
+    verdicts = ["agreed", "on-track", "at-risk", "realized", "parked", "retired"] * 2
+    assert [value.status for value in values[:12]] == verdicts

@@ -15,8 +15,8 @@ from copvalue_tui.files.user.settings import Settings
 from copvalue_tui.matrix.values import Place
 from copvalue_tui.tui.app import remember_place
 from copvalue_tui.tui.startup.first_paint import chosen_look
-from copvalue_tui.tui.terminal.key_events import BurstText
-from tests.tui.editing import editor
+from copvalue_tui.tui.terminal.key_events import AltOrEscape, BurstText
+from tests.tui.editing import Editor, editor
 
 
 def texts(path: Path) -> str:
@@ -60,13 +60,117 @@ async def test_every_printable_key_types_while_typing(toolkit):
         assert ed.state.value.text == "?/:<q +"
 
 
-async def test_escape_merged_with_a_letter_is_both(toolkit):
-    async with editor(toolkit) as ed:
-        await ed.press("a 'x")
-        ed.app.post_message(events.Key("alt+j", "j"))
+async def together(ed: Editor, *keys: events.Key) -> None:
+    """ESC and a key that came in one read."""
+    for key in keys:
+        ed.app.post_message(AltOrEscape(key))
         await ed.pilot.pause()
-        assert ed.state.pane == "grid"
-        assert ed.state.cursor == Place(0, 0, 1)
+
+
+async def test_in_the_grid_escape_and_a_letter_in_one_read_are_both(toolkit):
+    async with editor(toolkit) as ed:
+        await ed.press("space v")
+        await together(ed, events.Key("j", "j"))
+        assert ed.state.marked == frozenset()
+        assert ed.state.cursor == Place(0, 0, 2)
+
+
+WORD_KEYS = [
+    (events.Key("b", "b"), "one two ▏three"),
+    (events.Key("left", None), "one two ▏three"),
+    (events.Key("backspace", "\x7f"), "one two ▏"),
+    (events.Key("d", "d"), "one two three▏"),
+    (events.Key("f", "f"), "one two three▏"),
+    (events.Key("right", None), "one two three▏"),
+]
+
+
+@pytest.mark.parametrize(("key", "line"), WORD_KEYS, ids=lambda one: getattr(one, "key", one))
+async def test_while_typing_escape_and_a_word_key_in_one_read_are_alt_and_the_key(
+    toolkit, key, line
+):
+    async with editor(toolkit) as ed:
+        before = ed.state.matrix
+        await ed.press("o 'one_two_three")
+        await together(ed, key)
+        assert ed.state.typing is not None
+        assert f"{ed.state.typing.line.before}▏{ed.state.typing.line.after}" == line
+        assert ed.state.matrix is before
+
+
+@pytest.mark.parametrize("key", ["x", "up", "delete", "q"])
+async def test_while_typing_escape_and_another_key_in_one_read_keep_the_line(toolkit, key):
+    async with editor(toolkit) as ed:
+        before = ed.state.matrix
+        await ed.press("o 'words")
+        await together(ed, events.Key(key, key if len(key) == 1 else None))
+        assert "does nothing here" in ed.text
+        assert ed.state.typing is not None
+        assert ed.state.typing.line.text == "words"
+        assert ed.state.matrix is before
+
+
+async def test_while_typing_escape_and_enter_in_one_read_keep_the_words(toolkit):
+    async with editor(toolkit) as ed:
+        await ed.press("o 'words")
+        await together(ed, events.Key("enter", "\r"))
+        assert ed.state.value.text == "words"
+        assert ed.state.typing is not None
+
+
+async def test_at_a_prompt_word_keys_edit_the_answer(toolkit):
+    async with editor(toolkit) as ed:
+        await ed.press("R ctrl+u 'new_engineers_of_towns")
+        await together(ed, events.Key("backspace", "\x7f"), events.Key("b", "b"))
+        await together(ed, events.Key("d", "d"), events.Key("x", "x"))
+        await ed.sees("Alt+X does nothing here.")
+        await ed.press("enter")
+        await ed.until(lambda: ed.state.row.name == "new engineers")
+
+
+async def test_a_key_that_the_terminal_names_with_alt_is_never_escape(toolkit):
+    async with editor(toolkit) as ed:
+        before = ed.state.matrix
+        await ed.press("space alt+d")
+        assert "Alt+D does nothing here" in ed.text
+        assert ed.state.marked
+        assert ed.state.matrix is before
+
+
+TYPED_AHEAD = "the first line\rthe second line\r"
+
+
+@pytest.mark.parametrize("keys", ["r enter", "T", "V"], ids=["review", "timeline", "room"])
+async def test_where_pastes_are_not_marked_a_burst_is_never_lost(toolkit, keys):
+    async with editor(toolkit) as ed:
+        await ed.press(keys)
+        ed.app.post_message(burst(TYPED_AHEAD))
+        await ed.pilot.pause()
+        await ed.press("escape escape escape")
+        await ed.until(lambda: ed.state.pane == "grid")
+        await ed.press("u")
+        texts = [value.text for value in ed.state.cell]
+        assert {"the first line", "the second line"} <= set(texts)
+
+
+async def test_an_esc_at_the_question_after_a_burst_leaves_the_words_one_undo_away(toolkit):
+    async with editor(toolkit) as ed:
+        count = len(ed.state.cell)
+        ed.app.post_message(burst(TYPED_AHEAD))
+        await ed.sees("Add all 2 values")
+        await ed.press("escape")
+        assert len(ed.state.cell) == count
+        await ed.press("u")
+        assert len(ed.state.cell) == count + 2
+
+
+async def test_a_burst_while_a_page_is_open_waits_for_its_end(toolkit):
+    async with editor(toolkit) as ed:
+        await ed.press("?")
+        await ed.sees("─ Keys ─")
+        ed.app.post_message(burst(TYPED_AHEAD))
+        await ed.press("q")
+        await ed.sees("Add all 2 values")
 
 
 @pytest.mark.parametrize("key", ["ctrl+c", "f12", "ctrl+backslash", "ctrl+t"])
@@ -300,3 +404,29 @@ async def test_the_file_left_is_the_first_of_the_recent_ones(toolkit):
     remember_place(ed.state)
     assert recent()[0].path == toolkit
     assert recent()[0].cursor == Place(0, 0, 2)
+
+
+DOORS = ["a\u00a0b", "a\u3000b\u2009c", "می‌خواهم", "👩‍🚒 ✔\ufe0f", "s\u00adof\u200bt", "x\u202ey"]
+
+
+@pytest.mark.parametrize("text", DOORS, ids=ascii)
+async def test_what_is_typed_letter_by_letter_is_what_is_pasted(toolkit, text):
+    async with editor(toolkit) as ed:
+        await ed.press("a")
+        for letter in text:
+            ed.app.post_message(events.Key("some_letter", letter))
+            await ed.pilot.pause()
+        await ed.press("enter")
+        await ed.paste(text)
+        if "\u202e" in text:
+            await ed.sees("1 control character")
+        await ed.press("enter escape")
+        typed, pasted = [value.text for value in ed.state.cell[1:3]]
+        assert typed == pasted
+
+
+async def test_a_refused_letter_is_said_at_a_prompt_too(toolkit):
+    async with editor(toolkit) as ed:
+        await ed.press("R")
+        ed.app.post_message(events.Key("some_letter", "\u202e"))
+        await ed.sees("1 control character was left out.")

@@ -7,7 +7,7 @@ import pytest
 from copvalue_tui.editor.commands import shipped_keymap
 from copvalue_tui.tui.composition import composed
 from copvalue_tui.tui.drawing.line import text_of
-from copvalue_tui.tui.drawing.themes import look_named
+from copvalue_tui.tui.drawing.themes import theme_named
 from copvalue_tui.tui.startup.first_paint import FirstScreen, first_lines
 from tests.editor.stories import parse
 from tests.tui.editing import Editor, editor
@@ -47,7 +47,7 @@ async def test_textual_puts_each_part_where_the_composition_says(toolkit, size, 
 async def test_the_first_paint_says_what_the_widgets_say(toolkit, size):
     async with editor(toolkit, size) as one:
         state = one.app.main.runner.state
-        begun = FirstScreen(state, shipped_keymap(), look_named("terminal"))
+        begun = FirstScreen(state, shipped_keymap(), theme_named("terminal"))
         painted = [text_of(line) for line in first_lines(begun, *size)]
         strips = one.app.screen._compositor.render_strips()
         assert ["".join(segment.text for segment in strip) for strip in strips] == painted

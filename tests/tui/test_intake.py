@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 import re
 from codecs import getincrementaldecoder
+from collections.abc import Iterator
 
 import pytest
 from hypothesis import given, settings
@@ -15,6 +16,7 @@ from copvalue_tui.tui.terminal.input_parser import (
     PASTE_LIMIT,
     Burst,
     Escape,
+    EscapeAnd,
     InputParser,
     Keys,
     Pasted,
@@ -26,9 +28,9 @@ from tests.tui.noise import junk
 START, END = "\x1b[200~", "\x1b[201~"
 
 
-def hear(*chunks: str | float) -> list[Piece]:
+def hear(*chunks: str | float, marks_pastes: bool = False) -> list[Piece]:
     """The pieces of chunks and of silences (seconds) between them, with the clock ticking on."""
-    intake, now, pieces = InputParser(), 100.0, []
+    intake, now, pieces = InputParser(marks_pastes=marks_pastes), 100.0, []
     for chunk in (*chunks, 10.0):
         if isinstance(chunk, str):
             pieces += intake.feed(chunk, now)
@@ -56,9 +58,26 @@ def test_escape_is_escape_after_a_while():
 
 
 @pytest.mark.parametrize("letter", ["x", "d", "O", "[", "\r", "é", "P"])
-def test_escape_and_a_letter_at_once_are_escape_then_the_letter(letter):
-    assert hear(f"\x1b{letter}") == [Escape(), Keys(letter)]
-    assert hear("\x1b", 0.05, letter) == [Escape(), Keys(letter)]
+def test_escape_and_a_key_in_one_read_are_both_or_alt_and_the_key(letter):
+    assert hear(f"\x1b{letter}") == [EscapeAnd(letter)]
+    assert hear(f"words\x1b{letter}") == [Keys("words"), EscapeAnd(letter)]
+
+
+@pytest.mark.parametrize("letter", ["x", "d", "\r", "é", "\x7f"])
+def test_escape_and_a_key_of_the_next_read_are_escape_then_the_key(letter):
+    assert hear("\x1b", letter) == [Escape(), Keys(letter)]
+    assert hear("\x1b", 0.01, f"{letter}j") == [Escape(), Keys(f"{letter}j")]
+
+
+@pytest.mark.parametrize("arrow", ["\x1b[C", "\x1b[D", "\x1bOC", "\x1b[3~", "\x1b[1;5D"])
+def test_escape_and_a_whole_sequence_in_one_read_are_one_too(arrow):
+    assert hear(f"\x1b{arrow}j") == [EscapeAnd(arrow), Keys("j")]
+    assert hear("\x1b", arrow) == [Escape(), Keys(arrow)]
+
+
+@pytest.mark.parametrize("sent", [f"{START}a{END}", "\x1b[I", "\x1b[<0;1;1M", "\x1b[?2026;2$y"])
+def test_escape_before_what_no_key_sends_is_escape(sent):
+    assert hear(f"\x1b{sent}")[0] == Escape()
 
 
 @pytest.mark.parametrize("cut", [1, 2, 3, 4])
@@ -176,6 +195,40 @@ def test_text_at_once_is_a_burst():
     assert hear("jjjjjjjj") == [Keys("jjjjjjjj")]
 
 
+WORDS = "Help with maths\rMore\r"
+
+
+@pytest.mark.parametrize("cut", range(0, len(WORDS), 5))
+def test_where_pastes_are_marked_all_else_is_keys(cut):
+    assert joined(hear(WORDS[:cut], WORDS[cut:], marks_pastes=True)) == [Keys(WORDS)]
+
+
+@pytest.mark.parametrize("answer", ["\x1b[?2004;1$y", "\x1b[?2004;2$y", "\x1b[?2004;3$y"])
+def test_a_terminal_that_says_it_marks_pastes_is_believed(answer):
+    assert hear(answer, WORDS) == [Keys(WORDS)]
+    assert hear(f"{answer}{WORDS}") == [Keys(WORDS)]
+    for cut in range(1, len(answer)):
+        assert hear(answer[:cut], 0.1, answer[cut:], WORDS) == [Keys(WORDS)]
+
+
+@pytest.mark.parametrize("answer", ["\x1b[?2004;0$y", "\x1b[?2004;4$y", "\x1b[?2026;1$y"])
+def test_another_answer_says_nothing_of_pastes(answer):
+    assert hear(answer, WORDS)[-1] == Burst(WORDS)
+
+
+def test_a_marked_paste_tells_that_pastes_are_marked():
+    assert hear(f"{START}one{END}", WORDS)[-1] == Keys(WORDS)
+
+
+@given(st.text(max_size=60).map(lambda text: re.sub("[\x1b\x80-\x9f]", "", text)))
+@settings(max_examples=150, deadline=None)
+def test_no_character_is_lost_whether_it_is_a_burst_or_keys(text):
+    for marks_pastes in (True, False):
+        pieces = joined(hear(text, marks_pastes=marks_pastes))
+        heard = "".join(piece.text for piece in pieces if isinstance(piece, Keys))
+        assert heard == text
+
+
 def test_a_control_key_is_no_part_of_a_burst():
     assert hear("Help with maths\x13") == [Burst("Help with maths"), Keys("\x13")]
 
@@ -194,10 +247,19 @@ def test_where_the_bytes_are_cut_makes_no_difference(text, cut):
     assert joined(hear(text)) == joined(hear(text[:cut], 0.1, text[cut:]))
 
 
-def joined(pieces: list[Piece]) -> list[Piece]:
-    """Plain keys beside each other as one; a burst as the keys it may be."""
-    together: list[Piece] = []
+def apart(pieces: list[Piece]) -> Iterator[Piece]:
+    """ESC with a key as Escape and then the key."""
     for piece in pieces:
+        if isinstance(piece, EscapeAnd):
+            yield from (Escape(), Keys(piece.text))
+        else:
+            yield piece
+
+
+def joined(pieces: list[Piece]) -> list[Piece]:
+    """Plain keys beside each other as one; a burst, and ESC with a key, as the keys they may be."""
+    together: list[Piece] = []
+    for piece in apart(pieces):
         piece = Keys(piece.text) if isinstance(piece, Burst) else piece
         before = together[-1] if together else None
         if (

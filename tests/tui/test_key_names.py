@@ -6,7 +6,7 @@ import pytest
 from textual import events
 from textual._xterm_parser import XTermParser
 
-from copvalue_tui.tui.terminal.key_names import keys_of
+from copvalue_tui.tui.terminal.key_names import keys_of, without_alt
 
 
 def sent(sequence: str) -> tuple[str, ...]:
@@ -57,18 +57,39 @@ def test_every_terminal_s_way_to_send_a_key_means_the_same(sequence, key):
 @pytest.mark.parametrize(
     ("key", "character", "keys"),
     [
-        ("alt+j", "j", ("escape", "j")),
-        ("alt+shift+j", "J", ("escape", "J")),
-        ("alt+question_mark", None, ("escape", "?")),
-        ("alt+colon", ":", ("escape", ":")),
-        ("alt+space", " ", ("escape", "space")),
-        ("alt+tab", None, ("escape", "tab")),
-        ("alt+up", None, ("up",)),
-        ("alt+enter", None, ("enter",)),
+        ("alt+j", "j", ("alt+j",)),
+        ("alt+shift+j", "J", ("alt+J",)),
+        ("alt+question_mark", None, ("alt+?",)),
+        ("alt+colon", ":", ("alt+:",)),
+        ("alt+space", " ", ("alt+space",)),
+        ("alt+tab", None, ("alt+tab",)),
+        ("alt+up", None, ("alt+up",)),
+        ("alt+super+a", None, ()),
     ],
 )
-def test_a_key_merged_with_escape_is_escape_and_then_the_key(key, character, keys):
+def test_a_key_held_with_alt_is_that(key, character, keys):
     assert keys_of(key, character) == keys
+
+
+@pytest.mark.parametrize("blank", "\xa0\u2003\u202f\u3000")
+def test_every_blank_is_a_space(blank):
+    assert sent(blank) == ("space",)
+
+
+@pytest.mark.parametrize("letter", "\u200d\u200c\ufe0f\u0301\xad\u202e🔓")
+def test_a_character_that_shows_nothing_is_a_key_all_the_same(letter):
+    assert sent(letter) == (letter,)
+
+
+@pytest.mark.parametrize(("sequence", "key"), [("\x1b[100;3u", "alt+d"), ("\x1b[1;3D", "alt+left")])
+def test_a_terminal_that_names_alt_is_believed(sequence, key):
+    assert sent(sequence) == (key,)
+
+
+def test_alt_with_an_arrow_is_the_arrow_where_it_has_no_meaning_of_its_own():
+    assert without_alt("alt+up") == "up"
+    assert without_alt("alt+d") == "alt+d"
+    assert without_alt("x") == "x"
 
 
 @pytest.mark.parametrize("key", ["left_shift", "caps_lock", "super+a", "ignore", "print_screen"])

@@ -18,7 +18,7 @@ from copvalue_tui.editor.suggestions.duplicate_notes import twin_words
 from copvalue_tui.editor.suggestions.suggestion_list import offers
 from copvalue_tui.matrix import cursor, edits
 from copvalue_tui.matrix.text.normalize import tidy
-from copvalue_tui.matrix.text.sanitize import acceptable
+from copvalue_tui.matrix.text.sanitize import acceptable_line
 from copvalue_tui.matrix.text.sentences import quote
 from copvalue_tui.matrix.values import (
     MOST_LETTERS,
@@ -35,12 +35,15 @@ TYPING: tuple[Pane, ...] = ("typing",)
 
 def type_letter(state: State, letter: str) -> State:
     """The state after a printable key: at the caret, or at the end of the panel's filter."""
-    text = acceptable(letter).text
+    before = "" if state.typing is None else state.typing.line.before
+    taken = acceptable_line(letter, before, more=True)
+    if taken.refused:
+        return state.with_message(taken.refusal)
     if state.typing is None:
-        return filter_by(state, lambda query: query + text)
+        return filter_by(state, lambda query: query + taken.text)
     if len(state.typing.line.text) >= MOST_LETTERS:
         return state.with_message(f"A value has {MOST_LETTERS:,} letters at most.")
-    return change_line(state, lambda line: text_line.typed(line, text))
+    return change_line(state, lambda line: text_line.typed(line, taken.text))
 
 
 def change_line(state: State, change: Callable[[TextLine], TextLine]) -> State:
@@ -76,12 +79,20 @@ def _step_of(state: State, typing: Typing, text: str) -> tuple[str, Matrix]:
     return f"Reworded {quote(value.text)} to {quote(text)}", matrix
 
 
+def _typed_words(state: State, typing: Typing) -> str:
+    """The words of the line as a value keeps them; words that nobody touched stay as they are."""
+    text = typing.line.text
+    if typing.adding or value_at(state.matrix, typing.place).text != text:
+        text = acceptable_line(text).text
+    return tidy(text)
+
+
 def keep_words(state: State) -> tuple[State, bool]:
     """The state in the grid again, the typed words kept, and whether there were any."""
     typing = state.typing
     if typing is None:
         return state, False
-    text = tidy(typing.line.text)
+    text = _typed_words(state, typing)
     state = _typing_ended(state)
     if not text:
         return state.with_message(
@@ -135,25 +146,28 @@ def keep_and_previous(state: State) -> State:
     return open_at_end(after, next_shown_cell(after, place.cell, -1))
 
 
+def put_aside(state: State, action: str, matrix: Matrix, place: Place, said: str) -> State:
+    """The state as it was, with what was not done one undo away."""
+    # Two steps, the doing and its undoing: one undo brings the words, another one goes on.
+    done = Scene(matrix, cursor.clamp(matrix, place))
+    history = state.history.with_step(Step(action, state.scene, done))
+    history = history.with_step(Step(said, done, state.scene))
+    return replace(state, history=history).with_message(f"{said}. u brings it back.")
+
+
 @command("Cancel", "escape", panes=TYPING, footer="cancel")
 def cancel(state: State) -> State:
     """Cancel. What you typed is one undo away."""
     typing = state.typing
     if typing is None:
         return state
-    text = tidy(typing.line.text)
+    text = _typed_words(state, typing)
     state = _typing_ended(state).with_message("")
     same = not typing.adding and value_at(state.matrix, typing.place).text == text
     if not text or same:
         return state
-    # Two steps, the keeping and its taking back: one undo brings the words, another one goes on.
     action, matrix = _step_of(state, typing, text)
-    kept_scene = Scene(matrix, cursor.clamp(matrix, typing.place))
-    history = state.history.with_step(Step(action, state.scene, kept_scene))
-    history = history.with_step(Step(f"Cancelled {quote(text)}", kept_scene, state.scene))
-    return replace(state, history=history).with_message(
-        f"Cancelled {quote(text)}. u brings it back."
-    )
+    return put_aside(state, action, matrix, typing.place, f"Cancelled {quote(text)}")
 
 
 def _move_choice(state: State, by: int) -> State:
@@ -227,9 +241,9 @@ CARET = tuple(
          "Move to the start."),
         ("line_end", "End of the line", ("end", "ctrl+e"), text_line.end,
          "Move to the end."),
-        ("word_left", "Word left", ("ctrl+left",), text_line.word_left,
+        ("word_left", "Word left", ("ctrl+left", "alt+b", "alt+left"), text_line.word_left,
          "Move one word left."),
-        ("word_right", "Word right", ("ctrl+right",), text_line.word_right,
+        ("word_right", "Word right", ("ctrl+right", "alt+f", "alt+right"), text_line.word_right,
          "Move one word right."),
         ("backspace", "Delete before", ("backspace",), text_line.backspace,
          "Delete the character on the left."),
@@ -239,7 +253,9 @@ CARET = tuple(
          "Delete to the end of the line."),
         ("kill_start", "Delete to the start", ("ctrl+u",), text_line.kill_start,
          "Delete to the start of the line."),
-        ("kill_word", "Delete a word", ("ctrl+w",), text_line.kill_word,
+        ("kill_word_right", "Delete the word after", ("alt+d", "ctrl+delete"),
+         text_line.kill_word_right, "Delete the word on the right."),
+        ("kill_word", "Delete a word", ("ctrl+w", "alt+backspace"), text_line.kill_word,
          "Delete the word on the left."),
     )
 )  # fmt: skip

@@ -50,11 +50,17 @@ class Runner:
             return None
         return self.run(command, key)
 
-    def paste(self, text: str) -> Dialogue | None:
-        """Pasted text, of one or more lines, in the pane that is open."""
+    def paste(self, text: str, *, typed: bool = False, refused: int = 0) -> Dialogue | None:
+        """Pasted text, of one or more lines, in the pane that is open.
+
+        With `typed` it may have been typed as well, so none of it is dropped; `refused` characters
+        were left out of it already, which is said.
+        """
         if self._talking or self.state.closed:
             return None
-        return self._talk(lambda state, host: paste_text(state, host, text))
+        return self._talk(
+            lambda state, host: paste_text(state, host, text, typed=typed, refused=refused)
+        )
 
     def begin(self, conversation: Conversation) -> Dialogue | None:
         """A conversation that no key asked for, unless one is open already."""

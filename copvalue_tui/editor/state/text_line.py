@@ -99,6 +99,11 @@ def kill_word(line: TextLine) -> TextLine:
     return TextLine(line.text[:start] + line.after, start)
 
 
+def kill_word_right(line: TextLine) -> TextLine:
+    """The line without the word at the caret and the blanks before it."""
+    return TextLine(line.before + line.text[word_right(line).caret :], line.caret)
+
+
 LINE_KEYS: dict[str, Callable[[TextLine], TextLine]] = {
     "left": left,
     "right": right,
@@ -116,5 +121,12 @@ LINE_KEYS: dict[str, Callable[[TextLine], TextLine]] = {
     "ctrl+w": kill_word,
     "ctrl+left": word_left,
     "ctrl+right": word_right,
+    "ctrl+delete": kill_word_right,
+    "alt+b": word_left,
+    "alt+f": word_right,
+    "alt+d": kill_word_right,
+    "alt+backspace": kill_word,
+    "alt+left": word_left,
+    "alt+right": word_right,
 }
 """Key → what it does to a line being typed, wherever one is typed: in a cell or at a prompt."""

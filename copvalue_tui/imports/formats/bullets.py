@@ -27,13 +27,26 @@ _QUOTE = re.compile(r"\s*(?:>\s?)+")
 _QUOTED_BULLET = re.compile(rf"{_QUOTE.pattern}(?=[-*+•]\s)")
 
 
+def _soft_broken(text: str) -> str:
+    """The text with soft breaks resolved: in a bullet a blank, as slides mean it, else a line."""
+    if "\v" not in text:
+        return text
+    return "\n".join(
+        line.replace("\v", " " if _marked(line) else "\n") for line in text.split("\n")
+    )
+
+
+def _marked(line: str) -> bool:
+    return bool(_TABBED.match(line) or re.match(_BULLET, line.lstrip()))
+
+
 def bullets(text: str) -> Imported:
     """The values in a text, one per line; tab-separated columns are values too.
 
     A line indented to the words of the bullet above continues it, as mail programs wrap.
     """
     accepted = acceptable(text)
-    lines = _joined(_unquoted(accepted.text.split("\n")))
+    lines = _joined(_unquoted(_soft_broken(accepted.text).split("\n")))
     parts = (part for line in lines for part in _TABBED.sub("", line, count=1).split("\t"))
     plain = [line for part in parts if (line := _stripped(tidy(part)))]
     short = tuple(line for line in plain if len(line) <= MOST_LETTERS)

@@ -3,6 +3,7 @@
 import re
 from functools import cache
 from typing import NamedTuple
+from unicodedata import category
 
 _PICTOGRAPHS = (
     "\u00a9\u00ae\u203c\u2049\u2122\u2139\u2194-\u2199\u21a9\u21aa\u231a\u231b\u2328\u23cf"
@@ -43,9 +44,47 @@ _SUSPECT = (
     "\U000e0000-\U000e0fff"  # invisible
     "\ud800-\udfff"  # half a character, left over from bad input
 )
-_REFUSED = "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufeff]"
-_LINE_BREAK = "\r\n?|[\x85\u2028\u2029]"
-_HALVES = "[\ud800-\udfff]"
+_CUT = "⟦…⟧"
+MOST_MARKS = 30
+"""Marks of a letter that are taken in and drawn; no script has more than a handful."""
+
+
+def _cut_marks(text: str, sign: str = "", *, drawn: bool = False) -> str:
+    """The text with at most `MOST_MARKS` marks on a letter, a sign where some were cut.
+
+    `drawn` counts all that is drawn in the cells of a letter: joined emoji, skin tones, the parts
+    of a Hangul syllable.
+    """
+    # A quick look first, for nearly no text has so many.
+    if len(text) <= MOST_MARKS or text.isascii() or _many_signs().search(text) is None:
+        return text
+    parts, count, cut, before = [], 0, False, ""
+    for letter in text:
+        mark = category(letter)[0] == "M"
+        clings = mark or (drawn and _clings(letter, before))
+        # What is no mark counts twice: no emoji has more than ten parts, and each takes four bytes.
+        count = count + (1 if mark else 2) if clings else 0
+        if cut and not clings:
+            parts.append(sign)
+        cut = count > MOST_MARKS
+        if not cut:
+            parts.append(letter)
+        before = letter
+    return "".join([*parts, sign] if cut else parts)
+
+
+def _clings(letter: str, before: str) -> bool:
+    """Whether a letter that is no mark is drawn in the cells of the one before it all the same."""
+    joined = letter == "\u200d" or before == "\u200d"
+    part = "\u1160" <= letter <= "\u11ff" or "\ud7b0" <= letter <= "\ud7fb"
+    return joined or part or "\U0001f3fb" <= letter <= "\U0001f3ff" or letter > "\U000e0000"
+
+
+@cache
+def _many_signs() -> re.Pattern[str]:
+    many = f"{{{MOST_MARKS + 1}}}"
+    joined = f"(?:\\w\u200d){{{MOST_MARKS // 2}}}"
+    return re.compile(f"[^\\w\\s\x00-\x7f]{many}|[\u1160-\u11ff\ud7b0-\ud7fb]{many}|{joined}")
 
 
 def safe(text: str) -> str:
@@ -53,10 +92,12 @@ def safe(text: str) -> str:
 
     Control characters become their pictures (`␛`), a line break `⏎`, other invisible characters
     and those that turn the order of letters their number (`⟦U+202E⟧`), half characters `�`.
-    Joiners and selectors stay where an emoji or a script needs them. Twice is as good as once.
+    Joiners and selectors stay where an emoji or a script needs them. Of a letter with more than
+    `MOST_MARKS` marks so many are shown, and a sign that there are more. Twice is as good as once.
     """
     if text.isascii():
         return text if text.isprintable() else _well_used_or_suspect().sub(_visible, text)
+    text = _cut_marks(text, _CUT, drawn=True)
     if _any_suspect().search(text) is None:
         return text
     return _well_used_or_suspect().sub(_visible, text)
@@ -91,18 +132,111 @@ class Sanitized(NamedTuple):
     """What of a typed or pasted text is taken in."""
 
     text: str
-    """Lines end in a line feed; tabs stay; nothing else in it is a control character."""
+    """Lines end in a line feed; tabs stay, and vertical tabs, which break a line within a bullet;
+    nothing else in it is a control character, and every other blank is a plain one."""
     refused: int
-    """How many characters were left out."""
+    """How many characters were left out that a person must know of."""
+
+    @property
+    def refusal(self) -> str:
+        """What is said of those that were left out; empty when none were."""
+        if not self.refused:
+            return ""
+        what = "character was" if self.refused == 1 else "characters were"
+        return f"{self.refused:,} control {what} left out."
 
 
 def acceptable(text: str) -> Sanitized:
-    """The text without the characters that may not be typed or pasted, and how many those were.
+    """What of a pasted text is taken in: the one table of characters, for typed text too.
 
-    Control characters (C0, C1), bidirectional overrides and byte order marks are refused; half
-    characters become `�`; every kind of line break becomes a line feed.
+    Blanks become plain ones, every kind of line break a line feed. Invisible characters go, but
+    joiners and selectors stay where they do their work. Control characters (C0, C1), characters
+    that turn the order of letters, and half characters are refused.
     """
     if text.isascii() and text.isprintable():
         return Sanitized(text, 0)
-    kept, refused = re.subn(_REFUSED, "", re.sub(_LINE_BREAK, "\n", text))
-    return Sanitized(re.sub(_HALVES, "\ufffd", kept), refused)
+    return _taken(re.sub(_LINE_BREAK, "\n", text), 0, more=False)
+
+
+def acceptable_line(text: str, before: str = "", *, more: bool = False) -> Sanitized:
+    """The same of a text that goes into a line: every break and tab in it becomes a blank.
+
+    Args:
+        text: What is typed or pasted.
+        before: What stands in the line before it.
+        more: Whether the line goes on: then a joiner may still get the letter it joins.
+    """
+    if text.isascii() and text.isprintable():
+        return Sanitized(text, 0)
+    near = before[-_NEAR:]
+    line = re.sub(f"{_LINE_BREAK}|[\t\n\v\f]", " ", text)
+    return _taken(near + line, len(near), more=more)
+
+
+_NEAR = 2 * MOST_MARKS
+"""Characters before a typed one that may tell what becomes of it."""
+_LINE_BREAK = "\r\n?|[\x85\u2028\u2029]"
+
+
+def _taken(text: str, start: int, *, more: bool) -> Sanitized:
+    """What is taken in of a text from an offset on."""
+    parts, refused, at = [], 0, start
+    become = _out_of_place(more)
+    while (suspect := _not_as_it_is().search(text, at)) is not None:
+        found = become.match(text, suspect.start())
+        if found is None:  # never: one of the alternatives is the suspect itself
+            break
+        parts.append(text[at : suspect.start()])
+        at = found.end()
+        if found.lastgroup == "kept":
+            parts.append(found[0])
+        else:
+            refused += found.lastgroup == "refused"
+            parts.append({"blank": " ", "soft": "\v"}.get(found.lastgroup or "", ""))
+    taken = "".join([*parts, text[at:]])
+    cut = _cut_marks(text[:start] + taken)
+    return Sanitized(cut[start:], refused)
+
+
+_LETTER = "[^\\W\\d_]"
+_SIGN = (
+    "[^\\w\\s\x00-\xbf\u061c\u2000-\u206f\u2e00-\u2e7f\u3000-\u303f\ufe0e\ufe0f\ufeff\ufffc"
+    "\ud800-\udfff\U000e0000-\U000e007f]"
+)
+"""A sign, an emoji or a combining mark."""
+_JOINED = f"{_LETTER}|{_SIGN}|[\xa9\xae]"
+"""What joiners stand between: letters, emoji, and marks on either."""
+
+
+_BLANKS = "\x1c-\x1f\xa0\u1680\u2000-\u200a\u202f\u205f\u3000"
+_NOTHING = "\xad\u061c\u200b-\u200f\u2060\ufe0e\ufe0f\ufeff\ufffc\U000e0001-\U000e007f"
+_REFUSED = "\x00-\x08\x0e-\x1b\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff"
+
+
+@cache
+def _not_as_it_is() -> re.Pattern[str]:
+    return re.compile(f"[{_BLANKS}\v\f{_NOTHING}{_REFUSED}\U0001f3f4]")
+
+
+@cache
+def _out_of_place(more: bool) -> re.Pattern[str]:
+    """What is not taken in as it is, each under the name of what becomes of it."""
+    end = "|\\Z" if more else ""
+    flag = "\U000e0020-\U000e007e"
+    kept = (
+        f"\U0001f3f4(?:[{flag}]+\U000e007f)?",
+        *([f"(?<=[\U0001f3f4{flag}])[{flag}\U000e007f]"] if more else ()),
+        f"(?:(?<={_LETTER})|(?<={_SIGN})|(?<=[\xa9\xae])|(?<=[{_PICTOGRAPHS}]\ufe0f))"
+        f"[\u200c\u200d](?={_JOINED}{end})",
+        f"(?<=[{_KILLERS}])\u200d",
+        f"(?<=[{_PICTOGRAPHS}\U0001f3fb-\U0001f3ff])[\ufe0e\ufe0f]",
+        f"(?<=[0-9#*])\ufe0f(?=\u20e3{end})",
+    )
+    becomes = {
+        "kept": "|".join(kept),
+        "blank": f"[{_BLANKS}]",
+        "soft": "[\v\f]",
+        "nothing": f"[{_NOTHING}]",
+        "refused": f"[{_REFUSED}]",
+    }
+    return re.compile("|".join(f"(?P<{name}>{words})" for name, words in becomes.items()))

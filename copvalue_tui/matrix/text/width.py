@@ -1,7 +1,8 @@
 """How many terminal cells a text takes, where it may be cut, and how it is clipped."""
 
+import re
 import unicodedata
-from functools import lru_cache
+from functools import cache, lru_cache
 
 JOINER = "\u200d"
 EMOJI_LOOK = "\ufe0f"
@@ -91,6 +92,23 @@ def _count_cells(text: str) -> int:
 _cell_width = lru_cache(maxsize=8192)(_count_cells)
 
 
+SPACING = "\u0900-\u109f\u1700-\u1cff\ua800-\uabff\U00011000-\U00011fff"
+"""The scripts with marks of which terminals dispute the width: to some they take a cell."""
+
+
+@cache
+def _spacing() -> re.Pattern[str]:
+    return re.compile(f"[{SPACING}]")
+
+
+def room_for(text: str) -> int:
+    """Terminal cells that `text` takes at most: on a terminal where each spacing mark takes one."""
+    width = cell_width(text)
+    if text.isascii() or _spacing().search(text) is None:
+        return width
+    return width + sum(unicodedata.category(letter) == "Mc" for letter in text)
+
+
 def graphemes(text: str) -> tuple[str, ...]:
     """The text cut where a caret may stand; together the parts are the text again.
 
@@ -98,16 +116,14 @@ def graphemes(text: str) -> tuple[str, ...]:
     """
     if text.isascii():
         return tuple(text)
-    parts: list[str] = []
-    joined = False
-    for letter in text:
-        flag = _is_regional(letter) and bool(parts) and len(parts[-1]) == 1
-        if parts and (joined or not _letter_width(letter) or (flag and _is_regional(parts[-1]))):
-            parts[-1] += letter
-        else:
-            parts.append(letter)
-        joined = letter == JOINER
-    return tuple(parts)
+    starts = [0]
+    before = text[:1]
+    for at, letter in enumerate(text[1:], 1):
+        half = at - starts[-1] == 1 and _is_regional(before) and _is_regional(letter)
+        if not (half or before == JOINER or not _letter_width(letter)):
+            starts.append(at)
+        before = letter
+    return tuple(text[start:end] for start, end in zip(starts, [*starts[1:], None], strict=True))
 
 
 def _is_regional(letter: str) -> bool:

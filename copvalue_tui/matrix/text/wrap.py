@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable, Iterator
 
-from copvalue_tui.matrix.text.width import cell_width, graphemes
+from copvalue_tui.matrix.text.width import cell_width, graphemes, room_for
 
 Measure = Callable[[str], int]
 """Text → cells; the parts of a text together take no less than the text."""
@@ -19,17 +19,18 @@ _CLOSING = frozenset(
 )
 
 
-def wrap(text: str, width: int, measure: Measure = cell_width) -> tuple[str, ...]:
+def wrap(text: str, width: int, measure: Measure = room_for) -> tuple[str, ...]:
     """The lines of `text`, each at most `width` cells wide; at least one line.
 
     Lines end at spaces (which are left out there), after a hyphen, dash or slash between letters,
     and beside ideographs and emoji; a word too long for a line is cut between graphemes. A width
-    below 1 counts as 1; a grapheme wider than `width` stands alone.
+    below 1 counts as 1; a grapheme wider than `width` stands alone. Marks of disputed width are
+    given their room, so that a line holds them on every terminal.
     """
     return tuple(text[start:end] for start, end in wrap_spans(text, width, measure))
 
 
-def wrap_spans(text: str, width: int, measure: Measure = cell_width) -> tuple[Span, ...]:
+def wrap_spans(text: str, width: int, measure: Measure = room_for) -> tuple[Span, ...]:
     """The lines of `wrap` as offsets into `text`, in order.
 
     Between two spans lie only the spaces of the break. Spaces at the end of the text belong to the
@@ -104,4 +105,5 @@ def _may_break(before: str, after: str, measure: Measure) -> bool:
 
 def _is_ideograph(part: str, measure: Measure) -> bool:
     hangul = "\u1100" <= part[0] <= "\u115f" or "\uac00" <= part[0] <= "\ud7a3"
-    return measure(part) > 1 and not hangul
+    spacing = cell_width(part) == 1 < room_for(part)
+    return measure(part) > 1 and not hangul and not spacing

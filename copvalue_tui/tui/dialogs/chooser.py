@@ -10,7 +10,15 @@ from copvalue_tui.matrix.text.sanitize import safe
 from copvalue_tui.matrix.text.search import match, prepare
 from copvalue_tui.matrix.text.width import cell_width
 from copvalue_tui.matrix.text.wrap import wrap
-from copvalue_tui.tui.dialogs.dialog import Dialog, pasted, pressed, write_keys, write_line
+from copvalue_tui.tui.dialogs.dialog import (
+    Dialog,
+    does_nothing,
+    pasted,
+    pressed,
+    refusal_of,
+    write_keys,
+    write_line,
+)
 from copvalue_tui.tui.drawing.glyphs import Glyphs
 from copvalue_tui.tui.drawing.line import LineBuilder, Pieces, Tone, clipped
 
@@ -62,7 +70,23 @@ class Chooser(Dialog[Choice]):
         elif self._lettered and not self.line.text and self._take_letter(key):
             pass
         else:
-            self._type(pressed(self.line, key) or self.line)
+            line = pressed(self.line, key)
+            self.told = refusal_of(self.line, key) if line else does_nothing(key)
+            self._type(line or self.line)
+
+    def say(self, sentence: str) -> None:
+        """Above the line that is typed."""
+        self.told = sentence
+
+    @property
+    def takes_letters(self) -> bool:
+        """Whether words narrow the list, or may be the answer."""
+        return self.free or bool(self.line.text)
+
+    @property
+    def takes_text(self) -> bool:
+        """Always: it narrows the list."""
+        return True
 
     def paste(self, text: str) -> None:
         """Pasted text goes into the line, made one line."""

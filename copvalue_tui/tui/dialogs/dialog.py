@@ -5,9 +5,10 @@ from __future__ import annotations
 import asyncio
 from typing import Generic, TypeVar
 
+from copvalue_tui.editor.keys.keymap import key_name
 from copvalue_tui.editor.state.text_line import LINE_KEYS, TextLine, typed
 from copvalue_tui.matrix.text.normalize import tidy
-from copvalue_tui.matrix.text.sanitize import acceptable, safe
+from copvalue_tui.matrix.text.sanitize import acceptable_line, safe
 from copvalue_tui.matrix.text.width import cell_width, graphemes
 from copvalue_tui.tui.drawing.glyphs import Glyphs
 from copvalue_tui.tui.drawing.line import LineBuilder, Pieces
@@ -31,8 +32,21 @@ class Dialog(Generic[Answer]):
         """One key, by our names."""
         raise NotImplementedError
 
+    @property
+    def takes_letters(self) -> bool:
+        """Whether words are being typed into it, so that Alt with a key edits them."""
+        return False
+
+    @property
+    def takes_text(self) -> bool:
+        """Whether a text that comes at once goes into it; where it does not, it waits."""
+        return self.takes_letters
+
     def paste(self, text: str) -> None:
         """Pasted text of one or more lines."""
+
+    def say(self, sentence: str) -> None:
+        """Shows a sentence until the next key, where there is room for one."""
 
     def height(self, width: int, most: int) -> int:
         """How many of at most `most` lines it takes in a terminal `width` cells wide."""
@@ -48,6 +62,11 @@ class Dialog(Generic[Answer]):
             self.answer.set_result(answer)
 
 
+def refusal_of(line: TextLine, key: str) -> str:
+    """What is said of a key that types what is not taken in; empty for every other."""
+    return acceptable_line(key, line.before, more=True).refusal if len(key) == 1 else ""
+
+
 def pressed(line: TextLine, key: str) -> TextLine | None:
     """The line after a key that types or edits, or nothing when the key does neither."""
     if key in LINE_KEYS:
@@ -55,13 +74,18 @@ def pressed(line: TextLine, key: str) -> TextLine | None:
     if key == "space":
         return typed(line, " ")
     if len(key) == 1:
-        return typed(line, acceptable(key).text)
+        return typed(line, acceptable_line(key, line.before, more=True).text)
     return None
+
+
+def does_nothing(key: str) -> str:
+    """What is said of a key that does nothing in a dialog."""
+    return f"{key_name(key)} does nothing here."
 
 
 def pasted(line: TextLine, text: str) -> TextLine:
     """The line with a pasted text in it, made one tidy line."""
-    return typed(line, tidy(acceptable(text).text))
+    return typed(line, tidy(acceptable_line(text, line.before).text))
 
 
 def write_line(builder: LineBuilder, line: TextLine, width: int) -> None:

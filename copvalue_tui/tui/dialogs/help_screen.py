@@ -59,6 +59,11 @@ class HelpScreen(Dialog[None]):
         else:
             self.line, self._top = pressed(line, key) or line, 0
 
+    @property
+    def takes_letters(self) -> bool:
+        """While what is searched for is typed."""
+        return self._typing
+
     def paste(self, text: str) -> None:
         """Pasted text is searched for, while a search is typed."""
         if self._typing and self.line is not None:

@@ -10,7 +10,15 @@ from copvalue_tui.editor.state.text_line import TextLine, line_of
 from copvalue_tui.matrix.text.sanitize import safe
 from copvalue_tui.matrix.text.width import cell_width
 from copvalue_tui.matrix.text.wrap import wrap
-from copvalue_tui.tui.dialogs.dialog import Dialog, pasted, pressed, write_keys, write_line
+from copvalue_tui.tui.dialogs.dialog import (
+    Dialog,
+    does_nothing,
+    pasted,
+    pressed,
+    refusal_of,
+    write_keys,
+    write_line,
+)
 from copvalue_tui.tui.drawing.glyphs import Glyphs
 from copvalue_tui.tui.drawing.line import LineBuilder, Pieces, clipped
 
@@ -39,7 +47,18 @@ class Prompt(Dialog[str]):
         elif key in ("escape", "ctrl+g", "ctrl+c", "ctrl+q"):
             self.take(None)
         else:
-            self.line = pressed(self.line, key) or self.line
+            line = pressed(self.line, key)
+            self.told = refusal_of(self.line, key) if line else does_nothing(key)
+            self.line = line or self.line
+
+    def say(self, sentence: str) -> None:
+        """In place of the keys."""
+        self.told = sentence
+
+    @property
+    def takes_letters(self) -> bool:
+        """Always: that is what it is for."""
+        return True
 
     def paste(self, text: str) -> None:
         """Pasted text goes into the line, made one line."""

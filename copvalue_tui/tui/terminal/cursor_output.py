@@ -1,9 +1,12 @@
 """The terminal's cursor and look, and the fewest bytes that turn one drawn line into another."""
 
+from __future__ import annotations
+
 import re
 from functools import lru_cache
 
 from copvalue_tui.tui.terminal import sgr
+from copvalue_tui.tui.terminal.disputed import Run, runs_in
 
 UNSURE = "\0"
 """Stands for a cell of which we do not know what the terminal shows."""
@@ -34,7 +37,7 @@ class ScreenLine:
         self.glyphs = [" "] * columns
         self.looks = [""] * columns
 
-    def differs(self, other: "ScreenLine", first: int, last: int) -> bool:
+    def differs(self, other: ScreenLine, first: int, last: int) -> bool:
         """Whether two lines differ between two columns, the last not counted."""
         return (
             self.glyphs[first:last] != other.glyphs[first:last]
@@ -90,6 +93,13 @@ class CursorWriter:
 
         Further cells are drawn where a glyph of unsure width may have spilled over them.
         """
+        runs = runs_in(want.glyphs)
+        for was in runs_in(shown.glyphs):
+            if want.differs(shown, was.start, was.end):
+                # Nobody knows in which of its cells its letters stand.
+                stop = min(was.reach, was.stop)
+                shown.glyphs[was.start : stop] = [UNSURE] * (stop - was.start)
+                first, last = min(first, was.start), max(last, stop)
         column = first
         glyphs, looks, old, old_looks = want.glyphs, want.looks, shown.glyphs, shown.looks
         while column < last:
@@ -98,6 +108,10 @@ class CursorWriter:
                 want, shown, column
             ):
                 column += 1
+                continue
+            run = next((run for run in runs if run.start <= column < run.stop), None)
+            if run is not None:
+                column, last = run.stop, max(last, self._draw_run(row, want, shown, run))
                 continue
             if not glyphs[column] and column:
                 column -= 1  # never half of a wide one
@@ -164,6 +178,37 @@ class CursorWriter:
         spilled = min(columns, column + 2 * len(glyph))
         shown.glyphs[end:spilled] = [UNSURE] * max(0, spilled - end)
         return end, spilled
+
+    def _draw_run(self, row: int, want: ScreenLine, shown: ScreenLine, run: Run) -> int:
+        """Draw a text with marks of disputed width in one go; the end of what it may spill over.
+
+        Within it the cursor is never placed: where its letters stand, the terminal alone knows.
+        """
+        columns = len(want.glyphs)
+        self._blank(row, want, run)
+        self.move(row, run.start)
+        for column in range(run.start, run.end):
+            self._wear(want.looks[column])
+            self._out.append(want.glyphs[column])
+        self._row = -1
+        _copy(want, shown, run.start, run.stop)
+        spilled = min(columns, run.reach)
+        shown.glyphs[run.stop : spilled] = [UNSURE] * max(0, spilled - run.stop)
+        return spilled
+
+    def _blank(self, row: int, want: ScreenLine, run: Run) -> None:
+        """Blank the cells that a text of disputed width may take, each in its own look."""
+        blanks = [sgr.blank(look) for look in want.looks[run.start : run.stop]]
+        self.move(row, run.start)
+        count = len(blanks)
+        if not any(blanks) and (run.stop == len(want.glyphs) or not self.simple):
+            self._wear("")
+            self._out.append("\x1b[K" if run.stop == len(want.glyphs) else f"\x1b[{count}X")
+            return
+        for look in blanks:
+            self._wear(look)
+            self._out.append(" ")
+        self._row = -1
 
     def _erase(self, row: int, want: ScreenLine, shown: ScreenLine, column: int, last: int) -> int:
         """Erase a long run of plain blanks; the column after it, or 0 when writing is shorter."""

@@ -35,6 +35,7 @@ _TOGETHER = 0.03
 _JUST_AFTER = 0.0002
 """Seconds in which the rest of a burst follows its first character."""
 _CHUNK = 65536
+_WITHOUT_PASTE_MARKS = ("vt1", "vt2", "linux", "ansi")
 _OLD_TERMINALS = ("vt1", "vt52", "ansi", "dumb")
 
 
@@ -42,6 +43,11 @@ def escape_delay(environ: Mapping[str, str]) -> float:
     """Seconds an ESC may wait, from ESCDELAY (milliseconds) or by default."""
     value = environ.get("ESCDELAY", "")
     return max(int(value), 1) / 1000 if value.isascii() and value.isdigit() else ESCAPE_DELAY
+
+
+def may_not_mark_pastes(environ: Mapping[str, str]) -> bool:
+    """Whether a terminal of this kind may send a paste without saying so."""
+    return environ.get("TERM", "").startswith(_WITHOUT_PASTE_MARKS)
 
 
 def mouse_wanted(environ: Mapping[str, str], asked: bool | None) -> bool:
@@ -71,6 +77,7 @@ class QuietDriver(LinuxDriver):
         self._drawn_size = self._terminal_size()
         self._simple = os.environ.get("TERM", "").startswith(_OLD_TERMINALS)
         self._wire = ScreenDiff(*self._drawn_size, simple=self._simple)
+        self._may_not_mark_pastes = may_not_mark_pastes(os.environ)
         # A signal may suspend the app in the midst of a write, on the same thread.
         self._lock = threading.RLock()
         self._wake, self._waker = os.pipe()
@@ -124,6 +131,8 @@ class QuietDriver(LinuxDriver):
             # Continued without having been stopped by us: a hang-up, or a SIGSTOP from elsewhere.
             self.disable_input()
         super().start_application_mode()  # type: ignore[no-untyped-call]  # Textual leaves it so
+        if self._may_not_mark_pastes:
+            self.write("\x1b[?2004$p")
         super().close()  # its thread for output: the event loop writes, without waiting
         if started:
             self.attrs_before = before  # what is set now may be our own
@@ -194,7 +203,7 @@ class QuietDriver(LinuxDriver):
     def _listen(self) -> None:
         with contextlib.suppress(BlockingIOError):
             os.read(self._wake, _CHUNK)
-        intake = InputParser(escape_delay(os.environ))
+        intake = InputParser(escape_delay(os.environ), marks_pastes=not self._may_not_mark_pastes)
         decode = getincrementaldecoder("utf-8")("replace").decode
         keyboard = Keyboard()
         while not self.exit_event.is_set():
@@ -206,7 +215,7 @@ class QuietDriver(LinuxDriver):
                 continue
             pieces = intake.tick(time.monotonic())
             if self.fileno in ready:
-                data = self._read_together()
+                data = self._read() if intake.marks_pastes else self._read_together()
                 if not data:
                     watch(LINE_LOST)
                     self._loop.call_soon_threadsafe(self._app.exit, None, LINE_LOST)

@@ -30,6 +30,12 @@ _STRING = re.compile(r"\x1b[\]P_^X][^\x07\x1b\x9c]*(?:\x07|\x9c|\x1b\\)|\x1b\\")
 _STRING_BEGUN = re.compile(r"\x1b(?:\][0-9]{1,4};|P[0-9!$+|<-?]|_G)")
 """What no hand types, and answers begin with: all up to their end is nothing, whenever it comes."""
 _STRING_END = re.compile(r"\x07|\x9c|\x18|\x1a|\x1b\\|(?=\x1b[^\\])")
+_KEY = re.compile(
+    r"\x1b(?:\[\[[A-E]|\[(?!20[01]~)[0-9;]*(?:[A-DFHPQRSZu~])|O[A-Za-z])|[^\x1b\x80-\x9f]"
+)
+"""One key as it follows an ESC that was sent together with it."""
+_PASTE_MODE = re.compile(r"\x1b\[\?2004;([0-4])\$y")
+"""The answer to whether the terminal knows how to mark pastes: 1 to 3 say yes."""
 _BEGUN = re.compile(
     r"\x1b(?:\[(?:\[|M[^\x1b]{0,2}|[0-?]{0,4096}[ -/]{0,4})?|O[0-9;]{0,16}"
     r"|\][0-9]{0,4}|[P_])?\Z",
@@ -54,7 +60,15 @@ class Keys:
 
 @dataclass(frozen=True, slots=True)
 class Escape:
-    """The Escape key, pressed by itself or merged with the key after it."""
+    """The Escape key, pressed by itself."""
+
+
+@dataclass(frozen=True, slots=True)
+class EscapeAnd:
+    """ESC and a key in one read: Alt held with the key, or Escape and then the key."""
+
+    text: str
+    """The character or whole sequence of the key."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +90,7 @@ class Pasted:
     """Whether it was longer than `PASTE_LIMIT`."""
 
 
-Piece = Keys | Escape | Burst | Pasted
+Piece = Keys | Escape | EscapeAnd | Burst | Pasted
 
 
 class InputParser:
@@ -86,9 +100,16 @@ class InputParser:
     an ESC may wait for the rest of its sequence before it is the Escape key.
     """
 
-    def __init__(self, escape_delay: float = 0.25) -> None:
+    def __init__(self, escape_delay: float = 0.25, *, marks_pastes: bool = False) -> None:
         self.escape_delay = escape_delay
+        self.marks_pastes = marks_pastes
+        """Whether the terminal marks pastes: then all else is keys, however fast it comes.
+
+        Also once it has said so, or a marked paste was seen.
+        """
         self._rest = ""
+        self._apart = False
+        """Whether the ESC that `_rest` begins with came in an earlier read than what follows."""
         self._string = False
         """Whether an answer has begun and not ended."""
         self._paste: list[str] | None = None
@@ -104,6 +125,7 @@ class InputParser:
         if late and now - self._late_since < _LATE and _REST.fullmatch(late[1:] + text):
             text = late + text  # `[D` on its own would be a command, and no hand is so fast
         self._last = now
+        self._apart = self._apart or self._rest == "\x1b"
         text = self._rest + text
         self._rest = ""
         pieces: list[Piece] = []
@@ -114,6 +136,7 @@ class InputParser:
                 text = self._pass_over(text)
             else:
                 text = self._cut(text, pieces)
+            self._apart = self._apart and bool(self._rest)
         return pieces
 
     def patience(self, now: float) -> float | None:
@@ -143,28 +166,39 @@ class InputParser:
         else:
             self._late, self._late_since = rest, now
             if len(rest) < 3:
-                pieces.append(Escape())
-            if len(rest) == 2:
-                pieces.append(Keys(rest[1]))  # Escape and `O` or `[`, pressed one after the other
+                _add_keys(self._escape(rest, pieces), pieces)
+            self._apart = False
         return pieces
+
+    def _escape(self, text: str, pieces: list[Piece]) -> str:
+        """Take an ESC that begins no sequence off the front; gives what is left."""
+        key = None if self._apart else _KEY.match(text, 1)
+        if key is not None:
+            pieces.append(EscapeAnd(key[0]))
+            return text[key.end() :]
+        pieces.append(Escape())
+        return text[1:]
 
     def _cut(self, text: str, pieces: list[Piece]) -> str:
         """Take one piece off the front of the text outside a paste; gives what is left."""
         plain, escape, rest = text.partition("\x1b")
         if plain and not plain.isascii() and (match := _C1.search(plain)):
-            _add_plain(plain[: match.start()], pieces)
+            self._add_plain(plain[: match.start()], pieces)
             begins = f"\x1b{chr(ord(match[0]) - 64)}" if match[0] in _C1_SEQUENCES else ""
             return begins + text[match.end() :]
         if plain:
-            _add_plain(plain, pieces)
+            self._add_plain(plain, pieces)
             return escape + rest
         if text.startswith(_PASTE_START):
-            self._paste, self._pasted = [], 0
+            self._paste, self._pasted, self.marks_pastes = [], 0, True
             return text[len(_PASTE_START) :]
         if match := _STRING.match(text):
             return text[match.end() :]
         if match := _STRING_BEGUN.match(text):
             self._string = True
+            return text[match.end() :]
+        if match := _PASTE_MODE.match(text):
+            self.marks_pastes = self.marks_pastes or match[1] in "123"
             return text[match.end() :]
         if match := _WHOLE.match(text):
             if match[0] != _PASTE_END:
@@ -175,8 +209,7 @@ class InputParser:
             return ""
         if match := _BROKEN.match(text):
             return text[match.end() :]
-        pieces.append(Escape())
-        return text[1:]
+        return self._escape(text, pieces)
 
     def _pass_over(self, text: str) -> str:
         """Leave out an answer up to its end; gives what is left."""
@@ -207,13 +240,22 @@ class InputParser:
         self._paste = None
         pieces.append(Pasted(taken.text, taken.refused, self._pasted > PASTE_LIMIT))
 
+    def _add_plain(self, text: str, pieces: list[Piece]) -> None:
+        """Add characters without ESC: keys, or bursts where nothing else tells a paste."""
+        if self.marks_pastes:
+            _add_keys(text, pieces)
+            return
+        for run in _RUN.finditer(text):
+            if is_burst(run[0]):
+                pieces.append(Burst(run[0]))
+            else:
+                _add_keys(run[0], pieces)
 
-def _add_plain(text: str, pieces: list[Piece]) -> None:
-    """Add characters without ESC: runs that read like a paste as bursts, all else as keys."""
-    for run in _RUN.finditer(text):
-        if is_burst(run[0]):
-            pieces.append(Burst(run[0]))
-        elif pieces and isinstance(pieces[-1], Keys) and "\x1b" not in pieces[-1].text:
-            pieces[-1] = Keys(pieces[-1].text + run[0])
-        else:
-            pieces.append(Keys(run[0]))
+
+def _add_keys(text: str, pieces: list[Piece]) -> None:
+    if not text:
+        return
+    if pieces and isinstance(pieces[-1], Keys) and "\x1b" not in pieces[-1].text:
+        pieces[-1] = Keys(pieces[-1].text + text)
+    else:
+        pieces.append(Keys(text))

@@ -9,7 +9,7 @@ from textual import events
 from textual._xterm_parser import XTermParser
 
 from copvalue_tui.matrix.text.sanitize import acceptable
-from copvalue_tui.tui.terminal.input_parser import Burst, Escape, Keys, Pasted, Piece
+from copvalue_tui.tui.terminal.input_parser import Burst, Escape, EscapeAnd, Keys, Pasted, Piece
 
 if TYPE_CHECKING:
     from textual.message import Message
@@ -41,8 +41,20 @@ class BurstText(PastedText):
         self.keys = keys
 
 
-# Both are pastes to every widget: `on_paste` receives them.
+class AltOrEscape(events.Key):
+    """ESC and a key that came together: named as Alt and the key, as Textual names them.
+
+    It may as well have been Escape and then the key; `keys` are those two.
+    """
+
+    def __init__(self, key: events.Key) -> None:
+        super().__init__(f"alt+{key.key}", key.character)
+        self.keys = (events.Key("escape", "\x1b"), key)
+
+
+# To every widget they are pastes and keys: `on_paste` and `on_key` receive them.
 PastedText.handler_name = BurstText.handler_name = events.Paste.handler_name
+AltOrEscape.handler_name = events.Key.handler_name
 
 
 class Keyboard:
@@ -57,6 +69,9 @@ class Keyboard:
             match piece:
                 case Escape():
                     yield events.Key("escape", "\x1b")
+                case EscapeAnd(text):
+                    keys = (key for key in self._keys(text) if isinstance(key, events.Key))
+                    yield from map(AltOrEscape, keys)
                 case Keys(text):
                     yield from self._keys(text)
                 case Pasted(text, refused, cut):

@@ -1,6 +1,8 @@
-"""The terminal's names for keys made ours: a character is itself, and Esc is never lost."""
+"""The terminal's names for keys made ours: a character is itself, one key has one name."""
 
 from __future__ import annotations
+
+from unicodedata import category
 
 _SAME = {
     "ctrl+m": "enter",
@@ -34,35 +36,43 @@ _UNSAID = ("print_screen", "pause", "menu", "kp_begin", "ignore")
 
 
 def keys_of(key: str, character: str | None) -> tuple[str, ...]:
-    """What a key of the terminal means to us: mostly one key, two for Esc merged with another.
+    """What a key of the terminal means to us: one key, or none.
 
     Args:
         key: The name as the terminal library gives it, such as `question_mark` or `alt+x`.
         character: What it would type, if anything.
     """
     if key.startswith("alt+"):
-        return _after_escape(key.removeprefix("alt+"), character)
-    if key.endswith(_SILENT) or key in _UNSAID or any(part in key for part in _DEAD):
+        return _with_alt(key.removeprefix("alt+"), character)
+    silent = character is None and key.endswith(_SILENT)
+    if silent or key in _UNSAID or any(part in key for part in _DEAD):
         return ()
     if key in _SAME:
         return (_SAME[key],)
-    if key == "space" or character == " ":
+    if character is not None and len(character) == 1 and "ctrl+" not in key:
+        if category(character) == "Zs":
+            return ("space",)
+        if character.isprintable() or character > "\x9f":
+            return (character,)  # joiners too: what becomes of them is not the terminal's affair
+    if key == "space":
         return ("space",)
-    if character is not None and character.isprintable() and "ctrl+" not in key:
-        return (character,)
     return (key,) if character is None or len(character) == 1 else ()
 
 
-def _after_escape(key: str, character: str | None) -> tuple[str, ...]:
-    """Esc, then the key: within a tenth of a second terminals cannot tell them apart."""
-    if key in ("up", "down", "left", "right", "enter", "backspace", "delete", "home", "end"):
-        # Alt with these is a habit, and never Esc followed by them by chance alone.
-        return (key,)
-    if character is None and len(key) > 1 and "+" not in key and key not in ("space", "tab"):
+def _with_alt(key: str, character: str | None) -> tuple[str, ...]:
+    if character is None:
         character = _NAMED.get(key)
-        if character is None:
-            return ("escape", key)
-    return ("escape", *keys_of(key, character))
+    return tuple(f"alt+{name}" for name in keys_of(key, character))
+
+
+def without_alt(key: str) -> str:
+    """What a key held with Alt means where that has no meaning of its own."""
+    plain = key.removeprefix("alt+")
+    return plain if plain in _HABITS else key
+
+
+_HABITS = frozenset(("up", "down", "left", "right", "enter", "backspace", "delete", "home", "end"))
+"""Keys that some people hold Alt with and mean the plain ones."""
 
 
 _NAMED = {

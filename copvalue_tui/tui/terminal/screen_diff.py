@@ -14,7 +14,7 @@ _LONG = 1024
 _MODES = re.compile(
     "(?:"
     r"\x1b\[\?(?:7|25|1000|1003|1004|1006|1015|1016|1049|2004|2048)[hl]"
-    r"|\x1b\[\?(?:2026|2048)\$p"  # which of these does the terminal know?
+    r"|\x1b\[\?(?:2004|2026|2048)\$p"  # which of these does the terminal know?
     r"|\x1b\[>\d{1,3}u|\x1b\[<\d?u"  # the keyboard protocol on and off
     r"|\x1b\]52;c;[A-Za-z0-9+/=]*\x07"  # text for the clipboard, in base64
     r"|\x07"
