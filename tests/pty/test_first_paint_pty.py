@@ -44,9 +44,9 @@ def edit(launch, tmp_path: Path):
 
 
 def taken_over(screen: Terminal) -> None:
-    """Returns when the driver has the terminal: it turns bracketed paste on."""
+    """Returns when the driver has the terminal: it asks to be told of the focus."""
     screen.wait_for("Short Term Value")
-    screen.wait_bytes(b"\x1b[?2004h")
+    screen.wait_bytes(b"\x1b[?1004h")
     screen.settle()
 
 
@@ -120,7 +120,7 @@ def test_a_signal_while_the_toolkit_loads_gives_the_terminal_back(edit, number):
         after = termios.tcgetattr(held)
         os.close(held)
         assert after == before
-        assert bytes(screen.raw).endswith(b"\x1b[?1049l\x1b[?25h")
+        assert bytes(screen.raw).endswith(b"\x1b[?2004l\x1b[?1049l\x1b[?25h")
 
 
 def test_a_size_changed_while_the_toolkit_loads_is_drawn_anew(edit):
@@ -128,7 +128,7 @@ def test_a_size_changed_while_the_toolkit_loads_is_drawn_anew(edit):
         screen.wait_for("Short Term Value")
         screen.settle(0.1, 0.3)
         screen.resize(80, 24)
-        screen.wait_bytes(b"\x1b[?2004h")
+        screen.wait_bytes(b"\x1b[?1004h")
         screen.settle(0.3)
         assert screen.lines[-2].startswith(" a add")
         screen.press("j")
@@ -161,3 +161,12 @@ def test_a_toolkit_that_cannot_be_loaded_leaves_a_clean_terminal(edit, tmp_path)
         rest = bytes(screen.raw).rpartition(b"\x1b[?1049l")[2]
         assert b"Something went wrong in copvalue, and it had to stop." in rest
         assert b"A report without any of your text is in" in rest
+
+
+def test_what_is_pasted_while_the_toolkit_loads_is_a_paste(edit):
+    with edit(seconds=1.0) as screen:
+        screen.wait_for("Short Term Value")
+        assert b"\x1b[?2004h" in screen.raw
+        screen.send("\x1b[200~dd quiet rooms\nD\x1b[201~")
+        screen.wait_for("Pasted 2 lines")
+        assert "Help with challenges" in screen.text

@@ -126,9 +126,9 @@ def test_add_adopt_move_undo_save_quit(edit, toolkit, size):
 
 def test_escape_and_the_next_key_are_never_merged(edit, toolkit):
     pane = edit(toolkit, 80, 24)
-    pane.keys("R", "Escape", "d")
-    pane.sees("Deleted “Help with challenges”")
-    pane.keys("R", "x", "Escape", "u")
+    pane.keys("v", "j", "Escape", "d")
+    pane.sees("Deleted “Access to expertise”")
+    pane.keys("v", "Escape", "u")
     pane.sees("Taken back")
 
 

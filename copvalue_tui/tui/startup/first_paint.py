@@ -24,6 +24,8 @@ from copvalue_tui.tui.grid.view import GridOptions
 from copvalue_tui.tui.side.offer_lines import key_for
 from copvalue_tui.tui.terminal.screen_diff import SYNC_END, SYNC_START, ScreenDiff
 
+_MARKED_PASTES, _UNMARKED_PASTES = "\x1b[?2004h", "\x1b[?2004l"
+"""From the first paint on: what is pasted while the toolkit loads must not come as keys."""
 _STDIN, _STDERR = 0, 2
 _OLD = ("vt", "ansi")
 """Terminals that the driver draws on in its own careful way."""
@@ -60,7 +62,7 @@ class FirstPaint:
             # In this order: a terminal that takes nothing would hold up the sending for ever.
             with suppress(termios.error):
                 termios.tcsetattr(_STDIN, termios.TCSANOW, self.settings)
-            _send("\x1b[?1049l\x1b[?25h")
+            _send(f"{_UNMARKED_PASTES}\x1b[?1049l\x1b[?25h")
 
 
 def beginning_of(opening: Startup, term: str) -> FirstScreen:
@@ -95,7 +97,8 @@ def paint(beginning: FirstScreen, term: str) -> FirstPaint | None:
     if small or term.startswith(_OLD) or not beginning.look.own_colours:
         return None
     wire = ScreenDiff(columns, rows)
-    parts = [wire.frame("\x1b[?1049h"), wire.frame("\x1b[?25l"), wire.frame(SYNC_START)]
+    parts = [wire.frame("\x1b[?1049h"), wire.frame("\x1b[?25l"), wire.frame(_MARKED_PASTES)]
+    parts.append(wire.frame(SYNC_START))
     parts.append(wire.frame(_written(first_lines(beginning, columns, rows), beginning.look)))
     parts.append(wire.frame(SYNC_END))
     try:
