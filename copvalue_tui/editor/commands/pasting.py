@@ -122,4 +122,3 @@ def _place_below(state: State) -> Place:
 
 def _adding(texts: Sequence[str]) -> str:
     return f"Added {quote(texts[0])}" if len(texts) == 1 else f"Added {len(texts)} values"
-

@@ -35,7 +35,7 @@ class MatrixFilter:
         between = changes(before, matrix)
         pairing = between.pairing
         came = [at for at in sorted(between.came) if pairing.after.homes[at] != PARKING]
-        # An edit leaves what it does not touch the very same object, which tells equal values apart.
+        # An edit leaves what it does not touch the same object, which tells equal values apart.
         old = {id(value) for value in pairing.before.values}
         made = [value for value in pairing.after.values if id(value) not in old]
         fresh = []
