@@ -17,6 +17,7 @@ show: `copvalue show`
 check: `copvalue check`
 minutes: `copvalue minutes`
 portfolio: `copvalue portfolio`
+diff: `copvalue diff`, also as a text converter for git
 merge: `copvalue merge`, also as a merge driver for git
 follow: `copvalue follow`
 recover: `copvalue recover`

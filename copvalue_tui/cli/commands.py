@@ -26,6 +26,7 @@ COMMANDS = (
     CliCommand("check", "FILE…", "show what is missing or doubtful, line by line"),
     CliCommand("minutes", "FILE", "print the minutes of a review as Markdown"),
     CliCommand("portfolio", "PATH…", "compare many matrices and see what they share"),
+    CliCommand("diff", "OLD NEW", "compare two files value by value; also for git"),
     CliCommand("merge", "BASE OURS THEIRS", "merge two files value by value; also for git"),
     CliCommand("follow", "FILE", "show each save on a second screen, live"),
     CliCommand("recover", "[FILE]", "recover unsaved work after a crash"),

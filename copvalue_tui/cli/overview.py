@@ -23,8 +23,9 @@ examples:
   copvalue ./show                        open a file named like a command
 
 Changes are saved automatically; a new file is created at the first save.
-Exit codes: 0 success, 1 findings or conflicts, 2 wrong usage, 3 cannot read a
-file, 4 cannot write a file, 70 a bug in copvalue, 130 interrupted.
+Exit codes: 0 success, 1 findings, differences or conflicts, 2 wrong usage,
+3 cannot read a file, 4 cannot write a file, 70 a bug in copvalue, 130
+interrupted.
 """
 
 

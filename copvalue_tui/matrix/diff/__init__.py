@@ -6,4 +6,5 @@ matching: which entry of one list is which of another: equal, reworded, or by it
 changes: which values, cells, rows and facts differ
 follower: where a place is after a change, so that the cursor and marks stay on their values
 words: the changes as sentences: for minutes, for a merge, and for who follows a file
+differences: all that differs, one thing a line: for `copvalue diff`
 """

@@ -101,9 +101,13 @@ def _place(matrix: Matrix, cell: int) -> str:
     return DOT.join((_name(matrix, cell), HORIZON_WORDS[HORIZONS[column_of(cell)]]))
 
 
+def named_cell(matrix: Matrix, cell: int) -> str:
+    """A cell by its number as a decision calls it: `Row · horizon`, or the parking lot."""
+    return PARKING_LOT if cell == PARKING else _place(matrix, cell)
+
+
 def _about(matrix: Matrix, cell: int, value: Value) -> str:
-    home = PARKING_LOT if cell == PARKING else _place(matrix, cell)
-    return f"{home}{DOT}{value.text}"
+    return f"{named_cell(matrix, cell)}{DOT}{value.text}"
 
 
 def summary(old: Matrix, new: Matrix) -> str:
