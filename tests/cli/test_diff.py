@@ -90,7 +90,7 @@ def test_git_gets_an_outline_and_any_other_file_as_it_is(copvalue, tmp_path):
         ((WATER, WATER, WATER), 2, "a comparison needs two files"),
         (("-", "-"), 2, "only one of the two files can be stdin"),
         (("--textconv", WATER, WATER), 2, "--textconv takes one file"),
-        (("--format", "xml", WATER, WATER), 2, "invalid choice"),
+        (("--format", "xml", WATER, WATER), 2, "choose from text, md, json"),
         ((WATER, "missing.toml"), 3, "there is no file “missing.toml”"),
     ],
 )

@@ -80,6 +80,14 @@ def test_two_rows_that_change_places_keep_what_is_theirs() -> None:
     )
 
 
+def test_what_goes_over_takes_its_comment_from_the_row_that_comes_in_its_place() -> None:
+    text = '# about the agency\n[[members]]\nname = "Agency"\n'
+    matrix = replace(read(text), members=(Row("Staff"),), organizations=(Row("Agency"),))
+    said = write(matrix, text)
+    assert said.count("# about the agency") == 1
+    assert '# about the agency\n[[organizations]]\nname = "Agency"\n' in said
+
+
 @pytest.mark.parametrize(
     "text",
     [

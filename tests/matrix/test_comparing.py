@@ -75,6 +75,20 @@ def test_a_row_that_goes_over_to_the_others_is_the_same_row_and_is_told():
     assert not changes(one, other).identical
 
 
+def test_an_empty_row_that_goes_over_is_known_by_its_name():
+    one = Matrix((row("A", "x"), row("B")), (row("C"),))
+    other = Matrix((row("A", "x"), row("C")), (row("B", "new"),))
+    assert changes(one, other).pairing.rows == {0: 0, 1: 2, 2: 1}
+
+
+def test_of_twins_each_stays_itself_when_the_other_goes():
+    twin = Value("b")
+    one = Matrix((Row("A", (twin, Value("a"), twin)),))
+    other = Matrix((Row("A", (Value("a"), twin)),))
+    assert changes(one, other).pairing.values == {1: 0, 2: 1}
+    assert changes(one, other).dropped == (0,)
+
+
 def gone_slots(before, after):
     """The slots of a cell whose values another version of it does not hold."""
     one, other = Matrix((Row("A", before),)), Matrix((Row("A", after),))
