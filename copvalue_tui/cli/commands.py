@@ -49,13 +49,13 @@ def mistyped(word: str) -> str:
     bare = word and not word.startswith("-") and "." not in word and "/" not in word
     if not bare or os.path.lexists(word):
         return ""
-    from copvalue_tui.files.toml.errors import nearest, shown
+    from copvalue_tui.files.toml.errors import nearest, printable
 
     near = nearest(word, NAMES)
     hint = f" Did you mean {near}?" if near else ""
     return (
-        f"There is no command and no file “{shown(word)}”.{hint} "
-        f"To start a new matrix: copvalue new {shown(word)}.toml"
+        f"There is no command and no file “{printable(word)}”.{hint} "
+        f"To start a new matrix: copvalue new {printable(word)}.toml"
     )
 
 

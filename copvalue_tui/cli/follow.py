@@ -38,9 +38,9 @@ def run(words: list[str]) -> int:
     except (OSError, ValueError):
         there = True  # opening the file gives the better message
     if not there:
-        from copvalue_tui.files.storage.errors import shown
+        from copvalue_tui.files.storage.errors import shown_path
 
-        print_message(f"There is no folder “{shown(folder)}” to follow a file in.")
+        print_message(f"There is no folder “{shown_path(folder)}” to follow a file in.")
         return exits.UNREADABLE
     # Imported late, because help and refusals need none of it.
     from copvalue_tui.cli.open_editor import start

@@ -206,10 +206,10 @@ def _clean(name: str) -> int:
 
 def _write_error(name: str, error: FileTrouble) -> str:
     """Why the file was not written, without advice that only helps in the editor."""
-    from copvalue_tui.files.storage.errors import CannotSave, reason, shown
+    from copvalue_tui.files.storage.errors import CannotSave, reason, shown_path
 
     if isinstance(error, CannotSave) and error.error is not None:
-        return f"“{shown(name)}” was not written: {reason(error.error)}."
+        return f"“{shown_path(name)}” was not written: {reason(error.error)}."
     return str(error)
 
 

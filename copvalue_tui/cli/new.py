@@ -12,7 +12,13 @@ from copvalue_tui.cli.streams import print_message, print_result
 from copvalue_tui.files.session.read import read
 from copvalue_tui.files.session.save import save
 from copvalue_tui.files.session.templates import TEMPLATE_NAMES, TEMPLATES, template_text
-from copvalue_tui.files.storage.errors import CannotSave, ChangedOnDisk, FileTrouble, reason, shown
+from copvalue_tui.files.storage.errors import (
+    CannotSave,
+    ChangedOnDisk,
+    FileTrouble,
+    reason,
+    shown_path,
+)
 from copvalue_tui.files.storage.file import new_file
 from copvalue_tui.matrix.text.normalize import tidy
 from copvalue_tui.matrix.text.sanitize import acceptable
@@ -49,7 +55,7 @@ def run(words: list[str]) -> int:
         file = new_file(Path(options.file))
         save(replace(file, source=replace(file.source, text=text)), matrix)
     except ChangedOnDisk:
-        print_message(f"“{shown(options.file)}” already exists and was not changed.")
+        print_message(f"“{shown_path(options.file)}” already exists and was not changed.")
         return exits.UNWRITABLE
     except FileTrouble as error:
         print_message(_write_error(options.file, error))
@@ -61,7 +67,7 @@ def run(words: list[str]) -> int:
 def _write_error(name: str, error: FileTrouble) -> str:
     """Why the file was not written, without advice that only helps in the editor."""
     if isinstance(error, CannotSave) and error.error is not None:
-        return f"“{shown(name)}” was not written: {reason(error.error)}."
+        return f"“{shown_path(name)}” was not written: {reason(error.error)}."
     return str(error)
 
 

@@ -22,7 +22,7 @@ from copvalue_tui.files.journal.recovery import (
 )
 from copvalue_tui.files.journal.retention import DAYS
 from copvalue_tui.files.session.save import save
-from copvalue_tui.files.storage.errors import ChangedOnDisk, FileMissing, FileTrouble, shown
+from copvalue_tui.files.storage.errors import ChangedOnDisk, FileMissing, FileTrouble, shown_path
 from copvalue_tui.files.storage.file import OpenFile, load, new_file
 from copvalue_tui.files.storage.in_place import mend
 from copvalue_tui.files.toml.errors import CannotWrite, NotReadable
@@ -63,7 +63,7 @@ def run(words: list[str]) -> int:
     if action is None:
         return _list(recoveries, options.file)
     if not recoveries:
-        print_message(f"There is no unsaved work for “{shown(options.file)}”.")
+        print_message(f"There is no unsaved work for “{shown_path(options.file)}”.")
         return exits.DONE
     if options.number > len(recoveries):
         parser.error(f"there are only {len(recoveries)} to choose from")
@@ -126,18 +126,18 @@ def _number(text: str) -> int:
 def _list(recoveries: tuple[Recovered, ...], name: str) -> int:
     """Print the unsaved work, and the commands to use next."""
     if not recoveries:
-        print_message(f"There is no unsaved work{f' for “{shown(name)}”' if name else ''}.")
+        print_message(f"There is no unsaved work{f' for “{shown_path(name)}”' if name else ''}.")
         return exits.DONE
     now = time.time()
     for number, recovery in enumerate(recoveries, 1):
-        file = shown(name or recovery.real) or "a matrix without a name"
+        file = shown_path(name or recovery.real) or "a matrix without a name"
         print_result(f"{number}. {file}\n   {safe(offer_sentence(recovery, now))}\n")
         for step in recovery.lacking:
             print_result(f"   - {safe(step.label)}\n")
         if recovery.draft is not None:
             print_result(f"   - unfinished entry: “{safe(recovery.draft.text)}”\n")
-        print_result(f"   stored in {shown(recovery.journal_path)}\n")
-    which = shown(name) or "FILE"
+        print_result(f"   stored in {shown_path(recovery.journal_path)}\n")
+    which = shown_path(name) or "FILE"
     print_message(f"Next: copvalue recover {which} --compare, --restore or --discard")
     return exits.DONE
 
@@ -156,7 +156,7 @@ def _compare(options: _Options, name: str, recovery: Recovered) -> int:
     differences = [f"{safe(line)}\n" for line in lines]
     print_result("".join(differences))
     if not differences:
-        print_message(f"“{shown(name)}” already contains all of it.")
+        print_message(f"“{shown_path(name)}” already contains all of it.")
     return exits.FINDINGS if differences else exits.DONE
 
 
@@ -195,13 +195,13 @@ def _restore(options: _Options, name: str, recovery: Recovered) -> int:
         file = _target(options.output, name, recovery)
         if file is None:
             print_message(
-                f"“{shown(name)}” has changed since, so it was not overwritten. "
+                f"“{shown_path(name)}” has changed since, so it was not overwritten. "
                 "Restore to a new file with -o OUT, and compare."
             )
             return exits.FINDINGS
         save(file, with_draft(recovery))
     except ChangedOnDisk:
-        print_message(f"“{shown(target)}” already exists and was not changed.")
+        print_message(f"“{shown_path(target)}” already exists and was not changed.")
         return exits.UNWRITABLE
     except (FileTrouble, NotReadable) as error:
         print_message(str(error))
@@ -238,5 +238,5 @@ def _discard(options: _Options, name: str, recovery: Recovered) -> int:
     except FileTrouble as error:
         print_message(str(error))
         return exits.UNWRITABLE
-    print_message(f"Discarded. A copy stays for {DAYS} days in {shown(path)}.")
+    print_message(f"Discarded. A copy stays for {DAYS} days in {shown_path(path)}.")
     return exits.DONE

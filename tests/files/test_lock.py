@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from copvalue_tui.files.storage.lock import UNTOLD, Lock, LockHeld, holder, lock_name, take
+from copvalue_tui.files.storage.lock import NO_LOCK, Lock, LockHeld, holder, lock_name, take
 from copvalue_tui.files.storage.lock_owner import LockOwner, is_alive, myself, text_of, writer_in
 from tests.files.fault_fs import in_child, is_calm, open_to_all
 from tests.files.journals import own_folders
@@ -159,7 +159,7 @@ def test_a_file_that_is_no_lock_of_ours_is_left_as_it_is(file: Path, junk: bytes
     lock_of(file).write_bytes(junk)
     assert holder(file) is None
     lock = taken(file)
-    assert lock.note == UNTOLD
+    assert lock.note == NO_LOCK
     assert isinstance(take(file), LockHeld)
     lock.release()
     assert lock_of(file).read_bytes() == junk
@@ -201,7 +201,7 @@ def test_what_somebody_planted_is_not_followed(file: Path, tmp_path: Path, plant
         lock_of(file).mkdir()
     assert holder(file) is None
     lock = taken(file)
-    assert lock.note == UNTOLD
+    assert lock.note == NO_LOCK
     lock.release()
     assert victim.read_text() == "precious"
     assert not (tmp_path / "nowhere").exists()
@@ -226,7 +226,7 @@ def test_where_nothing_may_be_written_our_own_sessions_still_know_of_each_other(
             lock.release()
             return (*told, [one.name for one in file.parent.iterdir()])
 
-        assert in_child(story, nobody=True) == (UNTOLD, True, True, ["water.toml"])
+        assert in_child(story, nobody=True) == (NO_LOCK, True, True, ["water.toml"])
 
 
 @pytest.mark.skipif(os.geteuid() != 0, reason="only root can play two accounts")
@@ -273,7 +273,7 @@ def test_only_our_own_lock_is_taken_away(file: Path) -> None:
 def test_no_folder_at_all_is_no_trouble(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("HOME", "/nonexistent")
     lock = taken(tmp_path / "gone" / "water.toml")
-    assert lock.note == UNTOLD
+    assert lock.note == NO_LOCK
     assert is_calm(lock.note)
     lock.release()
     assert holder(tmp_path / "gone" / "water.toml") is None

@@ -11,7 +11,7 @@ from copvalue_tui.editor.keys.host import Host, Option, in_thread
 from copvalue_tui.editor.keys.preconditions import no_value
 from copvalue_tui.editor.session.save import may_replace
 from copvalue_tui.editor.state.state import State, quoted
-from copvalue_tui.files.storage.errors import ChangedOnDisk, FileTrouble, shown
+from copvalue_tui.files.storage.errors import ChangedOnDisk, FileTrouble, shown_path
 from copvalue_tui.matrix.text.sentences import plural
 from copvalue_tui.matrix.values import count_values
 
@@ -129,5 +129,5 @@ def _home(path: Path) -> str:
         home = str(Path.home())
     except RuntimeError:
         home = ""
-    text = shown(path)
+    text = shown_path(path)
     return f"“{'~' + text[len(home) :] if home and text.startswith(f'{home}/') else text}”"

@@ -10,7 +10,7 @@ from copvalue_tui.editor.session.save import with_rows
 from copvalue_tui.editor.state.history import History
 from copvalue_tui.editor.state.state import Following, State
 from copvalue_tui.files.session.watch import WatchError
-from copvalue_tui.files.storage.errors import FileTrouble, shown
+from copvalue_tui.files.storage.errors import FileTrouble, shown_path
 from copvalue_tui.files.storage.file import OpenFile
 from copvalue_tui.files.toml.errors import NotReadable
 from copvalue_tui.matrix.diff.changes import changes
@@ -52,7 +52,7 @@ def greeted(state: State) -> State:
     """The state with the first sentence of a session that follows."""
     if state.file is None:
         return state
-    name = shown(state.file.path.name)
+    name = shown_path(state.file.path.name)
     if state.file.identity is None:
         return state.with_message(f"There is no file “{name}” yet; it shows here once it is saved.")
     return state.with_message(f"Following “{name}”: each save shows here as it lands.")

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from copvalue_tui.editor.keys.host import Host, Option
 from copvalue_tui.editor.session.recorder import Recorder, path_of
 from copvalue_tui.editor.state.state import State
-from copvalue_tui.files.storage.errors import shown
+from copvalue_tui.files.storage.errors import shown_path
 
 if TYPE_CHECKING:
     from copvalue_tui.files.storage.lock import Lock, LockHeld
@@ -70,7 +70,9 @@ class Guard:
             sentences.append(self.recorder.trouble or _KEPT)
             recorded = self.recorder.path
             if recorded is not None and not self.recorder.trouble:
-                sentences.append(f"Until then it is in {shown(recorded)}, which only you can read.")
+                sentences.append(
+                    f"Until then it is in {shown_path(recorded)}, which only you can read."
+                )
         return sentences
 
     def close(self, why: str) -> None:
@@ -123,7 +125,7 @@ class Guard:
 def _file_part(state: State) -> str:
     if state.file is None or state.file.identity is None:
         return "Nothing had been saved yet."
-    name = shown(state.file.path)
+    name = shown_path(state.file.path)
     when = f"as last saved at {state.saved_at}" if state.saved_at else "as it was when opened"
     return f"The file “{name}” is {when}."
 

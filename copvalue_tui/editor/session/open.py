@@ -11,7 +11,7 @@ from copvalue_tui.editor.keys.keymap import Keymap, build_keymap
 from copvalue_tui.editor.session.reopen import open_another
 from copvalue_tui.editor.session.save import with_rows
 from copvalue_tui.editor.state.state import Following, Panel, State
-from copvalue_tui.files.storage.errors import shown
+from copvalue_tui.files.storage.errors import shown_path
 from copvalue_tui.files.storage.file import OpenFile
 from copvalue_tui.files.user.settings import Settings
 from copvalue_tui.matrix import cursor as moves
@@ -90,7 +90,9 @@ def _greeted(state: State, troubles: tuple[str, ...]) -> State:
 
         return greeted(state)
     if file.identity is None:
-        return state.with_message(f"New file: {shown(file.path.name)} is made at the first change.")
+        return state.with_message(
+            f"New file: {shown_path(file.path.name)} is made at the first change."
+        )
     if state.read_only:
         return state.with_message(f"{file.why_read_only} Open read-only; W saves a copy.".lstrip())
     return state

@@ -8,7 +8,7 @@ from copvalue_tui.editor.session.save import with_rows
 from copvalue_tui.editor.state.state import Panel, State
 from copvalue_tui.files.session.read import read
 from copvalue_tui.files.storage import file as disk
-from copvalue_tui.files.storage.errors import FileMissing, FileTrouble, shown
+from copvalue_tui.files.storage.errors import FileMissing, FileTrouble, shown_path
 from copvalue_tui.files.storage.file import OpenFile
 from copvalue_tui.files.storage.in_place import mend
 from copvalue_tui.files.toml.errors import NotReadable
@@ -62,7 +62,7 @@ def open_another(state: State, path: str) -> State:
         pack_faults=state.pack_faults,
     )
     what = "Opened" if file.identity is not None else "New file:"
-    message = f"{what} {shown(file.path.name)}. {mended or file.why_read_only}".rstrip()
+    message = f"{what} {shown_path(file.path.name)}. {mended or file.why_read_only}".rstrip()
     return fresh.with_message(message, warning=bool(mended))
 
 

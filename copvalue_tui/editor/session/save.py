@@ -9,7 +9,7 @@ from copvalue_tui.editor.keys.host import Host, Option, in_thread
 from copvalue_tui.editor.state.state import State
 from copvalue_tui.editor.suggestions.own_packs import is_the_matrix
 from copvalue_tui.files.storage import file as disk
-from copvalue_tui.files.storage.errors import ChangedOnDisk, FileTrouble, shown
+from copvalue_tui.files.storage.errors import ChangedOnDisk, FileTrouble, shown_path
 from copvalue_tui.files.storage.file import OpenFile, Saved
 from copvalue_tui.files.toml.errors import NotReadable
 from copvalue_tui.matrix.values import BLANK, Matrix
@@ -106,11 +106,11 @@ async def saved_beside(
     try:
         notes = await in_thread(save_new, path, text, overwrite=overwrite)
     except ChangedOnDisk:
-        message = f"“{shown(path.name)}” exists already. {nothing}"
+        message = f"“{shown_path(path.name)}” exists already. {nothing}"
         return state.with_message(message, warning=True)
     except FileTrouble as trouble:
         return state.with_message(f"{trouble} {nothing}", warning=True)
-    return state.with_message(" ".join((f"Saved {what} as “{shown(path.name)}”.", *notes)))
+    return state.with_message(" ".join((f"Saved {what} as “{shown_path(path.name)}”.", *notes)))
 
 
 def _beside(state: State, name: str, ending: str) -> Path:
@@ -126,5 +126,5 @@ async def may_replace(host: Host, path: Path, otherwise: str = "save nothing") -
         Option(f"Keep that file, {otherwise}", key="n"),
         Option("Replace it; the file as it is now is kept as a version", key="r"),
     )
-    choice = await host.choose(f"“{shown(path.name)}” exists already.", options)
+    choice = await host.choose(f"“{shown_path(path.name)}” exists already.", options)
     return choice is not None and choice.index == 1

@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from copvalue_tui.editor.state.state import State
-from copvalue_tui.files.storage.errors import shown
+from copvalue_tui.files.storage.errors import shown_path
 from copvalue_tui.files.storage.folders import NoFolder, data_folder
 from copvalue_tui.suggest.library import PACKS_FOLDER, Library, find_packs
 from copvalue_tui.suggest.packs import in_order
@@ -62,7 +62,7 @@ def faults_sentence(shelf: Library) -> str:
     """Which of the person's packs are not as they should be; empty when all are."""
     if not shelf.faulty:
         return ""
-    name, more = shown(shelf.faulty[0].name), len(shelf.faulty) - 1
+    name, more = shown_path(shelf.faulty[0].name), len(shelf.faulty) - 1
     which = f"Packs “{name}” and {more} more have" if more else f"Pack “{name}” has"
     return f"{which} faults; “copvalue packs check” lists them."
 

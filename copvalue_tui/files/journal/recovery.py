@@ -21,7 +21,7 @@ from copvalue_tui.files.journal.retention import (
     private_journals,
 )
 from copvalue_tui.files.storage.encoding import Source
-from copvalue_tui.files.storage.errors import FileTrouble, reason, shown
+from copvalue_tui.files.storage.errors import FileTrouble, reason, shown_path
 from copvalue_tui.files.storage.folders import NoFolder, keep_private, private_folder
 from copvalue_tui.files.storage.open import close_quietly
 from copvalue_tui.matrix.edits import add_values, set_value
@@ -190,7 +190,7 @@ def discard(recovered: Recovered) -> Path:
     except SessionRunning:
         raise FileTrouble("That session is still open, so nothing was put away.") from None
     except OSError as error:
-        raise FileTrouble(f"“{shown(path)}” cannot be put away: {reason(error)}.") from error
+        raise FileTrouble(f"“{shown_path(path)}” cannot be put away: {reason(error)}.") from error
     return kept
 
 
@@ -234,5 +234,5 @@ def _recovered(told: Replay) -> Recovered:
 def _unreadable(journal: Path) -> Recovered:
     moment = journal.lstat().st_mtime
     nothing = (Matrix(), Place(0, 0), None, "", Source(), ())
-    said = f"The recovery file is damaged; it is kept as “{shown(journal)}”."
+    said = f"The recovery file is damaged; it is kept as “{shown_path(journal)}”."
     return Recovered(journal, "", "", "", moment, "", moment, 0, *nothing, said)

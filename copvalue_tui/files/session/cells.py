@@ -67,7 +67,7 @@ def rewritten(
         Unscanned: A literal is not the array its slot says.
     """
     real = [[at for at, entry in enumerate(slot.old) if entry is not None] for slot in slots]
-    were = [arrays.cut(slot.literal) for slot in slots]
+    were = [arrays.split_array(slot.literal) for slot in slots]
     for slot, was in zip(slots, were, strict=True):
         if len(slot.old) != len(was.entries):
             raise scanning.Unscanned("an array has other entries than its text")

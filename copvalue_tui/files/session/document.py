@@ -42,7 +42,7 @@ class Document:
         return self.top + "".join(piece.gap + piece.text for piece in self.pieces) + self.tail
 
 
-def cut(text: str) -> Document:
+def split_document(text: str) -> Document:
     """The parts of a text whose last line has its end.
 
     Raises:

@@ -7,7 +7,7 @@ from datetime import date, datetime, time
 from copvalue_tui.files.session import keys as fields
 from copvalue_tui.files.session.keys import Key
 from copvalue_tui.files.toml import limits as guards
-from copvalue_tui.files.toml.errors import Path, UnplacedComplaint, nearest, shown
+from copvalue_tui.files.toml.errors import Path, UnplacedComplaint, nearest, printable
 from copvalue_tui.files.toml.parse import Table
 from copvalue_tui.matrix.fields.table import BY_NAME, with_contents
 from copvalue_tui.matrix.text.normalize import one_line
@@ -63,7 +63,7 @@ class FieldReader:
             return None
         if "text" not in found:
             near = next((key for key in found if nearest(str(key), ["text"])), "")
-            hint = f"; did you mean it by “{shown(near)}”?" if near else "."
+            hint = f"; did you mean it by “{printable(near)}”?" if near else "."
             self.wrong(path, found, f"this value has no “text”{hint}")
         contents = {key.name: self._content(found, key, path) for key in fields.VALUE}
         value = with_contents(Value("?"), contents)
@@ -110,7 +110,7 @@ class FieldReader:
     def _tidied(self, text: str, path: Path) -> str:
         if len(text) > guards.TEXT:
             said = f"this text has {len(text):,} characters, and the limit is {guards.TEXT:,}."
-            self.findings.append(UnplacedComplaint(path, shown(text), said, "too-large"))
+            self.findings.append(UnplacedComplaint(path, printable(text), said, "too-large"))
         return one_line(text)
 
     def _word(self, table: Table, key: Key, path: Path) -> str:
@@ -124,7 +124,7 @@ class FieldReader:
         else:
             near = nearest(found, key.words)
             hint = f"did you mean “{near}”?" if near else f"it is one of {join(key.words, 'or')}."
-            said = f"“{shown(found)}” is not a {key.noun}; {hint}"
+            said = f"“{printable(found)}” is not a {key.noun}; {hint}"
         self.wrong((*path, key.name), found, said)
         return key.default
 
@@ -187,9 +187,9 @@ def a_kind(found: object) -> str:
 def spelled(found: object) -> str:
     """What stands in the file, short enough for a complaint; empty for whole lists and tables."""
     if isinstance(found, str):
-        return shown(found)
+        return printable(found)
     if isinstance(found, bool):
         return str(found).lower()
     if isinstance(found, int) and abs(found) > fields.VOTES:
         return "a very large number"
-    return "" if isinstance(found, list | dict) else shown(str(found))
+    return "" if isinstance(found, list | dict) else printable(str(found))

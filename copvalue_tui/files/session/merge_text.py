@@ -12,7 +12,7 @@ from copvalue_tui.files.session.merge_remarks import MARK, taken_over, unknown_l
 from copvalue_tui.files.session.read import read
 from copvalue_tui.files.session.write import write
 from copvalue_tui.files.toml import render as rendering
-from copvalue_tui.files.toml.errors import NotReadable, Path, UnplacedComplaint, shown
+from copvalue_tui.files.toml.errors import NotReadable, Path, UnplacedComplaint, printable
 from copvalue_tui.files.toml.locate import located
 from copvalue_tui.files.toml.parse import Table, parse
 from copvalue_tui.matrix.merge.conflicts import TWIN
@@ -57,7 +57,9 @@ def merge_texts(base: str, ours: str, theirs: str) -> MergedText:
         heads += [f"{MARK} {name} has the comment {said}" for said in lost]
         whose = name.capitalize()
         left += [f"{whose} has {said}, which is no key of a matrix." for said in strange]
-        left += [f"{whose} has the comment “{shown(said)}”, and its line is gone." for said in lost]
+        left += [
+            f"{whose} has the comment “{printable(said)}”, and its line is gone." for said in lost
+        ]
     tables = parse(text)
     marks = [(_path(tables, merged.matrix, one), _mark(one)) for one in merged.conflicts]
     marked = _marked(text, [((), head) for head in heads] + marks)

@@ -112,7 +112,7 @@ def drafted(
     Raises:
         Unscanned: The text is written in a way that cannot be followed.
     """
-    draft = _Draft(document.cut(text), before, old, new, lost, Pairing(old, new))
+    draft = _Draft(document.split_document(text), before, old, new, lost, Pairing(old, new))
     for name in fields.TABLES:
         if _records(old, name) != _records(new, name):
             draft.sheet = document.gathered(draft.sheet, name)
@@ -149,7 +149,7 @@ def table_texts(sheet: Document, name: str) -> dict[int, str]:
     spot = tables.spots(sheet.top).get(name)
     if spot is None:
         return document.texts(sheet, name)
-    array = arrays.cut(sheet.top[spot.first : spot.last])
+    array = arrays.split_array(sheet.top[spot.first : spot.last])
     return {at: entry.literal for at, entry in enumerate(array.entries)}
 
 
@@ -270,7 +270,7 @@ def _draft_tables(draft: _Draft, name: str) -> None:
         return
     spot = tables.spots(draft.sheet.top).get(name)
     literal = draft.sheet.top[spot.first : spot.last] if spot is not None else "[]"
-    array = arrays.cut(literal)
+    array = arrays.split_array(literal)
     order: document.Order = []
     for at in range(len(new)):
         origin, home = draft.origin(name, at), draft.origins.get((name, at))

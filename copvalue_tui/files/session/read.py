@@ -12,7 +12,7 @@ from copvalue_tui.files.toml.errors import (
     Path,
     UnplacedComplaint,
     nearest,
-    shown,
+    printable,
 )
 from copvalue_tui.files.toml.parse import Table, parse
 from copvalue_tui.matrix.values import Cell, Matrix, Review, Row, count_values
@@ -95,7 +95,7 @@ def _stranger(tables: Table) -> UnplacedComplaint | None:
         )
         return UnplacedComplaint((), "", said, "not-a-matrix")
     near = next(((key, nearest(key, ("members", "organizations"))) for key in tables), ("", ""))
-    hint = f" (did you mean “{near[1]}” by “{shown(near[0])}”?)" if near[1] else ""
+    hint = f" (did you mean “{near[1]}” by “{printable(near[0])}”?)" if near[1] else ""
     said = (
         "this is TOML but not a value matrix: neither [[members]] nor [[organizations]] nor "
         f"“format = {fields.FORMAT}” stands in it{hint}."
@@ -200,8 +200,8 @@ def _strange(table: object, path: Path, known: tuple[str, ...]) -> list[Unplaced
     for key in strange:
         near = nearest(key, known)
         hint = f"; did you mean “{near}”?" if near else "."
-        said = f"“{shown(key)}” is no key of this format{hint}"
-        findings.append(UnplacedComplaint((*path, key), shown(key), said))
+        said = f"“{printable(key)}” is no key of this format{hint}"
+        findings.append(UnplacedComplaint((*path, key), printable(key), said))
     return findings
 
 

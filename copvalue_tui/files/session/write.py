@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from copvalue_tui.files.session import keys as fields
 from copvalue_tui.files.session.read import matrix_of
-from copvalue_tui.files.toml.errors import CannotWrite, NotReadable, shown
+from copvalue_tui.files.toml.errors import CannotWrite, NotReadable, printable
 from copvalue_tui.files.toml.parse import Table, parse
 from copvalue_tui.matrix.text.normalize import one_line
 from copvalue_tui.matrix.values import Matrix, cells
@@ -69,7 +69,7 @@ def _odd(matrix: Matrix) -> str:
     texts = [value.text for _, cell in cells(matrix) for value in cell]
     texts += [value.text for value in matrix.parking_lot]
     odd = next((text for text in texts if not text or one_line(text) != text), None)
-    return "something in this matrix" if odd is None else f"the value “{shown(odd)}”"
+    return "something in this matrix" if odd is None else f"the value “{printable(odd)}”"
 
 
 def _strange(tables: Table) -> dict[str, str]:

@@ -11,7 +11,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from typing import Literal, NoReturn
 
-from copvalue_tui.files.storage.errors import CannotSave, shown
+from copvalue_tui.files.storage.errors import CannotSave, shown_path
 from copvalue_tui.files.storage.folders import write_all
 from copvalue_tui.files.storage.open import (
     FileLocation,
@@ -239,7 +239,7 @@ def _take_back(spot: FileLocation, temporary: Temporary) -> NoReturn:
         os.rename(temporary.name, aside, src_dir_fd=spot.folder, dst_dir_fd=spot.folder)
     except OSError:
         aside = temporary.name
-    where = f"their version is next to it as “{shown(aside)}”"
+    where = f"their version is next to it as “{shown_path(aside)}”"
     raise CannotSave(f"Someone else wrote this file at the same moment; {where}. Look at both.")
 
 

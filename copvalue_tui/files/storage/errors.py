@@ -58,7 +58,7 @@ class ChangedOnDisk(FileTrouble):
         """The current content; None if the file was deleted."""
 
 
-def shown(path: str | os.PathLike[str]) -> str:
+def shown_path(path: str | os.PathLike[str]) -> str:
     """A path for a sentence, made safe for a terminal."""
     return safe(os.fspath(path))
 
@@ -81,5 +81,5 @@ def not_saved(error: OSError) -> CannotSave:
 def not_opened(path: str | os.PathLike[str], error: OSError) -> CannotOpen:
     """The error for a failed attempt to open."""
     if error.errno == errno.ENOENT:
-        return FileMissing(f"There is no file “{shown(path)}”.")
-    return CannotOpen(f"“{shown(path)}” cannot be opened: {reason(error)}.")
+        return FileMissing(f"There is no file “{shown_path(path)}”.")
+    return CannotOpen(f"“{shown_path(path)}” cannot be opened: {reason(error)}.")

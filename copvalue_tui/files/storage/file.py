@@ -15,7 +15,7 @@ from copvalue_tui.files.storage.errors import (
     FileMissing,
     not_opened,
     not_saved,
-    shown,
+    shown_path,
 )
 from copvalue_tui.files.storage.open import (
     Identity,
@@ -82,7 +82,7 @@ def new_file(path: Path) -> OpenFile:
             writable = rights.may(os.W_OK | os.X_OK, ".", spot.folder)
     except OSError as error:
         if error.errno == errno.ENOENT:
-            where = shown(Path(path).parent)
+            where = shown_path(Path(path).parent)
             raise CannotOpen(f"There is no folder “{where}” to save in.") from error
         raise not_opened(path, error) from error
     why = "" if writable else "You cannot create files in this folder."

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 
-from copvalue_tui.files.storage.errors import FileTrouble, reason, shown
+from copvalue_tui.files.storage.errors import FileTrouble, reason, shown_path
 
 APP = "copvalue"
 _TEMPORARY = re.compile(r"\.[0-9a-f]{12}\.tmp")
@@ -90,7 +90,7 @@ def _check_home() -> None:
         except KeyError as error:
             raise NoFolder(f"{_NO_HOME}: this account has none.") from error
     if home.rstrip("/") == "" or not Path(home).is_dir():
-        raise NoFolder(f"{_NO_HOME}: “{shown(home)}” is not usable.")
+        raise NoFolder(f"{_NO_HOME}: “{shown_path(home)}” is not usable.")
 
 
 def private_folder(*parts: str) -> Path:
@@ -107,7 +107,7 @@ def private_folder(*parts: str) -> Path:
             folder = folder / part
             _make_private(folder)
     except OSError as error:
-        raise NoFolder(f"“{shown(folder)}” cannot be used: {reason(error)}.") from error
+        raise NoFolder(f"“{shown_path(folder)}” cannot be used: {reason(error)}.") from error
     return folder
 
 
@@ -118,9 +118,9 @@ def _make_private(folder: Path) -> None:
     try:
         status = os.fstat(descriptor)
         if status.st_uid != os.geteuid():
-            raise NoFolder(f"“{shown(folder)}” belongs to another account, so it is not used.")
+            raise NoFolder(f"“{shown_path(folder)}” belongs to another account, so it is not used.")
         if status.st_mode & 0o022:
-            raise NoFolder(f"Others may write into “{shown(folder)}”, so it is not used.")
+            raise NoFolder(f"Others may write into “{shown_path(folder)}”, so it is not used.")
         if stat.S_IMODE(status.st_mode) != 0o700:
             # Ours, and nobody else could plant anything in it: closing it is enough.
             os.fchmod(descriptor, 0o700)

@@ -11,7 +11,7 @@ from itertools import zip_longest
 from pathlib import Path
 
 from copvalue_tui.files.storage.atomic_replace import TargetChanged, beside_name, is_beside, sync
-from copvalue_tui.files.storage.errors import CannotSave, FileTrouble, not_saved, reason, shown
+from copvalue_tui.files.storage.errors import CannotSave, FileTrouble, not_saved, reason, shown_path
 from copvalue_tui.files.storage.folders import write_all
 from copvalue_tui.files.storage.open import (
     FileLocation,
@@ -127,7 +127,7 @@ def _put_back(spot: FileLocation, old: OpenedFile, spare: Path, error: OSError) 
         finally:
             close_quietly(descriptor)
     except (OSError, TargetChanged):
-        where = f"the previous version is in “{shown(spare)}”"
+        where = f"the previous version is in “{shown_path(spare)}”"
         sentence = f"Not saved: {reason(error)}. The file may be incomplete now; {where}."
         return HalfWritten(sentence, error)
     return not_saved(error)
@@ -265,7 +265,7 @@ def _is_ours(status: os.stat_result) -> bool:
 
 
 def _lies(spare: Path) -> str:
-    return f"the previous version is in “{shown(spare)}”."
+    return f"the previous version is in “{shown_path(spare)}”."
 
 
 def _put_back_file(spot: FileLocation, standing: OpenedFile, old: bytes, spare: Path) -> bool:

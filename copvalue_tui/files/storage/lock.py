@@ -28,7 +28,7 @@ from copvalue_tui.files.storage.open import (
     spot_of,
 )
 
-UNTOLD = "The file cannot be locked, so others get no warning that you have it open."
+NO_LOCK = "The file cannot be locked, so others get no warning that you have it open."
 TRIES = 5
 PAUSE = 0.01
 """Seconds between two tries: somebody may just be looking whether the lock is free."""
@@ -103,9 +103,9 @@ def take(real: Path, *, anyway: bool = False, tries: int = TRIES) -> Lock | Lock
                 return _take(os.dup(spot.folder), lock_name(spot.name), wish, "")
             except OSError:
                 # Read-only, full, or something strange stands there: that is left as it is.
-                return _take(_open_private(), _private_name(spot), wish, UNTOLD)
+                return _take(_open_private(), _private_name(spot), wish, NO_LOCK)
     except (OSError, NoFolder):
-        return Lock(-1, "", -1, b"", UNTOLD)
+        return Lock(-1, "", -1, b"", NO_LOCK)
 
 
 def holder(real: Path) -> LockHeld | None:

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from typing import NamedTuple
 
-from copvalue_tui.files.storage.errors import CannotOpen, not_opened, shown
+from copvalue_tui.files.storage.errors import CannotOpen, not_opened, shown_path
 from copvalue_tui.files.toml import limits as guards
 
 FilePath = str | os.PathLike[str]
@@ -66,7 +66,7 @@ def read_whole(path: FilePath, limit: int = guards.BYTES) -> Reading:
     except OSError as error:
         raise not_opened(path, error) from error
     except ValueError as error:
-        raise CannotOpen(f"“{shown(path)}” is not a possible file name.") from error
+        raise CannotOpen(f"“{shown_path(path)}” is not a possible file name.") from error
     except MemoryError as error:
         raise _too_large(path, limit) from error
 
@@ -90,7 +90,7 @@ def _read_quiet(path: FilePath, limit: int) -> Reading:
         if whole and before == after == _identity_at(path):
             return Reading(content, after)
         held_text = held_text or before.size > 0
-    busy = f"“{shown(path)}” is being written by another program. Try again in a moment."
+    busy = f"“{shown_path(path)}” is being written by another program. Try again in a moment."
     raise CannotOpen(busy)
 
 
@@ -109,7 +109,7 @@ def _open_regular(path: FilePath) -> int:
 def _refuse_others(path: FilePath, status: os.stat_result) -> None:
     if not stat.S_ISREG(status.st_mode):
         kind = _KINDS.get(stat.S_IFMT(status.st_mode), "something else")
-        raise CannotOpen(f"“{shown(path)}” is {kind}, not a file that can be edited.")
+        raise CannotOpen(f"“{shown_path(path)}” is {kind}, not a file that can be edited.")
 
 
 def _identity_at(path: FilePath) -> Identity | None:
@@ -140,7 +140,7 @@ def close_quietly(descriptor: int) -> None:
 
 def _too_large(path: FilePath, limit: int) -> CannotOpen:
     size = f"{limit // (1024 * 1024)} MiB" if limit >= 1024 * 1024 else f"{limit // 1024} KiB"
-    return CannotOpen(f"“{shown(path)}” is too large; files of up to {size} can be opened.")
+    return CannotOpen(f"“{shown_path(path)}” is too large; files of up to {size} can be opened.")
 
 
 @contextmanager

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from copvalue_tui.files.storage import atomic_replace, in_place, versions
-from copvalue_tui.files.storage.errors import CannotSave, ChangedOnDisk, FileTrouble, shown
+from copvalue_tui.files.storage.errors import CannotSave, ChangedOnDisk, FileTrouble, shown_path
 from copvalue_tui.files.storage.open import (
     FileLocation,
     Identity,
@@ -165,7 +165,7 @@ def _keep(spot: FileLocation, old: OpenedFile, theirs: bool) -> tuple[str, ...]:
 
 
 def _kept_as(version: Path) -> str:
-    return f"The other version is kept as “{shown(version)}”."
+    return f"The other version is kept as “{shown_path(version)}”."
 
 
 def _keep_surely(spot: FileLocation, old: OpenedFile, theirs: bool) -> Path:

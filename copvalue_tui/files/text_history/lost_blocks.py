@@ -133,7 +133,7 @@ def _cut(text: str) -> _Sheet:
     try:
         raw = parse(text)
         matrix = matrix_of(raw, text)
-        sheet = document.cut(text)
+        sheet = document.split_document(text)
         entries = list(_array_entries(sheet.top, raw, fields.TOP[-1], ""))
         found: list[OldTable] = []
         for name in fields.TABLES:
@@ -165,7 +165,7 @@ def _raw(raw: Table, name: str, at: int) -> Table:
 def _array_entries(text: str, raw: Table, key: fields.Key, row: str) -> Iterator[_Entry]:
     literal, _, _ = array_text(text, raw, key)
     values = FieldReader().cell(raw, key.name, ())
-    array = arrays.cut(literal)
+    array = arrays.split_array(literal)
     if len(values) != len(array.entries):
         return
     for value, entry in zip(values, array.entries, strict=True):

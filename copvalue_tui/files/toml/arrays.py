@@ -61,7 +61,7 @@ class Array:
         )
 
 
-def cut(text: str) -> Array:
+def split_array(text: str) -> Array:
     """The pieces of a whole array.
 
     Raises:

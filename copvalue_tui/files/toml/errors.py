@@ -80,11 +80,11 @@ def path_text(path: Path) -> str:
         if isinstance(part, int):
             text += f"[{part + 1}]"
         else:
-            text += f".{shown(part)}" if text else shown(part)
+            text += f".{printable(part)}" if text else printable(part)
     return text
 
 
-def shown(text: str) -> str:
+def printable(text: str) -> str:
     """The text on one line, without control characters, no longer than `SHOWN`."""
     short = shorten(text, SHOWN)
     if short.isprintable():

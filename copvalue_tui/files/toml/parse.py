@@ -5,7 +5,7 @@ import tomllib
 from collections.abc import Callable
 
 from copvalue_tui.files.toml import limits as guards
-from copvalue_tui.files.toml.errors import Complaint, NotReadable, shown
+from copvalue_tui.files.toml.errors import Complaint, NotReadable, printable
 from copvalue_tui.files.toml.mistakes import mistake_at
 
 Table = dict[str, object]
@@ -116,7 +116,7 @@ def _complaint(text: str, error: str) -> NotReadable:
     words = text.replace("\r\n", "\n").split("\n")[line - 1]
     meant = mistake_at(words, column, said) or meant or "it cannot be read from here on."
     message = f"this is not TOML: {meant}"
-    return NotReadable([Complaint(line, column, "", shown(words.strip()), message)], "not-toml")
+    return NotReadable([Complaint(line, column, "", printable(words.strip()), message)], "not-toml")
 
 
 def _long_number(text: str) -> NotReadable:

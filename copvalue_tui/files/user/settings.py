@@ -12,7 +12,7 @@ from copvalue_tui.files.storage import folders
 from copvalue_tui.files.storage.encoding import decode
 from copvalue_tui.files.storage.errors import CannotOpen, FileMissing, FileTrouble
 from copvalue_tui.files.storage.open import read_whole
-from copvalue_tui.files.toml.errors import NotReadable, nearest, shown
+from copvalue_tui.files.toml.errors import NotReadable, nearest, printable
 from copvalue_tui.files.toml.parse import parse
 from copvalue_tui.files.user.theme_names import THEMES
 
@@ -35,7 +35,7 @@ class Settings:
     mouse: bool | None = None
     """None: on, except over SSH."""
     suggestions: str = "shown"
-    """`shown` or `hidden`, when the editor starts."""
+    """`printable` or `hidden`, when the editor starts."""
     packs: tuple[str, ...] = ()
     """Ids of suggestion packs, in order of preference, for files that name none."""
     language: str = ""
@@ -173,14 +173,14 @@ def _keys(found: object, wrong: list[str]) -> Mapping[str, tuple[str, ...]]:
             keys[str(command)] = _keys_of_one(names)
         except _Wrong:
             said = "they should be a text in quotes or a list of texts"
-            wrong.append(f"The keys of “{shown(str(command))}” are ignored: {said}.")
+            wrong.append(f"The keys of “{printable(str(command))}” are ignored: {said}.")
     return MappingProxyType(keys)
 
 
 def _unknown(name: str) -> str:
     near = nearest(name, SETTING_NAMES)
     hint = f"; did you mean “{near}”?" if near else "."
-    return f"There is no setting “{shown(name)}”{hint}"
+    return f"There is no setting “{printable(name)}”{hint}"
 
 
 def default_settings_text() -> str:

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from contextlib import suppress
 
 from copvalue_tui import __version__
-from copvalue_tui.files.storage.errors import FileTrouble, shown
+from copvalue_tui.files.storage.errors import FileTrouble, shown_path
 
 AS_SAVED = ("Your file is as it was last saved.",)
 """What is said of the person's work before any of it was done."""
@@ -38,7 +38,7 @@ def _kept(fault: BaseException) -> str:
         folder = folders.private_folder("reports")
         name = f"report-{os.getpid()}.txt"
         words = "\n".join(_words(_inner(fault))).encode("utf-8", "replace")
-        return shown(folders.keep_private(folder, name, words))
+        return shown_path(folders.keep_private(folder, name, words))
     except (FileTrouble, OSError):
         return ""
 
