@@ -26,6 +26,25 @@ def test_the_readme_leads_to_the_keys():
     assert "](KEYS.md)" in (ROOT / "README.md").read_text(encoding="utf-8")
 
 
+LIMITS = {"README.md": 8_000, "ARCHITECTURE.md": 12_000}
+"""Document → the most bytes somebody reads through."""
+
+
+def test_the_documents_are_short_enough_to_be_read():
+    sizes = {name: (ROOT / name).stat().st_size for name in LIMITS}
+    assert {name: size for name, size in sizes.items() if size > LIMITS[name]} == {}
+
+
+def test_every_file_that_a_document_names_exists():
+    gone = []
+    for name in ("README.md", "ARCHITECTURE.md", "CONTRIBUTING.md"):
+        text = (ROOT / name).read_text(encoding="utf-8")
+        for path in re.findall(r"`((?:[a-z_]+/)+[\w.]*)`", text):
+            if not (ROOT / path).exists() and not (ROOT / PACKAGE / path).exists():
+                gone.append(f"{name}: {path}")
+    assert gone == []
+
+
 def test_the_top_level_holds_only_what_it_should():
     listed = subprocess.run(
         ["git", "ls-files"], capture_output=True, text=True, cwd=ROOT, check=False
