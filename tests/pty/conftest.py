@@ -18,6 +18,12 @@ Start = Callable[..., Terminal]
 
 
 @pytest.fixture
+def tmp_path(short_folder: Path) -> Path:
+    """A folder whose path fits into a line of the screen, whatever `TMPDIR` is."""
+    return short_folder
+
+
+@pytest.fixture
 def toolkit(tmp_path: Path) -> Path:
     return _sample(tmp_path, "toolkit")
 
