@@ -173,13 +173,13 @@ def _file_text(name: str, recovery: Recovered) -> str | None:
 
 def _recovered_text(recovery: Recovered) -> str | None:
     """The file's text with the unsaved work in it and its comments unchanged."""
-    from copvalue_tui.files.session.write import write
+    from copvalue_tui.files.text_history.rewrite import rewritten
 
     if not recovery.readable:
         print_message(offer_sentence(recovery, time.time()))
         return None
     try:
-        return write(with_draft(recovery), recovery.base_text)
+        return rewritten(recovery.base, with_draft(recovery), recovery.texts).text
     except CannotWrite as error:
         print_message(str(error))
         return None
@@ -199,7 +199,7 @@ def _restore(options: _Options, name: str, recovery: Recovered) -> int:
                 "Restore to a new file with -o OUT, and compare."
             )
             return exits.FINDINGS
-        save(file, with_draft(recovery))
+        save(file, with_draft(recovery), history=recovery.texts)
     except ChangedOnDisk:
         print_message(f"“{shown_path(target)}” already exists and was not changed.")
         return exits.UNWRITABLE

@@ -62,8 +62,8 @@ class MainScreen(Screen[None], inherit_bindings=False):
     ) -> None:
         super().__init__()
         self.look = look
-        self.work = DiskWork(self._saving)
         self.guard = Guard()
+        self.work = DiskWork(self._saving, self.guard.recorder.texts_before)
         self.runner = Runner(state, keymap, TuiHost(self, self.work, suspend), self._changed)
         self.autosave = Autosave(self.runner, self.work)
         self.lookout: FileFollower | None = None
@@ -140,7 +140,8 @@ class MainScreen(Screen[None], inherit_bindings=False):
             self.lookout.changed()
 
     async def _remember(self) -> None:
-        self.runner.change(await asyncio.to_thread(settle_in, self.runner.state))
+        recorder = self.guard.recorder
+        self.runner.change(await asyncio.to_thread(settle_in, self.runner.state, recorder))
 
     async def _leave(self) -> None:
         if self.lookout is not None:

@@ -85,9 +85,9 @@ def test_an_open_session_is_not_offered_and_a_settled_one_neither(file: Path) ->
     journal.end("hangup")
     journal.close()
     assert unfinished(file) == ()
-    labels = [step.label for step in history(file, saved.file.sha256)]
+    labels = [step.label for step in history(file, saved.file.sha256).moments]
     assert labels == ["Opened", "Added “Access”"]
-    assert history(file, "another") == ()
+    assert history(file, "another").moments == ()
 
 
 def test_a_session_that_did_nothing_leaves_nothing(file: Path, tmp_path: Path) -> None:

@@ -139,7 +139,7 @@ def test_a_save_makes_up_for_a_deed_that_could_not_be_written(
     journal.end("term")
     journal.close()
     assert unfinished(file) == ()
-    assert history(file, saved.file.sha256)[-1].label == "Added “One”"
+    assert history(file, saved.file.sha256).moments[-1].label == "Added “One”"
 
 
 def test_what_the_disk_did_not_confirm_is_written_anew(
@@ -477,7 +477,7 @@ def test_history_goes_back_from_session_to_session_as_long_as_the_file_is_theirs
             journal.action("Before lunch", matrix, START, kind="checkpoint")
         journal.end("quit")
         journal.close()
-    told = history(file, load(file).sha256)
+    told = history(file, load(file).sha256).moments
     assert [step.label for step in told] == [
         *("Opened", "Added “One”", "Opened", "Added “Two”", "Before lunch"),
     ]
@@ -485,7 +485,7 @@ def test_history_goes_back_from_session_to_session_as_long_as_the_file_is_theirs
     assert len({step.session for step in told}) == 2
     assert told[1].matrix == told[2].matrix
     file.write_text(TEXT.replace("Help", "Theirs"))
-    assert history(file, load(file).sha256) == ()
+    assert history(file, load(file).sha256).moments == ()
     assert [step.label for step in past(file)] == [step.label for step in told]
 
 
@@ -502,7 +502,7 @@ def test_history_follows_the_session_whose_work_was_continued(file: Path) -> Non
     journal.saved(saved.file, found.matrix)
     journal.end("quit")
     journal.close()
-    labels = [step.label for step in history(file, saved.file.sha256)]
+    labels = [step.label for step in history(file, saved.file.sha256).moments]
     assert labels == ["Opened", "Added “One”", "Opened", "Continued"]
 
 

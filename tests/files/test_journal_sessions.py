@@ -85,7 +85,7 @@ def test_a_damaged_journal_tells_what_can_be_read(file: Path, tmp_path: Path) ->
     for junk in (b"", b"\xff" * 5000, b"\n" * 5000, content[:40], b"00000000 2 {}\n"):
         journal.write_bytes(junk)
         assert sessions(file) == ()
-        assert history_through(file, journal.stem[17:]) == ()
+        assert history_through(file, journal.stem[17:]).moments == ()
         assert last_facts(file) == {}
 
 
@@ -96,7 +96,7 @@ def test_the_chain_of_continued_sessions_is_followed_back(file: Path) -> None:
         killed(lambda found=found, word=word: going_on(file, found, word))
         assert continued(found)
     (found,) = unfinished(file)
-    told = history_through(file, found.session)
+    told = history_through(file, found.session).moments
     assert [one.label for one in told if one.kind == "do"] == [
         f"Added “{word}”" for word in ("One", "Two", "Three")
     ]
@@ -125,10 +125,10 @@ def test_a_chain_that_bites_its_tail_ends(file: Path, monkeypatch: pytest.Monkey
         return told
 
     monkeypatch.setattr(journal_past, "told_in", biting)
-    assert len(history_through(file, found.session)) == 2
-    assert history_through(file, "") == ()
-    assert history_through(file, "nobody") == ()
-    assert history_through(Path("\0"), "nobody") == ()
+    assert len(history_through(file, found.session).moments) == 2
+    assert history_through(file, "").moments == ()
+    assert history_through(file, "nobody").moments == ()
+    assert history_through(Path("\0"), "nobody").moments == ()
 
 
 @pytest.mark.parametrize("carried", ["", "0", "-3", "x", "9" * 30, "١"])
@@ -163,5 +163,5 @@ def test_beside_the_file_the_chain_is_followed_too(
     killed(lambda: going_on(file, found, "Two"))
     assert continued(found)
     (again,) = unfinished(file)
-    labels = [one.label for one in history_through(file, again.session) if one.kind == "do"]
+    labels = [one.label for one in history_through(file, again.session).moments if one.kind == "do"]
     assert labels == ["Added “One”", "Added “Two”"]

@@ -16,8 +16,11 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from copvalue_tui.files.journal.model import Moment
-    from copvalue_tui.files.journal.sessions import Session
+    from copvalue_tui.files.journal.sessions import FileHistory, Session
     from copvalue_tui.files.journal.writer import Journal
+    from copvalue_tui.files.storage.file import OpenFile
+    from copvalue_tui.files.text_history.history import TextHistory
+    from copvalue_tui.files.text_history.memory import TextMemory
 
 KEPT_MOMENTS = 500
 """How many moments of the session that is open are kept for its timeline."""
@@ -31,7 +34,8 @@ class Recorder:
 
     def __init__(self) -> None:
         self._journal: Journal | None = None
-        self._follows = ""
+        self.follows = ""
+        """The session whose unsaved work this one goes on from."""
         self._ended = ""
         self._seen: State | None = None
         """The state that was recorded last."""
@@ -42,6 +46,8 @@ class Recorder:
         """How the session began, or how far back its moments are kept."""
         self._moments: deque[Moment] = deque()
         self._gone = False
+        self._texts: TextMemory | None = None
+        """What the file held before; nothing until that may be asked."""
         self._to_note: dict[str, dict[str, str]] = {}
         """Facts that came before there was anything they could be written to."""
 
@@ -55,6 +61,16 @@ class Recorder:
         """Where what was done is recorded; nothing when nothing was, or it could not be."""
         return self._journal.path if self._journal is not None else None
 
+    def texts_before(self, file: OpenFile) -> TextHistory | None:
+        """What the file held before the text that a save is about to change; for any thread."""
+        return self._texts.before(file) if self._texts is not None else None
+
+    def remember(self, state: State, known: FileHistory) -> None:
+        """What the file held in sessions before, as is known while the session shows `state`."""
+        self._hold(state, state)
+        if self._texts is not None and known.last is not None:
+            self._texts.remember(known.texts, known.last)
+
     def record(self, before: State, after: State) -> None:
         """Records what became of the state; to be called before `after` is shown.
 
@@ -66,10 +82,11 @@ class Recorder:
         renamed = path_of(before) != path_of(after)
         if renamed:
             self.close("discard")
-            self._follows = ""
+            self.follows = ""
             if after.history is not before.history:
                 self._forget()
         self._seen = after
+        self._hold(before, after)
         if renamed and self._moments and self._moments[-1].matrix is after.matrix:
             self._opened_journal(after, self.session().moments)
         if after.history is not before.history:
@@ -135,7 +152,7 @@ class Recorder:
         # Here, not above: it takes unsaved work to need it.
         from copvalue_tui.files.journal.recovery import CARRIED
 
-        self._follows = session
+        self.follows = session
         self._opened_journal(taken).note(CARRIED, changes=str(changes))
         self._record_moment(
             taken, "Continued unsaved work", taken.matrix, taken.cursor, kind="continue"
@@ -153,8 +170,9 @@ class Recorder:
             real = os.path.realpath(path) if path else ""
             text = file.source.text if file is not None else ""
             on_disk = file if file is not None and file.identity is not None else None
+            texts = self._texts.told(whole=bool(before)) if self._texts is not None else None
             self._journal = Journal.begin(
-                real, path, on_disk, text, state.saved, self._follows, before
+                real, path, on_disk, text, state.saved, self.follows, before, texts
             )
             for kind, facts in self._to_note.items():
                 self._journal.note(kind, **facts)
@@ -162,6 +180,21 @@ class Recorder:
             if self._ended:
                 self._journal.end(self._ended)
         return self._journal
+
+    def _hold(self, before: State, after: State) -> None:
+        """Remembers what the file holds; one that was only opened is another file."""
+        opened = path_of(before) != path_of(after)
+        file = after.file
+        if file is None:
+            self._texts = None
+        elif self._texts is None or (opened and file.made_of is None):
+            # Here, not above: who only looks needs none of it.
+            from copvalue_tui.files.text_history.memory import TextMemory
+
+            start = before if not opened and before.file is not None else after
+            self._texts = TextMemory(start.file or file, start.saved)
+        if file is not None and self._texts is not None and after.saved is not before.saved:
+            self._texts.holds(file, after.saved)
 
     def _record_steps(self, before: State, after: State) -> None:
         old, new = before.history, after.history

@@ -13,13 +13,12 @@ from copvalue_tui.editor.session.recorder import Recorder
 from copvalue_tui.editor.session.restore_history import history_of
 from copvalue_tui.editor.session.save import with_rows
 from copvalue_tui.editor.session.save_conflicts import merged
-from copvalue_tui.editor.state.history import History
 from copvalue_tui.editor.state.state import State
 from copvalue_tui.editor.state.text_line import line_of
 from copvalue_tui.editor.timeline.difference_pages import difference_pages
 from copvalue_tui.files.journal.recovery import Recovered, continued, discard, offer_sentence
 from copvalue_tui.files.journal.retention import DAYS
-from copvalue_tui.files.journal.sessions import history_through
+from copvalue_tui.files.journal.sessions import FileHistory, history_through
 from copvalue_tui.files.session.read import read
 from copvalue_tui.files.storage.errors import FileTrouble
 from copvalue_tui.files.toml.errors import NotReadable
@@ -75,7 +74,8 @@ async def _continue(state: State, host: Host, recovered: Recovered, recorder: Re
     """The work taken up; merged with the file when that has moved on meanwhile."""
     theirs, mine, message = state.matrix, with_rows(recovered.matrix), ""
     scene = Scene(mine, cursor.clamp(mine, recovered.cursor))
-    taken = state = replace(state, scene=scene, history=_history(state, recovered))
+    known = _known(state, recovered)
+    taken = state = replace(state, scene=scene, history=history_of(known.moments))
     on_disk = state.file.sha256 if state.file is not None else ""
     if recovered.base_sha256 != on_disk:
         both, changes = await merged(host, _base_of(recovered, theirs), mine, theirs)
@@ -83,17 +83,20 @@ async def _continue(state: State, host: Host, recovered: Recovered, recorder: Re
         message = f" The file had moved on ({changes}); both are merged."
     state = _typing_again(state, recovered)
     recorder.follow(taken, state, recovered.session, recovered.changes)
+    recorder.remember(state, known)
     if not recorder.trouble:
         # Only now does it stand in another recovery file; before, this one is all there is.
         continued(recovered)
     return state.with_message(f"Continued. u takes back deed by deed.{message}")
 
 
-def _history(state: State, recovered: Recovered) -> History:
+def _known(state: State, recovered: Recovered) -> FileHistory:
     """What was done by the session, by those whose work it had taken up, and before them."""
-    path = state.file.path if state.file is not None else None
-    earlier = history_through(path, recovered.session) if path and recovered.session else ()
-    return history_of(earlier or recovered.steps)
+    if state.file is not None and recovered.session:
+        known = history_through(state.file.path, recovered.session)
+        if known.moments:
+            return known
+    return FileHistory(recovered.steps, recovered.texts, recovered.base)
 
 
 def _base_of(recovered: Recovered, otherwise: Matrix) -> Matrix:

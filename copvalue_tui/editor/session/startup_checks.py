@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from copvalue_tui.editor.keys.host import Host
 from copvalue_tui.editor.session.guard import Guard, ask_about
-from copvalue_tui.editor.session.recorder import path_of
+from copvalue_tui.editor.session.recorder import Recorder, path_of
 from copvalue_tui.editor.state.history import History
 from copvalue_tui.editor.state.state import State
 from copvalue_tui.files.storage.errors import FileTrouble
@@ -48,20 +48,22 @@ def _looked_up(path: Path) -> tuple[LockHeld | None, tuple[Recovered, ...]]:
     return holder(Path(os.path.realpath(path))), unfinished(path)
 
 
-def settle_in(state: State) -> Callable[[State], State]:
+def settle_in(state: State, recorder: Recorder) -> Callable[[State], State]:
     """What can wait until the matrix is on screen, and takes a moment: for a thread.
 
-    Recovery files that are long over are swept away, and what the first change needs is loaded.
+    Recovery files that are long over are swept away, and what the first change and the first save
+    need is loaded. The recorder learns what the file held before, once the result is called.
     """
-    import copvalue_tui.files.journal.writer  # noqa: F401 - loaded here, so that no key waits for it
+    import copvalue_tui.files.journal.writer
+    import copvalue_tui.files.text_history.rewrite  # noqa: F401
     from copvalue_tui.files.journal.retention import sweep
 
     with suppress(OSError, FileTrouble):
         sweep()
-    return past_of(state)
+    return past_of(state, recorder)
 
 
-def past_of(state: State) -> Callable[[State], State]:
+def past_of(state: State, recorder: Recorder | None = None) -> Callable[[State], State]:
     """Reads what was done to the file in sessions before; may take a moment, so for a thread.
 
     The result puts it into a state as its undo history, unless something was done meanwhile. After
@@ -73,11 +75,13 @@ def past_of(state: State) -> Callable[[State], State]:
     file = state.file
     if file is None or not file.sha256:
         return lambda now: now
-    moments = history(file.path, file.sha256)
-    known = history_of(moments)
+    found = history(file.path, file.sha256)
+    moments, known = found.moments, history_of(found.moments)
     stood = _stood(file.path, moments[-1]) if moments else None
 
     def with_past(now: State) -> State:
+        if recorder is not None and path_of(now) == path_of(state) and not recorder.follows:
+            recorder.remember(now, found)
         if now.file is not file or now.history != History():
             return now
         if stood is not None and now.mode.pane == "grid" and now.scene is state.scene:

@@ -190,7 +190,7 @@ def _begun(path: Path, story: SessionLog) -> JournalFile:
     blank = (story.start.members, story.start.organizations) == _BLANK_ROWS
     file = JournalFile(path)
     try:
-        if story.moments:
+        if story.moments or story.texts.earlier:
             file.append(*story.retold(MOST_TOLD))
         else:
             file.append(story.opening(whole=blank or len(story.source.text) <= WHOLE_START))

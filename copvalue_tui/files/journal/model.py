@@ -11,12 +11,15 @@ from copvalue_tui.files.journal.delta import change_between, changed, text_chang
 from copvalue_tui.files.journal.records import VERSION, Damaged, Json, body_of, place_json, table_of
 from copvalue_tui.files.storage.encoding import Source
 from copvalue_tui.files.storage.lock_owner import LockOwner
+from copvalue_tui.files.text_history.history import EarlierText, TextHistory
 from copvalue_tui.matrix.values import Matrix, Place
 
 MOST_ACTIONS = 500
 """How many deeds a recovery file keeps; older ones go when it is written anew."""
 WHOLE = 4 * 1024
 """Bytes up to which a deed is recorded as the whole matrix after it, for anybody to read."""
+MOST_TEXTS_TOLD = 4 * 2**20
+"""Bytes of earlier texts that are told again; the oldest go."""
 LONG_DRAFT = 400
 """Characters from which only what changed of a draft is recorded."""
 
@@ -85,6 +88,8 @@ class SessionLog:
     """The number of the moment that the file holds; nothing when it is none of them."""
     saved_matrix: Matrix | None = None
     """What the file holds, as far as it is known."""
+    texts: TextHistory = field(default_factory=TextHistory)
+    """What the file held before `source`, as this session knows it."""
     draft: Draft | None = None
     facts: dict[str, dict[str, str]] = field(default_factory=dict)
     """What was noted last of each kind."""
@@ -178,6 +183,14 @@ class SessionLog:
             yield body_of({"type": "note", "kind": kind, "facts": facts})
         if self.draft is not None:
             yield draft_body(self.draft, None)
+        room = MOST_TEXTS_TOLD
+        for earlier in self.texts.earlier:
+            said = self.number_of(earlier.matrix) if earlier.matrix is not None else None
+            body = _text_body(earlier, said)
+            room -= len(body)
+            if room < 0:
+                return
+            yield body
 
 
 def deed_body(old: Matrix, moment: Moment, number: int, *, whole: bool = False) -> bytes:
@@ -212,13 +225,35 @@ def draft_body(draft: Draft, before: Draft | None) -> bytes:
 
 
 def saved_body(
-    story: SessionLog, source: Source, sha256: str, number: int | None, at: float
+    story: SessionLog,
+    source: Source,
+    sha256: str,
+    number: int | None,
+    at: float,
+    before: EarlierText | None = None,
 ) -> bytes:
-    """The record of a save of what the moment of this number made."""
+    """The record of a save of what the moment of this number made.
+
+    `before` is what is kept of the text that was there; nothing when it is the same.
+    """
+    known: Json = {}
+    if before is not None:
+        known = {"ours": before.ours, "gone": sorted(before.gone)}
     return body_of(
         {
-            **{"type": "saved", "at": at, "seq": number, "sha256": sha256},
+            **{"type": "saved", "at": at, "seq": number, "sha256": sha256, **known},
             **{**_source_json(source), "change": text_change(story.source.text, source.text)},
+        }
+    )
+
+
+def _text_body(earlier: EarlierText, number: int | None) -> bytes:
+    """The record of an earlier text, which says what the moment of this number made."""
+    return body_of(
+        {
+            **{"type": "text", "from": earlier.at, "to": earlier.end, "was": earlier.was},
+            **{"crc": earlier.crc, "crlf": earlier.newline == "\r\n", "bom": earlier.bom},
+            **{"ours": earlier.ours, "gone": sorted(earlier.gone), "seq": number},
         }
     )
 

@@ -24,6 +24,7 @@ from copvalue_tui.files.storage.encoding import Source
 from copvalue_tui.files.storage.errors import FileTrouble, reason, shown_path
 from copvalue_tui.files.storage.folders import NoFolder, keep_private, private_folder
 from copvalue_tui.files.storage.open import close_quietly
+from copvalue_tui.files.text_history.history import TextHistory
 from copvalue_tui.matrix.edits import add_values, set_value
 from copvalue_tui.matrix.text.normalize import one_line
 from copvalue_tui.matrix.text.sentences import plural
@@ -74,6 +75,8 @@ class Recovered:
     """A sentence when not everything could be read, else empty."""
     facts: dict[str, dict[str, str]] = field(default_factory=dict)
     """What the session noted last of each kind."""
+    texts: TextHistory = field(default_factory=TextHistory)
+    """What the file held before, as the session knew it."""
 
     @property
     def readable(self) -> bool:
@@ -228,6 +231,7 @@ def _recovered(told: Replay) -> Recovered:
         steps=steps,
         unread=told.unread,
         facts=story.facts,
+        texts=story.texts,
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from copvalue_tui.files.journal.delta import changed, changed_text
@@ -24,6 +24,12 @@ from copvalue_tui.files.session.read import read
 from copvalue_tui.files.storage.encoding import Source, encode
 from copvalue_tui.files.storage.lock_owner import LockOwner
 from copvalue_tui.files.storage.open import sha256_of
+from copvalue_tui.files.text_history.history import (
+    EarlierText,
+    TextHistory,
+    bounded,
+    earlier_text,
+)
 from copvalue_tui.files.toml import limits as guards
 from copvalue_tui.files.toml.errors import NotReadable
 from copvalue_tui.matrix.text.normalize import one_line
@@ -197,8 +203,32 @@ class _Replay:
         number = _number(record, "seq")
         if (number or 0) > story.last or sha256_of(encode(source)) != sha256:
             raise Damaged("the saved text is another one")
+        if source != story.source:
+            old = (story.source, story.saved_matrix)
+            # What is gone the record says, if it knows; so nothing has to be compared.
+            before = earlier_text(old, (source, old[1]), ours=record.get("ours") is True)
+            before = replace(before, gone=_gone(record))
+            story.texts = TextHistory(bounded((before, *story.texts.earlier)))
         story.source, story.sha256, story.saved = source, sha256, number
         story.saved_matrix = story.matrix_at(number)
+
+    def text(self, record: Json) -> None:
+        """A text that the file had before those that are told already."""
+        story = self._story
+        was = text_at(record, "was")
+        guards.check_size(was)
+        earlier = EarlierText(
+            count_at(record, "from"),
+            count_at(record, "to"),
+            was,
+            count_at(record, "crc"),
+            _newline(record),
+            record.get("bom") is True,
+            story.matrix_at(_number(record, "seq")),
+            _gone(record),
+            record.get("ours") is True,
+        )
+        story.texts = TextHistory(bounded((*story.texts.earlier, earlier)))
 
     def note(self, record: Json) -> None:
         """Facts about the session."""
@@ -225,6 +255,7 @@ _TELLINGS: dict[str, Callable[[_Replay, Json], None]] = {
     "draft": _Replay.draft,
     "saved": _Replay.saved,
     "note": _Replay.note,
+    "text": _Replay.text,
     "end": _Replay.end,
 }
 
@@ -235,5 +266,15 @@ def _number(record: Json, name: str) -> int | None:
 
 def _source(record: Json, text: str) -> Source:
     guards.check_size(text)
-    newline = "\r\n" if record.get("crlf") is True else "\n"
-    return Source(text, newline, record.get("bom") is True)
+    return Source(text, _newline(record), record.get("bom") is True)
+
+
+def _newline(record: Json) -> str:
+    return "\r\n" if record.get("crlf") is True else "\n"
+
+
+def _gone(record: Json) -> frozenset[str]:
+    found = record.get("gone", [])
+    if not isinstance(found, list) or not all(isinstance(word, str) for word in found):
+        raise Damaged("no words stand here")
+    return frozenset(found)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from copvalue_tui.files.journal.log_file import SessionRunning, content_of, end_of, is_beside
@@ -11,7 +12,9 @@ from copvalue_tui.files.journal.model import MOST_ACTIONS, Moment
 from copvalue_tui.files.journal.records import Damaged, text_at
 from copvalue_tui.files.journal.replay import Replay, is_unsaved, steps_of, told_by
 from copvalue_tui.files.journal.retention import journals_of
+from copvalue_tui.files.storage.encoding import Source
 from copvalue_tui.files.storage.lock_owner import LockOwner
+from copvalue_tui.files.text_history.history import TextHistory
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,18 +94,68 @@ def _shortened(session: Session, most: int) -> Session:
     return replace(session, moments=(start, *actions[-most:]), gone=True)
 
 
-def history(path: Path, sha256: str) -> tuple[Moment, ...]:
-    """What was done to the file in sessions before, oldest first, when it still is what the last
-    of them saved: the file's SHA-256 ties them together. Each session begins with a moment of the
-    kind `open`. It may take a moment: for a thread, or for when somebody asks.
+@dataclass(frozen=True, slots=True)
+class FileHistory:
+    """What sessions that are over did to a file."""
+
+    moments: tuple[Moment, ...] = ()
+    """Oldest first; each session begins with a moment of the kind `open`."""
+    texts: TextHistory = field(default_factory=TextHistory)
+    """What the file held before."""
+    last: Source | None = None
+    """What it held after the last of these sessions."""
+
+
+def history(path: Path, sha256: str) -> FileHistory:
+    """What was done to the file in sessions before, when it still is what the last of them saved:
+    the file's SHA-256 ties them together. Of one that others changed since only the texts are
+    told. It may take a moment: for a thread, or for when somebody asks.
     """
-    return _chain(path, sha256, "")
+    told = _chain(path, sha256, "")
+    if told:
+        return _history_of(told)
+    latest = next((one for one in _all(path) if one is not None), None)
+    return replace(_history_of([latest] if latest is not None else []), moments=())
 
 
-def history_through(path: Path, session: str) -> tuple[Moment, ...]:
+def history_through(path: Path, session: str) -> FileHistory:
     """The same up to this session, whose work may never have been saved: its own deeds, those of
     the session whose work it continued, and so on back."""
-    return _chain(path, "", session)
+    return _history_of(_chain(path, "", session))
+
+
+def _history_of(told: Sequence[Replay]) -> FileHistory:
+    """The history of sessions that followed upon each other, the latest first."""
+    moments: list[Moment] = []
+    texts, later = TextHistory(), None
+    for one in told:
+        moments = [*steps_of(one), *moments]
+        texts = texts.after(_texts_before(later, one))
+        later = one
+    last = told[0].story.source if told else None
+    return FileHistory(tuple(moments[-MOST_ACTIONS:]), texts, last)
+
+
+def _texts_before(later: Replay | None, session: Replay) -> TextHistory:
+    """What the file held before the later session began, as this one knows."""
+    story = session.story
+    if later is None or later.story.origin.began == story.sha256:
+        return story.texts
+    # Others wrote between the two.
+    texts = [source for _, source in later.story.texts.sources(later.story.source)]
+    start = texts[-1] if texts else later.story.source
+    before = TextHistory(story.texts.earlier, session.saved_matrix)
+    return before.followed_by(story.source, start, None, ours=False)
+
+
+def _all(path: Path) -> Iterator[Replay | None]:
+    try:
+        real = os.path.realpath(path)
+    except (OSError, ValueError):
+        return
+    for journal in journals_of(real):
+        told = told_in(journal)
+        yield told if told is not None and told.story.origin.real == real else None
 
 
 def past(path: Path) -> tuple[Moment, ...]:
@@ -129,24 +182,26 @@ def last_facts(path: Path) -> dict[str, dict[str, str]]:
     return facts
 
 
-def _chain(path: Path, sha256: str, session: str) -> tuple[Moment, ...]:
-    """The moments of the session of this name, or else of the one that ended with these bytes,
-    after those of the sessions that led to it."""
+def _chain(path: Path, sha256: str, session: str) -> list[Replay]:
+    """The session of this name, or else the one that ended with these bytes, and those that led
+    to it, the latest first."""
     try:
         real = os.path.realpath(path)
     except (OSError, ValueError):
-        return ()
+        return []
     left = dict.fromkeys(journals_of(real))
-    told: list[Moment] = []
-    while (sha256 or session) and len(told) < MOST_ACTIONS:
+    told: list[Replay] = []
+    count = 0
+    while (sha256 or session) and count < MOST_ACTIONS:
         found = next((one for one in left if _is_it(one, sha256, session)), None)
         before = told_in(found) if found is not None else None
         if found is None or before is None or before.story.origin.real != real:
             break
         del left[found]
-        told = [*steps_of(before), *told]
+        told.append(before)
+        count += 1 + len(before.story.moments)
         sha256, session = before.story.origin.began, before.story.origin.follows
-    return tuple(told[-MOST_ACTIONS:])
+    return told
 
 
 def _is_it(journal: Path, sha256: str, session: str) -> bool:

@@ -23,9 +23,12 @@ from copvalue_tui.files.journal.model import (
 from copvalue_tui.files.journal.records import body_of
 from copvalue_tui.files.journal.retention import put_down
 from copvalue_tui.files.session.read import read
-from copvalue_tui.files.storage.encoding import Source
+from copvalue_tui.files.storage.encoding import Source, encode
 from copvalue_tui.files.storage.file import OpenFile
 from copvalue_tui.files.storage.lock_owner import myself
+from copvalue_tui.files.storage.open import sha256_of
+from copvalue_tui.files.text_history.history import TextHistory
+from copvalue_tui.files.text_history.memory import NextText, texts_between
 from copvalue_tui.matrix.values import Matrix, Place
 
 PAUSE = 0.5
@@ -83,6 +86,7 @@ class Journal:
         matrix: Matrix | None = None,
         follows: str = "",
         before: Sequence[Moment] = (),
+        texts: TextHistory | None = None,
     ) -> Journal:
         """Begins the journal of a session; never raises, but may record nothing and say why.
 
@@ -93,12 +97,14 @@ class Journal:
             matrix: What the editor made of `text`; without it, what `text` reads as.
             follows: The session whose unsaved work is continued, `Recovered.session`.
             before: What the session did under another name; the first is how it began.
+            texts: What the file held before, as far as no other journal tells it.
         """
         sha256, now = base.sha256 if base is not None else "", round(time.time(), 3)
         origin = Origin(session_name(), real, path, now, myself(), sha256, follows)
         source = replace(base.source, text=text) if base is not None else Source(text)
         start = read(text) if matrix is None else matrix
         story = SessionLog(origin, start, source, sha256, saved_matrix=start)
+        story.texts = replace(texts or TextHistory(), matrix=start)
         if before:
             story.begin_with(before)
         file, trouble = made(story)
@@ -143,13 +149,20 @@ class Journal:
         """Records that the file now holds `matrix`, the very one that a deed was told of."""
         with self._lock:
             self._catch_up()
-            story = self._story
-            number = story.number_of(matrix)
-            now = round(time.time(), 3)
-            if self._write(saved_body(story, file.source, file.sha256, number, now)):
-                story.saved, story.saved_matrix = number, matrix
-                story.source, story.sha256 = file.source, file.sha256
+            texts = texts_between(self._story.source, file, matrix)
+            for text in texts or [NextText(file.source, matrix, ours=True)]:
+                self._saved(text)
         self._wake.set()
+
+    def _saved(self, text: NextText) -> None:
+        story, source = self._story, text.source
+        texts = story.texts.followed_by(story.source, source, text.matrix, ours=text.ours)
+        before = texts.earlier[0] if source != story.source else None
+        number = story.number_of(text.matrix) if text.matrix is not None else None
+        sha256 = sha256_of(encode(source))
+        if self._write(saved_body(story, source, sha256, number, round(time.time(), 3), before)):
+            story.saved, story.saved_matrix = number, text.matrix
+            story.source, story.sha256, story.texts = source, sha256, texts
 
     def note(self, kind: str, **facts: str) -> None:
         """Records facts about the session, such as the cursor; the last of each kind are kept."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from copvalue_tui.files.storage import open as rights
@@ -44,6 +44,8 @@ class OpenFile:
     """Known at opening; a save looks again."""
     why_read_only: str = ""
     """A whole sentence, or nothing."""
+    made_of: Source | None = field(default=None, compare=False, repr=False)
+    """What a save here made the text of; nothing for a text as others left it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +141,8 @@ def save_text(file: OpenFile, text: str, *, overwrite: bool = False, keep: bool 
         raise CannotSave("Not saved: it contains half a character.") from error
     except OSError as error:
         raise not_saved(error) from error
-    return Saved(OpenFile(file.path, source, identity, sha256_of(content)), notes)
+    saved = OpenFile(file.path, source, identity, sha256_of(content), made_of=file.source)
+    return Saved(saved, notes)
 
 
 def save_new(path: Path, text: str, *, overwrite: bool = False) -> tuple[str, ...]:

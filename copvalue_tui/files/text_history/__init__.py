@@ -2,5 +2,6 @@
 
 history: each earlier text, told by how it differs from the next
 rewrite: the next text: one the file had before, or with what comes back as it was
+memory: what is remembered of the open file while a session goes on
 lost_blocks: find the lines of values and rows that come back
 """

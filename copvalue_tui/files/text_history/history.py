@@ -63,11 +63,11 @@ class TextHistory:
         if old == new:
             return replace(self, matrix=matrix)
         earlier = earlier_text((old, self.matrix), (new, matrix), ours=ours)
-        return TextHistory(_bounded((earlier, *self.earlier)), matrix)
+        return TextHistory(bounded((earlier, *self.earlier)), matrix)
 
     def after(self, before: TextHistory) -> TextHistory:
         """The same with what the file held before the first of these texts."""
-        return replace(self, earlier=_bounded(self.earlier + before.earlier))
+        return replace(self, earlier=bounded(self.earlier + before.earlier))
 
     def sources(self, now: Source) -> Iterator[tuple[EarlierText, Source]]:
         """Each earlier text, the latest first; `now` is what the file holds."""
@@ -131,7 +131,8 @@ def _words(rows: tuple[Row, ...], matrix: Matrix) -> Counter[str]:
     return words
 
 
-def _bounded(earlier: tuple[EarlierText, ...]) -> tuple[EarlierText, ...]:
+def bounded(earlier: tuple[EarlierText, ...]) -> tuple[EarlierText, ...]:
+    """As many of these texts, the latest first, as are kept."""
     room = MOST_CHARACTERS
     for number, text in enumerate(earlier):
         room -= len(text.was)

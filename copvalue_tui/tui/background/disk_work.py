@@ -13,6 +13,7 @@ from copvalue_tui.matrix.values import Matrix
 if TYPE_CHECKING:
     from copvalue_tui.editor.session.external_changes import ExternalChanges
     from copvalue_tui.editor.state.state import State
+    from copvalue_tui.files.text_history.history import TextHistory
 
 
 SLOW = 0.5
@@ -25,9 +26,14 @@ class DiskWork:
     `on_saving` is told when a save takes long, and when such a one is over.
     """
 
-    def __init__(self, on_saving: Callable[[bool], None] = lambda _: None) -> None:
+    def __init__(
+        self,
+        on_saving: Callable[[bool], None] = lambda _: None,
+        texts_before: Callable[[OpenFile], TextHistory | None] = lambda _: None,
+    ) -> None:
         self._turn = asyncio.Lock()
         self._on_saving = on_saving
+        self._texts_before = texts_before
         self._heir: tuple[OpenFile, OpenFile] | None = None
         """The file last saved, before and after: who still holds the first means the second."""
 
@@ -44,7 +50,10 @@ class DiskWork:
             now = self._now(file)
             timer = asyncio.get_running_loop().call_later(SLOW, self._on_saving, True)
             try:
-                saved = await asyncio.to_thread(save, now, matrix, overwrite=overwrite)
+                history = self._texts_before(now)
+                saved = await asyncio.to_thread(
+                    save, now, matrix, overwrite=overwrite, history=history
+                )
             finally:
                 timer.cancel()
                 self._on_saving(False)
