@@ -199,7 +199,7 @@ async def test_a_touched_file_is_no_change(toolkit):
 async def test_trouble_is_told_once_and_tried_again_after_the_next_change(toolkit, monkeypatch):
     calls = []
 
-    def full(file, matrix, *, overwrite=False):
+    def full(file, matrix, *, overwrite=False, history=None):
         calls.append(matrix)
         raise CannotSave("Not saved: the disk is full. Nothing was changed.")
 
@@ -230,13 +230,13 @@ class SlowDisk:
         self._save = saving.save
         monkeypatch.setattr(saving, "save", self.save)
 
-    def save(self, file, matrix, *, overwrite=False):
+    def save(self, file, matrix, *, overwrite=False, history=None):
         self.begun += 1
         self.running += 1
         self.most = max(self.most, self.running)
         assert self.go.wait(20)
         self.running -= 1
-        return self._save(file, matrix, overwrite=overwrite)
+        return self._save(file, matrix, overwrite=overwrite, history=history)
 
 
 async def test_a_slow_disk_holds_up_no_key_and_saves_run_one_at_a_time(toolkit, monkeypatch):
