@@ -67,6 +67,7 @@ class CopvalueApp(App[int], inherit_bindings=False):
         if self._painted is not None:
             self.call_after_refresh(self._painted)
         self.call_after_refresh(self.main.pack_finding.look)
+        self.main.autosave.watch()
         if self._asks_first:
             self.main.begin(self.main.runner.run(begin))
         else:

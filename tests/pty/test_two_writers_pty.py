@@ -172,6 +172,21 @@ def test_what_others_save_shows_here_by_itself_and_says_so(edit, toolkit):
     assert {"From the other", "From the one"} <= set(texts(toolkit))
 
 
+def test_three_editors_that_only_wait_show_all_values(edit, toolkit):
+    one, other = both(edit, toolkit)
+    third = edit(toolkit)
+    third.wait_for("Open since")
+    third.press("e")
+    third.wait_for("Both of you can edit")
+    screens = (one, other, third)
+    for screen, name in zip(screens, ("first", "second", "third"), strict=True):
+        add((screen,), ("",), (f"From the {name}",))
+        for watching in screens:
+            watching.wait_for(f"From the {name}")
+    quit_all(*screens)
+    assert {"From the first", "From the second", "From the third"} <= set(texts(toolkit))
+
+
 def test_a_kill_between_the_merge_and_its_save_loses_nothing_of_either(edit, toolkit):
     one, other = both(edit, toolkit)
     was = texts(toolkit)

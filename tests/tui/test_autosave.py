@@ -69,6 +69,27 @@ async def test_what_others_add_is_merged_by_itself_and_told(toolkit):
         assert "From others" not in toolkit.read_text()
 
 
+async def test_an_editor_that_only_waits_shows_what_others_save(toolkit):
+    async with editor(toolkit) as ed:
+        ed.app.main.autosave.pace = 0.05
+        ed.app.main.autosave.watch()
+        others(toolkit, FIRST, f'{FIRST}    "From others",\n')
+        await ed.sees("Changed on disk: 1 added. It stands here now; u takes it back.")
+        assert "From others" in ed.text
+        toolkit.write_text(f"# theirs\n{toolkit.read_text()}")
+        await ed.sees("Only comments or layout changed on disk; that is kept.")
+
+
+async def test_a_look_that_finds_nothing_new_changes_nothing(toolkit):
+    async with editor(toolkit) as ed:
+        before = ed.state
+        ed.app.main.autosave.pace = 0.01
+        ed.app.main.autosave.watch()
+        toolkit.touch()
+        await asyncio.sleep(0.2)
+        assert ed.state is before
+
+
 async def test_what_clashes_waits_for_the_person_and_overwrites_nothing(toolkit):
     async with editor(toolkit) as ed:
         ed.app.main.autosave.delay = 0.3

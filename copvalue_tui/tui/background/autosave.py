@@ -18,17 +18,24 @@ if TYPE_CHECKING:
 
 PATIENCE = 0.3
 """Seconds until a file that is gone or broken is looked at again: others may be writing it."""
+PACE = 2.0
+"""Seconds from one look at the file to the next, while nobody does anything here."""
 CHANGED = "The file changed on disk; w merges both."
 
 
 class Autosave:
-    """Watches the states go by and saves; every wait is a single one, so idle means idle."""
+    """Watches the states go by and saves, and looks at the file every two seconds.
+
+    A look that finds nothing new costs one question to the disk and sends no byte.
+    """
 
     def __init__(self, runner: Runner, work: DiskWork, delay: float = SAVE_DELAY) -> None:
         self._runner = runner
         self._work = work
         self.delay = delay
         """Seconds from the last change to the save."""
+        self.pace = PACE
+        """Seconds from one look at the file to the next."""
         self._timer: asyncio.TimerHandle | None = None
         self._saving: asyncio.Task[None] | None = None
         self._looking: asyncio.Task[None] | None = None
@@ -41,6 +48,17 @@ class Autosave:
         if after.file is before.file and not before.unsaved:
             self.look()
         self._arm()
+
+    def watch(self) -> None:
+        """From now on the file is looked at again and again; focus may never be told."""
+        asyncio.get_running_loop().call_later(self.pace, self._look_again)
+
+    def _look_again(self) -> None:
+        if self._runner.state.closed:
+            return
+        if not self._runner.talking:
+            self.look()
+        self.watch()
 
     def resume(self) -> None:
         """A conversation ended; what became due meanwhile is done."""
