@@ -12,7 +12,7 @@ from copvalue_tui.editor.keys.host import Choice, Option
 from copvalue_tui.editor.pages.page import HelpPage
 from copvalue_tui.files.storage.file import OpenFile, Saved
 from copvalue_tui.matrix.text.normalize import tidy
-from copvalue_tui.matrix.text.sanitize import acceptable_line
+from copvalue_tui.matrix.text.sanitize import without_loose_joiners
 from copvalue_tui.matrix.values import Matrix
 from copvalue_tui.tui.background.disk_work import DiskWork
 
@@ -72,9 +72,7 @@ class TuiHost:
         from copvalue_tui.tui.dialogs.prompt import Prompt
 
         answer = await self._screen.ask(Prompt(question, initial, self._screen.look.glyphs))
-        if answer is None or answer == initial:
-            return answer if answer is None else tidy(answer)
-        return tidy(acceptable_line(answer).text)
+        return None if answer is None else tidy(without_loose_joiners(answer))
 
     async def ask_path(self, question: str, initial: str = "") -> Path | None:
         """A file's path, `~` expanded; nothing when the person turned away."""

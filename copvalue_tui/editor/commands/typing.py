@@ -18,7 +18,7 @@ from copvalue_tui.editor.suggestions.duplicate_notes import twin_words
 from copvalue_tui.editor.suggestions.suggestion_list import offers
 from copvalue_tui.matrix import cursor, edits
 from copvalue_tui.matrix.text.normalize import tidy
-from copvalue_tui.matrix.text.sanitize import acceptable_line
+from copvalue_tui.matrix.text.sanitize import acceptable_line, without_loose_joiners
 from copvalue_tui.matrix.text.sentences import quote
 from copvalue_tui.matrix.values import (
     MOST_LETTERS,
@@ -83,7 +83,7 @@ def _typed_words(state: State, typing: Typing) -> str:
     """The words of the line as a value keeps them; words that nobody touched stay as they are."""
     text = typing.line.text
     if typing.adding or value_at(state.matrix, typing.place).text != text:
-        text = acceptable_line(text).text
+        text = without_loose_joiners(text)
     return tidy(text)
 
 

@@ -173,6 +173,30 @@ def acceptable_line(text: str, before: str = "", *, more: bool = False) -> Sanit
     return _taken(near + line, len(near), more=more)
 
 
+def without_loose_joiners(text: str) -> str:
+    """A typed text without the joiners and selectors that found nothing to join.
+
+    What else it holds was there before, and stays.
+    """
+    loose = _out_of_place(False)
+    return (
+        text
+        if text.isascii()
+        else _joiners().sub(
+            lambda found: found[0] if _is_kept(loose.match(text, found.start())) else "", text
+        )
+    )
+
+
+def _is_kept(found: re.Match[str] | None) -> bool:
+    return found is not None and found.lastgroup == "kept"
+
+
+@cache
+def _joiners() -> re.Pattern[str]:
+    return re.compile("[\u200c\u200d\ufe0e\ufe0f]")
+
+
 _NEAR = 2 * MOST_MARKS
 """Characters before a typed one that may tell what becomes of it."""
 _LINE_BREAK = "\r\n?|[\x85\u2028\u2029]"
