@@ -102,6 +102,22 @@ def test_a_value_that_fills_its_field_does_not_move_what_is_behind():
 
 
 def test_a_rule_or_two_blanks_end_a_text():
-    (run,) = runs_in([*"ab ", "कि", " ", "c", " ", " ", "│", "x"])
+    glyphs = [*"ab ", "कि", " ", "c", " ", " ", "│", "x"]
+    (run,) = runs_in(glyphs, [""] * len(glyphs))
     assert (run.start, run.end, run.stop, run.reach) == (3, 6, 8, 7)
-    assert runs_in(list("plain │ words")) == []
+    assert runs_in(list("plain │ words"), [""] * 13) == []
+
+
+@pytest.mark.parametrize("kind", [Narrow, Spacing, Old])
+def test_the_caret_stands_behind_what_is_typed(kind):
+    wire, screen = ScreenDiff(COLUMNS, 1), kind(COLUMNS, 1)
+    stream = pyte.Stream(screen)
+    for length in range(1, len(TEXTS[0]) + 1):
+        text = TEXTS[0][:length]
+        rest = " " * (FIELD - cell_width(text) - 1)
+        stream.feed(wire.frame(f"\x1b[1;1H{text}\x1b[7m \x1b[0m{rest}{PANEL}\x1b[1;1H"))
+        line = screen.buffer[0]
+        reversed_cells = [column for column in range(FIELD) if line[column].reverse]
+        assert len(reversed_cells) == 1
+        assert cells(screen, 0, reversed_cells[0]).rstrip(" ") == text.rstrip(" ")
+        assert cells(screen, FIELD, FIELD + len(PANEL)) == PANEL

@@ -178,23 +178,15 @@ def without_loose_joiners(text: str) -> str:
 
     What else it holds was there before, and stays.
     """
-    loose = _out_of_place(False)
-    return (
-        text
-        if text.isascii()
-        else _joiners().sub(
-            lambda found: found[0] if _is_kept(loose.match(text, found.start())) else "", text
-        )
-    )
+    if text.isascii():
+        return text
+    become = _out_of_place(False)
 
+    def joined(found: re.Match[str]) -> str:
+        works = become.match(text, found.start())
+        return found[0] if works is not None and works.lastgroup == "kept" else ""
 
-def _is_kept(found: re.Match[str] | None) -> bool:
-    return found is not None and found.lastgroup == "kept"
-
-
-@cache
-def _joiners() -> re.Pattern[str]:
-    return re.compile("[\u200c\u200d\ufe0e\ufe0f]")
+    return re.sub("[\u200c\u200d\ufe0e\ufe0f]", joined, text)
 
 
 _NEAR = 2 * MOST_MARKS

@@ -93,8 +93,8 @@ class CursorWriter:
 
         Further cells are drawn where a glyph of unsure width may have spilled over them.
         """
-        runs = runs_in(want.glyphs)
-        for was in runs_in(shown.glyphs):
+        runs = runs_in(want.glyphs, want.looks)
+        for was in runs_in(shown.glyphs, shown.looks):
             if want.differs(shown, was.start, was.end):
                 # Nobody knows in which of its cells its letters stand.
                 stop = min(was.reach, was.stop)
@@ -201,7 +201,8 @@ class CursorWriter:
         blanks = [sgr.blank(look) for look in want.looks[run.start : run.stop]]
         self.move(row, run.start)
         count = len(blanks)
-        if not any(blanks) and (run.stop == len(want.glyphs) or not self.simple):
+        plain = not any(blanks[run.end - run.start :])
+        if plain and (run.stop == len(want.glyphs) or not self.simple):
             self._wear("")
             self._out.append("\x1b[K" if run.stop == len(want.glyphs) else f"\x1b[{count}X")
             return

@@ -7,6 +7,7 @@ from functools import cache
 from typing import NamedTuple
 
 from copvalue_tui.matrix.text.width import SPACING
+from copvalue_tui.tui.terminal import sgr
 
 
 class Run(NamedTuple):
@@ -21,8 +22,11 @@ class Run(NamedTuple):
     """The cell after its letters where every mark takes one."""
 
 
-def runs_in(glyphs: list[str]) -> list[Run]:
-    """The texts of disputed width on a line; two blanks, a rule or an edge end a text."""
+def runs_in(glyphs: list[str], looks: list[str]) -> list[Run]:
+    """The texts of disputed width on a line; two blanks, a rule or an edge end a text.
+
+    A caret behind the text, a blank in a look of its own, goes with it.
+    """
     if _spacing().search("".join(glyphs)) is None:
         return []
     runs: list[Run] = []
@@ -32,6 +36,10 @@ def runs_in(glyphs: list[str]) -> list[Run]:
             column += 1
             continue
         end = _end_of_text(glyphs, column)
+        for blanks in (1, 2):  # a typed blank may stand before it
+            if glyphs[end : end + blanks] == [" "] * blanks and _is_caret(looks, end + blanks - 1):
+                end += blanks
+                break
         stop = end
         while stop < columns and glyphs[stop] == " ":
             stop += 1
@@ -50,6 +58,12 @@ def _end_of_text(glyphs: list[str], column: int) -> int:
     while glyphs[end - 1] == " ":
         end -= 1
     return end
+
+
+def _is_caret(looks: list[str], column: int) -> bool:
+    """Whether the blank there has a look that those beside it have not."""
+    here, *after = map(sgr.blank, looks[column : column + 2])
+    return bool(here) and after != [here]
 
 
 def _is_edge(glyph: str) -> bool:
