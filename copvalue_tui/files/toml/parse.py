@@ -6,7 +6,6 @@ from collections.abc import Callable
 
 from copvalue_tui.files.toml import limits as guards
 from copvalue_tui.files.toml.errors import Complaint, NotReadable, printable
-from copvalue_tui.files.toml.mistakes import mistake_at
 
 Table = dict[str, object]
 """What a TOML parser makes of a table."""
@@ -109,6 +108,9 @@ def _position(text: str, error: str) -> tuple[str, int, int]:
 
 
 def _complaint(text: str, error: str) -> NotReadable:
+    # Only a text that has failed comes here; the editor starts without it.
+    from copvalue_tui.files.toml.mistakes import mistake_at
+
     said, line, column = _position(text, error)
     meant = next((words for start, words in _SAID if said.startswith(start)), "")
     if error.endswith("(at end of document)") and said.startswith(("Invalid value", "Unclosed")):
