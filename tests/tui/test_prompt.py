@@ -161,8 +161,42 @@ async def test_without_unicode_the_names_are_parted_by_what_every_terminal_has(f
 
 async def test_words_that_stand_there_already_can_be_emptied_at_one_key():
     asked = prompt(initial="Results that outlive funding")
-    assert "Ctrl+U empties" in "\n".join(drawn(asked, 60))
-    press(asked, "ctrl+u")
-    assert "Ctrl+U" not in "\n".join(drawn(asked, 60))
-    press(asked, "'Skills enter")
+    press(asked, "end ctrl+u 'Skills enter")
     assert asked.answer.result() == "Skills"
+
+
+@pytest.mark.parametrize(
+    ("keys", "answer"),
+    [
+        ("'Engineers enter", "Engineers"),
+        ("backspace enter", ""),
+        ("delete 'x enter", "x"),
+        ("right '! enter", "Members!"),
+        ("left '! enter", "Member!s"),
+        ("home 'All_ enter", "All Members"),
+        ("end '! enter", "Members!"),
+        ("ctrl+e '! enter", "Members!"),
+        ("enter", "Members"),
+        ("f5 'x enter", "x"),
+    ],
+)
+async def test_a_text_to_begin_with_is_selected_until_a_key_moves_in_it(keys, answer):
+    asked = prompt(initial="Members")
+    press(asked, keys)
+    assert asked.answer.result() == answer
+
+
+async def test_a_paste_replaces_what_is_selected():
+    asked = prompt(initial="Members")
+    asked.paste("Engineers")
+    press(asked, "'! enter")
+    assert asked.answer.result() == "Engineers!"
+
+
+async def test_what_is_selected_is_seen_to_be():
+    asked = prompt(initial="Members")
+    (*_, line) = asked.lines(40, 2)
+    assert ("Members", "cursor") in line
+    press(asked, "right")
+    (*_, line) = asked.lines(40, 2)
+    assert ("Members", "cursor") not in line

@@ -88,8 +88,8 @@ def pasted(line: TextLine, text: str) -> TextLine:
     return typed(line, tidy(acceptable_line(text, line.before).text))
 
 
-def write_line(builder: LineBuilder, line: TextLine, width: int) -> None:
-    """Writes a line being typed, its caret in sight, into `width` cells."""
+def write_line(builder: LineBuilder, line: TextLine, width: int, selected: bool = False) -> None:
+    """Write a line being typed, its caret in sight, into `width` cells."""
     before = [safe(part) for part in graphemes(line.before)]
     after = [safe(part) for part in graphemes(line.after)] or [" "]
     # Scrolled by thirds of the width, so that most keys move nothing but the caret.
@@ -104,7 +104,7 @@ def write_line(builder: LineBuilder, line: TextLine, width: int) -> None:
             hidden += 1
         taken -= cut
     start = builder.at
-    builder.write("".join(before[hidden:]))
+    builder.write("".join(before[hidden:]), "cursor" if selected else "plain")
     builder.write(after[0], "caret")
     for part in after[1:]:
         if builder.at - start + cell_width(part) > width:

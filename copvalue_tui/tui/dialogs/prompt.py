@@ -36,6 +36,8 @@ class Prompt(Dialog[str]):
         super().__init__(glyphs)
         self.question = safe(question)
         self.line: TextLine = line_of(initial)
+        self.selected = bool(initial)
+        """Whether all of the text is selected: typing and pasting replace it."""
         self.told = ""
         """What stands instead of the keys until the next key."""
 
@@ -47,9 +49,15 @@ class Prompt(Dialog[str]):
         elif key in ("escape", "ctrl+g", "ctrl+c", "ctrl+q"):
             self.take(None)
         else:
-            line = pressed(self.line, key)
+            line = pressed(self._replaced(key), key)
             self.told = refusal_of(self.line, key) if line else does_nothing(key)
+            self.selected = self.selected and line is None
             self.line = line or self.line
+
+    def _replaced(self, key: str) -> TextLine:
+        """The line that a key edits: an empty one when it replaces what is selected."""
+        types = len(key) == 1 or key in ("space", "backspace", "delete")
+        return TextLine() if self.selected and types else self.line
 
     def say(self, sentence: str) -> None:
         """In place of the keys."""
@@ -62,7 +70,8 @@ class Prompt(Dialog[str]):
 
     def paste(self, text: str) -> None:
         """Pasted text goes into the line, made one line."""
-        self.line = pasted(self.line, text)
+        self.line = pasted(TextLine() if self.selected else self.line, text)
+        self.selected = False
 
     def height(self, width: int, most: int) -> int:
         """The keys and the line, in place of footer and status line; a long question above."""
@@ -76,14 +85,13 @@ class Prompt(Dialog[str]):
         if self.told:
             hint.write(clipped(self.told, width - 2, self.glyphs.ellipsis), "dim")
         else:
-            full = (("Ctrl+U", "empties"),) if self.line.before else ()
-            write_keys(hint, (*self.keys, *full), width)
+            write_keys(hint, self.keys, width)
         if above:
             ask.write(self.glyphs.pointer, "dim").write(" ")
         else:
             colon = "" if self.question.endswith((":", "?")) else ":"
             ask.write(f"{self.question}{colon}", "name").write(" ")
-        write_line(ask, self.line, max(width - ask.at - 1, 2))
+        write_line(ask, self.line, max(width - ask.at - 1, 2), self.selected)
         rule = [LineBuilder().write(self.glyphs.rule * width, "rule").line(width)] if above else []
         asked = [LineBuilder().write(f" {line}", "name").line(width) for line in above]
         return [*rule, *asked, hint.line(width), ask.line(width)][-height:]
@@ -104,6 +112,7 @@ class PathPrompt(Prompt):
         if key != "tab":
             super().press(key)
             return
+        self.selected = False
         found, names = completed(self.line.before)
         self.line = TextLine(found + self.line.after, len(found))
         if not names:
