@@ -10,7 +10,7 @@ from copvalue_tui.cli import exits
 from copvalue_tui.cli.parsing import Parser
 from copvalue_tui.cli.streams import print_message, print_result
 from copvalue_tui.files.storage.errors import reason
-from copvalue_tui.files.storage.folders import NoFolder, settings_file
+from copvalue_tui.files.storage.folders import NoFolder, make_folders, settings_file
 from copvalue_tui.files.user.settings import Settings, default_settings_text, load_settings
 from copvalue_tui.matrix.text.sanitize import safe
 
@@ -100,7 +100,7 @@ def _init() -> int:
         print_message(str(trouble))
         return exits.UNWRITABLE
     try:
-        file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        make_folders(file.parent)
         if file.exists():
             print_message(f"“{file}” already exists. Nothing was changed.")
             return exits.UNWRITABLE

@@ -48,6 +48,14 @@ def test_continuing_brings_work_cursor_undo_and_half_typed_words(file):
     assert file.read_text(encoding="utf-8") == ONE_VALUE, "nothing is written unasked"
 
 
+def test_work_on_a_file_that_was_renamed_is_continued_under_its_new_name(file):
+    broken_off(file, "a 'two' enter enter")
+    other = file.rename(file.with_name("renamed.toml"))
+    story, _ = offered(other, "Continue")
+    assert draw(story.state) == "A | 1; > two |"
+    assert draw(tell(story.state, "u").state) == "A | > 1 |"
+
+
 def test_continued_work_is_not_offered_twice_unless_it_breaks_off_again(file):
     broken_off(file, "a 'two' enter enter")
     story, recorder = offered(file, "Continue")

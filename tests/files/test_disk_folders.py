@@ -105,6 +105,18 @@ def test_private_folders_are_made_private_whatever_the_umask(home):
     assert stat.S_IMODE(folder.stat().st_mode) == 0o700
 
 
+def test_folders_that_were_missing_above_are_private_too(home):
+    before = os.umask(0)
+    try:
+        folders.private_folder("versions")
+        folders.make_folders(folders.data_folder() / "packs")
+    finally:
+        os.umask(before)
+    made = [one for one in home.rglob("*") if one.is_dir()]
+    assert len(made) == 7
+    assert {stat.S_IMODE(one.stat().st_mode) for one in made} == {0o700}
+
+
 def test_a_folder_of_ours_that_others_could_read_is_closed(home):
     folder = folders.private_folder()
     folder.chmod(0o755)

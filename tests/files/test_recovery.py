@@ -53,6 +53,22 @@ def recovered(
     return Recovered(Path("j"), "s", "/w", "w", when, why, when, actions, *nothing, unread)
 
 
+def test_work_is_offered_to_a_file_that_was_renamed_after_a_crash(file: Path) -> None:
+    found = left(file, "One", "Two")
+    other = file.with_name("renamed.toml")
+    copy = file.with_name("copy.toml")
+    copy.write_bytes(file.read_bytes())
+    assert unfinished(copy) == (), "a copy is another file while the first is there"
+    file.rename(other)
+    assert [one.matrix for one in unfinished(other)] == [found.matrix]
+    assert len(unfinished(file)) == 1
+    other.write_text(TEXT.replace("Help", "Aid"))
+    assert unfinished(other) == (), "these are other bytes"
+    other.write_text(TEXT)
+    assert continued(unfinished(other)[0])
+    assert unfinished(other) == ()
+
+
 @pytest.mark.parametrize(
     ("one", "sentence"),
     [

@@ -23,7 +23,7 @@ from copvalue_tui.files.journal.retention import (
 from copvalue_tui.files.storage.encoding import Source
 from copvalue_tui.files.storage.errors import FileTrouble, reason, shown_path
 from copvalue_tui.files.storage.folders import NoFolder, keep_private, private_folder
-from copvalue_tui.files.storage.open import close_quietly
+from copvalue_tui.files.storage.open import close_quietly, read_whole, sha256_of
 from copvalue_tui.files.text_history.history import TextHistory
 from copvalue_tui.matrix.edits import add_values, set_value
 from copvalue_tui.matrix.text.normalize import one_line
@@ -110,7 +110,23 @@ def unfinished(path: Path) -> tuple[Recovered, ...]:
         real = os.path.realpath(path)
     except (OSError, ValueError):
         return ()
-    return tuple(_unsaved(journals_of(real), lambda told: told.story.origin.real == real))
+    return tuple(
+        _unsaved(journals_of(real), lambda told: told.story.origin.real == real)
+    ) or _of_renamed(real)
+
+
+def _of_renamed(real: str) -> tuple[Recovered, ...]:
+    """What was left unsaved under another name that is gone, when these are its file's bytes."""
+    try:
+        sha256 = sha256_of(read_whole(real).content)
+    except FileTrouble:
+        return ()
+
+    def ours(told: Replay) -> bool:
+        was = told.story.origin.real
+        return told.story.sha256 == sha256 and bool(was) and not os.path.lexists(was)
+
+    return tuple(one for one in _unsaved(private_journals(), ours) if one.session)
 
 
 def all_unfinished() -> tuple[Recovered, ...]:

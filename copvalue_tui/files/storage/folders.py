@@ -101,7 +101,7 @@ def private_folder(*parts: str) -> Path:
     """
     folder = state_folder()
     try:
-        folder.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        make_folders(folder.parent)
         _make_private(folder)
         for part in parts:
             folder = folder / part
@@ -109,6 +109,19 @@ def private_folder(*parts: str) -> Path:
     except OSError as error:
         raise NoFolder(f"“{shown_path(folder)}” cannot be used: {reason(error)}.") from error
     return folder
+
+
+def make_folders(folder: Path) -> None:
+    """Makes the folder and those above it that are missing; nobody else can look into them.
+
+    Python makes those above with whatever rights the umask leaves.
+
+    Raises:
+        OSError: One of them cannot be made.
+    """
+    missing = [one for one in (folder, *folder.parents) if not one.exists()]
+    for one in reversed(missing):
+        one.mkdir(mode=0o700, exist_ok=True)
 
 
 def _make_private(folder: Path) -> None:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from copvalue_tui.files.storage.errors import CannotSave, not_saved
 from copvalue_tui.files.storage.file import load, save_text
+from copvalue_tui.files.storage.folders import make_folders
 from copvalue_tui.files.toml.errors import CannotWrite, NotReadable
 from copvalue_tui.files.toml.parse import Table, parse
 from copvalue_tui.files.toml.render import plain, string
@@ -100,7 +101,7 @@ def make_folder(folder: Path) -> None:
         CannotSave: It cannot be made.
     """
     try:
-        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        make_folders(folder)
     except OSError as error:
         raise not_saved(error) from error
 
