@@ -13,6 +13,7 @@ from textual.app import ComposeResult
 from textual.screen import Screen
 
 from copvalue_tui.editor.keys.keymap import Keymap
+from copvalue_tui.editor.keys.preconditions import nothing_to_redo, nothing_to_undo
 from copvalue_tui.editor.keys.runner import Dialogue, Runner
 from copvalue_tui.editor.session.guard import Guard, unguarded
 from copvalue_tui.editor.session.recorder import path_of
@@ -82,6 +83,10 @@ class MainScreen(Screen[None], inherit_bindings=False):
         self._held = False
         """Whether the conversation waits for the disk or an editor: a question that comes after
         that was not seen when the keys were pressed, so they must not answer it."""
+        self._reading_past = False
+        """Whether what was done in sessions before is still being read."""
+        self._past_awaited = False
+        """Whether a key waits for that, and all keys after it."""
 
     def compose(self) -> ComposeResult:
         """Title, grid and suggestions, keys, status line."""
@@ -126,6 +131,7 @@ class MainScreen(Screen[None], inherit_bindings=False):
             self._talk(self.runner.begin(partial(greet, guard=self.guard)))
             # Keys pressed before a question is seen must not answer it.
             self.hold_keys()
+            self._reading_past = True
             self.run_worker(self._remember(), name="past")
 
     def _look_on(self) -> None:
@@ -141,7 +147,11 @@ class MainScreen(Screen[None], inherit_bindings=False):
 
     async def _remember(self) -> None:
         recorder = self.guard.recorder
-        self.runner.change(await asyncio.to_thread(settle_in, self.runner.state, recorder))
+        try:
+            self.runner.change(await asyncio.to_thread(settle_in, self.runner.state, recorder))
+        finally:
+            self._reading_past = self._past_awaited = False
+        self._catch_up()
 
     async def _leave(self) -> None:
         if self.lookout is not None:
@@ -175,8 +185,8 @@ class MainScreen(Screen[None], inherit_bindings=False):
 
     @property
     def _busy(self) -> bool:
-        """Whether a conversation goes on that asks nothing now."""
-        return self.runner.talking and self._dialog is None
+        """Whether a conversation goes on that asks nothing now, or a key waits for the past."""
+        return self._past_awaited or (self.runner.talking and self._dialog is None)
 
     def _give(self, action: Callable[[], None]) -> None:
         """Does it now, or when the conversation that is busy has ended."""
@@ -204,12 +214,24 @@ class MainScreen(Screen[None], inherit_bindings=False):
         typed = self._takes_letters and key in LINE_KEYS
         self._do(key if typed else without_alt(key))
 
+    def _undoes_the_past(self, key: str) -> bool:
+        """Whether the key takes back or does again what only sessions before can have done."""
+        command = self.runner.keymap.find(self.runner.state.pane, key)
+        known = self.runner.state.history
+        return command is not None and (
+            (command.reason is nothing_to_undo and not known.done)
+            or (command.reason is nothing_to_redo and not known.undone)
+        )
+
     def _do(self, key: str) -> None:
         if self._dialog is not None:
             self._dialog.press(key)
             self._dialog_changed()
         elif key == "ctrl+c" and self.runner.keymap.find(self.runner.state.pane, key) is None:
             self.runner.change(lambda state: state.with_message(QUIT_HINT))
+        elif self._reading_past and self._undoes_the_past(key):
+            self._past_awaited = True
+            self._ahead.appendleft(partial(self._do, key))
         else:
             self._talk(self.runner.press(key))
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import threading
 from contextlib import nullcontext
 from pathlib import Path
 
@@ -10,9 +11,11 @@ import pytest
 from textual import events
 
 from copvalue_tui.editor.session.open import Startup
+from copvalue_tui.editor.state.history import History
 from copvalue_tui.files.user.recent import recent
 from copvalue_tui.files.user.settings import Settings
 from copvalue_tui.matrix.values import Place
+from copvalue_tui.tui import screen as screens
 from copvalue_tui.tui.app import remember_place
 from copvalue_tui.tui.startup.first_paint import chosen_look
 from copvalue_tui.tui.terminal.key_events import AltOrEscape, BurstText
@@ -395,6 +398,25 @@ async def test_nothing_is_left_running_when_idle(toolkit):
         running = {task.get_name() for task in asyncio.all_tasks()}
         assert "conversation" not in running
         assert ed.app.main.autosave.idle
+
+
+async def test_undo_waits_for_what_was_done_before_and_keys_after_it_wait_too(toolkit, monkeypatch):
+    async with editor(toolkit) as ed:
+        await ed.press("d")
+        await ed.sees("· saved ")
+        await ed.press("q")
+        await ed.until(lambda: ed.app.return_code == 0)
+        ed.app.main.guard.close("quit")
+    go, settle = threading.Event(), screens.settle_in
+    monkeypatch.setattr(screens, "settle_in", lambda *those: (go.wait(20), settle(*those))[1])
+    async with editor(toolkit) as ed:
+        await ed.press("u d")
+        assert "Nothing to undo" not in ed.text
+        assert ed.state.history == History()
+        go.set()
+        await ed.until(lambda: "Deleted" in ed.text)
+        steps = [step.action for step in ed.state.history.done]
+        assert steps == ["Deleted “Help with challenges”"]
 
 
 async def test_the_file_left_is_the_first_of_the_recent_ones(toolkit):
