@@ -84,7 +84,7 @@ def edit(launch: Start) -> Start:
         terminal = launch(*words, **settings)
         if shown:
             terminal.wait_for("Help with challenges")
-            terminal.wait_bytes(b"\x1b[?1004h")
+            terminal.wait_bytes(b"\x1b[?7l")
             terminal.settle(0.08)
         return terminal
 

@@ -95,7 +95,7 @@ def test_a_fault_ends_it_calmly(edit, tmp_path, place):
     with edit(*PLACES[place]) as screen:
         before = screen.modes()
         screen.wait_for(SECRET)
-        screen.wait_bytes(b"\x1b[?1004h")
+        screen.wait_bytes(b"\x1b[?7l")
         screen.press("d")
         words = calm_end(screen, tmp_path)
         assert int(before[3]) & termios.ICANON
@@ -112,7 +112,7 @@ def test_a_fault_in_a_dialog_ends_it_calmly_and_the_work_is_offered_again(
 ):
     with edit(module, where, words=("--no-autosave",)) as screen:
         screen.wait_for(SECRET)
-        screen.wait_bytes(b"\x1b[?1004h")
+        screen.wait_bytes(b"\x1b[?7l")
         screen.press("d :")
         screen.settle()
         screen.send("x")
@@ -158,7 +158,7 @@ def test_a_fault_at_the_start_ends_it_calmly(edit, tmp_path, place):
 def test_a_fault_while_the_line_stalls_ends_it_too(edit, tmp_path):
     with edit("tui.bars.bar_lines", "status_line", "words[0].history.done") as screen:
         screen.wait_for(SECRET)
-        screen.wait_bytes(b"\x1b[?1004h")
+        screen.wait_bytes(b"\x1b[?7l")
         with Line(screen) as line, stopped_flow(line):
             os.write(screen._fd, b"d")
             assert ended(screen) == 70

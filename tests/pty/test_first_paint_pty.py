@@ -44,9 +44,9 @@ def edit(launch, tmp_path: Path):
 
 
 def taken_over(screen: Terminal) -> None:
-    """Returns when the driver has the terminal: it asks to be told of the focus."""
+    """Returns when the driver has the terminal: it turns line wrap off."""
     screen.wait_for("Short Term Value")
-    screen.wait_bytes(b"\x1b[?1004h")
+    screen.wait_bytes(b"\x1b[?7l")
     screen.settle()
 
 
@@ -128,7 +128,7 @@ def test_a_size_changed_while_the_toolkit_loads_is_drawn_anew(edit):
         screen.wait_for("Short Term Value")
         screen.settle(0.1, 0.3)
         screen.resize(80, 24)
-        screen.wait_bytes(b"\x1b[?1004h")
+        screen.wait_bytes(b"\x1b[?7l")
         screen.settle(0.3)
         assert screen.lines[-2].startswith(" a add")
         screen.press("j")

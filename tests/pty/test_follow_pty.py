@@ -40,7 +40,7 @@ def start(launch):
 
 def settled(screen: Terminal) -> None:
     screen.wait_for("each save shows here as it lands")
-    screen.wait_bytes(b"\x1b[?1004h")
+    screen.wait_bytes(b"\x1b[?7l")
     screen.settle(0.5)
 
 

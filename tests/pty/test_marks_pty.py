@@ -30,7 +30,7 @@ def test_a_glyph_of_thousands_of_marks_costs_no_more_than_a_word(launch, tmp_pat
     before = path.read_bytes()
     with launch(path) as screen:
         screen.wait_for("Two")
-        screen.wait_bytes(b"\x1b[?1004h")
+        screen.wait_bytes(b"\x1b[?7l")
         screen.settle(0.3)
         assert "⟦…⟧" in screen.text
         for key in "jkjk":

@@ -82,7 +82,7 @@ def test_suspended_twice_it_comes_back_twice(edit, toolkit):
             until(lambda: state_of(editor_of(screen)) == "T", "it never stopped")
             screen.mark()
             screen.send("\n")
-            screen.wait_bytes(b"\x1b[?1004h")
+            screen.wait_bytes(b"\x1b[?7l")
             screen.settle()
             screen.mark()
         screen.press("q")

@@ -51,7 +51,7 @@ def test_columns_and_lines_may_lie(edit, toolkit):
 def test_however_small_it_can_be_saved_and_left(edit, toolkit, size, later):
     columns, rows = (100, 30) if later else size
     with edit(toolkit, columns=columns, rows=rows, shown=later) as screen:
-        screen.wait_bytes(b"\x1b[?1004h")
+        screen.wait_bytes(b"\x1b[?7l")
         if later:
             screen.resize(*size)
         assert termios.tcgetwinsize(screen._fd) == (size[1], size[0])
