@@ -6,10 +6,12 @@ import os
 import signal
 import time
 from datetime import datetime, timedelta
+from functools import partial
 from pathlib import Path
 
 import pytest
 
+from copvalue_tui.files.journal import retention
 from copvalue_tui.files.journal import writer as journals
 from copvalue_tui.files.journal.model import Draft
 from copvalue_tui.files.journal.recovery import (
@@ -21,11 +23,13 @@ from copvalue_tui.files.journal.recovery import (
     unfinished,
     with_draft,
 )
-from copvalue_tui.files.journal.retention import DAYS, SESSIONS, sweep
+from copvalue_tui.files.journal.retention import DAYS, sweep
+from copvalue_tui.files.journal.sessions import history
 from copvalue_tui.files.session.read import read
 from copvalue_tui.files.session.save import save
 from copvalue_tui.files.storage.encoding import Source
 from copvalue_tui.files.storage.errors import FileTrouble
+from copvalue_tui.files.storage.file import load
 from copvalue_tui.files.storage.versions import kept_versions
 from copvalue_tui.matrix.values import Matrix, Place, Value
 from tests.files.fault_fs import is_calm
@@ -197,29 +201,41 @@ def test_what_a_killed_session_was_writing_anew_goes_in_time(file: Path) -> None
     assert fresh.exists()
 
 
-def test_history_beyond_its_bounds_goes_and_unsaved_work_stays(file: Path) -> None:
+def test_history_that_is_old_and_has_enough_after_it_goes_and_unsaved_work_stays(
+    file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(retention, "KEPT_STEPS", 30)
     unsaved = left(file, "Unsaved")
-    for number in range(SESSIONS + 3):
+    for number in range(45):
         journal, opened, matrix = begun(file)
         matrix = do(journal, matrix, f"Value {number}")
         saved = save(opened, matrix)
         journal.saved(saved.file, matrix)
         journal.end("quit")
         journal.close()
-    newest = recovery_files(file.parent)[-1]
+    sweep()
+    assert len(recovery_files(file.parent)) == 46, "of the last 30 days all is kept"
     old = time.time() - (DAYS + 1) * 86400
-    for one in (unsaved.journal_path, recovery_files(file.parent)[-3]):
+    for one in recovery_files(file.parent)[:-3]:
         os.utime(one, (old, old))
-    open_now, _, matrix = begun(file)
-    do(open_now, matrix, "x")
     sweep()
     names = recovery_files(file.parent)
     assert unsaved.journal_path in names
-    assert newest in names
-    # The one that is open now, those of the last sessions but one too old, and the unsaved work.
-    assert len(names) == SESSIONS
-    open_now.end("quit")
-    open_now.close()
+    assert len(names) == 31, "the last 30 steps, however old, and the unsaved work"
+
+
+def test_undo_reaches_back_through_45_sessions_that_were_killed(file: Path) -> None:
+    for number in range(45):
+        killed(partial(_saved_session, file, number))
+    sweep()
+    labels = [one.label for one in history(file, load(file).sha256).moments if one.kind == "do"]
+    assert labels == [f"Added “Value {number}”" for number in range(45)]
+
+
+def _saved_session(file: Path, number: int) -> None:
+    journal, opened, matrix = begun(file)
+    matrix = do(journal, matrix, f"Value {number}")
+    journal.saved(save(opened, matrix).file, matrix)
 
 
 def test_a_kill_while_it_is_written_anew_loses_nothing(

@@ -95,6 +95,18 @@ def test_whatever_stands_there_the_last_good_version_stays_and_comes_back(sight,
     assert (back.trouble, texts(back)) == (None, ["2"])
 
 
+def test_a_file_that_is_empty_for_a_moment_keeps_its_last_version_on_screen(sight, path):
+    path.write_text("")
+    empty = look_again(sight)
+    assert empty.trouble is not None
+    assert empty.trouble.sentence == "The file is empty."
+    assert texts(empty) == ["1"]
+    path.write_text(OTHER)
+    after = look_again(empty)
+    assert after.trouble is None
+    assert texts(after) == ["2"]
+
+
 def test_a_broken_file_is_read_no_more_often_than_a_good_one(sight, path, monkeypatch):
     path.write_text("name = = 1")
     broken = look_again(look_again(sight))

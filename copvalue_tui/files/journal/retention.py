@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from pathlib import Path
 
@@ -20,8 +20,9 @@ from copvalue_tui.files.storage.folders import NoFolder, private_folder, state_f
 
 DAYS = 30
 """For so long a discarded recovery file and the history of a file are kept."""
-SESSIONS = 20
-"""So many sessions of one file are kept as its history."""
+KEPT_STEPS = 500
+"""And so many steps of one file, however old they are."""
+_STEP = b'"type":"deed"'
 DISCARDED = ("versions", "discarded")
 """The folder of discarded recovery files, in the state folder."""
 _SURE = 200
@@ -98,11 +99,20 @@ def sweep() -> None:
             if one.suffix == ".tmp" and one.lstat().st_mtime < oldest:
                 one.unlink()
     with suppress(NoFolder):
-        counts: dict[str, int] = {}
-        for journal in private_journals():
-            file = journal.name[:16]
-            counts[file] = counts.get(file, 0) + 1
-            with suppress(OSError, SessionRunning):
-                old = journal.lstat().st_mtime < oldest or counts[file] > SESSIONS
-                if old and is_settled(journal):
-                    journal.unlink()
+        journals = private_journals()
+        for file in sorted({one.name[:16] for one in journals}):
+            _sweep_history([one for one in journals if one.name.startswith(file)], oldest)
+
+
+def _sweep_history(journals: Sequence[Path], oldest: float) -> None:
+    """Drops sessions of one file, given the latest first, that are old and have enough after."""
+    with suppress(OSError):
+        if all(one.lstat().st_mtime >= oldest for one in journals):
+            return
+    steps = 0
+    for journal in journals:
+        with suppress(OSError, SessionRunning):
+            if steps >= KEPT_STEPS and journal.lstat().st_mtime < oldest and is_settled(journal):
+                journal.unlink()
+            else:
+                steps += journal.read_bytes().count(_STEP)

@@ -86,6 +86,9 @@ def _read(sight: FileSnapshot, seen: Identity | None) -> FileSnapshot:
             return replace(sight, trouble=None, seen=seen)
         file = load(path)
         matrix = read(file.source.text)
+        if sight.matrix.rows and not file.source.text.strip():
+            # Who writes a file anew often empties it first.
+            return replace(sight, trouble=WatchError(False, "The file is empty."), seen=seen)
     except FileMissing:
         return _missed(sight)
     except NotReadable as faults:
