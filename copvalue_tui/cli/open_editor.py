@@ -13,7 +13,7 @@ from copvalue_tui.cli.streams import print_message
 from copvalue_tui.files.session.read import read
 from copvalue_tui.files.storage.errors import FileMissing, FileTrouble
 from copvalue_tui.files.storage.file import OpenFile, load, new_file
-from copvalue_tui.files.storage.in_place import mend
+from copvalue_tui.files.storage.in_place import repair_interrupted
 from copvalue_tui.files.toml.errors import NotReadable
 from copvalue_tui.files.user.settings import Settings, load_settings
 from copvalue_tui.matrix.values import BLANK, Matrix
@@ -22,7 +22,9 @@ from copvalue_tui.matrix.values import BLANK, Matrix
 def start(options: EditOptions) -> int:
     """Run the editor with these options; return the exit code when the person quits."""
     look_only = options.read_only or options.follow
-    mended = mend(options.file, look_only=look_only) if options.file is not None else ""
+    mended = (
+        repair_interrupted(options.file, look_only=look_only) if options.file is not None else ""
+    )
     try:
         file, matrix = _open(options.file)
     except NotLoaded as error:

@@ -24,7 +24,7 @@ from copvalue_tui.files.journal.retention import DAYS
 from copvalue_tui.files.session.save import save
 from copvalue_tui.files.storage.errors import ChangedOnDisk, FileMissing, FileTrouble, shown_path
 from copvalue_tui.files.storage.file import OpenFile, load, new_file
-from copvalue_tui.files.storage.in_place import mend
+from copvalue_tui.files.storage.in_place import repair_interrupted
 from copvalue_tui.files.toml.errors import CannotWrite, NotReadable
 from copvalue_tui.matrix.text.sanitize import safe
 
@@ -67,7 +67,7 @@ def run(words: list[str]) -> int:
         return exits.DONE
     if options.number > len(recoveries):
         parser.error(f"there are only {len(recoveries)} to choose from")
-    mended = mend(options.file) if options.restore else ""
+    mended = repair_interrupted(options.file) if options.restore else ""
     if mended:
         print_message(mended)
     return action(options, options.file, recoveries[options.number - 1])

@@ -11,7 +11,7 @@ from copvalue_tui.files.journal import writer as journal_module
 from copvalue_tui.files.journal.recovery import unfinished
 from copvalue_tui.files.session.save import save
 from copvalue_tui.files.storage import atomic_replace as replaced
-from copvalue_tui.files.storage.in_place import PUT_BACK, mend
+from copvalue_tui.files.storage.in_place import RESTORED, repair_interrupted
 from tests.files import journals
 from tests.files.crash_states import (
     OPTIONS,
@@ -222,7 +222,7 @@ def test_a_save_in_place_is_whole_again_after_the_next_start(tmp_path, folder, s
     for left in found:
         lay_out(left.tree, roots)
         torn += path.read_text() not in (old, new)
-        assert mend(path) in ("", PUT_BACK), left
+        assert repair_interrupted(path) in ("", RESTORED), left
         assert path.read_text() in ([new] if left.said else [old, new]), left
     assert torn > 2
 

@@ -6,7 +6,7 @@ import pytest
 
 from copvalue_tui.files.session.save import save
 from copvalue_tui.files.storage import atomic_replace
-from copvalue_tui.files.storage.open import spot_of
+from copvalue_tui.files.storage.open import locate
 from tests.files.fault_fs import NEW, OLD, leftovers, opened
 
 pytestmark = pytest.mark.usefixtures("own_state")
@@ -92,9 +92,9 @@ def test_a_file_that_lost_its_name_this_moment_to_another_session_is_not_removed
     """The other session is about to give it its name back."""
     file, _ = opened(folder / "water.toml")
     swapped = folder / ".water.toml.0123456789ab.tmp"
-    with spot_of(file.path) as spot, pytest.MonkeyPatch.context() as patch:
+    with locate(file.path) as spot, pytest.MonkeyPatch.context() as patch:
         looked = file.path.stat()
         file.path.rename(swapped)
-        patch.setattr(atomic_replace, "look", lambda _: looked)
+        patch.setattr(atomic_replace, "stat_regular", lambda _: looked)
         atomic_replace.remove_leftovers(spot)
     assert swapped.read_text() == OLD

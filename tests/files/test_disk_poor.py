@@ -16,7 +16,7 @@ from copvalue_tui.files.storage import atomic_replace
 from copvalue_tui.files.storage.errors import ChangedOnDisk
 from copvalue_tui.files.storage.file import load, new_file
 from copvalue_tui.files.storage.lock import Lock, take
-from copvalue_tui.files.storage.save import WEAKER
+from copvalue_tui.files.storage.save import NAME_UNCONFIRMED
 from copvalue_tui.matrix.values import BLANK
 from tests.files import journals
 from tests.files.fault_fs import NEW, OLD, FaultFs, begun, how_it_went, is_calm, leftovers, refused
@@ -58,11 +58,11 @@ def poor(tmp_path, monkeypatch):
 def test_a_file_is_replaced_and_a_new_one_made_and_the_weaker_promise_is_named(poor):
     file, matrix, _, new = begun(poor, "plain")
     saved = save(file, matrix)
-    assert saved.notes == (WEAKER,)
-    assert is_calm(WEAKER)
+    assert saved.notes == (NAME_UNCONFIRMED,)
+    assert is_calm(NAME_UNCONFIRMED)
     assert file.path.read_text() == new == NEW
     made = save(new_file(poor / "new.toml"), BLANK)
-    assert made.notes == (WEAKER,)
+    assert made.notes == (NAME_UNCONFIRMED,)
     assert made.file == load(poor / "new.toml")
     assert leftovers(poor) == []
 

@@ -14,7 +14,13 @@ from pathlib import Path
 import pytest
 
 from copvalue_tui.files.storage.lock import NO_LOCK, Lock, LockHeld, holder, lock_name, take
-from copvalue_tui.files.storage.lock_owner import LockOwner, is_alive, myself, text_of, writer_in
+from copvalue_tui.files.storage.lock_owner import (
+    LockOwner,
+    is_alive,
+    parse_owner,
+    text_of,
+    this_process,
+)
 from tests.files.fault_fs import in_child, is_calm, open_to_all
 from tests.files.journals import own_folders
 
@@ -60,8 +66,8 @@ def test_a_lock_says_who_and_goes_with_its_session(file: Path) -> None:
     assert holder(file) is None
     lock = taken(file)
     assert lock.note == ""
-    writer = writer_in(lock_of(file).read_bytes())
-    assert (writer.pid, writer.host) == (os.getpid(), myself().host)
+    writer = parse_owner(lock_of(file).read_bytes())
+    assert (writer.pid, writer.host) == (os.getpid(), this_process().host)
     lock.release()
     lock.release()
     assert not lock_of(file).exists()
@@ -84,7 +90,7 @@ def test_a_killed_session_leaves_no_nagging_lock(file: Path) -> None:
     assert lock_of(file).exists()
     assert holder(file) is None
     lock = taken(file)
-    assert writer_in(lock_of(file).read_bytes()).pid == os.getpid()
+    assert parse_owner(lock_of(file).read_bytes()).pid == os.getpid()
     lock.release()
 
 
@@ -114,7 +120,7 @@ def test_without_locks_on_the_disk_the_text_decides(
     def no_locks(*_: object) -> None:
         raise OSError(errno.ENOLCK, os.strerror(errno.ENOLCK))
 
-    me = myself()
+    me = this_process()
     start = me.start if still else me.start + 1
     lock_of(file).write_text(text_of(LockOwner("anna", me.host, me.pid, me.boot, start, me.since)))
     monkeypatch.setattr(fcntl, "flock", no_locks)
@@ -129,7 +135,7 @@ def test_without_locks_on_the_disk_the_text_decides(
 
 
 def test_after_a_restart_of_the_machine_nobody_is_alive() -> None:
-    me = myself()
+    me = this_process()
     assert is_alive(me) is True
     if me.boot:
         assert is_alive(LockOwner("a", me.host, me.pid, "another", me.start, 0)) is False
@@ -242,7 +248,7 @@ def test_the_lock_of_another_account_is_heeded_and_a_dead_one_cleared_away() -> 
 
         assert in_child(story, nobody=True) == (True, True)
         lock.release()
-        lock_of(file).write_text(text_of(myself()))
+        lock_of(file).write_text(text_of(this_process()))
 
         def later() -> int:
             own = take(file)
@@ -300,9 +306,9 @@ def test_one_try_never_waits_and_takes_only_what_is_surely_free(
 def test_a_title_names_who_edits_briefly_and_harmlessly() -> None:
     writer = LockOwner("an\x1b[31mna" + "x" * 60, "vm" * 50, 12, since=int(time.time()))
     for words in (LockHeld(writer, True).brief, LockHeld(writer, False).brief):
-        assert " edits since " in words
+        assert " is editing (since " in words
         assert "\x1b" not in words
         assert len(words) < 80
-    assert LockHeld(LockOwner(), True).brief == "somebody edits"
+    assert LockHeld(LockOwner(), True).brief == "someone is editing"
     assert LockOwner().who == "the other session"
     assert LockOwner("anna", "vm", 12).who == "anna on vm"

@@ -12,7 +12,7 @@ from copvalue_tui.files.session.write import write
 from copvalue_tui.files.storage import atomic_replace
 from copvalue_tui.files.storage.errors import CannotSave, ChangedOnDisk
 from copvalue_tui.files.storage.file import load, new_file
-from copvalue_tui.files.storage.save import UNCONFIRMED, VERSION_NOT_KEPT, WEAKER
+from copvalue_tui.files.storage.save import NAME_UNCONFIRMED, UNCONFIRMED, VERSION_NOT_KEPT
 from copvalue_tui.matrix.values import BLANK
 from tests.files.fault_fs import (
     NEW,
@@ -136,8 +136,8 @@ def test_a_disk_that_cannot_confirm_names_promises_less_and_that_is_said(folder,
     file, matrix = opened(folder / "water.toml")
     with FaultFs(monkeypatch, only="fsync", fail_at=2, code=code).watching():
         saved = save(file, matrix)
-    assert saved.notes == (WEAKER,)
-    assert is_calm(WEAKER)
+    assert saved.notes == (NAME_UNCONFIRMED,)
+    assert is_calm(NAME_UNCONFIRMED)
     assert file.path.read_text() == NEW
     assert save(saved.file, grown(matrix, "more")).notes == ()
 

@@ -10,7 +10,7 @@ from copvalue_tui.files.session.save import save
 from copvalue_tui.files.session.write import write
 from copvalue_tui.files.storage import atomic_replace
 from copvalue_tui.files.storage.file import load, new_file
-from copvalue_tui.files.storage.in_place import PUT_BACK, mend
+from copvalue_tui.files.storage.in_place import RESTORED, repair_interrupted
 from copvalue_tui.files.storage.save import UNCONFIRMED
 from copvalue_tui.matrix.values import BLANK
 from tests.files.fault_fs import NEW, OLD, begun, how_it_went, is_calm, leftovers, opened
@@ -79,8 +79,8 @@ def test_a_save_killed_at_any_call_leaves_the_old_or_the_new_file(
 
 def assert_nothing_lost(path, old, new, kind):
     if kind == "two names":
-        told = mend(path)  # as the next start does
-        assert told in ("", PUT_BACK)
+        told = repair_interrupted(path)  # as the next start does
+        assert told in ("", RESTORED)
     text = path.read_text() if path.exists() else None
     assert text in (old, new)
     assert len(leftovers(path.parent)) <= 1

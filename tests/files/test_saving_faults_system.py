@@ -13,7 +13,7 @@ from copvalue_tui.files.session.save import save
 from copvalue_tui.files.storage import atomic_replace, versions
 from copvalue_tui.files.storage.errors import CannotSave
 from copvalue_tui.files.storage.file import changed_on_disk, load, new_file
-from copvalue_tui.files.storage.save import IN_PLACE, WEAKER
+from copvalue_tui.files.storage.save import IN_PLACE, NAME_UNCONFIRMED
 from copvalue_tui.matrix.values import BLANK
 from tests.files.fault_fs import (
     NEW,
@@ -158,7 +158,7 @@ def test_a_folder_that_may_be_entered_but_not_listed_is_good_enough(folder):
     os.chown(path, NOBODY, NOBODY)
     folder.chmod(0o733)
     told = in_child(lambda: told_by(load(path), changed(read(OLD))), nobody=True)
-    assert told == WEAKER
+    assert told == NAME_UNCONFIRMED
     assert path.read_text() == NEW
 
 

@@ -10,7 +10,12 @@ from hypothesis import strategies as st
 from copvalue_tui.files.session.save import save
 from copvalue_tui.files.storage import in_place, versions
 from copvalue_tui.files.storage.file import changed_on_disk
-from copvalue_tui.files.storage.in_place import PUT_BACK, TO_EDIT, is_between, mend
+from copvalue_tui.files.storage.in_place import (
+    OPEN_TO_REPAIR,
+    RESTORED,
+    is_between,
+    repair_interrupted,
+)
 from copvalue_tui.files.storage.save import IN_PLACE
 from tests.files.fault_fs import (
     NEW,
@@ -62,12 +67,12 @@ def test_the_version_before_is_put_back(folder, monkeypatch, kept, at):
     number = path.stat().st_ino
     torn = path.read_text()
     assert torn != OLD
-    assert mend(path) == PUT_BACK
-    assert is_calm(PUT_BACK)
+    assert repair_interrupted(path) == RESTORED
+    assert is_calm(RESTORED)
     assert path.read_text() == (folder / "other.toml").read_text() == OLD
     assert path.stat().st_ino == number
     assert leftovers(folder) == []
-    assert mend(path) == ""
+    assert repair_interrupted(path) == ""
     file, matrix, _, _ = begun(folder, "two names")
     assert save(file, matrix).notes == (IN_PLACE,)
 
@@ -86,19 +91,19 @@ def test_a_torn_file_is_no_other_person_s_work_to_a_session_that_has_it_open(fol
 def test_who_only_looks_is_told_and_nothing_is_written(folder, monkeypatch, kept):
     path = cut_off(folder, 150, monkeypatch)
     torn = path.read_bytes()
-    assert mend(path, look_only=True) == TO_EDIT
-    assert is_calm(TO_EDIT)
+    assert repair_interrupted(path, look_only=True) == OPEN_TO_REPAIR
+    assert is_calm(OPEN_TO_REPAIR)
     assert path.read_bytes() == torn
-    assert mend(path) == PUT_BACK
+    assert repair_interrupted(path) == RESTORED
 
 
 def test_a_save_that_was_cut_off_before_or_after_is_no_trouble(folder, monkeypatch, kept):
     path = cut_off(folder, 0, monkeypatch)
     path.write_text(OLD)
-    assert mend(path) == ""
+    assert repair_interrupted(path) == ""
     path = cut_off(folder, 100, monkeypatch)
     path.write_text(NEW)
-    assert mend(path) == ""
+    assert repair_interrupted(path) == ""
     assert path.read_text() == NEW
     assert leftovers(folder) == []
 
@@ -106,11 +111,11 @@ def test_a_save_that_was_cut_off_before_or_after_is_no_trouble(folder, monkeypat
 def test_what_somebody_wrote_since_stays(folder, monkeypatch, kept):
     path = cut_off(folder, 100, monkeypatch)
     path.write_text(OLD.replace("Rapid", "Quick"))
-    told = mend(path)
+    told = repair_interrupted(path)
     assert is_calm(told)
     assert "the previous version is in" in told
     assert "Quick" in path.read_text()
-    assert mend(path) == "", "it is said once"
+    assert repair_interrupted(path) == "", "it is said once"
 
 
 def test_a_save_that_goes_on_is_left_alone(folder, monkeypatch):
@@ -119,15 +124,15 @@ def test_a_save_that_goes_on_is_left_alone(folder, monkeypatch):
     torn = path.read_bytes()
     with note.open("rb+") as held:
         fcntl.flock(held, fcntl.LOCK_EX)
-        assert in_child(lambda: mend(path)) == ""
+        assert in_child(lambda: repair_interrupted(path)) == ""
         assert path.read_bytes() == torn
-    assert mend(path) == PUT_BACK
+    assert repair_interrupted(path) == RESTORED
 
 
 def test_a_file_that_cannot_be_written_is_told_with_the_place_of_the_spare(folder, monkeypatch):
     path = cut_off(folder, 100, monkeypatch)
-    monkeypatch.setattr(in_place, "_put_back_file", lambda *_: False)
-    told = mend(path)
+    monkeypatch.setattr(in_place, "_restored", lambda *_: False)
+    told = repair_interrupted(path)
     assert is_calm(told)
     assert str(versions.folder_of(str(path))) in told
 
@@ -136,7 +141,7 @@ def test_where_the_system_has_no_locks_it_is_only_told(folder, monkeypatch):
     path = cut_off(folder, 100, monkeypatch)
     torn = path.read_bytes()
     monkeypatch.setattr("copvalue_tui.files.storage.in_place.lock", lambda _: None)
-    assert "previous version is in" in mend(path)
+    assert "previous version is in" in repair_interrupted(path)
     assert path.read_bytes() == torn
 
 
@@ -157,13 +162,13 @@ def test_a_note_that_is_not_quite_ours_is_no_reason_to_write(folder, monkeypatch
         spare.unlink()
     elif junk == "huge":
         note.write_bytes(b"x" * (5 << 20))
-    assert mend(path) != PUT_BACK
+    assert repair_interrupted(path) != RESTORED
     assert path.read_bytes() == torn
 
 
 @pytest.mark.parametrize("path", ["gone/file.toml", "no\0name", "", "/", "."])
 def test_where_nothing_was_saved_there_is_nothing_to_say(tmp_path, path):
-    assert mend(path) == ""
+    assert repair_interrupted(path) == ""
 
 
 @needs_root
@@ -174,7 +179,7 @@ def test_notes_of_another_account_are_not_heeded():
         path.chmod(0o666)
         for ending, text in (("before", OLD), ("after", NEW)):
             (shared / f".water.toml.0123456789ab.{ending}").write_text(text)
-        assert in_child(lambda: mend(path), nobody=True) == ""
+        assert in_child(lambda: repair_interrupted(path), nobody=True) == ""
         assert path.read_text() == OLD[:50]
 
 

@@ -139,7 +139,7 @@ def test_who_edits_is_told_and_looking_takes_nothing(sight, path):
     assert look_again(sight).writer == ""
     held = lock.take(path)
     assert isinstance(held, Lock)
-    assert " edits since " in look_again(sight).writer
+    assert " is editing (since " in look_again(sight).writer
     held.release()
     assert look_again(sight).writer == ""
     assert not path.with_name(".plan.toml.lock").exists()

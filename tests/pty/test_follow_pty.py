@@ -76,13 +76,13 @@ def test_each_save_shows_within_seconds_and_what_is_new_is_marked(start, plan):
     editor.wait_for("· saved ")
     follower.wait_for("✦ Tea on Mondays", SOON)
     follower.wait_for(" · 1 added in “Staff”", SOON)
-    assert " edits since " in follower.lines[0]
+    assert " is editing (since " in follower.lines[0]
     editor.press("d")
     editor.wait_for("Deleted")
     follower.wait_gone("Tea on Mondays", SOON + 2)
     editor.press("q")
     assert editor.wait() == 0
-    seen(follower, " edits since ", gone=True)
+    seen(follower, " is editing (since ", gone=True)
     assert forbidden(bytes(follower.raw)) == []
     follower.press("d")
     follower.wait_for("This screen only follows the file")
@@ -170,11 +170,11 @@ def test_the_question_about_a_lock_offers_to_follow(start, plan):
     second.wait_for("Follow it: every save shows here as it lands")
     second.press("f")
     settled(second)
-    assert " edits since " in second.lines[0]
+    assert " is editing (since " in second.lines[0]
     editor.press("q")
     assert editor.wait() == 0
     seen(second, "1 removed in “Staff”")
-    seen(second, " edits since ", gone=True)
+    seen(second, " is editing (since ", gone=True)
     second.send(":")
     second.wait_for("All commands")
     second.send("Edit this")

@@ -17,7 +17,7 @@ import pytest
 from copvalue_tui.files.journal.recovery import unfinished
 from copvalue_tui.files.session.read import read
 from copvalue_tui.files.storage.file import load
-from copvalue_tui.files.storage.in_place import PUT_BACK
+from copvalue_tui.files.storage.in_place import RESTORED
 from copvalue_tui.matrix.values import Matrix
 from tests.files.tracing import need_strace
 from tests.pty.terminal import Terminal, forbidden
@@ -166,7 +166,7 @@ def test_a_file_torn_in_a_save_in_place_is_whole_again_and_says_so(edit, home, t
     assert looking.wait() == 0
     assert file.read_bytes() == torn
     screen = edit(file)
-    screen.wait_for(PUT_BACK)
+    screen.wait_for(RESTORED)
     assert "Help with challenges" in screen.text
     assert file.read_bytes() == before
 

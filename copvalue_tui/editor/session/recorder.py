@@ -116,11 +116,11 @@ class Recorder:
         """What was done to the file since it was opened."""
         # Here, not above: only the timeline asks.
         from copvalue_tui.files.journal.sessions import Session
-        from copvalue_tui.files.storage.lock_owner import myself
+        from copvalue_tui.files.storage.lock_owner import this_process
 
         moments = (self._first, *self._moments) if self._first is not None else ()
         now = time.time()
-        return Session(moments, self._opened, now, myself(), gone=self._gone, open=True)
+        return Session(moments, self._opened, now, this_process(), gone=self._gone, open=True)
 
     def confirm(self) -> None:
         """Returns when the disk has what was recorded, or refuses it."""

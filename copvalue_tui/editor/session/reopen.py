@@ -10,7 +10,7 @@ from copvalue_tui.files.session.read import read
 from copvalue_tui.files.storage import file as disk
 from copvalue_tui.files.storage.errors import FileMissing, FileTrouble, shown_path
 from copvalue_tui.files.storage.file import OpenFile
-from copvalue_tui.files.storage.in_place import mend
+from copvalue_tui.files.storage.in_place import repair_interrupted
 from copvalue_tui.files.toml.errors import NotReadable
 from copvalue_tui.matrix.values import Matrix, Scene
 
@@ -42,7 +42,7 @@ def load_matrix(path: Path) -> tuple[OpenFile, Matrix]:
 
 def open_another(state: State, path: str) -> State:
     """The state with another file open, or as it was with the sentence that says why not."""
-    mended = mend(expanded(path))
+    mended = repair_interrupted(expanded(path))
     try:
         file, matrix = load_matrix(expanded(path))
     except (FileTrouble, NotReadable) as trouble:

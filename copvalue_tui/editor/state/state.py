@@ -47,7 +47,7 @@ class Following:
     landed: Mapping[Place, float] = field(default_factory=dict)
     """Where values stand that a save brought lately → when it landed, by a steady clock."""
     writer: str = ""
-    """Who edits the file, such as “anna on vm edits since 14:02”; empty when nobody does."""
+    """Who edits the file, such as “anna on vm is editing (since 14:02)”; usually empty."""
     trouble: str = ""
     """Why the file is not shown as it is, such as “gone since 14:02”; mostly empty."""
 

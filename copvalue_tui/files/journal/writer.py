@@ -25,7 +25,7 @@ from copvalue_tui.files.journal.retention import put_down
 from copvalue_tui.files.session.read import read
 from copvalue_tui.files.storage.encoding import Source, encode
 from copvalue_tui.files.storage.file import OpenFile
-from copvalue_tui.files.storage.lock_owner import myself
+from copvalue_tui.files.storage.lock_owner import this_process
 from copvalue_tui.files.storage.open import sha256_of
 from copvalue_tui.files.text_history.history import TextHistory
 from copvalue_tui.files.text_history.memory import NextText, texts_between
@@ -100,7 +100,7 @@ class Journal:
             texts: What the file held before, as far as no other journal tells it.
         """
         sha256, now = base.sha256 if base is not None else "", round(time.time(), 3)
-        origin = Origin(session_name(), real, path, now, myself(), sha256, follows)
+        origin = Origin(session_name(), real, path, now, this_process(), sha256, follows)
         source = replace(base.source, text=text) if base is not None else Source(text)
         start = read(text) if matrix is None else matrix
         story = SessionLog(origin, start, source, sha256, saved_matrix=start)

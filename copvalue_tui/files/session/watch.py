@@ -38,7 +38,7 @@ class FileSnapshot:
     """Of that file, as it says; without rows for an empty one."""
     trouble: WatchError | None = None
     writer: str = ""
-    """Who edits the file, such as “anna on vm edits since 14:02”; empty when nobody does."""
+    """Who edits the file, such as “anna on vm is editing (since 14:02)”; usually empty."""
     seen: Identity | None = None
     """Of what stood there, readable or not."""
     sure: bool = False

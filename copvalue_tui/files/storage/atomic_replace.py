@@ -1,4 +1,4 @@
-"""A new version takes the old one's name in one step: written beside it, confirmed, renamed."""
+"""Replace a file in one step: write a temporary file beside it, sync it, rename it over."""
 
 from __future__ import annotations
 
@@ -18,15 +18,15 @@ from copvalue_tui.files.storage.open import (
     Identity,
     OpenedFile,
     identity_of,
-    look,
     same_file,
+    stat_regular,
 )
 
 MOMENT_NS = 10 * 10**9
 """A temporary file younger than this, by the disk's own clock, may be another session's save."""
 _CREATE = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC
 _TEMPORARY = "tmp"
-"""What the name of a version that is not yet whole ends in."""
+"""The ending of a temporary file's name."""
 _NO_FILE_HERE = frozenset({errno.EACCES, errno.EPERM, errno.EROFS, errno.ENAMETOOLONG})
 _NO_RENAME = frozenset({errno.EBUSY, errno.EXDEV, errno.EPERM, errno.EACCES})
 _NO_LINKS = frozenset({errno.EPERM, errno.ENOSYS, errno.ENOTSUP, errno.EOPNOTSUPP, errno.EMLINK})
@@ -35,66 +35,66 @@ _NO_ATTRIBUTES = frozenset({errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOSYS})
 
 
 class MustWriteInPlace(Exception):
-    """A new file cannot take the old one's name here, or not with its owner and rights."""
+    """The file cannot be replaced here, or not with the same owner and permissions."""
 
 
 class TargetChanged(Exception):
-    """What stands at the spot changed while we wrote; nothing was replaced."""
+    """The file changed while we wrote; nothing was replaced."""
 
 
 @dataclass(frozen=True, slots=True)
 class Temporary:
-    """A new version beside the old one, complete and confirmed by the disk."""
+    """A complete new version beside the old one, synced to disk."""
 
     name: str
     identity: Identity
 
 
 def replace_file(
-    spot: FileLocation, content: bytes, old: OpenedFile, last_look: Callable[[], None]
+    location: FileLocation, content: bytes, old: OpenedFile, last_check: Callable[[], None]
 ) -> Identity:
-    """The file at the spot holds `content`, with its owner, rights and attributes as before.
+    """Replace the file's content; keep its owner, permissions and attributes.
 
-    `last_look` is called when all is written and only the name is missing; what it raises leaves
-    the old file as it is.
+    `last_check` is called when everything is written, right before the rename; if it raises, the
+    old file stays as it is.
 
     Raises:
-        MustWriteInPlace: There is no other way here.
-        Moved: Somebody else wrote at the last moment.
+        MustWriteInPlace: The file cannot be replaced here.
+        TargetChanged: Someone else wrote at the last moment.
         OSError: The disk refused; the old file is untouched.
     """
-    temporary = _write_beside(spot, content, old)
+    temporary = _write_beside(location, content, old)
     try:
-        last_look()
-        _take_name(spot, temporary, old)
+        last_check()
+        _rename_over(location, temporary, old)
     except BaseException:
-        _drop(spot, temporary.name)
+        _drop(location, temporary.name)
         raise
     return temporary.identity
 
 
-def create_file(spot: FileLocation, content: bytes, last_look: Callable[[], None]) -> Identity:
-    """A new file at the spot holds `content`; never over another one.
+def create_file(location: FileLocation, content: bytes, last_check: Callable[[], None]) -> Identity:
+    """Create a new file with this content; never replace an existing one.
 
     Raises:
-        Moved: Something stands there by now.
-        OSError: The disk refused; nothing stands there.
+        TargetChanged: There is a file now.
+        OSError: The disk refused; no file was created.
     """
-    temporary = _write_beside(spot, content, None)
+    temporary = _write_beside(location, content, None)
     try:
-        last_look()
-        _take_free_name(spot, temporary.name)
+        last_check()
+        _claim_name(location, temporary.name)
     except BaseException:
-        _drop(spot, temporary.name)
+        _drop(location, temporary.name)
         raise
     return temporary.identity
 
 
 def sync(descriptor: int) -> None:
-    """Returns when the disk has confirmed what was written.
+    """Wait until the disk has confirmed what was written.
 
     Raises:
-        OSError: It did not; what it holds is unknown, and asking again would prove nothing.
+        OSError: It did not; what it holds is unknown, and a second try would prove nothing.
     """
     if sys.platform == "darwin":
         import fcntl
@@ -105,38 +105,38 @@ def sync(descriptor: int) -> None:
     os.fsync(descriptor)
 
 
-def sync_folder(spot: FileLocation) -> Literal["confirmed", "failed", "unable"]:
-    """Whether the disk confirmed the name, did not, or cannot be asked to."""
+def sync_folder(location: FileLocation) -> Literal["confirmed", "failed", "unable"]:
+    """Sync the folder, so that the new name survives a power failure, where the disk can do it."""
     try:
-        os.fsync(spot.folder)
+        os.fsync(location.folder)
     except OSError as error:
         return "unable" if error.errno in _NO_FOLDER_SYNC else "failed"
     return "confirmed"
 
 
-def remove_leftovers(spot: FileLocation) -> None:
-    """Removes temporary files of this file that a killed save of ours left, and nothing else."""
+def remove_leftovers(location: FileLocation) -> None:
+    """Remove the temporary files that killed saves of this file left, and nothing else."""
     with suppress(OSError):
-        own = look(spot)
+        own = stat_regular(location)
         if own is None:
             return
-        with os.scandir(spot.folder) as entries:
-            names = [one.name for one in entries if is_beside(one.name, spot.name, _TEMPORARY)]
+        with os.scandir(location.folder) as entries:
+            names = [one.name for one in entries if is_beside(one.name, location.name, _TEMPORARY)]
         for name in names:
-            status = os.stat(name, dir_fd=spot.folder, follow_symlinks=False)
+            status = os.stat(name, dir_fd=location.folder, follow_symlinks=False)
             ours = stat.S_ISREG(status.st_mode) and status.st_uid == os.geteuid()
-            # The file was just written, so its time is the disk's own "now". Times of change, for
-            # those of writing may be old in a file that changed its name this moment.
+            # The file was just written, so its time is the disk's own "now". We compare ctime:
+            # a file renamed this moment may have an old mtime.
             old = own.st_ctime_ns - status.st_ctime_ns > MOMENT_NS
             linked = status.st_nlink > 1 and same_file(own, status)
             if ours and (old or linked):
-                _drop(spot, name)
+                _drop(location, name)
 
 
-def _write_beside(spot: FileLocation, content: bytes, old: OpenedFile | None) -> Temporary:
-    # A new file gets its rights from the system, umask and folder defaults applied; a replaced
-    # one stays closed to others until it has the rights of the old.
-    name, descriptor = _create(spot, 0o666 if old is None else 0o600, old is not None)
+def _write_beside(location: FileLocation, content: bytes, old: OpenedFile | None) -> Temporary:
+    # A new file gets the permissions that umask and folder defaults give it; a replacement stays
+    # closed to others until it has the permissions of the old file.
+    name, descriptor = _create(location, 0o666 if old is None else 0o600, old is not None)
     try:
         try:
             write_all(descriptor, content)
@@ -147,16 +147,16 @@ def _write_beside(spot: FileLocation, content: bytes, old: OpenedFile | None) ->
         finally:
             os.close(descriptor)
     except BaseException:
-        _drop(spot, name)
+        _drop(location, name)
         raise
     return Temporary(name, identity)
 
 
-def _create(spot: FileLocation, mode: int, replaces: bool) -> tuple[str, int]:
+def _create(location: FileLocation, mode: int, replaces: bool) -> tuple[str, int]:
     while True:
-        name = beside_name(spot.name, _TEMPORARY)
+        name = beside_name(location.name, _TEMPORARY)
         try:
-            return name, os.open(name, _CREATE, mode, dir_fd=spot.folder)
+            return name, os.open(name, _CREATE, mode, dir_fd=location.folder)
         except FileExistsError:
             continue
         except OSError as error:
@@ -166,7 +166,7 @@ def _create(spot: FileLocation, mode: int, replaces: bool) -> tuple[str, int]:
 
 
 def _keep_attributes(descriptor: int, old: OpenedFile) -> None:
-    """Owner, group, extended attributes and rights as the old file's, in this order."""
+    """Copy the old file's owner, group, extended attributes and permissions, in this order."""
     mine = os.fstat(descriptor)
     user = old.status.st_uid if old.status.st_uid != mine.st_uid else -1
     group = old.status.st_gid if old.status.st_gid != mine.st_gid else -1
@@ -184,7 +184,7 @@ def _keep_attributes(descriptor: int, old: OpenedFile) -> None:
 
 
 def _keep_extended(descriptor: int, old: int) -> None:
-    """The old file's extended attributes, access lists among them."""
+    """Copy the old file's extended attributes, access lists among them."""
     if not hasattr(os, "listxattr"):
         return
     try:
@@ -204,11 +204,16 @@ def _keep_extended(descriptor: int, old: int) -> None:
             os.removexattr(descriptor, name)
 
 
-def _take_name(spot: FileLocation, temporary: Temporary, old: OpenedFile) -> None:
-    """The step that replaces; if somebody wrote a moment before it, it is taken back."""
+def _rename_over(location: FileLocation, temporary: Temporary, old: OpenedFile) -> None:
+    """Rename the temporary file over the old one; undo that if someone wrote a moment before."""
     try:
-        if not swap(spot.folder, temporary.name, spot.name):
-            os.rename(temporary.name, spot.name, src_dir_fd=spot.folder, dst_dir_fd=spot.folder)
+        if not swap(location.folder, temporary.name, location.name):
+            os.rename(
+                temporary.name,
+                location.name,
+                src_dir_fd=location.folder,
+                dst_dir_fd=location.folder,
+            )
             return
     except FileNotFoundError as error:
         raise TargetChanged from error
@@ -217,59 +222,59 @@ def _take_name(spot: FileLocation, temporary: Temporary, old: OpenedFile) -> Non
             raise MustWriteInPlace from error
         raise
     try:
-        replaced = os.stat(temporary.name, dir_fd=spot.folder, follow_symlinks=False)
+        replaced = os.stat(temporary.name, dir_fd=location.folder, follow_symlinks=False)
     except OSError:
         return
     if identity_of(replaced) != identity_of(old.status):
-        _take_back(spot, temporary)
-    _drop(spot, temporary.name)
+        _restore_theirs(location, temporary)
+    _drop(location, temporary.name)
 
 
-def _take_back(spot: FileLocation, temporary: Temporary) -> NoReturn:
-    """What somebody wrote at the last moment gets its name back, or one that nobody removes."""
+def _restore_theirs(location: FileLocation, temporary: Temporary) -> NoReturn:
+    """Give the version that someone wrote at the last moment its name back, or a lasting one."""
     back = False
     with suppress(OSError):
-        back = swap(spot.folder, temporary.name, spot.name)
-        ours = os.stat(temporary.name, dir_fd=spot.folder, follow_symlinks=False)
+        back = swap(location.folder, temporary.name, location.name)
+        ours = os.stat(temporary.name, dir_fd=location.folder, follow_symlinks=False)
         back = back and identity_of(ours) == temporary.identity
     if back:
         raise TargetChanged
-    aside = beside_name(spot.name, "theirs")
+    aside = beside_name(location.name, "theirs")
     try:
-        os.rename(temporary.name, aside, src_dir_fd=spot.folder, dst_dir_fd=spot.folder)
+        os.rename(temporary.name, aside, src_dir_fd=location.folder, dst_dir_fd=location.folder)
     except OSError:
         aside = temporary.name
     where = f"their version is next to it as “{shown_path(aside)}”"
     raise CannotSave(f"Someone else wrote this file at the same moment; {where}. Look at both.")
 
 
-def _take_free_name(spot: FileLocation, temporary: str) -> None:
-    here = spot.folder
+def _claim_name(location: FileLocation, temporary: str) -> None:
+    here = location.folder
     try:
-        os.link(temporary, spot.name, src_dir_fd=here, dst_dir_fd=here, follow_symlinks=False)
+        os.link(temporary, location.name, src_dir_fd=here, dst_dir_fd=here, follow_symlinks=False)
     except FileExistsError as error:
         raise TargetChanged from error
     except OSError as error:
         if error.errno not in _NO_LINKS:
             raise
     else:
-        _drop(spot, temporary)
+        _drop(location, temporary)
         return
-    # No links on this disk: the name is taken first, empty, which nobody else can then do.
+    # No links on this disk: reserve the name with an empty file, so that nobody else can.
     try:
-        os.close(os.open(spot.name, _CREATE, 0o666, dir_fd=here))
+        os.close(os.open(location.name, _CREATE, 0o666, dir_fd=here))
     except FileExistsError as error:
         raise TargetChanged from error
     try:
-        os.rename(temporary, spot.name, src_dir_fd=here, dst_dir_fd=here)
+        os.rename(temporary, location.name, src_dir_fd=here, dst_dir_fd=here)
     except BaseException:
-        _drop(spot, spot.name)
+        _drop(location, location.name)
         raise
 
 
-def _drop(spot: FileLocation, name: str) -> None:
+def _drop(location: FileLocation, name: str) -> None:
     with suppress(OSError):
-        os.unlink(name, dir_fd=spot.folder)
+        os.unlink(name, dir_fd=location.folder)
 
 
 _SWAP = 2
@@ -280,14 +285,12 @@ _UNABLE = frozenset(
 
 
 def swap(folder: int, one: str, other: str) -> bool:
-    """Whether the two names now stand for each other's files.
-
-    When not, nothing happened, because the system or the disk knows no such step.
+    """Exchange the files of two names in one step; false if the system or the disk cannot.
 
     Raises:
         OSError: The disk refused.
     """
-    # Only a save needs it: 2 ms that no start should pay.
+    # Imported here, because only a save needs it: 2 ms that would delay every start.
     import ctypes
 
     name = "renameatx_np" if sys.platform == "darwin" else "renameat2"
@@ -311,29 +314,33 @@ def swap(folder: int, one: str, other: str) -> bool:
 
 
 _LONGEST = 255
-"""Bytes in a name."""
+"""The most bytes in a file name."""
 _MARK = 12
-"""Letters of the part that makes each of them another one."""
+"""Length of the random part of such a name."""
 
 
 def beside_name(name: str, ending: str) -> str:
-    """`.NAME.<12 hex>.<ending>`, NAME cut so that the whole is no longer than names may be."""
+    """`.NAME.<12 hex>.<ending>`, with NAME shortened to fit the limit for file names."""
     return f"{stem(name, len(ending))}.{os.urandom(_MARK // 2).hex()}.{ending}"
 
 
-def is_beside(found: str, name: str, ending: str) -> bool:
-    """Whether `found` is such a name, made for `name` with an ending of that kind."""
-    start, mark, end = found[: -len(ending) - _MARK - 2], found[-len(ending) - _MARK - 1 :], ending
+def is_beside(candidate: str, name: str, ending: str) -> bool:
+    """Whether `candidate` is such a name, made for `name` with this ending."""
+    start, mark, end = (
+        candidate[: -len(ending) - _MARK - 2],
+        candidate[-len(ending) - _MARK - 1 :],
+        ending,
+    )
     hexadecimal = not mark[:_MARK].strip("0123456789abcdef")
     return start == stem(name, len(ending)) and hexadecimal and mark[_MARK:] == f".{end}"
 
 
 def stem(name: str, ending: int) -> str:
-    """What such a name begins with, when its ending has so many letters."""
+    """The first part of such a name, when its ending has this length."""
     room = _LONGEST - len("..") - _MARK - 1 - ending
     cut = os.fsencode(name)[:room]
     with suppress(UnicodeDecodeError):
-        # A letter cut in half is refused by disks that only take names in UTF-8.
+        # Disks that only accept names in UTF-8 refuse half a character.
         os.fsencode(name).decode()
         return "." + cut.decode(errors="ignore")
     return "." + os.fsdecode(cut)

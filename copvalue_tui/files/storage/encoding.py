@@ -1,4 +1,4 @@
-"""A file's bytes as text and back: UTF-8, byte order mark and line ends."""
+"""Decode a file's bytes to text and encode it again: UTF-8, byte order mark, line endings."""
 
 from __future__ import annotations
 
@@ -20,18 +20,18 @@ _WIDE = (
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A file's text and the bytes around it."""
+    """A file's text, its line ending and its byte order mark."""
 
     text: str = ""
     r"""With "\n" between lines when the file uses one line end throughout."""
     newline: str = "\n"
     r""""\n", or "\r\n" when every line ends so; a mixed file keeps its "\r" in the text."""
     bom: bool = False
-    """Whether a UTF-8 byte order mark stands before the text."""
+    """Whether the file begins with a UTF-8 byte order mark."""
 
 
 def decode(content: bytes) -> Source:
-    """The text of a file, such that `encode` gives back these bytes.
+    """Decode a file; `encode` gives the same bytes again.
 
     Raises:
         NotReadable: The bytes are not UTF-8, hold NUL, or are more than `guards.BYTES`.
@@ -53,7 +53,7 @@ def decode(content: bytes) -> Source:
 
 
 def encode(source: Source) -> bytes:
-    """The bytes of a file with this text.
+    """Encode a text with its line ending and byte order mark.
 
     Raises:
         UnicodeEncodeError: The text holds a lone surrogate, which no text read from a file does.
@@ -71,7 +71,7 @@ def _not_text(content: bytes, at: int) -> NotReadable:
 
 
 def _guess(content: bytes, at: int) -> tuple[str, str]:
-    """What the bytes look like, in words, and as converters call it; empty when they do not."""
+    """The probable encoding, in words and as converters call it; empty texts if unknown."""
     for mark, name in _WIDE:
         if content.startswith(mark):
             return f"it looks like {name}", name
@@ -84,7 +84,7 @@ def _guess(content: bytes, at: int) -> tuple[str, str]:
         return "it holds NUL bytes", ""
     latin = "WINDOWS-1252" if _fits(content, "WINDOWS-1252") else "ISO-8859-1"
     mixed = content.startswith(_BOM) or not content.decode("utf-8", "ignore").isascii()
-    # Where letters in UTF-8 stand too, converting would spoil those.
+    # If there are UTF-8 characters too, converting would spoil them.
     return "it looks like Latin-1 or Windows-1252", "" if mixed else latin
 
 
@@ -97,23 +97,23 @@ def _fits(content: bytes, encoding: str) -> bool:
 
 _PROGRAM = "iconv"
 _MOST = 99
-"""So many names are tried for the copy."""
+"""How many names to try for the copy."""
 
 
 def copying(path: str | os.PathLike[str], faults: NotReadable) -> str:
-    """The shell's command that makes a copy in UTF-8, under a name that nothing has yet.
+    """A shell command that makes a copy in UTF-8, under a free name.
 
-    It is a suggestion for a person to judge: which encoding it is, the bytes only hint at. Empty
-    when they hint at none, when there is no converter here, or when the name cannot be typed.
+    It is only a suggestion: the encoding is a guess. Empty if there is no guess, if there is no
+    converter here, or if the name cannot be typed.
     """
     name = os.fspath(path)
-    # Loaded only when a file is in another encoding: reading an ordinary one needs neither.
+    # Imported here, because only files in other encodings need them.
     import shlex
     import shutil
 
     if not faults.encoding or safe(name) != name or shutil.which(_PROGRAM) is None:
         return ""
-    # A name that begins with a hyphen would be taken for an option.
+    # A name that begins with a hyphen would look like an option.
     name = f"./{name}" if name.startswith("-") else name
     stem, ending = os.path.splitext(name)  # noqa: PTH122
     copies = (f"{stem}-utf8{again}{ending}" for again in ("", *(f"-{n}" for n in range(2, _MOST))))

@@ -1,4 +1,4 @@
-"""Storage errors, each with a sentence for the person."""
+"""Storage errors, each with a message for the user."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ _REASONS = {
 
 
 class FileTrouble(Exception):
-    """A problem with a file; its text is the message for the person."""
+    """A problem with a file; its text is the message for the user."""
 
 
 class CannotOpen(FileTrouble):

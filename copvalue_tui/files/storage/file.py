@@ -1,4 +1,4 @@
-"""The text of a file on disk: loading it, saving it whole or not at all, noticing other writers."""
+"""Load a file as text, save it completely or not at all, notice other writers."""
 
 from __future__ import annotations
 
@@ -20,10 +20,10 @@ from copvalue_tui.files.storage.errors import (
 from copvalue_tui.files.storage.open import (
     Identity,
     identity_of,
-    look,
+    locate,
     read_whole,
     sha256_of,
-    spot_of,
+    stat_regular,
 )
 from copvalue_tui.files.toml.errors import NotReadable
 
@@ -33,19 +33,19 @@ class OpenFile:
     """A file as last read or written."""
 
     path: Path
-    """As the person named it; links are followed anew at every save."""
+    """As the user gave it; every save follows links again."""
     source: Source
     """Empty for a file that is not on disk yet."""
     identity: Identity | None
-    """Nothing when it is not on disk yet."""
+    """None for a file that is not on disk yet."""
     sha256: str
-    """Of the bytes last read or written; empty when not on disk yet."""
+    """Hash of the bytes last read or written; empty for a file that is not on disk yet."""
     read_only: bool = False
-    """Known at opening; a save looks again."""
+    """As checked when the file was opened; a save checks again."""
     why_read_only: str = ""
-    """A whole sentence, or nothing."""
+    """A complete sentence, or an empty text."""
     made_of: Source | None = field(default=None, compare=False, repr=False)
-    """What a save here made the text of; nothing for a text as others left it."""
+    """The object that the last save here wrote; None if others wrote the text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,16 +53,16 @@ class Saved:
     """A save that succeeded."""
 
     file: OpenFile
-    """What to save to next."""
+    """The file to use for the next save."""
     notes: tuple[str, ...] = ()
-    """Whole sentences the person should see, mostly none."""
+    """Complete sentences for the user; usually none."""
 
 
 def load(path: Path) -> OpenFile:
-    """Reads a file.
+    """Read a file.
 
     Raises:
-        FileMissing: No file stands there; `new_file` is for that.
+        FileMissing: There is no such file; use `new_file`.
         CannotOpen: Not a regular file, too large, or the system refused.
         NotReadable: Its bytes are not text in UTF-8.
     """
@@ -73,15 +73,15 @@ def load(path: Path) -> OpenFile:
 
 
 def new_file(path: Path) -> OpenFile:
-    """A file that is not on disk yet; the first save makes it, and never over another one.
+    """A file that is not on disk yet; the first save creates it and never replaces another one.
 
     Raises:
-        CannotOpen: No file can be made there: no such folder, or a name no file can have.
+        CannotOpen: No file can be created there: no such folder, or an impossible name.
     """
     try:
-        with spot_of(path) as spot:
-            look(spot)
-            writable = rights.may(os.W_OK | os.X_OK, ".", spot.folder)
+        with locate(path) as location:
+            stat_regular(location)
+            writable = rights.has_access(os.W_OK | os.X_OK, ".", location.folder)
     except OSError as error:
         if error.errno == errno.ENOENT:
             where = shown_path(Path(path).parent)
@@ -92,23 +92,23 @@ def new_file(path: Path) -> OpenFile:
 
 
 def changed_on_disk(file: OpenFile) -> bool:
-    """Whether others wrote, deleted or made the file since it was last read or written.
+    """Whether others wrote, deleted or created the file since it was last read or written.
 
-    A file only touched, or written anew with the same bytes, is unchanged; so is, for now, one
-    that cannot be looked at: the next save will tell.
+    A file that was only touched, or rewritten with the same bytes, has not changed. A file that
+    cannot be checked counts as unchanged: the next save checks again.
     """
     try:
-        found = identity_of(file.path.stat())
+        identity = identity_of(file.path.stat())
     except FileNotFoundError:
         return file.identity is not None
     except (OSError, ValueError):
         return False
-    if found == file.identity:
+    if identity == file.identity:
         return False
-    # Here, not above: mostly nobody else writes. What a killed session left torn is nobody's work.
-    from copvalue_tui.files.storage.in_place import mend
+    # Imported here, because other writers are rare. A save that was cut off is not another writer.
+    from copvalue_tui.files.storage.in_place import repair_interrupted
 
-    mend(file.path)
+    repair_interrupted(file.path)
     try:
         return sha256_of(read_whole(file.path).content) != file.sha256
     except FileMissing:
@@ -118,25 +118,25 @@ def changed_on_disk(file: OpenFile) -> bool:
 
 
 def save_text(file: OpenFile, text: str, *, overwrite: bool = False, keep: bool = True) -> Saved:
-    """Writes the text over the file, whole or not at all.
+    """Save the text to the file, completely or not at all.
 
-    With `overwrite`, what somebody else wrote there meanwhile is replaced, and kept as a version.
-    Without `keep`, the version last read or written here is not, unless it is needed as the spare
-    copy of a save in place.
+    With `overwrite`, a version that someone else wrote since is replaced, and kept as a version.
+    Without `keep`, the version last read or written here is not kept, except as the spare copy of
+    a save in place.
 
     Raises:
-        ChangedOnDisk: Someone else wrote, deleted or made the file; nothing was written.
+        ChangedOnDisk: Someone else wrote, deleted or created the file; nothing was written.
         CannotSave: The disk refused; nothing was written.
     """
-    # Here, not above: opening a file needs none of it.
+    # Imported here, because opening a file does not need it.
     from copvalue_tui.files.storage import save as saving
 
     source = replace(file.source, text=text)
     try:
         content = encode(source)
-        with spot_of(file.path) as spot:
-            wish = saving.SaveRequest(file.sha256, content, overwrite, keep)
-            identity, notes = saving.write(spot, wish)
+        with locate(file.path) as location:
+            request = saving.SaveRequest(file.sha256, content, overwrite, keep)
+            identity, notes = saving.write(location, request)
     except UnicodeEncodeError as error:
         raise CannotSave("Not saved: it contains half a character.") from error
     except OSError as error:
@@ -146,12 +146,12 @@ def save_text(file: OpenFile, text: str, *, overwrite: bool = False, keep: bool 
 
 
 def save_new(path: Path, text: str, *, overwrite: bool = False) -> tuple[str, ...]:
-    """Writes a new file, whole or not at all; notes for the person, mostly none.
+    """Write a new file, completely or not at all; return notes for the user, usually none.
 
-    With `overwrite` a file that stands there is replaced, and kept as a version.
+    With `overwrite`, an existing file is replaced, and kept as a version.
 
     Raises:
-        ChangedOnDisk: A file stands there already; nothing was written.
+        ChangedOnDisk: There is a file already; nothing was written.
         FileTrouble: The disk refused; nothing was written.
     """
     try:
@@ -159,6 +159,6 @@ def save_new(path: Path, text: str, *, overwrite: bool = False) -> tuple[str, ..
     except FileMissing:
         file = new_file(path)
     except NotReadable:
-        # Not text at all, but the person wants it replaced; it is kept as it is.
+        # Not a text, but the user wants to replace it; it is kept as it is.
         file = replace(new_file(path), sha256="")
     return save_text(replace(file, source=Source()), text, overwrite=overwrite).notes

@@ -1,4 +1,4 @@
-"""The person's own folders: settings, state and packs; and private keeping in the state folder."""
+"""The user's folders for settings, state and packs, and private files in the state folder."""
 
 from __future__ import annotations
 
@@ -14,18 +14,18 @@ from copvalue_tui.files.storage.errors import FileTrouble, reason, shown_path
 APP = "copvalue"
 _TEMPORARY = re.compile(r"\.[0-9a-f]{12}\.tmp")
 _MOMENT = 10
-"""Seconds for which a half-written file may still be another session's."""
+"""A temporary file younger than this, in seconds, may belong to another session."""
 _ABOVE = 4
-"""Folders above one of ours that we may have made as well: `~/.local/state/copvalue`."""
+"""How many folders above one of ours we may have created too: `~/.local/state/copvalue`."""
 _NO_HOME = "There is no home folder for your settings and data"
 
 
 class NoFolder(FileTrouble):
-    """A folder of the person's own is missing or not private; nothing was put into it."""
+    """A folder of the user is missing or not private; nothing was written to it."""
 
 
 def settings_file() -> Path:
-    """Where the settings stand: `$COPVALUE_CONFIG`, or `config.toml` in the config folder.
+    """The path of the settings: `$COPVALUE_CONFIG`, or `config.toml` in the config folder.
 
     Raises:
         NoFolder: There is no home folder.
@@ -53,7 +53,7 @@ def state_folder() -> Path:
 
 
 def data_folder() -> Path:
-    """The folder of the person's suggestion packs; it may not exist yet.
+    """The folder of the user's suggestion packs; it may not exist yet.
 
     Raises:
         NoFolder: There is no home folder.
@@ -65,7 +65,7 @@ def _own(variable: str, kind: str) -> Path:
     # Relative values are ignored, as the XDG standard asks.
     if not os.environ.get(variable, "").startswith("/"):
         _check_home()
-    # Here, not above: it costs the start-up of commands that need no folder 15 ms and more.
+    # Imported here, because it costs 15 ms, which commands that need no folder should not pay.
     import platformdirs
 
     places: dict[str, Callable[..., str]] = {
@@ -80,7 +80,7 @@ def _own(variable: str, kind: str) -> Path:
 
 
 def _check_home() -> None:
-    """A home that does not exist is not made: that would litter the root of the disk."""
+    """Check that the home folder exists: creating one would litter the root of the disk."""
     home = os.environ.get("HOME", "")
     if not home.startswith("/"):
         import pwd
@@ -94,10 +94,10 @@ def _check_home() -> None:
 
 
 def private_folder(*parts: str) -> Path:
-    """The state folder, or one below it, made if need be, that only this account can look into.
+    """The state folder, or one below it, created if needed; only this account can read it.
 
     Raises:
-        NoFolder: It cannot be made, belongs to somebody else, or others may write into it.
+        NoFolder: It cannot be created, belongs to another account, or others may write to it.
     """
     folder = state_folder()
     try:
@@ -133,18 +133,18 @@ def _make_private(folder: Path) -> None:
         if status.st_uid != os.geteuid():
             raise NoFolder(f"“{shown_path(folder)}” belongs to another account, so it is not used.")
         if status.st_mode & 0o022:
-            raise NoFolder(f"Others may write into “{shown_path(folder)}”, so it is not used.")
+            raise NoFolder(f"Others may write to “{shown_path(folder)}”, so it is not used.")
         if stat.S_IMODE(status.st_mode) != 0o700:
-            # Ours, and nobody else could plant anything in it: closing it is enough.
+            # It is ours, and nobody else can have put anything in it: close it to others.
             os.fchmod(descriptor, 0o700)
     finally:
         os.close(descriptor)
 
 
 def keep_private(folder: Path, name: str, content: bytes, *, sure: bool = False) -> Path:
-    """Puts `content` under `name` into a private folder, whole or not at all.
+    """Write a file to a private folder, completely or not at all.
 
-    With `sure`, it outlives a power cut from the moment this returns.
+    With `sure`, it is synced: it survives a power failure once this returns.
 
     Raises:
         OSError: The disk refused; an older file of this name is untouched.
@@ -173,7 +173,7 @@ def keep_private(folder: Path, name: str, content: bytes, *, sure: bool = False)
 
 
 def _sweep(kept: Path) -> None:
-    """Removes what a killed session left half written beside the file just kept."""
+    """Remove the temporary files that killed sessions left beside the file just written."""
     now = kept.stat().st_mtime
     for other in kept.parent.iterdir():
         if _TEMPORARY.fullmatch(other.name) and now - other.lstat().st_mtime > _MOMENT:
@@ -181,9 +181,9 @@ def _sweep(kept: Path) -> None:
 
 
 def confirm_names(folder: Path) -> None:
-    """Asks the disk to confirm the names in a folder of ours, and that of the folder itself.
+    """Sync a folder of ours and the folders above it.
 
-    The folders above may be as new as it is: an account's first recovery file makes them all.
+    They may be just as new: an account's first recovery file creates them all.
     """
     for one in (folder, *folder.parents[:_ABOVE]):
         with suppress(OSError):
@@ -195,10 +195,10 @@ def confirm_names(folder: Path) -> None:
 
 
 def write_all(descriptor: int, content: bytes) -> None:
-    """Writes every byte, however few the disk takes at a time.
+    """Write all bytes, however few the disk accepts at a time.
 
     Raises:
-        OSError: The disk refused; some bytes may be written.
+        OSError: The disk refused; some bytes may have been written.
     """
     rest = memoryview(content)
     while rest:

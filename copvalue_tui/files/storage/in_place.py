@@ -1,4 +1,4 @@
-"""Writing into the file itself, where no new file may take its name: with a spare copy first."""
+"""Write into a file that cannot be replaced, after making a spare copy."""
 
 from __future__ import annotations
 
@@ -19,51 +19,51 @@ from copvalue_tui.files.storage.open import (
     OpenedFile,
     close_quietly,
     identity_of,
+    locate,
     lock,
+    open_at,
     read_all,
     same_file,
-    spot_of,
-    standing_at,
 )
 
-# Without O_TRUNC: until the first byte is written, the old version is whole.
+# Without O_TRUNC: until the first byte is written, the old version is complete.
 _WRITE = os.O_WRONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_NOCTTY | os.O_CLOEXEC
 _CREATE = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC
 
 
 class HalfWritten(CannotSave):
-    """The file may hold neither version now; its text says where the one before lies."""
+    """The file may be incomplete now; the message says where the previous version is."""
 
 
-def overwrite(spot: FileLocation, content: bytes, old: OpenedFile, spare: Path) -> Identity:
-    """The file at the spot holds `content`; all its names show it, nothing else of it changed.
+def overwrite(location: FileLocation, content: bytes, old: OpenedFile, spare: Path) -> Identity:
+    """Write the content into the file itself; its links, owner and permissions stay.
 
-    `spare` is where the old version is surely kept.
+    `spare` is the synced copy of the old version.
 
     Raises:
-        Moved: Another file took the name.
-        CannotSave: The disk refused; the old text is back, or the sentence says where it lies.
+        TargetChanged: There is another file under this name now.
+        CannotSave: The disk refused; the old text is restored, or the message says where it is.
         OSError: The file may not be written; it is untouched.
     """
-    descriptor = _open_same(spot, old)
+    descriptor = _open_same(location, old)
     try:
         _reserve(descriptor, len(old.content), len(content))
         try:
             return _fill(descriptor, content)
         except OSError as error:
-            raise _put_back(spot, old, spare, error) from error
+            raise _restore_after(location, old, spare, error) from error
     finally:
         close_quietly(descriptor)
 
 
-def spare_beside(spot: FileLocation, content: bytes) -> Path:
-    """A copy of `content` beside the file, surely on disk.
+def spare_beside(location: FileLocation, content: bytes) -> Path:
+    """Write a copy of the content beside the file and sync it.
 
     Raises:
-        OSError: There is no room or no right for one.
+        OSError: The disk is full, or files cannot be created here.
     """
-    name = beside_name(spot.name, SPARE)
-    descriptor = os.open(name, _CREATE, 0o600, dir_fd=spot.folder)
+    name = beside_name(location.name, SPARE)
+    descriptor = os.open(name, _CREATE, 0o600, dir_fd=location.folder)
     try:
         try:
             write_all(descriptor, content)
@@ -71,24 +71,24 @@ def spare_beside(spot: FileLocation, content: bytes) -> Path:
         finally:
             os.close(descriptor)
     except BaseException:
-        os.unlink(name, dir_fd=spot.folder)
+        os.unlink(name, dir_fd=location.folder)
         raise
-    return Path(spot.real).with_name(name)
+    return Path(location.real).with_name(name)
 
 
-def as_theirs(spot: FileLocation, spare: Path) -> Path:
-    """A spare copy beside the file, now kept for good as what somebody else wrote."""
+def keep_as_theirs(location: FileLocation, spare: Path) -> Path:
+    """Rename the spare copy, to keep it as the version that someone else wrote."""
     name = f"{spare.stem}.theirs"
     try:
-        os.rename(spare.name, name, src_dir_fd=spot.folder, dst_dir_fd=spot.folder)
+        os.rename(spare.name, name, src_dir_fd=location.folder, dst_dir_fd=location.folder)
     except OSError:
         return spare
     return spare.with_name(name)
 
 
-def _open_same(spot: FileLocation, old: OpenedFile) -> int:
+def _open_same(location: FileLocation, old: OpenedFile) -> int:
     try:
-        descriptor = os.open(spot.name, _WRITE, dir_fd=spot.folder)
+        descriptor = os.open(location.name, _WRITE, dir_fd=location.folder)
     except FileNotFoundError as error:
         raise TargetChanged from error
     if not same_file(os.fstat(descriptor), old.status):
@@ -97,15 +97,15 @@ def _open_same(spot: FileLocation, old: OpenedFile) -> int:
     return descriptor
 
 
-def _reserve(descriptor: int, held: int, wanted: int) -> None:
-    """Room for the longer text is taken before a byte of the old one is touched."""
-    if wanted <= held or not hasattr(os, "posix_fallocate"):
+def _reserve(descriptor: int, length: int, needed: int) -> None:
+    """Reserve room for a longer text before changing a byte of the old one."""
+    if needed <= length or not hasattr(os, "posix_fallocate"):
         return
     try:
-        os.posix_fallocate(descriptor, held, wanted - held)
+        os.posix_fallocate(descriptor, length, needed - length)
     except OSError as error:
         if error.errno not in {errno.EINVAL, errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOSYS}:
-            os.ftruncate(descriptor, held)
+            os.ftruncate(descriptor, length)
             raise
 
 
@@ -117,11 +117,13 @@ def _fill(descriptor: int, content: bytes) -> Identity:
     return identity_of(os.fstat(descriptor))
 
 
-def _put_back(spot: FileLocation, old: OpenedFile, spare: Path, error: OSError) -> CannotSave:
-    """Writes the old text again, and says how that went."""
+def _restore_after(
+    location: FileLocation, old: OpenedFile, spare: Path, error: OSError
+) -> CannotSave:
+    """Write the old text again; return the error that describes the result."""
     try:
-        # A descriptor of its own: one that failed to sync confirms nothing any more.
-        descriptor = _open_same(spot, old)
+        # A new descriptor: one that failed to sync confirms nothing any more.
+        descriptor = _open_same(location, old)
         try:
             _fill(descriptor, old.content)
         finally:
@@ -133,37 +135,37 @@ def _put_back(spot: FileLocation, old: OpenedFile, spare: Path, error: OSError) 
     return not_saved(error)
 
 
-PUT_BACK = "The last save was interrupted; the previous version was restored."
-TO_EDIT = "The last save was interrupted; open the file for editing to repair it."
+RESTORED = "The last save was interrupted; the previous version was restored."
+OPEN_TO_REPAIR = "The last save was interrupted; open the file for editing to repair it."
 SPARE = "before"
-"""What the name of a spare copy beside the file ends in."""
+"""The ending of a spare copy's name."""
 _VERSION = ".toml"
 _NOTE = ".after"
-"""A note lies beside its spare copy, under the same name but for this ending."""
+"""The ending of a note's name; the rest is the name of its spare copy."""
 _CREATE_NOTE = os.O_RDWR | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC
 _OPEN = os.O_RDWR | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC
 
 
 @contextmanager
-def noted(spare: Path, content: bytes) -> Iterator[None]:
-    """While this lasts, the disk knows that `content` is being written over what `spare` holds.
+def write_noted(spare: Path, content: bytes) -> Iterator[None]:
+    """Keep a note on disk, while a save in place runs, of the content that it writes.
 
-    The note is locked meanwhile: that is how others know that the save goes on.
+    The note is locked, so that others can see that the save is still running.
 
     Raises:
-        OSError: The note could not be made; nothing else was touched.
+        OSError: The note could not be written; nothing else was changed.
     """
     from copvalue_tui.files.storage.folders import confirm_names, write_all
 
     note = spare.with_suffix(_NOTE)
-    descriptor = _made(note)
+    descriptor = _create_note(note)
     try:
         write_all(descriptor, content)
         os.fsync(descriptor)
         confirm_names(note.parent)
         yield
     except HalfWritten:
-        # The next start may be able to put the old text back.
+        # The next start may be able to restore the old text.
         raise
     except BaseException:
         with suppress(OSError):
@@ -176,11 +178,11 @@ def noted(spare: Path, content: bytes) -> Iterator[None]:
         close_quietly(descriptor)
 
 
-def _made(note: Path) -> int:
+def _create_note(note: Path) -> int:
 
     while True:
         descriptor = os.open(note, _CREATE_NOTE, 0o600)
-        # Whoever starts at this moment may have locked the empty note, and be about to remove it.
+        # Another session that starts now may have locked the empty note, and be about to remove it.
         if lock(descriptor) is not False and os.fstat(descriptor).st_nlink:
             return descriptor
         close_quietly(descriptor)
@@ -188,8 +190,8 @@ def _made(note: Path) -> int:
             note.unlink()
 
 
-def mend(path: str | os.PathLike[str], *, look_only: bool = False) -> str:
-    """Undoes an in-place save of the file that was cut off in the middle; a sentence if one was.
+def repair_interrupted(path: str | os.PathLike[str], *, look_only: bool = False) -> str:
+    """Undo a save in place that was interrupted; return a message if there was one.
 
     With `look_only` nothing is written. Never raises.
     """
@@ -197,9 +199,9 @@ def mend(path: str | os.PathLike[str], *, look_only: bool = False) -> str:
         real = os.path.realpath(path)
         for note, spare in _notes_of(real):
             with suppress(OSError, FileTrouble):
-                told = _settled(real, note, spare, look_only)
-                if told:
-                    return told
+                message = _repair(real, note, spare, look_only)
+                if message:
+                    return message
     return ""
 
 
@@ -207,19 +209,19 @@ def _notes_of(real: str) -> list[tuple[Path, Path]]:
     """The notes about the file at this path, each with its spare copy."""
     from copvalue_tui.files.storage.versions import folder_of
 
-    found: list[tuple[Path, Path]] = []
+    notes_and_spares: list[tuple[Path, Path]] = []
     with suppress(OSError, FileTrouble), os.scandir(folder_of(real)) as entries:
         notes = [Path(entry.path) for entry in entries if entry.name.endswith(_NOTE)]
-        found += [(note, note.with_suffix(_VERSION)) for note in notes]
+        notes_and_spares += [(note, note.with_suffix(_VERSION)) for note in notes]
     folder, name = os.path.split(real)
     with suppress(OSError), os.scandir(folder) as entries:
         spares = [Path(entry.path) for entry in entries if is_beside(entry.name, name, SPARE)]
-        found += [(spare.with_suffix(_NOTE), spare) for spare in spares]
-    return found
+        notes_and_spares += [(spare.with_suffix(_NOTE), spare) for spare in spares]
+    return notes_and_spares
 
 
-def _settled(real: str, note: Path, spare: Path, look_only: bool) -> str:
-    """What became of the file that a note is about; the note is gone when nothing is left to do."""
+def _repair(real: str, note: Path, spare: Path, look_only: bool) -> str:
+    """Restore the file of one note if needed, and remove the note when it is settled."""
     from copvalue_tui.files.toml import limits as guards
 
     descriptor = os.open(note, _OPEN)
@@ -228,34 +230,34 @@ def _settled(real: str, note: Path, spare: Path, look_only: bool) -> str:
         if held is False or not _is_ours(os.fstat(descriptor)) or not _is_ours(spare.lstat()):
             return ""
         new, old = read_all(descriptor, guards.BYTES), spare.read_bytes()
-        with spot_of(real) as spot, standing_at(spot) as standing:
-            if standing is None or standing.content in (old, new):
+        with locate(real) as location, open_at(location) as current:
+            if current is None or current.content in (old, new):
                 _clear(note, spare)
                 return ""
-            if not is_between(standing.content, old, new):
-                # Somebody wrote it since: theirs stays, and what there was before is named once.
+            if not is_between(current.content, old, new):
+                # Someone has written it since: keep their version, and name the previous one once.
                 note.unlink()
-                return f"A save may have been interrupted once; {_lies(spare)}"
+                return f"An earlier save may have been interrupted; {_previous_version(spare)}"
             if look_only:
-                return TO_EDIT
-            if held is None or not _put_back_file(spot, standing, old, spare):
-                return f"The last save was interrupted; {_lies(spare)}"
+                return OPEN_TO_REPAIR
+            if held is None or not _restored(location, current, old, spare):
+                return f"The last save was interrupted; {_previous_version(spare)}"
         _clear(note, spare)
-        return PUT_BACK
+        return RESTORED
     finally:
         close_quietly(descriptor)
 
 
-def is_between(found: bytes, old: bytes, new: bytes) -> bool:
-    """Whether a text is what `old` may be while `new` is written over it, and nothing else.
+def is_between(content: bytes, old: bytes, new: bytes) -> bool:
+    """Whether this content may be `old`, partly overwritten with `new`.
 
-    Room for a longer text is reserved first, so zeros may stand where the old one has nothing.
+    Room for a longer text is reserved first, so there may be zeros after the end of the old one.
     """
-    if not min(len(old), len(new)) <= len(found) <= max(len(old), len(new)):
+    if not min(len(old), len(new)) <= len(content) <= max(len(old), len(new)):
         return False
     return all(
         byte in (before, after) or (byte == 0 and before is None)
-        for byte, before, after in zip_longest(found, old[: len(found)], new[: len(found)])
+        for byte, before, after in zip_longest(content, old[: len(content)], new[: len(content)])
     )
 
 
@@ -264,24 +266,24 @@ def _is_ours(status: os.stat_result) -> bool:
     return stat.S_ISREG(status.st_mode) and status.st_uid == os.geteuid() and alone
 
 
-def _lies(spare: Path) -> str:
+def _previous_version(spare: Path) -> str:
     return f"the previous version is in “{shown_path(spare)}”."
 
 
-def _put_back_file(spot: FileLocation, standing: OpenedFile, old: bytes, spare: Path) -> bool:
-    """Whether the old text could be written back. Its bytes and the new ones are all there is in
-    what it replaces, and both are kept."""
+def _restored(location: FileLocation, current: OpenedFile, old: bytes, spare: Path) -> bool:
+    """Write the old text again; false if that failed. Nothing is lost: the file holds only bytes of
+    the two versions, and both are kept."""
     from copvalue_tui.files.storage import atomic_replace
 
     try:
-        overwrite(spot, old, standing, spare)
+        overwrite(location, old, current, spare)
     except (OSError, FileTrouble, atomic_replace.TargetChanged):
         return False
     return True
 
 
 def _clear(note: Path, spare: Path) -> None:
-    """Nothing is left to do; a spare copy among the versions stays there as one of them."""
+    """Remove the note and its spare copy; a spare among the versions stays as one of them."""
     if spare.suffix != _VERSION:
         spare.unlink()
     note.unlink()

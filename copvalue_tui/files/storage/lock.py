@@ -1,4 +1,4 @@
-"""The lock beside a file: it tells others that somebody edits it, and dies with the program."""
+"""The lock file beside a file: it shows who has the file open, and ends with the program."""
 
 from __future__ import annotations
 
@@ -16,22 +16,22 @@ from copvalue_tui.files.storage.lock_owner import (
     MOST_BYTES,
     LockOwner,
     is_alive,
-    myself,
+    parse_owner,
     text_of,
-    writer_in,
+    this_process,
 )
 from copvalue_tui.files.storage.open import (
     FileLocation,
     close_quietly,
+    locate,
     same_file,
     sha256_of,
-    spot_of,
 )
 
 NO_LOCK = "The file cannot be locked, so others get no warning that you have it open."
 TRIES = 5
 PAUSE = 0.01
-"""Seconds between two tries: somebody may just be looking whether the lock is free."""
+"""Seconds between two tries: another session may just be checking the lock."""
 
 _SAFELY = os.O_NOFOLLOW | os.O_NONBLOCK | os.O_NOCTTY | os.O_CLOEXEC
 _LONGEST = 255
@@ -39,11 +39,11 @@ _LONGEST = 255
 
 @dataclass(frozen=True, slots=True)
 class LockHeld:
-    """Somebody else has the file open."""
+    """Someone else has the file open."""
 
     writer: LockOwner
     sure: bool
-    """Whether that is certain; else the lock may be left over on another machine."""
+    """Whether that is certain; if not, another machine may have left the lock behind."""
 
     @property
     def sentence(self) -> str:
@@ -54,70 +54,71 @@ class LockHeld:
 
     @property
     def brief(self) -> str:
-        """“anna on vm edits since 14:02”, for a title."""
+        """“anna on vm is editing (since 14:02)”, for a title."""
         return self.writer.brief if self.sure else f"perhaps {self.writer.brief}"
 
 
-class _Wish(NamedTuple):
-    """How a lock is to be had."""
+class _LockOptions(NamedTuple):
+    """How to take a lock."""
 
     anyway: bool
     tries: int
 
 
 class Lock:
-    """The file is ours to edit, as far as others heed locks, until `release` or our end."""
+    """A lock that we hold until `release`, or until the program ends."""
 
     def __init__(self, folder: int, name: str, descriptor: int, text: bytes, note: str) -> None:
         self.note = note
-        """A whole sentence when others are not warned, else empty."""
+        """A complete sentence if others get no warning; usually empty."""
         self._folder = folder
         self._name = name
         self._descriptor = descriptor
         self._text = text
 
     def release(self) -> None:
-        """Gives the lock up and takes its file away; never raises, and twice is as good as once."""
+        """Release the lock and remove its file; never raises, and may be called twice."""
         descriptor, self._descriptor = self._descriptor, -1
         if descriptor < 0:
             return
         with suppress(OSError):
-            # Removed while held, and only when it is the one we hold and wrote.
+            # Removed while we hold it, and only if it is still the file that we wrote.
             own = os.fstat(descriptor)
-            there = os.stat(self._name, dir_fd=self._folder, follow_symlinks=False)
-            if same_file(own, there) and os.pread(descriptor, MOST_BYTES, 0) == self._text:
+            current = os.stat(self._name, dir_fd=self._folder, follow_symlinks=False)
+            if same_file(own, current) and os.pread(descriptor, MOST_BYTES, 0) == self._text:
                 os.unlink(self._name, dir_fd=self._folder)
         close_quietly(descriptor)
         close_quietly(self._folder)
 
 
 def take(real: Path, *, anyway: bool = False, tries: int = TRIES) -> Lock | LockHeld:
-    """The lock of the file at `real`, or who holds it; with `anyway`, also from a holder who may
-    be long gone. Never raises: where no lock can be had, `Lock.note` says so. With one of `tries`
-    it never waits.
+    """Take the lock of the file at `real`, or return who holds it.
+
+    With `anyway`, a lock that may be left over is taken too. Never raises: if the file cannot be
+    locked, `Lock.note` says so. With one try it never waits.
     """
-    wish = _Wish(anyway, tries)
+    options = _LockOptions(anyway, tries)
     try:
-        with spot_of(real) as spot:
+        with locate(real) as location:
             try:
-                return _take(os.dup(spot.folder), lock_name(spot.name), wish, "")
+                return _take(os.dup(location.folder), lock_name(location.name), options, "")
             except OSError:
-                # Read-only, full, or something strange stands there: that is left as it is.
-                return _take(_open_private(), _private_name(spot), wish, NO_LOCK)
+                # The folder is read-only or full, or this is no lock: leave it alone.
+                return _take(_open_private(), _private_name(location), options, NO_LOCK)
     except (OSError, NoFolder):
         return Lock(-1, "", -1, b"", NO_LOCK)
 
 
 def holder(real: Path) -> LockHeld | None:
-    """Who has the file at `real` open, if anybody; takes nothing and leaves nothing behind."""
+    """Who has the file at `real` open, if anyone; takes no lock and writes nothing."""
     try:
-        with spot_of(real) as spot:
-            found = _look(spot.folder, lock_name(spot.name))
-            if found is not None:
-                return found
+        with locate(real) as location:
+            held = _holder_at(location.folder, lock_name(location.name))
+            if held is not None:
+                return held
             folder = _open_private()
             try:
-                return _look(folder, _private_name(spot))
+                return _holder_at(folder, _private_name(location))
             finally:
                 close_quietly(folder)
     except (OSError, NoFolder):
@@ -125,30 +126,30 @@ def holder(real: Path) -> LockHeld | None:
 
 
 def lock_name(name: str) -> str:
-    """`.NAME.lock`, or a shorter name that is as much the file's own."""
-    whole = f".{name}.lock"
-    if len(os.fsencode(whole)) <= _LONGEST:
-        return whole
+    """`.NAME.lock`, or a hash where that is too long for a file name."""
+    full = f".{name}.lock"
+    if len(os.fsencode(full)) <= _LONGEST:
+        return full
     return f".{sha256_of(os.fsencode(name))[:32]}.lock"
 
 
-def _take(folder: int, name: str, wish: _Wish, note: str) -> Lock | LockHeld:
-    """Takes the lock of this name; the folder's descriptor is the lock's from now on.
+def _take(folder: int, name: str, options: _LockOptions, note: str) -> Lock | LockHeld:
+    """Take the lock of this name; the lock now owns the folder's descriptor.
 
     Raises:
-        OSError: There can be none here.
+        OSError: No lock is possible here.
     """
     try:
-        for attempt in range(wish.tries):
+        for attempt in range(options.tries):
             time.sleep(PAUSE * attempt)
-            found = _try(folder, name, wish)
-            if isinstance(found, LockHeld):
+            result = _try(folder, name, options)
+            if isinstance(result, LockHeld):
                 close_quietly(folder)
-                return found
-            if found is not None:
-                return Lock(folder, name, found[0], found[1], note)
-        if wish.tries == 1:
-            # Somebody is just giving it up or taking it; one who wants it now comes again.
+                return result
+            if result is not None:
+                return Lock(folder, name, result[0], result[1], note)
+        if options.tries == 1:
+            # Another session is just releasing or taking it; the caller tries again later.
             close_quietly(folder)
             return LockHeld(LockOwner(), sure=False)
         raise OSError(errno.EACCES, os.strerror(errno.EACCES))
@@ -157,28 +158,28 @@ def _take(folder: int, name: str, wish: _Wish, note: str) -> Lock | LockHeld:
         raise
 
 
-def _try(folder: int, name: str, wish: _Wish) -> tuple[int, bytes] | LockHeld | None:
-    """The lock's descriptor and text, or its holder; nothing when another try may tell more."""
+def _try(folder: int, name: str, options: _LockOptions) -> tuple[int, bytes] | LockHeld | None:
+    """The lock's descriptor and text, or its holder; None if another try may tell more."""
     try:
         descriptor = _open(folder, name, os.O_RDWR | os.O_CREAT)
     except PermissionError:
-        return _clear(folder, name, wish.tries)
+        return _clear(folder, name, options.tries)
     keep = False
     try:
-        locked = _flock(descriptor, tries=wish.tries)
+        locked = _flock(descriptor, tries=options.tries)
         writer = _writer(descriptor)
         if locked is False:
             return LockHeld(writer, sure=True)
         if not _is_at(descriptor, folder, name):
-            # Another session removed it between our opening and our locking.
+            # Another session removed it after we opened it and before we locked it.
             return None
-        held = _guess(writer, locked)
-        if held is not None and (held.sure or not wish.anyway):
+        held = _perhaps_held(writer, locked)
+        if held is not None and (held.sure or not options.anyway):
             return held
         if not writer.pid and os.fstat(descriptor).st_size:
-            # Not one of our locks: somebody else's file, whatever it is.
+            # Not one of our locks, but someone else's file.
             raise OSError(errno.EEXIST, os.strerror(errno.EEXIST))
-        text = text_of(myself()).encode()
+        text = text_of(this_process()).encode()
         os.ftruncate(descriptor, 0)
         os.lseek(descriptor, 0, os.SEEK_SET)
         write_all(descriptor, text)
@@ -190,16 +191,16 @@ def _try(folder: int, name: str, wish: _Wish) -> tuple[int, bytes] | LockHeld | 
 
 
 def _clear(folder: int, name: str, tries: int) -> LockHeld | None:
-    """Removes a lock of another account that nobody holds any more; or tells who holds it.
+    """Remove another account's lock that nobody holds any more, or return who holds it.
 
     Raises:
-        OSError: It can be neither looked at nor removed.
+        OSError: It cannot be read or removed.
     """
     descriptor = _open(folder, name, os.O_RDONLY)
     try:
         locked = _flock(descriptor, tries=tries)
         writer = _writer(descriptor)
-        held = LockHeld(writer, sure=True) if locked is False else _guess(writer, locked)
+        held = LockHeld(writer, sure=True) if locked is False else _perhaps_held(writer, locked)
         if held is None and writer.pid and _is_at(descriptor, folder, name):
             os.unlink(name, dir_fd=folder)
         return held
@@ -208,16 +209,16 @@ def _clear(folder: int, name: str, tries: int) -> LockHeld | None:
 
 
 def _writer(descriptor: int) -> LockOwner:
-    return writer_in(os.pread(descriptor, MOST_BYTES + 1, 0))
+    return parse_owner(os.pread(descriptor, MOST_BYTES + 1, 0))
 
 
 def _open(folder: int, name: str, flags: int) -> int:
-    """The lock's file, never through a link, never anything but a plain file.
+    """Open the lock file; never through a link, and only if it is a regular file.
 
     Raises:
         OSError: It is something else, or the system refused.
     """
-    # Nothing is cut off by opening: until we hold the lock it is somebody else's.
+    # Opening must not truncate the file: until we hold the lock it is someone else's.
     descriptor = os.open(name, flags | _SAFELY, 0o644, dir_fd=folder)
     try:
         status = os.fstat(descriptor)
@@ -230,7 +231,7 @@ def _open(folder: int, name: str, flags: int) -> int:
 
 
 def _flock(descriptor: int, *, shared: bool = False, tries: int = TRIES) -> bool | None:
-    """Whether we got the lock; None where the disk has none."""
+    """Lock the file: true, false if it is taken, None if the disk has no locks."""
     import fcntl
 
     kind = fcntl.LOCK_SH if shared else fcntl.LOCK_EX
@@ -246,18 +247,18 @@ def _flock(descriptor: int, *, shared: bool = False, tries: int = TRIES) -> bool
     return False
 
 
-def _guess(writer: LockOwner, locked: bool | None) -> LockHeld | None:
-    """Whether the writer that a lock's text names still has it, now that the lock says nothing."""
+def _perhaps_held(writer: LockOwner, locked: bool | None) -> LockHeld | None:
+    """Whether the writer that the lock file names may still hold it, although it is not locked."""
     if not writer.pid:
         return None
     alive = is_alive(writer)
     if alive is None:
-        # Some network disks keep their locks to each machine.
+        # Some network disks do not share locks between machines.
         return LockHeld(writer, sure=False)
     return LockHeld(writer, sure=True) if alive and locked is None else None
 
 
-def _look(folder: int, name: str) -> LockHeld | None:
+def _holder_at(folder: int, name: str) -> LockHeld | None:
     try:
         descriptor = _open(folder, name, os.O_RDONLY)
     except OSError:
@@ -267,29 +268,29 @@ def _look(folder: int, name: str) -> LockHeld | None:
         writer = _writer(descriptor)
         if locked is False:
             return LockHeld(writer, sure=True)
-        return _guess(writer, locked)
+        return _perhaps_held(writer, locked)
     finally:
         close_quietly(descriptor)
 
 
 def _is_at(descriptor: int, folder: int, name: str) -> bool:
     try:
-        there = os.stat(name, dir_fd=folder, follow_symlinks=False)
+        current = os.stat(name, dir_fd=folder, follow_symlinks=False)
     except FileNotFoundError:
         return False
-    return same_file(os.fstat(descriptor), there)
+    return same_file(os.fstat(descriptor), current)
 
 
 def _open_private() -> int:
     return os.open(private_folder("locks"), os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
 
 
-def _private_name(spot: FileLocation) -> str:
-    """By what the file is, not by its name; by its folder and name while it is not there."""
+def _private_name(location: FileLocation) -> str:
+    """Named after the file's device and inode; after folder and name if there is no file yet."""
     try:
-        status = os.stat(spot.name, dir_fd=spot.folder, follow_symlinks=False)
+        status = os.stat(location.name, dir_fd=location.folder, follow_symlinks=False)
         return f"{status.st_dev}-{status.st_ino}.lock"
     except FileNotFoundError:
-        status = os.fstat(spot.folder)
-        name = sha256_of(os.fsencode(spot.name))[:16]
+        status = os.fstat(location.folder)
+        name = sha256_of(os.fsencode(location.name))[:16]
         return f"{status.st_dev}-{status.st_ino}-{name}.lock"

@@ -1,4 +1,4 @@
-"""Who is at work, as lock files and recovery files say it; what others wrote is read warily."""
+"""The user, machine and process that lock files and recovery files name; parsed with care."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from copvalue_tui.matrix.text.normalize import tidy
 from copvalue_tui.matrix.text.sanitize import safe
 
 MOST_BYTES = 1024
-"""Of a lock file; a longer one is none of ours."""
+"""The size limit of a lock file; a longer file is not ours."""
 _SHOWN = 40
 _SHOWN_BRIEF = 16
 _LINE = re.compile(
@@ -32,15 +32,15 @@ class LockOwner:
     host: str = ""
     pid: int = 0
     boot: str = ""
-    """Which start of the machine it runs in; empty when the system does not say."""
+    """The boot of the machine that it runs in; empty if the system does not say."""
     start: int = 0
-    """When it began, in the system's own ticks since the machine started; 0 when unknown."""
+    """When it started, in clock ticks since the machine booted; 0 if unknown."""
     since: int = 0
     """When it opened the file, in seconds since 1970."""
 
     @property
     def sentence_part(self) -> str:
-        """“since 14:02 by anna on vm (pid 123)”, every character fit for a screen."""
+        """“since 14:02 by anna on vm (pid 123)”, safe to print."""
         if not self.pid:
             return "by someone whose name cannot be read"
         where = f"{_short(self.user)} on {_short(self.host)} (pid {self.pid})"
@@ -48,15 +48,15 @@ class LockOwner:
 
     @property
     def brief(self) -> str:
-        """“anna on vm edits since 14:02”, every character fit for a screen."""
+        """“anna on vm is editing (since 14:02)”, safe to print."""
         if not self.pid:
-            return "somebody edits"
+            return "someone is editing"
         where = f"{_short(self.user, _SHOWN_BRIEF)} on {_short(self.host, _SHOWN_BRIEF)}"
-        return f"{where} edits since {self._when}"
+        return f"{where} is editing (since {self._when})"
 
     @property
     def who(self) -> str:
-        """“anna on vm”, every character fit for a screen."""
+        """“anna on vm”, safe to print."""
         return f"{_short(self.user)} on {_short(self.host)}" if self.pid else "the other session"
 
     @property
@@ -71,7 +71,7 @@ def _short(word: str, most: int = _SHOWN) -> str:
     return word if len(word) <= most else word[: most - 1] + "…"
 
 
-def myself() -> LockOwner:
+def this_process() -> LockOwner:
     """This program."""
     pid = os.getpid()
     return LockOwner(
@@ -86,21 +86,21 @@ def text_of(writer: LockOwner) -> str:
     return f"{writer.user}@{writer.host} {writer.pid} {moments} copvalue-{__version__}\n"
 
 
-def writer_in(content: bytes) -> LockOwner:
-    """Who wrote this line; a `LockOwner` without a pid when it is no such line."""
+def parse_owner(content: bytes) -> LockOwner:
+    """Who wrote this line; a `LockOwner` without a pid if it is not a line of ours."""
     line = content.decode("utf-8", "replace") if len(content) <= MOST_BYTES else ""
-    found = _LINE.fullmatch(line.rstrip("\n"))
-    if found is None:
+    match = _LINE.fullmatch(line.rstrip("\n"))
+    if match is None:
         return LockOwner()
-    since = int(found["since"])
-    boot = "" if found["boot"] == "-" else found["boot"]
+    since = int(match["since"])
+    boot = "" if match["boot"] == "-" else match["boot"]
     return LockOwner(
-        tidy(found["user"]), found["host"], int(found["pid"]), boot, int(found["start"]), since
+        tidy(match["user"]), match["host"], int(match["pid"]), boot, int(match["start"]), since
     )
 
 
 def is_alive(writer: LockOwner) -> bool | None:
-    """Whether that program still runs; None when it runs, or ran, on another machine."""
+    """Whether that program is still running; None for another machine."""
     if not writer.pid or writer.host != _word(os.uname().nodename):
         return None
     if writer.boot and _boot() and writer.boot != _boot():
@@ -124,7 +124,7 @@ def _user() -> str:
 
 
 def _word(text: str) -> str:
-    """The text as one word, whatever the system calls somebody or itself."""
+    """The text as one word, whatever characters the name has."""
     return re.sub(r"[\s@]+", "-", safe(text))[:64] or "-"
 
 

@@ -1,4 +1,4 @@
-"""Looking at and reading what stands on disk: regular files only, never waiting, never half."""
+"""Open and read regular files only, completely, and without waiting for pipes or devices."""
 
 from __future__ import annotations
 
@@ -14,10 +14,10 @@ from copvalue_tui.files.storage.errors import CannotOpen, not_opened, shown_path
 from copvalue_tui.files.toml import limits as guards
 
 FilePath = str | os.PathLike[str]
-"""No `pathlib` here: a command that only reads would pay more for it than for reading."""
+"""No `pathlib` here: importing it takes longer than reading a file."""
 TRIES = 6
 PAUSE = 0.05
-"""Seconds between two tries to read a file that somebody is writing."""
+"""Seconds between two tries to read a file that someone is writing."""
 
 _KINDS = {
     stat.S_IFDIR: "a folder",
@@ -26,29 +26,29 @@ _KINDS = {
     stat.S_IFCHR: "a device",
     stat.S_IFBLK: "a device",
 }
-# O_NONBLOCK: a pipe that took the file's place between two looks must not make us wait.
+# O_NONBLOCK: if a pipe has replaced the file since we checked, we must not wait for it.
 _READ = os.O_RDONLY | os.O_NONBLOCK | os.O_NOCTTY | os.O_CLOEXEC
 
 
 class Reading(NamedTuple):
-    """What a file held at one moment."""
+    """The content of a file at one moment."""
 
     content: bytes
     identity: Identity
 
 
 class FileLocation(NamedTuple):
-    """Where a file really stands, links followed: a name in an open folder."""
+    """The real location of a file, after following links: a name in an open folder."""
 
     folder: int
-    """The folder's descriptor: no path is walked again, so no folder can be swapped under us."""
+    """The folder's descriptor: we never resolve the path again, so nobody can swap a folder."""
     name: str
     real: str
-    """The whole path."""
+    """The full path."""
 
 
 class OpenedFile(NamedTuple):
-    """The file at a spot, held open: what it was when we looked."""
+    """A file that is open: its status and content when we opened it."""
 
     descriptor: int
     status: os.stat_result
@@ -56,7 +56,7 @@ class OpenedFile(NamedTuple):
 
 
 def read_whole(path: FilePath, limit: int = guards.BYTES) -> Reading:
-    """What the file holds, read again while somebody is writing it.
+    """Read a file; read it again while someone is writing it.
 
     Raises:
         CannotOpen: Not a regular file, too large, still being written, or the system refused.
@@ -85,7 +85,7 @@ def _read_quiet(path: FilePath, limit: int) -> Reading:
             close_quietly(descriptor)
         if max(before.size, len(content)) > limit:
             raise _too_large(path, limit)
-        # A file emptied to be written anew would read as an empty matrix.
+        # A program that rewrites a file empties it first: that would read as an empty matrix.
         whole = len(content) == after.size and (content or not held_text)
         if whole and before == after == _identity_at(path):
             return Reading(content, after)
@@ -95,7 +95,7 @@ def _read_quiet(path: FilePath, limit: int) -> Reading:
 
 
 def _open_regular(path: FilePath) -> int:
-    # Looking first: opening some devices and pipes is felt at their other end.
+    # Check first: opening some devices and pipes has an effect at their other end.
     _refuse_others(path, os.stat(path))  # noqa: PTH116
     descriptor = os.open(path, _READ)
     try:
@@ -120,7 +120,7 @@ def _identity_at(path: FilePath) -> Identity | None:
 
 
 def read_all(descriptor: int, limit: int) -> bytes:
-    """Everything from where the descriptor stands, or a little more than `limit` bytes of it."""
+    """All the rest of an open file, or a little more than `limit` bytes of it."""
     parts: list[bytes] = []
     count = 0
     while count <= limit:
@@ -133,7 +133,7 @@ def read_all(descriptor: int, limit: int) -> bytes:
 
 
 def close_quietly(descriptor: int) -> None:
-    """Closes what was only read, or is confirmed already: a failure now would mean nothing."""
+    """Close a file that was only read or is synced already: errors no longer matter."""
     with suppress(OSError):
         os.close(descriptor)
 
@@ -144,11 +144,11 @@ def _too_large(path: FilePath, limit: int) -> CannotOpen:
 
 
 @contextmanager
-def spot_of(path: FilePath) -> Iterator[FileLocation]:
-    """The spot a path leads to, its folder open meanwhile; the file itself need not exist.
+def locate(path: FilePath) -> Iterator[FileLocation]:
+    """The location that a path leads to, with its folder open; the file need not exist.
 
     Raises:
-        OSError: The folder is gone, or may not be entered.
+        OSError: The folder does not exist, or we may not enter it.
     """
     try:
         real = os.path.realpath(path)
@@ -169,21 +169,21 @@ def _open_folder(folder: str) -> int:
     try:
         return os.open(folder, os.O_RDONLY | flags)
     except PermissionError:
-        # A folder that may be entered but not listed: enough for all but confirming a name.
+        # A folder we may enter but not list: enough for everything except syncing it.
         only_enter = getattr(os, "O_PATH", 0)
         if not only_enter:
             raise
         return os.open(folder, only_enter | flags)
 
 
-def look(spot: FileLocation) -> os.stat_result | None:
-    """What stands at the spot, or nothing.
+def stat_regular(location: FileLocation) -> os.stat_result | None:
+    """The status of the file there; None if there is none.
 
     Raises:
-        OSError: Something other than a regular file stands there, or the system refused.
+        OSError: It is not a regular file, or the system refused.
     """
     try:
-        status = os.stat(spot.name, dir_fd=spot.folder, follow_symlinks=False)
+        status = os.stat(location.name, dir_fd=location.folder, follow_symlinks=False)
     except FileNotFoundError:
         return None
     if stat.S_ISLNK(status.st_mode):
@@ -194,17 +194,17 @@ def look(spot: FileLocation) -> os.stat_result | None:
 
 
 @contextmanager
-def standing_at(spot: FileLocation) -> Iterator[OpenedFile | None]:
-    """The file at the spot, read and held open; nothing when none stands there.
+def open_at(location: FileLocation) -> Iterator[OpenedFile | None]:
+    """The file there, read and kept open; None if there is none.
 
     Raises:
-        OSError: It is not a regular file or may not be read.
+        OSError: It is not a regular file, or we may not read it.
     """
-    if look(spot) is None:
+    if stat_regular(location) is None:
         yield None
         return
     try:
-        descriptor = os.open(spot.name, _READ | os.O_NOFOLLOW, dir_fd=spot.folder)
+        descriptor = os.open(location.name, _READ | os.O_NOFOLLOW, dir_fd=location.folder)
     except FileNotFoundError:
         yield None
         return
@@ -212,65 +212,65 @@ def standing_at(spot: FileLocation) -> Iterator[OpenedFile | None]:
         status = os.fstat(descriptor)
         if not stat.S_ISREG(status.st_mode):
             raise OSError(errno.EINVAL, "it is not a regular file")
-        # One byte over the limit is read and no more: such a file was never opened here.
+        # Stop one byte above the limit: we never open files that large.
         yield OpenedFile(descriptor, status, read_all(descriptor, guards.BYTES))
     finally:
         close_quietly(descriptor)
 
 
 class Identity(NamedTuple):
-    """Which file stands there and when it was last written; equal means: surely untouched."""
+    """Which file it is and when it was last written; if equal, the file has not changed."""
 
     dev: int
     ino: int
     size: int
     """In bytes."""
     mtime_ns: int
-    """By the clock of the disk: only ever compared for being the same, never for being later."""
+    """By the disk's clock: only compared for equality, never for order."""
 
 
 def identity_of(status: os.stat_result) -> Identity:
-    """The identity in what `stat` said."""
+    """The identity in a result of `stat`."""
     return Identity(status.st_dev, status.st_ino, status.st_size, status.st_mtime_ns)
 
 
 def same_file(one: os.stat_result, other: os.stat_result) -> bool:
-    """Whether both are one file, whatever it holds by now."""
+    """Whether both are the same file, whatever its content is now."""
     return (one.st_dev, one.st_ino) == (other.st_dev, other.st_ino)
 
 
 def sha256_of(content: bytes) -> str:
     """The SHA-256 of these bytes, in hex."""
-    # Here, not above: it loads a large library, and what only reads needs no hash.
+    # Imported here, because it loads a large library, and commands that only read need no hash.
     import hashlib
 
     return hashlib.sha256(content).hexdigest()
 
 
-def check_right(spot: FileLocation) -> None:
-    """Lets pass a file that may be written.
+def check_writable(location: FileLocation) -> None:
+    """Check that the file may be written.
 
-    One closed to writing is not replaced either, though the folder would allow that.
+    A read-only file is not replaced either, although the folder would allow it.
 
     Raises:
-        OSError: It may not.
+        OSError: It may not be written.
     """
-    if not may(os.W_OK, spot.name, spot.folder):
-        code = errno.EROFS if _mounted_read_only(spot.folder) else errno.EACCES
+    if not has_access(os.W_OK, location.name, location.folder):
+        code = errno.EROFS if _mounted_read_only(location.folder) else errno.EACCES
         raise OSError(code, os.strerror(code))
 
 
 def why_read_only(path: FilePath) -> str:
-    """Why the file may not be written, as a sentence, or nothing."""
-    if may(os.W_OK, path, None):
+    """Why the file may not be written, as a sentence; an empty text if it may."""
+    if has_access(os.W_OK, path, None):
         return ""
     if _mounted_read_only(path):
         return "This disk is mounted read-only."
     return "You do not have permission to write this file."
 
 
-def may(mode: int, name: FilePath, folder: int | None) -> bool:
-    """Whether this account has the right `mode` (as `os.access` counts them) to a name."""
+def has_access(mode: int, name: FilePath, folder: int | None) -> bool:
+    """Whether this account has access of this mode (as for `os.access`) to a name."""
     effective = os.access in os.supports_effective_ids
     return os.access(name, mode, dir_fd=folder, effective_ids=effective)
 
@@ -283,7 +283,7 @@ def _mounted_read_only(where: int | FilePath) -> bool:
 
 
 def lock(descriptor: int) -> bool | None:
-    """Whether we now hold the file's lock; None where the disk has no locks."""
+    """Lock the file: true, false if it is taken, None if the disk has no locks."""
     import fcntl
 
     try:

@@ -1,4 +1,4 @@
-"""One save: who wrote last, what is kept, which way the new version takes the name."""
+"""Run one save: check for other writers, keep a version, replace the file or write in place."""
 
 from __future__ import annotations
 
@@ -13,152 +13,155 @@ from copvalue_tui.files.storage.open import (
     FileLocation,
     Identity,
     OpenedFile,
-    check_right,
+    check_writable,
     identity_of,
-    look,
+    open_at,
     sha256_of,
-    standing_at,
+    stat_regular,
 )
 from copvalue_tui.files.toml import limits as guards
 
 IN_PLACE = "Saved in place, because the file cannot be replaced here."
 UNCONFIRMED = "Written, but the disk did not confirm it; save a copy elsewhere with W."
-WEAKER = "Saved, but on this disk a power failure may still bring back the previous version."
-VERSION_NOT_KEPT = "Saved, but the previous version could not be kept."
+NAME_UNCONFIRMED = "Saved, but on this disk a power failure could restore the previous version."
+VERSION_NOT_KEPT = "Saved, but no copy of the previous version could be kept."
 TOO_LARGE = "Not saved: the file there is too large to keep a copy. Save elsewhere with W."
-_SYNCED = {"confirmed": (), "failed": (UNCONFIRMED,), "unable": (WEAKER,)}
-_LOOKS = 3
-"""How often a save starts over because the file changed under it, before it gives up."""
+_SYNCED = {"confirmed": (), "failed": (UNCONFIRMED,), "unable": (NAME_UNCONFIRMED,)}
+_ATTEMPTS = 3
+"""How often a save tries again when the file changes under it."""
 
 
 @dataclass(frozen=True, slots=True)
 class SaveRequest:
-    """What one save is to do."""
+    """The parameters of one save."""
 
     base: str
-    """SHA-256 of the bytes last read or written; empty when there was no file yet."""
+    """SHA-256 of the bytes last read or written; empty if there was no file yet."""
     content: bytes
     overwrite: bool
-    """Whether the person has seen that somebody else wrote, and wants theirs replaced."""
+    """Whether to replace a version that someone else wrote, as the user confirmed."""
     keep: bool = True
-    """Whether the version replaced is kept; somebody else's always is."""
+    """Whether to keep the replaced version; someone else's is always kept."""
 
 
-def write(spot: FileLocation, wish: SaveRequest) -> tuple[Identity, tuple[str, ...]]:
-    """Writes the file; starts over when somebody else wrote at the same moment.
+def write(location: FileLocation, request: SaveRequest) -> tuple[Identity, tuple[str, ...]]:
+    """Write the file; try again if someone else wrote at the same moment.
 
-    The new identity, and notes for the person as whole sentences.
+    Returns the new identity, and notes for the user as complete sentences.
 
     Raises:
-        ChangedOnDisk: Somebody else wrote, deleted or made the file; nothing was written.
-        CannotSave: The disk refused in the middle; the sentence says what is safe where.
+        ChangedOnDisk: Someone else wrote, deleted or created the file; nothing was written.
+        CannotSave: The disk refused in the middle; the message says where each version is.
         OSError: The disk refused; nothing was changed.
     """
-    for _ in range(_LOOKS):
-        with standing_at(spot) as old, suppress(atomic_replace.TargetChanged):
+    for _ in range(_ATTEMPTS):
+        with open_at(location) as old, suppress(atomic_replace.TargetChanged):
             try:
-                _agree(wish, old)
+                _check_unchanged(request, old)
             except ChangedOnDisk:
-                if in_place.mend(spot.real) != in_place.PUT_BACK:
+                if in_place.repair_interrupted(location.real) != in_place.RESTORED:
                     raise
                 continue
             if old is None:
-                identity = atomic_replace.create_file(spot, wish.content, lambda: None)
+                identity = atomic_replace.create_file(location, request.content, lambda: None)
                 notes: tuple[str, ...] = ()
             else:
-                identity, notes = _write_over(spot, wish, old)
-            notes += _SYNCED[atomic_replace.sync_folder(spot)]
-            atomic_replace.remove_leftovers(spot)
+                identity, notes = _write_over(location, request, old)
+            notes += _SYNCED[atomic_replace.sync_folder(location)]
+            atomic_replace.remove_leftovers(location)
             return identity, notes
-    with standing_at(spot) as old:
-        raise _changed("Another program keeps writing this file.", old)
+    with open_at(location) as old:
+        raise _changed_on_disk("Another program keeps writing this file.", old)
 
 
-def _agree(wish: SaveRequest, old: OpenedFile | None) -> None:
-    """Lets pass what was last read or written here, or what is to be written anyway.
+def _check_unchanged(request: SaveRequest, old: OpenedFile | None) -> None:
+    """Check that nobody else changed the file, unless it is to be overwritten.
 
     Raises:
-        ChangedOnDisk: Anything else stands there, or nothing where something should.
-        CannotSave: What stands there is too large to be kept when it is replaced.
+        ChangedOnDisk: Someone else wrote, deleted or created the file.
+        CannotSave: The file is too large to keep a copy of it.
     """
     if old is not None and len(old.content) > guards.BYTES:
         raise CannotSave(TOO_LARGE)
-    if wish.overwrite:
+    if request.overwrite:
         return
     if old is None:
-        if wish.base:
-            raise _changed("The file has been deleted.", None)
+        if request.base:
+            raise _changed_on_disk("The file has been deleted.", None)
         return
-    found = sha256_of(old.content)
-    if found in (wish.base, sha256_of(wish.content)):
+    sha256 = sha256_of(old.content)
+    if sha256 in (request.base, sha256_of(request.content)):
         return
-    if not wish.base:
-        raise _changed("There is already a file of this name.", old)
-    raise _changed("Someone else has changed the file.", old)
+    if not request.base:
+        raise _changed_on_disk("There is already a file with this name.", old)
+    raise _changed_on_disk("Someone else has changed the file.", old)
 
 
-def _changed(what: str, old: OpenedFile | None) -> ChangedOnDisk:
+def _changed_on_disk(what: str, old: OpenedFile | None) -> ChangedOnDisk:
     return ChangedOnDisk(f"{what} Nothing was written.", old.content if old else None)
 
 
 def _write_over(
-    spot: FileLocation, wish: SaveRequest, old: OpenedFile
+    location: FileLocation, request: SaveRequest, old: OpenedFile
 ) -> tuple[Identity, tuple[str, ...]]:
-    """Replaces the file, or writes into it where there is no other way."""
-    check_right(spot)
-    theirs = sha256_of(old.content) != wish.base
+    """Replace the file, or write into it if it cannot be replaced."""
+    check_writable(location)
+    theirs = sha256_of(old.content) != request.base
     if old.status.st_nlink > 1:
-        atomic_replace.remove_leftovers(spot)
+        atomic_replace.remove_leftovers(location)
         if os.fstat(old.descriptor).st_nlink > 1:
-            return _write_into(spot, wish, old, theirs)
+            return _write_into(location, request, old, theirs)
         raise atomic_replace.TargetChanged
     kept: list[str] = []
 
-    def last_look() -> None:
-        kept[:] = _keep(spot, old, theirs) if wish.keep or theirs else ()
-        now = look(spot)
+    def last_check() -> None:
+        kept[:] = _keep(location, old, theirs) if request.keep or theirs else ()
+        now = stat_regular(location)
         if now is None or identity_of(now) != identity_of(old.status):
             raise atomic_replace.TargetChanged
 
     try:
-        identity = atomic_replace.replace_file(spot, wish.content, old, last_look)
+        identity = atomic_replace.replace_file(location, request.content, old, last_check)
     except atomic_replace.MustWriteInPlace:
-        return _write_into(spot, wish, old, theirs)
+        return _write_into(location, request, old, theirs)
     return identity, tuple(kept)
 
 
 def _write_into(
-    spot: FileLocation, wish: SaveRequest, old: OpenedFile, theirs: bool
+    location: FileLocation, request: SaveRequest, old: OpenedFile, theirs: bool
 ) -> tuple[Identity, tuple[str, ...]]:
-    spare = _keep_surely(spot, old, theirs)
-    beside = spare.parent == Path(spot.real).parent
+    spare = _keep_surely(location, old, theirs)
+    beside = spare.parent == Path(location.real).parent
     try:
-        with in_place.noted(spare, wish.content):
-            identity = in_place.overwrite(spot, wish.content, old, spare)
+        with in_place.write_noted(spare, request.content):
+            identity = in_place.overwrite(location, request.content, old, spare)
     except in_place.HalfWritten:
         raise
     except BaseException:
         if beside:
-            _remove(spot, spare)
+            _remove(location, spare)
         raise
     if theirs:
-        return identity, (IN_PLACE, _kept_as(in_place.as_theirs(spot, spare) if beside else spare))
+        return identity, (
+            IN_PLACE,
+            _kept_as(in_place.keep_as_theirs(location, spare) if beside else spare),
+        )
     if beside:
-        _remove(spot, spare)
+        _remove(location, spare)
     return identity, (IN_PLACE,)
 
 
-def _remove(spot: FileLocation, spare: Path) -> None:
+def _remove(location: FileLocation, spare: Path) -> None:
     with suppress(OSError):
-        os.unlink(spare.name, dir_fd=spot.folder)
+        os.unlink(spare.name, dir_fd=location.folder)
 
 
-def _keep(spot: FileLocation, old: OpenedFile, theirs: bool) -> tuple[str, ...]:
-    """Keeps the version about to be replaced; only somebody else's must be kept."""
+def _keep(location: FileLocation, old: OpenedFile, theirs: bool) -> tuple[str, ...]:
+    """Keep the version that is about to be replaced; only someone else's must be kept."""
     if theirs:
-        return (_kept_as(_keep_surely(spot, old, theirs)),)
+        return (_kept_as(_keep_surely(location, old, theirs)),)
     try:
-        versions.keep(spot.real, old.content)
+        versions.keep(location.real, old.content)
     except (OSError, FileTrouble):
         return (VERSION_NOT_KEPT,)
     return ()
@@ -168,9 +171,9 @@ def _kept_as(version: Path) -> str:
     return f"The other version is kept as “{shown_path(version)}”."
 
 
-def _keep_surely(spot: FileLocation, old: OpenedFile, theirs: bool) -> Path:
-    """Where the version about to be replaced is surely kept: with the others, or beside it."""
+def _keep_surely(location: FileLocation, old: OpenedFile, theirs: bool) -> Path:
+    """Keep the version about to be replaced, synced: with the other versions or beside the file."""
     try:
-        return versions.keep(spot.real, old.content, theirs=theirs, sure=True)
+        return versions.keep(location.real, old.content, theirs=theirs, sure=True)
     except (OSError, FileTrouble):
-        return in_place.spare_beside(spot, old.content)
+        return in_place.spare_beside(location, old.content)

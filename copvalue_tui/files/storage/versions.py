@@ -1,4 +1,4 @@
-"""The versions that saves replaced: kept privately, the last ten a file."""
+"""Keep the versions that saves replaced: the last ten of each file, in a private folder."""
 
 from __future__ import annotations
 
@@ -12,18 +12,18 @@ from copvalue_tui.files.storage.folders import keep_private, private_folder, sta
 from copvalue_tui.files.storage.open import sha256_of
 
 KEPT = 10
-"""Of each kind: a person's own saves never push out what somebody else wrote."""
+"""Of each kind: the user's own saves never push out a version that someone else wrote."""
 _NAME = re.compile(r"\d{8}T\d{6}\.\d{6}Z-([0-9a-f]{12})(-theirs)?\.toml")
 
 
 def keep(real: str, content: bytes, *, theirs: bool = False, sure: bool = False) -> Path:
-    """Keeps what stood at the path `real`, and drops the oldest beyond the last ten.
+    """Keep a version of the file at `real`, and remove the oldest beyond the last ten.
 
-    `theirs` marks a version that another program or person wrote; with `sure` it is on the disk,
-    and not only on its way, when this returns.
+    `theirs` marks a version that another program or person wrote; with `sure` it is synced to
+    disk when this returns.
 
     Raises:
-        NoFolder: The private folder cannot be had.
+        NoFolder: The private folder cannot be used.
         OSError: The disk refused.
     """
     folder = private_folder("versions", _folder_name(real))
@@ -32,12 +32,12 @@ def keep(real: str, content: bytes, *, theirs: bool = False, sure: bool = False)
     name = f"{moment}-{mark}{'-theirs' if theirs else ''}.toml"
     kept = keep_private(folder, name, content, sure=sure)
     with suppress(OSError):
-        _thin(kept, mark, theirs)
+        _prune(kept, mark, theirs)
     return kept
 
 
 def kept_versions(real: str) -> tuple[Path, ...]:
-    """The versions kept of the path `real`, the newest first.
+    """The versions kept of the file at `real`, newest first.
 
     Raises:
         NoFolder: There is no home folder.
@@ -50,7 +50,7 @@ def kept_versions(real: str) -> tuple[Path, ...]:
 
 
 def folder_of(real: str) -> Path:
-    """The folder of the versions of the path `real`; it may not exist yet.
+    """The folder for the versions of the file at `real`; it may not exist yet.
 
     Raises:
         NoFolder: There is no home folder.
@@ -59,24 +59,24 @@ def folder_of(real: str) -> Path:
 
 
 def _folder_name(real: str) -> str:
-    """A name a person can guess the file from, and one no two files share."""
+    """A name that shows which file it is, and that no two files share."""
     stem = re.sub(r"[^A-Za-z0-9_-]+", "-", Path(real).stem)[:40].strip("-")
     mark = sha256_of(os.fsencode(real))[:16]
     return f"{stem}-{mark}" if stem else mark
 
 
-def _thin(newest: Path, mark: str, theirs: bool) -> None:
-    """Drops the same text kept earlier, then the oldest of this kind."""
+def _prune(newest: Path, mark: str, theirs: bool) -> None:
+    """Remove an earlier copy of the same text, then the oldest of this kind."""
     kind: list[Path] = []
     for version in sorted(newest.parent.iterdir(), reverse=True):
-        found = _NAME.fullmatch(version.name)
-        if found is None or bool(found[2]) != theirs:
+        match = _NAME.fullmatch(version.name)
+        if match is None or bool(match[2]) != theirs:
             continue
-        if found[1] == mark and version != newest:
+        if match[1] == mark and version != newest:
             version.unlink()
         else:
             kind.append(version)
     for version in kind[KEPT:]:
-        # The newest may sort last, when the clock was set back.
+        # The newest may sort last if the clock was set back.
         if version != newest:
             version.unlink()
