@@ -82,6 +82,13 @@ class TuiHost:
         answer = await self._screen.ask(PathPrompt(question, initial, self._screen.look.glyphs))
         return expanded(answer) if answer and answer.strip() else None
 
+    async def confirm(self, question: str, does: str) -> bool:
+        """Whether Enter is the very first key after the question; `does` says what Enter does."""
+        from copvalue_tui.tui.dialogs.confirm import Confirm
+
+        answer = await self._screen.ask(Confirm(question, does, self._screen.look.glyphs))
+        return answer is True
+
     async def choose(
         self, question: str, options: Sequence[Option], *, chosen: int = 0, free: bool = False
     ) -> Choice | None:

@@ -85,6 +85,14 @@ class ScriptedHost:
             assert free, f"no option of {[one.text for one in options]} starts with “{answer}”"
         return Choice(found[0] if found else None, answer)
 
+    async def confirm(self, question: str, does: str) -> bool:
+        """Enter, unless the script says `no`."""
+        self.asked.append(question)
+        if self.answers[:1] == ["no"]:
+            self.answers.pop(0)
+            return False
+        return True
+
     async def show_help(self, title: str, pages: Sequence[HelpPage]) -> None:
         self.shown += [page.heading for page in pages]
 

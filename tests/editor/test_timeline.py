@@ -232,7 +232,9 @@ def test_whatever_is_looked_at_only_going_back_changes_anything(actions, keys, l
         assert state.history is before.history
         assert as_shown(state).cursor == cursor.clamp(as_shown(state).matrix, state.shown.cursor)
         assert difference_words(state, "■") or entries_of(state).at_present
-    runner.press(last)
+    talk = runner.press(last)
+    if talk is not None:
+        asyncio.run(waited(talk))
     if runner.state.matrix != before.matrix:
         assert draw(tell(runner.state, "u").state) == draw(before)
 

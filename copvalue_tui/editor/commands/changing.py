@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from copvalue_tui.editor.filter.filtered import shown_slot_beside
@@ -13,7 +14,7 @@ from copvalue_tui.imports.formats.bullets import bullets
 from copvalue_tui.matrix import edits
 from copvalue_tui.matrix.text.search import key
 from copvalue_tui.matrix.text.sentences import quote
-from copvalue_tui.matrix.values import HORIZON_WORDS, value_at
+from copvalue_tui.matrix.values import HORIZON_WORDS, Value, value_at
 
 
 @command("Edit the cell in $EDITOR", "E", edits=True)
@@ -47,6 +48,8 @@ async def merge(state: State, host: Host) -> State:
             )
         places = (state.cursor, below)
     values = [value_at(state.matrix, place) for place in places]
+    if not await host.confirm(_merge_question(values), "merge"):
+        return state.with_message("Nothing was merged.")
     texts = list({key(value.text): value.text for value in reversed(values)}.values())[::-1]
     text: str | None = texts[0]
     if len(texts) > 1:
@@ -55,3 +58,9 @@ async def merge(state: State, host: Host) -> State:
         return state.with_message("Nothing was merged.")
     matrix = edits.merge_values(state.matrix, places, text)
     return state.edited(f"Merged {len(places)} values into {quote(text)}", matrix, places[0])
+
+
+def _merge_question(values: Sequence[Value]) -> str:
+    if len(values) > 2:
+        return f"Merge {len(values)} values into one, {quote(values[0].text)} among them?"
+    return f"Merge {quote(values[0].text)} and {quote(values[1].text)}?"

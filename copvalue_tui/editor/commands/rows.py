@@ -53,10 +53,13 @@ async def rename_row(state: State, host: Host) -> State:
 
 
 @command("Delete the row", "D", edits=True, why_not=last_row)
-def delete_row(state: State) -> State:
-    """Delete the row and its values."""
+async def delete_row(state: State, host: Host) -> State:
+    """Delete the row and its values. Asks first if it has any."""
     count = len(state.row.short_term) + len(state.row.long_term)
     values = plural(count, "value")
+    question = f"Delete {quote(state.row.name)} and its {values}?"
+    if count and not await host.confirm(question, "delete"):
+        return state.with_message(f"Nothing was deleted. {quote(state.row.name)} is as it was.")
     matrix = edits.delete_row(state.matrix, state.cursor.row)
     action = f"Deleted the row {quote(state.row.name)} with {values}"
     return state.edited(action, matrix, state.cursor.cell)

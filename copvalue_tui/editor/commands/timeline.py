@@ -133,14 +133,17 @@ def previous_difference(state: State) -> State:
 
 @command("Go back to this moment", "enter", panes=("timeline",), edits=True, why_not=_at_present,
          footer="go back")  # fmt: skip
-def go_back(state: State) -> State:
+async def go_back(state: State, host: Host) -> State:
     """Restore the whole matrix as it was at this moment. One undo reverts that."""
     if state.timeline is None:
         return state
     then = state.shown
     if then.matrix == state.matrix:
         return state.with_message("It is the same as now; there is nothing to go back to.")
-    action = f"Went back to {_moment(state.timeline)}"
+    moment = _moment(state.timeline)
+    if not await host.confirm(f"Restore the whole matrix as it was at {moment}?", "restore"):
+        return state.with_message("Nothing was restored.")
+    action = f"Went back to {moment}"
     return _close(state).edited(action, then.matrix, then.cursor)
 
 

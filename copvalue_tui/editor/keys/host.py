@@ -56,6 +56,13 @@ class Host(Protocol):
         """One of the options, found by typing; with `free` other words are an answer too."""
         ...
 
+    async def confirm(self, question: str, does: str) -> bool:
+        """Whether Enter is the very first key after the question; `does` says what Enter does.
+
+        Any other key closes the question, and does nothing else.
+        """
+        ...
+
     async def show_help(self, title: str, pages: Sequence[HelpPage]) -> None:
         """Pages to read and scroll."""
         ...

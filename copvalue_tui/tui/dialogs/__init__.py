@@ -1,6 +1,7 @@
 """What asks or is read: over the screen, gone when there is none.
 
 dialog: what dialogs share: keys in, lines out, one answer
+confirm: ask before a step that changes more than one value
 dialog_pane: the widget at the foot of the screen
 prompt: ask for one line of text; complete paths
 chooser: choose from a list; the command palette
