@@ -42,7 +42,7 @@ if TYPE_CHECKING:
     from copvalue_tui.tui.dialogs.dialog_pane import DialogPane
 
 Answer = TypeVar("Answer")
-QUIT_HINT = "Ctrl+C does nothing here; q quits."
+QUIT_HINT = "Ctrl+C does nothing here; q to quit."
 
 
 class MainScreen(Screen[None], inherit_bindings=False):

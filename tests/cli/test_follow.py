@@ -94,7 +94,7 @@ def test_it_is_drawn_as_asked_and_q_leaves_without_a_trace(follow, tmp_path, wor
     (tmp_path / "plan.toml").write_text(TEXT)
     screen = follow(*words, "plan.toml")
     name = '"plan.toml"' if "--ascii" in words else "“plan.toml”"
-    screen.wait_for(f"Following {name}: each save shows here as it lands.")
+    screen.wait_for(f"Following {name}: each save appears here.")
     assert ("- Help" in screen.text) is ("--ascii" in words)
     screen.press("q")
     assert screen.wait(10) == 0

@@ -89,7 +89,7 @@ def test_the_check_of_the_settings_names_all_that_the_editor_would(copvalue, tmp
     done = copvalue("config", "check", env={"COPVALUE_CONFIG": str(file)})
     said = done.stdout.decode()
     assert done.returncode == 1
-    for part in ("“dark”", "“km”", "speaks “de”", "“autosave”", "“renme”", "a is wanted by"):
+    for part in ("“dark”", "“km”", "speaks “de”", "“autosave”", "“renme”", "a is set for both"):
         assert part in said, part
     assert len(said.splitlines()) == 6
 

@@ -71,7 +71,7 @@ def drawn(state):
 def test_one_line_pasted_in_the_grid_is_one_value():
     state, _ = paste("A | > 1 |", "- Help with maths\r\n")
     assert drawn(state) == "A | 1; > Help with maths |"
-    assert state.message == "Added “Help with maths”. u takes it back."
+    assert state.message == "Added “Help with maths”. u to undo."
 
 
 MEETING = "* Help\r- [ ] Faster repairs\r1. Trust\r\r  • Help\r"
@@ -80,13 +80,13 @@ MEETING = "* Help\r- [ ] Faster repairs\r1. Trust\r\r  • Help\r"
 def test_several_lines_are_offered_and_doubles_named():
     state, host = paste("A | > Trust |", MEETING, "Add 2 values, without")
     assert drawn(state) == "A | Trust; > Help; Faster repairs |"
-    assert host.asked == ["Pasted 4 lines for A · short term. Doubles: “Trust”, “Help”."]
+    assert host.asked == ["Pasted 4 lines for A · short term. Duplicates: “Trust”, “Help”."]
     assert len(state.history.done) == 1
 
 
 def test_all_lines_or_one_value_or_nothing_can_be_taken():
     assert drawn(paste("A | > 1 |", "x\ny", "Add all 2")[0]) == "A | 1; > x; y |"
-    assert drawn(paste("A | > 1 |", "x\ny", "Add one")[0]) == "A | 1; > x y |"
+    assert drawn(paste("A | > 1 |", "x\ny", "Add as")[0]) == "A | 1; > x y |"
     assert drawn(paste("A | > 1 |", "x\ny", None)[0]) == "A | > 1 |"
 
 
@@ -110,7 +110,7 @@ def test_control_characters_are_left_out_and_it_is_said():
 def test_pasting_nothing_changes_nothing(junk):
     state, _ = paste("A | > 1 |", junk)
     assert drawn(state) == "A | > 1 |"
-    assert state.message.startswith("There was nothing to paste in it.")
+    assert state.message.startswith("Nothing to paste.")
 
 
 def test_a_pasted_table_gives_a_value_a_column():
@@ -127,12 +127,12 @@ def test_a_pasted_novel_is_no_value():
 def test_what_is_told_of_a_long_value_still_says_how_to_take_it_back():
     state, _ = paste("A | > |", "y" * 3000 + "\n" + "x" * 20_000)
     assert state.message == (
-        f"Added “{'y' * 59}…”. u takes it back. 1 line of over 10,000 letters was left out."
+        f"Added “{'y' * 59}…”. u to undo. 1 line of over 10,000 letters was left out."
     )
     after = tell(state, "a 'Help' enter escape e ctrl+u 'z' enter").state
     for message in (after.message, tell(after, "u").message, tell(state, "R", "n" * 500).message):
         assert len(message) < 160
-        assert "u takes it back." in message or "U does it again." in message
+        assert "u to undo." in message or "U to redo." in message
 
 
 def test_a_paste_into_the_panel_filters_it():

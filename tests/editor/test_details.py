@@ -29,7 +29,7 @@ def with_value(**details: object) -> State:
 def test_t_sets_the_status_and_one_undo_takes_it_back():
     story = tell(TWO, "t", "at-risk")
     assert value_of(story).status == "at-risk"
-    assert story.message == "“1”: status at-risk. u takes it back."
+    assert story.message == "“1”: status at-risk. u to undo."
     assert value_of(tell(TWO, "t u", "at-risk")).status == "proposed"
 
 
@@ -45,7 +45,7 @@ def test_the_statuses_are_offered_in_order_each_with_its_number_and_meaning():
 def test_the_same_status_again_is_no_step():
     story = tell(with_value(status="agreed"), "t", "agreed")
     assert story.state.history.done == ()
-    assert story.message == "“1”: status agreed, as before."
+    assert story.message == "“1”: status agreed, unchanged."
 
 
 @pytest.mark.parametrize(
@@ -57,13 +57,13 @@ def test_plus_and_minus_walk_the_priorities_and_end_at_both_ends(keys, priority)
 
 
 def test_a_priority_that_goes_no_further_says_what_goes():
-    assert tell(TWO, "+ + + +").message == "The priority is as high as it can be; - lowers it."
-    assert tell(TWO, "-").message == "There is no priority to lower; + raises it."
+    assert tell(TWO, "+ + + +").message == "The priority is already the highest; - to lower it."
+    assert tell(TWO, "-").message == "There is no priority to lower; + to raise it."
 
 
 def test_votes_are_added_one_by_one_and_set_by_number():
     assert value_of(tell(TWO, "* * *")).votes == 3
-    assert tell(TWO, "* *").message == "“1”: votes 2. u takes it back."
+    assert tell(TWO, "* *").message == "“1”: votes 2. u to undo."
     assert value_of(tell(TWO, "i", "Votes", "12", None)).votes == 12
 
 
@@ -77,7 +77,7 @@ def test_what_is_no_number_of_votes_is_asked_again_and_changes_nothing(junk):
 def test_marked_values_all_get_it_in_one_step_and_the_marks_end():
     story = tell(TWO, "space space t", "agreed")
     assert [value.status for value in story.state.cell] == ["agreed", "agreed"]
-    assert story.message == "2 values: status agreed. u takes it back."
+    assert story.message == "2 values: status agreed. u to undo."
     assert not story.state.marked
     assert len(story.state.history.done) == 1
 
@@ -154,7 +154,7 @@ def test_turning_away_changes_nothing():
 def test_an_empty_cell_has_no_details_and_says_so():
     for key in ("t", "+", "-", "*", "i"):
         story = tell("A | > |", key)
-        assert story.message == "This cell is empty; a adds a value."
+        assert story.message == "This cell is empty; a to add a value."
 
 
 def test_a_file_open_read_only_shows_details_and_changes_none():
@@ -173,6 +173,6 @@ def test_what_is_typed_into_a_detail_never_commands_a_terminal():
 
 def test_a_sentence_about_a_note_or_an_owner_quotes_its_words():
     story = tell(parse("Members | > 1 |"), "i", "Note", "No baseline agreed; decide", None)
-    assert story.message == "“1”: note “No baseline agreed; decide”. u takes it back."
+    assert story.message == "“1”: note “No baseline agreed; decide”. u to undo."
     story = tell(story.state, "i", "Note", "", None)
-    assert story.message.endswith("note none. u takes it back.")
+    assert story.message.endswith("note none. u to undo.")

@@ -143,7 +143,7 @@ def test_quitting_keeps_the_words_being_typed(state):
 
 @pytest.mark.parametrize(
     ("answer", "left", "saved"),
-    [("Save it", True, True), ("Give it up", True, False), ("Do not", False, False)],
+    [("Save it", True, True), ("Discard it", True, False), ("Do not", False, False)],
 )
 def test_without_autosave_quitting_asks(state, answer, left, saved):
     story = tell(replace(state, autosave=False), "a '2' enter enter q", answer)
@@ -230,7 +230,7 @@ def test_a_file_broken_by_others_is_told_with_its_line_and_kept_when_mine_wins(s
     state.file.path.write_text(BROKEN, encoding="utf-8")
     story = tell(state, "a '2' enter enter w", "Keep mine")
     (asked,) = story.host.asked
-    assert asked.startswith("On disk the file is broken now, at line 2. This is not TOML: ")
+    assert asked.startswith("The file on disk is broken at line 2. This is not TOML: ")
     assert not any(one.startswith(("Merge", "Use theirs")) for one in story.host.shown)
     assert on_disk(state) == TEXT.replace("mine\n", 'mine\n    "2",\n')
     kept = [path.read_text(encoding="utf-8") for path in home.rglob("*.toml") if path.is_file()]
@@ -267,7 +267,7 @@ def test_a_file_in_another_encoding_is_not_opened_and_a_copy_of_it_suggested(
     story = tell(state, "F", "Another file", "b c.toml")
     assert story.state.file == state.file
     assert story.message == (
-        "Not opened: no UTF-8. If it is UTF-16, this makes a copy: "
+        "Not opened: not UTF-8. If it is UTF-16, this converts a copy: "
         "iconv -f UTF-16 -t UTF-8 'b c.toml' > 'b c-utf8.toml'"
     )
     long = "x" * 60
@@ -296,7 +296,7 @@ def added_by_others(state, *texts):
 def test_what_does_not_clash_is_merged_told_and_one_undo_away(state):
     added_by_others(state, "theirs", "more")
     story = tell(state, "a 'ours' enter enter w")
-    assert story.message == "Changed on disk: 2 added. Merged with yours; u takes it back."
+    assert story.message == "Changed on disk: 2 added. Merged with yours; u to undo."
     assert draw(story.state) == "A | 1; > ours; theirs; more |"
     assert on_disk(state).splitlines()[-6:] == [
         '    "1", # mine', '    "ours",', '    "theirs",', '    "more",', "]", "# theirs",
@@ -323,7 +323,7 @@ def test_with_nothing_of_mine_w_takes_in_what_others_wrote(state):
     added_by_others(state, "theirs")
     before = state.file.path.stat().st_mtime_ns
     story = tell(state, "w")
-    assert story.message == "Changed on disk: 1 added. It stands here now; u takes it back."
+    assert story.message == "Changed on disk: 1 added. Loaded; u to undo."
     assert draw(story.state) == "A | > 1; theirs |"
     assert not story.state.unsaved
     assert state.file.path.stat().st_mtime_ns == before, "there was nothing to write"
@@ -333,14 +333,14 @@ def test_with_nothing_of_mine_w_takes_in_what_others_wrote(state):
 def test_comments_of_others_are_kept_without_a_word_about_values(state):
     added_by_others(state)
     story = tell(state, "a 'ours' enter enter w")
-    assert story.message == "Only comments or layout changed on disk; that is kept."
+    assert story.message == "Only comments or layout changed on disk; they are kept."
     assert on_disk(state).endswith('    "ours",\n]\n# theirs\n')
 
 
 def test_others_who_did_the_same_are_no_news(state):
     added_by_others(state, "2")
     story = tell(state, "a '2' enter enter w")
-    assert story.message == "Changed on disk: 1 added. The same stands here."
+    assert story.message == "Changed on disk: 1 added. Your copy already has it."
     assert on_disk(state).count('"2"') == 1
 
 
@@ -350,7 +350,7 @@ def test_a_file_that_others_emptied_takes_nothing_away_unasked(state, theirs):
     state = tell(state, "a " + " ".join(f"'{text}' enter" for text in texts) + " escape w").state
     state.file.path.write_text(theirs, encoding="utf-8")
     story = tell(state, "a 'more' enter enter w", "Keep mine")
-    assert story.host.asked[0].startswith("On disk most of the file is gone now. ")
+    assert story.host.asked[0].startswith("Most of the file is gone on disk. ")
     assert all(f'"{text}"' in on_disk(state) for text in texts)
     state.file.path.write_text(theirs, encoding="utf-8")
     story = tell(story.state, "w", "Use theirs")

@@ -41,7 +41,7 @@ def seen(story: Story) -> list[str]:
 def test_only_what_is_wished_for_is_shown_and_it_is_said():
     story = tell(start(), "f", "At risk")
     assert seen(story) == ["Access", "Peers", "Maps", "Proof"]
-    assert story.message == "Only at risk: 4 of 10. Esc shows all."
+    assert story.message == "Only at risk: 4 of 10. Esc for all."
     assert filter_words(story.state) == ("at risk", "4 of 10")
     assert story.state.value.text == "Access", "the cursor goes to the nearest"
     assert story.state.matrix is MATRIX
@@ -61,7 +61,7 @@ def test_the_choices_tell_how_many_there_are_and_why_there_are_none():
 def test_a_row_alone_is_offered_for_a_talk_with_one_sponsor():
     story = tell(start(), "f", "Row Bank")
     assert seen(story) == ["Proof"]
-    assert story.message == "Only row “Bank”: 1 of 10. Esc shows all."
+    assert story.message == "Only row “Bank”: 1 of 10. Esc for all."
     assert "Row Staff" not in tell("Staff | > Help |", "f", None).host.shown, "it is all there is"
 
 
@@ -98,7 +98,7 @@ def test_what_is_not_understood_is_asked_again():
 def test_a_filter_that_would_show_nothing_is_not_set():
     story = tell(start(), "f", "xyzzy")
     assert story.state.matrix_filter is None
-    assert story.message == "None of 10 values would be shown: with “xyzzy”."
+    assert story.message == "No value matches: with “xyzzy”."
 
 
 def test_the_cursor_goes_among_shown_values_only():
@@ -149,7 +149,7 @@ def test_a_value_moves_past_the_hidden_ones():
     below = tell(at_risk, "J").state
     assert [value.text for value in below.matrix.rows[2].short_term] == ["Tea", "Maps", "Peers"]
     assert below.value.text == "Peers"
-    assert tell(below, "J").message.startswith("It cannot go further down in this cell")
+    assert tell(below, "J").message.startswith("It cannot move further down in this cell")
     above = tell(below, "K").state
     assert [value.text for value in above.matrix.rows[2].short_term] == ["Tea", "Peers", "Maps"]
     across = tell(at_risk, "L")
@@ -171,7 +171,7 @@ def test_escape_clears_marks_first_then_the_zoom_then_the_filter():
     assert (state.zoomed, state.matrix_filter is None) == (False, False)
     story = tell(state, "escape")
     assert story.state.matrix_filter is None
-    assert story.message == "All values are shown again."
+    assert story.message == "Showing all values."
     assert story.state.value.text == "Peers"
 
 
@@ -179,7 +179,7 @@ def test_a_search_finds_only_what_is_shown():
     at_risk = tell(start(), "f", "At risk").state
     assert tell(at_risk, "/", "p").message == "1 of 3 for “p”."
     assert tell(at_risk, "/", "p").state.value.text == "Peers"
-    assert "nowhere in what is shown; Esc" in tell(at_risk, "/", "tea").message
+    assert "not found in what is shown; Esc" in tell(at_risk, "/", "tea").message
 
 
 def test_whoever_is_led_to_a_hidden_place_sees_all_again():
@@ -190,7 +190,7 @@ def test_whoever_is_led_to_a_hidden_place_sees_all_again():
     assert story.state.view is None or story.state.view.shows(story.state.cursor)
     row = tell(at_risk, "A", "A segment", "Donors")
     assert row.state.matrix_filter is None
-    assert row.message.endswith("u takes it back. All values are shown again.")
+    assert row.message.endswith("u to undo. Showing all values.")
     assert row.state.row.name == "Donors"
 
 
@@ -205,12 +205,12 @@ def test_a_finding_elsewhere_is_seen_when_one_goes_to_it():
 def test_a_filter_ends_when_nothing_of_it_is_left():
     story = tell(start(), "f d", "overdue")
     assert story.state.matrix_filter is None
-    assert story.message == "Deleted “Proof”. u takes it back. All values are shown again."
+    assert story.message == "Deleted “Proof”. u to undo. Showing all values."
 
 
 def test_rows_are_not_moved_unseen():
     at_risk = tell(start(), "f", "At risk").state
-    assert tell(at_risk, ">").message.startswith("Some rows are hidden; Esc shows all")
+    assert tell(at_risk, ">").message.startswith("Some rows are hidden; Esc to show all")
 
 
 def test_tab_while_typing_goes_on_in_the_rows_that_are_shown():

@@ -26,10 +26,10 @@ def test_a_search_leads_to_the_words(keys, answer, end):
 
 def test_the_status_line_counts_the_hits():
     assert tell(ROWS, "/ n", "help").message == "2 of 2 for “help”."
-    assert tell(ROWS, "/ n n", "help").message == "1 of 2 for “help”, from the other end."
-    assert tell(ROWS, "/", "zzz").message == "“zzz” stands nowhere in the matrix."
+    assert tell(ROWS, "/ n n", "help").message == "1 of 2 for “help”, wrapped around."
+    assert tell(ROWS, "/", "zzz").message == "“zzz” was not found in the matrix."
 
 
 def test_an_empty_search_goes_on_with_the_last_one():
     assert tell(ROWS, "/ /", "help", "").message == "2 of 2 for “help”."
-    assert tell(ROWS, "/ n", "").message == "Nothing was searched for yet; / searches."
+    assert tell(ROWS, "/ n", "").message == "Nothing searched for yet; / to search."

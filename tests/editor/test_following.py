@@ -126,7 +126,7 @@ def test_a_value_that_goes_takes_its_mark_along():
 
 def test_a_save_that_changes_no_value_says_so_and_marks_nothing():
     state = lands(followed(), MATRIX)
-    assert state.message == "14:02 · saved; the values are the same"
+    assert state.message == "14:02 · saved; no values changed"
     assert state.fresh == {}
 
 
@@ -143,7 +143,7 @@ def test_trouble_is_told_with_its_time_and_the_last_good_version_stays():
     assert state.following.trouble == "gone since 14:07"
     again = following.back(state, "14:09")
     assert (again.following.trouble, again.warning) == ("", False)
-    assert again.message == "14:09 · The file is back as it was."
+    assert again.message == "14:09 · The file is back, unchanged."
     assert lands(state, "A | 1 |").message.startswith("14:02 · The file is back: ")
 
 
@@ -152,10 +152,10 @@ def test_nothing_can_be_changed_and_every_key_says_why():
     editing = [command for command in COMMANDS if command.edits and "grid" in command.panes]
     assert len(editing) > 15
     for command in editing:
-        assert command.why_not(state).startswith("This screen only follows the file; ")
+        assert command.why_not(state).startswith("This screen only follows the file. ")
     story = tell(state, "a e d x H m A w enter delete")
     assert story.state.matrix is state.matrix
-    assert story.message.startswith("This screen only follows the file; ")
+    assert story.message.startswith("This screen only follows the file. ")
     assert tell(state, "q").state.closed
 
 
@@ -185,10 +185,10 @@ def test_an_opening_that_follows_is_read_only_and_hides_the_suggestions(file):
     assert state.following is not None
     assert state.read_only
     assert not state.panel.shown
-    assert state.message == "Following “a.toml”: each save shows here as it lands."
+    assert state.message == "Following “a.toml”: each save appears here."
     missing = disk.new_file(file.with_name("none.toml"))
     state, _ = first_state(Startup(missing, follow=True), COMMANDS, ())
-    assert state.message == "There is no file “none.toml” yet; it shows here once it is saved."
+    assert state.message == "There is no file “none.toml” yet; it appears here once it is saved."
     state = following.landed(state, landing(state.matrix, loaded, state.matrix), "14:02", 1.0)
     assert "14:02 · The file is here, with " in state.message
     assert state.fresh == {}, "where all is new, no mark says anything"
@@ -204,9 +204,9 @@ def test_of_three_answers_following_makes_this_a_screen_that_follows(file):
     state = asyncio.run(greet(opened(file), host, Guard()))
     assert state.following is not None
     assert host.shown[:3] == [
-        "Look at it only, read-only",
-        "Edit it anyway; what both save is merged",
-        "Follow it: every save shows here as it lands",
+        "Open it read-only",
+        "Edit it anyway; both versions are merged",
+        "Follow it: see every save as it happens",
     ]
     other.release()
 
@@ -214,14 +214,16 @@ def test_of_three_answers_following_makes_this_a_screen_that_follows(file):
 def test_who_only_looks_is_told_when_the_other_one_has_left(file):
     other = lock.take(file)
     assert isinstance(other, Lock)
-    state = asyncio.run(greet(opened(file), ScriptedHost(["Look at it only"]), Guard()))
+    state = asyncio.run(greet(opened(file), ScriptedHost(["Open it read-only"]), Guard()))
     assert " on " in state.held_by
     sight = look_again(first_sight(state.file, state.matrix))
     assert following.written_by(state, sight.writer) is state, "they are still there"
     other.release()
     sight = look_again(sight)
     told = following.written_by(state, sight.writer)
-    assert told.message.endswith("has left the file. “Edit this file” under : reads and edits it.")
+    assert told.message.endswith(
+        "has closed the file. To edit it: “Edit this file” in the palette (:)."
+    )
     assert following.written_by(told, "") is told, "once is enough"
 
 
@@ -284,11 +286,11 @@ def test_editing_is_not_taken_up_of_a_file_that_cannot_be_read(file, spoil, told
 def test_following_begins_by_a_word_too_but_leaves_no_work_behind(file):
     assert tell(opened(file), ":", "Follow this file").state.following is not None
     assert tell("A | > 1 |", ":", "Follow this file").message == (
-        "This matrix has no file yet; W gives it one."
+        "This matrix has no file yet; W to save it."
     )
     story = tell(opened(file), "d :", "Follow this file")
-    assert story.message == "Not everything is saved; w saves now."
-    assert tell(opened(file), ":", "Edit this file").message.startswith("You are editing")
+    assert story.message == "Not everything is saved; w to save now."
+    assert tell(opened(file), ":", "Edit this file").message.startswith("You are already editing")
 
 
 @pytest.mark.parametrize(("keys", "answers"), [(":", ["Name a checkpoint"]), ("T n", [])])
@@ -296,7 +298,7 @@ def test_no_moment_is_named_where_none_would_be_recorded(file, keys, answers):
     state = following.followed(opened(file))
     story = tell(state, keys, *answers, host=ScriptedHost())
     assert story.state.checkpoints == ()
-    assert story.message.startswith("A screen that follows keeps no record; ")
+    assert story.message.startswith("A screen that follows keeps no history. ")
     editing = tell(story.state, "escape" if keys != ":" else "", host=ScriptedHost()).state
     editing = tell(editing, ":", "Edit this file").state
     named = tell(editing, keys, *answers, "Lunch").state
@@ -316,10 +318,10 @@ def test_remarks_of_a_merge_are_taken_out_by_a_word_and_saved(file):
     marked = ONE_VALUE.replace('    "1"', '    # merge: deleted in ours\n    "1"')
     file.write_text(marked, encoding="utf-8")
     story = tell(opened(file), ":", "Remove the merge remarks")
-    assert story.message == "Took out 1 remark of the merge. Saved 14:02."
+    assert story.message == "Removed 1 merge remark. Saved 14:02."
     assert file.read_text(encoding="utf-8") == ONE_VALUE
     assert tell(story.state, ":", "Remove the merge remarks").message == (
-        "There are no remarks of a merge in this file."
+        "This file has no merge remarks."
     )
     assert tell(story.state, "d w").message == "Saved 14:02.", "the session goes on with the file"
 

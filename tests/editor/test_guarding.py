@@ -105,7 +105,7 @@ def test_opening_another_file_is_no_change_of_it(file, tmp_path):
 
 @pytest.mark.parametrize(
     ("answer", "read_only"),
-    [("Look at it only", True), ("Edit it anyway", False), (None, True)],
+    [("Open it read-only", True), ("Edit it anyway", False), (None, True)],
 )
 def test_a_file_that_is_open_elsewhere_is_asked_about(file, answer, read_only):
     other = lock.take(file)

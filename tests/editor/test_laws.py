@@ -91,8 +91,8 @@ def test_a_persons_keys_replace_the_shipped_ones_and_clashes_are_named():
     assert keymap.find("grid", "d") is None
     assert keymap.find("grid", "j").id == "undo"
     assert keymap.find("grid", "down").id == "next-value"
-    assert "There is no command “fly” to give keys to." in told
-    assert any("j is wanted by “Undo” and “Next value”" in sentence for sentence in told)
+    assert "There is no command “fly” to bind keys to." in told
+    assert any("j is set for both “Undo” and “Next value”" in sentence for sentence in told)
 
 
 def test_key_names_are_what_stands_on_a_keyboard():

@@ -122,7 +122,7 @@ def test_preparation_at_the_desk_names_rows_pastes_notes_and_drafts_with_suggest
 
     plant.does("pageup pageup pageup")
     told = plant.pastes(NOTES, "Add all 5")
-    assert told == "Added 5 values. u takes it back."
+    assert told == "Added 5 values. u to undo."
     plant.does("g d")
     assert plant.here == [
         *("Help with challenges", "Joining in from night shift"),

@@ -79,7 +79,7 @@ def test_a_new_file_is_the_blank_template_and_nothing_to_save(tmp_path):
     state, _ = first_state(Startup(file=file), COMMANDS, ())
     assert state.matrix == BLANK
     assert not state.unsaved
-    assert state.message == "New file: mine.toml is made at the first change."
+    assert state.message == "New file: mine.toml is created at your first change."
     assert not (tmp_path / "mine.toml").exists()
 
 
@@ -96,7 +96,7 @@ def test_a_file_without_rows_gets_those_of_the_template_and_stays_untouched(tmp_
 def test_read_only_is_said_with_its_way_out(toolkit):
     state = opened(toolkit, read_only=True)
     assert state.read_only
-    assert state.message == "Open read-only; W saves a copy."
+    assert state.message == "Open read-only; W to save a copy."
 
 
 def test_settings_hide_the_panel_and_turn_autosave_off(toolkit):
@@ -144,7 +144,7 @@ def test_every_template_can_be_begun_with_and_left_without_a_question(name):
     state = begun([f"New: {name}"])
     assert state.file is None
     assert not state.unsaved
-    assert state.message == "A new matrix without a name; W gives it one."
+    assert state.message == "A new matrix without a name; W to name it."
     assert from_template(state, name).matrix == state.matrix
 
 
@@ -166,4 +166,4 @@ def test_a_path_that_is_no_session_file_says_so_and_leaves_the_blank_matrix(junk
 def test_turning_away_leaves_a_blank_matrix(toolkit):
     state = begun([None])
     assert state.matrix == BLANK
-    assert state.message == "An empty matrix without a name; W gives it one."
+    assert state.message == "An empty matrix without a name; W to name it."

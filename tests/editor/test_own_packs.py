@@ -171,7 +171,7 @@ def test_among_several_packs_one_is_chosen(packs):
 def test_what_stands_in_the_pack_is_not_saved_twice(packs):
     file = write(packs, "mine", "HELP at three")
     before = file.read_bytes()
-    assert saved(ROW).message.startswith("“Help at three”: in your pack")
+    assert saved(ROW).message.startswith("“Help at three”: already in your pack")
     assert file.read_bytes() == before
 
 
@@ -192,7 +192,7 @@ def test_where_no_folder_can_be_made_it_is_said(packs, tmp_path):
 
 
 def test_an_empty_cell_has_nothing_to_save():
-    assert save_to_pack.why_not(parse("A | > |")) == "This cell is empty; a adds a value."
+    assert save_to_pack.why_not(parse("A | > |")) == "This cell is empty; a to add a value."
 
 
 # A pack of a whole matrix

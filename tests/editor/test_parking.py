@@ -23,11 +23,11 @@ def parked(state: State) -> list[str]:
 def test_a_value_is_sent_and_comes_back_below_the_cursor_elsewhere():
     story = tell("Staff | Help; > Access | Fun", ":", SEND)
     assert story.drawing == "Staff | > Help | Fun"
-    assert story.message == "Sent “Access” to the parking lot. u takes it back."
+    assert story.message == "Sent “Access” to the parking lot. u to undo."
     assert parked(story.state) == ["Access"]
     back = tell(story.state, "l :", LIST, "Access")
     assert back.drawing == "Staff | Help | Fun; > Access"
-    assert back.message == "Placed “Access” in Staff · long term. u takes it back."
+    assert back.message == "Placed “Access” in Staff · long term. u to undo."
     assert parked(back.state) == []
     assert tell(back.state, "u u").drawing == "Staff | Help; > Access | Fun"
 

@@ -27,7 +27,7 @@ def test_it_begins_where_one_is_and_goes_on_to_what_holds_values():
     assert (state.pane, state.one_cell, state.value.text) == ("presenting", True, "Access")
     walk = [tell(state, "right " * n).state.value.text for n in range(1, 6)]
     assert walk == ["Fun", "Tea", "Proof", "Trust", "Trust"]
-    assert tell(state, "right " * 5).message == "This is the last one; Esc ends."
+    assert tell(state, "right " * 5).message == "This is the last one; Esc to end."
     assert tell(state, "G left left").state.value.text == "Tea"
     assert tell(state, "g left").message == "This is the first one."
     assert slide_number(tell(state, "G").state) == (5, 5)
@@ -79,7 +79,7 @@ def test_only_what_a_filter_shows_is_presented():
 
 
 def test_nothing_can_be_presented_or_changed_by_chance():
-    assert tell("Staff | > |", ":", PRESENT).message.startswith("There is nothing to present yet")
+    assert tell("Staff | > |", ":", PRESENT).message.startswith("Nothing to present yet")
     state = presented()
     for key in ["a", "d", "e", "x", "t", "+", "*", "m", "D", "1", "enter"]:
         assert tell(state, key).state.matrix is state.matrix

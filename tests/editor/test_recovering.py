@@ -77,7 +77,7 @@ def test_a_file_that_moved_on_is_merged_and_nothing_of_either_is_lost(file):
     file.write_text(ONE_VALUE.replace('"1",\n', '"1",\n    "theirs",\n'), encoding="utf-8")
     story, _ = offered(file, "Continue")
     assert draw(story.state) == "A | 1; > ours; theirs |"
-    assert "The file had moved on (1 added); both are merged." in story.message
+    assert "The file had changed (1 added); both are merged." in story.message
     assert draw(tell(story.state, "u").state) == "A | 1; > ours |"
 
 
@@ -90,8 +90,8 @@ def test_comparing_shows_the_difference_and_asks_again(file):
 
 def test_work_put_away_is_kept_but_not_offered(file, tmp_path):
     broken_off(file, "a 'two' enter enter")
-    story, _ = offered(file, "Put it away")
-    assert story.message == "Put away; it is kept for 30 days."
+    story, _ = offered(file, "Discard it")
+    assert story.message == "Discarded; it is kept for 30 days."
     assert unfinished(file) == ()
     kept = [path for path in (tmp_path / "state").rglob("*") if path.is_file()]
     assert any(b"two" in path.read_bytes() for path in kept)

@@ -81,7 +81,7 @@ def test_forty_values_take_one_key_each():
     story = tell(forty(), f"r {' '.join(keys)}", "All")
     assert statuses(story.state) == keys
     assert story.state.pane == "review"
-    assert story.message.endswith("All have a verdict; Esc leaves.")
+    assert story.message.endswith("All have a verdict; Esc to leave.")
     assert len(story.state.history.done) == 40
     assert tally(story.state) == (
         *(("agreed", 7), ("on-track", 7), ("at-risk", 7)),
@@ -92,7 +92,7 @@ def test_forty_values_take_one_key_each():
 def test_a_verdict_says_what_was_done_and_goes_on():
     story = tell(SMALL, "r a", "All")
     assert (here(story), statuses(story.state)) == ("2", "a...")
-    assert story.message == "“1”: status agreed. u takes it back."
+    assert story.message == "“1”: status agreed. u to undo."
     assert story.state.review is not None
     assert story.state.review.walk.progress == "2 of 4"
 
@@ -111,9 +111,9 @@ def test_keys_go_on_and_back_and_to_the_next_undecided(keys, value):
 
 
 def test_both_ends_say_what_there_is_to_do():
-    assert tell(SMALL, "r k", "All").message == "This is the first value; j goes on."
+    assert tell(SMALL, "r k", "All").message == "This is the first value; j for the next."
     end = tell(SMALL, "r a j j j", "All").message
-    assert end == "This is the last value; 3 values are without a verdict, n goes to the next."
+    assert end == "This is the last value. 3 values without a verdict; n for the next."
     assert tell(SMALL, "r a a a a j", "All").message == ALL_DECIDED
     assert tell(SMALL, "r a a a a n", "All").message == ALL_DECIDED
     assert tell(SMALL, "r a a a n", "All").message == "This is the only value without a verdict."
@@ -131,7 +131,7 @@ def test_a_verdict_that_leaves_the_value_as_it_was_counts_and_can_be_taken_back(
     start = with_details(parse(SMALL), {"status": "agreed"})
     story = tell(start, "r a", "All")
     assert here(story) == "2"
-    assert story.message == "“1”: still agreed. u takes it back."
+    assert story.message == "“1”: still agreed. u to undo."
     assert tally(story.state) == (("agreed", 1),)
     back = tell(story.state, "u")
     assert here(back) == "1"
@@ -142,7 +142,7 @@ def test_a_verdict_that_leaves_the_value_as_it_was_counts_and_can_be_taken_back(
 def test_undo_comes_back_to_the_value_and_redo_goes_on_again():
     story = tell(SMALL, "r a x z u u", "All")
     assert (here(story), statuses(story.state)) == ("2", "a...")
-    assert story.message == "Taken back: “2”: status at-risk. U does it again."
+    assert story.message == "Undone: “2”: status at-risk. U to redo."
     assert tally(story.state) == (("agreed", 1),)
     again = tell(story.state, "U")
     assert (here(again), statuses(again.state)) == ("3", "ax..")
@@ -165,7 +165,7 @@ def test_details_are_set_without_leaving_the_walk():
 def test_rewording_is_in_place_and_comes_back_to_the_walk():
     story = tell(SMALL, "r j e 'nd' enter", "All")
     assert (here(story), story.state.pane) == ("2nd", "review")
-    assert story.message == "Reworded “2” to “2nd”. u takes it back."
+    assert story.message == "Reworded “2” to “2nd”. u to undo."
     for keys in ("e 'nd' escape", "e 'nd' enter u", "enter escape", "f2 escape"):
         story = tell(SMALL, f"r j {keys}", "All")
         assert (here(story), story.state.pane) == ("2", "review")
@@ -192,7 +192,7 @@ def test_a_click_goes_to_a_value_that_is_visited_and_to_no_other():
     assert there.review.walk.progress == "2 of 2"
     other = point_at(state, Place(1, 0, 0))
     assert other.cursor == state.cursor
-    assert other.message == "This review does not visit that value; Esc leaves the review."
+    assert other.message == "That value is not in this review; Esc to leave the review."
 
 
 def test_what_others_save_meanwhile_moves_the_value_and_the_walk_stays_at_it():
@@ -322,7 +322,7 @@ def test_a_filter_that_finds_nothing_is_asked_again(junk):
 def test_turning_away_begins_nothing_and_a_matrix_without_values_says_so():
     story = tell(SMALL, "r", None)
     assert (story.state.pane, story.state.review) == ("grid", None)
-    assert tell("A | > |", "r").message == "This matrix has no values to review yet; a adds one."
+    assert tell("A | > |", "r").message == "This matrix has no values to review yet; a to add one."
 
 
 def test_it_begins_with_nothing_marked_and_the_grid_in_view():
@@ -350,7 +350,10 @@ def test_leaving_records_who_was_there_and_what_was_decided_in_one_step():
             ),
         ),
     )
-    assert story.message == "Recorded 2 decisions. “Save the minutes” is under :. u takes it back."
+    assert (
+        story.message
+        == "Recorded 2 decisions. u to undo. “Save the minutes” is in the palette (:)."
+    )
     assert len(story.state.history.done) == 3
     assert tell(story.state, "u").state.matrix.reviews == ()
 
@@ -367,7 +370,7 @@ def test_nothing_decided_is_nothing_recorded():
     for keys in ("r j j escape", "r a u q"):
         story = tell(SMALL, keys, "All")
         assert (story.state.pane, story.state.matrix.reviews) == ("grid", ())
-        assert story.message.startswith("Nothing was decided, so nothing is recorded")
+        assert story.message.startswith("No decisions, so nothing was recorded")
 
 
 @pytest.mark.parametrize("answers", [(None,), ("Core", None), ("Core", "", None)])
@@ -375,11 +378,11 @@ def test_turning_away_from_the_questions_keeps_the_decisions_and_offers_it_later
     story = tell(SMALL, "r a escape", "All", *answers)
     assert (story.state.pane, statuses(story.state)) == ("grid", "a...")
     assert story.state.matrix.reviews == ()
-    assert "“Record the review” under :" in story.message
+    assert "“Record the review” in the palette (:)" in story.message
     later = tell(story.state, ":", "Record the review", *ATTENDANCE)
     assert len(later.state.matrix.reviews[0].decisions) == 1
     nothing = tell(later.state, ":", "Record the review")
-    assert nothing.message.startswith("Nothing was decided that is not recorded")
+    assert nothing.message.startswith("All decisions are recorded")
 
 
 def test_who_is_there_is_asked_once_and_the_record_of_the_day_grows():
@@ -407,13 +410,13 @@ def test_taking_all_of_it_back_takes_the_record_back():
     assert story.state.matrix.reviews == ()
     story = tell(SMALL, "r a escape r k 1 escape", "All", *ATTENDANCE)
     assert story.state.matrix.reviews == ()
-    assert story.message == "Took the record of the review back. u takes it back."
+    assert story.message == "Removed the record of the review. u to undo."
 
 
 def test_r_goes_on_at_the_same_value_and_the_same_choice():
     story = tell(SMALL, "r a escape G l r", "All", None)
     assert here(story) == "2"
-    assert story.message.startswith("It goes on at 2 of 4.")
+    assert story.message.startswith("Continuing at 2 of 4.")
     assert tally(story.state) == (("agreed", 1),)
 
 
@@ -438,7 +441,7 @@ def test_a_review_of_long_ago_is_asked_about():
     state = tell(SMALL, "r a j escape", "All", *ATTENDANCE).state
     old = replace(state, paused_review=replace(state.review, day=TODAY - timedelta(180)))
     host = ScriptedHost()
-    story = tell(old, "r", "Go on at 3 of 4, left on 27 May 2026", host=host)
+    story = tell(old, "r", "Continue at 3 of 4, paused on 27 May 2026", host=host)
     assert here(story) == "3"
     anew = tell(old, "r", "All values")
     assert here(anew) == "1"
@@ -491,7 +494,7 @@ def test_what_belongs_to_the_grid_does_nothing_here_and_says_so():
     start = tell(SMALL, "r", "All").state
     for key in ("D", "A", "S", "f", "y", "T", "J", "v"):
         story = tell(start, key)
-        assert story.message == f"{key} does nothing here; ? helps."
+        assert story.message == f"{key} does nothing here; ? for help."
         assert story.state.matrix is start.matrix
 
 
@@ -500,7 +503,7 @@ def test_a_paste_into_a_review_changes_nothing():
     runner = Runner(parse(SMALL), host.keymap, host, lambda _, __: None)
     asyncio.run(_awaited(runner.press("r")))
     asyncio.run(_awaited(runner.paste("one\ntwo")))
-    assert runner.state.message.startswith("Nothing is pasted into a review")
+    assert runner.state.message.startswith("You cannot paste into a review")
     assert runner.state.matrix == parse(SMALL).matrix
 
 
@@ -519,7 +522,7 @@ def test_ctrl_q_quits_from_here_too(pane):
         return
     assert tell(SMALL, "r ctrl+q", "All").state.closed
     state = replace(parse(SMALL), autosave=False)
-    story = tell(state, "r a ctrl+q", "All", *ATTENDANCE, "Give it up")
+    story = tell(state, "r a ctrl+q", "All", *ATTENDANCE, "Discard it")
     assert story.state.closed
     assert len(story.state.matrix.reviews) == 1
 
@@ -576,7 +579,7 @@ def test_minutes_that_cannot_be_saved_say_why(recorded, file):
         before = file.read_bytes()
         story = tell(recorded, ":", "Save the minutes", str(path))
         assert file.read_bytes() == before
-        assert story.message.endswith(("Nothing was saved.", "can stand in another file."))
+        assert story.message.endswith(("Nothing was saved.", "for the minutes."))
     (file.parent / "folder.md").mkdir()
     story = tell(recorded, ":", "Save the minutes", str(file.parent / "folder.md"), "Replace")
     assert story.message.endswith("Nothing was saved.")
@@ -584,7 +587,7 @@ def test_minutes_that_cannot_be_saved_say_why(recorded, file):
 
 def test_without_a_record_there_are_no_minutes():
     story = tell(SMALL, ":", "Save the minutes")
-    assert story.message == "No review is recorded in this matrix yet; r begins one."
+    assert story.message == "No review is recorded in this matrix yet; r to start one."
 
 
 def test_hostile_answers_stay_words(file):

@@ -123,7 +123,7 @@ def test_walking_alone_is_remembered_and_leaves_neither_lock_nor_work_to_recover
     assert unfinished(matrix) == ()
     again = reviewed(opened(matrix), "r")
     assert here(again) == "4"
-    assert again.message.startswith("It goes on at 2 of 2.")
+    assert again.message.startswith("Continuing at 2 of 2.")
     assert again.state.review.route.kind == "at-risk"
 
 

@@ -45,7 +45,7 @@ def theme(story, place: Place) -> str:
 
 def test_the_water_community_shares_three_values():
     (page,), _ = opened(sample("water"))
-    assert page.verdict == "3 themes meet, only members 16, only organizations 14"
+    assert page.verdict == "3 shared themes, only members 16, only organizations 14"
     assert drawn(page)[:9] == [
         "## Members | Organizations",
         "# One way of working",
@@ -73,7 +73,7 @@ def test_two_marked_values_are_linked_under_the_theme_that_is_suggested():
     pages, story = opened(SMALL, "s Help in repairs + Faster repairs", "Repairs", None)
     assert (theme(story, HELP), theme(story, REPAIRS)) == ("Repairs", "Repairs")
     assert story.host.shown[-1] == "Repairs", "suggested"
-    assert story.message == "Linked 2 values under “Repairs”. u takes it back."
+    assert story.message == "Linked 2 values under “Repairs”. u to undo."
     assert len(story.state.history.done) == 1
     assert drawn(pages[1]) == [
         "## Members | Organizations",
@@ -89,7 +89,7 @@ def test_two_marked_values_are_linked_under_the_theme_that_is_suggested():
 def test_one_value_is_linked_with_one_of_the_other_side_nearest_first():
     _, story = opened(SMALL, "s", "Faster", "Speed", None)
     assert (theme(story, HELP), theme(story, REPAIRS)) == ("Speed", "Speed")
-    assert story.host.asked[2] == "What meets “Help in repairs”?"
+    assert story.host.asked[2] == "Link “Help in repairs” with"
     assert story.host.shown[-3:] == ["Faster repairs", "Savings", "Repairs"]
     assert story.host.chosen[-1] == "Help in repairs", "one stays where one was"
 
@@ -100,16 +100,16 @@ def test_values_marked_in_the_grid_are_linked_from_the_palette():
     story = tell(marked.state, ":", "Link as", "Speed")
     assert (theme(story, ACCESS), theme(story, REPAIRS)) == ("Speed", "Speed")
     story = tell(replace(story.state, marks=frozenset({ACCESS})), ":", "Unlink")
-    assert story.message == "Unlinked “Access” from “Speed”. u takes it back."
+    assert story.message == "Unlinked “Access” from “Speed”. u to undo."
     assert theme(story, ACCESS) == ""
     assert theme(tell(story.state, "u"), ACCESS) == "Speed"
 
 
 def test_a_theme_with_one_side_waits_and_is_told_so():
     pages, story = opened(SMALL, "s Help + Access", "Repairs", "s Faster", "Help", "repairs", None)
-    assert "# Repairs (waits for a value of the other side)" in drawn(pages[1])
-    assert pages[1].message.endswith("u takes it back. It waits for a value of the other side.")
-    assert pages[1].verdict.startswith("0 themes meet, 1 waits")
+    assert "# Repairs (needs a value from the other side)" in drawn(pages[1])
+    assert pages[1].message.endswith("u to undo. It still needs a value from the other side.")
+    assert pages[1].verdict.startswith("0 shared themes, 1 one-sided")
     assert theme(story, REPAIRS) == "Repairs", "spelled as it is already"
     assert len(sharing(story.state.matrix).meeting) == 1
 
@@ -120,19 +120,19 @@ def test_links_are_taken_away_renamed_undone_and_redone_on_the_page():
     assert (theme(story, HELP), theme(story, REPAIRS)) == ("", "Repairs")
     _, story = opened(SMALL, *link, "R Help", "Speed", None)
     assert (theme(story, HELP), theme(story, REPAIRS)) == ("Speed", "Speed")
-    assert story.message == "Renamed the theme “Repairs”. u takes it back."
+    assert story.message == "Renamed the theme “Repairs”. u to undo."
     _, story = opened(SMALL, *link, "u", None)
     assert theme(story, HELP) == ""
     pages, story = opened(SMALL, *link, "u", "U", None)
     assert theme(story, HELP) == "Repairs"
-    assert pages[-1].message.startswith("Done again: linked 2 values")
+    assert pages[-1].message.startswith("Redone: linked 2 values")
 
 
 @pytest.mark.parametrize(
     ("answers", "told"),
     [
-        (("d Access",), "That value is under no theme."),
-        (("R Access",), "That value is under no theme."),
+        (("d Access",), "That value has no theme."),
+        (("R Access",), "That value has no theme."),
         (("u",), "Nothing to undo."),
         (("U",), "Nothing to redo."),
         (("s Access", None), "Nothing was linked."),
@@ -160,13 +160,13 @@ def test_linking_what_is_linked_already_is_no_step():
 
 def test_the_other_side_may_be_empty():
     pages, _ = opened("Staff | > Help |", "s", None)
-    assert pages[-1].message == "The other side has no value yet; a adds one."
+    assert pages[-1].message == "The other side has no value yet; a to add one."
 
 
 def test_a_matrix_without_values_has_a_page_that_says_what_to_do():
     state = State(Scene(BLANK), saved=BLANK)
     pages, story = opened(state, "s", "enter", None)
-    assert drawn(pages[0])[0].startswith("# Nothing is linked yet. (Mark a value of each side")
+    assert drawn(pages[0])[0].startswith("# Nothing is linked yet. (Mark a value on each side")
     assert pages[1].message == "There is no value here yet."
     assert story.state.matrix == BLANK
 

@@ -36,7 +36,7 @@ def test_values_move_as_the_drawing_says(start, keys, end):
 def test_marks_are_shown_counted_and_cleared():
     story = tell("A | > 1; 2; 3 |", "space space")
     assert story.drawing == "A | *1; *2; > 3 |"
-    assert story.message == "2 values marked; Esc clears."
+    assert story.message == "2 values marked; Esc to clear."
     story = tell("A | > 1; 2; 3 |", "v j")
     assert story.drawing == "A | *1; > *2; 3 |"
     assert tell("A | > 1; 2; 3 |", "v j escape").drawing == "A | 1; > 2; 3 |"
@@ -67,7 +67,7 @@ def test_a_cell_is_chosen_by_name(keys, answer, end):
 def test_the_question_names_what_moves_and_where_to():
     story = tell(CELLS, "m", "C · long term")
     assert story.host.asked == ["Move “1” to"]
-    assert story.message == "Moved “1” to C · long term. u takes it back."
+    assert story.message == "Moved “1” to C · long term. u to undo."
 
 
 @pytest.mark.parametrize(

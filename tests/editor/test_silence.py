@@ -62,7 +62,7 @@ def test_a_silent_round_says_how_to_add_go_on_and_end():
     state = silent()
     assert state.one_cell
     assert not state.panel_shown
-    assert state.message == "A silent round: a adds, Tab goes to the next cell, Esc ends it."
+    assert state.message == "Silent round: a to add, Tab for the next cell, Esc to end."
 
 
 def test_values_are_added_cell_by_cell():
@@ -109,7 +109,7 @@ def test_help_begins_with_the_few_keys_of_the_round_and_names_what_has_no_key():
     tell(silent(), "?", host=host)
     assert host.shown[0] == "Here, in a silent round"
     pages = help_pages(shipped_keymap(), "grid", silent=True)
-    assert ("Esc", "Ends the silent round, once nothing is marked.") in pages[0].lines
+    assert ("Esc", "End the silent round, once nothing is marked.") in pages[0].lines
     named = [does for page in pages for keys, does in page.lines if keys == ":"]
     assert any(does.startswith("“Send to the parking lot”. ") for does in named)
     assert all(keys for page in pages for keys, _ in page.lines)

@@ -81,7 +81,7 @@ def test_the_water_community_on_one_page():
         "Sponsor office 4, nobody 7",
         "Review": "2 overdue, 13 due within a month",
         "Cycles": "1 immediate, 9 potential, 8 applied, 6 realized, 3 transformative, "
-        "4 strategic, 3 enabling, 1 orienting, 1 in own words",
+        "4 strategic, 3 enabling, 1 orienting, 1 in other words",
         "Shared": "3 themes, 16 only of members, 14 only of organizations",
     }
     rows = [block for block in page.blocks if isinstance(block, Figures)]
@@ -171,7 +171,7 @@ def test_enter_on_a_finding_goes_to_its_place_and_tells_it_there():
     _, story = looked(sample("water"), "enter “Time and cost saving” was")
     assert story.state.cursor == Place(3, 0, 1)
     assert story.message.startswith("“Time and cost saving” was due for review by 1 September")
-    assert story.message.endswith("b lists the others.")
+    assert story.message.endswith("b for the others.")
     assert not story.state.history.done
 
 
@@ -305,7 +305,7 @@ def test_of_thousands_of_findings_the_gravest_are_listed_and_the_rest_counted():
     assert page.verdict == "3,611 doubts"
     assert len(findings_told(page)) == 2_000
     assert isinstance(page.blocks[-1], Heading)
-    assert page.blocks[-1].text.endswith("are not listed here; “copvalue check” tells all.")
+    assert page.blocks[-1].text.endswith("are not listed here; “copvalue check” lists all.")
 
 
 def test_the_file_is_judged_as_of_today():

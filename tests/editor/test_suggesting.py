@@ -57,9 +57,9 @@ def test_the_template_is_filled_from_the_panel_with_one_key_a_value():
 
 
 def test_what_a_digit_cannot_do_is_said():
-    assert tell("Members | > |", "1 1").message.endswith("stands in this cell already.")
+    assert tell("Members | > |", "1 1").message.endswith("is already in this cell.")
     assert tell("Members | > |", "9").message == "There is no suggestion 9 here."
-    assert tell("Members | > |", "S 1").message == "The suggestions are hidden; S shows them."
+    assert tell("Members | > |", "S 1").message == "Suggestions are hidden; S to show them."
 
 
 def test_hiding_says_so_and_s_brings_the_panel_back():
@@ -152,9 +152,7 @@ def test_g_lists_only_what_fills_a_gap_and_again_all():
     state = packed(REGULATOR.replace("News of rules", "Help with challenges"))
     story = tell(state, "s g")
     assert all(one.offer.closes for one in offers(story.state).listed)
-    assert story.message == (
-        "Only what fills a gap, 5 cells are empty; n goes to the next. g lists all again."
-    )
+    assert story.message == ("Only what fills a gap; 5 cells are empty; n for the next. g for all.")
     first = listed(story.state)
     adopted = tell(story.state, "enter j enter")
     assert listed(adopted.state) == first, "what was a gap stays where it was"
@@ -184,7 +182,7 @@ def test_a_twin_is_not_adopted_again_and_it_is_said_what_stands_there():
     at_help = numbers.index("Help with challenges")
     story = tell(state, "s " + "j " * at_help + "enter")
     assert story.message == (
-        "“Helping with a challenge” says nearly the same here already; a adds your own words."
+        "“Helping with a challenge” already says nearly the same here; a to add your own words."
     )
     assert len(story.state.cell) == 1
 
@@ -197,7 +195,7 @@ def test_typing_a_twin_says_where_it_stands_before_it_is_added():
     story = tell(drawing, "a 'access to expert'")
     assert (
         story.message
-        == "“Access to experts” stands in Staff · short term already; Enter adds it too."
+        == "“Access to experts” is already in Staff · short term; Enter to add it anyway."
     )
     assert tell(drawing, "a 'access to expert and'").message == story.message
     assert tell(drawing, "a 'access to expert or'").message == ""
@@ -209,18 +207,18 @@ def test_typing_a_twin_says_where_it_stands_before_it_is_added():
 def test_in_the_same_cell_too_and_while_rewording_but_never_of_itself():
     drawing = "Members | > Fun; Trust |"
     assert tell(drawing, "a 'trusts'").message == (
-        "“Trust” stands in this cell already; Enter adds it all the same."
+        "“Trust” is already in this cell; Enter to add it anyway."
     )
     assert "stands" not in tell(drawing, "e end 's'").message
     assert tell(drawing, "e ctrl+u 'Trust'").message == (
-        "“Trust” stands in this cell already; Enter keeps it all the same."
+        "“Trust” is already in this cell; Enter to keep it anyway."
     )
 
 
 def test_a_taken_suggestion_that_stands_elsewhere_is_told_of_too():
     drawing = "Members | > | \nStaff | Fun with colleagues |"
-    assert "stands in Staff" in tell(drawing, "a 'fun' down tab").message
-    assert tell("Members | > |", "a 'fun' down tab").message.startswith("Taken;")
+    assert "is already in Staff" in tell(drawing, "a 'fun' down tab").message
+    assert tell("Members | > |", "a 'fun' down tab").message.startswith("Reword it")
 
 
 @pytest.mark.parametrize("words", ["[/]", "\\\\", "🙂", "知識", "the", "ab" * 3000])

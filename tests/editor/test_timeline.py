@@ -76,7 +76,7 @@ def test_the_timeline_tells_every_deed_and_begins_at_the_present():
     story = tell(STAFF, f"{BEFORE} T")
     assert told(story.state) == ["Now", "Deleted “one”", "Added “one”", "Opened"]
     assert drawn(story.state) == draw(tell(STAFF, BEFORE).state)
-    assert story.message.startswith("↓ looks back.")
+    assert story.message.startswith("↓ for earlier moments.")
 
 
 def test_looking_back_shows_what_was_and_changes_nothing():
@@ -127,7 +127,7 @@ def test_a_cell_that_is_looked_at_is_found_again_where_its_row_stood():
 
 def test_tab_goes_from_difference_to_difference():
     state = tell(STAFF, "d tab d T G").state
-    assert difference_words(state, "■").startswith("2 cells differ from now (■).")
+    assert difference_words(state, "■").startswith("2 cells differ (■).")
     seen_cells = [tell(state, "tab " * count).state.shown.cursor.cell for count in (1, 2, 3)]
     assert len(set(seen_cells)) == 2
     assert seen_cells[0] == seen_cells[2]
@@ -142,18 +142,18 @@ def test_what_is_no_more_is_marked_and_counted():
     assert as_shown(state).marks == {Place(0, 0, 0)}
     assert as_shown(state).read_only, "the past invites nobody to add to it"
     assert state.marks == frozenset()
-    assert difference_words(state, "■") == "1 cell differs from now (■). Here: 1 gone since."
-    assert difference_words(tell(state, "l").state, "■").endswith("Tab goes to the next.")
-    assert difference_words(tell(state, "k").state, "■") == "The same as now."
+    assert difference_words(state, "■") == "1 cell differs (■). Here: 1 removed since."
+    assert difference_words(tell(state, "l").state, "■").endswith("Tab for the next.")
+    assert difference_words(tell(state, "k").state, "■") == "Identical to the present."
     assert difference_words(tell(state, "g").state, "■") == ""
     reordered = tell(STAFF, "J T G").state
-    assert difference_words(reordered, "■").endswith("Here: in another order now.")
+    assert difference_words(reordered, "■").endswith("Here: in another order.")
 
 
 def test_facts_that_differ_are_named():
     parked = tell("A | > a; b |", ":", "Send to the parking lot").state
     past = tell(parked, "T G").state
-    assert "1 fact differs (parking lot)" in difference_words(past, "■")
+    assert "the parking lot differs" in difference_words(past, "■")
     pages = difference_pages(past.shown.matrix, parked.matrix)
     assert pages[0].lines == (("≠", "parking lot: 0 then, 1 now"),)
 
@@ -161,10 +161,10 @@ def test_facts_that_differ_are_named():
 def test_rows_and_facts_that_differ_are_counted_too():
     state = tell("A | > a |\nB | b |\nC | c |", "D T G").state
     words = difference_words(state, "■")
-    assert words.startswith("1 cell differs from now (■), 1 row is gone.")
-    assert words.endswith("This row is gone now.")
+    assert words.startswith("1 cell differs (■), 1 row is gone.")
+    assert words.endswith("This row no longer exists.")
     state = tell("A | > a |\nB | |", "> T G").state
-    assert difference_words(state, "■") == "The rows stand in another order."
+    assert difference_words(state, "■") == "The rows are in another order."
 
 
 def test_the_title_says_which_moment_is_shown():
@@ -246,7 +246,7 @@ def test_going_back_is_one_step_and_undo_takes_it_back():
     story = tell(STAFF, f"{BEFORE} T j j enter")
     assert story.drawing == "Staff | a; > one; b | c\n--\nTown | d |"
     assert story.state.pane == "grid"
-    assert story.message.startswith("Went back to an earlier moment. u takes it back.")
+    assert story.message.startswith("Went back to an earlier moment. u to undo.")
     assert len(story.state.history.done) == 3
     assert draw(tell(story.state, "u").state) == play(STAFF, BEFORE)
     assert draw(tell(story.state, "u U").state) == story.drawing
@@ -261,19 +261,19 @@ def test_one_cell_is_restored_and_all_others_stay():
 
 def test_there_is_nothing_to_go_back_to_in_the_present_or_where_it_is_the_same():
     here = tell(STAFF, "d T enter")
-    assert here.message == "This is the present; ↓ looks further back."
+    assert here.message == "This is the present; ↓ for earlier moments."
     assert tell(STAFF, "d T c").message == here.message
     assert tell(STAFF, "d T d").message == here.message
     same = tell(STAFF, "d T j enter")
-    assert same.message == "It is the same as now; there is nothing to go back to."
+    assert same.message == "Identical to the present; nothing to go back to."
     assert same.state.pane == "timeline"
     cell = tell(STAFF, "d T G l c")
-    assert cell.message == "This cell is the same now; there is nothing to restore."
+    assert cell.message == "This cell has not changed; nothing to restore."
 
 
 def test_a_cell_whose_row_is_gone_is_told_and_the_whole_moment_can_come_back():
     story = tell("A | > a |\nB | b |\nC | c |", "D T G c")
-    assert story.message.startswith("The row “A” is gone now, and its cells with it.")
+    assert story.message.startswith("The row “A” no longer exists.")
     assert story.state.pane == "timeline"
     assert tell(story.state, "enter").drawing == "A | > a |\nB | b |\nC | c |"
 
@@ -306,9 +306,9 @@ def test_the_present_gets_a_name_and_is_found_under_it():
     story = tell(STAFF, "d T n", "Before lunch")
     assert told(story.state)[:2] == ["Now", "Before lunch"]
     assert story.state.checkpoints == ("Before lunch",)
-    assert story.message == "This moment is called “Before lunch” now; T finds it again."
+    assert story.message == "Named this moment “Before lunch”; T to find it again."
     later = tell(STAFF, "d T j n")
-    assert later.message == "Only the present can be named; Enter goes back to this moment first."
+    assert later.message == "Only the present can be named; Enter to go back to this moment first."
     assert tell(STAFF, "d T n", None).state.checkpoints == ()
 
 
@@ -329,7 +329,7 @@ def test_a_deed_is_found_by_its_words():
     assert again.timeline is not None
     assert again.timeline.entry.words == "Deleted “two”", "around, to the only one"
     nowhere = tell(state, "/", "penguin")
-    assert nowhere.message == "“penguin” stands nowhere in the timeline."
+    assert nowhere.message == "“penguin” was not found in the timeline."
     assert tell(state, "/", None).state.timeline == state.timeline
 
 
@@ -386,7 +386,7 @@ def test_sessions_before_are_told_with_their_checkpoints_each_under_its_heading(
     story = watched(opened(file), second, "d u U T")
     timeline = entries_of(story.state)
     assert told(story.state) == [
-        *("Now", "Did again: deleted “1”", "Took back: deleted “1”", "Deleted “1”", "Opened"),
+        *("Now", "Redone: deleted “1”", "Undone: deleted “1”", "Deleted “1”", "Opened"),
         *("Before lunch", "Added “two”", "Opened"),
     ]
     assert [entry.sitting for entry in timeline.entries] == [0, 0, 0, 0, 0, 1, 1, 1]
@@ -446,7 +446,7 @@ def test_only_so_much_of_a_long_session_is_kept_and_that_is_said(monkeypatch, fi
     timeline = entries_of(state)
     assert len(timeline.entries) == 5
     assert timeline.sittings[0].older == GONE
-    assert timeline.entry.words == "As far back as is known"
+    assert timeline.entry.words == "As far back as recorded"
     guard.close("discard")
 
 
@@ -462,9 +462,9 @@ def test_headings_say_when_who_and_why():
         "This session, since 13:00",
         "21 November 23:40 – 22 November 01:53",
         "21 November, 12:00–12:10",
-        "A session of unknown time",
+        "A session at an unknown time",
     ]
-    assert timeline.sittings[2].note == "Ada on vm, told to end"
+    assert timeline.sittings[2].note == "Ada on vm, terminated"
     assert timeline.sittings[1].older == GONE
     assert when_words(NOON, NOON) == "12:00 on 21 November"
     assert when_words(NOON, NOON + 4e7) == "12:00 on 21 November 2026"
@@ -515,4 +515,4 @@ def test_facts_that_were_noted_are_remembered_after_a_kill(file):
 def test_a_row_that_went_over_to_the_organizations_is_told_as_that():
     then, now = parse("A | > 1 |").matrix, parse("--\nA | > 1 |").matrix
     (page,) = difference_pages(then, now)
-    assert page == HelpPage("Rows", (("≠", "“A” stands among the organizations now"),))
+    assert page == HelpPage("Rows", (("≠", "“A” is now among the organizations"),))

@@ -54,24 +54,28 @@ def test_typed_blanks_are_tidied_and_only_blanks_are_no_value():
 
 
 def test_the_status_line_says_what_happened_and_how_to_take_it_back():
-    assert tell("A | > Help |", "d").message == "Deleted “Help”. u takes it back."
-    assert tell("A | > Help |", "d u").message == "Taken back: deleted “Help”. U does it again."
-    assert tell("A | > Help |", "d u U").message == "Done again: deleted “Help”. u takes it back."
+    assert tell("A | > Help |", "d").message == "Deleted “Help”. u to undo."
+    assert tell("A | > Help |", "d u").message == "Undone: deleted “Help”. U to redo."
+    assert tell("A | > Help |", "d u U").message == "Redone: deleted “Help”. u to undo."
     assert tell("A | > Help |", "e 'x' enter").message.startswith("Reworded “Help” to “Helpx”.")
 
 
 @pytest.mark.parametrize(
     ("start", "key", "reason"),
     [
-        ("A | > |", "d", "This cell is empty; a adds a value."),
+        ("A | > |", "d", "This cell is empty; a to add a value."),
         ("A | > 1 |", "u", "Nothing to undo."),
         ("A | > 1 |", "U", "Nothing to redo."),
-        ("A | > 1 |", "p", "Nothing was copied yet; y copies, x cuts."),
-        ("A | > 1 |", "n", "Nothing was searched for yet; / searches."),
-        ("A | > 1 |", "D", "A matrix keeps at least one row; A adds another, R renames this one."),
-        ("A | > 1 |", "H", "No cell stands at the left; L moves to the right, m to any cell."),
-        ("A | > 1 |", "%", "% does nothing here; ? helps."),
-        ("A | > 1 |", "f7", "F7 does nothing here; ? helps."),
+        ("A | > 1 |", "p", "Nothing copied yet; y to copy, x to cut."),
+        ("A | > 1 |", "n", "Nothing searched for yet; / to search."),
+        (
+            "A | > 1 |",
+            "D",
+            "A matrix needs at least one row; A to add another, R to rename this one.",
+        ),
+        ("A | > 1 |", "H", "There is no cell on the left; L to move right, m to any cell."),
+        ("A | > 1 |", "%", "% does nothing here; ? for help."),
+        ("A | > 1 |", "f7", "F7 does nothing here; ? for help."),
     ],
 )
 def test_a_key_that_can_do_nothing_says_why(start, key, reason):
@@ -91,7 +95,7 @@ def test_a_read_only_file_refuses_every_edit_and_says_what_to_do():
     for key in ["a", "O", "e", "d", "J", "K", "L", "m", "x", "A", "R", "1", "M", "E", "I", "C"]:
         story = tell(state, key)
         assert story.state.matrix is state.matrix
-        assert story.message == "This file is open read-only; W saves a copy that you can edit."
+        assert story.message == "This file is open read-only; W to save a copy you can edit."
 
 
 def test_a_letter_in_any_script_is_typed_and_control_characters_are_not():

@@ -26,7 +26,7 @@ def test_a_number_is_a_vote_and_so_is_the_star():
     state = voting("2 2 1 *")
     assert votes(state) == [2, 2, 0]
     assert state.value.text == "Help", "the value voted for is pointed at"
-    assert state.message == "A vote for “Help”: 2 votes now. u takes it back."
+    assert state.message == "Voted for “Help”: 2 votes. u to undo."
     assert tell(state, "down down space").state.cell[2].votes == 1
 
 
@@ -35,10 +35,10 @@ def test_each_vote_is_a_step_taken_back_as_far_as_the_round_began():
     state = tell(voting("", before), "1 3").state
     story = tell(state, "u")
     assert votes(story.state) == [1, 0, 0]
-    assert story.message == "Taken back: a vote for “Fun”: 1 vote now."
+    assert story.message == "Undone: voted for “Fun”: 1 vote."
     story = tell(story.state, "u u")
     assert story.state.matrix == before.matrix
-    assert story.message == "There is no vote of this round to take back."
+    assert story.message == "There is no vote in this round to undo."
     assert tell(story.state, "escape u").drawing == parse_drawing(ROWS)
 
 
@@ -55,7 +55,7 @@ def test_the_results_are_ordered_as_one_step_when_it_is_asked_for():
     assert [value.text for value in state.cell] == ["Fun", "Access", "Help"]
     assert state.value.text == "Fun"
     assert [value.text for value in tell(state, "u").state.cell] == ["Help", "Access", "Fun"]
-    assert tell(state, "o").message == "They stand in the order of their votes."
+    assert tell(state, "o").message == "They are already in order of votes."
 
 
 def test_the_round_ends_with_its_result_and_goes_on_from_cell_to_cell():
@@ -69,7 +69,7 @@ def test_the_round_ends_with_its_result_and_goes_on_from_cell_to_cell():
 
 def test_votes_that_are_there_count_on_or_start_again():
     once = tell(voting("1 1"), "escape").state
-    on = tell(once, ":  1", ROUND, "Count on from the 2 votes")
+    on = tell(once, ":  1", ROUND, "Continue from the 2 votes")
     assert votes(on.state) == [3, 0, 0]
     again = tell(once, ": 1", ROUND, "Start from 0")
     assert votes(again.state) == [1, 0, 0]

@@ -44,7 +44,7 @@ assert any("8 ◷ waiting" in text_of(line) for line in drawn.lines)
 story = tell("Staff | > Help; Access |", "r 8", "All")
 matrix = story.state.matrix
 assert matrix.members[0].short_term[0].status == "waiting"
-assert story.message == "“Help”: status waiting. u takes it back."
+assert story.message == "“Help”: status waiting. u to undo."
 chosen = tell("Staff | > Help |", "t", "waiting")
 assert chosen.state.matrix.members[0].short_term[0].status == "waiting"
 text = write(matrix, "")

@@ -16,7 +16,7 @@ from tests.pty.terminal import Terminal
 ROOT = Path(__file__).parents[2]
 SECRET = "Help with challenges"
 """Words of the person that stand in the file, and in each fault."""
-WORDS = "Something went wrong in copvalue, and it had to stop."
+WORDS = "copvalue has hit a bug and had to stop."
 
 pytestmark = pytest.mark.pty
 
@@ -117,7 +117,7 @@ def test_a_fault_in_a_dialog_ends_it_calmly_and_the_work_is_offered_again(
         screen.settle()
         screen.send("x")
         words = calm_end(screen, tmp_path)
-    assert "is kept: open the file again, and it is offered to you." in words
+    assert "is kept: open the file again to get it back." in words
     (recovery,) = (tmp_path / "home/.local/state/copvalue/recovery").glob("*.jsonl")
     assert f"is in {recovery}, which only you can read." in "".join(words.split("\r\n"))
     assert stat.S_IMODE(recovery.stat().st_mode) == 0o600

@@ -76,7 +76,7 @@ def test_add_adopt_move_undo_save_quit_changes_only_the_lines_one_would_write(ed
         screen.press("1")
         screen.wait_for("Adopted “")
         screen.press("u")
-        screen.wait_for("Taken back: adopted")
+        screen.wait_for("Undone: adopted")
         screen.press("u J")
         screen.press("w")
         screen.wait_for("aved ")

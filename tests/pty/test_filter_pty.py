@@ -33,7 +33,7 @@ def test_only_what_is_typed_for_is_shown_changed_and_saved(edit, water, columns,
     screen.press("enter")
     screen.wait_for("Increased confidence")
     screen.wait_gone("Help with challenges")
-    screen.wait_for(" of 37 · Esc shows all")
+    screen.wait_for(" of 37 · Esc for all")
     screen.press("w")
     screen.settle(0.3)
     assert water.read_text(encoding="utf-8") == before, "a filter is nothing to be saved"
@@ -45,7 +45,7 @@ def test_only_what_is_typed_for_is_shown_changed_and_saved(edit, water, columns,
     after = water.read_text(encoding="utf-8").splitlines()
     assert [line for line in before.splitlines() if line not in after] == gone
     screen.press("esc")
-    screen.wait_for("All values are shown again.")
+    screen.wait_for("Showing all values.")
     screen.wait_for("Credible voice")
     screen.wait_for("36 values")
     assert forbidden(bytes(screen.raw)) == []

@@ -159,7 +159,7 @@ def test_a_toolkit_that_cannot_be_loaded_leaves_a_clean_terminal(edit, tmp_path)
     with Terminal(argv, env=env) as screen:
         assert screen.wait() == 70
         rest = bytes(screen.raw).rpartition(b"\x1b[?1049l")[2]
-        assert b"Something went wrong in copvalue, and it had to stop." in rest
+        assert b"copvalue has hit a bug and had to stop." in rest
         assert b"A report without any of your text is in" in rest
 
 

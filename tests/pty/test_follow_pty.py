@@ -95,7 +95,7 @@ def test_a_broken_and_a_deleted_file_leave_the_last_good_version_and_it_comes_ba
     follower = start("follow", plan)
     settled(follower)
     plan.write_text(TEXT[:30])
-    seen(follower, "The last good version stays here. The file is broken")
+    seen(follower, "Showing the last good version. The file is broken")
     assert "unreadable since " in follower.lines[0]
     assert "• Access" in follower.text
     plan.unlink()
@@ -123,7 +123,7 @@ def test_a_file_written_slowly_is_not_called_broken(start, plan):
 
 def test_a_file_that_is_not_there_yet_is_waited_for(start, tmp_path):
     follower = start("follow", "later.toml")
-    follower.wait_for("There is no file “later.toml” yet; it shows here once it is saved.")
+    follower.wait_for("There is no file “later.toml” yet; it appears here once it is saved.")
     assert "waiting for the file" in follower.lines[0]
     editor = start("later.toml")
     editor.wait_for("later.toml")
@@ -167,7 +167,7 @@ def test_the_question_about_a_lock_offers_to_follow(start, plan):
     editor.press("G d")
     editor.wait_for("Deleted")
     second = start(plan)
-    second.wait_for("Follow it: every save shows here as it lands")
+    second.wait_for("Follow it: see every save as it happens")
     second.press("f")
     settled(second)
     assert " is editing (since " in second.lines[0]
@@ -193,12 +193,12 @@ def test_who_chose_to_look_only_is_told_when_the_file_is_free(start, plan):
     editor.press("d")
     editor.wait_for("Deleted")
     second = start(plan)
-    second.wait_for("Look at it only, read-only")
+    second.wait_for("Open it read-only")
     second.press("r")
     second.wait_for("Opened read-only")
     editor.press("q")
     assert editor.wait() == 0
-    seen(second, "has left the file. “Edit this file” under :")
+    seen(second, "has closed the file. To edit it: “Edit this file”")
 
 
 def test_what_something_else_wrote_on_the_screen_goes_with_ctrl_l(start, plan):

@@ -83,7 +83,7 @@ def test_a_hostile_value_can_be_worked_with_and_its_neighbours_keep_every_letter
     with edit("--no-autosave", path, columns=110, rows=40) as screen:
         screen.wait_for("␛]0;owned␇")
         screen.press("d")
-        screen.wait_for("Deleted “␛]0;owned␇”. u takes it back.")
+        screen.wait_for("Deleted “␛]0;owned␇”. u to undo.")
         screen.press("e")
         screen.send(" mine")
         screen.settle()

@@ -282,7 +282,7 @@ def test_on_a_slow_disk_the_screen_keeps_answering(edit, home, tmp_path):
     screen.press("d")
     screen.wait_for("Deleted “Help with challenges”")
     screen.wait_for("saving…")
-    for key, shown in (("d", "Deleted “Access to expertise”"), ("u", "Taken back"), ("?", "Keys")):
+    for key, shown in (("d", "Deleted “Access to expertise”"), ("u", "Undone"), ("?", "Keys")):
         screen.press(key)
         screen.wait_for(shown)
     screen.press("esc")

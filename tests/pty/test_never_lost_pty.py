@@ -126,7 +126,7 @@ def test_undo_reaches_back_into_the_session_before(edit, toolkit):
     )
     try:
         again.wait_for("Access to expertise")
-        undone = "Taken back: deleted “Help with challenges”"
+        undone = "Undone: deleted “Help with challenges”"
         again.press("u")
         # The session before is looked up beside the keys: until then there is nothing to undo.
         while again.wait_for_one("Nothing to undo", undone) != undone:

@@ -135,7 +135,7 @@ def test_in_the_background_it_stops_again(edit, toolkit):
 def test_where_no_shell_waits_it_says_so_and_stays(edit, toolkit):
     with edit(toolkit) as screen:
         by_the_palette(screen)
-        screen.wait_for("No shell waits behind this terminal, so the editor stays.")
+        screen.wait_for("This terminal has no shell to return to, so the editor stays open.")
         screen.signal(signal.SIGTSTP)
         screen.settle(0.3)
         screen.press("d")
@@ -158,7 +158,7 @@ def test_those_who_started_it_may_want_it_never_to_stop(edit, toolkit):
     with edit(toolkit, shell=SHELL.replace("{editor}", "(trap '' TSTP; exec {editor})")) as screen:
         by_a_signal(screen)
         by_the_palette(screen)
-        screen.wait_for("No shell waits behind this terminal, so the editor stays.")
+        screen.wait_for("This terminal has no shell to return to, so the editor stays open.")
 
 
 def test_an_external_editor_that_cannot_run_gives_the_terminal_back(edit, tmp_path, toolkit):

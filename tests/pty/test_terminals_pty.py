@@ -18,7 +18,7 @@ def test_ctrl_q_asks_about_what_is_not_saved(edit, toolkit):
         screen.press("ctrl+q")
         screen.wait_for("Not everything is saved.")
         screen.press("esc")
-        screen.wait_for("Nothing was given up.")
+        screen.wait_for("Nothing was discarded.")
         screen.press("w")
         until(lambda: "Help with challenges" not in toolkit.read_text(), "it was never saved")
         screen.press("ctrl+q")

@@ -64,9 +64,9 @@ def test_both_sessions_are_told_after_a_kill_and_a_cell_is_restored(edit, toolki
     again.wait_gone("Professional development")
     again.press("u")
     again.wait_gone("Help with challenges")
-    again.wait_for("Taken back: restored Members")
+    again.wait_for("Undone: restored Members")
     again.press("u u")
-    again.wait_for("Taken back: deleted “Help with challenges”")
+    again.wait_for("Undone: deleted “Help with challenges”")
     assert forbidden(bytes(again.raw)) == []
 
 

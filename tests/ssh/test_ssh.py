@@ -73,7 +73,7 @@ def test_an_evening_s_work_over_the_line(server, file):
         assert len(line.press("2")) <= ONE_DEED
         line.wait_for("Adopted “")
         assert len(line.press("u")) <= ONE_DEED
-        line.wait_for("Taken back: adopted")
+        line.wait_for("Undone: adopted")
         line.press("w")
         line.wait_for("· saved")
         line.press("q")

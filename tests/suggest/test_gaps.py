@@ -42,16 +42,16 @@ def test_both_cells_of_a_row_count_and_what_is_retired_does_not():
 
 def test_a_row_is_told_what_it_lacks_in_one_sentence():
     here = Place(0, 0)
-    assert lacking(matrix(row("Help with challenges")), here, PACKS) == "nothing yet in long term"
+    assert lacking(matrix(row("Help with challenges")), here, PACKS) == "Not covered yet: long term"
     nearly = row(
         "Help with challenges; Access to expertise; Trusted second opinion; Less time spent"
         " searching; Say in what we discuss",
         "Professional identity",
     )
-    assert lacking(matrix(nearly), here, PACKS) == "nothing yet about enabling or orienting value"
+    assert lacking(matrix(nearly), here, PACKS) == "Not covered yet: enabling, orienting"
     few = row("Help with challenges", "Extended network")
     assert lacking(matrix(few), here, PACKS) == (
-        "nothing yet about applied, realized, transformative and 3 more kinds of value"
+        "Not covered yet: applied, realized, transformative and 3 more"
     )
     assert lacking(matrix(row("Cake", "More cake")), here, PACKS) == ""
     assert lacking(BLANK, here, PACKS) == ""

@@ -84,7 +84,7 @@ def test_what_closes_a_gap_comes_before_its_equals_and_says_so():
     assert offers[0].closes
     assert why(WATER, offers[0]) == (
         "for officials",
-        "nothing yet about transformative value",
+        "not covered yet: transformative value",
         "Development sector",
     )
     closing = [offer.closes for offer in offers if offer.pack.id == "development"][:6]
@@ -93,7 +93,7 @@ def test_what_closes_a_gap_comes_before_its_equals_and_says_so():
 
 def test_it_is_told_where_a_suggestion_stands_in_another_row():
     peers = offers_of(place_of("Regulator staff"))[0]
-    assert why(WATER, peers)[0] == "stands in Utility managers · short term"
+    assert why(WATER, peers)[0] == "already in Utility managers · short term"
 
 
 def test_of_a_value_in_the_groups_own_words_no_cycle_is_guessed():

@@ -113,7 +113,7 @@ def test_add_adopt_move_undo_save_quit(edit, toolkit, size):
     pane.keys("Tab", "d", "1")
     pane.sees("Adopted “")
     pane.keys("u", "u")
-    pane.sees("Taken back: deleted “Professional development”")
+    pane.sees("Undone: deleted “Professional development”")
     pane.keys("L")
     pane.keys("w")
     pane.sees("Saved ")
@@ -129,7 +129,7 @@ def test_escape_and_the_next_key_are_never_merged(edit, toolkit):
     pane.keys("v", "j", "Escape", "d")
     pane.sees("Deleted “Access to expertise”")
     pane.keys("v", "Escape", "u")
-    pane.sees("Taken back")
+    pane.sees("Undone")
 
 
 def test_a_paste_of_lines_becomes_values(edit, toolkit):

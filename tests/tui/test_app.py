@@ -197,7 +197,7 @@ async def test_the_toolkit_s_own_keys_are_out_of_the_way(toolkit):
 async def test_a_greyed_key_says_why(toolkit):
     async with editor(toolkit, read_only=True) as ed:
         await ed.press("d")
-        assert "This file is open read-only; W saves a copy that you can edit." in ed.text
+        assert "This file is open read-only; W to save a copy you can edit." in ed.text
 
 
 async def test_renaming_asks_in_place_of_the_status_line(toolkit):
@@ -205,7 +205,7 @@ async def test_renaming_asks_in_place_of_the_status_line(toolkit):
         await ed.press("R")
         await ed.sees("Name of this row: Members")
         await ed.press("ctrl+u 'Field_staff enter")
-        await ed.sees("Renamed “Members” to “Field staff”. u takes it back.")
+        await ed.sees("Renamed “Members” to “Field staff”. u to undo.")
         assert "Name of this row" not in ed.text
 
 
@@ -349,7 +349,7 @@ async def test_without_a_file_a_template_is_offered(own_home):
 async def test_a_new_file_appears_with_its_first_value(tmp_path, own_home):
     path = tmp_path / "new.toml"
     async with editor(path) as ed:
-        await ed.sees("is made at the first change")
+        await ed.sees("is created at your first change")
         assert not path.exists()
         await ed.press("a 'First enter escape")
         await ed.until(path.exists)

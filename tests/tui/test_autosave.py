@@ -12,7 +12,7 @@ from copvalue_tui.files.storage.errors import CannotSave
 from copvalue_tui.tui.background.autosave import Autosave
 from tests.tui.editing import editor
 
-CHANGED = "The file changed on disk; w merges both."
+CHANGED = "The file changed on disk; w to merge both."
 
 
 async def test_the_file_is_saved_a_while_after_the_last_change(toolkit):
@@ -20,7 +20,7 @@ async def test_the_file_is_saved_a_while_after_the_last_change(toolkit):
         await ed.press("d")
         await ed.sees("· saved ")
         assert "Help with challenges" not in toolkit.read_text()
-        assert "Deleted “Help with challenges”. u takes it back." in ed.text, "the hint stays"
+        assert "Deleted “Help with challenges”. u to undo." in ed.text, "the hint stays"
 
 
 async def test_going_back_to_what_was_saved_saves_nothing(toolkit):
@@ -57,7 +57,7 @@ async def test_what_others_add_is_merged_by_itself_and_told(toolkit):
         ed.app.main.autosave.delay = 0.3
         await ed.press("j d")
         others(toolkit, FIRST, f'{FIRST}    "From others", # theirs\n')
-        await ed.sees("Changed on disk: 1 added. Merged with yours; u takes it back.")
+        await ed.sees("Changed on disk: 1 added. Merged with yours; u to undo.")
         assert "From others" in ed.text
         assert ed.state.value.text == "Increased confidence", "the cursor stays on its value"
         await ed.until(lambda: not ed.state.unsaved)
@@ -74,10 +74,10 @@ async def test_an_editor_that_only_waits_shows_what_others_save(toolkit):
         ed.app.main.autosave.pace = 0.05
         ed.app.main.autosave.watch()
         others(toolkit, FIRST, f'{FIRST}    "From others",\n')
-        await ed.sees("Changed on disk: 1 added. It stands here now; u takes it back.")
+        await ed.sees("Changed on disk: 1 added. Loaded; u to undo.")
         assert "From others" in ed.text
         toolkit.write_text(f"# theirs\n{toolkit.read_text()}")
-        await ed.sees("Only comments or layout changed on disk; that is kept.")
+        await ed.sees("Only comments or layout changed on disk; they are kept.")
 
 
 async def test_a_look_that_finds_nothing_new_changes_nothing(toolkit):
@@ -96,7 +96,7 @@ async def test_what_clashes_waits_for_the_person_and_overwrites_nothing(toolkit)
         await ed.press("e '_and_more enter")
         others(toolkit, "Help with challenges", "Help with every challenge")
         theirs = toolkit.read_text()
-        await ed.sees("One thing was changed both here and on disk. w asks what to do.")
+        await ed.sees("One thing was changed both here and on disk. w to decide.")
         await ed.press("j")
         assert "w asks" not in ed.text
         await ed.press("d")
@@ -120,7 +120,7 @@ async def test_with_nothing_unsaved_the_file_as_it_is_now_comes_by_itself(toolki
     async with editor(toolkit) as ed:
         others(toolkit, FIRST, "")
         ed.app.main.look_at_disk()
-        await ed.sees("Changed on disk: 1 removed. It stands here now; u takes it back.")
+        await ed.sees("Changed on disk: 1 removed. Loaded; u to undo.")
         assert not ed.state.unsaved
         assert ed.app.main.autosave.idle
 
@@ -129,7 +129,7 @@ async def test_in_a_read_only_session_there_is_nothing_to_take_back(toolkit):
     async with editor(toolkit, read_only=True) as ed:
         others(toolkit, FIRST, "")
         ed.app.main.look_at_disk()
-        await ed.sees("Changed on disk: 1 removed. This is the file as it is now.")
+        await ed.sees("Changed on disk: 1 removed. Now showing that version.")
         assert not ed.state.history.done
 
 
@@ -141,7 +141,7 @@ async def test_without_autosave_nothing_is_merged_unasked(toolkit):
         await ed.sees(CHANGED)
         assert "Help with challenges" in ed.text
         await ed.press("w")
-        await ed.sees("Changed on disk: 1 removed. Merged with yours; u takes it back.")
+        await ed.sees("Changed on disk: 1 removed. Merged with yours; u to undo.")
         assert "Help with challenges" not in toolkit.read_text()
 
 
@@ -165,13 +165,13 @@ async def test_a_file_that_stays_gone_or_broken_is_told_and_mine_is_safe(toolkit
     async with editor(toolkit) as ed:
         toolkit.write_text("format = 1\n[[members]\n")
         ed.app.main.look_at_disk()
-        await ed.sees("the file is broken now, at line 2. Yours is safe; w asks what to do.")
+        await ed.sees("The file on disk is broken at line 2. Yours is safe; w to decide.")
         await ed.press("d")
         await asyncio.sleep(0.6)
         assert toolkit.read_text() == "format = 1\n[[members]\n"
         toolkit.unlink()
         ed.app.main.look_at_disk()
-        await ed.sees("The file was deleted on disk. Yours is safe; w asks what to do.")
+        await ed.sees("The file was deleted on disk. Yours is safe; w to decide.")
         assert ed.state.unsaved
         await ed.press("w")
         await ed.sees("Write it again")
@@ -197,11 +197,11 @@ async def test_a_file_or_folder_that_goes_away_is_told_at_once_in_its_own_words(
         await ed.until(lambda: ed.app.main.autosave._looking.done())
         file.unlink()
         ed.app.main.look_at_disk()
-        await ed.sees("The file was deleted on disk. Yours is safe; w asks what to do.")
+        await ed.sees("The file was deleted on disk. Yours is safe; w to decide.")
         await ed.until(lambda: ed.app.main.autosave._looking.done())
         folder.rename(tmp_path / "moved")
         ed.app.main.look_at_disk()
-        await ed.sees("The folder of the file is gone from the disk. Yours is safe; W saves")
+        await ed.sees("The file's folder is gone. Yours is safe; W to save")
         await ed.press("w")
         await ed.sees("Not saved: the folder is gone. Nothing was changed; save elsewhere with W.")
         assert "W saves elsewhere" not in ed.text, "the way out is told once"

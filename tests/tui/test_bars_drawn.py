@@ -85,7 +85,7 @@ def test_a_cell_shown_large_says_how_to_come_back():
     assert "z whole matrix" in text_of(footer_line(footer_words(state, shipped_keymap()), 60))
     follows = replace(state, read_only=True, following=Following())
     assert ("z", "whole matrix") in footer_words(follows, shipped_keymap())
-    assert ("z", "large") in footer_words(replace(follows, zoomed=False), shipped_keymap())
+    assert ("z", "zoom") in footer_words(replace(follows, zoomed=False), shipped_keymap())
 
 
 def test_the_footer_changes_with_the_pane():
@@ -144,7 +144,7 @@ def test_a_title_full_of_commands_is_only_shown(state: State):
 
 def test_a_message_too_long_for_its_line_begins_in_the_line_of_the_keys():
     state = parse("A | > 1 |").with_message(
-        "The folder is full; nothing was changed. W saves elsewhere."
+        "The folder is full; nothing was changed. W to save elsewhere."
     )
     keymap = shipped_keymap()
     lines = [
@@ -153,7 +153,7 @@ def test_a_message_too_long_for_its_line_begins_in_the_line_of_the_keys():
     ]
     assert [line.rstrip() for line in lines] == [
         " The folder is full; nothing was",
-        " changed. W saves elsewhere.",
+        " changed. W to save elsewhere.",
     ]
     assert [len(line) for line in lines] == [40, 40]
     warned = state.with_message(state.message, warning=True)

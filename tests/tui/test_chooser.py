@@ -63,7 +63,7 @@ async def test_words_that_fit_nothing_are_told_and_can_be_taken_back():
     asked = chooser()
     press(asked, "'zzz enter")
     assert not asked.answer.done()
-    assert drawn(asked, 60)[-2] == " Nothing here fits these words."
+    assert drawn(asked, 60)[-2] == " Nothing here matches."
     press(asked, "ctrl+u enter")
     assert asked.answer.result() == Choice(0, "")
 
@@ -118,7 +118,7 @@ async def test_it_is_drawn_as_one_family_with_the_grid():
         " ▸ Members · long term         5",
         "   Organisation · short term   6",
         "   Équipe · long term          7",
-        " Enter takes it  Esc leaves",
+        " Enter choose  Esc cancel",
         " ▸",
     ]
 
@@ -166,8 +166,8 @@ async def test_a_long_question_is_asked_in_full():
 
 async def test_it_says_whether_letters_or_numbers_choose_and_only_while_they_do():
     letters, numbers = chooser(LETTERED), chooser([Option("agreed", key="2"), Option("x", key="3")])
-    assert "a letter takes it" in "\n".join(drawn(letters))
-    assert "a number takes it" in "\n".join(drawn(numbers))
+    assert "letter or Enter choose" in "\n".join(drawn(letters))
+    assert "number or Enter choose" in "\n".join(drawn(numbers))
     press(numbers, "a")
-    assert "takes it  Esc" in "\n".join(drawn(numbers))
+    assert "choose  Esc" in "\n".join(drawn(numbers))
     assert "a number" not in "\n".join(drawn(numbers))

@@ -95,7 +95,7 @@ def test_zoomed_it_is_the_shown_part_of_the_cell():
 @pytest.mark.parametrize(
     ("width", "said"),
     [
-        (80, "Only at risk · 4 of 10 · Esc shows all"),
+        (80, "Only at risk · 4 of 10 · Esc for all"),
         (40, "Only at risk · 4 of 10"),
         (30, "Only at risk"),
     ],
@@ -144,4 +144,4 @@ async def test_in_the_editor_a_filter_hides_and_escape_shows(water, size):
         await one.pilot.click("#grid", offset=(30, 5))
         assert one.state.value.status == "at-risk"
         await one.press("escape")
-        await one.sees("All values are shown again.")
+        await one.sees("Showing all values.")

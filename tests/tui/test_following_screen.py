@@ -59,7 +59,7 @@ async def test_a_mark_is_drawn_until_its_time_is_over(plan, monkeypatch):
 
 async def test_without_unicode_and_colour_the_mark_is_a_plus(plan):
     async with follower(plan, ascii=True) as screen:
-        await screen.sees("z large  / search  : all  ? help  q quit")
+        await screen.sees("z zoom  / search  : all  ? help  q quit")
         plan.write_text(TEXT.replace('"Help"', '"Help", "Tea"'))
         screen.app.main.look_at_disk()
         await screen.sees("+ Tea")

@@ -31,7 +31,7 @@ async def test_keys_and_meanings_stand_in_two_columns_under_their_headings():
         "             wherever the cursor stood.",
         "",
         "",
-        " ↑ ↓ scroll  / finds  Esc closes",
+        " ↑ ↓ scroll  / find  Esc close",
     ]
 
 
@@ -61,7 +61,7 @@ async def test_a_search_shows_what_fits_and_escape_shows_all_again():
     assert " Undo" in drawn(shown, 44, 11)
     assert not shown.answer.done()
     press(shown, "/ 'zzz")
-    assert drawn(shown, 60, 8)[1] == " Nothing in the help fits these words."
+    assert drawn(shown, 60, 8)[1] == " Nothing in the help matches."
 
 
 @pytest.mark.parametrize("width", [4, 12, 20, 40, 120])

@@ -74,8 +74,8 @@ def test_the_balance_in_eighty_columns():
         |   Shared     3 themes, 16 only of members, 14 only of organizations
         |
         | Problems  look at these first
-        | Enter goes there  Esc leaves  Tab next part  s shared values           1 of 26
-        | A segment of the members with 7 values; retired ones are not counted.
+        | Enter go there  Esc close  Tab next part  s shared values              1 of 26
+        | Member segment with 7 values, not counting retired ones.
     """)
 
 
@@ -89,7 +89,7 @@ def test_findings_have_keys_and_are_told_with_their_place():
         "      months ago.",
         "   2  “Time and cost saving” was due for review by 1 September 2026, 3 months",
         "      ago.",
-        " Enter goes there  Esc leaves  Tab next part  s shared values           8 of 26",
+        " Enter go there  Esc close  Tab next part  s shared values              8 of 26",
         " New utility engineers, short term",
     ]
 
@@ -131,7 +131,7 @@ def test_an_empty_cell_stands_out_and_without_unicode_there_are_other_signs():
 def test_shared_values_stand_beside_each_other():
     dialog = screen(shared_page(WATER))
     assert "\n".join(drawn(dialog, 80, 13)) == block("""
-        |─ Shared values · 3 themes meet, only members 16, only organizations 14 ────────
+        |─ Shared values · 3 shared themes, only members 16, only organizations 14 ──────
         | Members                                 Organizations
         |
         | One way of working
@@ -142,7 +142,7 @@ def test_shared_values_stand_beside_each_other():
         |   • Trusted second opinion                • Better-designed operations
         |     Utility managers                        Five Rivers Development Bank
         |
-        | Enter goes there  Space marks  Esc leaves  s links  d unlinks  R renames
+        | Enter go there  Space mark  Esc close  s link  d unlink  R rename  u undo
         | New utility engineers, short term, under “One way of working”
     """)
 
@@ -171,7 +171,7 @@ def test_values_are_marked_and_taken_together():
     assert chosen(dialog) == "Trusted second opinion"
     lines = drawn(dialog, 100, 20)
     assert "   ■ Shorter learning curve" in lines[4]
-    assert lines[-1] == " 1 marked; Esc clears."
+    assert lines[-1] == " 1 marked; Esc to clear."
     press(dialog, "right space s")
     assert dialog.answer.result() == ("s", 5, (0, 3))
 
@@ -226,7 +226,7 @@ def test_a_page_without_stops_can_only_be_left():
     dialog = screen(shared_page(BLANK))
     press(dialog, "down right tab space enter pagedown G 1")
     assert not dialog.answer.done()
-    assert drawn(dialog, 80, 10)[-2].startswith(" Esc leaves")
+    assert drawn(dialog, 80, 10)[-2].startswith(" Esc close")
     press(dialog, "escape")
     assert dialog.answer.done()
 
@@ -236,7 +236,7 @@ async def test_b_goes_to_a_finding_and_comes_back_and_links_on_the_way(tmp_path,
     path.write_bytes((ROOT / "samples/water.toml").read_bytes())
     async with editor(path, (80, 24)) as person:
         await person.press("b 3")
-        await person.sees("lists the others.")
+        await person.sees("looks after it? b for")
         assert person.state.value is not None
         await person.press("b")
         await person.sees("─ Balance")

@@ -49,7 +49,7 @@ async def test_a_paste_becomes_one_tidy_line():
 
 async def test_a_question_stands_before_its_line():
     assert drawn(prompt("Name of this row", "Members")) == [
-        " Enter takes it  Esc leaves",
+        " Enter confirm  Esc cancel",
         " Name of this row: Members",
     ]
 
@@ -96,7 +96,7 @@ async def test_a_long_question_stands_whole_above_its_line():
         "─" * 40,
         " “soon” is not a date; type 2027-03, or",
         " next march",
-        " Enter takes it  Esc leaves",
+        " Enter confirm  Esc cancel",
         " ▸ soon",
     ]
 
@@ -132,7 +132,7 @@ async def test_only_folders_and_session_files_are_offered(folder):
     press(asked, "tab")
     assert asked.told == "plant.toml · sessions/ · water.toml · waters.toml"
     press(asked, "'n tab")
-    assert asked.told == "No folder or session file begins so."
+    assert asked.told == "No folder or session file starts with that."
 
 
 async def test_the_home_folder_stays_a_tilde(folder, monkeypatch):

@@ -146,7 +146,7 @@ def test_every_size_is_filled_and_what_is_pointed_at_is_in_view(subtests):
             state = {
                 "presenting": lambda: presented("", MANY),
                 "whole": lambda: presented("z", MANY),
-                "voting": lambda: tell(MANY, ":", "Voting round", "Count on").state,
+                "voting": lambda: tell(MANY, ":", "Voting round", "Continue from").state,
             }[pane]()
             top = 0
             for _ in range(31):
@@ -174,8 +174,8 @@ def test_the_bars_keep_to_what_a_room_needs():
     words = footer_words(presented(), shipped_keymap())
     assert words[:4] == (("→", "next"), ("←", "back"), ("z", "whole row"), ("Esc", "end"))
     assert ("1", "to 9 vote") in footer_words(voting(), shipped_keymap())
-    assert ("u", "take back") not in footer_words(voting(), shipped_keymap())
-    assert ("u", "take back") in footer_words(voting("1"), shipped_keymap())
+    assert ("u", "undo") not in footer_words(voting(), shipped_keymap())
+    assert ("u", "undo") in footer_words(voting("1"), shipped_keymap())
 
 
 @pytest.mark.parametrize("size", [(120, 40), (80, 24), (40, 12)])
@@ -194,6 +194,6 @@ async def test_in_the_editor_the_suggestions_go_and_come_back(toolkit, size):
         await one.press("2 2")
         await one.sees("2, first")
         await one.paste("1\n2\n3")
-        await one.sees("Nothing is pasted in front of a room")
+        await one.sees("You cannot paste while presenting")
         await one.press("escape")
         await one.sees("2 votes; the most for")

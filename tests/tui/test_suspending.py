@@ -13,14 +13,16 @@ def test_without_a_shell_behind_it_the_editor_stays(toolkit):
             await open_one.press(":")
             await open_one.sees("All commands")
             await open_one.press("'suspend enter")
-            await open_one.sees("No shell waits behind this terminal, so the editor stays.")
+            await open_one.sees(
+                "This terminal has no shell to return to, so the editor stays open."
+            )
 
     asyncio.run(story())
 
 
 @pytest.mark.parametrize(
     ("keys", "said"),
-    [({}, "Taken back: deleted"), ({"suspend": ("ctrl+z",)}, "No shell waits behind")],
+    [({}, "Undone: deleted"), ({"suspend": ("ctrl+z",)}, "This terminal has no shell")],
 )
 def test_ctrl_z_undoes_unless_the_settings_give_it_to_suspend(toolkit, keys, said):
     async def story():

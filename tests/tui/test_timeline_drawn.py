@@ -26,7 +26,7 @@ from tests.tui.editing import editor
 NOW = "Members | > Help; Fun | Skills"
 SITTINGS = (
     TimelineSession("This session, since 13:40"),
-    TimelineSession("20 November, 09:02–10:15", "Connection lost", "Older deeds are gone."),
+    TimelineSession("20 November, 09:02–10:15", "Connection lost", "Older steps are gone."),
 )
 
 
@@ -42,7 +42,7 @@ def looking(chosen: int = 0, *more: TimelineMoment) -> State:
     entries = (
         entry("Now", NOW, kind="now"),
         entry("Before lunch", NOW, "14:02", "checkpoint"),
-        entry("Took back: added “Contacts in partner agencies”", NOW, "14:01", "undo"),
+        entry("Undone: added “Contacts in partner agencies”", NOW, "14:01", "undo"),
         entry("Deleted “Access”", NOW, "13:45"),
         entry("Opened", "Members | > Access; Help; Fun | Skills", "13:40", "open"),
         entry("Added “Skills”", "Members | Help | > Skills", "10:15", sitting=1),
@@ -68,8 +68,8 @@ def test_every_deed_stands_with_its_time_under_its_session():
         |
         |▌      Now
         | 14:02 ◆ Before lunch
-        | 14:01 Took back: added
-        |       “Contacts in partner age…
+        | 14:01 Undone: added “Contacts
+        |       in partner agencies”
         | 13:45 Deleted “Access”
         | 13:40 Opened
         |
@@ -77,7 +77,7 @@ def test_every_deed_stands_with_its_time_under_its_session():
         | Connection lost
         | 10:15 Added “Skills”
         | 09:02 Opened
-        |       Older deeds are gone.
+        |       Older steps are gone.
     """)
 
 
@@ -86,7 +86,7 @@ def test_under_the_grid_a_moment_takes_a_line():
         | Timeline · This session, since 13:40 ────────────────────────────────── 5 of 7
         |       Now
         | 14:02 ◆ Before lunch
-        | 14:01 Took back: added “Contacts in partner agencies”
+        | 14:01 Undone: added “Contacts in partner agencies”
         | 13:45 Deleted “Access”
         |▌13:40 Opened
         | 20 November, 09:02–10:15, connection lost
@@ -102,7 +102,7 @@ def test_without_unicode_it_has_other_signs():
 def test_checkpoints_stand_out_and_what_was_taken_back_recedes():
     drawing = side(looking())
     assert toned(drawing.lines, "picked") == ["◆ Before lunch"]
-    assert any("Took back" in text for text in toned(drawing.lines, "dim"))
+    assert any("Undone" in text for text in toned(drawing.lines, "dim"))
     assert toned(drawing.lines, "cursor") == ["Now"]
 
 
@@ -163,7 +163,7 @@ def test_the_bars_say_plainly_that_it_is_the_past():
     assert title[1][1] == "warning"
     assert text_of(title_line(present, 60, UNICODE_GLYPHS)).startswith(" New value matrix")
     status = text_of(status_line(past, 70, UNICODE_GLYPHS)).strip()
-    assert status == "1 cell differs from now (■). Here: 1 gone since."
+    assert status == "1 cell differs (■). Here: 1 removed since."
     words = footer_words(past, shipped_keymap())
     assert ("Enter", "go back") in words
     assert ("n", "name it") not in words
@@ -185,7 +185,7 @@ async def test_in_the_editor_it_takes_the_place_of_the_suggestions(toolkit, size
         await one.press("c")
         await one.sees("Restored")
         await one.press("u u")
-        await one.sees("Taken back: deleted")
+        await one.sees("Undone: deleted")
         assert "Timeline" not in one.text
 
 

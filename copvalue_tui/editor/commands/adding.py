@@ -16,7 +16,7 @@ from copvalue_tui.matrix.values import Place
 def typing_at(state: State, place: Place, line: TextLine, adding: bool) -> State:
     """The state with a line open for typing at `place`."""
     typing = Typing(place, line, adding, below=state.mode.root)
-    message = "Enter keeps it, Esc cancels." if not adding else "Enter adds it, Esc ends."
+    message = "Enter to keep, Esc to cancel." if not adding else "Enter to add, Esc to finish."
     return replace(state.unmarked(), mode=typing).with_message(message)
 
 

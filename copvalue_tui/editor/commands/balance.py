@@ -90,15 +90,15 @@ def _go_to_stop(state: State, overview: BalancePage, at: int, key: str) -> State
     return (
         state
         if finding is None
-        else state.with_message(f"{finding.sentence} {key} lists the others.")
+        else state.with_message(f"{finding.sentence} {key} for the others.")
     )
 
 
 # What links values is loaded when somebody links any: the first screen needs none of it.
 
-NO_PARTNER = "The other side has no value yet; a adds one."
-NO_THEME = "That value is under no theme."
-WAITS = "It waits for a value of the other side."
+NO_PARTNER = "The other side has no value yet; a to add one."
+NO_THEME = "That value has no theme."
+WAITS = "It still needs a value from the other side."
 NOT_LINKED = "Nothing was linked."
 
 
@@ -202,7 +202,7 @@ async def _linked(state: State, host: Host, places: Sequence[Place]) -> State:
         return state.with_message(NOT_LINKED)
     matrix = link(state.matrix, places, name)
     if matrix is state.matrix:
-        return state.with_message(f"They are linked under “{values[0].shared}” already.")
+        return state.with_message(f"They are already linked under “{values[0].shared}”.")
     name = value_at(matrix, places[0]).shared
     state = state.edited(f"Linked {quoted(values)} under “{name}”", matrix)
     theme = _theme_at(state, places[0])
@@ -226,7 +226,7 @@ async def _partner(state: State, host: Host, place: Place) -> Place | None:
         value, row = value_at(state.matrix, there), state.matrix.rows[there.row]
         under = f", under “{value.shared}”" if value.shared else ""
         options.append(Option(value.text, f"{row.name}, {HORIZON_WORDS[there.horizon]}{under}"))
-    choice = await host.choose(f"What meets {quoted([value_at(state.matrix, place)])}?", options)
+    choice = await host.choose(f"Link {quoted([value_at(state.matrix, place)])} with", options)
     return None if choice is None or choice.index is None else partners[choice.index]
 
 
@@ -249,7 +249,7 @@ async def _renamed(state: State, host: Host, place: Place) -> State:
     theme = _theme_at(state, place)
     if theme is None:
         return state.with_message(NO_THEME)
-    name = await host.ask_text(f"Another name for “{theme.name}”", theme.name)
+    name = await host.ask_text(f"New name for “{theme.name}”", theme.name)
     if not name or name == theme.name:
         return state.with_message("")
     matrix = rename_theme(state.matrix, theme, name)

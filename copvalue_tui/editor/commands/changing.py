@@ -26,11 +26,11 @@ async def edit_outside(state: State, host: Host) -> State:
     except RuntimeError as trouble:
         return state.with_message(f"{trouble}", warning=True)
     if after is None:
-        return state.with_message("The cell is as it was.")
+        return state.with_message("The cell is unchanged.")
     taken = bullets(after)
     matrix = edits.with_cell(state.matrix, state.cursor, edits.reworded(state.cell, taken.texts))
     if matrix == state.matrix:
-        return state.with_message("The cell is as it was.")
+        return state.with_message("The cell is unchanged.")
     row, horizon = state.row.name, HORIZON_WORDS[state.cursor.horizon]
     state = state.edited(f"Edited {row} · {horizon} outside", matrix)
     return state.with_message(f"{state.message}{taken.refusal}")
@@ -43,9 +43,7 @@ async def merge(state: State, host: Host) -> State:
     if len(places) < 2:
         below = replace(state.cursor, slot=shown_slot_beside(state, 1))
         if below == state.cursor:
-            return state.with_message(
-                "No value stands below to merge with; mark the others with Space."
-            )
+            return state.with_message("No value below to merge with; mark others with Space.")
         places = (state.cursor, below)
     values = [value_at(state.matrix, place) for place in places]
     if not await host.confirm(_merge_question(values), "merge"):

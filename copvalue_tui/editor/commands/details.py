@@ -15,8 +15,8 @@ from copvalue_tui.matrix import details
 from copvalue_tui.matrix.fields.table import SHOWN
 
 BOTH: tuple[Pane, ...] = ("grid", "review")
-CROWDED = "The priority is as high as it can be; - lowers it."
-BARE = "There is no priority to lower; + raises it."
+CROWDED = "The priority is already the highest; - to lower it."
+BARE = "There is no priority to lower; + to raise it."
 
 
 @command("Set the status", "t", edits=True, why_not=no_value)

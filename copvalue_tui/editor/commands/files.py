@@ -104,13 +104,13 @@ async def remove_merge_remarks(state: State, host: Host) -> State:
         return state
     text, count = without_remarks(file.source.text)
     if not count:
-        return state.with_message("There are no remarks of a merge in this file.")
+        return state.with_message("This file has no merge remarks.")
     bare = replace(state, file=replace(file, source=replace(file.source, text=text)))
     after = await save_conflicts.save_now(bare, host)
     if after.file is None or after.file is bare.file or remark_count(after.file.source.text):
         return replace(after, file=file) if after.file is bare.file else after
-    remarks = plural(count, "remark")
-    return after.with_message(f"Took out {remarks} of the merge. {after.message}", after.warning)
+    remarks = plural(count, "merge remark")
+    return after.with_message(f"Removed {remarks}. {after.message}", after.warning)
 
 
 @command("Quit", "q", "ctrl+q", panes=EVERYWHERE)
@@ -141,13 +141,13 @@ async def _settle_unsaved(state: State, host: Host, wanted: str) -> tuple[State,
             return state, True
     options = (
         Option("Save it", key="s"),
-        Option("Give it up", key="g"),
+        Option("Discard it", key="g"),
         Option(f"Do not {wanted}", key="n"),
     )
     why = f" {state.message}" if state.warning else ""
     choice = await host.choose(f"Not everything is saved.{why}", options)
     if choice is None or choice.index not in (0, 1):
-        return state.with_message("Nothing was given up."), False
+        return state.with_message("Nothing was discarded."), False
     if choice.index == 1:
         return state, True
     state = await save_conflicts.save_now(state, host)

@@ -85,10 +85,10 @@ def filtered(state: State, wanted: Filter, host: Host) -> State:
     view = matrix_filter.view(state.matrix)
     every = count_values(state.matrix)
     if view is None:
-        return state.with_message(f"None of {every:,} values would be shown: {sentence(wanted)}.")
+        return state.with_message(f"No value matches: {sentence(wanted)}.")
     marks = frozenset(place for place in state.marked if view.shows(place))
     after = replace(state, matrix_filter=matrix_filter, marks=marks, anchor=None)
-    said = f"Only {sentence(wanted)}: {view.count:,} of {every:,}. Esc shows all."
+    said = f"Only {sentence(wanted)}: {view.count:,} of {every:,}. Esc for all."
     return keep_cursor_shown(after, after).with_message(said)
 
 

@@ -17,7 +17,7 @@ from copvalue_tui.editor.state.modes import Pane
 from copvalue_tui.editor.state.state import State
 
 ALL_PANES: tuple[Pane, ...] = (*files.EVERYWHERE, "timeline", "review", "presenting", "voting")
-NO_EXPORT = "`copvalue show` prints all of it; “Save the page of this row” under : saves a part."
+NO_EXPORT = "`copvalue show` prints all of it; “Save the page of this row” (:) saves a part."
 
 
 @command("All commands", ":", "ctrl+p", panes=("grid", "panel", "review"), footer="all")
@@ -44,7 +44,7 @@ async def palette(state: State, host: Host, keymap: Keymap) -> State:
     if word in ("w", "q", "wq", "x", "q!") or (word in ("e", "w", "export") and rest):
         return await _spoken(state, host, word, rest.strip())
     if choice.index is None:
-        return state.with_message(f"There is no command “{typed}”; ? shows all keys.")
+        return state.with_message(f"There is no command “{typed}”; ? for all keys.")
     return await _perform(listed[choice.index], state, host, keymap)
 
 

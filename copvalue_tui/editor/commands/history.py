@@ -22,7 +22,7 @@ def undo(state: State) -> State:
     state = replace(
         state.unmarked(), scene=step.before, history=history, matrix_filter=matrix_filter
     )
-    return state.with_message(f"Taken back: {_small(step.action)}. U does it again.")
+    return state.with_message(f"Undone: {_small(step.action)}. U to redo.")
 
 
 @command("Redo", "U", "ctrl+y", "ctrl+r", edits=True, why_not=nothing_to_redo, panes=BOTH)
@@ -35,7 +35,7 @@ def redo(state: State) -> State:
     state = replace(
         state.unmarked(), scene=step.after, history=history, matrix_filter=matrix_filter
     )
-    return state.with_message(f"Done again: {_small(step.action)}. u takes it back.")
+    return state.with_message(f"Redone: {_small(step.action)}. u to undo.")
 
 
 def _small(action: str) -> str:

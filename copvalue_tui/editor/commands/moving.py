@@ -93,7 +93,7 @@ def _with_count(state: State) -> State:
     if not count:
         return state.with_message("Nothing is marked.")
     values = plural(count, "value")
-    return state.with_message(f"{values} marked; Esc clears.")
+    return state.with_message(f"{values} marked; Esc to clear.")
 
 
 @command("Mark", "space", why_not=no_value_here)
@@ -116,7 +116,7 @@ def mark_range(state: State) -> State:
 def clear_marks(state: State) -> State:
     """Clear all marks. With none left: leave the zoom, then the filter."""
     if state.marked:
-        return state.unmarked().with_message("The marks are cleared.")
+        return state.unmarked().with_message("Marks cleared.")
     if state.silent:
         return end_silent_round(state)
     if state.matrix_filter is not None and not state.zoomed:

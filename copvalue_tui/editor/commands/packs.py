@@ -24,7 +24,7 @@ NOTHING_SAVED = "Nothing was saved."
 def _no_values(state: State) -> str | None:
     if count_values(state.matrix):
         return None
-    return "This matrix has no values to make a pack of; a adds one."
+    return "This matrix has no values to make a pack of; a to add one."
 
 
 @command("Save the value to my pack", why_not=no_value)
@@ -43,7 +43,7 @@ async def save_to_pack(state: State, host: Host) -> State:
             entries = own_packs.not_yet_in(file.pack, entries)
             if not entries:
                 what = quoted(state.chosen_values)
-                return state.with_message(f"{what}: in your pack {_home(path)} already.")
+                return state.with_message(f"{what}: already in your pack {_home(path)}.")
         notes = await in_thread(own_packs.save_entries, path, entries, file is None)
     except FileTrouble as trouble:
         return state.with_message(f"{trouble} {NOTHING_SAVED}", warning=True)
@@ -106,7 +106,7 @@ async def make_pack(state: State, host: Host) -> State:
     try:
         notes = await in_thread(own_packs.save_whole, state, path, text, overwrite)
     except ChangedOnDisk:
-        return state.with_message(f"{_home(path)} exists already. {NOTHING_SAVED}", warning=True)
+        return state.with_message(f"{_home(path)} already exists. {NOTHING_SAVED}", warning=True)
     except FileTrouble as trouble:
         return state.with_message(f"{trouble} {NOTHING_SAVED}", warning=True)
     message = f"Made a pack of {plural(count, 'value')}: {_home(path)}."

@@ -29,7 +29,7 @@ async def parking_lot(state: State, host: Host) -> State:
         Option(value.text, hint=_hint(value), why_not=refused) for value in state.matrix.parking_lot
     ]
     where = cell_words(state, state.cursor)
-    choice = await host.choose(f"Parking lot. Take one into {where}", options)
+    choice = await host.choose(f"Parking lot. Place one in {where}", options)
     if choice is None or choice.index is None:
         return state
     value = state.matrix.parking_lot[choice.index]

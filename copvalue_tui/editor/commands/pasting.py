@@ -21,7 +21,7 @@ from copvalue_tui.matrix.values import HORIZON_WORDS, MOST_VALUES, Place, Value,
 NAMED_DOUBLES = 3
 """How many doubles are named before the rest are only counted."""
 _NOTHING = "Nothing was pasted."
-_AS_ONE = "Add one value of all the words"
+_AS_ONE = "Add as a single value"
 
 
 async def paste_text(
@@ -35,7 +35,7 @@ async def paste_text(
     taken = importer_of(text).read(text)
     taken = taken._replace(refused=taken.refused + refused)
     if not taken.texts:
-        return state.with_message(f"There was nothing to paste in it.{taken.refusal}")
+        return state.with_message(f"Nothing to paste.{taken.refusal}")
     if state.typing is not None and len(taken.texts) == 1:
         return _into_line(state, text, taken)
     if state.pane == "panel":
@@ -43,14 +43,12 @@ async def paste_text(
     if typed and (state.in_workshop or state.timeline is not None):
         return _put_aside(state, taken)
     if state.in_workshop:
-        return state.with_message(
-            "Nothing is pasted in front of a room; Esc goes back to the matrix."
-        )
+        return state.with_message("You cannot paste while presenting; Esc to return to the matrix.")
     if state.timeline is not None:
-        return state.with_message("Nothing is pasted into the past; Esc goes back to the present.")
+        return state.with_message("You cannot paste into the past; Esc to return to the present.")
     if state.reviewing is not None and state.typing is None and not typed:
         return state.with_message(
-            "Nothing is pasted into a review; e rewords the value, Esc leaves."
+            "You cannot paste into a review; e to reword the value, Esc to leave."
         )
     if reason := no_edits(state):
         return state.with_message(reason)
@@ -88,7 +86,7 @@ async def _offered(state: State, host: Host, taken: Imported) -> State | None:
     twice = tuple(text for text, double in paired if double)
     plans = [(f"Add all {len(texts)} values", texts), (_AS_ONE, (tidy(" ".join(texts)),))]
     if twice and fresh:
-        plans.insert(0, (f"Add {plural(len(fresh), 'value')}, without the doubles", fresh))
+        plans.insert(0, (f"Add {plural(len(fresh), 'value')}, without the duplicates", fresh))
     where = f"{state.row.name} · {HORIZON_WORDS[state.cursor.horizon]}"
     question = f"Pasted {len(texts)} lines for {where}.{_doubled(twice)}"
     choice = await host.choose(question, [Option(words) for words, _ in plans])
@@ -102,7 +100,7 @@ def _doubled(twice: Sequence[str]) -> str:
         return ""
     first = ", ".join(quote(text, 40) for text in twice[:NAMED_DOUBLES])
     more = len(twice) - NAMED_DOUBLES
-    return f" Doubles: {first}{f' and {more} more' if more > 0 else ''}."
+    return f" Duplicates: {first}{f' and {more} more' if more > 0 else ''}."
 
 
 def _added(state: State, texts: Sequence[str], taken: Imported) -> State:

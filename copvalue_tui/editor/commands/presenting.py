@@ -46,7 +46,7 @@ def on_slide(state: State, by: int) -> State:
     there = at + by
     if not 0 <= there < len(listed):
         return state.with_message(
-            "This is the last one; Esc ends." if by > 0 else "This is the first one."
+            "This is the last one; Esc to end." if by > 0 else "This is the first one."
         )
     return state.at(real_place(state, listed[there]))
 

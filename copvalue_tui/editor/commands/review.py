@@ -21,7 +21,7 @@ def _no_values(state: State) -> str | None:
     for rows in (state.matrix.members, state.matrix.organizations):
         if any(row.short_term or row.long_term for row in rows):
             return None
-    return "This matrix has no values to review yet; a adds one."
+    return "This matrix has no values to review yet; a to add one."
 
 
 def _no_visit(state: State) -> str | None:
@@ -33,7 +33,7 @@ def _no_visit(state: State) -> str | None:
 def _no_record(state: State) -> str | None:
     if state.matrix.reviews:
         return None
-    return "No review is recorded in this matrix yet; r begins one."
+    return "No review is recorded in this matrix yet; r to start one."
 
 
 def _nothing_pending(state: State) -> str | None:
@@ -41,7 +41,7 @@ def _nothing_pending(state: State) -> str | None:
 
     if state.review is not None and has_unrecorded(state.review, state):
         return None
-    return "Nothing was decided that is not recorded; r begins a review."
+    return "All decisions are recorded; r to start a review."
 
 
 @command("Review", "r", why_not=_no_values, footer="review")

@@ -47,7 +47,7 @@ async def rename_row(state: State, host: Host) -> State:
     if name is None or name == state.row.name:
         return state
     if not name:
-        return state.with_message("A row needs a name; D deletes the row.")
+        return state.with_message("A row needs a name; D to delete the row.")
     matrix = edits.set_row(state.matrix, state.cursor.row, replace(state.row, name=name))
     return state.edited(f"Renamed {quote(state.row.name)} to {quote(name)}", matrix)
 
@@ -69,7 +69,7 @@ def _move_row(state: State, by: int, way: str) -> State:
     matrix, row = edits.move_row(state.matrix, state.cursor.row, by)
     if row == state.cursor.row:
         kind = "members" if state.matrix.audience(row) == "members" else "organizations"
-        return state.with_message(f"The row cannot go further {way} among the {kind}.")
+        return state.with_message(f"The row cannot move further {way} among the {kind}.")
     place = replace(state.cursor, row=row)
     return state.edited(f"Moved the row {quote(state.row.name)} {way}", matrix, place)
 
@@ -114,7 +114,7 @@ _FACTS = (
     ("title", "Title", "Name of the community"),
     ("domain", "Domain", "What the community is about"),
     ("purpose", "Purpose", "What the community is for"),
-    ("stage", "Stage", "Where the community stands, such as “launch” or “year 2”"),
+    ("stage", "Stage", "How far the community has come, such as “launch” or “year 2”"),
     ("short_term_means", "Short term means", "Such as “within 12 months”"),
     ("long_term_means", "Long term means", "Such as “1 to 3 years”"),
     ("review_cadence", "Review cadence", "How often it is reviewed, such as “yearly”"),

@@ -39,8 +39,8 @@ def _go(state: State, by: int, here: bool = False) -> State:
     if view is not None:
         places = tuple(place for place in places if view.shows(place))
     if not places:
-        where = "in the matrix" if view is None else "in what is shown; Esc shows all"
-        return state.with_message(f"{quote(state.query)} stands nowhere {where}.")
+        where = "in the matrix" if view is None else "in what is shown; Esc to show all"
+        return state.with_message(f"{quote(state.query)} was not found {where}.")
     if by > 0:
         ahead = [
             place for place in places if place > state.cursor or (here and place == state.cursor)
@@ -49,7 +49,7 @@ def _go(state: State, by: int, here: bool = False) -> State:
     else:
         ahead = [place for place in places if place < state.cursor]
         place = ahead[-1] if ahead else places[-1]
-    around = "" if ahead else ", from the other end"
+    around = "" if ahead else ", wrapped around"
     number = places.index(place) + 1
     return state.at(place).with_message(
         f"{number} of {len(places)} for {quote(state.query)}{around}."

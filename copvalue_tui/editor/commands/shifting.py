@@ -22,7 +22,7 @@ def _shift(state: State, by: int, way: str) -> State:
     slot = shown_slot_beside(state, by)
     if state.value is None or slot == state.cursor.slot:
         return state.with_message(
-            f"It cannot go further {way} in this cell; m moves it to another."
+            f"It cannot move further {way} in this cell; m to move it to another."
         )
     matrix = edits.move_value(state.matrix, state.cursor, slot - state.cursor.slot)
     action = f"Moved {quoted((state.value,))} {way}"
@@ -82,7 +82,7 @@ async def choose_cell(state: State, host: Host, question: str) -> Place | None:
         Option(
             cell_words(state, place),
             hint=f"{place.slot}",
-            why_not="The value is here already." if place.cell == state.cursor.cell else "",
+            why_not="The value is already here." if place.cell == state.cursor.cell else "",
         )
         for place in places
     ]

@@ -20,7 +20,7 @@ from copvalue_tui.suggest.coverage import empty_cells, next_empty
 from copvalue_tui.suggest.occurrences import find_occurrence
 from copvalue_tui.suggest.ranking import Offer, wordings
 
-HIDDEN = "The suggestions are hidden; S shows them."
+HIDDEN = "Suggestions are hidden; S to show them."
 
 
 def _not_shown(state: State) -> str | None:
@@ -51,9 +51,9 @@ def _already(state: State, offer: Offer) -> str:
     )
     text = offer.suggestion.text
     if stand is None or stand.exact:
-        return f"{quote(text)} stands in this cell already."
+        return f"{quote(text)} is already in this cell."
     there = value_at(state.matrix, stand.place).text
-    return f"{quote(there)} says nearly the same here already; a adds your own words."
+    return f"{quote(there)} already says nearly the same here; a to add your own words."
 
 
 def _chosen(state: State, by: int) -> State:
@@ -77,7 +77,7 @@ def to_panel(state: State) -> State:
     """Go to the suggestions, and show them if they are hidden."""
     panel = replace(state.panel, shown=True)
     return replace(state, mode=InPanel(), panel=panel).with_message(
-        "Enter adopts, / filters, Esc goes back to the grid."
+        "Enter to adopt, / to filter, Esc for the grid."
     )
 
 
@@ -87,7 +87,7 @@ def toggle_panel(state: State) -> State:
     shown = not state.panel.shown
     state = replace(state, mode=BROWSING, panel=Panel(shown=shown))
     return state.with_message(
-        "" if shown else "Own words first: the suggestions are hidden; S shows them."
+        "" if shown else "Own words first: suggestions are hidden; S to show them."
     )
 
 
@@ -113,7 +113,7 @@ def adopt(state: State) -> State:
 def filter_panel(state: State) -> State:
     """Filter the suggestions of all packs."""
     return replace(state, mode=replace(state.in_panel, filtering=True)).with_message(
-        "Letters filter all packs; Enter adopts, Esc ends the filter."
+        "Type to filter all packs; Enter to adopt, Esc to end."
     )
 
 
@@ -129,12 +129,12 @@ def toggle_gaps(state: State) -> State:
     gaps = not state.panel.gaps
     state = replace(state, mode=InPanel(), panel=Panel(shown=True, gaps=gaps))
     if not gaps:
-        return state.with_message("All suggestions for this cell again.")
+        return state.with_message("Showing all suggestions for this cell.")
     count = len(empty_cells(ById(state.matrix)))
-    empty = {0: "no cell is empty", 1: "1 cell is empty; n goes there"}.get(
-        count, f"{count} cells are empty; n goes to the next"
+    empty = {0: "no cell is empty", 1: "1 cell is empty; n to go there"}.get(
+        count, f"{count} cells are empty; n for the next"
     )
-    return state.with_message(f"Only what fills a gap, {empty}. g lists all again.")
+    return state.with_message(f"Only what fills a gap; {empty}. g for all.")
 
 
 def _no_empty_cell(state: State) -> str | None:
@@ -154,7 +154,7 @@ def next_empty_cell(state: State) -> State:
 def _nothing_chosen(state: State) -> str | None:
     if state.in_panel.chosen < len(offers(state).listed):
         return None
-    return "There is no suggestion to tell of."
+    return "No suggestion is selected."
 
 
 @command("About this suggestion", "i", panes=("panel",), why_not=_nothing_chosen, footer="why")

@@ -19,7 +19,7 @@ PAGE = 10
 """Moments that PgUp and PgDn go."""
 MOST_NAME = 100
 """Letters that the name of a checkpoint keeps."""
-HERE = "This is the present; ↓ looks further back."
+HERE = "This is the present; ↓ for earlier moments."
 
 
 def _at_present(state: State) -> str | None:
@@ -31,7 +31,7 @@ def _no_name(state: State) -> str | None:
     timeline = state.timeline
     if timeline is None or timeline.at_present:
         return nothing_recorded(state)
-    return "Only the present can be named; Enter goes back to this moment first."
+    return "Only the present can be named; Enter to go back to this moment first."
 
 
 def _step(state: State, by: int) -> State:
@@ -60,7 +60,7 @@ async def timeline(state: State, host: Host) -> State:
     opened = timeline_of(state, sessions, time.time())
     state = replace(state, mode=replace(opened, below=state.mode.root))
     return state.with_message(
-        "↓ looks back. Looking changes nothing; Esc comes back to the present."
+        "↓ for earlier moments. Looking changes nothing; Esc to return to the present."
     )
 
 
@@ -139,7 +139,7 @@ async def go_back(state: State, host: Host) -> State:
         return state
     then = state.shown
     if then.matrix == state.matrix:
-        return state.with_message("It is the same as now; there is nothing to go back to.")
+        return state.with_message("Identical to the present; nothing to go back to.")
     moment = _moment(state.timeline)
     if not await host.confirm(f"Restore the whole matrix as it was at {moment}?", "restore"):
         return state.with_message("Nothing was restored.")
@@ -148,7 +148,7 @@ async def go_back(state: State, host: Host) -> State:
 
 
 @command("Restore this cell", "c", panes=("timeline",), edits=True, why_not=_at_present,
-         footer="this cell")  # fmt: skip
+         footer="restore cell")  # fmt: skip
 def restore_cell(state: State) -> State:
     """Restore only this cell as it was at this moment."""
     from copvalue_tui.matrix.diff.changes import row_in
@@ -159,18 +159,18 @@ def restore_cell(state: State) -> State:
     name = then.matrix.rows[then.cursor.row].name
     row = row_in(then.matrix, state.matrix, then.cursor.row)
     if row is None:
-        whole = "Enter goes back to this moment whole."
-        return state.with_message(f"The row “{name}” is gone now, and its cells with it. {whole}")
+        whole = "Enter to go back to this whole moment."
+        return state.with_message(f"The row “{name}” no longer exists. {whole}")
     place = replace(then.cursor, row=row)
     cell = cell_at(then.matrix, then.cursor)
     if cell == cell_at(state.matrix, place):
-        return state.with_message("This cell is the same now; there is nothing to restore.")
+        return state.with_message("This cell has not changed; nothing to restore.")
     where = f"{state.matrix.rows[row].name}, {HORIZON_WORDS[place.horizon]}"
     action = f"Restored {where}, from {_moment(state.timeline)}"
     return _close(state).edited(action, edits.with_cell(state.matrix, place, cell), place)
 
 
-@command("What changed since", "d", panes=("timeline",), why_not=_at_present, footer="since then")
+@command("What changed since", "d", panes=("timeline",), why_not=_at_present, footer="compare")
 async def what_changed(state: State, host: Host) -> State:
     """Describe what has changed since this moment."""
     from copvalue_tui.editor.timeline.difference_pages import difference_pages
@@ -212,7 +212,7 @@ async def find_deed(state: State, host: Host) -> State:
     match = next((at for at in order if wanted in key(opened.entries[at].words)), None)
     state = replace(state, mode=replace(opened, query=query))
     if match is None:
-        return state.with_message(f"“{query}” stands nowhere in the timeline.")
+        return state.with_message(f"“{query}” was not found in the timeline.")
     return look_at_moment(state, match)
 
 
@@ -225,7 +225,7 @@ def leave_timeline(state: State) -> State:
 def _name(state: State, name: str) -> State:
     name = name[:MOST_NAME].rstrip()
     state = replace(state, checkpoints=(*state.checkpoints, name))
-    return state.with_message(f"This moment is called “{name}” now; T finds it again.")
+    return state.with_message(f"Named this moment “{name}”; T to find it again.")
 
 
 def _at_difference(state: State, by: int) -> State:

@@ -96,7 +96,7 @@ def keep_words(state: State) -> tuple[State, bool]:
     state = _typing_ended(state)
     if not text:
         return state.with_message(
-            "" if typing.adding else "A value needs words; d deletes it."
+            "" if typing.adding else "A value needs words; d to delete it."
         ), False
     action, matrix = _step_of(state, typing, text)
     return state.with_message("").edited(action, matrix, typing.place), True
@@ -152,7 +152,7 @@ def put_aside(state: State, action: str, matrix: Matrix, place: Place, said: str
     done = Scene(matrix, cursor.clamp(matrix, place))
     history = state.history.with_step(Step(action, state.scene, done))
     history = history.with_step(Step(said, done, state.scene))
-    return replace(state, history=history).with_message(f"{said}. u brings it back.")
+    return replace(state, history=history).with_message(f"{said}. u to bring it back.")
 
 
 @command("Cancel", "escape", panes=TYPING, footer="cancel")
@@ -183,7 +183,7 @@ def _move_choice(state: State, by: int) -> State:
     if chosen is not None:
         chosen = min(chosen, len(listed) - 1)
     return replace(state, mode=replace(typing, chosen=chosen)).with_message(
-        "" if chosen is None else "Tab or → takes the suggestion; Enter keeps your own words."
+        "" if chosen is None else "Tab or → to take the suggestion; Enter to keep your own words."
     )
 
 
@@ -208,7 +208,7 @@ def _with_suggestion(state: State) -> State:
     text = listed[typing.chosen].offer.suggestion.text
     line = text_line.line_of(text)
     taken = replace(state, mode=replace(typing, line=line, chosen=None))
-    said = twin_words(taken) or "Taken; reword it as you like. Enter keeps it."
+    said = twin_words(taken) or "Reword it as you like. Enter to keep it."
     return taken.with_message(said)
 
 

@@ -32,7 +32,7 @@ async def voting_round(state: State, host: Host) -> State:
     votes = votes_in(state.cell)
     if votes:
         options = [
-            Option(f"Count on from the {plural(votes, 'vote')} there are"),
+            Option(f"Continue from the {plural(votes, 'vote')} there are"),
             Option("Start from 0"),
         ]
         choice = await host.choose("Voting round", options)
@@ -41,7 +41,7 @@ async def voting_round(state: State, host: Host) -> State:
         if choice.index == 1:
             state = _without_votes(state)
     return enter_workshop(state, Voting(start=state.matrix)).with_message(
-        "A number votes for that value, u takes it back."
+        "Press 1–9 to vote, u to undo."
     )
 
 
@@ -56,7 +56,7 @@ def _voted(state: State, place: Place) -> State:
     """The state with one more vote for the value at a place; it is pointed at."""
     matrix = details.add_votes(state.matrix, (place,), 1)
     value = matrix.rows[place.row].cell(place.horizon)[place.slot]
-    action = f"A vote for {quoted((value,))}: {plural(value.votes, 'vote')} now"
+    action = f"Voted for {quoted((value,))}: {plural(value.votes, 'vote')}"
     return state.edited(action, matrix, place)
 
 
@@ -78,17 +78,15 @@ def vote_here(state: State) -> State:
 
 def _no_vote(state: State) -> str | None:
     voted = isinstance(state.mode, Voting) and state.mode.start != state.matrix
-    return None if voted and state.history.done else "There is no vote of this round to take back."
+    return None if voted and state.history.done else "There is no vote in this round to undo."
 
 
 @command("Undo the last vote", "u", "backspace", "ctrl+z", edits=True, panes=HERE, why_not=_no_vote,
-         footer="take back")  # fmt: skip
+         footer="undo")  # fmt: skip
 def take_vote_back(state: State) -> State:
     """Undo the last vote."""
     action = state.history.done[-1].action
-    return history.undo.plain()(state).with_message(
-        f"Taken back: {action[:1].lower()}{action[1:]}."
-    )
+    return history.undo.plain()(state).with_message(f"Undone: {action[:1].lower()}{action[1:]}.")
 
 
 @command("Order by votes", "o", edits=True, panes=HERE, footer="order")
@@ -98,7 +96,7 @@ def order_by_votes(state: State) -> State:
 
     cell = by_votes(state.cell)
     if cell == state.cell:
-        return state.with_message("They stand in the order of their votes.")
+        return state.with_message("They are already in order of votes.")
     matrix = edits.with_cell(state.matrix, state.cursor, cell)
     state = state.edited("Ordered by votes", matrix, state.cursor.cell)
     return on_slide(state, 0).with_message(state.message)

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 Move = Callable[[Matrix, Place], Place]
 """From a place of a matrix to another one of it."""
-ALL_AGAIN = "All values are shown again."
+ALL_AGAIN = "Showing all values."
 
 
 def move_cursor(state: State, move: Move) -> State:

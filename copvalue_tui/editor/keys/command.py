@@ -72,8 +72,8 @@ class Command:
         return partial(self.run, **wanted) if wanted else self.run
 
 
-READ_ONLY = "This file is open read-only; W saves a copy that you can edit."
-FOLLOWS = "This screen only follows the file; “Edit this file” under : takes up editing."
+READ_ONLY = "This file is open read-only; W to save a copy you can edit."
+FOLLOWS = "This screen only follows the file. To edit: “Edit this file” in the palette (:)."
 
 
 def no_edits(state: State) -> str | None:

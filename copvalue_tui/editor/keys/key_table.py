@@ -19,7 +19,7 @@ PANE_WORDS: dict[Pane, str] = {
     "voting": "in a voting round",
 }
 _IN_SILENCE = ("add-below", "edit", "delete", "undo", "next-cell", "previous-cell")
-_END_OF_SILENCE = ("Esc", "Ends the silent round, once nothing is marked.")
+_END_OF_SILENCE = ("Esc", "End the silent round, once nothing is marked.")
 
 
 def keys_text(keys: tuple[str, ...]) -> str:

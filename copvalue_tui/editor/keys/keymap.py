@@ -70,7 +70,7 @@ def build_keymap(
     both are named, or neither, with the first.
     """
     known = {command.id for command in commands}
-    faults = [f"There is no command “{name}” to give keys to." for name in own if name not in known]
+    faults = [f"There is no command “{name}” to bind keys to." for name in own if name not in known]
     keys = {command.id: tuple(own.get(command.id, command.keys)) for command in commands}
     bound: dict[tuple[Pane, str], Command] = {}
     for command in sorted(commands, key=lambda command: command.id not in own):
@@ -79,7 +79,7 @@ def build_keymap(
                 holder = bound.setdefault((pane, key), command)
                 if holder is not command:
                     faults.append(
-                        f"{key_name(key)} is wanted by “{holder.title}” and “{command.title}”; "
+                        f"{key_name(key)} is set for both “{holder.title}” and “{command.title}”; "
                         f"it stays with “{holder.title}”."
                     )
                     keys[command.id] = tuple(other for other in keys[command.id] if other != key)

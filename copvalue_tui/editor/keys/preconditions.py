@@ -7,12 +7,12 @@ from copvalue_tui.editor.state.state import State
 
 def no_value(state: State) -> str | None:
     """The cursor stands in an empty cell and nothing is marked."""
-    return None if state.chosen else "This cell is empty; a adds a value."
+    return None if state.chosen else "This cell is empty; a to add a value."
 
 
 def no_value_here(state: State) -> str | None:
     """The cursor stands in an empty cell, whatever is marked."""
-    return None if state.value else "This cell is empty; a adds a value."
+    return None if state.value else "This cell is empty; a to add a value."
 
 
 def nothing_to_undo(state: State) -> str | None:
@@ -27,54 +27,54 @@ def nothing_to_redo(state: State) -> str | None:
 
 def nothing_copied(state: State) -> str | None:
     """Nothing was copied or cut yet."""
-    return None if state.clipboard else "Nothing was copied yet; y copies, x cuts."
+    return None if state.clipboard else "Nothing copied yet; y to copy, x to cut."
 
 
 def no_query(state: State) -> str | None:
     """Nothing was searched for yet."""
-    return None if state.query else "Nothing was searched for yet; / searches."
+    return None if state.query else "Nothing searched for yet; / to search."
 
 
 def last_row(state: State) -> str | None:
     """The matrix has one row only."""
     if len(state.matrix.rows) > 1:
         return None
-    return "A matrix keeps at least one row; A adds another, R renames this one."
+    return "A matrix needs at least one row; A to add another, R to rename this one."
 
 
 def no_left_cell(state: State) -> str | None:
     """Nothing to move, or no cell at its left."""
     if state.cursor.column == 0:
-        return "No cell stands at the left; L moves to the right, m to any cell."
+        return "There is no cell on the left; L to move right, m to any cell."
     return no_value(state)
 
 
 def no_right_cell(state: State) -> str | None:
     """Nothing to move, or no cell at its right."""
     if state.cursor.column == 1:
-        return "No cell stands at the right; H moves to the left, m to any cell."
+        return "There is no cell on the right; H to move left, m to any cell."
     return no_value(state)
 
 
 def edited_already(state: State) -> str | None:
     """The file is not open read-only."""
-    return None if state.read_only and state.file else "You are editing this matrix already."
+    return None if state.read_only and state.file else "You are already editing this matrix."
 
 
 def nothing_to_follow(state: State) -> str | None:
     """There is no file, or work on it that would be left behind; or it is followed already."""
     if state.file is None:
-        return "This matrix has no file yet; W gives it one."
+        return "This matrix has no file yet; W to save it."
     if state.following is not None:
-        return "This screen follows the file already."
-    return "Not everything is saved; w saves now." if state.unsaved else None
+        return "This screen already follows the file."
+    return "Not everything is saved; w to save now." if state.unsaved else None
 
 
 def nothing_recorded(state: State) -> str | None:
     """This session follows others, and what is done in it stands in no journal."""
     if state.following is None:
         return None
-    return "A screen that follows keeps no record; “Edit this file” under : begins one."
+    return "A screen that follows keeps no history. To edit: “Edit this file” in the palette (:)."
 
 
 def no_merge_remarks(state: State) -> str | None:
@@ -82,33 +82,33 @@ def no_merge_remarks(state: State) -> str | None:
     from copvalue_tui.files.session.merge_remarks import remark_count
 
     text = state.file.source.text if state.file is not None else ""
-    return None if remark_count(text) else "There are no remarks of a merge in this file."
+    return None if remark_count(text) else "This file has no merge remarks."
 
 
 def no_packs(state: State) -> str | None:
     """No suggestion pack could be read."""
-    return None if state.packs else "There are no suggestions; no pack could be read."
+    return None if state.packs else "No suggestions: no pack could be read."
 
 
 def rows_hidden(state: State) -> str | None:
     """A filter hides rows, so nobody would see where a row goes."""
     hidden = state.view is not None and len(state.view.rows) < len(state.matrix.rows)
-    return "Some rows are hidden; Esc shows all, then rows can be moved." if hidden else None
+    return "Some rows are hidden; Esc to show all, then move rows." if hidden else None
 
 
 def unfiltered_already(state: State) -> str | None:
     """No filter is set."""
-    return None if state.matrix_filter is not None else "All values are shown; f shows only some."
+    return None if state.matrix_filter is not None else "All values are shown; f to filter."
 
 
 def nothing_parked(state: State) -> str | None:
     """The parking lot is empty."""
     if state.matrix.parking_lot:
         return None
-    return "The parking lot is empty; “Send to the parking lot” under : fills it."
+    return "The parking lot is empty. To fill it: “Send to the parking lot” in the palette (:)."
 
 
 def nothing_to_show(state: State) -> str | None:
     """No cell holds a value."""
     held = any(row.short_term or row.long_term for row in state.matrix.rows)
-    return None if held else "There is nothing to present yet; a adds a value."
+    return None if held else "Nothing to present yet; a to add a value."

@@ -45,7 +45,7 @@ class Runner:
         command = self.keymap.find(self.state.pane, key)
         if command is None:
             self.change(
-                lambda state: state.with_message(f"{key_name(key)} does nothing here; ? helps.")
+                lambda state: state.with_message(f"{key_name(key)} does nothing here; ? for help.")
             )
             return None
         return self.run(command, key)

@@ -23,7 +23,7 @@ from copvalue_tui.matrix.values import HORIZON_WORDS, Matrix, Place, value_at
 from copvalue_tui.matrix.vocabulary import DEFAULT_EVIDENCE, DEFAULT_STATUS
 
 TITLE = "Balance"
-SHARED = PageAction("s", "shared values", "shows what members and organizations both want")
+SHARED = PageAction("s", "shared values", "Show what members and organizations both want.")
 LABELS = "123456789acdefimoprtvwxyz"
 """Keys of the first findings; the letters that are left out do something else on the page."""
 MOST_LISTED = 2_000
@@ -33,7 +33,7 @@ MOST_VOTED = 3
 NOTES: dict[Level, str] = {
     "problem": "look at these first",
     "doubt": "worth a question at the next review",
-    "hint": "could be better; never in the way",
+    "hint": "could be better; not urgent",
 }
 """Level → what stands behind its heading."""
 
@@ -112,9 +112,9 @@ def _open(row: RowBalance) -> Place:
 
 
 def _row_note(row: RowBalance) -> str:
-    kind = "A segment of the members" if row.audience == "members" else "An organization"
+    kind = "Member segment" if row.audience == "members" else "Organization"
     count = row.short + row.long
-    return f"{kind} with {plural(count, 'value')}; retired ones are not counted."
+    return f"{kind} with {plural(count, 'value')}, not counting retired ones."
 
 
 def _facts(matrix: Matrix, sound: Balance) -> tuple[Block, ...]:
@@ -129,7 +129,7 @@ def _facts(matrix: Matrix, sound: Balance) -> tuple[Block, ...]:
         Fact("Cycles", _cycles(sound)),
         Fact("Parked", parked),
     ]
-    shared = Stop("Shared values", note="What members and organizations both want; s shows it too.")
+    shared = Stop("Shared values", note="What members and organizations both want; s to open.")
     return (*(fact for fact in facts if fact.words), Fact("Shared", _shared(sound), shared))
 
 
@@ -167,7 +167,7 @@ def _cycles(sound: Balance) -> tuple[str, ...]:
     if not known:
         return ()
     other = sound.values - sum(count for _, count in sound.cycles)
-    known += [f"{other:,} in own words"] if other else []
+    known += [f"{other:,} in other words"] if other else []
     return (*known, *(f"no {word}" for word, count in sound.cycles if not count))
 
 
@@ -198,7 +198,7 @@ def _findings(matrix: Matrix, findings: tuple[Finding, ...]) -> tuple[Block, ...
 
 def _unlisted(count: int) -> tuple[Block, ...]:
     rest = count - MOST_LISTED
-    more = f"{rest:,} more are not listed here; “copvalue check” tells all."
+    more = f"{rest:,} more are not listed here; “copvalue check” lists all."
     return (Heading(more),) if rest > 0 else ()
 
 

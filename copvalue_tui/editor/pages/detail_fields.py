@@ -40,7 +40,7 @@ def with_detail(state: State, name: str, content: object) -> State:
     """
     matrix = set_detail(state.matrix, state.chosen, name, content)
     if matrix is state.matrix:
-        return state.with_message(f"{told_of(state, matrix, name)}, as before.")
+        return state.with_message(f"{told_of(state, matrix, name)}, unchanged.")
     return state.edited(told_of(state, matrix, name), matrix)
 
 

@@ -165,20 +165,28 @@ def spots(blocks: tuple[Block, ...]) -> list[tuple[StopPosition, Stop]]:
 
 
 MOVES = (
-    ("↑ ↓ j k", "go from one to the next"),
-    ("Tab Shift+Tab", "next and previous part"),
-    ("PgUp PgDn", "a page up or down"),
-    ("g G Home End", "first and last"),
-    ("Enter", "goes to its place in the grid"),
-    ("Esc q", "leaves; nothing is changed by looking"),
+    ("↑ ↓ j k", "Move to the next or previous item."),
+    ("Tab Shift+Tab", "Move to the next or previous part."),
+    ("PgUp PgDn", "Move a page up or down."),
+    ("g G Home End", "Move to the first or last item."),
+    ("Enter", "Go to its place in the grid."),
+    ("Esc q", "Close the page."),
 )
 """Keys that every page has."""
 
 
 def help_page(page: Page) -> HelpPage:
     """The keys of a page."""
-    sides = (("← → h l", "the other side"), ("Space", "marks")) if page.marking else ()
+    sides = (
+        (("← → h l", "Move to the other side."), ("Space", "Mark the value."))
+        if page.marking
+        else ()
+    )
     letters = [stop.key for stop in page.stops if stop.key]
-    labels = ((f"{letters[0]} … {letters[-1]}", "goes at once"),) if len(letters) > 1 else ()
+    labels = (
+        ((f"{letters[0]} … {letters[-1]}", "Go straight to that item."),)
+        if len(letters) > 1
+        else ()
+    )
     actions = tuple((action.key, action.help) for action in page.actions if action.help)
     return HelpPage(f"Here, in “{page.title}”", (*MOVES, *sides, *labels, *actions))

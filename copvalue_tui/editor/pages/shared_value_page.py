@@ -12,16 +12,16 @@ from copvalue_tui.matrix.values import HORIZON_WORDS, Matrix, Place, value_at
 
 TITLE = "Shared values"
 DEEDS = (
-    PageAction("s", "links", "links the marked values under a theme, or this one with another"),
-    PageAction("d", "unlinks", "takes the value from under its theme"),
-    PageAction("R", "renames", "gives the theme another name; that of another joins the two"),
-    PageAction("u", "undo", "takes the last deed back"),
-    PageAction("U", "redo", "does it again"),
-    PageAction("b", "balance", "shows the balance"),
+    PageAction("s", "link", "Link the marked values under a theme, or this one with another."),
+    PageAction("d", "unlink", "Remove the value from its theme."),
+    PageAction("R", "rename", "Rename the theme; the name of another theme joins the two."),
+    PageAction("u", "undo", "Undo the last step."),
+    PageAction("U", "redo", "Redo it."),
+    PageAction("b", "balance", "Show the balance."),
 )
 _SIDES = SideHeads("Members", "Organizations")
 _ALONE = SideHeads("Only members want", "Only organizations want")
-WAITS = "waits for a value of the other side"
+WAITS = "needs a value from the other side"
 
 
 def sharing_page(
@@ -42,9 +42,9 @@ def sharing_page(
 def verdict(shared: SharedValues) -> str:
     """What is shared and what is not, in a few words."""
     meeting, waiting = len(shared.meeting), len(shared.one_sided)
-    parts = [plural(meeting, "theme meets", "themes meet")]
+    parts = [plural(meeting, "shared theme")]
     if waiting:
-        parts.append(plural(waiting, "waits", "wait"))
+        parts.append(f"{waiting:,} one-sided")
     parts.append(f"only members {len(shared.only_members):,}")
     parts.append(f"only organizations {len(shared.only_organizations):,}")
     return ", ".join(parts)
@@ -56,7 +56,7 @@ def _blocks(matrix: Matrix, shared: SharedValues) -> Iterator[Block]:
     else:
         yield Heading(
             "Nothing is linked yet.",
-            "Mark a value of each side with Space, then s; or s alone, and choose the other.",
+            "Mark a value on each side with Space, then press s; or press s and choose the other.",
         )
     for theme in (*shared.meeting, *shared.one_sided):
         yield Heading(theme.name, "" if theme.meets else WAITS)
@@ -77,6 +77,6 @@ def _stop(matrix: Matrix, place: Place | None, theme: SharedTheme | None) -> Sto
     if place is None:
         return None
     row = matrix.rows[place.row]
-    under = f", under “{theme.name}”" if theme is not None else ", under no theme yet"
+    under = f", under “{theme.name}”" if theme is not None else ", not linked yet"
     note = f"{row.name}, {HORIZON_WORDS[place.horizon]}{under}"
     return Stop(value_at(matrix, place).text, row.name, place, note=note)

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 FRESH_DAYS = 14
 """A review that was left longer ago is not simply taken up again: it is asked about."""
-EXAMPLE = "such as: status:at-risk owner:core overdue, or any words"
+EXAMPLE = "for example status:at-risk owner:core overdue, or any words"
 
 
 async def resume_or_begin(state: State, host: Host) -> State:
@@ -53,7 +53,7 @@ def resume_review(state: State, paused: Reviewing, today: date) -> State:
     if review_walk.is_over(paused.walk):
         return state.with_message(ALL_DECIDED)
     another = "For other values: “Start another review” in the palette (:)."
-    return state.with_message(f"It goes on at {paused.walk.progress}. {another}")
+    return state.with_message(f"Continuing at {paused.walk.progress}. {another}")
 
 
 def has_unrecorded(review: Reviewing, state: State) -> bool:
@@ -78,7 +78,7 @@ async def begin_review(state: State, host: Host, *, offer: bool = False) -> Stat
     ]
     options.append(Option("A filter…", "words, status:, owner:, theme:, row:, overdue", "f"))
     if offer and paused is not None:
-        words = f"Go on at {paused.walk.progress}, left on {day_words(paused.day)}"
+        words = f"Continue at {paused.walk.progress}, paused on {day_words(paused.day)}"
         options.insert(0, Option(words, paused.route.words, "g"))
     choice = await host.choose("Review", options, chosen=_chosen(paused, options, offer))
     if choice is None or choice.index is None:
@@ -136,7 +136,7 @@ def _new_review(state: State, route: Route, today: date) -> State:
     values = plural(count, "value")
     if state.read_only:
         return open_review(state, review).with_message(
-            f"{values} to look at; nothing can be decided here."
+            f"{values} to look at. The file is read-only, so verdicts are off."
         )
     return open_review(state, review).with_message(
         f"{values} to review. Each verdict moves to the next. ? for keys."

@@ -15,9 +15,9 @@ from copvalue_tui.editor.state.state import State
 from copvalue_tui.matrix.review_summary import people, review_record, summary
 from copvalue_tui.matrix.values import Matrix, Review
 
-RECORDED_ALREADY = "Nothing new was decided; the record stands."
-NOTHING = "Nothing was decided, so nothing is recorded; r goes on here."
-LATER = "The decisions stay; “Record the review” under : records them later."
+RECORDED_ALREADY = "No new decisions; the record is unchanged."
+NOTHING = "No decisions, so nothing was recorded; r to continue here."
+LATER = "Decisions kept. To record them: “Record the review” in the palette (:)."
 MINUTES = "the minutes"
 
 
@@ -53,7 +53,7 @@ async def ask_and_record(state: State, host: Host) -> State:
 async def _attendance(state: State, host: Host) -> Attendance | None:
     """Who holds the review; as at the last one unless it is said otherwise."""
     last = state.matrix.reviews[-1] if state.matrix.reviews else Review()
-    present = await host.ask_text("Who is present? Roles or names, commas between",
+    present = await host.ask_text("Who is present? Roles or names, separated by commas",
                                   ", ".join(last.present))  # fmt: skip
     if present is None:
         return None
@@ -81,7 +81,7 @@ def _with_record(state: State, review: Reviewing, day: date, note: str) -> State
     count = len(new.decisions)
     if not count:
         # What was recorded before has been taken back in the meantime.
-        action = message = "Took the record of the review back"
+        action = message = "Removed the record of the review"
         matrix = replace(state.matrix, reviews=rest)
         record = None
     else:
@@ -92,8 +92,8 @@ def _with_record(state: State, review: Reviewing, day: date, note: str) -> State
     state = close_review(replace_review(state, review)).edited(action, matrix)
     if state.paused_review is not None:
         state = replace(state, paused_review=replace(state.paused_review, record=record))
-    where = " “Save the minutes” is under :." if record is not None else ""
-    return state.with_message(f"{message}.{where} u takes it back.")
+    where = " “Save the minutes” is in the palette (:)." if record is not None else ""
+    return state.with_message(f"{message}. u to undo.{where}")
 
 
 async def show_summary(state: State, host: Host) -> State:
@@ -107,7 +107,7 @@ async def show_summary(state: State, host: Host) -> State:
         # The page names the row; the sentence need not.
         words = each.sentence.removeprefix(f"{each.row} · ").removeprefix(f"{each.row}: ")
         pages.setdefault(each.row, []).append(("", words))
-    pages = pages or {"": [("", "Everything stays as it was.")]}
+    pages = pages or {"": [("", "Nothing has changed.")]}
     listed = [HelpPage(row, tuple(lines)) for row, lines in pages.items()]
     counts = HelpPage("So far", (("", so_far.sentence),))
     await host.show_help("The review so far", [counts, *listed])

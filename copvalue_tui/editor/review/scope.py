@@ -30,7 +30,7 @@ class KnownRoute(NamedTuple):
 
 
 KNOWN = {
-    "all": KnownRoute(ALL, "All values", "all values", "There is no value yet.", "a"),
+    "all": KnownRoute(ALL, "All values", "all values", "There are no values yet.", "a"),
     "current": KnownRoute(
         _CURRENT, "All but the retired", "all but the retired", "Every value is retired.", "c"
     ),
@@ -84,7 +84,7 @@ def routes_offered(state: State, today: date) -> tuple[OfferedRoute, ...]:
     if state.matrix_filter is not None:
         route, _ = typed_route(typed_of(state.matrix_filter.wanted), today)
         places = places_of(state.matrix, route)
-        routes.insert(0, OfferedRoute(route, "What is shown", places, "Nothing is shown.", "s"))
+        routes.insert(0, OfferedRoute(route, "What is shown", places, "No values are shown.", "s"))
     return tuple(routes)
 
 

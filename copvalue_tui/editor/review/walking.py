@@ -14,7 +14,7 @@ from copvalue_tui.matrix.text.sentences import plural
 from copvalue_tui.matrix.values import Matrix, Place, Value, value_at
 from copvalue_tui.matrix.vocabulary import STATUS_NAMES
 
-ALL_DECIDED = "Every value has its verdict; s sums up, Esc leaves and records it."
+ALL_DECIDED = "Every value has a verdict. s for a summary, Esc to record and leave."
 
 
 def open_review(state: State, review: Reviewing) -> State:
@@ -70,15 +70,15 @@ def step(state: State, by: int) -> State:
     if walk is not before:
         return _at_visit(state, walk).with_message("")
     if by < 0:
-        return state.with_message("This is the first value; j goes on.")
+        return state.with_message("This is the first value; j for the next.")
     return state.with_message(_end_words(walk))
 
 
 def _end_words(walk: review_walk.Walk) -> str:
     if review_walk.is_over(walk):
         return ALL_DECIDED
-    left = plural(walk.left, "value is", "values are")
-    return f"This is the last value; {left} without a verdict, n goes to the next."
+    left = plural(walk.left, "value")
+    return f"This is the last value. {left} without a verdict; n for the next."
 
 
 def go_to_undecided(state: State) -> State:
@@ -107,7 +107,7 @@ def decide(state: State, status: str) -> State:
     if value.status == status:
         step = Step(f"{quoted((value,))}: still {status}", state.scene, state.scene)
         after = replace(state, history=state.history.with_step(step))
-        after = after.with_message(f"{step.action}. u takes it back.")
+        after = after.with_message(f"{step.action}. u to undo.")
     else:
         after = keep_up(with_detail(state, "status", status))
     return _go_on(after)
@@ -120,8 +120,8 @@ def _go_on(state: State) -> State:
     walk = review_walk.verdict_said(state.reviewing.walk)
     onward = review_walk.stepped(walk, 1)
     if onward is walk:
-        more = f"{walk.left:,} left, n goes there."
-        end = "All have a verdict; Esc leaves." if review_walk.is_over(walk) else more
+        more = f"{walk.left:,} left; n for the next."
+        end = "All have a verdict; Esc to leave." if review_walk.is_over(walk) else more
         state = state.with_message(f"{state.message} {end}")
     return _at_visit(state, onward)
 
@@ -185,7 +185,7 @@ def go_to_visit(state: State, place: Place) -> State:
     if state.reviewing is None:
         return state
     if all(visit.place != place for visit in state.reviewing.walk.visits):
-        return state.with_message("This review does not visit that value; Esc leaves the review.")
+        return state.with_message("That value is not in this review; Esc to leave the review.")
     return _at_visit(state, review_walk.at_place(state.reviewing.walk, place)).with_message("")
 
 

@@ -28,7 +28,7 @@ _FEW = 3
 class Broken(FileTrouble):
     """What stands on disk now cannot be merged; the text says why."""
 
-    def __init__(self, short: str, why: str = "", way: str = "w asks what to do.") -> None:
+    def __init__(self, short: str, why: str = "", way: str = "w to decide.") -> None:
         super().__init__(f"{short} {why}".rstrip())
         self.short = short
         """As much of it as a status line holds."""
@@ -66,7 +66,7 @@ class ExternalChanges:
     def notice(self) -> str:
         """Why only a person can say how both go together; empty when a merge is plain."""
         if self.gone:
-            return "On disk most of the file is gone now."
+            return "Most of the file is gone on disk."
         count = len(self.conflicts)
         if not count:
             return ""
@@ -93,13 +93,13 @@ def external_changes_of(state: State) -> ExternalChanges:
         theirs = read(file.source.text)
     except FileMissing as error:
         if not os.path.lexists(state.file.path.parent):
-            way = "W saves elsewhere."
-            raise Broken("The folder of the file is gone from the disk.", way=way) from error
+            way = "W to save elsewhere."
+            raise Broken("The file's folder is gone.", way=way) from error
         raise Broken("The file was deleted on disk.") from error
     except NotReadable as error:
         first = error.complaints[0]
         why = f"In {first.path}: {first.message}" if first.path else first.message
-        short = f"On disk the file is broken now, at line {first.line}."
+        short = f"The file on disk is broken at line {first.line}."
         raise Broken(short, why[:1].upper() + why[1:]) from error
     emptied = not theirs.rows and count_values(state.saved) > 0
     theirs = with_rows(theirs)
@@ -131,15 +131,15 @@ def take_in(state: State, changes: ExternalChanges) -> State:
         return replace(state, file=changes.file)
     merged = _merged(state, changes)
     if changes.summary == "nothing":
-        message = "Only comments or layout changed on disk; that is kept."
+        message = "Only comments or layout changed on disk; they are kept."
     elif merged is state:
-        message = f"Changed on disk: {changes.summary}. The same stands here."
+        message = f"Changed on disk: {changes.summary}. Your copy already has it."
     elif state.read_only:
-        message = f"Changed on disk: {changes.summary}. This is the file as it is now."
+        message = f"Changed on disk: {changes.summary}. Now showing that version."
     elif state.unsaved:
-        message = f"Changed on disk: {changes.summary}. Merged with yours; u takes it back."
+        message = f"Changed on disk: {changes.summary}. Merged with yours; u to undo."
     else:
-        message = f"Changed on disk: {changes.summary}. It stands here now; u takes it back."
+        message = f"Changed on disk: {changes.summary}. Loaded; u to undo."
     return replace(merged, file=changes.file, saved=changes.theirs).with_message(message)
 
 

@@ -54,8 +54,10 @@ def greeted(state: State) -> State:
         return state
     name = shown_path(state.file.path.name)
     if state.file.identity is None:
-        return state.with_message(f"There is no file “{name}” yet; it shows here once it is saved.")
-    return state.with_message(f"Following “{name}”: each save shows here as it lands.")
+        return state.with_message(
+            f"There is no file “{name}” yet; it appears here once it is saved."
+        )
+    return state.with_message(f"Following “{name}”: each save appears here.")
 
 
 def landing(base: Matrix, file: OpenFile, matrix: Matrix) -> ExternalSave:
@@ -96,7 +98,7 @@ def back(state: State, clock: str) -> State:
     if state.following is None or not state.following.trouble:
         return state
     state = replace(state, following=replace(state.following, trouble=""))
-    return state.with_message(f"{clock} · The file is back as it was.")
+    return state.with_message(f"{clock} · The file is back, unchanged.")
 
 
 def troubled(state: State, trouble: WatchError, clock: str) -> State:
@@ -110,7 +112,7 @@ def troubled(state: State, trouble: WatchError, clock: str) -> State:
     if trouble.gone:
         message = "The file is gone; its last version stays here until it comes back."
     else:
-        message = f"The last good version stays here. {trouble.sentence}"
+        message = f"Showing the last good version. {trouble.sentence}"
     return state.with_message(f"{clock} · {message}", warning=True)
 
 
@@ -143,12 +145,10 @@ def taken_up(state: State) -> State:
     except (FileTrouble, NotReadable) as trouble:
         return state.with_message(f"{trouble} Nothing was changed here.", warning=True)
     if file.read_only:
-        return state.with_message(
-            f"{file.why_read_only} W saves a copy that you can edit.".lstrip()
-        )
+        return state.with_message(f"{file.why_read_only} W to save a copy you can edit.".lstrip())
     if file.identity is None and state.file.identity is not None:
         return state.with_message(
-            "The file is gone; W saves what you see as a new one.", warning=True
+            "The file is gone; W to save what you see as a new one.", warning=True
         )
     same = matrix == state.matrix
     cursor = state.cursor if same else Follower(state.matrix, matrix).cursor(state.cursor)
@@ -169,7 +169,9 @@ def _left_alone(state: State) -> State:
     """The state once those who had the file open have left it."""
     if not state.held_by:
         return state
-    message = f"{state.held_by} has left the file. “Edit this file” under : reads and edits it."
+    message = (
+        f"{state.held_by} has closed the file. To edit it: “Edit this file” in the palette (:)."
+    )
     return replace(state, held_by="").with_message(message)
 
 
@@ -184,7 +186,7 @@ def _carried(marks: Mapping[Place, float], places: Follower) -> dict[Place, floa
 
 
 def _words(said: str, following: Following) -> str:
-    message = said or "saved; the values are the same"
+    message = said or "saved; no values changed"
     return f"The file is back: {message}" if following.trouble else message
 
 

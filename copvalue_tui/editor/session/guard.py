@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from copvalue_tui.files.storage.lock import Lock, LockHeld
 
 
-_KEPT = "What you did since then is kept: open the file again, and it is offered to you."
+_KEPT = "What you did since then is kept: open the file again to get it back."
 PATIENCE = 2.0
 """Seconds from one try for a lock that somebody else holds to the next."""
 
@@ -102,7 +102,7 @@ class Guard:
         if isinstance(held, Lock):
             self._lock = held
             return held.note
-        return f"{held.sentence} What both of you save is merged, nothing is overwritten unseen."
+        return f"{held.sentence} What both of you save is merged; nothing is overwritten unseen."
 
     def _try_again(self, path: str) -> None:
         """Takes the lock that somebody else had, once they are gone; a key never waits for it."""
@@ -138,17 +138,17 @@ def unguarded(state: State, trouble: str) -> State:
 async def ask_about(held: LockHeld, state: State, host: Host) -> State:
     """Asks what to do with a file that somebody else has open."""
     options = (
-        Option("Look at it only, read-only", key="r"),
-        Option("Edit it anyway; what both save is merged", key="e"),
-        Option("Follow it: every save shows here as it lands", key="f"),
+        Option("Open it read-only", key="r"),
+        Option("Edit it anyway; both versions are merged", key="e"),
+        Option("Follow it: see every save as it happens", key="f"),
     )
     choice = await host.choose(f"{held.sentence}", options)
     if choice is not None and choice.index == 1:
-        return state.with_message("Both of you can edit; what both save is merged.")
+        return state.with_message("Both of you can edit; both versions are merged.")
     if choice is not None and choice.index == 2:
         # Here, not above: most sessions never follow.
         from copvalue_tui.editor.session.follow import followed
 
         return followed(state)
     state = replace(state, read_only=True, held_by=held.writer.who)
-    return state.with_message("Opened read-only; W saves a copy to edit.")
+    return state.with_message("Opened read-only; W to save a copy to edit.")

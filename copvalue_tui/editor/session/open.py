@@ -91,10 +91,12 @@ def _greeted(state: State, troubles: tuple[str, ...]) -> State:
         return greeted(state)
     if file.identity is None:
         return state.with_message(
-            f"New file: {shown_path(file.path.name)} is made at the first change."
+            f"New file: {shown_path(file.path.name)} is created at your first change."
         )
     if state.read_only:
-        return state.with_message(f"{file.why_read_only} Open read-only; W saves a copy.".lstrip())
+        return state.with_message(
+            f"{file.why_read_only} Open read-only; W to save a copy.".lstrip()
+        )
     return state
 
 
@@ -106,11 +108,11 @@ async def begin(state: State, host: Host) -> State:
 
     files = [one for one in recent() if one.path.exists()]
     options = [Option(one.title or one.path.name, hint=_short(one.path)) for one in files]
-    options.append(Option("Another file…", hint="asks for its path"))
+    options.append(Option("Another file…", hint="type its path"))
     options += [Option(f"New: {one.name}", hint=one.meaning) for one in TEMPLATES]
     choice = await host.choose("Open", options, chosen=0 if files else 1, free=True)
     if choice is None:
-        return state.with_message("An empty matrix without a name; W gives it one.")
+        return state.with_message("An empty matrix without a name; W to name it.")
     if choice.index is None:
         return open_another(state, choice.typed)
     if choice.index < len(files):
@@ -129,7 +131,7 @@ def from_template(state: State, name: str) -> State:
 
     matrix = with_rows(read(template_text(name)))
     state = replace(state, scene=Scene(matrix), saved=matrix, file=None)
-    return state.with_message("A new matrix without a name; W gives it one.")
+    return state.with_message("A new matrix without a name; W to name it.")
 
 
 def _at(state: State, cursor: Place) -> State:

@@ -29,8 +29,8 @@ CONTINUE, COMPARE, LATER, AWAY = range(4)
 _ANSWERS = (
     Option("Continue with it", key="c"),
     Option("Compare it with the file", key="v"),
-    Option("Not now; ask again at the next start", key="n"),
-    Option(f"Put it away, for {DAYS} days", key="d"),
+    Option("Not now; ask me next time", key="n"),
+    Option(f"Discard it; keep it for {DAYS} days", key="d"),
 )
 
 
@@ -45,7 +45,7 @@ async def offer(
         if answer == AWAY:
             state = _put_away(state, recovered)
         elif answer == LATER:
-            state = state.with_message("It is kept, and offered again at the next start.")
+            state = state.with_message("Kept. You will be asked again next time.")
     return state
 
 
@@ -67,7 +67,7 @@ def _put_away(state: State, recovered: Recovered) -> State:
         discard(recovered)
     except FileTrouble as trouble:
         return state.with_message(f"{trouble}", warning=True)
-    return state.with_message(f"Put away; it is kept for {DAYS} days.")
+    return state.with_message(f"Discarded; it is kept for {DAYS} days.")
 
 
 async def _continue(state: State, host: Host, recovered: Recovered, recorder: Recorder) -> State:
@@ -80,14 +80,14 @@ async def _continue(state: State, host: Host, recovered: Recovered, recorder: Re
     if recovered.base_sha256 != on_disk:
         both, changes = await merged(host, _base_of(recovered, theirs), mine, theirs)
         state = state.edited("Merged with the file", both)
-        message = f" The file had moved on ({changes}); both are merged."
+        message = f" The file had changed ({changes}); both are merged."
     state = _typing_again(state, recovered)
     recorder.follow(taken, state, recovered.session, recovered.changes)
     recorder.remember(state, known)
     if not recorder.trouble:
         # Only now does it stand in another recovery file; before, this one is all there is.
         continued(recovered)
-    return state.with_message(f"Continued. u takes back deed by deed.{message}")
+    return state.with_message(f"Continued. u to undo step by step.{message}")
 
 
 def _known(state: State, recovered: Recovered) -> FileHistory:

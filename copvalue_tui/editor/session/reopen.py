@@ -76,4 +76,4 @@ def _copy_of(path: Path, trouble: FileTrouble | NotReadable) -> str:
     command = copying(path, trouble)
     if not command or len(command) > _ROOM:
         return ""
-    return f"Not opened: no UTF-8. If it is {trouble.encoding}, this makes a copy: {command}"
+    return f"Not opened: not UTF-8. If it is {trouble.encoding}, this converts a copy: {command}"

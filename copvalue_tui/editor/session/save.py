@@ -40,7 +40,7 @@ async def write(state: State, host: Host, overwrite: bool = False) -> State:
 def way_out(trouble: FileTrouble) -> str:
     """Why a save failed, and the way out, which many of these sentences name already."""
     message = str(trouble)
-    return message if message.endswith("with W.") else f"{message} W saves elsewhere."
+    return message if message.endswith("with W.") else f"{message} W to save elsewhere."
 
 
 async def save_as(state: State, host: Host) -> State:
@@ -98,7 +98,7 @@ async def saved_beside(
         return state
     path = path if path.suffix else path.with_suffix(name[1])
     if is_the_matrix(state, path):
-        return state.with_message(f"That is the matrix itself; {what} can stand in another file.")
+        return state.with_message(f"That is the matrix itself; choose another file for {what}.")
     overwrite = path.exists()
     nothing = "Nothing was saved."
     if overwrite and not await may_replace(host, path):
@@ -106,7 +106,7 @@ async def saved_beside(
     try:
         notes = await in_thread(save_new, path, text, overwrite=overwrite)
     except ChangedOnDisk:
-        message = f"“{shown_path(path.name)}” exists already. {nothing}"
+        message = f"“{shown_path(path.name)}” already exists. {nothing}"
         return state.with_message(message, warning=True)
     except FileTrouble as trouble:
         return state.with_message(f"{trouble} {nothing}", warning=True)
@@ -124,7 +124,7 @@ async def may_replace(host: Host, path: Path, otherwise: str = "save nothing") -
     """Whether the person wants the file there replaced; `otherwise` is what happens if not."""
     options = (
         Option(f"Keep that file, {otherwise}", key="n"),
-        Option("Replace it; the file as it is now is kept as a version", key="r"),
+        Option("Replace it; the current file is kept as a version", key="r"),
     )
-    choice = await host.choose(f"“{shown_path(path.name)}” exists already.", options)
+    choice = await host.choose(f"“{shown_path(path.name)}” already exists.", options)
     return choice is not None and choice.index == 1

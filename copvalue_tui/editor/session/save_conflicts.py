@@ -84,15 +84,15 @@ async def _asked(
     if changes is not None:
         count = len(changes.conflicts)
         walk = f", deciding {count} by key" if count else ""
-        merge = Option(f"Merge both{walk}; undo works", key="m")
+        merge = Option(f"Merge both{walk}; can be undone", key="m")
         answers.insert(0, (merge, partial(_merge_both, changes)))
-        theirs = Option("Use theirs; mine stays one undo away", key="t")
+        theirs = Option("Use theirs; u to get mine back", key="t")
         answers.append((theirs, partial(_use_theirs, changes)))
     answers.append((Option("Save mine under another name", key="s"), save_as))
     options = [option for option, _ in answers]
-    choice = await host.choose(question, [*options, Option("Not now; w asks again", key="n")])
+    choice = await host.choose(question, [*options, Option("Not now; w to decide later", key="n")])
     if choice is None or choice.index is None or choice.index == len(answers):
-        return state.with_message(f"Not saved. {question} w asks again.", warning=True)
+        return state.with_message(f"Not saved. {question} w to decide.", warning=True)
     return await answers[choice.index][1](state, host)
 
 
@@ -140,7 +140,7 @@ async def _decided(host: Host, outcome: Merged) -> Merged:
         conflict, number = outcome.conflicts[left], number + 1
         both = both_can_stand(conflict)
         options = (
-            Option("Keep both" if both else "Leave it so", key="b"),
+            Option("Keep both" if both else "Leave it as it is", key="b"),
             Option("Mine", key="m"),
             Option("Theirs", key="t"),
         )

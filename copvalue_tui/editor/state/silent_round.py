@@ -7,7 +7,7 @@ from dataclasses import replace
 from copvalue_tui.editor.state.modes import BROWSING, SilentRound
 from copvalue_tui.editor.state.state import State
 
-SILENT = "This is a silent round: own words only. Esc ends it."
+SILENT = "This is a silent round: own words only. Esc to end it."
 
 
 def begin_silent_round(state: State) -> State:
@@ -15,7 +15,7 @@ def begin_silent_round(state: State) -> State:
     if state.silent:
         return state
     quiet = replace(state.unmarked(), mode=SilentRound())
-    return quiet.with_message("A silent round: a adds, Tab goes to the next cell, Esc ends it.")
+    return quiet.with_message("Silent round: a to add, Tab for the next cell, Esc to end.")
 
 
 def end_silent_round(state: State) -> State:

@@ -267,7 +267,7 @@ class State:
         state = replace(
             self, scene=after, history=self.history.with_step(step), matrix_filter=matrix_filter
         )
-        return state.unmarked().with_message(f"{action}. u takes it back.")
+        return state.unmarked().with_message(f"{action}. u to undo.")
 
     def at(self, cursor: Place) -> State:
         """The state with the cursor at `cursor`; what was told is read and goes."""

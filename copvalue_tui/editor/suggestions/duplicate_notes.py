@@ -31,7 +31,7 @@ def twin_words(state: State) -> str:
     if stand.place.cell != typing.place.cell:
         name = clip(safe(state.matrix.rows[stand.place.row].name), _MOST_NAME)
         where = f"{name} · {HORIZON_WORDS[stand.place.horizon]}"
-    told = f"“{there}” stands in {where} already"
-    verb = "adds" if typing.adding else "keeps"
-    tails = (f"; Enter {verb} it all the same.", f"; Enter {verb} it too.", ".")
+    told = f"“{there}” is already in {where}"
+    verb = "add" if typing.adding else "keep"
+    tails = (f"; Enter to {verb} it anyway.", f"; Enter to {verb}.", ".")
     return told + next((tail for tail in tails if cell_width(told + tail) <= _MOST), ".")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from copvalue_tui.editor.pages.page import HelpPage
 from copvalue_tui.matrix.by_id import ById
-from copvalue_tui.matrix.text.sentences import join
 from copvalue_tui.matrix.values import HORIZON_WORDS, HORIZONS, Matrix, Place
 from copvalue_tui.suggest.audiences import ANYBODY, audience_names, audiences_of
 from copvalue_tui.suggest.coverage import covered_cycles, empty_cells, open_cycles
@@ -22,9 +21,9 @@ def place_words(matrix: Matrix, place: Place) -> str:
 
 def why(matrix: Matrix, offer: Offer) -> tuple[str, ...]:
     """Why it is offered, in few words: where it stands, for whom, what it fills, its pack."""
-    stands = "stands in this cell" if offer.used else ""
+    stands = "already in this cell" if offer.used else ""
     if offer.elsewhere and not offer.used:
-        stands = f"stands in {place_words(matrix, offer.elsewhere)}"
+        stands = f"already in {place_words(matrix, offer.elsewhere)}"
     parts = (stands, _for_whom(offer), _kind(offer), _fills(offer), _pack(offer))
     return tuple(part for part in parts if part)
 
@@ -34,11 +33,11 @@ def about(matrix: Matrix, offer: Offer) -> HelpPage:
     entry, pack = offer.suggestion, offer.pack
     stands = [place_words(matrix, offer.elsewhere)] if offer.elsewhere else []
     if offer.used:
-        stands.insert(0, "in this cell")
+        stands.insert(0, "this cell")
     lines = (
         ("Offered", ", ".join(part for part in (_for_whom(offer), _fills(offer)) if part)),
         ("Written for", f"{HORIZON_WORDS[entry.horizon]} of {entry.audience}"),
-        ("Stands already", "; ".join(stands)),
+        ("Already in", "; ".join(stands)),
         ("Pack", _pack(offer)),
         ("Idea from", entry.source),
         ("Thanks to", pack.credit),
@@ -63,14 +62,14 @@ def lacking(matrix: Matrix, place: Place, packs: tuple[Pack, ...]) -> str:
     row = matrix.rows[place.row]
     other = HORIZONS[1 - place.column]
     if row.cell(place.horizon) and not row.cell(other):
-        return f"nothing yet in {HORIZON_WORDS[other]}"
+        return f"Not covered yet: {HORIZON_WORDS[other]}"
     missing = open_cycles(row, packs)
     if not missing or not covered_cycles(row, packs):
         return ""
     if len(missing) > MOST_NAMED:
         named = ", ".join(missing[: MOST_NAMED - 1])
-        return f"nothing yet about {named} and {len(missing) - MOST_NAMED + 1} more kinds of value"
-    return f"nothing yet about {_either(missing)} value"
+        return f"Not covered yet: {named} and {len(missing) - MOST_NAMED + 1} more"
+    return f"Not covered yet: {', '.join(missing)}"
 
 
 def empty_words(matrix: Matrix, place: Place) -> str:
@@ -79,14 +78,10 @@ def empty_words(matrix: Matrix, place: Place) -> str:
     return {0: "", 1: "1 other cell is empty"}.get(count, f"{count} other cells are empty")
 
 
-def _either(words: tuple[str, ...]) -> str:
-    return join(words, "or")
-
-
 def _for_whom(offer: Offer) -> str:
     entry = offer.suggestion
     tags = offer.audiences or tuple(tag for tag in entry.tags if tag != ANYBODY)
-    return f"for {audience_names(tags, entry.audience)}" if tags else "for everybody"
+    return f"for {audience_names(tags, entry.audience)}" if tags else "for everyone"
 
 
 def _kind(offer: Offer) -> str:
@@ -97,7 +92,7 @@ def _kind(offer: Offer) -> str:
 
 def _fills(offer: Offer) -> str:
     cycle = f"{offer.suggestion.cycle} value" if offer.suggestion.cycle else ""
-    return f"nothing yet about {cycle}" if offer.closes and not offer.used else cycle
+    return f"not covered yet: {cycle}" if offer.closes and not offer.used else cycle
 
 
 def _pack(offer: Offer) -> str:

@@ -26,7 +26,7 @@ from copvalue_tui.suggest.packs import Pack
 
 MINE = "my"
 """The id of the pack that is made for the first value saved, and its file's name."""
-_REMARK = "Values of my own to suggest. copvalue adds to this file; what else stands in it stays."
+_REMARK = "My own values to suggest. copvalue adds to this file and keeps everything else in it."
 
 
 def own_packs() -> tuple[PackFile, ...]:

@@ -17,18 +17,18 @@ MONTHS = (
     *("January", "February", "March", "April", "May", "June", "July"),
     *("August", "September", "October", "November", "December"),
 )
-_WORDS = {"undo": "Took back: {}", "redo": "Did again: {}"}
+_WORDS = {"undo": "Undone: {}", "redo": "Redone: {}"}
 """Kind of a moment → how its deed is told, where that is not in its own words."""
 _ENDS = {
     "hangup": "connection lost",
-    "term": "told to end",
+    "term": "terminated",
     "int": "interrupted",
-    "crash": "the program failed",
+    "crash": "crashed",
     "": "killed, or the machine stopped",
 }
 """Why a session ended → what is said of it, in a narrow place; of other ends nothing is."""
-GONE = f"Older deeds are gone; the last {MOST_ACTIONS} are kept, for {DAYS} days."
-LOST = "What was done after this could not be read."
+GONE = f"Older steps are gone; the last {MOST_ACTIONS} are kept, for {DAYS} days."
+LOST = "The steps after this could not be read."
 
 
 def timeline_of(state: State, sessions: Sequence[Session], now: float) -> Timeline:
@@ -73,7 +73,7 @@ def _entry(moment: Moment, sitting: int, now: float) -> TimelineMoment:
     if moment.kind in _WORDS:
         label = _WORDS[moment.kind].format(label[:1].lower() + label[1:])
     return TimelineMoment(
-        words=label or "As far back as is known",
+        words=label or "As far back as recorded",
         matrix=with_rows(moment.matrix),
         cursor=moment.cursor,
         clock=_clock(moment.at) if moment.at else "",
@@ -115,7 +115,7 @@ def _span(session: Session, now: float) -> str:
     """From when to when a session was."""
     start, end = session.started, max(session.last_at, session.started)
     if not start:
-        return "A session of unknown time"
+        return "A session at an unknown time"
     if _date(start) != _date(end):
         return f"{_day(start, now)} {_clock(start)} – {_day(end, now)} {_clock(end)}"
     times = _clock(start) if _clock(start) == _clock(end) else f"{_clock(start)}–{_clock(end)}"

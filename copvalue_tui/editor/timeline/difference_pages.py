@@ -24,8 +24,10 @@ def difference_pages(then: Matrix, now: Matrix) -> tuple[HelpPage, ...]:
             heading = f"{then.rows[place.row].name} · {HORIZON_WORDS[place.horizon]}"
             pages.append(_page(heading, _lines(between, place, replace(place, row=row))))
     if between.reordered:
-        pages.append(HelpPage("The order of the rows", ((OTHER, "The rows stand otherwise now."),)))
-    return tuple(pages) or (HelpPage("No difference", (("", "It is the same now."),)),)
+        pages.append(
+            HelpPage("The order of the rows", ((OTHER, "The rows are in another order now."),))
+        )
+    return tuple(pages) or (HelpPage("No difference", (("", "It is identical to the present."),)),)
 
 
 def _of_facts(between: Changes) -> Iterator[HelpPage]:
@@ -48,21 +50,21 @@ def _of_rows(between: Changes) -> Iterator[HelpPage]:
     for row in between.rows_changed:
         there = between.pairing.rows[row]
         old, new, audience = then.rows[row], now.rows[there], now.audience(there)
-        what = f"is called “{new.name}” now" if old.name != new.name else "has other facts now"
+        what = f"is now called “{new.name}”" if old.name != new.name else "now has other details"
         if then.audience(row) != audience:
-            what = f"stands among the {audience} now"
+            what = f"is now among the {audience}"
         lines.append((OTHER, f"“{old.name}” {what}"))
     if lines:
         yield _page("Rows", lines)
     for row in between.rows_dropped:
-        yield _page(f"{then.rows[row].name}, a row that is gone", _held(then.rows[row], GONE))
+        yield _page(f"{then.rows[row].name}, deleted row", _held(then.rows[row], GONE))
     for row in between.rows_added:
-        yield _page(f"{now.rows[row].name}, a new row", _held(now.rows[row], ADDED))
+        yield _page(f"{now.rows[row].name}, new row", _held(now.rows[row], ADDED))
 
 
 def _held(row: Row, sign: str) -> list[tuple[str, str]]:
     values = row.short_term + row.long_term
-    return [(sign, value.text) for value in values] or [("", "It holds no value.")]
+    return [(sign, value.text) for value in values] or [("", "It has no values.")]
 
 
 def _lines(between: Changes, before: Place, after: Place) -> list[tuple[str, str]]:

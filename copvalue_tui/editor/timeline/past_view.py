@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -77,34 +78,37 @@ def difference_words(state: State, sign: str) -> str:
     then = state.shown
     between = changes(then.matrix, state.matrix)
     if between.identical:
-        return "The same as now."
+        return "Identical to the present."
     cells = plural(len(between.cells), "cell differs", "cells differ")
-    parts = [f"{cells} from now ({sign})"] if between.cells else []
+    parts = [f"{cells} ({sign})"] if between.cells else []
     parts += _counted(len(between.rows_dropped), "row is gone", "rows are gone")
-    parts += _counted(len(between.rows_added), "row is new since", "rows are new since")
-    parts += _counted(
-        len(between.rows_changed), "row is described otherwise", "rows are described otherwise"
-    )
+    parts += _counted(len(between.rows_added), "row is new", "rows are new")
+    parts += _counted(len(between.rows_changed), "row was edited", "rows were edited")
     facts = between.facts_and_parking
-    names = ", ".join(facts).replace("_", " ")
-    parts += _counted(len(facts), f"fact differs ({names})", f"facts differ ({names})")
-    parts += ["the rows stand in another order"] if between.reordered else []
-    words = ", ".join(parts)
+    parts += [f"{_fact_names(facts)} {'differs' if len(facts) == 1 else 'differ'}"] if facts else []
+    parts += ["the rows are in another order"] if between.reordered else []
+    words = f"only {parts[0]}" if facts and len(parts) == 1 else ", ".join(parts)
     return f"{words[:1].upper()}{words[1:]}. {_here(state, between)}".rstrip()
+
+
+def _fact_names(facts: Sequence[str]) -> str:
+    """Facts as a sentence names them: “the title, the review record”."""
+    words = ("review record" if name == "reviews" else name.replace("_", " ") for name in facts)
+    return ", ".join(f"the {word}" for word in words)
 
 
 def _here(state: State, between: Changes) -> str:
     """What became of the cell that is looked at; or where the next one is that differs."""
     cell = state.shown.cursor.cell
     if cell not in between.cells:
-        return "Tab goes to the next." if between.cells else ""
+        return "Tab for the next." if between.cells else ""
     row = between.pairing.rows.get(cell.row)
     if row is None:
-        return "This row is gone now."
+        return "This row no longer exists."
     added, gone = len(between.came_in(replace(cell, row=row))), len(between.left_in(cell))
     parts = [f"{added} added since"] if added else []
-    parts += [f"{gone} gone since"] if gone else []
-    return f"Here: {', '.join(parts) or 'in another order now'}."
+    parts += [f"{gone} removed since"] if gone else []
+    return f"Here: {', '.join(parts) or 'in another order'}."
 
 
 def _counted(count: int, one: str, several: str) -> list[str]:

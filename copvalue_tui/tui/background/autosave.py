@@ -20,7 +20,7 @@ PATIENCE = 0.3
 """Seconds until a file that is gone or broken is looked at again: others may be writing it."""
 PACE = 2.0
 """Seconds from one look at the file to the next, while nobody does anything here."""
-CHANGED = "The file changed on disk; w merges both."
+CHANGED = "The file changed on disk; w to merge both."
 
 
 class Autosave:
@@ -149,7 +149,7 @@ class Autosave:
         if found is None:
             return
         if found.notice:
-            self._tell(f"{found.notice} w asks what to do.")
+            self._tell(f"{found.notice} w to decide.")
             return
         state = self._runner.state
         if state.unsaved and not state.autosave and found.file.sha256 != file.sha256:
@@ -208,5 +208,5 @@ def _begun(work: Coroutine[object, object, None]) -> asyncio.Task[None]:
 def _tell_fault(task: asyncio.Task[None]) -> None:
     fault = None if task.cancelled() else task.exception()
     if fault is not None:
-        facts = {"message": "Work beside the keys failed.", "exception": fault}
+        facts = {"message": "Background work failed.", "exception": fault}
         task.get_loop().call_exception_handler(facts)

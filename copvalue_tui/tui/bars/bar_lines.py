@@ -46,7 +46,7 @@ def title_line(state: State, width: int, glyphs: Glyphs, *, saving: bool = False
     builder = LineBuilder().to(1)
     room = max(width - cell_width(right) - 4, 1)
     if wanted:
-        parts = [counted, "Esc shows all"] if state.pane == "grid" else [counted]
+        parts = [counted, "Esc for all"] if state.pane == "grid" else [counted]
         _write_filter(builder, title, parts, room, glyphs)
     else:
         builder.write(clipped(title, room, glyphs.ellipsis), "warning" if then else "name")

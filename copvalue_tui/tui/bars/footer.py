@@ -20,7 +20,7 @@ _FEW = 4
 _SILENT = {"add-below": "add", "edit": "edit", "next-cell": "next cell", "clear-marks": "end"}
 """A silent round."""
 _FOLLOWING = {
-    "zoom": "large",
+    "zoom": "zoom",
     "search": "search",
     "palette": "all",
     "show-help": "help",

@@ -104,7 +104,7 @@ class Chooser(Dialog[Choice]):
         elif self.free and self.line.text:
             self.take(Choice(None, self.line.text))
         else:
-            self.told = "Nothing here fits these words."
+            self.told = "Nothing here matches."
 
     def _take(self, index: int) -> None:
         why_not = self.options[index].why_not
@@ -206,10 +206,10 @@ class Chooser(Dialog[Choice]):
         if self.told:
             builder.write(clipped(self.told, width - 2, self.glyphs.ellipsis), "warning")
             return builder.line(width)
-        named = "a number" if all(one.key.isdigit() for one in self.options) else "a letter"
-        letters = ((named, "takes it"),) if self._lettered and not self.line.text else ()
-        find = (("typing", "finds"),) if len(self.options) > 4 and not self._lettered else ()
-        keys = (*letters, ("Enter", "takes it"), ("Esc", "leaves"), *find)
+        named = "number" if all(one.key.isdigit() for one in self.options) else "letter"
+        direct = f"{named} or " if self._lettered and not self.line.text else ""
+        find = (("type", "to filter"),) if len(self.options) > 4 and not self._lettered else ()
+        keys = ((f"{direct}Enter", "choose"), ("Esc", "cancel"), *find)
         write_keys(builder, keys, width)
         return builder.line(width)
 

@@ -16,7 +16,7 @@ from copvalue_tui.tui.drawing.line import LineBuilder, Pieces, clipped
 
 _STEPS = {"down": 1, "j": 1, "up": -1, "k": -1, "enter": 1}
 _CLOSING = ("escape", "q", "?", "f1", "ctrl+q", "ctrl+c", "left", "h")
-_KEYS = (("↑ ↓", "scroll"), ("/", "finds"), ("Esc", "closes"))
+_KEYS = (("↑ ↓", "scroll"), ("/", "find"), ("Esc", "close"))
 _WIDEST_KEY = 22
 
 
@@ -109,9 +109,7 @@ class HelpScreen(Dialog[None]):
             for key, meaning in kept:
                 body += self._entry(safe(key), safe(meaning), column, width)
         if not body:
-            body.append(
-                LineBuilder().write(" Nothing in the help fits these words.", "dim").line(width)
-            )
+            body.append(LineBuilder().write(" Nothing in the help matches.", "dim").line(width))
         return body
 
     def _kept(self, page: HelpPage) -> list[tuple[str, str]]:
@@ -146,7 +144,7 @@ class HelpScreen(Dialog[None]):
             write_line(builder, self.line, max(width - builder.at - 1, 2))
             return builder.line(width)
         more = self._last - self._top
-        keys = _KEYS if self.line is None else (("Esc", "shows all again"), ("q", "closes"))
+        keys = _KEYS if self.line is None else (("Esc", "show all"), ("q", "close"))
         write_keys(builder, keys, width)
         said = f"{more} more lines" if more else ""
         if builder.at + len(said) + 3 < width:

@@ -195,10 +195,10 @@ class PageScreen(Dialog[PageAnswer]):
 
     def _keys(self, width: int) -> LineBuilder:
         builder = LineBuilder().write(" ")
-        go = (("Enter", "goes there"),) if self._spots else ()
-        marks = (("Space", "marks"),) if self.page.marking and self._spots else ()
+        go = (("Enter", "go there"),) if self._spots else ()
+        marks = (("Space", "mark"),) if self.page.marking and self._spots else ()
         actions = ((action.key, action.word) for action in self.page.actions)
-        keys = (*go, *marks, ("Esc", "leaves"), *actions)
+        keys = (*go, *marks, ("Esc", "close"), *actions)
         write_keys(builder, keys, width)
         said = f"{self.at + 1:,} of {len(self._spots):,}" if self._spots else ""
         if builder.at + len(said) + 3 < width:
@@ -212,7 +212,7 @@ class PageScreen(Dialog[PageAnswer]):
         if told and self.page.warning:
             builder.write("! ", "warning")
         if not told and self.marked:
-            told = f"{len(self.marked):,} marked; Esc clears."
+            told = f"{len(self.marked):,} marked; Esc to clear."
         elif not told and self._spots:
             told, tone = safe(self._spots[self.at][1].note), "dim"
         text = clipped(told, max(width - builder.at - 1, 1), self.glyphs.ellipsis)

@@ -30,7 +30,7 @@ class Prompt(Dialog[str]):
     """Asks for one line of text."""
 
     speaks = True
-    keys: tuple[tuple[str, str], ...] = (("Enter", "takes it"), ("Esc", "leaves"))
+    keys: tuple[tuple[str, str], ...] = (("Enter", "confirm"), ("Esc", "cancel"))
 
     def __init__(self, question: str, initial: str, glyphs: Glyphs) -> None:
         super().__init__(glyphs)
@@ -105,7 +105,7 @@ class Prompt(Dialog[str]):
 class PathPrompt(Prompt):
     """Asks for a file."""
 
-    keys = (("Enter", "takes it"), ("Esc", "leaves"), ("Tab", "completes"))
+    keys = (("Enter", "confirm"), ("Esc", "cancel"), ("Tab", "complete"))
 
     def press(self, key: str) -> None:
         """Tab completes the name of a folder or a session file."""
@@ -116,7 +116,7 @@ class PathPrompt(Prompt):
         found, names = completed(self.line.before)
         self.line = TextLine(found + self.line.after, len(found))
         if not names:
-            self.told = "No folder or session file begins so."
+            self.told = "No folder or session file starts with that."
         elif len(names) > 1:
             self.told = f" {self.glyphs.dot} ".join(safe(name) for name in names)
 

@@ -87,13 +87,13 @@ def nothing_words(state: State, offers: SuggestionList, glyphs: Glyphs) -> str:
         return ""
     if state.typing is not None and offers.query:
         # The same words at every letter: what is typed stands in the grid already.
-        return "Nothing fits; your own words count."
+        return "No suggestion matches. Your own words are fine."
     if offers.query:
         opening, closing = glyphs.quotes
-        return f"Nothing fits {opening}{safe(offers.query)}{closing}."
+        return f"No suggestion matches {opening}{safe(offers.query)}{closing}."
     if state.packs and state.panel.gaps:
-        return "No suggestion fills a gap here; g lists all."
-    return "Nothing is suggested for this cell." if state.packs else "There are no suggestions."
+        return "No suggestion fills a gap here; g for all."
+    return "No suggestions for this cell." if state.packs else "No suggestions."
 
 
 def key_for(keymap: Keymap, command: str) -> str:

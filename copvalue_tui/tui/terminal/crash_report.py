@@ -22,7 +22,7 @@ def report(fault: BaseException, work: Sequence[str] = AS_SAVED) -> None:
         fault: What was raised.
         work: Sentences on what became of the person's work.
     """
-    lines = ["Something went wrong in copvalue, and it had to stop.", *work]
+    lines = ["copvalue has hit a bug and had to stop.", *work]
     kept = _kept(fault)
     if kept:
         lines.append(f"A report without any of your text is in {kept}")

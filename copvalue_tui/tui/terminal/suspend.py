@@ -11,7 +11,7 @@ from contextlib import AbstractContextManager, suppress
 from types import FrameType
 from typing import Protocol
 
-NO_SHELL = "No shell waits behind this terminal, so the editor stays."
+NO_SHELL = "This terminal has no shell to return to, so the editor stays open."
 _MOMENT = 0.05
 """Seconds until a stop that was asked for has come."""
 
