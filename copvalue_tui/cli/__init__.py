@@ -21,6 +21,7 @@ diff: `copvalue diff`, also as a text converter for git
 merge: `copvalue merge`, also as a merge driver for git
 follow: `copvalue follow`
 recover: `copvalue recover`
+recover_outside: what outside editors left, for `copvalue recover`
 packs: `copvalue packs`
 pack_listing: packs as text and JSON
 schema: `copvalue schema`

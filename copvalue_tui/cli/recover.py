@@ -11,6 +11,11 @@ from pathlib import Path
 from copvalue_tui.cli import exits
 from copvalue_tui.cli.parsing import Parser
 from copvalue_tui.cli.streams import print_message, print_result
+from copvalue_tui.files.journal.outside_edits import (
+    OutsideEdit,
+    all_left_outside,
+    left_outside,
+)
 from copvalue_tui.files.journal.recovery import (
     Recovered,
     all_unfinished,
@@ -58,15 +63,19 @@ def run(words: list[str]) -> int:
     if options.file is None:
         if action is not None:
             parser.error("name the FILE whose unsaved work you mean")
-        return _list(all_unfinished(), "")
+        return _list(all_unfinished(), all_left_outside(), "")
     recoveries = unfinished(Path(options.file))
+    outside = left_outside(Path(options.file))
     if action is None:
-        return _list(recoveries, options.file)
-    if not recoveries:
+        return _list(recoveries, outside, options.file)
+    count = len(recoveries) + len(outside)
+    if not count:
         print_message(f"There is no unsaved work for “{shown_path(options.file)}”.")
         return exits.DONE
+    if options.number > count:
+        parser.error(f"there are only {count} to choose from")
     if options.number > len(recoveries):
-        parser.error(f"there are only {len(recoveries)} to choose from")
+        return _act_outside(options, options.file, outside[options.number - len(recoveries) - 1])
     mended = repair_interrupted(options.file) if options.restore else ""
     if mended:
         print_message(mended)
@@ -82,6 +91,17 @@ def _action(options: _Options) -> _Action | None:
     if options.compare:
         return _compare
     return _discard if options.discard else None
+
+
+def _act_outside(options: _Options, name: str, edit: OutsideEdit) -> int:
+    # Here, not above: it is rarely needed, and loads what the editor is made of.
+    from copvalue_tui.cli import recover_outside
+
+    if options.restore:
+        return recover_outside.restore_outside(name, options.output, edit)
+    if options.compare:
+        return recover_outside.compare_outside(edit)
+    return recover_outside.discard_outside(edit)
 
 
 def _parser() -> Parser:
@@ -123,9 +143,9 @@ def _number(text: str) -> int:
     return number
 
 
-def _list(recoveries: tuple[Recovered, ...], name: str) -> int:
+def _list(recoveries: tuple[Recovered, ...], outside: tuple[OutsideEdit, ...], name: str) -> int:
     """Print the unsaved work, and the commands to use next."""
-    if not recoveries:
+    if not recoveries and not outside:
         print_message(f"There is no unsaved work{f' for “{shown_path(name)}”' if name else ''}.")
         return exits.DONE
     now = time.time()
@@ -137,6 +157,10 @@ def _list(recoveries: tuple[Recovered, ...], name: str) -> int:
         if recovery.draft is not None:
             print_result(f"   - unfinished entry: “{safe(recovery.draft.text)}”\n")
         print_result(f"   stored in {shown_path(recovery.journal_path)}\n")
+    for number, edit in enumerate(outside, len(recoveries) + 1):
+        from copvalue_tui.cli.recover_outside import list_outside
+
+        list_outside(number, name, edit)
     which = shown_path(name) or "FILE"
     print_message(f"Next: copvalue recover {which} --compare, --restore or --discard")
     return exits.DONE

@@ -8,7 +8,7 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
-from copvalue_tui.editor.keys.host import Choice, Option
+from copvalue_tui.editor.keys.host import Choice, EditorEnd, Option
 from copvalue_tui.editor.pages.page import HelpPage
 from copvalue_tui.files.storage.file import OpenFile, Saved
 from copvalue_tui.matrix.text.normalize import tidy
@@ -114,16 +114,16 @@ class TuiHost:
 
         return await self._screen.ask(PageScreen(page, at, self._screen.look.glyphs))
 
-    async def edit_text(self, text: str) -> str | None:
-        """The text as the person left it in the external editor.
+    async def edit_file(self, file: Path) -> EditorEnd:
+        """Lets the person edit a file in the external editor; how that ended.
 
         Raises:
             RuntimeError: No editor could be started; the text says why, as a sentence.
         """
-        from copvalue_tui.tui.terminal.external_editor import edited
+        from copvalue_tui.tui.terminal.external_editor import edit
 
         self._screen.hold_keys()
-        return edited(text, self._screen.app.suspend)
+        return EditorEnd(*edit(file, self._screen.app.suspend))
 
     async def suspend(self) -> str:
         """Gives the terminal back to the shell until it continues us; a sentence if it cannot."""

@@ -17,7 +17,7 @@ from datetime import date
 from pathlib import Path
 
 from copvalue_tui.editor.commands import COMMANDS, shipped_keymap
-from copvalue_tui.editor.keys.host import Choice, Option
+from copvalue_tui.editor.keys.host import Choice, EditorEnd, Option
 from copvalue_tui.editor.keys.keymap import Keymap
 from copvalue_tui.editor.keys.runner import Runner
 from copvalue_tui.editor.pages.page import HelpPage, Page, PageAnswer
@@ -117,9 +117,16 @@ class ScriptedHost:
         stop = found[-1] if found else at if texts else None
         return PageAnswer(key, stop, tuple(sorted(found)) if len(found) > 1 else ())
 
-    async def edit_text(self, text: str) -> str | None:
-        self.shown.append(text)
-        return self._answer("editor")
+    async def edit_file(self, file: Path) -> EditorEnd:
+        """The answer is what the editor saves; nothing when it ends with a fault."""
+        return self._edited(file)
+
+    def _edited(self, file: Path) -> EditorEnd:
+        self.shown.append(file.read_text(encoding="utf-8"))
+        answer = self._answer("editor")
+        if answer is not None:
+            file.write_text(answer, encoding="utf-8")
+        return EditorEnd(0 if answer is not None else 1, at_once=False)
 
     async def suspend(self) -> str:
         return self._answer("suspend") or ""

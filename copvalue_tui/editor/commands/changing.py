@@ -10,30 +10,26 @@ from copvalue_tui.editor.keys.command import command
 from copvalue_tui.editor.keys.host import Host
 from copvalue_tui.editor.keys.preconditions import no_value
 from copvalue_tui.editor.state.state import State
-from copvalue_tui.imports.formats.bullets import bullets
+from copvalue_tui.files.storage.errors import reason
 from copvalue_tui.matrix import edits
 from copvalue_tui.matrix.text.search import key
 from copvalue_tui.matrix.text.sentences import quote
-from copvalue_tui.matrix.values import HORIZON_WORDS, Value, value_at
+from copvalue_tui.matrix.values import Value, value_at
 
 
 @command("Edit the cell in $EDITOR", "E", edits=True)
 async def edit_outside(state: State, host: Host) -> State:
     """Edit the whole cell in $VISUAL or $EDITOR, one value a line."""
-    before = "".join(f"{value.text}\n" for value in state.cell)
+    # Here, not above: most sessions never use another editor.
+    from copvalue_tui.editor.session.outside_words import edit_of, edited_outside
+    from copvalue_tui.files.journal.outside_edits import kept_outside
+
     try:
-        after = await host.edit_text(before)
-    except RuntimeError as trouble:
-        return state.with_message(f"{trouble}", warning=True)
-    if after is None:
-        return state.with_message("The cell is unchanged.")
-    taken = bullets(after)
-    matrix = edits.with_cell(state.matrix, state.cursor, edits.reworded(state.cell, taken.texts))
-    if matrix == state.matrix:
-        return state.with_message("The cell is unchanged.")
-    row, horizon = state.row.name, HORIZON_WORDS[state.cursor.horizon]
-    state = state.edited(f"Edited {row} · {horizon} outside", matrix)
-    return state.with_message(f"{state.message}{taken.refusal}")
+        with kept_outside(edit_of(state)) as edit:
+            return await edited_outside(edit, state, host)
+    except OSError as error:
+        said = f"The cell cannot be edited outside: {reason(error)}."
+        return state.with_message(said, warning=True)
 
 
 @command("Merge values", "M", edits=True, why_not=no_value)

@@ -39,6 +39,15 @@ class Choice:
     """What stood in the filter line."""
 
 
+class EditorEnd(NamedTuple):
+    """How an outside editor ended."""
+
+    status: int
+    """Its exit code; below 0 the signal that ended it."""
+    at_once: bool
+    """Whether nobody could have edited anything: it opened a window elsewhere, or did nothing."""
+
+
 class Host(Protocol):
     """The terminal, or a test that answers in its place."""
 
@@ -75,8 +84,8 @@ class Host(Protocol):
         """
         ...
 
-    async def edit_text(self, text: str) -> str | None:
-        """The text as the person left it in the external editor.
+    async def edit_file(self, file: Path) -> EditorEnd:
+        """Lets the person edit a file in the external editor; how that ended.
 
         Raises:
             RuntimeError: No editor could be started; the text says why, as a sentence.

@@ -10,5 +10,6 @@ guard: the lock and the journal around the session
 recorder: send each step to the journal before it is shown
 startup_checks: after the first screen: other editors, unsaved work, history
 recover: offer unsaved work of a crashed session
+outside_words: take in what an outside editor saved, now or at the next start
 restore_history: undo and timeline over earlier sessions
 """

@@ -20,6 +20,7 @@ from copvalue_tui.matrix.values import Place
 
 if TYPE_CHECKING:
     from copvalue_tui.files.journal.model import Moment
+    from copvalue_tui.files.journal.outside_edits import OutsideEdit
     from copvalue_tui.files.journal.recovery import Recovered
     from copvalue_tui.files.storage.lock import LockHeld
 
@@ -28,24 +29,32 @@ async def greet(state: State, host: Host, guard: Guard) -> State:
     """Asks about a file that somebody has open, and offers what a session left unsaved."""
     if state.file is None:
         return state
-    held, recoverable = _looked_up(state.file.path)
+    held, recoverable, outside = _looked_up(state.file.path)
     if held is not None and not state.read_only and not guard.holds(path_of(state)):
         state = await ask_about(held, state, host)
         if not state.read_only:
             guard.shares(path_of(state))
-    if not recoverable or state.read_only:
-        return state
-    from copvalue_tui.editor.session.recover import offer
+    if recoverable and not state.read_only:
+        from copvalue_tui.editor.session.recover import offer
 
-    return await offer(state, host, recoverable, guard.recorder)
+        state = await offer(state, host, recoverable, guard.recorder)
+    if outside and not state.read_only:
+        from copvalue_tui.editor.session.outside_words import offer_outside
+
+        state = await offer_outside(state, host, outside)
+    return state
 
 
-def _looked_up(path: Path) -> tuple[LockHeld | None, tuple[Recovered, ...]]:
+_Found = tuple["LockHeld | None", "tuple[Recovered, ...]", "tuple[OutsideEdit, ...]"]
+
+
+def _looked_up(path: Path) -> _Found:
     # Here, not above: the matrix is on screen before any of this is looked for.
+    from copvalue_tui.files.journal.outside_edits import left_outside
     from copvalue_tui.files.journal.recovery import unfinished
     from copvalue_tui.files.storage.lock import holder
 
-    return holder(Path(os.path.realpath(path))), unfinished(path)
+    return holder(Path(os.path.realpath(path))), unfinished(path), left_outside(path)
 
 
 def settle_in(state: State, recorder: Recorder) -> Callable[[State], State]:
@@ -56,10 +65,12 @@ def settle_in(state: State, recorder: Recorder) -> Callable[[State], State]:
     """
     import copvalue_tui.files.journal.writer
     import copvalue_tui.files.text_history.rewrite  # noqa: F401
+    from copvalue_tui.files.journal.outside_edits import sweep_outside
     from copvalue_tui.files.journal.retention import sweep
 
     with suppress(OSError, FileTrouble):
         sweep()
+        sweep_outside()
     return past_of(state, recorder)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from copvalue_tui.imports.registry import Imported, Importer
 from copvalue_tui.matrix.text.normalize import tidy
@@ -51,6 +51,21 @@ def bullets(text: str) -> Imported:
     plain = [line for part in parts if (line := _stripped(tidy(part)))]
     short = tuple(line for line in plain if len(line) <= MOST_LETTERS)
     return Imported(short, accepted.refused, len(plain) - len(short))
+
+
+def bullets_besides(text: str, known: Collection[str]) -> Imported:
+    """The same, but lines that are known values come back exactly, whatever they look like."""
+    read: list[Imported] = []
+    new: list[str] = []
+    for line in re.split("\r?\n", text):
+        if line in known:
+            read += [bullets("\n".join(new)), Imported((line,))]
+            new = []
+        else:
+            new.append(line)
+    read.append(bullets("\n".join(new)))
+    texts = tuple(text for one in read for text in one.texts)
+    return Imported(texts, sum(one.refused for one in read), sum(one.too_long for one in read))
 
 
 def _stripped(line: str) -> str:

@@ -13,6 +13,6 @@ nonblocking_output: write to a terminal that does not read
 shutdown: leave on SIGTERM, SIGHUP or hang-up
 suspend: Ctrl+Z, SIGTSTP and fg
 crash_report: the last screen after a bug, and the report file
-external_editor: run $EDITOR on a text
+external_editor: run $EDITOR on a file
 clipboard: copy by OSC 52
 """

@@ -1,4 +1,4 @@
-"""A text in the person's own editor: written privately, edited, read back."""
+"""The person's own editor, run on a file."""
 
 from __future__ import annotations
 
@@ -7,17 +7,18 @@ import shlex
 import shutil
 import signal
 import subprocess
-import tempfile
+import time
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, contextmanager, suppress
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 
 from copvalue_tui.files.storage.errors import reason
-from copvalue_tui.files.toml.limits import BYTES
 from copvalue_tui.matrix.text.sanitize import safe
 
 Aside = Callable[[], AbstractContextManager[None]]
 """Gives the terminal away for as long as the block lasts."""
+AT_ONCE = 1.0
+"""Seconds within which nobody has edited anything."""
 
 
 def editor_words() -> list[str]:
@@ -36,23 +37,23 @@ def editor_words() -> list[str]:
     return words
 
 
-def edited(text: str, aside: Aside) -> str | None:
-    """The text as the person left it; nothing when the editor ended with a fault.
+def edit(file: Path, aside: Aside) -> tuple[int, bool]:
+    """Runs the editor on the file until it ends: its exit status, and whether it ended at once.
 
     Raises:
-        RuntimeError: No editor could be started, or what it left is no text.
+        RuntimeError: No editor could be started.
     """
     words = editor_words()
+    begun = time.monotonic()
     try:
-        with _private_file(text) as file:
-            with aside(), _left_to_child():
-                status = _status_of([*words, str(file)])
-            if isinstance(status, OSError):
-                raise status
-            return _text_of(file) if status == 0 else None
+        with aside(), _left_to_child():
+            status = _status_of([*words, str(file)])
+        if isinstance(status, OSError):
+            raise status
     except OSError as error:
         said = f"The editor “{safe(words[0])}” could not be used: {reason(error)}."
         raise RuntimeError(said) from error
+    return status, time.monotonic() - begun < AT_ONCE
 
 
 def _status_of(words: list[str]) -> int | OSError:
@@ -62,30 +63,6 @@ def _status_of(words: list[str]) -> int | OSError:
         return subprocess.call(words)  # noqa: S603
     except OSError as error:
         return error
-
-
-@contextmanager
-def _private_file(text: str) -> Iterator[Path]:
-    """A file that only this account can read, gone afterwards."""
-    descriptor, name = tempfile.mkstemp(prefix="copvalue-", suffix=".md")
-    try:
-        with os.fdopen(descriptor, "w", encoding="utf-8", newline="\n") as file:
-            file.write(f"{text}\n" if text and not text.endswith("\n") else text)
-        yield Path(name)
-    finally:
-        with suppress(OSError):
-            Path(name).unlink()
-
-
-def _text_of(file: Path) -> str:
-    content = file.read_bytes()
-    if len(content) > BYTES:
-        raise RuntimeError("What the editor saved is too large; nothing was changed.")
-    try:
-        return content.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        said = "What the editor saved is not UTF-8 text; nothing was changed."
-        raise RuntimeError(said) from error
 
 
 @contextmanager
