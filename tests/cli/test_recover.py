@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import time
 from pathlib import Path
 
 import pytest
 
 from copvalue_tui.cli import main
+from copvalue_tui.files.journal.outside_edits import OutsideEdit, kept_outside, left_outside
 from copvalue_tui.files.journal.recovery import unfinished
 from copvalue_tui.files.session.read import read
 from copvalue_tui.matrix.values import Place, Value
@@ -198,3 +200,40 @@ def test_it_works_without_a_home(file: Path, monkeypatch: pytest.MonkeyPatch, ca
     leave(file, "Access")
     assert recover("water.toml", "--restore") == 0
     assert "Access" in file.read_text()
+
+
+def left_in_editor(file: Path, text: str) -> None:
+    """What an outside editor saved when the session was killed."""
+    file.write_text(TEXT, encoding="utf-8")
+    row = read(TEXT).rows[0]
+    before = tuple(value.text for value in row.cell("short_term"))
+    edit = OutsideEdit(str(file.resolve()), row.name, Place(0, 0), before, time.time())
+    with kept_outside(edit) as kept:
+        kept.file.write_text(kept.text_before + text, encoding="utf-8")
+
+
+def test_a_text_from_an_outside_editor_is_listed_compared_and_restored(file: Path, capsys) -> None:
+    left_in_editor(file, "- Words of mine\n")
+    assert recover() == 0
+    said = capsys.readouterr().out
+    assert "from an outside editor" in said
+    assert "   - - Words of mine\n" in said
+    assert recover("water.toml", "--compare") == 1
+    assert "+- Words of mine\n" in capsys.readouterr().out
+    assert recover("water.toml", "--restore", "-o", "other.toml") == 0
+    assert '"Words of mine"' in Path("other.toml").read_text(encoding="utf-8")
+    assert "Words of mine" not in file.read_text(encoding="utf-8")
+    assert recover("water.toml", "--restore") == 0
+    assert '"Words of mine"' in file.read_text(encoding="utf-8")
+    assert left_outside(file) == ()
+
+
+def test_a_text_from_an_outside_editor_comes_after_the_sessions_and_can_be_discarded(
+    file: Path, capsys
+) -> None:
+    leave(file, "Access")
+    left_in_editor(file, "Mine\n")
+    assert recover("water.toml", "--discard", "--number", "2") == 0
+    assert "A copy stays for 30 days" in capsys.readouterr().err
+    assert left_outside(file) == ()
+    assert len(unfinished(file)) == 1

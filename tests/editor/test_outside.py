@@ -64,7 +64,7 @@ def folders(tmp_path: Path) -> list[Path]:
 def test_what_is_written_is_one_step_and_its_file_is_gone(file, tmp_path):
     story = tell(opened(file), "E", "1\n- two\n3. three\n")
     assert draw(story.state) == "A | > 1; two; three |"
-    assert story.message == "Edited A · short term outside. u takes it back."
+    assert story.message == "Edited A · short term outside. u to undo."
     assert draw(tell(story.state, "u").state) == "A | > 1 |"
     assert folders(tmp_path) == []
 
