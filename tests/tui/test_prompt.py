@@ -49,7 +49,7 @@ async def test_a_paste_becomes_one_tidy_line():
 
 async def test_a_question_stands_before_its_line():
     assert drawn(prompt("Name of this row", "Members")) == [
-        " Enter confirm  Esc cancel  Ctrl+U clear",
+        " Enter confirm  Esc cancel",
         " Name of this row: Members",
     ]
 
@@ -96,7 +96,7 @@ async def test_a_long_question_stands_whole_above_its_line():
         "─" * 40,
         " “soon” is not a date; type 2027-03, or",
         " next march",
-        " Enter confirm  Esc cancel  Ctrl+U clear",
+        " Enter confirm  Esc cancel",
         " ▸ soon",
     ]
 
