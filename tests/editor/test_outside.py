@@ -147,12 +147,14 @@ def becomes_folder(path: Path) -> None:
         ),
     ],
 )
-def test_each_odd_ending_is_a_sentence_and_nothing_changes(file, does, said):
+def test_each_odd_ending_is_a_sentence_and_nothing_changes(file, tmp_path, does, said):
     story = outside(file, does)
     assert story.message.startswith(said)
     assert story.message.endswith("the cell is as it was.")
     assert draw(story.state) == "A | > 1 |"
     assert left_outside(file) == (), "what is no text is not offered either"
+    kept = [folder for folder in folders(tmp_path) if not (folder / "cell.md").is_file()]
+    assert kept == [], "only bytes are worth keeping"
 
 
 def test_an_editor_that_fails_changes_nothing_but_what_it_saved_is_offered(file, tmp_path):

@@ -90,6 +90,52 @@ def test_what_was_saved_in_the_editor_is_offered_after_every_end(
     assert '"By hand",' in toolkit.read_text()
 
 
+@pytest.mark.parametrize("number", [signal.SIGTERM, None])
+def test_an_editor_that_ends_well_while_we_are_ended_loses_no_word(edit, tmp_path, toolkit, number):
+    waits = 'trap "exit 0" HUP\necho WRITTEN\nsleep 1 &\nwait\nexit 0\n'
+    script = program(tmp_path, 'echo "- By hand" >> "$1"\n', waits)
+    screen = edit("--no-autosave", toolkit, env={"VISUAL": str(script)})
+    screen.press("E")
+    screen.wait_for("WRITTEN")
+    if number is None:
+        screen.hang_up()
+    else:
+        screen.signal(number)
+    assert screen.wait() is not None
+    again = edit("--no-autosave", toolkit)
+    if again.wait_for_one("was not taken in.", "Unsaved work from") == "Unsaved work from":
+        again.press("c")
+        again.wait_for("Continued")
+        again.wait_for("By hand")
+    else:
+        offered(again)
+
+
+def test_unsaved_work_and_the_words_outside_come_back_together(edit, saves, tmp_path, toolkit):
+    screen = edit("--no-autosave", toolkit, env={"VISUAL": str(saves)})
+    screen.press("d")
+    screen.wait_for(f"Deleted “{BEFORE}”")
+    screen.press("E")
+    screen.wait_for("WRITTEN")
+    screen.signal(signal.SIGKILL)
+    screen.wait()
+    again = edit("--no-autosave", toolkit, shown=False)
+    again.wait_for("Unsaved work from")
+    again.press("c")
+    offered(again)
+    again.signal(signal.SIGKILL)
+    again.wait()
+    assert kept(tmp_path) == []
+    last = edit("--no-autosave", toolkit, shown=False)
+    last.wait_for("Unsaved work from")
+    last.wait_for("2 changes")
+    last.press("c")
+    last.wait_for("By hand")
+    last.press("u u")
+    last.wait_gone("By hand")
+    last.wait_for(BEFORE)
+
+
 def test_what_an_editor_saves_after_our_end_counts(edit, saves, tmp_path, toolkit):
     screen = edit(toolkit, env={"VISUAL": str(saves)})
     screen.press("E")

@@ -47,6 +47,7 @@ async def edited_outside(edit: OutsideEdit, state: State, host: Host) -> State:
     try:
         text = edit.text()
     except CannotOpen as trouble:
+        edit.remove_odd()
         return state.with_message(f"{trouble}", warning=True)
     if end.status:
         return _after_failure(edit, text, end, state)

@@ -110,6 +110,11 @@ class OutsideEdit:
             return None
         return text if text.strip() and text != self.text_before else None
 
+    def remove_odd(self) -> None:
+        """Removes it unless the editor left a regular file, whose bytes may be worth something."""
+        if not self.file.is_file():
+            self.remove()
+
     def remove(self) -> None:
         """Removes all that is kept of it, what the editor left beside the file included."""
         shutil.rmtree(self.folder, ignore_errors=True)
