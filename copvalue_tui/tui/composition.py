@@ -1,4 +1,4 @@
-"""What stands where on the screen: the one answer for the first paint and for the widgets."""
+"""Where each part of the screen is: the one answer for the first paint and for the widgets."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from copvalue_tui.tui.side.strip_lines import strip_height, strip_lines
 BARS = 3
 """Lines that are not the workspace's: title, footer, status line; each is one line high."""
 LEAST_STRIP = 3
-"""Lines of the strip in a terminal that is too low for one, while somebody chooses in it."""
+"""Lines of the strip in a terminal too low for one, while the person chooses in it."""
 PanelDrawer = Callable[[State, Keymap, int, int, int, Glyphs], PanelDrawing]
 
 
@@ -29,23 +29,23 @@ class Area(NamedTuple):
 
 
 class Composition(NamedTuple):
-    """Where each part of the screen stands."""
+    """Where each part of the screen is."""
 
     title: Area
     grid: Area
     panel: Area | None
-    """Nothing while it is hidden."""
+    """None while it is hidden."""
     footer: Area
     status: Area
 
     @property
     def beside(self) -> bool:
-        """Whether the panel stands at the grid's side, and not under it."""
+        """Whether the panel is beside the grid, and not under it."""
         return self.panel is not None and self.panel.x > 0
 
 
 def composed(state: State, width: int, height: int) -> Composition:
-    """Where each part of the screen stands, for a state and the size of the terminal.
+    """Where each part of the screen is, for a state and the size of the terminal.
 
     The panel is hidden by S, in a low terminal, and beside a zoomed cell, but never while somebody
     chooses in it.
@@ -72,7 +72,7 @@ def composed(state: State, width: int, height: int) -> Composition:
 
 
 def _talks(state: State) -> bool:
-    """Whether timeline or review stand where the suggestions stood."""
+    """Whether timeline or review take the place of the suggestions."""
     return state.timeline is not None or state.reviewing is not None
 
 

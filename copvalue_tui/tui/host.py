@@ -68,14 +68,14 @@ class TuiHost:
         self._work = work
 
     async def ask_text(self, question: str, initial: str = "") -> str | None:
-        """One line of text, tidy; nothing when the person turned away."""
+        """One line of text, tidy; None when the person cancels."""
         from copvalue_tui.tui.dialogs.prompt import Prompt
 
         answer = await self._screen.ask(Prompt(question, initial, self._screen.look.glyphs))
         return None if answer is None else tidy(without_loose_joiners(answer))
 
     async def ask_path(self, question: str, initial: str = "") -> Path | None:
-        """A file's path, `~` expanded; nothing when the person turned away."""
+        """A file's path, `~` expanded; None when the person cancels."""
         from copvalue_tui.editor.session.reopen import expanded
         from copvalue_tui.tui.dialogs.prompt import PathPrompt
 
@@ -105,9 +105,9 @@ class TuiHost:
         await self._screen.ask(HelpScreen(title, pages, self._screen.look.glyphs))
 
     async def browse_page(self, page: Page, at: int | None = None) -> PageAnswer | None:
-        """What is taken on a page; nothing when it is left.
+        """What is chosen on a page; None when it is closed.
 
-        Stop number `at` is chosen first, wherever it stands; without one the page begins at its
+        Stop number `at` is chosen first, wherever it is; without one the page begins at its
         top, with its own first choice if that is in view.
         """
         from copvalue_tui.tui.dialogs.page_screen import PageScreen

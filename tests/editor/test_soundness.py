@@ -81,7 +81,7 @@ def test_the_water_community_on_one_page():
         "Sponsor office 4, nobody 7",
         "Review": "2 overdue, 13 due within a month",
         "Cycles": "1 immediate, 9 potential, 8 applied, 6 realized, 3 transformative, "
-        "4 strategic, 3 enabling, 1 orienting, 1 in other words",
+        "4 strategic, 3 enabling, 1 orienting, 1 unclassified",
         "Shared": "3 themes, 16 only of members, 14 only of organizations",
     }
     rows = [block for block in page.blocks if isinstance(block, Figures)]

@@ -41,7 +41,7 @@ COMMANDS = tuple(
 
 
 def shipped_keymap() -> Keymap:
-    """The keymap of somebody who changed no key.
+    """The keymap of a person who changed no key.
 
     Raises:
         ValueError: Two commands want one key in the same pane.

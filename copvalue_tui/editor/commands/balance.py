@@ -133,7 +133,7 @@ def unlink_values(state: State) -> State:
 async def browse_shared_values(state: State, host: Host, place: Place | None) -> tuple[State, bool]:
     """The state after a look at the shared values; and whether it goes on to the balance.
 
-    What is linked meanwhile is done and can be taken back there. The value at `place` is chosen
+    What is linked there is done, and can be undone there. The value at `place` is chosen
     first, if one is given.
     """
     from copvalue_tui.editor.pages.page import help_page

@@ -79,6 +79,6 @@ async def edit_details(state: State, host: Host) -> State:
             return state
         at, before = choice.index, state
         state = await ask_detail(state, host, SHOWN[at].name)
-        # A deed ends the marks; the form goes on about the same values.
+        # An edit clears the marks; the form stays on the same values.
         state = replace(state, marks=before.marks, anchor=before.anchor)
         host.show(state)

@@ -57,7 +57,7 @@ async def _chosen(host: Host) -> tuple[Path, PackFile | None] | None:
     """The pack to save to, and its file unless it is to be made; asks when there are several.
 
     Raises:
-        FileTrouble: There is no place for it, or what stands there cannot be added to.
+        FileTrouble: There is no place for it, or the file there cannot be added to.
     """
     from copvalue_tui.editor.suggestions import own_packs
     from copvalue_tui.editor.suggestions.session_packs import own_folder
@@ -116,7 +116,7 @@ async def make_pack(state: State, host: Host) -> State:
 
 
 async def _renewed(state: State, message: str) -> State:
-    """The state with the packs as they are now, and the sentence told."""
+    """The state with the packs as they are now, and the sentence as its message."""
     from copvalue_tui.editor.suggestions.session_packs import looked_up
 
     change = await in_thread(looked_up, state)

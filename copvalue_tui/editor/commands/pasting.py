@@ -79,7 +79,7 @@ def _into_line(state: State, text: str, taken: Imported) -> State:
 
 
 async def _offered(state: State, host: Host, taken: Imported) -> State | None:
-    """The state with what was chosen of the lines; nothing when the person turned away."""
+    """The state with what was chosen of the lines; None when the person cancels."""
     texts = taken.texts
     paired = tuple(zip(texts, edits.repeats(state.cell, texts), strict=True))
     fresh = tuple(text for text, double in paired if not double)

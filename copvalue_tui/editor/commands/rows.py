@@ -1,4 +1,4 @@
-"""Commands for rows, and for the facts that stand above the matrix."""
+"""Commands for rows, and for the facts about the matrix."""
 
 from __future__ import annotations
 

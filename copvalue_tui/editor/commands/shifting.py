@@ -76,7 +76,7 @@ def cell_words(state: State, place: Place) -> str:
 
 
 async def choose_cell(state: State, host: Host, question: str) -> Place | None:
-    """The end of a cell chosen by name; nothing when the person turned away."""
+    """The end of a cell chosen by name; None when the person cancels."""
     places = [replace(place, slot=len(cell)) for place, cell in cells(state.matrix)]
     options = [
         Option(

@@ -53,7 +53,7 @@ def _moment(timeline: Timeline) -> str:
 @command("Timeline", "T")
 async def timeline(state: State, host: Host) -> State:
     """Show the history: every action so far, and the matrix as it was."""
-    # Here, not above: it takes the journals to tell of the past.
+    # Here, not above: only the timeline needs the journals.
     from copvalue_tui.editor.timeline.build import timeline_of
 
     sessions = await host.sessions(state.file.path if state.file is not None else None)

@@ -127,7 +127,7 @@ def keep_and_next(state: State) -> State:
 
 
 def open_at_end(state: State, place: Place) -> State:
-    """The state with a blank line open at the end of a cell; what was told stays."""
+    """The state with a blank line open at the end of a cell; the message stays."""
     message = state.message
     end = cursor.last_slot(state.matrix, place)
     state = state.at(end)

@@ -1,4 +1,4 @@
-"""An open session through a filter: where the cursor goes, what the grid shows, what is told."""
+"""A filtered session: where the cursor moves, what the grid shows, what the messages say."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ def move_cursor(state: State, move: Move) -> State:
 
 
 def place_reached(state: State, place: Place, move: Move) -> Place:
-    """Where a move leads to from a place; on over what holds nothing that is shown."""
+    """Where a move leads from a place, skipping cells without a value that is shown."""
     view = state.view
     if view is None:
         return move(state.matrix, place)
@@ -43,9 +43,9 @@ def place_reached(state: State, place: Place, move: Move) -> Place:
 
 
 def move_sideways(state: State, by: int) -> State:
-    """The state with the cursor in the cell at the right (`by` 1) or left (`by` -1).
+    """The state with the cursor in the cell on the right (`by` 1) or left (`by` -1).
 
-    Where a filter shows nothing there, it goes to what stands nearest in that column.
+    Where a filter shows no value there, the cursor moves to the nearest one in that column.
     """
     view = state.view
     if view is None:
@@ -67,7 +67,7 @@ def shown_matrix(state: State) -> Matrix:
 
 
 def shown_place(state: State, place: Place) -> Place:
-    """Where a place stands in what is shown."""
+    """The position of a place in what is shown."""
     view = state.view
     return place if view is None else view.nearest(place)
 
@@ -98,7 +98,7 @@ def next_shown_cell(state: State, place: Place, by: int) -> Place:
 def keep_cursor_shown(before: State, after: State) -> State:
     """The state after a change, with the cursor on a value that is shown.
 
-    Whoever was led elsewhere shall see where: the filter ends. A filter that lets nothing through
+    A command that moves the cursor elsewhere ends the filter. A filter that matches no value
     any more ends too.
     """
     if after.matrix_filter is None or not (after.pane == "grid" or after.in_workshop):

@@ -52,7 +52,7 @@ class Command:
     reason: WhyNot | None
 
     def why_not(self, state: State) -> str | None:
-        """The sentence that says why it cannot be done now, or nothing when it can."""
+        """The sentence that says why it cannot be done now; None when it can."""
         if self.edits and state.read_only:
             return no_edits(state)
         if state.silent and self.theme == "suggestions":
@@ -60,7 +60,7 @@ class Command:
         return self.reason(state) if self.reason else None
 
     def plain(self, **given: object) -> Plain:
-        """Its function, when it asks the person nothing; of what is given it gets what it wants."""
+        """Its function, when it asks no question; it gets the arguments it wants."""
         return cast(Plain, self._with(given))
 
     def conversation(self, **given: object) -> Conversation:
@@ -77,7 +77,7 @@ FOLLOWS = "This screen only follows the file. To edit: “Edit this file” in t
 
 
 def no_edits(state: State) -> str | None:
-    """Why nothing can be changed in this session, or nothing when it can."""
+    """Why this session cannot change anything; None when it can."""
     if state.following is not None:
         return FOLLOWS
     return READ_ONLY if state.read_only else None

@@ -22,7 +22,7 @@ class Option(NamedTuple):
 
     text: str
     hint: str = ""
-    """Stands dim at the line's end: a key, a count, a folder."""
+    """Shown dim at the end of the line: a key, a count, a folder."""
     key: str = ""
     """A letter that chooses it at once; empty when it has none."""
     why_not: str = ""
@@ -34,9 +34,9 @@ class Choice:
     """An answer to `choose`."""
 
     index: int | None
-    """Of the option taken; nothing when words were typed instead."""
+    """Of the chosen option; None when words were typed instead."""
     typed: str
-    """What stood in the filter line."""
+    """The text of the filter line."""
 
 
 class EditorEnd(NamedTuple):
@@ -52,11 +52,11 @@ class Host(Protocol):
     """The terminal, or a test that answers in its place."""
 
     async def ask_text(self, question: str, initial: str = "") -> str | None:
-        """One line of text, tidy; nothing when the person turned away."""
+        """One line of text, tidy; None when the person cancels."""
         ...
 
     async def ask_path(self, question: str, initial: str = "") -> Path | None:
-        """A file's path, `~` expanded; nothing when the person turned away."""
+        """A file's path, `~` expanded; None when the person cancels."""
         ...
 
     async def choose(
@@ -77,9 +77,9 @@ class Host(Protocol):
         ...
 
     async def browse_page(self, page: Page, at: int | None = None) -> PageAnswer | None:
-        """What is taken on a page; nothing when it is left.
+        """What is chosen on a page; None when it is closed.
 
-        Stop number `at` is chosen first, wherever it stands; without one the page begins at its
+        Stop number `at` is chosen first, wherever it is; without one the page begins at its
         top, with its own first choice if that is in view.
         """
         ...

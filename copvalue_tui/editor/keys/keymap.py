@@ -39,7 +39,7 @@ class Keymap:
     """Pane and key → what runs."""
 
     def find(self, pane: Pane, key: str) -> Command | None:
-        """What a key does in a pane, or nothing."""
+        """The command of a key in a pane, or None."""
         return self.bound.get((pane, key))
 
     def key_of(self, command: Command, pane: Pane = "grid") -> str:

@@ -6,12 +6,12 @@ from copvalue_tui.editor.state.state import State
 
 
 def no_value(state: State) -> str | None:
-    """The cursor stands in an empty cell and nothing is marked."""
+    """The cursor is in an empty cell and no value is marked."""
     return None if state.chosen else "This cell is empty; a to add a value."
 
 
 def no_value_here(state: State) -> str | None:
-    """The cursor stands in an empty cell, whatever is marked."""
+    """The cursor is in an empty cell, whatever is marked."""
     return None if state.value else "This cell is empty; a to add a value."
 
 
@@ -43,14 +43,14 @@ def last_row(state: State) -> str | None:
 
 
 def no_left_cell(state: State) -> str | None:
-    """Nothing to move, or no cell at its left."""
+    """No value to move, or no cell on the left."""
     if state.cursor.column == 0:
         return "There is no cell on the left; L to move right, m to any cell."
     return no_value(state)
 
 
 def no_right_cell(state: State) -> str | None:
-    """Nothing to move, or no cell at its right."""
+    """No value to move, or no cell on the right."""
     if state.cursor.column == 1:
         return "There is no cell on the right; H to move left, m to any cell."
     return no_value(state)
@@ -71,7 +71,7 @@ def nothing_to_follow(state: State) -> str | None:
 
 
 def nothing_recorded(state: State) -> str | None:
-    """This session follows others, and what is done in it stands in no journal."""
+    """This session follows others, so it keeps no journal."""
     if state.following is None:
         return None
     return "A screen that follows keeps no history. To edit: “Edit this file” in the palette (:)."

@@ -27,7 +27,7 @@ SHARED = PageAction("s", "shared values", "Show what members and organizations b
 LABELS = "123456789acdefimoprtvwxyz"
 """Keys of the first findings; the letters that are left out do something else on the page."""
 MOST_LISTED = 2_000
-"""Findings on the page; whoever has more begins with these."""
+"""At most so many findings on the page."""
 MOST_OWNERS = 6
 MOST_VOTED = 3
 NOTES: dict[Level, str] = {
@@ -35,7 +35,7 @@ NOTES: dict[Level, str] = {
     "doubt": "worth a question at the next review",
     "hint": "could be better; not urgent",
 }
-"""Level → what stands behind its heading."""
+"""Level → the note behind its heading."""
 
 
 class BalancePage(NamedTuple):
@@ -50,7 +50,7 @@ class BalancePage(NamedTuple):
     """Index of the stop that leads to the shared values."""
 
     def finding(self, stop: int) -> Finding | None:
-        """What the stop tells of, if it is a finding."""
+        """The finding of a stop, if it is one."""
         return self.findings[stop - self.first] if stop >= self.first else None
 
 
@@ -107,7 +107,7 @@ def _table(matrix: Matrix, sound: Balance) -> tuple[Block, ...]:
 
 
 def _open(row: RowBalance) -> Place:
-    """Where somebody who chooses a row wants to be: in its empty cell, if it has one."""
+    """Where choosing a row leads: to its empty cell, if it has one."""
     return Place(row.row, 1 if row.short and not row.long else 0)
 
 
@@ -134,7 +134,7 @@ def _facts(matrix: Matrix, sound: Balance) -> tuple[Block, ...]:
 
 
 def _count_words(counts: Counts, default: str) -> tuple[str, ...]:
-    """The counts in words; nothing when there is only what every value has from the start."""
+    """The counts in words; empty when every value has the default."""
     if not any(count for word, count in counts if word != default):
         return ()
     return tuple(f"{count:,} {word or 'unset'}" for word, count in counts if count)
@@ -167,7 +167,7 @@ def _cycles(sound: Balance) -> tuple[str, ...]:
     if not known:
         return ()
     other = sound.values - sum(count for _, count in sound.cycles)
-    known += [f"{other:,} in other words"] if other else []
+    known += [f"{other:,} unclassified"] if other else []
     return (*known, *(f"no {word}" for word, count in sound.cycles if not count))
 
 
@@ -203,7 +203,7 @@ def _unlisted(count: int) -> tuple[Block, ...]:
 
 
 def where_words(matrix: Matrix, finding: Finding) -> str:
-    """Where a finding stands, in words."""
+    """Where a finding is, in words."""
     if finding.place is not None:
         row = matrix.rows[finding.place.row]
         return f"{row.name}, {HORIZON_WORDS[finding.place.horizon]}"

@@ -1,4 +1,4 @@
-"""The details of a value one by one: how each is asked for, and told when it changed."""
+"""The details of a value: how each is asked for, and the message when it changed."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from copvalue_tui.matrix.fields.typed import NotUnderstood
 from copvalue_tui.matrix.values import Matrix, value_at
 
 DIFFERS = "differs"
-"""What stands for a detail that the chosen values do not have in common."""
+"""Shown for a detail that differs among the chosen values."""
 
 
 def held(state: State, field: ValueField) -> str:
@@ -22,7 +22,7 @@ def held(state: State, field: ValueField) -> str:
 
 
 def told_of(state: State, matrix: Matrix, name: str) -> str:
-    """The deed that gave the chosen values what they have in `matrix`, as the status line says."""
+    """The edit that gave the chosen values what they have in `matrix`, in words."""
     field = BY_NAME[name]
     new = {field.typed(value_at(matrix, place)) for place in state.chosen}
     said = DIFFERS if len(new) > 1 else new.pop()
@@ -66,7 +66,7 @@ def _initial(state: State, field: ValueField) -> str:
 
 
 async def _one_of(state: State, host: Host, field: ValueField) -> str | None:
-    """One of the words, the empty one told as “none”; None when the person turned away."""
+    """One of the words, the empty one shown as “none”; None when the person cancels."""
     options = [
         Option(word or "none", hint=hint, key=str(at))
         for at, (word, hint) in enumerate(zip_longest(field.words, field.meanings, fillvalue=""), 1)

@@ -1,4 +1,4 @@
-"""A page to look over: lines that tell something, and stops among them that one can go to."""
+"""A page to read: lines of text, and stops among them that can be chosen."""
 
 from __future__ import annotations
 
@@ -13,9 +13,9 @@ class Stop(NamedTuple):
 
     text: str
     hint: str = ""
-    """Stands dim behind the text, or under it: whose it is."""
+    """Shown dim behind the text, or under it: whose it is."""
     place: Place | None = None
-    """Where in the matrix it is; nothing when it is in no cell."""
+    """Where in the matrix it is; None when it is in no cell."""
     key: str = ""
     """A key that takes it at once; empty when it has none."""
     note: str = ""
@@ -23,19 +23,19 @@ class Stop(NamedTuple):
 
 
 class Heading(NamedTuple):
-    """The name of a part of the page; a blank line stands above it."""
+    """The name of a part of the page, with a blank line above."""
 
     text: str
     note: str = ""
 
 
 class FigureHeads(NamedTuple):
-    """The heads of a table: what its rows are, and what stands in each column."""
+    """The heads of a table: what its rows are, and what each column shows."""
 
     title: str
     covers: tuple[str, ...]
     lacks: tuple[str, ...]
-    """Heads of the columns that count what is missing; `without` is told above those."""
+    """Heads of the columns that count what is missing; “no” is written above those."""
 
 
 class Figures(NamedTuple):
@@ -45,7 +45,7 @@ class Figures(NamedTuple):
     covers: tuple[int, ...]
     """How much there is; none at all is worth a look."""
     lacks: tuple[int, ...]
-    """How much is missing; nothing is worth no look."""
+    """How much is missing; zero is drawn quietly."""
 
 
 class Band(NamedTuple):
@@ -70,7 +70,7 @@ class Sentence(NamedTuple):
 
 
 class SideHeads(NamedTuple):
-    """What stands at the left and at the right below."""
+    """The names of the left and the right column below."""
 
     left: str
     right: str
@@ -87,11 +87,11 @@ Block: TypeAlias = Heading | FigureHeads | Band | Figures | Fact | Sentence | Si
 
 
 class StopPosition(NamedTuple):
-    """Where on a page a stop stands."""
+    """The position of a stop on a page."""
 
     block: int
     side: int
-    """0 at the left, 1 at the right."""
+    """0 on the left, 1 on the right."""
 
 
 class PageAction(NamedTuple):
@@ -101,7 +101,7 @@ class PageAction(NamedTuple):
     word: str
     """At the foot of the page."""
     help: str = ""
-    """In the help of the page; empty when that tells it anyway."""
+    """In the help of the page; empty when the help says it anyway."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +110,7 @@ class Page:
 
     title: str
     verdict: str
-    """The page in a few words; stands beside its title."""
+    """The page in a few words, shown beside its title."""
     blocks: tuple[Block, ...]
     start: int = 0
     """Index of the stop that is chosen first, if it is on the first screen of the page."""
@@ -143,13 +143,13 @@ class PageAnswer(NamedTuple):
     key: str
     """`enter`, or the key of an action."""
     stop: int | None
-    """Index of the stop it is about; nothing when the page has none."""
+    """Index of the stop it is about; None when the page has none."""
     marked: tuple[int, ...] = ()
     """Indexes of the marked stops, in order."""
 
 
 def spots(blocks: tuple[Block, ...]) -> list[tuple[StopPosition, Stop]]:
-    """Every stop with where it stands, from the top down."""
+    """Every stop with its position, from the top down."""
     places: list[tuple[StopPosition, Stop]] = []
     for at, block in enumerate(blocks):
         if isinstance(block, Sides):

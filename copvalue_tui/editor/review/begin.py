@@ -57,7 +57,7 @@ def resume_review(state: State, paused: Reviewing, today: date) -> State:
 
 
 def has_unrecorded(review: Reviewing, state: State) -> bool:
-    """Whether something was decided that no record tells of yet."""
+    """Whether there are decisions not recorded yet."""
     recorded = review.record.decisions if review.record is not None else ()
     if review.base is state.matrix:
         return False
@@ -100,7 +100,7 @@ def _chosen(paused: Reviewing | None, options: Sequence[Option], offer: bool) ->
 
 
 async def _ask_filter(state: State, host: Host, today: date) -> Route | None:
-    """The route of a filter, asked until it visits something; nothing when turned away."""
+    """The route of a filter, asked until it visits something; None when the person cancels."""
     paused = state.review
     question, typed = f"Review which values? {EXAMPLE}", paused.route.typed if paused else ""
     while True:
@@ -113,7 +113,7 @@ async def _ask_filter(state: State, host: Host, today: date) -> Route | None:
         elif places_of(state.matrix, route):
             return route
         else:
-            question, typed = f"Nothing is {route.words}; {EXAMPLE}", answer
+            question, typed = f"No value matches: {route.words}; {EXAMPLE}", answer
 
 
 def _new_review(state: State, route: Route, today: date) -> State:

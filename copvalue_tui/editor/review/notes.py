@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 KIND = "review"
 """What the journal calls these facts."""
 CHUNK = 2_000
-"""Visits whose verdicts one fact tells of: as many bits as a fact is read back with."""
+"""Visits whose verdicts one fact holds: as many bits as a fact is read back with."""
 MOST_VISITS = 20_000
 """Of further visits the verdicts are not remembered; nobody talks about so many."""
 
@@ -27,8 +27,8 @@ MOST_VISITS = 20_000
 def facts_of(review: Reviewing) -> dict[str, str]:
     """What is to be remembered of a review: few bytes, for it is noted at every key.
 
-    What was decided stands as one bit a visit; what is visited is found again from the route and
-    the matrix that it began with, of which only the mark is kept: journals hold the matrix.
+    Each visit has one bit: decided or not. What is visited is found again from the route and the
+    matrix that it began with, of which only the mark is kept: journals hold the matrix.
     """
     walk, route = review.walk, review.route
     bits = "".join("1" if visit.decided else "0" for visit in walk.visits[:MOST_VISITS])
@@ -60,14 +60,14 @@ def _decided(facts: Mapping[str, str], count: int) -> list[bool]:
 
 
 def record_mark(record: Review | None) -> str:
-    """What tells one decision record from another; empty for none."""
+    """Distinguishes one decision record from another; empty for none."""
     return blake2s(repr(record).encode("utf-8", "replace")).hexdigest()[:16] if record else ""
 
 
 def remembered(
     facts: Mapping[str, str], matrix: Matrix, sessions: Sequence[Session]
 ) -> Reviewing | None:
-    """The review that facts of a session before tell of, left; nothing when they make no sense.
+    """The paused review described by facts of an earlier session; None when they make no sense.
 
     Whatever they hold, nothing is raised: they may be damaged, forged, or of another matrix.
     """
@@ -119,7 +119,7 @@ def _walk(
 
 
 def _another_walk(facts: Mapping[str, str], route: Route, matrix: Matrix) -> Walk | None:
-    """A walk along the same route from where it was left; nothing when that value is gone."""
+    """A walk along the same route from where it was left; None when that value is gone."""
     from copvalue_tui.editor.review.scope import places_of
     from copvalue_tui.files.journal.replay import MOST_LABEL
     from copvalue_tui.matrix import review_walk
@@ -150,7 +150,7 @@ def _likely(began: float, matrix: Matrix, sessions: Sequence[Session]) -> Iterat
 
 @lru_cache(maxsize=8)
 def _mark(matrix: ById[Matrix]) -> str:
-    """What tells one matrix from another."""
+    """Distinguishes one matrix from another."""
     import json
 
     from copvalue_tui.files.journal.records import table_of

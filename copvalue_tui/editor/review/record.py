@@ -64,7 +64,7 @@ async def _attendance(state: State, host: Host) -> Attendance | None:
 
 
 def _last_record(review: Reviewing, matrix: Matrix) -> Review | None:
-    """The record of this review, if it stands last in the matrix."""
+    """The record of this review, if it is the last in the matrix."""
     last = matrix.reviews[-1] if matrix.reviews else None
     return last if last is not None and last == review.record else None
 
@@ -80,7 +80,7 @@ def _with_record(state: State, review: Reviewing, day: date, note: str) -> State
     rest = state.matrix.reviews[:-1] if same_day else state.matrix.reviews
     count = len(new.decisions)
     if not count:
-        # What was recorded before has been taken back in the meantime.
+        # The recorded decisions were undone since.
         action = message = "Removed the record of the review"
         matrix = replace(state.matrix, reviews=rest)
         record = None
@@ -97,7 +97,7 @@ def _with_record(state: State, review: Reviewing, day: date, note: str) -> State
 
 
 async def show_summary(state: State, host: Host) -> State:
-    """Tells what the review has brought so far, as the record will say it."""
+    """Shows the decisions so far, as the record will word them."""
     review = state.review
     if review is None:
         return state

@@ -65,7 +65,7 @@ def places_of(matrix: Matrix, route: Route) -> tuple[Place, ...]:
 
 
 def routes_offered(state: State, today: date) -> tuple[OfferedRoute, ...]:
-    """The routes to choose among, all but the typed one; those that visit nothing too."""
+    """The routes to choose among, all but the typed one; empty ones too."""
     routes = [
         OfferedRoute(route, known.title, places_of(state.matrix, route), known.none, known.key)
         for kind, known in KNOWN.items()
@@ -89,13 +89,13 @@ def routes_offered(state: State, today: date) -> tuple[OfferedRoute, ...]:
 
 
 def typed_route(typed: str, today: date) -> tuple[Route, str]:
-    """The route of a filter that somebody typed, and a sentence when it was not understood."""
+    """The route of a typed filter, and a sentence when it was not understood."""
     wanted = parse_filter(typed)
     return Route("filter", today, typed, words=words_of(wanted)), " ".join(wanted.unclear)
 
 
 def typed_of(wanted: Filter) -> str:
-    """A filter as somebody would type it: `parse_filter` makes the same of it again."""
+    """A filter as it is typed: `parse_filter` reads it back the same."""
     parts = [f"status:{','.join(wanted.statuses)}"] if wanted.statuses else []
     if wanted.priorities:
         parts.append(f"priority:{','.join(name or 'none' for name in wanted.priorities)}")

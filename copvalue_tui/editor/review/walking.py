@@ -55,7 +55,7 @@ def keep_up(state: State) -> State:
 
 
 def _at_visit(state: State, walk: review_walk.Walk) -> State:
-    """The state at another value of the walk; what was told stays."""
+    """The state at another value of the walk; the message stays."""
     if state.reviewing is None:
         return state
     return keep_up(replace_review(state, replace(state.reviewing, walk=walk)))
@@ -127,7 +127,7 @@ def _go_on(state: State) -> State:
 
 
 def is_verdict(step: Step) -> bool:
-    """Whether a step was a verdict on the value its cursor stood on: it has another status, or
+    """Whether a step was a verdict on the value under its cursor: it has another status, or
     nothing changed at all."""
     place = step.before.cursor
     one, other = _value(step.before.matrix, place), _value(step.after.matrix, place)
@@ -146,7 +146,7 @@ def _value(matrix: Matrix, place: Place) -> Value | None:
 
 
 def after_undo(before: State, state: State) -> State:
-    """The state after an undo, at the value that was taken back; its verdict is open again."""
+    """The state after an undo, at the value it concerned; its verdict is open again."""
     step = before.history.done[-1]
     state = _follow_step(state, step.before.cursor)
     if state.reviewing is None or not is_verdict(step):

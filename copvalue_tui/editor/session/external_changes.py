@@ -1,4 +1,4 @@
-"""What others wrote to the open file meanwhile: laid against mine, and taken into the session."""
+"""Changes that others made to the open file: compared with mine, and merged into the session."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ _FEW = 3
 
 
 class Broken(FileTrouble):
-    """What stands on disk now cannot be merged; the text says why."""
+    """The file on disk cannot be merged; the text says why."""
 
     def __init__(self, short: str, why: str = "", way: str = "w to decide.") -> None:
         super().__init__(f"{short} {why}".rstrip())
@@ -84,7 +84,7 @@ def external_changes_of(state: State) -> ExternalChanges:
 
     Raises:
         FileTrouble: It cannot be opened; it is too large, for one.
-        Broken: What stands there is no matrix or gone, or both together are too much for one.
+        Broken: The file is no matrix or gone, or both together are too large.
     """
     if state.file is None:
         raise FileTrouble("This matrix has no file yet.")
@@ -127,7 +127,7 @@ def take_in(state: State, changes: ExternalChanges) -> State:
     Cursor, marks and the line being typed stay with their values, wherever those stand now.
     """
     if state.file is not None and state.file.sha256 == changes.file.sha256:
-        # It was gone for a moment, as when another program writes it anew.
+        # The file was gone for a moment, as when another program replaces it.
         return replace(state, file=changes.file)
     merged = _merged(state, changes)
     if changes.summary == "nothing":
@@ -150,7 +150,7 @@ def _merged(state: State, changes: ExternalChanges) -> State:
     cursor = follower.cursor(state.cursor)
     after = state.edited(f"{DEED}: {changes.summary}", changes.both, cursor)
     if state.read_only:
-        # Nothing was done here, so there is nothing to take back.
+        # The person did nothing here, so there is no step to undo.
         after = replace(after, history=state.history)
     marks = (follower.value(place) for place in state.marks)
     return replace(

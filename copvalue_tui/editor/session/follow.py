@@ -68,7 +68,7 @@ def landing(base: Matrix, file: OpenFile, matrix: Matrix) -> ExternalSave:
 
 
 def landed(state: State, save: ExternalSave, clock: str, now: float) -> State:
-    """The state that shows the save: cursor and marks on the values they stood on.
+    """The state that shows the save: cursor and marks on the same values.
 
     `clock` is the time of day for the person, `now` a steady clock's seconds for the marks.
     """
@@ -94,7 +94,7 @@ def landed(state: State, save: ExternalSave, clock: str, now: float) -> State:
 
 
 def back(state: State, clock: str) -> State:
-    """The state once the file stands there again as it was shown all the while."""
+    """The state once the file is back, unchanged."""
     if state.following is None or not state.following.trouble:
         return state
     state = replace(state, following=replace(state.following, trouble=""))
@@ -126,7 +126,7 @@ def written_by(state: State, writer: str) -> State:
 
 
 def faded(state: State, now: float) -> State:
-    """The state without the marks that stood long enough."""
+    """The state without the marks that were shown long enough."""
     following = state.following
     if following is None:
         return state
@@ -137,7 +137,7 @@ def faded(state: State, now: float) -> State:
 
 
 def taken_up(state: State) -> State:
-    """The session as one that edits its file, read anew; or as it was, with the reason why not."""
+    """The session editing its file, read again; or as it was, with the reason why not."""
     if state.file is None:
         return state
     try:
@@ -180,7 +180,7 @@ def _lasting(marks: Mapping[Place, float], now: float) -> dict[Place, float]:
 
 
 def _carried(marks: Mapping[Place, float], places: Follower) -> dict[Place, float]:
-    """The marks where their values stand now; those of values that are gone go."""
+    """The marks at their values' new places; marks of deleted values are dropped."""
     found = ((places.value(place), since) for place, since in marks.items())
     return {place: since for place, since in found if place is not None}
 

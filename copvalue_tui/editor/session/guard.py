@@ -1,4 +1,4 @@
-"""What stands guard over the work: the journal of every deed, and the lock beside the file."""
+"""Protects the work: the journal of every step, and the lock beside the file."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 _KEPT = "What you did since then is kept: open the file again to get it back."
 PATIENCE = 2.0
-"""Seconds from one try for a lock that somebody else holds to the next."""
+"""Seconds between two tries for a lock that someone else holds."""
 
 
 class Guard:
@@ -52,7 +52,7 @@ class Guard:
         return self._lock is not None and self._locked == path
 
     def shares(self, path: str) -> None:
-        """The person knows that somebody else has this file open, and edits it all the same."""
+        """The person knows that someone else has this file open, and edits it anyway."""
         self._locked = path
 
     def confirm(self) -> None:
@@ -105,7 +105,7 @@ class Guard:
         return f"{held.sentence} What both of you save is merged; nothing is overwritten unseen."
 
     def _try_again(self, path: str) -> None:
-        """Takes the lock that somebody else had, once they are gone; a key never waits for it."""
+        """Takes the lock that someone else had, once they are gone; no key press waits for it."""
         if self._lock is not None or self._clock() < self._again:
             return
         from copvalue_tui.files.storage.lock import Lock, take
@@ -136,7 +136,7 @@ def unguarded(state: State, trouble: str) -> State:
 
 
 async def ask_about(held: LockHeld, state: State, host: Host) -> State:
-    """Asks what to do with a file that somebody else has open."""
+    """Asks what to do with a file that someone else has open."""
     options = (
         Option("Open it read-only", key="r"),
         Option("Edit it anyway; both versions are merged", key="e"),

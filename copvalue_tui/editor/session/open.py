@@ -26,7 +26,7 @@ class Startup:
     """What is known before the screen is touched."""
 
     file: OpenFile | None = None
-    """Nothing when the person named no file."""
+    """None when the person named no file."""
     matrix: Matrix = BLANK
     """As the file has it; the blank template when there is none yet."""
     settings: Settings = field(default_factory=Settings)

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 
 async def greet(state: State, host: Host, guard: Guard) -> State:
-    """Asks about a file that somebody has open, and offers what a session left unsaved."""
+    """Asks about a file that someone else has open, and offers unsaved work of earlier sessions."""
     if state.file is None:
         return state
     held, recoverable, outside = _looked_up(state.file.path)
@@ -104,7 +104,7 @@ def past_of(state: State, recorder: Recorder | None = None) -> Callable[[State],
 
 
 def _stood(path: Path, last: Moment) -> Place | None:
-    """Where the cursor stood at the last deed, when no session after it could tell that better."""
+    """Where the cursor was at the last step, when no later session says it better."""
     from copvalue_tui.files.user.recent import recent
 
     whole = Path.cwd() / path

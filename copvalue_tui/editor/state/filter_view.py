@@ -1,4 +1,4 @@
-"""A filter over the matrix: which values it shows, and where each of them stands."""
+"""A filter over the matrix: which values it shows, and where each of them is."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ class MatrixFilter:
 
     wanted: Filter
     today: date
-    """The day it was made: nothing appears or goes by itself."""
+    """The day it was made: no value appears or disappears by itself."""
     kept: tuple[Value, ...] = ()
     """Values that edits made since then: nothing disappears while somebody works on it."""
 
@@ -47,7 +47,7 @@ class MatrixFilter:
     def view(
         self, matrix: Matrix, typed: Place | None = None, adding: bool = False
     ) -> FilteredMatrix | None:
-        """What is shown of the matrix, or nothing when nothing of it is.
+        """What is shown of the matrix; None when no value is.
 
         The place that is typed at is shown too: a value being reworded, or the row of a new one.
         """

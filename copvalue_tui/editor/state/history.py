@@ -1,4 +1,4 @@
-"""Steps done and taken back: scenes, so that no edit needs undo code of its own."""
+"""Steps done and undone: scenes, so that no edit needs undo code of its own."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from copvalue_tui.matrix.values import Scene
 
 KEPT_STEPS = 1000
-"""How many steps can be taken back; scenes share what did not change, so a step is small."""
+"""How many steps can be undone; scenes share what did not change, so a step is small."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +22,7 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class History:
-    """What was done, and what was taken back and can be done again."""
+    """What was done, and what was undone and can be redone."""
 
     done: tuple[Step, ...] = ()
     """Oldest first."""
@@ -37,16 +37,16 @@ class History:
         """The last step, and the history without it.
 
         Raises:
-            IndexError: Nothing was done.
+            IndexError: There is no step to undo.
         """
         step = self.done[-1]
         return step, History(self.done[:-1], (*self.undone, step))
 
     def redo(self) -> tuple[Step, History]:
-        """The step taken back last, and the history with it.
+        """The step undone last, and the history with it redone.
 
         Raises:
-            IndexError: Nothing was taken back.
+            IndexError: There is no step to redo.
         """
         step = self.undone[-1]
         return step, History((*self.done, step), self.undone[:-1])

@@ -74,7 +74,7 @@ class Typing(Mode):
     pane: ClassVar[Pane] = "typing"
 
     place: Place
-    """Of the value being reworded, or where the new one will stand."""
+    """Of the value being reworded, or where the new one will be."""
     line: TextLine
     adding: bool
     """Whether it is a new value: then the matrix does not hold it yet."""

@@ -48,13 +48,13 @@ class Reviewing(Mode):
     pane: ClassVar[Pane] = "review"
 
     walk: Walk
-    """The values to visit, as they stand in `matrix`."""
+    """The values to visit, as they are in `matrix`."""
     matrix: Matrix
     base: Matrix
     """As it was before the review; what differs from it now are the decisions."""
     route: Route
     began: float
-    """Seconds since 1970: tells one review from another."""
+    """Seconds since 1970: identifies a review."""
     day: date
     """When it was begun or taken up last."""
     record: Review | None = None

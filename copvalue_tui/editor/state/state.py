@@ -60,14 +60,14 @@ class State:
     saved: Matrix
     """The matrix as the file has it; the file's truth is whether it equals the scene's."""
     file: OpenFile | None = None
-    """Nothing until the matrix has a name on disk."""
+    """None until the matrix has a name on disk."""
     read_only: bool = False
     following: Following | None = None
     """Set in a session that only shows each save as it lands; it is read-only too."""
     held_by: str = ""
     """Who has the file open, when that is why it is read-only here; empty once they have left."""
     autosave: bool = True
-    """Whether the file is saved by itself; then quitting asks nothing that a save can settle."""
+    """Whether the file is saved automatically; then quitting asks nothing that a save settles."""
     history: History = field(default_factory=History)
     mode: Mode = BROWSING
     """What the keys are for now."""
@@ -86,23 +86,23 @@ class State:
     pack_order: tuple[str, ...] = ()
     """Ids of packs, as the person's settings prefer them for matrices that name none."""
     pack_faults: str = ""
-    """What was told of packs that cannot be used; it is not told twice."""
+    """Messages about packs that cannot be used; none is shown twice."""
     own_language: str = ""
     """The language of the person's settings, for matrices that name none."""
     matrix_filter: MatrixFilter | None = None
-    """What of the matrix is shown, while it is filtered; the file knows nothing of it."""
+    """What of the matrix is shown while it is filtered; never written to the file."""
     zoomed: bool = False
-    """Whether the person wants one cell alone, large; `one_cell` tells what is shown."""
+    """Whether the person wants one cell alone, large; `one_cell` says what is shown."""
     message: str = ""
-    """What just happened and how to take it back; may hold words of people, so it is `safe`."""
+    """What just happened and how to undo it; may hold words of people, so it is `safe`."""
     warning: bool = False
-    """Whether the message tells of trouble."""
+    """Whether the message is a warning."""
     saved_at: str = ""
     """Clock time of the last save, such as `14:02`; empty before it."""
     unguarded: str = ""
     """Why the last change could not be brought back after a fault; mostly empty."""
     noted: frozenset[str] = frozenset()
-    """What saves have noted so far; each note is told once a session."""
+    """Notes of saves so far; each is shown once a session."""
     balance_stop: tuple[str, int] | None = None
     """Where the balance was left for the grid: the words of its stop, and which one it was."""
     checkpoints: tuple[str, ...] = ()
@@ -112,12 +112,12 @@ class State:
 
     @property
     def matrix(self) -> Matrix:
-        """The matrix as it stands now."""
+        """The matrix as it is now."""
         return self.scene.matrix
 
     @property
     def cursor(self) -> Place:
-        """Where the cursor stands."""
+        """The place of the cursor."""
         return self.scene.cursor
 
     @property
@@ -208,17 +208,17 @@ class State:
 
     @property
     def row(self) -> Row:
-        """The row the cursor stands in."""
+        """The row of the cursor."""
         return self.matrix.rows[self.cursor.row]
 
     @property
     def cell(self) -> Cell:
-        """The cell the cursor stands in."""
+        """The cell of the cursor."""
         return cell_at(self.matrix, self.cursor)
 
     @property
     def value(self) -> Value | None:
-        """The value under the cursor, or nothing in an empty cell."""
+        """The value under the cursor, or None in an empty cell."""
         return self.cell[self.cursor.slot] if self.cell else None
 
     @property
@@ -270,7 +270,7 @@ class State:
         return state.unmarked().with_message(f"{action}. u to undo.")
 
     def at(self, cursor: Place) -> State:
-        """The state with the cursor at `cursor`; what was told is read and goes."""
+        """The state with the cursor at `cursor` and the message cleared."""
         return replace(self, scene=replace(self.scene, cursor=cursor), message="", warning=False)
 
     def with_message(self, message: str, warning: bool = False) -> State:

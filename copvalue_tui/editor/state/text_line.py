@@ -18,12 +18,12 @@ class TextLine:
 
     @property
     def before(self) -> str:
-        """What stands left of the caret."""
+        """The text left of the caret."""
         return self.text[: self.caret]
 
     @property
     def after(self) -> str:
-        """What stands from the caret on."""
+        """The text from the caret on."""
         return self.text[self.caret :]
 
 
@@ -84,12 +84,12 @@ def delete(line: TextLine) -> TextLine:
 
 
 def kill_end(line: TextLine) -> TextLine:
-    """The line without what stands from the caret on."""
+    """The line without the text from the caret on."""
     return line_of(line.before)
 
 
 def kill_start(line: TextLine) -> TextLine:
-    """The line without what stands left of the caret."""
+    """The line without the text left of the caret."""
     return TextLine(line.after, 0)
 
 

@@ -19,7 +19,7 @@ class TimelineMoment:
     matrix: Matrix
     """Right after it; has rows."""
     cursor: Place
-    """Where the cursor stood, or nearly: the matrix may have nothing there."""
+    """Where the cursor was, or nearly: the matrix may have no value there."""
     clock: str = ""
     """Its clock time, such as `14:02`; empty when unknown."""
     when: str = ""
@@ -32,14 +32,14 @@ class TimelineMoment:
 
 @dataclass(frozen=True, slots=True)
 class TimelineSession:
-    """One session as the timeline tells it."""
+    """One session in the timeline."""
 
     heading: str
     """When it was: “21 November, 13:40–14:25”."""
     note: str = ""
     """Why it ended, and who it was, where that is worth a word."""
     older: str = ""
-    """What is known no more of it; stands below its oldest moment."""
+    """Says that older steps are lost; shown below its oldest moment."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +55,7 @@ class Timeline(Mode):
     chosen: int = 0
     """Index of the moment that is looked at."""
     place: Place | None = None
-    """The cell that is looked at, once one was chosen; till then, where the cursor stood."""
+    """The cell that is looked at, once one was chosen; until then, where the cursor was."""
     query: str = ""
     """What was searched for last."""
     below: Mode = BROWSING

@@ -1,4 +1,4 @@
-"""What is said while words are typed that stand somewhere already, in these words or nearly so."""
+"""The message while words are typed that are already in the matrix, exactly or nearly."""
 
 from __future__ import annotations
 

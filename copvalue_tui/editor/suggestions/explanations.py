@@ -20,7 +20,7 @@ def place_words(matrix: Matrix, place: Place) -> str:
 
 
 def why(matrix: Matrix, offer: Offer) -> tuple[str, ...]:
-    """Why it is offered, in few words: where it stands, for whom, what it fills, its pack."""
+    """Why it is offered, in few words: where it already is, for whom, what it fills, its pack."""
     stands = "already in this cell" if offer.used else ""
     if offer.elsewhere and not offer.used:
         stands = f"already in {place_words(matrix, offer.elsewhere)}"
@@ -29,7 +29,7 @@ def why(matrix: Matrix, offer: Offer) -> tuple[str, ...]:
 
 
 def about(matrix: Matrix, offer: Offer) -> HelpPage:
-    """All there is to tell of a suggestion, credit and source included."""
+    """Everything about a suggestion, credit and source included."""
     entry, pack = offer.suggestion, offer.pack
     stands = [place_words(matrix, offer.elsewhere)] if offer.elsewhere else []
     if offer.used:
@@ -55,7 +55,7 @@ def whom_first(matrix: Matrix, place: Place) -> str:
 
 
 def lacking(matrix: Matrix, place: Place, packs: tuple[Pack, ...]) -> str:
-    """What the row of the cell at `place` says nothing about yet, or nothing.
+    """What the row of the cell at `place` does not cover yet; empty for none.
 
     Of a row whose values are all in other words than the packs' nothing is claimed.
     """

@@ -104,7 +104,7 @@ def save_whole(state: State, path: Path, text: str, overwrite: bool) -> tuple[st
     """Writes a pack made of a matrix; notes for the person.
 
     Raises:
-        FileTrouble: The disk refused, or a file stands there and may not be replaced.
+        FileTrouble: The disk refused, or there is a file that may not be replaced.
     """
     if path.parent in pack_folders(state.file.path if state.file else None):
         make_folder(path.parent)

@@ -1,4 +1,4 @@
-"""The packs of a session: found for its file and its language, and looked up anew for others."""
+"""The packs of a session: found for its file and its language, and looked up again for others."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ Change = Callable[[State], State]
 
 
 def own_folder() -> Path:
-    """Where the person's packs for all matrices stand; it may not exist yet.
+    """The folder of the person's packs for all matrices; it may not exist yet.
 
     Raises:
         NoFolder: There is no home folder.
@@ -41,7 +41,7 @@ def shelf_key(state: State) -> tuple[Path | None, str]:
 def looked_up(state: State) -> Change:
     """Finds the packs for a state; may take a moment, so for a thread.
 
-    The result puts them into a state, unless that has come to need others meanwhile, and names
+    The result puts them into a state, unless it needs others by now, and names
     the files that could not be used, once.
     """
     folders = pack_folders(state.file.path if state.file else None)
@@ -68,7 +68,7 @@ def faults_sentence(shelf: Library) -> str:
 
 
 def _told(state: State, sentence: str) -> State:
-    """The state with the sentence told after what was told before, unless it was told already."""
+    """The state with the sentence added to its message, unless it was shown before."""
     if not sentence or sentence == state.pack_faults:
         return state
     message = f"{state.message} {sentence}".lstrip()

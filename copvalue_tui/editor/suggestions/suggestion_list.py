@@ -35,7 +35,7 @@ class SuggestionList:
 def offers(state: State) -> SuggestionList:
     """What the panel offers now: for the cell under the cursor or being typed in.
 
-    The order of a cell's own list stays while deeds are done in that cell, so that no number jumps
+    The order of a cell's own list stays while that cell is edited, so that no number jumps
     under the fingers; only when all of the numbers are used up do the next ones come.
     """
     typing = state.typing
@@ -78,7 +78,7 @@ def _own(
         numbered = listed[:NUMBERED]
         if not all(offer.used for offer in numbered) or all(offer.used for offer in listed):
             return SuggestionList(tuple(FilteredOffer(offer, ()) for offer in listed), "", cell)
-        # Every number was taken: the next ones come up, as things stood then.
+        # Every numbered one was adopted: list the next ones, as of that moment.
         start = next(
             (
                 number
@@ -91,13 +91,13 @@ def _own(
 
 @lru_cache(maxsize=8)
 def _visit(history: ById[History], place: Place, matrix: ById[Matrix]) -> tuple[ById[Matrix], ...]:
-    """The matrices of the visit to a cell: from before the deeds done in it in a row, to now."""
+    """The matrices of the visit to a cell: from before the latest steps made in it, to now."""
     steps = takewhile(lambda step: _stays(step, place), reversed(history.thing.done))
     return (*[ById(step.before.matrix) for step in steps][::-1], matrix)
 
 
 def _stays(step: Step, place: Place) -> bool:
-    """Whether a deed was done in the cell, its row being called and tagged as before."""
+    """Whether a step was made in the cell, with the row's name and tags unchanged."""
     before, after = step.before, step.after
     if not before.cursor.cell == after.cursor.cell == place:
         return False

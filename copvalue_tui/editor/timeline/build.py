@@ -1,4 +1,4 @@
-"""From what journals tell to the timeline: every deed in words and with its time."""
+"""The timeline, built from journals: every step in words and with its time."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ MONTHS = (
     *("August", "September", "October", "November", "December"),
 )
 _WORDS = {"undo": "Undone: {}", "redo": "Redone: {}"}
-"""Kind of a moment → how its deed is told, where that is not in its own words."""
+"""Kind of a moment → how its step is worded, where that is not its own label."""
 _ENDS = {
     "hangup": "connection lost",
     "term": "terminated",
@@ -26,7 +26,7 @@ _ENDS = {
     "crash": "crashed",
     "": "killed, or the machine stopped",
 }
-"""Why a session ended → what is said of it, in a narrow place; of other ends nothing is."""
+"""Why a session ended → a short note; other ends have none."""
 GONE = f"Older steps are gone; the last {MOST_ACTIONS} are kept, for {DAYS} days."
 LOST = "The steps after this could not be read."
 
@@ -34,7 +34,7 @@ LOST = "The steps after this could not be read."
 def timeline_of(state: State, sessions: Sequence[Session], now: float) -> Timeline:
     """The timeline of these sessions, the oldest first; the last may be the one that is open.
 
-    What is known of none of them is told from the undo history.
+    Without any session, the undo history is used.
     """
     latest = sessions[-1] if sessions else None
     present = latest if latest is not None and latest.open else None

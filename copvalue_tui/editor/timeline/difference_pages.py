@@ -10,7 +10,7 @@ from copvalue_tui.matrix.diff.changes import Changes, changes
 from copvalue_tui.matrix.values import HORIZON_WORDS, Matrix, Place, Row
 
 MOST_TOLD = 500
-"""Lines of one page; of a longer list only the count is told."""
+"""Lines of one page; of a longer list only the count is shown."""
 ADDED, GONE, OTHER = "+", "−", "≠"
 
 
@@ -68,7 +68,7 @@ def _held(row: Row, sign: str) -> list[tuple[str, str]]:
 
 
 def _lines(between: Changes, before: Place, after: Place) -> list[tuple[str, str]]:
-    """What became of a cell; a value that only has other details is told as such."""
+    """What became of a cell; a value with only other details is shown as such."""
     old, new = between.pairing.before.values, between.pairing.after.values
     gone = [old[at].text for at in between.left_in(before)]
     added = [new[at].text for at in between.came_in(after)]

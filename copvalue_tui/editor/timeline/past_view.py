@@ -1,4 +1,4 @@
-"""Looking at the past: what the grid shows meanwhile, and how it is told from the present."""
+"""Looking at the past: what the grid shows, and how it differs from the present."""
 
 from __future__ import annotations
 
@@ -16,13 +16,13 @@ from copvalue_tui.matrix.values import Matrix, Place
 if TYPE_CHECKING:
     from copvalue_tui.matrix.diff.changes import Changes
 
-# The comparison is loaded when somebody looks back: the first screen needs none of it.
+# The comparison is loaded with the timeline: the first screen does not need it.
 
 
 def as_shown(state: State) -> State:
     """The state as the grid shows it: of the moment that is looked at, what is no more is marked.
 
-    Without one it is the present, as a filter shows it. Nothing of it is the session's own; the
+    Without one it is the present, as a filter shows it. It is for drawing only; the
     matrix that is worked on stays what it is.
     """
     timeline = state.timeline
@@ -62,7 +62,7 @@ def point_at(state: State, place: Place) -> State:
 
 
 def title_of(timeline: Timeline) -> str:
-    """What stands in the title while a moment is looked at; nothing for the present."""
+    """The title while a moment is looked at; empty for the present."""
     if timeline.at_present:
         return ""
     return f"As it was at {timeline.entry.when}" if timeline.entry.when else "As it was then"

@@ -26,7 +26,7 @@ CHANGED = "The file changed on disk; w to merge both."
 class Autosave:
     """Watches the states go by and saves, and looks at the file every two seconds.
 
-    A look that finds nothing new costs one question to the disk and sends no byte.
+    A check that finds no change costs one question to the disk and sends no byte.
     """
 
     def __init__(self, runner: Runner, work: DiskWork, delay: float = SAVE_DELAY) -> None:
@@ -50,7 +50,7 @@ class Autosave:
         self._arm()
 
     def watch(self) -> None:
-        """From now on the file is looked at again and again; focus may never be told."""
+        """From now on the file is checked regularly; the terminal may never report focus."""
         asyncio.get_running_loop().call_later(self.pace, self._look_again)
 
     def _look_again(self) -> None:
@@ -61,12 +61,12 @@ class Autosave:
         self.watch()
 
     def resume(self) -> None:
-        """A conversation ended; what became due meanwhile is done."""
+        """A dialogue ended; what became due during it is done."""
         if self._timer is None:
             self._arm()
 
     def look(self) -> None:
-        """Looks whether others changed the file; takes it in, or says what stands against it."""
+        """Looks whether others changed the file; merges it, or says why not."""
         file = self._runner.state.file
         if self._runner.state.following is not None:
             return  # that session has a watch of its own
@@ -75,12 +75,12 @@ class Autosave:
 
     @property
     def idle(self) -> bool:
-        """Whether nothing is under way and nothing is to come."""
+        """Whether no work is under way or planned."""
         under_way = _under_way(self._looking) or _under_way(self._saving)
         return self._timer is None and not under_way
 
     async def finish(self) -> None:
-        """Nothing new is begun; returns when the save that runs is done."""
+        """Starts no new work; returns when the running save is done."""
         if self._timer is not None:
             self._timer.cancel()
             self._timer = None
@@ -118,7 +118,7 @@ class Autosave:
             self._saving = _begun(self._save(state, state.file))
 
     async def _save(self, state: State, file: OpenFile) -> None:
-        # Here, not above: the first paint needs nothing of saving.
+        # Here, not above: the first paint does not save.
         from copvalue_tui.editor.session.save import saved_state, way_out
 
         try:
@@ -170,7 +170,7 @@ class Autosave:
         return take_in(now, found)
 
     async def _meanwhile(self, file: OpenFile) -> ExternalChanges | None:
-        """What stands on disk, laid against the state; nothing when it is told why not."""
+        """The changes on disk, compared with the state; None when a message says why not."""
         from copvalue_tui.editor.session.external_changes import Broken
 
         for again in (True, False):

@@ -41,7 +41,7 @@ class DiskWork:
         """`files.session.save`; raises what that raises.
 
         A conversation that began before a save by itself ended still holds the file as it was
-        then; it must not take our own save for somebody else's.
+        then; it must not take our own save for someone else's.
         """
         # Imported late: the editor starts without what only a save needs.
         from copvalue_tui.files.session.save import save
@@ -67,7 +67,7 @@ class DiskWork:
 
     async def meanwhile(self, state: State) -> ExternalChanges:
         """`external_changes_of`; raises what that raises."""
-        # Here, not above: the first paint needs nothing of merging.
+        # Here, not above: the first paint does not merge.
         from copvalue_tui.editor.session.external_changes import external_changes_of
 
         async with self._turn:

@@ -18,11 +18,11 @@ from copvalue_tui.files.session.watch import WatchError, first_sight, look_again
 PACE = 2.0
 """Seconds from one look to the next."""
 SOON = 0.4
-"""Seconds until a file that is gone or broken is looked at again: somebody may be writing it."""
+"""Seconds until a file that is gone or broken is looked at again: someone may be writing it."""
 
 
 class FileFollower:
-    """Tells the session what becomes of its file while others edit it.
+    """Reports to the session what happens to its file while others edit it.
 
     The looks are in a thread of their own, and the next one waits until the last one is on screen:
     a disk that hangs holds up no key and no leaving, and behind a line that hangs nothing piles up.
@@ -127,7 +127,7 @@ class FileWatcher(threading.Thread):
         self.wake.set()
 
     def run(self) -> None:
-        """Looks until told to stop."""
+        """Checks until it is stopped."""
         state = self._state
         if state.file is None:
             return

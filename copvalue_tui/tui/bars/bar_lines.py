@@ -27,7 +27,7 @@ _LEAST_TITLE = 12
 
 
 def title_line(state: State, width: int, glyphs: Glyphs, *, saving: bool = False) -> Pieces:
-    """Whose matrix it is, and at the right how many values, and whether they are safe."""
+    """Whose matrix it is; on the right, how many values and whether they are saved."""
     then = title_of(state.timeline) if state.timeline is not None else ""
     wanted, counted = ("", "") if then else filter_words(state)
     title = then or safe(title_words(state))
@@ -135,7 +135,7 @@ def foot_line(state: State, keymap: Keymap, width: int, glyphs: Glyphs) -> Piece
 
 
 def status_line(state: State, width: int, glyphs: Glyphs) -> Pieces:
-    """What just happened and how to take it back; or else what the marks at the cursor mean."""
+    """What just happened and how to undo it; or else what the marks at the cursor mean."""
     builder = LineBuilder().to(1)
     told = _told_lines(state, width, glyphs)
     if told:
@@ -168,7 +168,7 @@ def _told_lines(state: State, width: int, glyphs: Glyphs) -> tuple[str, ...]:
 
 
 def _chosen_words(state: State) -> tuple[str, ...]:
-    """Why the suggestion is offered that the panel's cursor stands on."""
+    """Why the suggestion under the panel's cursor is offered."""
     listed = offers(state).listed
     chosen = state.in_panel.chosen
     return why(state.matrix, listed[chosen].offer) if chosen < len(listed) else ()

@@ -43,7 +43,7 @@ class TitleBar(Bar):
             self.redraw()
 
     def line(self, state: State, width: int) -> Pieces:
-        """The title at the left, the tally at the right."""
+        """The title on the left, the tally on the right."""
         return title_line(state, width, self.look.glyphs, saving=self._saving)
 
 
@@ -62,7 +62,7 @@ class FooterBar(Bar):
 
 
 class StatusLine(Bar):
-    """What just happened, and how to take it back."""
+    """What just happened, and how to undo it."""
 
     def __init__(self, state: State, look: Theme, *, id: str | None = "status") -> None:
         super().__init__(state, look, id)

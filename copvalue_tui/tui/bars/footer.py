@@ -77,7 +77,7 @@ def footer_words(state: State, keymap: Keymap) -> tuple[tuple[str, str], ...]:
 
 
 def _of_moment(state: State) -> Mapping[str, str]:
-    """The keys of what the grid is used for at this moment; none when it is nothing special."""
+    """The keys of what the grid is used for at this moment; empty when it is nothing special."""
     if state.silent:
         return _SILENT
     if state.following is not None:

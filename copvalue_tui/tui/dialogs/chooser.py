@@ -1,4 +1,4 @@
-"""A list to choose from, rising at the foot of the screen: type to find, Enter takes."""
+"""A list to choose from at the foot of the screen: type to filter, Enter to choose."""
 
 from __future__ import annotations
 
@@ -51,11 +51,11 @@ class Chooser(Dialog[Choice]):
 
     @property
     def chosen(self) -> int | None:
-        """Index of the option under the cursor, or nothing when none fits the words."""
+        """Index of the option under the cursor, or None when none matches."""
         return self._found[self._at] if self._found else None
 
     def press(self, key: str) -> None:
-        """Arrows go, Enter takes, Esc turns away, an option's own letter takes it at once."""
+        """Arrows move, Enter chooses, Esc cancels, an option's own letter chooses it at once."""
         self.told = ""
         if key in ("enter", "ctrl+j"):
             self._enter()
@@ -155,7 +155,7 @@ class Chooser(Dialog[Choice]):
         self._top = max(self._top, self._at - self._page + 1)
 
     def _long_question(self, width: int) -> tuple[str, ...]:
-        """The question on lines of its own, when it is too long to stand in the rule."""
+        """The question on lines of its own, when it is too long for the rule."""
         room = max(width - 4, 1)
         fits = cell_width(self.question) <= room
         return () if fits else wrap(self.question, max(width - 2, 1))
@@ -180,7 +180,7 @@ class Chooser(Dialog[Choice]):
         if self._lettered:
             builder.write(f"{option.key}  ", "dim" if option.why_not else "key")
         room = width - builder.at - 1
-        # The hints stand in one column, near the words they belong to.
+        # The hints are in one column, near the words they belong to.
         widest, widest_hint = self._widest
         words = min(widest, max(room - widest_hint - 3, room * 3 // 5, 20), room)
         hint = clipped(safe(option.hint), room - words - 3, self.glyphs.ellipsis)

@@ -26,7 +26,7 @@ class Dialog(Generic[Answer]):
     def __init__(self, glyphs: Glyphs) -> None:
         self.glyphs = glyphs
         self.answer: asyncio.Future[Answer | None] = asyncio.get_running_loop().create_future()
-        """Set once; nothing when the person turned away."""
+        """Set once; None when the person cancels."""
 
     def press(self, key: str) -> None:
         """One key, by our names."""
@@ -68,7 +68,7 @@ def refusal_of(line: TextLine, key: str) -> str:
 
 
 def pressed(line: TextLine, key: str) -> TextLine | None:
-    """The line after a key that types or edits, or nothing when the key does neither."""
+    """The line after a key that types or edits; None when the key does neither."""
     if key in LINE_KEYS:
         return LINE_KEYS[key](line)
     if key == "space":

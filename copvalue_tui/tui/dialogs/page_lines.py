@@ -39,7 +39,7 @@ _LEAST_WORDS = 8
 
 
 class PageLayout:
-    """A page at a width: how its columns stand, and each block's lines when they are asked for."""
+    """A page at a width: its columns, and each block's lines when they are asked for."""
 
     def __init__(self, page: Page, width: int, glyphs: Glyphs) -> None:
         self.page = page
@@ -138,7 +138,7 @@ class PageLayout:
         return builder
 
     def _figure(self, count: int, covers: bool) -> tuple[str, Tone]:
-        """A figure as it is told: an empty cell stands out; that nothing is missing does not."""
+        """A figure as it is shown: an empty cell stands out; a zero for missing does not."""
         if count:
             return f"{count:,}", "plain"
         return ("none", "warning") if covers else (self.glyphs.dot, "dim")

@@ -39,10 +39,10 @@ class Prompt(Dialog[str]):
         self.selected = bool(initial)
         """Whether all of the text is selected: typing and pasting replace it."""
         self.told = ""
-        """What stands instead of the keys until the next key."""
+        """Shown instead of the keys until the next key."""
 
     def press(self, key: str) -> None:
-        """Enter takes the line, Esc turns away, other keys type and edit as in readline."""
+        """Enter confirms, Esc cancels, other keys type and edit as in readline."""
         self.told = ""
         if key in ("enter", "ctrl+j"):
             self.take(self.line.text)
