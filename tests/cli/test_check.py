@@ -74,7 +74,7 @@ def test_hints_count_when_they_are_asked_for(copvalue):
 def test_keys_that_are_probably_mistyped_are_named_with_their_line(copvalue):
     done = copvalue("check", "-", stdin=GOOD + b'shortterm = ["Lost"]\n')
     assert done.returncode == 1
-    assert "stdin:9: doubt: “shortterm” is no key of this format; did you mean" in told(done)[0]
+    assert "stdin:9: doubt: “shortterm” is an unknown key; did you mean" in told(done)[0]
 
 
 def test_lines_are_right_where_blank_entries_and_comments_stand_between():

@@ -146,7 +146,7 @@ def test_whatever_lies_in_a_folder_is_told_or_passed_over(copvalue, tmp_path):
     assert done.stdout.decode().startswith("1 matrix, 36 values\n")
     talk = done.stderr.decode()
     assert "all/broken.toml:2: this is not TOML" in talk
-    assert "all/wrong.toml:2: a number stands here; a text is expected. (1 more)" in talk
+    assert "all/wrong.toml:2: expected a text, found a number. (1 more)" in talk
     assert "There is no file “all/gone.toml”." in talk
     assert "“all/pipe.toml” is a pipe" in talk
     assert talk.endswith("1 matrix read; 4 files could not be read; 2 other TOML files skipped.\n")

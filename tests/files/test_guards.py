@@ -144,5 +144,5 @@ def test_what_only_looks_like_a_bomb_is_read(text: str) -> None:
 
 
 def test_a_number_too_long_to_be_spelled_is_told_all_the_same() -> None:
-    with pytest.raises(NotReadable, match="a very large number stands here"):
+    with pytest.raises(NotReadable, match="found a very large number"):
         read(ROW.format('{ text = "a", votes = 0x' + "f" * 9000 + " }"))

@@ -115,63 +115,62 @@ def test_newer_toml_is_read() -> None:
 
 
 BROKEN = {
-    "[[members]]\nname = 3": "line 2, members[1].name: a number stands here; a text is expected.",
-    "[[members]]\nname = true": (
-        "line 2, members[1].name: true or false stands here; a text is expected."
-    ),
+    "[[members]]\nname = 3": "line 2, members[1].name: expected a text, found a number.",
+    "[[members]]\nname = true": ("line 2, members[1].name: expected a text, found true or false."),
     "[[members]]\nshort_term = 'a'": (
-        "line 2, members[1].short_term: a text stands here; a list in [ ] is expected."
+        "line 2, members[1].short_term: expected a list in [ ], found a text."
     ),
     "[[members]]\nshort_term = [\n'a',\n1.5]": (
-        "line 4, members[1].short_term[2]: a number stands here; a value is a text or { text = … }."
+        "line 4, members[1].short_term[2]: expected a text or { text = … }, found a number."
     ),
     "[[members]]\nlong_term = [['a']]": (
-        "line 2, members[1].long_term[1]: a list stands here; a value is a text or { text = … }."
+        "line 2, members[1].long_term[1]: expected a text or { text = … }, found a list."
     ),
     "[[members]]\nshort_term = [{ votes = 1 }]": (
         "line 2, members[1].short_term[1]: this value has no “text”."
     ),
     "[[members]]\nshort_term = [{ txt = 'a' }]": (
-        "line 2, members[1].short_term[1]: this value has no “text”; did you mean it by “txt”?"
+        "line 2, members[1].short_term[1]: this value has no “text”; is “txt” a typo?"
     ),
     "[[members]]\n[[members]]\nshort_term = [\n'a',\n{ text = 'b', status = 'agred' }]": (
         "line 5, members[2].short_term[2].status: “agred” is not a status; did you mean “agreed”?"
     ),
     "parking_lot = [{ text = 'b', priority = 'urgent' }]\nformat = 1": (
         "line 1, parking_lot[1].priority: “urgent” is not a priority; "
-        "it is one of high, medium or low."
+        "it can be high, medium or low."
     ),
     "format = 1\nparking_lot = [{ text = 'b', evidence = 1 }]": (
-        "line 2, parking_lot[1].evidence: a number stands here; "
-        "one of none, anecdote, story, indicator or verified is expected."
+        "line 2, parking_lot[1].evidence: "
+        "expected one of none, anecdote, story, indicator or verified, found a number."
     ),
     "format = 1\nparking_lot = [{ text = 'b', votes = -1 }]": (
-        "line 2, parking_lot[1].votes: -1 stands here; a whole number from 0 up is expected."
+        "line 2, parking_lot[1].votes: expected a whole number, 0 or more, found -1."
     ),
     "format = 1\nparking_lot = [{ text = 'b', votes = 'many' }]": (
-        "line 2, parking_lot[1].votes: a text stands here; a whole number from 0 up is expected."
+        "line 2, parking_lot[1].votes: expected a whole number, 0 or more, found a text."
     ),
     "format = 1\nparking_lot = [{ text = 'b', review_by = '2027-03-01' }]": (
-        "line 2, parking_lot[1].review_by: a text stands here; "
-        "a date is expected, such as 2027-03-01, without quotes."
+        "line 2, parking_lot[1].review_by: "
+        "expected a date such as 2027-03-01 without quotes, found a text."
     ),
     "format = 1\nparking_lot = [{ text = 'b', review_by = 2027-03-01T10:00:00 }]": (
-        "line 2, parking_lot[1].review_by: a date with a time stands here; "
-        "a date is expected, such as 2027-03-01."
+        "line 2, parking_lot[1].review_by: "
+        "expected a date such as 2027-03-01, found a date with a time."
     ),
     "[[members]]\ntags = ['a', 1]": (
-        "line 2, members[1].tags[2]: a number stands here; a text is expected."
+        "line 2, members[1].tags[2]: expected a text, found a number."
     ),
     "[members]\nname = 'A'": (
-        "line 1, members: one table stands here; write [[members]] with two brackets for each."
+        "line 1, members: expected tables, found one; "
+        "write [[members]] with two brackets above each."
     ),
-    "members = 'A'": "line 1, members: a text stands here; [[members]] is expected.",
-    "members = ['A']": "line 1, members[1]: a text stands here; a table is expected.",
-    "format = true": ("line 1, format: true or false stands here; “format = 1” is expected."),
-    "format = 0": "line 1, format: there is no format 0; “format = 1” is expected.",
-    "format = 1\ntitle = 1979-05-27": "line 2, title: a date stands here; a text is expected.",
+    "members = 'A'": "line 1, members: expected [[members]], found a text.",
+    "members = ['A']": "line 1, members[1]: expected a table, found a text.",
+    "format = true": ("line 1, format: expected “format = 1”, found true or false."),
+    "format = 0": "line 1, format: expected “format = 1”, found 0.",
+    "format = 1\ntitle = 1979-05-27": "line 2, title: expected a text, found a date.",
     "format = 1\n[[reviews]]\ndate = 07:32:00": (
-        "line 3, reviews[1].date: a time stands here; a date is expected, such as 2027-03-01."
+        "line 3, reviews[1].date: expected a date such as 2027-03-01, found a time."
     ),
 }
 
@@ -198,7 +197,7 @@ def test_everything_wrong_is_told_at_once_in_the_order_of_the_lines() -> None:
 def test_a_hundred_complaints_are_told_and_the_others_counted() -> None:
     said = complaints("[[members]]\nshort_term = [\n" + "1,\n" * 250 + "]\n")
     assert len(said) == 101
-    assert said[-1] == "line 102: 150 more things are wrong in this file."
+    assert said[-1] == "line 102: this file has 150 more errors."
 
 
 def test_a_line_is_right_in_a_long_file_and_in_any_spelling() -> None:
@@ -211,7 +210,7 @@ def test_a_line_is_right_in_a_long_file_and_in_any_spelling() -> None:
 def test_lines_are_right_with_tables_under_rows() -> None:
     text = "[[members]]\n[members.more]\nname = 1\n[[members]]\n[[members.long_term]]\ntext = 1\n"
     assert complaints(text) == [
-        "line 6, members[2].long_term[1].text: a number stands here; a text is expected."
+        "line 6, members[2].long_term[1].text: expected a text, found a number."
     ]
 
 
@@ -229,13 +228,11 @@ short_term = [
 decision = []
 """
     assert [str(complaint) for complaint in unknown_keys(text)] == [
-        "line 1, titel: “titel” is no key of this format; did you mean “title”?",
-        "line 3, members[1].nmae: “nmae” is no key of this format; did you mean “name”?",
-        "line 4, members[1].tone: “tone” is no key of this format.",
-        "line 7, members[1].short_term[2].staus: “staus” is no key of this format; "
-        "did you mean “status”?",
-        "line 10, reviews[1].decision: “decision” is no key of this format; "
-        "did you mean “decisions”?",
+        "line 1, titel: “titel” is an unknown key; did you mean “title”?",
+        "line 3, members[1].nmae: “nmae” is an unknown key; did you mean “name”?",
+        "line 4, members[1].tone: “tone” is an unknown key.",
+        "line 7, members[1].short_term[2].staus: “staus” is an unknown key; did you mean “status”?",
+        "line 10, reviews[1].decision: “decision” is an unknown key; did you mean “decisions”?",
     ]
 
 

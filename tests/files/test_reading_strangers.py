@@ -21,9 +21,9 @@ def kind(text: str) -> str:
 
 
 STRANGERS = {
-    "a = 1": "stands in it.",
-    "[package]\nname = 'x'": "stands in it.",
-    "[[member]]\nname = 'x'": "(did you mean “members” by “member”?).",
+    "a = 1": "and no “format = 1”.",
+    "[package]\nname = 'x'": "and no “format = 1”.",
+    "[[member]]\nname = 'x'": "(is “member” a typo of “members”?).",
 }
 
 
@@ -31,7 +31,7 @@ STRANGERS = {
 def test_other_toml_is_not_a_value_matrix(text: str) -> None:
     assert kind(text) == "not-a-matrix"
     (said,) = complaints(text)
-    assert said.startswith("line 1: this is TOML but not a value matrix: neither [[members]] nor")
+    assert said.startswith("line 1: this is TOML but not a value matrix: it has no [[members]],")
     assert said.endswith(STRANGERS[text])
 
 
@@ -40,7 +40,7 @@ def test_a_newer_format_is_told_alone() -> None:
     assert kind(text) == "newer-format"
     assert complaints(text) == [
         "line 1, format: this file is in format 2, and this program reads format 1; "
-        "a newer copvalue opens it."
+        "open it with a newer copvalue."
     ]
 
 
@@ -48,7 +48,7 @@ SYNTAX = {
     "[[members]]\nname = \n": (2, "a value is missing here"),
     "[[members]]\nname = Anna\n": (2, "has no quotes around it"),
     '[[members]]\nname = "Anna\n': (2, "a quote is missing"),
-    "[[members]]\nname 'A'\n": (2, "a “=” is missing"),
+    "[[members]]\nname 'A'\n": (2, "an “=” is missing"),
     "[[members]]\nshort_term = [\n'a'\n'b'\n]\n": (4, "a comma between two values is missing"),
     "[[members]]\nshort_term = [\n'a',\n": (3, "the file ends before this is finished: a “]”"),
     "[[members]\n": (1, "“]]” is missing"),

@@ -167,14 +167,14 @@ short_term = [
 @pytest.mark.parametrize(
     ("said", "sentence"),
     [
-        ('"41 %"', "a text stands here; a table in { } is expected."),
+        ('"41 %"', "expected a table in { }, found a text."),
         ("{ now = 41 }", "this indicator has no “name”."),
         ('{ name = " " }', "this indicator has no “name”."),
-        ("{ name = 1 }", "a number stands here; a text is expected."),
-        ('{ name = "Calls", now = "41" }', "a text stands here; a number is expected."),
-        ('{ name = "Calls", now = true }', "true or false stands here; a number is expected."),
-        ('{ name = "Calls", now = nan }', "this number cannot be a figure."),
-        ('{ name = "Calls", on = 2026-11-01T10:00:00 }', "a date is expected"),
+        ("{ name = 1 }", "expected a text, found a number."),
+        ('{ name = "Calls", now = "41" }', "expected a number, found a text."),
+        ('{ name = "Calls", now = true }', "expected a number, found true or false."),
+        ('{ name = "Calls", now = nan }', "this number is too large or not finite."),
+        ('{ name = "Calls", on = 2026-11-01T10:00:00 }', "expected a date"),
     ],
 )
 def test_a_table_that_is_wrong_is_told_with_its_place(said, sentence):

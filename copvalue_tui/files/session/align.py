@@ -1,7 +1,7 @@
-"""Which old row, review or value a new one has its lines from: as the diff pairs them, and further.
+"""Match new rows, reviews and values to old ones whose lines they keep: the diff's pairs and more.
 
-What the diff calls added still takes over the lines of what stood in its place: better a comment
-over a row that has nothing else in common than an unknown key lost.
+An entry that the diff calls added still gets the lines of the one it replaces: a comment above an
+unrelated row is better than a lost key.
 """
 
 from __future__ import annotations
@@ -18,25 +18,25 @@ from copvalue_tui.matrix.values import Cell, Matrix, Review
 
 T = TypeVar("T", bound=Hashable)
 Origin = tuple[int, int]
-"""Which list, and which old entry of it."""
+"""The list, and the old entry in it."""
 TableRow = tuple[str, int]
 """A table of rows and the index in it."""
 _NO_CELL = -2
 
 
 class CellPair(NamedTuple):
-    """A cell of the old version and the one in its place, by their numbers."""
+    """A cell of the old version and its new version, by their numbers."""
 
     old: int = _NO_CELL
     new: int = _NO_CELL
     back: Cell = ()
-    """What an earlier text has in a cell that comes back from there."""
+    """The old values of a cell that is restored from an earlier text."""
 
 
 def value_origins(pairing: Pairing, cells: Sequence[CellPair]) -> list[list[Origin | None]]:
-    """For each value of these new cells, which of the old cells it comes from and which there.
+    """For each value of these new cells, its old cell and its index there.
 
-    Values that nobody knows come from those that stood in their place.
+    Values without a partner get the one that was in their place.
     """
     before, after = pairing.before, pairing.after
     links = dict(pairing.links)
@@ -70,22 +70,22 @@ def value_origins(pairing: Pairing, cells: Sequence[CellPair]) -> list[list[Orig
 def entry_origins(
     old: Sequence[T], new: Sequence[T], text_of: Callable[[T], str]
 ) -> list[int | None]:
-    """For each new entry of a list the index of the old one, or None for one that was added."""
+    """For each new entry of a list, the index of the old one; None for an added one."""
     back = {there: at for at, there in paired_lists(old, new, text_of).items()}
     return [back.get(at) for at in range(len(new))]
 
 
 def review_origins(old: Sequence[Review], new: Sequence[Review]) -> list[int | None]:
-    """For each new review the index of the old one, or None for one that was added."""
+    """For each new review, the index of the old one; None for an added one."""
     return entry_origins(old, new, lambda review: f"{review.date} {review.facilitator}")
 
 
 def row_origins(pairing: Pairing, texts: dict[str, dict[int, str]]) -> dict[TableRow, TableRow]:
-    """For each new row that has the lines of an old one, which one that is.
+    """New row → the old row whose lines it keeps.
 
-    `texts` are those of the old tables: a row that goes over to the other table comes from there
-    where its text can. Rows that nobody knows come from the one of their name there, from the one
-    that shares most values, or from the one that stood in their place.
+    `texts` are the texts of the old tables: a row that moves to the other table keeps its text
+    where possible. Rows without a partner get the one with the same name, the one that shares most
+    values, or the one that was in their place.
     """
     old, new = pairing.old, pairing.new
     pairs = {
@@ -109,18 +109,18 @@ def row_origins(pairing: Pairing, texts: dict[str, dict[int, str]]) -> dict[Tabl
 
 
 def table_row(matrix: Matrix, row: int) -> TableRow:
-    """The table of a row by its index in all rows, and its index there."""
+    """The table of a row, and its index there, from its index among all rows."""
     count = len(matrix.members)
     return ("members", row) if row < count else ("organizations", row - count)
 
 
 def row_number(matrix: Matrix, row: TableRow) -> int:
-    """The index in all rows of a row by its table and its index there."""
+    """The index among all rows, from a table and the index there."""
     return row[1] if row[0] == "members" else len(matrix.members) + row[1]
 
 
 def reheaded(text: str, old: str, new: str) -> str:
-    """A table's text under headers of the other name; empty when it has none that can be named."""
+    """A table's text with its headers renamed; empty if that is not possible."""
     if tables.is_inline(text):
         return ""
     said, at = "", 0
@@ -129,7 +129,7 @@ def reheaded(text: str, old: str, new: str) -> str:
             continue
         header = text[statement.start : statement.end].replace(old, new, 1)
         if next(iter(scanning.statements(header))).key[0] != new:
-            # A name spelled with escapes, and nothing to be replaced in it.
+            # The name is spelled with escapes, so there is nothing to replace.
             return ""
         said += text[at : statement.start] + header
         at = statement.end
@@ -137,7 +137,7 @@ def reheaded(text: str, old: str, new: str) -> str:
 
 
 def _can_go(origin: TableRow, table: str, texts: dict[str, dict[int, str]]) -> bool:
-    """Whether the text of an old row can be in this table: its own one, or one with headers."""
+    """Whether an old row's text can be in this table: its own table, or text with headers."""
     home, at = origin
     if home == table:
         return True
@@ -147,7 +147,7 @@ def _can_go(origin: TableRow, table: str, texts: dict[str, dict[int, str]]) -> b
 
 
 def _stand_in(pairs: dict[int, int], pairing: Pairing, olds: range, news: range) -> None:
-    """Give new rows of one table that nobody knows an old one, if there is one for them."""
+    """Match the new rows of one table that have no partner to old ones, where possible."""
     old, new = pairing.old.rows, pairing.new.rows
     taken = set(pairs.values())
     for there in news:

@@ -1,4 +1,4 @@
-"""Cells and other arrays written anew from the lines they had: moved values bring their own."""
+"""Rewrite cells and other arrays; each value keeps its lines and comments, also when moved."""
 
 from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass, replace
@@ -17,19 +17,19 @@ T = TypeVar("T", bound=Hashable)
 
 @dataclass(frozen=True, slots=True)
 class Slot(Generic[T]):
-    """An array that changes: what it was, and what it is to hold."""
+    """An array that changes: its old text and its new contents."""
 
     old: Sequence[T | None]
-    """What the model has of each entry in the text; None where it has nothing."""
+    """The model's value of each entry in the text; None for a blank entry."""
     new: Sequence[T]
     literal: str = "[]"
     """The array as the text has it."""
     column: int = 0
-    """How many characters stand before it on its line."""
+    """The number of characters before it on its line."""
     margin: str = ""
     """The indentation of its line."""
     long: bool = True
-    """Whether an empty one is opened to one entry a line."""
+    """Whether an empty one gets one entry a line."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,16 +40,16 @@ class Spelling(Generic[T]):
     fresh: Callable[[T], str]
     """The literal of a new entry."""
     again: Callable[[str, T, T], str]
-    """The literal of an entry that was another one."""
+    """The new literal of an entry that changed."""
 
 
 Fresh = Callable[[int, T], ArrayEntry | None]
-"""The entry for what a slot has anew, given the slot's number; nothing when it has to be spelled.
+"""The entry for a value that is new in a slot, given the slot's number; None to write a new one.
 """
 
 
 def _unknown(number: int, entry: object) -> None:
-    """Nothing is known of what comes anew."""
+    """No earlier text is known."""
 
 
 def rewritten(
@@ -60,11 +60,11 @@ def rewritten(
 ) -> list[str]:
     """The arrays of these slots with their new entries.
 
-    `origins` has for each new entry the slot and the old entry there that it comes from; those
-    that the model has nothing of are not counted.
+    `origins` has, for each new entry, the slot and the old entry that it comes from; blank
+    entries are not counted.
 
     Raises:
-        Unscanned: A literal is not the array its slot says.
+        Unscanned: A literal does not match its slot.
     """
     real = [[at for at, entry in enumerate(slot.old) if entry is not None] for slot in slots]
     were = [arrays.split_array(slot.literal) for slot in slots]
@@ -86,7 +86,7 @@ def rewritten(
 
 @dataclass(frozen=True, slots=True)
 class _Making(Generic[T]):
-    """How entries of new arrays are made of old ones."""
+    """Makes the entries of new arrays from old ones."""
 
     slots: Sequence[Slot[T]]
     were: Sequence[Array]
@@ -94,7 +94,7 @@ class _Making(Generic[T]):
     fresh: Fresh[T]
 
     def placed(self, number: int, entry: T, origin: Origin | None) -> tuple[int | None, ArrayEntry]:
-        """An entry of one slot, made of the old one it comes from, and its index in the slot."""
+        """An entry of one slot, made from its old one, and its index in the slot."""
         if origin is None:
             back = self.fresh(number, entry)
             return None, back or ArrayEntry(self.spelling.fresh(entry), stay="", own="")
@@ -104,7 +104,7 @@ class _Making(Generic[T]):
             if self.spelling.text_of(before) != self.spelling.text_of(entry):
                 back = self.fresh(number, entry)
                 if back is not None and (back.remarked or not was.remarked):
-                    # It only takes the place of what goes; these lines are its own.
+                    # It only replaces an entry that is removed; it has its own lines.
                     return None, back
             was = replace(was, literal=self.spelling.again(was.literal, before, entry))
         return at if source == number else None, was
@@ -113,7 +113,7 @@ class _Making(Generic[T]):
 def _with_blanks(
     slot: Slot[T], was: Array, placed: list[tuple[int | None, ArrayEntry]]
 ) -> list[tuple[int | None, ArrayEntry]]:
-    """Entries the model has nothing of stay behind the entry they stood behind."""
+    """Put blank entries back after the entries they followed."""
     blanks = [at for at, entry in enumerate(slot.old) if entry is None]
     if not blanks:
         return placed
@@ -130,33 +130,33 @@ def _with_blanks(
     return whole
 
 
-def value_literal(found: Value, literal: str = "") -> str:
-    """The value as an entry of a cell: a string, or a table on one line when it carries more.
+def value_literal(content: Value, literal: str = "") -> str:
+    """The value as an entry of a cell: a string, or an inline table if it has details.
 
-    `literal` is the string to write for its text, when there is one already.
+    `literal` is the string for its text, if there is one already.
     """
-    text = literal or rendering.string(found.text)
+    text = literal or rendering.string(content.text)
     more = [
-        f"{key.name} = {rendering.plain(fields.field(found, key))}"
+        f"{key.name} = {rendering.plain(fields.field(content, key))}"
         for key in fields.VALUE[1:]
-        if fields.is_set(key, fields.field(found, key))
+        if fields.is_set(key, fields.field(content, key))
     ]
     return "{ text = " + ", ".join([text, *more]) + " }" if more else text
 
 
-def field_literal(key: fields.Key, found: fields.Field, long: bool = True) -> str:
-    """What a new line of this key says behind its “=”."""
-    if not isinstance(found, tuple):
-        return rendering.plain(found)
+def field_literal(key: fields.Key, content: fields.Field, long: bool = True) -> str:
+    """The literal for a new line of this key."""
+    if not isinstance(content, tuple):
+        return rendering.plain(content)
     literals = [
         value_literal(entry) if isinstance(entry, Value) else rendering.string(entry)
-        for entry in found
+        for entry in content
     ]
     return rendering.array(literals, len(key.name) + 3, key.long and long)
 
 
 def _again(literal: str, old: Value, new: Value) -> str:
-    """The literal of a value whose text or details changed; keys we do not know stay."""
+    """The new literal of a value whose text or details changed; unknown keys stay."""
     if not tables.is_inline(literal):
         text = literal if old.text == new.text else rendering.restyled(literal, new.text)
         if fields.is_plain(new):
@@ -182,7 +182,7 @@ def _again(literal: str, old: Value, new: Value) -> str:
 
 
 def _in_braces(literal: str, name: str) -> str:
-    """The literal with the pairs `name.part = …` as one `name = { part = … }`, at the first."""
+    """The literal with its pairs `name.part = …` gathered into one `name = { part = … }`."""
     dotted = [pair for pair in scanning.pairs(literal, 0) if pair.key[0] == name and pair.key[1:]]
     parts = [
         f"{'.'.join(map(rendering.key_name, pair.key[1:]))} = {literal[slice(*pair.value)]}"
@@ -198,7 +198,7 @@ def _in_braces(literal: str, name: str) -> str:
 
 
 def _table_again(literal: str, key: fields.Key, was: fields.Field, said: fields.Field) -> str:
-    """The literal of a table in a value with the parts that changed; empty where none stood."""
+    """The literal of a table in a value with its changed parts; empty if there was none."""
     spot = tables.spots(literal).get(key.name)
     if spot is None or not isinstance(was, dict) or not isinstance(said, dict):
         return ""

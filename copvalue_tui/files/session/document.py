@@ -1,4 +1,4 @@
-"""A whole session file as text, cut into its tables, each with the comments that belong to it."""
+"""Cut the text of a session file into its tables, each with the comments that belong to it."""
 
 from dataclasses import dataclass, replace
 
@@ -9,7 +9,7 @@ from copvalue_tui.files.toml.errors import Path
 from copvalue_tui.files.toml.locate import resolved
 
 Owner = tuple[str, int]
-"""An array of tables, and which of its tables."""
+"""An array of tables, and the index of a table in it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,18 +23,18 @@ class TableBlock:
     name: str = ""
     """The first part of its header."""
     gap: str = "\n"
-    """Blank lines and comments before it that stay when it goes."""
+    """Blank lines and comments before it that stay when it is removed."""
 
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A session file, in parts that give its text again."""
+    """A session file in parts; joined, they are its text."""
 
     top: str = ""
     """The pairs before the first header, and all comments before the first of them."""
     pieces: tuple[TableBlock, ...] = ()
     tail: str = ""
-    """Blank lines and comments behind everything."""
+    """Blank lines and comments after everything."""
 
     @property
     def text(self) -> str:
@@ -43,7 +43,7 @@ class Document:
 
 
 def split_document(text: str) -> Document:
-    """The parts of a text whose last line has its end.
+    """The parts of a text that ends with a line break.
 
     Raises:
         Unscanned: The text is no valid TOML.
@@ -56,7 +56,7 @@ def split_document(text: str) -> Document:
         end = statements[-1].end if statements else len(text)
     starts = [tables.above(text, statements[at].start) for at in headers]
     if headers and not headers[0]:
-        # Comments with a blank line under them, before any pair: they head the file.
+        # Comments before any pair, with a blank line below, belong to the file.
         head = text[: starts[0]]
         end = len(head.rstrip("\n")) + 1 if head.strip() else 0
     top = text[:end]
@@ -94,9 +94,9 @@ def texts(sheet: Document, name: str) -> dict[int, str]:
 
 
 def gathered(sheet: Document, name: str) -> Document:
-    """The sheet with all that belongs to one table of this array together.
+    """The document with each table of this array and its subtables together.
 
-    TOML lets other tables stand between a table and those under it; then they are brought to it.
+    TOML allows other tables between a table and its subtables; then the subtables are moved.
     """
     first: dict[Owner, int] = {}
     pieces: list[TableBlock] = []
@@ -114,11 +114,11 @@ def gathered(sheet: Document, name: str) -> Document:
 
 
 Order = list[tuple[int | None, str]]
-"""Tables in their new order: the old index, or None for a new one, and the new text."""
+"""The tables in their new order: the old index (None for a new one) and the new text."""
 
 
 def arranged(sheet: Document, name: str, order: Order) -> Document:
-    """The gathered sheet with the tables of one array in this order; those not named go."""
+    """The gathered document with the tables of one array in this order; others are removed."""
     if [at for at, _ in order] == list(texts(sheet, name)):
         new = {(name, at): text for at, text in order if at is not None}
         same = (
@@ -130,13 +130,13 @@ def arranged(sheet: Document, name: str, order: Order) -> Document:
 
 
 def _dropped(sheet: Document, name: str, kept: set[int | None]) -> Document:
-    """The sheet without the tables of this array whose index is not kept."""
+    """The document without the tables of this array whose index is not kept."""
     pieces: list[TableBlock] = []
     carried = ""
     for piece in sheet.pieces:
         gap = carried + piece.gap
         if piece.owner is not None and piece.owner[0] == name and piece.owner[1] not in kept:
-            # Blank lines go with the table under them, comments stand on their own.
+            # Blank lines are removed with the table below them; comments stay.
             carried = gap if gap.strip() else ""
             continue
         if not pieces and not sheet.top:
@@ -147,7 +147,7 @@ def _dropped(sheet: Document, name: str, kept: set[int | None]) -> Document:
 
 
 def _placed(sheet: Document, name: str, order: Order) -> Document:
-    """The sheet with the surviving tables in this order, and the new ones among them."""
+    """The document with the surviving tables in this order, and the new ones among them."""
     pieces = list(sheet.pieces)
     places = [
         at for at, piece in enumerate(pieces) if piece.owner is not None and piece.owner[0] == name
@@ -168,7 +168,7 @@ def _placed(sheet: Document, name: str, order: Order) -> Document:
 
 
 def _home(pieces: list[TableBlock], name: str) -> int:
-    """Where the first table of this array goes: members, organizations, reviews, in this order."""
+    """Where the first table of this array belongs: after those of earlier arrays."""
     ranks = [fields.TABLES.index(piece.owner[0]) if piece.owner else -1 for piece in pieces]
     rank = fields.TABLES.index(name)
     earlier = [at for at, other in enumerate(ranks) if 0 <= other < rank]
@@ -177,7 +177,7 @@ def _home(pieces: list[TableBlock], name: str) -> int:
 
 
 def _opened(sheet: Document) -> Document:
-    """The sheet without a blank line before everything."""
+    """The document without blank lines at the start."""
     if sheet.top or not sheet.pieces:
         return sheet
     first, *rest = sheet.pieces
@@ -185,7 +185,7 @@ def _opened(sheet: Document) -> Document:
 
 
 def with_top(sheet: Document, top: str) -> Document:
-    """The sheet with another text at the top, and a blank line under one that was not there."""
+    """The document with another text at the top, and a blank line below it if it is new."""
     if top and not sheet.top and sheet.pieces:
         first, *rest = sheet.pieces
         gap = first.gap if first.gap.startswith("\n") else "\n" + first.gap
@@ -194,6 +194,6 @@ def with_top(sheet: Document, top: str) -> Document:
 
 
 def without_pieces(sheet: Document, name: str) -> Document:
-    """The sheet without the tables of an array at the top that this program writes otherwise."""
+    """The document without the tables of an array at the top that this program writes inline."""
     pieces = tuple(piece for piece in sheet.pieces if piece.name != name)
     return replace(sheet, pieces=pieces)

@@ -1,4 +1,4 @@
-"""One field of a TOML table at a time: is it what the format says, and what is it in the model?"""
+"""Check the fields of a TOML table one by one, and convert them to the model's types."""
 
 import math
 from collections.abc import Sequence
@@ -16,84 +16,84 @@ from copvalue_tui.matrix.values import Value
 
 
 class FieldReader:
-    """Reads fields of tables and keeps what is wrong with them."""
+    """Reads the fields of tables and collects complaints."""
 
     def __init__(self) -> None:
         self.findings: list[UnplacedComplaint] = []
 
-    def wrong(self, path: Path, found: object, message: str) -> None:
-        """Keep one complaint; the reading goes on."""
-        self.findings.append(UnplacedComplaint(path, spelled(found), message))
+    def wrong(self, path: Path, raw: object, message: str) -> None:
+        """Add a complaint and carry on."""
+        self.findings.append(UnplacedComplaint(path, spelled(raw), message))
 
     def text(self, table: Table, name: str, path: Path) -> str:
-        """A string on one line; empty when it is not there."""
-        found = table.get(name)
-        if found is None:
+        """A string on one line; empty if it is missing."""
+        raw = table.get(name)
+        if raw is None:
             return ""
-        if not isinstance(found, str):
-            self.wrong((*path, name), found, f"{a_kind(found)} stands here; a text is expected.")
+        if not isinstance(raw, str):
+            self.wrong((*path, name), raw, f"expected a text, found {a_kind(raw)}.")
             return ""
-        return self._tidied(found, (*path, name))
+        return self._tidied(raw, (*path, name))
 
     def texts(self, table: Table, name: str, path: Path) -> list[str | None]:
         """An array of strings, each on one line; None for each that is blank."""
         array = self.array(table, name, path)
         texts: list[str | None] = []
-        for at, found in enumerate(array):
-            if isinstance(found, str):
-                texts.append(self._tidied(found, (*path, name, at)) or None)
+        for at, raw in enumerate(array):
+            if isinstance(raw, str):
+                texts.append(self._tidied(raw, (*path, name, at)) or None)
             else:
-                said = f"{a_kind(found)} stands here; a text is expected."
-                self.wrong((*path, name, at), found, said)
+                complaint = f"expected a text, found {a_kind(raw)}."
+                self.wrong((*path, name, at), raw, complaint)
         return texts
 
     def cell(self, table: Table, name: str, path: Path) -> Sequence[Value | None]:
         """An array of values; None for each that is blank."""
         array = self.array(table, name, path)
-        return [self.value(found, (*path, name, at)) for at, found in enumerate(array)]
+        return [self.value(raw, (*path, name, at)) for at, raw in enumerate(array)]
 
-    def value(self, found: object, path: Path) -> Value | None:
+    def value(self, raw: object, path: Path) -> Value | None:
         """One value, or None when it is blank or wrong."""
-        if isinstance(found, str):
-            text = self._tidied(found, path)
+        if isinstance(raw, str):
+            text = self._tidied(raw, path)
             return Value(text) if text else None
-        if not isinstance(found, dict):
-            said = f"{a_kind(found)} stands here; a value is a text or {{ text = … }}."
-            self.wrong(path, found, said)
+        if not isinstance(raw, dict):
+            complaint = f"expected a text or {{ text = … }}, found {a_kind(raw)}."
+            self.wrong(path, raw, complaint)
             return None
-        if "text" not in found:
-            near = next((key for key in found if nearest(str(key), ["text"])), "")
-            hint = f"; did you mean it by “{printable(near)}”?" if near else "."
-            self.wrong(path, found, f"this value has no “text”{hint}")
-        contents = {key.name: self._content(found, key, path) for key in fields.VALUE}
+        if "text" not in raw:
+            near = next((key for key in raw if nearest(str(key), ["text"])), "")
+            hint = f"; is “{printable(near)}” a typo?" if near else "."
+            self.wrong(path, raw, f"this value has no “text”{hint}")
+        contents = {key.name: self._content(raw, key, path) for key in fields.VALUE}
         value = with_contents(Value("?"), contents)
-        return value if isinstance(found.get("text"), str) and one_line(found["text"]) else None
+        return value if isinstance(raw.get("text"), str) and one_line(raw["text"]) else None
 
     def day(self, table: Table, name: str, path: Path) -> date | None:
-        """A local date, or None when it is not there."""
-        found = table.get(name)
-        if found is None:
+        """A local date, or None if it is missing."""
+        raw = table.get(name)
+        if raw is None:
             return None
-        if isinstance(found, date) and not isinstance(found, datetime):
-            return found
-        hint = "a date is expected, such as 2027-03-01"
-        hint += ", without quotes." if isinstance(found, str) else "."
-        self.wrong((*path, name), found, f"{a_kind(found)} stands here; {hint}")
+        if isinstance(raw, date) and not isinstance(raw, datetime):
+            return raw
+        hint = "expected a date such as 2027-03-01"
+        hint += " without quotes" if isinstance(raw, str) else ""
+        self.wrong((*path, name), raw, f"{hint}, found {a_kind(raw)}.")
         return None
 
     def array(self, table: Table, name: str, path: Path) -> list[object]:
-        """An array; empty when it is not there."""
-        found = table.get(name)
-        if found is None:
+        """An array; empty if it is missing."""
+        raw = table.get(name)
+        if raw is None:
             return []
-        if isinstance(found, list):
-            return found
-        said = f"{a_kind(found)} stands here; a list in [ ] is expected."
-        self.wrong((*path, name), found, said)
+        if isinstance(raw, list):
+            return raw
+        complaint = f"expected a list in [ ], found {a_kind(raw)}."
+        self.wrong((*path, name), raw, complaint)
         return []
 
     def _content(self, table: Table, key: Key, path: Path) -> object:
-        """What stands under a key of a value, or of one of its tables."""
+        """The content of a key of a value, or of one of its tables."""
         match key.form:
             case "word":
                 return self._word(table, key, path)
@@ -109,67 +109,67 @@ class FieldReader:
 
     def _tidied(self, text: str, path: Path) -> str:
         if len(text) > guards.TEXT:
-            said = f"this text has {len(text):,} characters, and the limit is {guards.TEXT:,}."
-            self.findings.append(UnplacedComplaint(path, printable(text), said, "too-large"))
+            complaint = f"this text has {len(text):,} characters, and the limit is {guards.TEXT:,}."
+            self.findings.append(UnplacedComplaint(path, printable(text), complaint, "too-large"))
         return one_line(text)
 
     def _word(self, table: Table, key: Key, path: Path) -> str:
-        found = table.get(key.name)
-        if found is None:
+        raw = table.get(key.name)
+        if raw is None:
             return key.default
-        if isinstance(found, str) and found in key.words:
-            return found
-        if not isinstance(found, str):
-            said = f"{a_kind(found)} stands here; one of {join(key.words, 'or')} is expected."
+        if isinstance(raw, str) and raw in key.words:
+            return raw
+        if not isinstance(raw, str):
+            complaint = f"expected one of {join(key.words, 'or')}, found {a_kind(raw)}."
         else:
-            near = nearest(found, key.words)
-            hint = f"did you mean “{near}”?" if near else f"it is one of {join(key.words, 'or')}."
-            said = f"“{printable(found)}” is not a {key.noun}; {hint}"
-        self.wrong((*path, key.name), found, said)
+            near = nearest(raw, key.words)
+            hint = f"did you mean “{near}”?" if near else f"it can be {join(key.words, 'or')}."
+            complaint = f"“{printable(raw)}” is not a {key.noun}; {hint}"
+        self.wrong((*path, key.name), raw, complaint)
         return key.default
 
     def _count(self, table: Table, key: Key, path: Path) -> int:
-        found = table.get(key.name, 0)
-        if isinstance(found, int) and not isinstance(found, bool) and 0 <= found <= fields.VOTES:
-            return found
-        what = spelled(found) if type(found) is int else a_kind(found)
-        said = f"{what} stands here; a whole number from 0 up is expected."
-        self.wrong((*path, key.name), found, said)
+        raw = table.get(key.name, 0)
+        if isinstance(raw, int) and not isinstance(raw, bool) and 0 <= raw <= fields.VOTES:
+            return raw
+        what = spelled(raw) if type(raw) is int else a_kind(raw)
+        complaint = f"expected a whole number, 0 or more, found {what}."
+        self.wrong((*path, key.name), raw, complaint)
         return 0
 
     def _number(self, table: Table, key: Key, path: Path) -> float | None:
-        found = table.get(key.name)
-        if found is None:
+        raw = table.get(key.name)
+        if raw is None:
             return None
-        if isinstance(found, int | float) and not isinstance(found, bool):
-            if abs(found) <= fields.VOTES if isinstance(found, int) else math.isfinite(found):
-                return found
-            self.wrong((*path, key.name), found, "this number cannot be a figure.")
+        if isinstance(raw, int | float) and not isinstance(raw, bool):
+            if abs(raw) <= fields.VOTES if isinstance(raw, int) else math.isfinite(raw):
+                return raw
+            self.wrong((*path, key.name), raw, "this number is too large or not finite.")
             return None
-        said = f"{a_kind(found)} stands here; a number is expected."
-        self.wrong((*path, key.name), found, said)
+        complaint = f"expected a number, found {a_kind(raw)}."
+        self.wrong((*path, key.name), raw, complaint)
         return None
 
     def _parts(self, table: Table, key: Key, path: Path) -> object:
-        """A table with parts, as the model has it, or None when it is not there or wrong."""
-        found = table.get(key.name)
-        if found is None:
+        """A table with parts as the model's type, or None if it is missing or wrong."""
+        raw = table.get(key.name)
+        if raw is None:
             return None
         where = (*path, key.name)
-        if not isinstance(found, dict):
-            said = f"{a_kind(found)} stands here; a table in {{ }} is expected."
-            self.wrong(where, found, said)
+        if not isinstance(raw, dict):
+            complaint = f"expected a table in {{ }}, found {a_kind(raw)}."
+            self.wrong(where, raw, complaint)
             return None
-        parts = {part.name: self._content(found, part, where) for part in key.parts}
+        parts = {part.name: self._content(raw, part, where) for part in key.parts}
         missing = [part.name for part in key.parts if part.always and not parts[part.name]]
         for name in missing:
-            if name not in found or isinstance(found[name], str):
-                self.wrong(where, found, f"this {key.noun} has no “{name}”.")
+            if name not in raw or isinstance(raw[name], str):
+                self.wrong(where, raw, f"this {key.noun} has no “{name}”.")
         return None if missing else BY_NAME[key.name].made(parts)
 
 
-def a_kind(found: object) -> str:
-    """What kind of TOML value this is, with its article."""
+def a_kind(raw: object) -> str:
+    """The TOML type in words, with an article."""
     # A bool is an int and a date with a time is a date, so the order counts.
     kinds: tuple[tuple[type | tuple[type, ...], str], ...] = (
         (str, "a text"),
@@ -181,15 +181,15 @@ def a_kind(found: object) -> str:
         (list, "a list"),
         (dict, "a table"),
     )
-    return next((words for kind, words in kinds if isinstance(found, kind)), "something else")
+    return next((words for kind, words in kinds if isinstance(raw, kind)), "something else")
 
 
-def spelled(found: object) -> str:
-    """What stands in the file, short enough for a complaint; empty for whole lists and tables."""
-    if isinstance(found, str):
-        return printable(found)
-    if isinstance(found, bool):
-        return str(found).lower()
-    if isinstance(found, int) and abs(found) > fields.VOTES:
+def spelled(raw: object) -> str:
+    """The value as a complaint quotes it, shortened; empty for lists and tables."""
+    if isinstance(raw, str):
+        return printable(raw)
+    if isinstance(raw, bool):
+        return str(raw).lower()
+    if isinstance(raw, int) and abs(raw) > fields.VOTES:
         return "a very large number"
-    return "" if isinstance(found, list | dict) else printable(str(found))
+    return "" if isinstance(raw, list | dict) else printable(str(raw))

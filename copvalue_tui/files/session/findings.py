@@ -1,4 +1,4 @@
-"""What a check finds in a session file, each with its line."""
+"""Check a session file: findings with their lines."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from copvalue_tui.matrix.text.normalize import one_line
 from copvalue_tui.matrix.values import HORIZONS, Matrix, Place
 
 UNKNOWN_KEY = "unknown-key"
-"""The one kind that is about the file and not about the matrix: a doubt."""
+"""The only kind that is about the file and not about the matrix: a doubt."""
 
 
 class FileFinding(NamedTuple):
@@ -26,12 +26,12 @@ class FileFinding(NamedTuple):
     line: int
     """Counted from 1."""
     path: str
-    """As a person counts: `members[2].short_term[4]`; empty for the whole matrix."""
+    """Counted from 1: `members[2].short_term[4]`; empty for the whole matrix."""
     kind: str
     level: Level
     sentence: str
     about: Finding | None
-    """What was found of the matrix; nothing for a key that is not known."""
+    """The finding about the matrix; None for an unknown key."""
 
 
 class Checked(NamedTuple):
@@ -39,29 +39,31 @@ class Checked(NamedTuple):
 
     matrix: Matrix
     findings: tuple[FileFinding, ...]
-    """In the order of their lines; of one line the gravest are not sought out."""
+    """In the order of their lines; not sorted by level within a line."""
 
 
 def check_text(text: str, today: date, cycles: Cycles | None = None) -> Checked:
-    """Everything that is missing, doubtful or probably mistyped in a text.
+    """Everything in a text that is missing, doubtful or probably mistyped.
 
     Raises:
-        NotReadable: The text is no matrix.
+        NotReadable: The text is not a matrix.
     """
     tables = parse(text)
     matrix = matrix_of(tables, text)
-    found = findings(matrix, today, cycles)
-    told = list(_with_lines(text, ValuePaths(tables, matrix), found))
+    matrix_findings = findings(matrix, today, cycles)
+    told = list(_with_lines(text, ValuePaths(tables, matrix), matrix_findings))
     for key in unknown_keys_of(tables, text):
         told.append(FileFinding(key.line, key.path, UNKNOWN_KEY, "doubt", key.message, None))
     return Checked(matrix, tuple(sorted(told, key=lambda each: each.line)))
 
 
-def _with_lines(text: str, paths: ValuePaths, found: tuple[Finding, ...]) -> Iterator[FileFinding]:
-    # Each spot carries the number of its finding, for they come back in the order of the lines.
-    spots = [Spot(_path(paths, each), "", str(at)) for at, each in enumerate(found)]
+def _with_lines(
+    text: str, paths: ValuePaths, matrix_findings: tuple[Finding, ...]
+) -> Iterator[FileFinding]:
+    # Each one carries the number of its finding, because they come back sorted by line.
+    spots = [Spot(_path(paths, each), "", str(at)) for at, each in enumerate(matrix_findings)]
     for spot in located(text, spots):
-        about = found[int(spot.message)]
+        about = matrix_findings[int(spot.message)]
         yield FileFinding(spot.line, spot.path, about.kind, about.level, about.sentence, about)
 
 
@@ -77,7 +79,7 @@ PARKING_LOT = "parking_lot"
 
 
 class ValuePaths:
-    """The paths of what stands in one matrix and in the tables it was read from."""
+    """The paths of the rows and values of a matrix in the tables it was read from."""
 
     def __init__(self, tables: Table, matrix: Matrix) -> None:
         self._tables = tables
@@ -91,13 +93,13 @@ class ValuePaths:
         return ("organizations", index - self._members)
 
     def value(self, place: Place) -> Path:
-        """The path of the value at a place; in an empty cell that of the cell."""
+        """The path of the value at a place; the path of the cell if it is empty."""
         row = self.row(place.row)
         path = (*row, HORIZONS[place.column])
         return self._entry(path, place.slot)
 
     def parked(self, slot: int) -> Path:
-        """The path of a value of the parking lot."""
+        """The path of a value in the parking lot."""
         return self._entry((PARKING_LOT,), slot)
 
     def _entry(self, path: Path, slot: int) -> Path:
@@ -108,18 +110,18 @@ class ValuePaths:
 
 
 def entries_at(tables: Table, path: Path) -> list[object]:
-    """The entries of the array at a path; none when no array stands there."""
-    found: object = tables
+    """The entries of the array at a path; empty if there is none."""
+    node: object = tables
     for part in path:
         if isinstance(part, int):
-            found = found[part] if isinstance(found, list) and part < len(found) else None
+            node = node[part] if isinstance(node, list) and part < len(node) else None
         else:
-            found = found.get(part) if isinstance(found, dict) else None
-    return found if isinstance(found, list) else []
+            node = node.get(part) if isinstance(node, dict) else None
+    return node if isinstance(node, list) else []
 
 
 def _filled(entries: list[object]) -> list[int]:
-    """The indexes of the entries that are values; those of blanks only are none."""
+    """The indexes of the entries that are values and not blank."""
     found: list[int] = []
     for index, entry in enumerate(entries):
         text = entry.get("text") if isinstance(entry, dict) else entry

@@ -1,4 +1,4 @@
-"""The keys of a session file: for each table its keys, as they are written, and their forms."""
+"""The keys of each table of a session file: their names, order and forms."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ Form = value_fields.Form | Literal["texts", "cell"]
 """The forms of a value's fields, and an array of strings or of values."""
 Record = Matrix | Row | Review | Value
 Field = str | int | float | date | dict[str, object] | tuple[str, ...] | tuple[Value, ...] | None
-"""What a record says under a key; a table is told by its parts, only those that are set."""
+"""The content of a record under a key; of a table, only the parts that are set."""
 
 
 class Key(NamedTuple):
@@ -27,15 +27,15 @@ class Key(NamedTuple):
     name: str
     form: Form = "text"
     about: str = ""
-    """What the schema says of it."""
+    """Its description in the schema."""
     always: bool = False
-    """Whether a new table is written with this key even when there is nothing to say."""
+    """Whether a new table has this key even if it is empty."""
     words: tuple[str, ...] = ()
-    """What a `word` may be."""
+    """The words that a `word` can be."""
     default: str = ""
-    """What a `word` is when its key is not there."""
+    """The `word` if the key is missing."""
     noun: str = ""
-    """What one of the words is called."""
+    """What one of the words is called in messages."""
     parts: tuple[Key, ...] = ()
     """The keys of a `table`."""
     long: bool = False
@@ -98,7 +98,7 @@ def keys_of(table: str) -> tuple[Key, ...]:
 
 
 def field(record: Record, key: Key) -> Field:
-    """What the record says under this key."""
+    """The content of the record under this key."""
     content: Field = getattr(record, key.name)
     if not key.parts or content is None:
         return content
@@ -107,10 +107,10 @@ def field(record: Record, key: Key) -> Field:
 
 
 def is_set(key: Key, found: Field) -> bool:
-    """Whether there is something to write under this key."""
+    """Whether the record has a content for this key."""
     return bool(found) if key.form != "word" else found != key.default
 
 
 def is_plain(value: Value) -> bool:
-    """Whether there is nothing to write of a value but its text."""
+    """Whether a value has only its text to write."""
     return not any(is_set(key, field(value, key)) for key in VALUE[1:])

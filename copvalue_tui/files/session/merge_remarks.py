@@ -1,4 +1,4 @@
-"""What a version says that no matrix holds: comments, and keys this program does not know."""
+"""What a merge must keep beyond the matrix: comments and unknown keys."""
 
 from __future__ import annotations
 
@@ -15,18 +15,18 @@ from copvalue_tui.files.toml.parse import Table, parse
 _STRING = re.compile(r'"(?:[^"\\]|\\.)*"|' + r"'[^']*+'")
 
 _CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
-"""What may not stand in a comment; a lone carriage return in a file of mixed line ends, say."""
+"""Characters that a comment cannot hold, such as a lone carriage return."""
 
 
 class _Line(NamedTuple):
-    """One line of a text, for finding it in another text."""
+    """One line of a text, to find it in another text."""
 
     code: str
-    """What it says, without blanks, comment and last comma around it."""
+    """Its content, without blanks, comment and last comma."""
     remark: str
-    """Its comment with the sign; empty for none."""
+    """Its comment with the “#”; empty if it has none."""
     row: str = ""
-    """The header and the name it stands under; for a header, which are all alike, what follows."""
+    """The header and name above it; for a header (they are all alike), what follows."""
 
 
 class _Remark(NamedTuple):
@@ -34,15 +34,15 @@ class _Remark(NamedTuple):
 
     text: str
     about: _Line
-    """Without code for a comment behind everything."""
+    """Without code for a comment after everything."""
     behind: bool
 
 
 def taken_over(base: str, text: str, version: str) -> tuple[str, list[str]]:
-    """The text with the comments that a version has anew, and those that found no place.
+    """The text with the comments that are new in a version, and those that could not be placed.
 
-    A comment goes above, or behind, the line that it is about there, when just one line of the text
-    is that line. No comment is ever taken out.
+    A comment goes above, or after, the line that it is about there, if exactly one line of the text
+    matches. No comment is ever removed.
     """
     fresh = _fresh(base, text, version)
     if not fresh:
@@ -55,17 +55,17 @@ def taken_over(base: str, text: str, version: str) -> tuple[str, list[str]]:
     places = _places(lines)
     for remark in fresh:
         code = remark.about.code
-        found = places.get((code, remark.about.row), [])
-        if len(found) != 1 and single[code] == 1:
-            found = places.get((code, None), [])
+        candidates = places.get((code, remark.about.row), [])
+        if len(candidates) != 1 and single[code] == 1:
+            candidates = places.get((code, None), [])
         if not code:
-            found = [len(lines) - 1]
-        if len(found) != 1:
+            candidates = [len(lines) - 1]
+        if len(candidates) != 1:
             lost.append(remark.text)
-        elif remark.behind and not lines[found[0]].remark and found[0] not in behind:
-            behind[found[0]] = f"  {remark.text}"
+        elif remark.behind and not lines[candidates[0]].remark and candidates[0] not in behind:
+            behind[candidates[0]] = f"  {remark.text}"
         else:
-            above.setdefault(found[0], []).append(remark.text)
+            above.setdefault(candidates[0], []).append(remark.text)
     whole = _with_remarks(text, above, behind)
     try:
         if repr(parse(whole)) == repr(parse(text)):
@@ -76,7 +76,7 @@ def taken_over(base: str, text: str, version: str) -> tuple[str, list[str]]:
 
 
 def _with_remarks(text: str, above: dict[int, list[str]], behind: dict[int, str]) -> str:
-    """The text with comments above and behind lines of these indexes."""
+    """The text with comments above and after the lines with these indexes."""
     result: list[str] = []
     for at, line in enumerate(text.split("\n")):
         indent = line[: len(line) - len(line.lstrip(" \t"))]
@@ -86,9 +86,9 @@ def _with_remarks(text: str, above: dict[int, list[str]], behind: dict[int, str]
 
 
 def unknown_lost(base: str, text: str, version: str) -> list[str]:
-    """Each key of a version that no matrix has, when it is new and not in the text either.
+    """The unknown keys that are new in a version and missing from the text.
 
-    With what it says and whose it is, as a person names it.
+    Each with its value and a description of its table.
     """
     there = Counter(said for said, _ in _unknown(base)) | Counter(
         said for said, _ in _unknown(text)
@@ -102,7 +102,7 @@ def unknown_lost(base: str, text: str, version: str) -> list[str]:
 
 
 def _unknown(text: str) -> Iterator[tuple[str, str]]:
-    """What each unknown key of a readable text says, and whose it is."""
+    """The unknown keys of a readable text, each with its value and its table."""
     tables = parse(text)
     yield from _strange(tables, fields.TOP_NAMES, "")
     yield from _strange_values(tables, "parking_lot", " in the parking lot")
@@ -131,15 +131,15 @@ def _strange_values(table: Table, key: str, where: str) -> Iterator[tuple[str, s
             yield from _strange(value, fields.VALUE_NAMES, of)
 
 
-def _named(found: object) -> str:
+def _named(content: object) -> str:
     try:
-        return "without a name" if found is None else rendering.plain(found)
+        return "without a name" if content is None else rendering.plain(content)
     except CannotWrite:
         return "something"
 
 
 def _fresh(base: str, text: str, version: str) -> list[_Remark]:
-    """The comments of a version that neither base nor text has, or has less often."""
+    """The comments of a version that base and text do not have, or have less often."""
     if "#" not in version:
         return []
     old, there, found = _remarks(base), _remarks(text), _remarks(version)
@@ -167,13 +167,13 @@ def _remarks(text: str) -> list[_Remark]:
 def _lines(text: str) -> list[_Line]:
     """The lines of a text, each with the row it stands in."""
     lines = [_split(line) for line in text.split("\n")]
-    found: list[_Line] = []
+    lines_found: list[_Line] = []
     then = ""
     for line in reversed(lines):
-        found.append(line._replace(row=then) if line.code.startswith("[") else line)
+        lines_found.append(line._replace(row=then) if line.code.startswith("[") else line)
         then = line.code or then
     header = row = ""
-    for at, line in enumerate(reversed(found)):
+    for at, line in enumerate(reversed(lines_found)):
         lines[at] = line
         if line.row:
             header = row = line.code
@@ -185,7 +185,7 @@ def _lines(text: str) -> list[_Line]:
 
 
 def _places(lines: list[_Line]) -> dict[tuple[str, str | None], list[int]]:
-    """Where lines stand: by what they say in which row, and in whatever row."""
+    """The positions of lines: by content and row, and by content alone."""
     places: dict[tuple[str, str | None], list[int]] = {}
     for at, line in enumerate(lines):
         if line.code:
@@ -205,7 +205,7 @@ def _split(line: str) -> _Line:
 
 
 MARK = "# merge:"
-"""What every comment line of a merge begins with; a person takes it out once it is decided."""
+"""The start of every comment line of a merge; people remove the line once it is decided."""
 
 
 def remark_count(text: str) -> int:
@@ -221,28 +221,28 @@ def without_remarks(text: str) -> tuple[str, int]:
     A line that only looks like one, in a string of many lines, stays.
 
     Raises:
-        NotReadable: The text is no TOML.
+        NotReadable: The text is not TOML.
     """
     count = remark_count(text)
     if not count:
         return text, 0
-    said = repr(parse(text))
+    parsed = repr(parse(text))
     lines = text.split("\n")
     marked = [at for at, line in enumerate(lines) if line.lstrip(" \t").startswith(MARK)]
     bare = "\n".join(line for at, line in enumerate(lines) if at not in set(marked))
-    if _says(bare, said):
+    if _says(bare, parsed):
         return bare, count
     taken = 0
     for at in reversed(marked):
         bare = "\n".join(lines[:at] + lines[at + 1 :])
-        if _says(bare, said):
+        if _says(bare, parsed):
             del lines[at]
             taken += 1
     return "\n".join(lines), taken
 
 
-def _says(text: str, said: str) -> bool:
+def _says(text: str, parsed: str) -> bool:
     try:
-        return repr(parse(text)) == said
+        return repr(parse(text)) == parsed
     except NotReadable:
         return False

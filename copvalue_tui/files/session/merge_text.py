@@ -1,6 +1,6 @@
-"""A merge as text: ours with the merged matrix, marks where a person must decide, their comments.
+"""Write a merge as text: ours with the merged matrix, their comments, and a mark at each conflict.
 
-What no matrix holds, comments and unknown keys, is carried over line by line, or kept in a mark.
+Comments and unknown keys, which no matrix holds, are carried over line by line or kept in a mark.
 """
 
 from __future__ import annotations
@@ -25,40 +25,40 @@ class MergedText:
     """A merge as text."""
 
     text: str
-    """Reads back as the merged matrix."""
+    """The text of the merged matrix."""
     merged: Merged
     left: tuple[str, ...] = ()
-    """Sentences about comments and keys that found no place; they stand in marks at the head."""
+    """Sentences about comments and keys that could not be placed; marks at the top name them."""
 
     @property
     def undecided(self) -> int:
-        """How many things a person has still to look at."""
+        """How many things people still have to check."""
         return len(self.merged.conflicts) + len(self.left)
 
 
 def merge_texts(base: str, ours: str, theirs: str) -> MergedText:
-    """What `ours` and `theirs` made of `base`, in the text of `ours`; an empty base has nothing.
+    """Merge `ours` and `theirs` over `base` into the text of `ours`; `base` may be empty.
 
-    Each conflict is marked by a comment line right above the line it is about.
+    A comment line right above the line in question marks each conflict.
 
     Raises:
-        NotReadable: One of the texts is no matrix.
-        CannotWrite: The result would not read back; ours is spelled in a way nobody can change.
+        NotReadable: One of the texts is not a matrix.
+        CannotWrite: The result would not read back; our text cannot be edited safely.
     """
     merged = merge(read(base), read(ours), read(theirs))
     text = write(merged.matrix, ours)
     heads: list[str] = []
     left: list[str] = []
     for name, version in (("ours", ours), ("theirs", theirs)):
-        # Of ours too: its comments and keys go with a value or a row that theirs deleted.
+        # Of ours too: a value or row that they deleted takes our comments and keys with it.
         text, lost = taken_over(base, text, version)
         strange = unknown_lost(base, text, version)
         heads += [f"{MARK} {name} has {said}" for said in strange]
         heads += [f"{MARK} {name} has the comment {said}" for said in lost]
         whose = name.capitalize()
-        left += [f"{whose} has {said}, which is no key of a matrix." for said in strange]
+        left += [f"{whose} has {said}, which is not a known key." for said in strange]
         left += [
-            f"{whose} has the comment “{printable(said)}”, and its line is gone." for said in lost
+            f"{whose} has the comment “{printable(said)}”, but its line is gone." for said in lost
         ]
     tables = parse(text)
     marks = [(_path(tables, merged.matrix, one), _mark(one)) for one in merged.conflicts]
@@ -67,18 +67,17 @@ def merge_texts(base: str, ours: str, theirs: str) -> MergedText:
 
 
 def _marked(text: str, marks: list[tuple[Path, str]]) -> str:
-    """The text with these comments, each above the line its path leads to.
+    """The text with these comments, each above the line of its path.
 
-    Where that would change what the text says, as within a string of many lines, all of them head
-    the file.
+    If that would change the contents, as inside a multi-line string, all go to the top of the file.
     """
     if not marks:
         return text
-    said = repr(parse(text))
+    parsed = repr(parse(text))
     heads = "".join(f"{mark}\n" for _, mark in marks)
     for marked in (_above(text, marks), heads + text):
         try:
-            if repr(parse(marked)) == said:
+            if repr(parse(marked)) == parsed:
                 return marked
         except NotReadable:
             continue
@@ -96,7 +95,7 @@ def _above(text: str, marks: list[tuple[Path, str]]) -> str:
 
 
 def _mark(conflict: Conflict) -> str:
-    """The comment about a conflict: what a person needs to decide it with an editor of texts."""
+    """The comment about a conflict: all you need to decide it in a text editor."""
     return f"{MARK} {_words(conflict)}"
 
 
@@ -128,7 +127,7 @@ def _spot(where: NamedPlace) -> str:
 
 
 def _path(tables: Table, matrix: Matrix, conflict: Conflict) -> Path:
-    """Where the text says what the conflict is about; its nearest surroundings when it does not."""
+    """The path of what the conflict is about, or of what surrounds it if it is not in the text."""
     where = conflict.where
     if conflict.kind == "fact":
         return (conflict.field,)
@@ -149,7 +148,7 @@ def _path(tables: Table, matrix: Matrix, conflict: Conflict) -> Path:
 
 
 def _slot(table: Table, path: Path, conflict: Conflict) -> Path:
-    """The path of a value in its array; entries that are blank count there too."""
+    """The path of a value in its array, where blank entries count too."""
     cell = FieldReader().cell(table, str(path[-1]), ())
     if conflict.standing in cell:
         return (*path, cell.index(conflict.standing))

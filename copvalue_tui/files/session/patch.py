@@ -1,4 +1,4 @@
-"""The next text of a session file, made table by table from the last one and the new matrix."""
+"""Make the next text of a session file, table by table, from the last text and the new matrix."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
@@ -33,28 +33,28 @@ _Where = tuple[str, int, str]
 _CELLS = tuple(key for key in fields.ROW if key.form == "cell")
 """In the order of the columns."""
 _INLINE = -(10**9)
-"""The column of an array inside braces: it is never broken over lines."""
+"""The column of an array inside braces: it always stays on one line."""
 
 
 class OldTable(NamedTuple):
-    """A table as a text has it."""
+    """A table as it is in a text."""
 
     home: str
-    """The array of tables it stands in."""
+    """The array of tables that it is in."""
     record: Row | Review
     text: str
     raw: Table
-    """As the parser gave it."""
+    """As parsed."""
 
 
 class LostText(Protocol):
-    """What earlier texts have of the values and the tables that the text has no more."""
+    """Finds values and tables in earlier texts that the last text no longer has."""
 
     def entry(self, value: Value, row: str, key: str) -> ArrayEntry | None:
-        """The entry of a value that comes back, to this row and cell or elsewhere."""
+        """The entry of a restored value, for this row and cell or elsewhere."""
 
     def table(self, name: str, record: Row | Review, inline: bool) -> OldTable | None:
-        """The table that comes back; `inline`: in braces, as its neighbours are."""
+        """The restored table; `inline`: in braces, as its neighbours are."""
 
 
 class NothingLost:
@@ -74,26 +74,26 @@ NOTHING_LOST = NothingLost()
 
 @dataclass(slots=True)
 class _Draft:
-    """What is known while one text is drafted."""
+    """The state while one text is made."""
 
     sheet: Document
     before: Table
-    """The tables the text says now."""
+    """The tables of the text now."""
     old: Matrix
     new: Matrix
     lost: LostText
     pairing: Pairing
     origins: dict[TableRow, TableRow] = field(default_factory=dict)
-    """For each table of the new matrix that has the lines of an old one, which one that is."""
+    """New table → the old one whose lines it keeps."""
     texts: dict[str, dict[int, str]] = field(default_factory=dict)
     """The text of each old table."""
     cells: dict[_Where, str] = field(default_factory=dict)
     """The new text of each cell that changed."""
     back: dict[tuple[str, int], OldTable] = field(default_factory=dict)
-    """Each table that comes back from an earlier text."""
+    """Each table restored from an earlier text."""
 
     def origin(self, name: str, at: int) -> OldTable | None:
-        """What this table was, wherever that stood; nothing when it is new."""
+        """The old version of this table; None if it is new."""
         if (name, at) not in self.origins:
             return self.back.get((name, at))
         home, place = self.origins[name, at]
@@ -104,13 +104,13 @@ class _Draft:
 def drafted(
     text: str, before: Table, old: Matrix, new: Matrix, lost: LostText = NOTHING_LOST
 ) -> str:
-    """The text with `new` in place of `old`, which it says now.
+    """The text with the matrix `new` in place of `old`.
 
-    `before` are the tables of the text, and its last line has its end. What comes back looks as it
-    did in the texts that know what was `lost`.
+    `before` are the tables of the text, which must end with a line break. Restored values look as
+    they did in the earlier texts that `lost` knows.
 
     Raises:
-        Unscanned: The text is written in a way that cannot be followed.
+        Unscanned: The text is written in a way that cannot be edited.
     """
     draft = _Draft(document.split_document(text), before, old, new, lost, Pairing(old, new))
     for name in fields.TABLES:
@@ -140,12 +140,12 @@ def _find_lost_tables(draft: _Draft) -> None:
 
 
 def _is_array(draft: _Draft, name: str) -> bool:
-    """Whether these tables stand in braces in an array."""
+    """Whether these tables are in braces in an array."""
     return any(map(tables.is_inline, draft.texts[name].values()))
 
 
 def table_texts(sheet: Document, name: str) -> dict[int, str]:
-    """The text of each table of one array, in whichever form the sheet has them."""
+    """The text of each table of one array, with headers or in braces."""
     spot = tables.spots(sheet.top).get(name)
     if spot is None:
         return document.texts(sheet, name)
@@ -160,7 +160,7 @@ def _records(matrix: Matrix, name: str) -> Sequence[Row | Review]:
 
 
 def _raw(draft: _Draft, name: str, at: int) -> Table:
-    """The old table as the parser gave it."""
+    """The old table as parsed."""
     array = draft.before.get(name)
     raw = array[at] if isinstance(array, list) else None
     return raw if isinstance(raw, dict) else {}
@@ -175,14 +175,14 @@ class _Changing:
     places: list[_Where] = field(default_factory=list)
 
     def add(self, slot: Slot[Value], pair: CellPair, place: _Where) -> None:
-        """One more."""
+        """Add one."""
         self.slots.append(slot)
         self.pairs.append(pair)
         self.places.append(place)
 
 
 def _fill_cells(draft: _Draft) -> None:
-    """The new texts of all cells that change, made together: values move between them."""
+    """The new texts of all changed cells; made together, because values move between them."""
     changing = _Changing()
     for row in range(len(draft.new.rows)):
         _add_cells(draft, changing, row)
@@ -208,7 +208,7 @@ def _fill_cells(draft: _Draft) -> None:
 
 
 def _add_cells(draft: _Draft, changing: _Changing, row: int) -> None:
-    """Add the cells of a new row that are not as the old one has them."""
+    """Add the cells of a new row that differ from the old one."""
     name, at = table_row(draft.new, row)
     origin, home = draft.origin(name, at), draft.origins.get((name, at))
     for column, key in enumerate(_CELLS):
@@ -227,10 +227,10 @@ def _add_cells(draft: _Draft, changing: _Changing, row: int) -> None:
 
 
 def _cell(record: Record, key: Key) -> tuple[Value, ...]:
-    found = fields.field(record, key)
+    raw_entries = fields.field(record, key)
     return (
-        tuple(entry for entry in found if isinstance(entry, Value))
-        if isinstance(found, tuple)
+        tuple(entry for entry in raw_entries if isinstance(entry, Value))
+        if isinstance(raw_entries, tuple)
         else ()
     )
 
@@ -242,7 +242,7 @@ def _slot(text: str, raw: Table, key: Key, new: tuple[Value, ...]) -> Slot[Value
 
 
 def array_text(text: str, raw: Table, key: Key) -> tuple[str, int, str]:
-    """An array as the text has it, its column, and the indentation of its line."""
+    """An array as it is in the text, its column, and the indentation of its line."""
     inline = tables.is_inline(text)
     spot = tables.spots(text).get(key.name)
     if spot is None:
@@ -250,7 +250,7 @@ def array_text(text: str, raw: Table, key: Key) -> tuple[str, int, str]:
         literals = [rendering.plain(entry) for entry in found] if isinstance(found, list) else []
         over = tables.remarks_over(text, key.name) if key is not fields.TOP[-1] else []
         if literals and len(over) == len(literals):
-            # Values as tables with headers: from now on they are entries, under their comments.
+            # Values that were tables with headers become entries, below their comments.
             indented = (
                 f"{above}{rendering.INDENT}{said},\n"
                 for above, said in zip(over, literals, strict=True)
@@ -264,7 +264,7 @@ def array_text(text: str, raw: Table, key: Key) -> tuple[str, int, str]:
 
 
 def _draft_tables(draft: _Draft, name: str) -> None:
-    """The rows or the reviews, in the form the file has them in."""
+    """Write the rows or the reviews in the form that the file uses."""
     old, new = _records(draft.old, name), _records(draft.new, name)
     if old == new:
         return
@@ -315,7 +315,7 @@ def _changed(
     keys: Sequence[Key],
     said: dict[str, str],
 ) -> str:
-    """One table's text with the fields that differ between the old record and the new one."""
+    """One table's text, with the fields changed that differ between the two records."""
     old, new = records
     names = [key.name for key in keys] if keys is not fields.TOP else fields.TOP_NAMES
     for key in keys:
@@ -367,17 +367,17 @@ def _new_table(draft: _Draft, name: str, at: int, inline: bool) -> str:
 def _draft_top(draft: _Draft) -> None:
     """The pairs before the first header."""
     top = draft.sheet.top
-    said = {place[2]: cell for place, cell in draft.cells.items() if not place[0]}
-    if "parking_lot" in said and "parking_lot" not in tables.spots(top):
+    changed = {place[2]: cell for place, cell in draft.cells.items() if not place[0]}
+    if "parking_lot" in changed and "parking_lot" not in tables.spots(top):
         draft.sheet = document.without_pieces(draft.sheet, "parking_lot")
         top = draft.sheet.top
     if not draft.before or _is_bare(draft):
         top = tables.with_field(top, "format", str(fields.FORMAT), fields.TOP_NAMES)
-    top = _changed(top, draft.before, (draft.old, draft.new), fields.TOP, said)
+    top = _changed(top, draft.before, (draft.old, draft.new), fields.TOP, changed)
     draft.sheet = document.with_top(draft.sheet, top)
 
 
 def _is_bare(draft: _Draft) -> bool:
-    """Whether nothing in the text says any more that it is a matrix."""
+    """Whether the text has nothing left that shows it is a matrix."""
     named = {"format", "members", "organizations"} & tables.spots(draft.sheet.top).keys()
     return not named and not draft.new.rows

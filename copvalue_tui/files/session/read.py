@@ -1,4 +1,4 @@
-"""TOML text to matrix: everything that is wrong is told at once."""
+"""Read TOML text as a matrix; report all errors at once."""
 
 from typing import Literal
 
@@ -18,23 +18,23 @@ from copvalue_tui.files.toml.parse import Table, parse
 from copvalue_tui.matrix.values import Cell, Matrix, Review, Row, count_values
 
 MANY = 100
-"""How many complaints are told in full."""
+"""How many complaints are shown in full."""
 
 
 def read(text: str) -> Matrix:
-    """The matrix a text says; a text of blanks and comments says `Matrix()`, with no rows.
+    """The matrix in a text; blanks and comments alone give `Matrix()`, without rows.
 
     Raises:
-        NotReadable: With all complaints at once.
+        NotReadable: It has errors; the exception has all of them.
     """
     return matrix_of(parse(text), text)
 
 
 def matrix_of(tables: Table, text: str) -> Matrix:
-    """The matrix that the tables of this text say.
+    """The matrix in the parsed tables of this text.
 
     Raises:
-        NotReadable: With all complaints at once.
+        NotReadable: It has errors; the exception has all of them.
     """
     checker = FieldReader()
     if not tables:
@@ -45,18 +45,18 @@ def matrix_of(tables: Table, text: str) -> Matrix:
     matrix = _matrix(checker, tables)
     count = count_values(matrix) + len(matrix.parking_lot)
     if count > guards.VALUES:
-        said = f"this file holds {count:,} values, and the limit is {guards.VALUES:,}."
-        checker.findings.append(UnplacedComplaint((), "", said, "too-large"))
+        message = f"this file holds {count:,} values, and the limit is {guards.VALUES:,}."
+        checker.findings.append(UnplacedComplaint((), "", message, "too-large"))
     if checker.findings:
         raise _told(text, checker.findings)
     return matrix
 
 
 def unknown_keys(text: str) -> tuple[Complaint, ...]:
-    """The keys of a readable text that mean nothing here, probably typing errors.
+    """The unknown keys of a readable text, probably typing errors.
 
     Raises:
-        NotReadable: The text does not read.
+        NotReadable: The text cannot be read.
     """
     tables = parse(text)
     matrix_of(tables, text)
@@ -64,7 +64,7 @@ def unknown_keys(text: str) -> tuple[Complaint, ...]:
 
 
 def unknown_keys_of(tables: Table, text: str) -> tuple[Complaint, ...]:
-    """The keys that mean nothing here, of the tables of a readable text."""
+    """The unknown keys in the parsed tables of a readable text."""
     findings = _strange(tables, (), fields.TOP_NAMES)
     findings += _strange_values(tables, (), "parking_lot")
     for name in fields.TABLES:
@@ -78,40 +78,36 @@ def unknown_keys_of(tables: Table, text: str) -> tuple[Complaint, ...]:
 
 
 def _stranger(tables: Table) -> UnplacedComplaint | None:
-    """Why these tables are no matrix of this format at all, if they are none."""
+    """Why these tables are not a matrix of this format; None if they are."""
     form = tables.get("format")
     if type(form) is int and form > fields.FORMAT:
-        said = (
+        message = (
             f"this file is in format {spelled(form)}, and this program reads format "
-            f"{fields.FORMAT}; a newer copvalue opens it."
+            f"{fields.FORMAT}; open it with a newer copvalue."
         )
-        return UnplacedComplaint(("format",), spelled(form), said, "newer-format")
+        return UnplacedComplaint(("format",), spelled(form), message, "newer-format")
     if tables.keys() & {"format", "members", "organizations"}:
         return None
     if "id" in tables and isinstance(tables.get("entries"), list):
-        said = (
-            "this is a suggestion pack, not a value matrix: in a folder “packs” beside a matrix "
-            "its values are suggested there."
+        message = (
+            "this is a suggestion pack, not a value matrix: put it in a folder “packs” beside a "
+            "matrix to use its suggestions there."
         )
-        return UnplacedComplaint((), "", said, "not-a-matrix")
+        return UnplacedComplaint((), "", message, "not-a-matrix")
     near = next(((key, nearest(key, ("members", "organizations"))) for key in tables), ("", ""))
-    hint = f" (did you mean “{near[1]}” by “{printable(near[0])}”?)" if near[1] else ""
-    said = (
-        "this is TOML but not a value matrix: neither [[members]] nor [[organizations]] nor "
-        f"“format = {fields.FORMAT}” stands in it{hint}."
+    hint = f" (is “{printable(near[0])}” a typo of “{near[1]}”?)" if near[1] else ""
+    message = (
+        "this is TOML but not a value matrix: it has no [[members]], no [[organizations]] and no "
+        f"“format = {fields.FORMAT}”{hint}."
     )
-    return UnplacedComplaint((), "", said, "not-a-matrix")
+    return UnplacedComplaint((), "", message, "not-a-matrix")
 
 
 def _matrix(checker: FieldReader, tables: Table) -> Matrix:
     form = tables.get("format", fields.FORMAT)
     if type(form) is not int or form != fields.FORMAT:
-        what = (
-            f"{a_kind(form)} stands here"
-            if type(form) is not int
-            else f"there is no format {spelled(form)}"
-        )
-        checker.wrong(("format",), form, f"{what}; “format = {fields.FORMAT}” is expected.")
+        what = a_kind(form) if type(form) is not int else spelled(form)
+        checker.wrong(("format",), form, f"expected “format = {fields.FORMAT}”, found {what}.")
 
     def text(name: str) -> str:
         return checker.text(tables, name, ())
@@ -163,21 +159,21 @@ def _reviews(checker: FieldReader, tables: Table) -> tuple[Review, ...]:
 
 def _tables(checker: FieldReader, tables: Table, name: str) -> list[tuple[Path, Table]]:
     """The tables of one array of tables that are tables, each with its path."""
-    found = tables.get(name)
-    if isinstance(found, dict):
-        said = f"one table stands here; write [[{name}]] with two brackets for each."
-        checker.wrong((name,), found, said)
+    raw = tables.get(name)
+    if isinstance(raw, dict):
+        message = f"expected tables, found one; write [[{name}]] with two brackets above each."
+        checker.wrong((name,), raw, message)
         return []
-    if found is not None and not isinstance(found, list):
-        checker.wrong((name,), found, f"{a_kind(found)} stands here; [[{name}]] is expected.")
+    if raw is not None and not isinstance(raw, list):
+        checker.wrong((name,), raw, f"expected [[{name}]], found {a_kind(raw)}.")
         return []
     good: list[tuple[Path, Table]] = []
     for index, table in enumerate(_entries(tables, name)):
         if isinstance(table, dict):
             good.append(((name, index), table))
         else:
-            said = f"{a_kind(table)} stands here; a table is expected."
-            checker.wrong((name, index), table, said)
+            message = f"expected a table, found {a_kind(table)}."
+            checker.wrong((name, index), table, message)
     return good
 
 
@@ -190,8 +186,8 @@ def _texts(checker: FieldReader, table: Table, name: str, path: Path) -> tuple[s
 
 
 def _entries(table: object, name: str) -> list[object]:
-    found = table.get(name) if isinstance(table, dict) else None
-    return found if isinstance(found, list) else []
+    raw = table.get(name) if isinstance(table, dict) else None
+    return raw if isinstance(raw, list) else []
 
 
 def _strange(table: object, path: Path, known: tuple[str, ...]) -> list[UnplacedComplaint]:
@@ -200,8 +196,8 @@ def _strange(table: object, path: Path, known: tuple[str, ...]) -> list[Unplaced
     for key in strange:
         near = nearest(key, known)
         hint = f"; did you mean “{near}”?" if near else "."
-        said = f"“{printable(key)}” is no key of this format{hint}"
-        findings.append(UnplacedComplaint((*path, key), printable(key), said))
+        message = f"“{printable(key)}” is an unknown key{hint}"
+        findings.append(UnplacedComplaint((*path, key), printable(key), message))
     return findings
 
 
@@ -223,13 +219,13 @@ def _told(text: str, findings: list[UnplacedComplaint]) -> NotReadable:
         kind = finding.kind if finding.kind != "wrong" else kind
     complaints = _located(text, findings[:MANY])
     if len(findings) > MANY:
-        said = f"{len(findings) - MANY:,} more things are wrong in this file."
-        complaints = (*complaints, Complaint(complaints[-1].line, None, "", "", said))
+        message = f"this file has {len(findings) - MANY:,} more errors."
+        complaints = (*complaints, Complaint(complaints[-1].line, None, "", "", message))
     return NotReadable(complaints, kind)
 
 
 def _located(text: str, findings: list[UnplacedComplaint]) -> tuple[Complaint, ...]:
-    # Lines are looked up only for a file that has something wrong; others start without it.
+    # Imported here, because only a file with errors needs line numbers.
     from copvalue_tui.files.toml.locate import located
 
     return located(text, findings)

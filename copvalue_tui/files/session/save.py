@@ -1,4 +1,4 @@
-"""Saving a matrix over its file: only what surely reads back as the same matrix."""
+"""Save a matrix to its file, if the text reads back as the same matrix."""
 
 from __future__ import annotations
 
@@ -20,34 +20,34 @@ def save(
     keep: bool = True,
     history: TextHistory | None = None,
 ) -> Saved:
-    """Writes the matrix over the file, whole or not at all, as `save_text` writes a text.
+    """Save the matrix, completely or not at all, as `save_text` saves a text.
 
-    What comes back looks as it did in the texts of the `history` of this file.
+    Restored values look as they did in the texts of the `history` of this file.
 
     Raises:
-        ChangedOnDisk: Someone else wrote, deleted or made the file; nothing was written.
+        ChangedOnDisk: Someone else wrote, deleted or created the file; nothing was written.
         CannotSave: The disk refused, or the text would not read back; nothing was written.
     """
     source = _proven(file.source, matrix, history)
-    wanted = replace(file, source=source)
-    saved = save_text(wanted, source.text, overwrite=overwrite, keep=keep)
+    target = replace(file, source=source)
+    saved = save_text(target, source.text, overwrite=overwrite, keep=keep)
     return replace(saved, file=replace(saved.file, made_of=file.source))
 
 
 def _proven(source: Source, matrix: Matrix, history: TextHistory | None) -> Source:
-    """What to write, once it is sure that its bytes read back as the same matrix.
+    """The source to write, after checking that its bytes read back as the same matrix.
 
-    `rewritten` has read its text again; what is left to prove is that the bytes say that text.
+    `rewritten` has read the text back; this checks that the bytes decode to that text.
     """
     # Here, not above: the first paint needs nothing of it.
     from copvalue_tui.files.text_history.rewrite import rewritten
 
     try:
-        wanted = rewritten(source, matrix, history or TextHistory())
-        found = decode(encode(wanted))
-        # When the last bare line end goes, a file of both kinds becomes one of the other kind.
-        if found.text in (wanted.text, wanted.text.replace("\r\n", "\n")):
-            return found
+        source_to_write = rewritten(source, matrix, history or TextHistory())
+        decoded = decode(encode(source_to_write))
+        # A file with mixed line endings may have lost its last bare LF, and so count as CRLF.
+        if decoded.text in (source_to_write.text, source_to_write.text.replace("\r\n", "\n")):
+            return decoded
     except CannotWrite as error:
         raise CannotSave(str(error)) from error
     except NotReadable as error:
@@ -55,5 +55,5 @@ def _proven(source: Source, matrix: Matrix, history: TextHistory | None) -> Sour
         raise CannotSave(f"Not saved: {why} Nothing was changed.") from error
     except UnicodeError:
         pass
-    what = "what would be written does not read back as what you see"
-    raise CannotSave(f"Not saved: {what}. Nothing was changed; undo the last deed and try again.")
+    what = "the text to write does not read back as the matrix you see"
+    raise CannotSave(f"Not saved: {what}. Nothing was changed; undo the last change and try again.")

@@ -1,4 +1,4 @@
-"""The JSON Schema of the session file, made of the tables of its keys."""
+"""The JSON Schema of session files, generated from the tables of keys."""
 
 from __future__ import annotations
 
@@ -12,12 +12,12 @@ Schema = dict[str, object]
 
 _ABOUT = (
     "What a community of practice is worth to its members and to its organizations, in the short "
-    "and in the long term. Keys that are not named here are kept untouched."
+    "and in the long term. Unknown keys are kept as they are."
 )
 _TABLES = {
-    "members": ("One table a segment or persona.", "row"),
-    "organizations": ("One table a sponsor or partner.", "row"),
-    "reviews": ("The decision record, one table a review session.", "review"),
+    "members": ("One table for each segment or persona.", "row"),
+    "organizations": ("One table for each sponsor or partner.", "row"),
+    "reviews": ("The decision record: one table for each review session.", "review"),
 }
 """Array of tables → what it is, and what each of its tables is."""
 _TEXT: Schema = {"type": "string", "maxLength": limits.TEXT}
@@ -66,7 +66,7 @@ def _schema() -> Schema:
         "definitions": {
             "row": {"type": "object", "properties": _properties(fields.ROW)},
             "value": {
-                "description": "One benefit: a text, or a table when it carries more.",
+                "description": "One benefit: a text, or a table if it has details.",
                 "anyOf": [_TEXT, {"$ref": "#/definitions/details"}],
             },
             "details": _table(fields.VALUE, ("text",)),

@@ -1,4 +1,4 @@
-"""The templates that come with the program: session files to start from, each with its comments."""
+"""The templates that come with the program: commented session files to start from."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ class Template:
     """A session file to start from."""
 
     name: str
-    """As `new --template` takes it, and the file's own name."""
+    """The name for `new --template`, and the name of the file."""
     meaning: str
     """One line for lists and help."""
 

@@ -1,4 +1,4 @@
-"""Looking at a file again and again: what stands there now, and whether that is news."""
+"""Follow a file that others may change, and collect the matrices of a folder."""
 
 from __future__ import annotations
 
@@ -20,40 +20,40 @@ from copvalue_tui.matrix.values import Matrix
 
 @dataclass(frozen=True, slots=True)
 class WatchError:
-    """Why what stands at the path now cannot be shown."""
+    """Why the file cannot be shown."""
 
     gone: bool
-    """Whether nothing stands there at all."""
+    """Whether the file does not exist."""
     sentence: str
-    """Whole, without advice."""
+    """A complete sentence, without advice."""
 
 
 @dataclass(frozen=True, slots=True)
 class FileSnapshot:
-    """What one look saw."""
+    """The state of the file when it was last checked."""
 
     file: OpenFile
-    """As last read well; what is shown."""
+    """As last read without errors; this is shown."""
     matrix: Matrix
-    """Of that file, as it says; without rows for an empty one."""
+    """The matrix of that file; without rows if it is empty."""
     trouble: WatchError | None = None
     writer: str = ""
     """Who edits the file, such as “anna on vm is editing (since 14:02)”; usually empty."""
     seen: Identity | None = None
-    """Of what stood there, readable or not."""
+    """The identity of the file, readable or not."""
     sure: bool = False
-    """Whether that stood there unchanged for as long as from one look to the next."""
+    """Whether the file stayed the same since the check before."""
 
 
 def first_sight(file: OpenFile, matrix: Matrix) -> FileSnapshot:
-    """What is known of a file that was just read, or of one that is not there yet."""
+    """The snapshot of a file that was just read, or that does not exist yet."""
     return FileSnapshot(file, matrix, seen=file.identity)
 
 
 def look_again(before: FileSnapshot) -> FileSnapshot:
-    """What stands there now; what was read before is read again only when it may be another.
+    """Check the file again; read it only if it may have changed.
 
-    Never raises. A file that was only touched, or written anew with the same bytes, is no news.
+    Never raises. A file that was only touched, or rewritten with the same bytes, has not changed.
     """
     path = before.file.path
     sight = replace(before, writer=_writer(path))
@@ -62,12 +62,12 @@ def look_again(before: FileSnapshot) -> FileSnapshot:
     except FileNotFoundError:
         return _missed(sight)
     except (OSError, ValueError):
-        # Reading finds out what it is, and says so.
+        # Reading it will give the reason.
         return _read(sight, None)
     if seen != before.seen:
         return _read(replace(sight, sure=False), seen)
-    # Some disks date a file by the second or two: what is written twice in that time may have one
-    # size and one date, so a file that was just written is read once more.
+    # Some disks store times to the second or two: a file written twice in that time may keep its
+    # size and date, so we read a file that was just written once more.
     return sight if before.sure else _read(replace(sight, sure=True), seen)
 
 
@@ -79,7 +79,7 @@ def _missed(sight: FileSnapshot) -> FileSnapshot:
 
 
 def _read(sight: FileSnapshot, seen: Identity | None) -> FileSnapshot:
-    """What the file says now; what it said before stays when that cannot be known."""
+    """Read the file; keep the last matrix if that fails."""
     path = sight.file.path
     try:
         if sight.file.sha256 and sha256_of(read_whole(path).content) == sight.file.sha256:
@@ -105,31 +105,30 @@ def _fault(faults: NotReadable) -> str:
 
 def _writer(path: Path) -> str:
     try:
-        found = holder(Path(os.path.realpath(path)))
+        held = holder(Path(os.path.realpath(path)))
     except (OSError, ValueError):
         return ""
-    return "" if found is None else found.brief
+    return "" if held is None else held.brief
 
 
 SUFFIX = ".toml"
 
 
 class LoadedFile(NamedTuple):
-    """One file that was looked at."""
+    """A file that was read, or why it could not be."""
 
     path: str
     matrix: Matrix | None
-    """Nothing when it did not read."""
+    """None if it could not be read."""
     trouble: str = ""
-    """Why not, as a sentence; empty for a file of a folder that is TOML but no matrix."""
+    """Why not, as a sentence; empty for a file in a folder that is TOML but not a matrix."""
 
 
 def gather(paths: Sequence[str]) -> Iterator[LoadedFile]:
-    """Every file named, and every `.toml` file in the folders named and those below, each once.
+    """Read each named file once, and every `.toml` file in the named folders and below.
 
-    Folders are walked in the order of their names; links to folders and hidden ones are not
-    followed. A TOML file of a folder that is no matrix is told without a trouble, and an empty one
-    too: they are somebody else's.
+    Folders are sorted by name; hidden ones and links to folders are skipped. TOML files in a folder
+    that are empty or not a matrix give no error: they belong to something else.
     """
     seen: set[str] = set()
     for path in paths:
@@ -156,15 +155,15 @@ def _gathered(path: str, named: bool) -> LoadedFile:
             return LoadedFile(path, None)
         first = faults.complaints[0]
         more = len(faults.complaints) - 1
-        told = f" ({more:,} more)" if more else ""
-        return LoadedFile(path, None, f"{path}:{first.line}: {first.message}{told}")
+        rest = f" ({more:,} more)" if more else ""
+        return LoadedFile(path, None, f"{path}:{first.line}: {first.message}{rest}")
     if not matrix.rows and not named:
         return LoadedFile(path, None)
     return LoadedFile(path, matrix)
 
 
 def _files(path: str) -> Iterator[tuple[str, bool, OSError | None]]:
-    """Each file of a path, with whether it was named itself, and why a folder was refused."""
+    """Each file of a path, whether it was named itself, and why a folder could not be read."""
     try:
         folder = os.path.isdir(path)  # noqa: PTH112
     except ValueError:

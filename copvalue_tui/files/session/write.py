@@ -1,4 +1,4 @@
-"""Matrix to TOML text: only the lines that changed, and only what reads back the same."""
+"""Write a matrix as TOML: change only the lines that differ, and read the result back."""
 
 from __future__ import annotations
 
@@ -16,22 +16,22 @@ if TYPE_CHECKING:
 
 
 def write(matrix: Matrix, text: str = "", lost: LostText | None = None) -> str:
-    """The text with the matrix in place of the one it says, and every other byte as it was.
+    """The text with this matrix in place of its own; every other byte stays as it was.
 
-    What comes back looks as it did in the earlier texts that know what was `lost`.
+    Restored values look as they did in the earlier texts that `lost` knows.
 
     Raises:
-        CannotWrite: The text does not read, or the result would not read back as this matrix.
+        CannotWrite: The text cannot be read, or the result would not read back as this matrix.
     """
     try:
         before = parse(text)
         old = matrix_of(before, text)
     except NotReadable as error:
-        said = f"The file does not read, so it is not written over: {error.complaints[0].sentence}"
+        said = f"The file has an error, so it was not overwritten: {error.complaints[0].sentence}"
         raise CannotWrite(said) from None
     if old == matrix:
         return text
-    # Start-up reads; only a save needs the rest.
+    # Imported here, because only a save needs it.
     from copvalue_tui.files.session.patch import NOTHING_LOST, drafted
     from copvalue_tui.files.toml.scan import Unscanned
 
@@ -40,32 +40,32 @@ def write(matrix: Matrix, text: str = "", lost: LostText | None = None) -> str:
         result = drafted(whole, before, old, matrix, lost or NOTHING_LOST)
     except Unscanned as error:
         said = (
-            "This file is spelled in a way that cannot be changed safely; save under another name."
+            "This file is laid out in a way that cannot be edited safely; save under another name."
         )
         raise CannotWrite(said) from error
     if before and whole != text:
-        # A missing last line end is the person's.
+        # If the last line has no line break, it stays without.
         result = result.removesuffix("\n").removesuffix("\r")
     _prove(result, matrix, before)
     return result
 
 
 def _prove(result: str, matrix: Matrix, before: Table) -> None:
-    """Read the result as the next program will."""
+    """Read the result back, as the next program will."""
     try:
         after = parse(result)
         same = matrix_of(after, result) == matrix
     except NotReadable as error:
         raise CannotWrite(f"Nothing was written: {error.complaints[0].message}") from None
     if not same:
-        raise CannotWrite(f"Nothing was written: {_odd(matrix)} would not come back from the file.")
+        raise CannotWrite(f"Nothing was written: {_odd(matrix)} would not read back the same.")
     if _strange(after) != _strange(before):
         said = "Nothing was written: a key that copvalue does not know would be lost."
         raise CannotWrite(said)
 
 
 def _odd(matrix: Matrix) -> str:
-    """The text that is not as a file can hold it, as far as one is to blame."""
+    """The text that a file cannot hold, if a single one is to blame."""
     texts = [value.text for _, cell in cells(matrix) for value in cell]
     texts += [value.text for value in matrix.parking_lot]
     odd = next((text for text in texts if not text or one_line(text) != text), None)

@@ -1,12 +1,12 @@
-"""TOML as text: what `tomllib` cannot tell, where things are and how to write them.
+"""TOML as text: the positions that `tomllib` does not give, and how to write TOML.
 
 parse: parse TOML text to plain tables; turn parser errors into complaints
 scan: the positions of statements, array entries and pairs in valid TOML
 render: write strings, numbers and arrays as TOML text: strings, quotes, escapes
 arrays: edit one array as text: entries with their comments
 tables: edit one table as text: look up, set and remove keys
-locate: the line of a path, for messages about faults
+locate: find the line of a path, for error messages
 mistakes: name what a hand-written line got wrong: quotes, spaces, dates, conflicts
-errors: complaints with line and path; what it means that a file cannot be read
+errors: complaints with line and path, and the errors that carry them
 limits: size and nesting limits, checked before parsing
 """

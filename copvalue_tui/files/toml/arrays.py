@@ -1,4 +1,4 @@
-"""One array as text: cut into entries with the comments that belong to them, and laid out again."""
+"""Cut an array into entries with their comments, and lay it out again."""
 
 from collections import deque
 from collections.abc import Sequence
@@ -10,20 +10,20 @@ from copvalue_tui.files.toml.render import INDENT, WIDTH
 
 @dataclass(frozen=True, slots=True)
 class ArrayEntry:
-    """One entry and all the text that is its own."""
+    """One entry and the text that belongs to it."""
 
     literal: str
-    """The value as it is spelled."""
+    """The value as it is written."""
     stay: str = "\n"
-    """The text before it that stays when it goes: the end of the line before, blank lines, and
-    comments with a blank line under them. Empty when it does not begin a line."""
+    """The text before it that stays when it is removed: the end of the previous line, blank lines,
+    and comments with a blank line below. Empty if the entry does not begin a line."""
     own: str = INDENT
-    """The comment lines right above it and its indentation; what moves with it."""
+    """The comment lines right above it and its indentation; they move with it."""
     before: str = ""
     """Text between the value and its comma."""
     comma: bool = True
     after: str = ""
-    """The comment behind the comma on the same line."""
+    """The comment after the comma on the same line."""
 
     @property
     def trivia(self) -> str:
@@ -32,7 +32,7 @@ class ArrayEntry:
 
     @property
     def remarked(self) -> bool:
-        """Whether a comment belongs to it."""
+        """Whether it has a comment."""
         return "#" in self.trivia
 
     @property
@@ -42,12 +42,12 @@ class ArrayEntry:
 
 
 Placed = Sequence[tuple[int | None, ArrayEntry]]
-"""Entries in a new order, each with its index in the old array; None for one from elsewhere."""
+"""Entries in a new order, each with its index in the old array; None for a new one."""
 
 
 @dataclass(frozen=True, slots=True)
 class Array:
-    """An array, in pieces that give its text again."""
+    """An array in pieces; joined, they are its text."""
 
     entries: tuple[ArrayEntry, ...] = ()
     close: str = ""
@@ -55,20 +55,20 @@ class Array:
 
     @property
     def flat(self) -> bool:
-        """Whether it stands on one line."""
+        """Whether it is on one line."""
         return "\n" not in self.close and not any(
             "\n" in entry.stay or "\n" in entry.before for entry in self.entries
         )
 
 
 def split_array(text: str) -> Array:
-    """The pieces of a whole array.
+    """The pieces of an array.
 
     Raises:
-        Unscanned: The text is no valid array.
+        Unscanned: The text is not a valid array.
     """
     spans, end = scanning.entries(text, 0)
-    found: list[ArrayEntry] = []
+    cut: list[ArrayEntry] = []
     at = 1
     for first, last in spans:
         stay, own = _lead(text[at:first])
@@ -77,9 +77,9 @@ def split_array(text: str) -> Array:
         at = behind + 1 if comma else last
         before = text[last:behind] if comma else ""
         after = scanning.remark_end(text, at)
-        found.append(ArrayEntry(text[first:last], stay, own, before, comma, text[at:after]))
+        cut.append(ArrayEntry(text[first:last], stay, own, before, comma, text[at:after]))
         at = after
-    return Array(tuple(found), text[at:end])
+    return Array(tuple(cut), text[at:end])
 
 
 def rebuilt(array: Array, placed: Placed, column: int, long: bool, margin: str = "") -> str:
@@ -149,7 +149,7 @@ def _broken(array: Array, placed: Placed, margin: str) -> str:
         if at is not None:
             stay = waiting.popleft()
         elif number == 0 and waiting:
-            # What stands above the first entry stays above the first entry.
+            # The text above the first entry stays above the first entry.
             stay, waiting[0] = waiting[0], "\n"
         own = entry.own if at is not None or entry.begins else indent
         if "\n" not in stay and "#" in pieces[-1]:
@@ -163,7 +163,7 @@ def _broken(array: Array, placed: Placed, margin: str) -> str:
 
 
 def _stays(array: Array, survivors: set[int]) -> tuple[list[str], str]:
-    """What stands before each surviving entry and before the bracket, when the others are gone."""
+    """The text before each surviving entry and before the bracket, once the others are removed."""
     stays: list[str] = []
     carried = None
     for at, entry in enumerate(array.entries):
@@ -179,11 +179,11 @@ def _stays(array: Array, survivors: set[int]) -> tuple[list[str], str]:
 
 
 def _joined(one: str, two: str, edge: bool) -> str:
-    """What remains of two leads when the entry between them goes."""
+    """The rest of two leads when the entry between them is removed."""
     if one.strip() or two.strip():
         return one + two.partition("\n")[2] if "\n" in two else one + two.lstrip()
     if edge:
-        # No blank line is left behind right after a bracket or right before it.
+        # Leave no blank line right after a bracket or right before it.
         return one.partition("\n")[0] + "\n" + two.rpartition("\n")[2] if "\n" in two else two
     return max(one, two, key=lambda lead: lead.count("\n"))
 

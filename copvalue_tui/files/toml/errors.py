@@ -1,4 +1,4 @@
-"""What is wrong with a file, in sentences: complaints, and the errors that carry them."""
+"""Complaints about a file, in sentences, and the errors that carry them."""
 
 from collections.abc import Iterable
 from typing import Literal, NamedTuple
@@ -13,10 +13,10 @@ Kind = Literal[
     "newer-format",
     "wrong",
 ]
-"""Why a file cannot be read; the first that applies to the whole file."""
+"""Why a file cannot be read."""
 
 Path = tuple[str | int, ...]
-"""The keys and indexes (from 0) that lead from the top of a file to something in it."""
+"""The keys and indexes (from 0) from the top of a file to something in it."""
 
 SHOWN = 60
 """The most characters of a text that a complaint quotes."""
@@ -32,7 +32,7 @@ class Complaint(NamedTuple):
     path: str
     """Counted from 1: `members[2].short_term[4].status`; empty for the whole file."""
     found: str
-    """The text there, shortened, without control characters; empty if something is missing."""
+    """The text there, shortened and safe to print; empty if something is missing."""
     message: str
     """A sentence in lower case with its full stop."""
 
@@ -47,7 +47,7 @@ class Complaint(NamedTuple):
 
 
 class NotReadable(Exception):
-    """A text that is not a matrix, with all its errors."""
+    """The text is not a matrix; has all its errors."""
 
     def __init__(
         self, complaints: Iterable[Complaint], kind: Kind = "wrong", encoding: str = ""
@@ -65,7 +65,7 @@ class CannotWrite(Exception):
 
 
 class UnplacedComplaint(NamedTuple):
-    """A complaint whose line is not known yet."""
+    """A complaint that has no line number yet."""
 
     path: Path
     found: str
@@ -74,7 +74,7 @@ class UnplacedComplaint(NamedTuple):
 
 
 def path_text(path: Path) -> str:
-    """The path as complaints spell it, counted from 1."""
+    """The path as complaints write it, counted from 1."""
     text = ""
     for part in path:
         if isinstance(part, int):

@@ -1,4 +1,4 @@
-"""How large and how deep a file may be: checked before anything slow looks at it."""
+"""Limits on the size and nesting of a file, checked before any slow parsing."""
 
 import re
 
@@ -13,14 +13,15 @@ TEXT = 100_000
 
 _DOTS = 16
 _CHAINS = 5_000_000
-"""Sum over all keys of their parts squared: what a TOML parser's work on dotted keys grows with.
-Twenty thousand keys of three parts are far below; this many cost about 0.1 s."""
+"""The limit on the sum, over all dotted keys, of their number of parts squared.
+
+The work of a TOML parser grows with this sum; at the limit it takes about 0.1 s."""
 _QUOTED = r"""\"(?:[^"\\]|\\.)*"?|'[^']*+'?"""
 _CHAIN = r"(?<![\w-])[\w-]++(?:[ \t]*+\.[ \t]*+[\w-]++)+"
 
 
 def check_size(text: str) -> None:
-    """Let a text pass that is no larger than a file may be and that can be written as UTF-8.
+    """Check that a text is not too large for a file and can be written as UTF-8.
 
     Raises:
         NotReadable: It is larger than `BYTES`, or holds half a character.
@@ -31,20 +32,22 @@ def check_size(text: str) -> None:
         size = len(text) if text.isascii() else len(text.encode())
     except UnicodeEncodeError as error:
         line = text.count("\n", 0, error.start) + 1
-        said = "there is half a character (a lone surrogate) here, which cannot be saved."
-        raise NotReadable([Complaint(line, None, "", "", said)], "not-utf8") from None
+        message = "there is half a character (a lone surrogate) here, which cannot be saved."
+        raise NotReadable([Complaint(line, None, "", "", message)], "not-utf8") from None
     if size > BYTES:
         raise too_large(size)
 
 
 def too_large(size: int) -> NotReadable:
     """The complaint about a file of `size` bytes."""
-    said = f"this file is too large: {size / 2**20:.1f} MiB, and the limit is {BYTES // 2**20} MiB."
-    return NotReadable([Complaint(1, None, "", "", said)], "too-large")
+    message = (
+        f"this file is too large: {size / 2**20:.1f} MiB, and the limit is {BYTES // 2**20} MiB."
+    )
+    return NotReadable([Complaint(1, None, "", "", message)], "too-large")
 
 
 def check_keys(text: str) -> None:
-    """Let a text pass whose dotted keys a parser can read quickly.
+    """Check that a parser can read the dotted keys of a text quickly.
 
     A parser's time and memory grow with the square of the parts of a dotted key, so that 40 kB can
     cost seconds and gigabytes.
@@ -59,5 +62,5 @@ def check_keys(text: str) -> None:
         bare = re.sub(_QUOTED, "q", line).partition("#")[0]
         work += sum((chain.group().count(".") + 1) ** 2 for chain in re.finditer(_CHAIN, bare))
         if work > _CHAINS:
-            said = "the dotted keys of this file have too many parts to be read safely."
-            raise NotReadable([Complaint(number, None, "", "", said)], "too-large")
+            message = "the dotted keys of this file have too many parts to be read safely."
+            raise NotReadable([Complaint(number, None, "", "", message)], "too-large")

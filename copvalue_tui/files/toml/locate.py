@@ -1,4 +1,4 @@
-"""From a path in the tables back to the line of the text: for complaints, never for a good file."""
+"""Find the line of a path in the text, for complaints; a valid file never needs it."""
 
 from copvalue_tui.files.toml import scan as scanning
 from copvalue_tui.files.toml.errors import Complaint, Path, UnplacedComplaint, path_text
@@ -6,12 +6,12 @@ from copvalue_tui.files.toml.scan import Statement, Unscanned
 
 
 def located(text: str, findings: list[UnplacedComplaint]) -> tuple[Complaint, ...]:
-    """The findings about this text as complaints with lines, in the order of the lines."""
+    """Add line numbers to complaints about this text, and sort them by line."""
     map_ = _Map(text)
     complaints: list[Complaint] = []
     places = [(map_.offset(finding.path), finding) for finding in findings]
     line, counted = 1, 0
-    # In the order of the text, so that its lines are counted once for all of them.
+    # In the order of the text, so that we count its lines only once.
     for at, finding in sorted(places, key=lambda place: place[0]):
         line += text.count("\n", counted, at)
         counted = at
@@ -43,12 +43,12 @@ def resolved(statements: list[Statement]) -> list[Path]:
 
 
 class _Map:
-    """Where each path of one text begins; arrays are walked when somebody asks, and once."""
+    """The position of each path in a text; arrays are scanned on demand, and only once."""
 
     def __init__(self, text: str) -> None:
         self.text = text
         self.spots: dict[Path, tuple[int, int | None]] = {}
-        """Path → where it begins, and where its value begins when it may be walked."""
+        """Path → where it begins, and where its value begins if it can be scanned."""
         self.walked: set[Path] = set()
         try:
             statements = list(scanning.statements(text))
@@ -58,11 +58,11 @@ class _Map:
             start = scanning.blanks_end(text, statement.start)
             self.spots.setdefault(path, (start, statement.value and statement.value[0]))
             for depth in range(1, len(path)):
-                # A table that only dotted keys or longer headers name begins at the first of them.
+                # A table named only in dotted keys or longer headers begins at the first of them.
                 self.spots.setdefault(path[:depth], (start, None))
 
     def offset(self, path: Path) -> int:
-        """Where the longest part of this path that stands in the text begins."""
+        """The position of the longest part of this path that is in the text."""
         for depth in range(1, len(path)):
             if path[:depth] in self.spots:
                 self._walk(path[:depth])

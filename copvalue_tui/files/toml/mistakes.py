@@ -1,4 +1,4 @@
-"""What a hand-written line most likely got wrong: curly quotes, odd spaces, conflicts, dates."""
+"""Name the likely mistake in a hand-written line: curly quotes, odd spaces, conflicts, dates."""
 
 from __future__ import annotations
 
@@ -12,11 +12,11 @@ _DATE = re.compile(r"(?<![\w.-])(\d{1,4})([-/.])(\d{1,2})\2(\d{1,4})(?![\w-])")
 _OPEN_TEXT = ("Unterminated string", "Illegal character '\\n'")
 
 
-def mistake_at(line: str, column: int, said: str) -> str:
-    """What is wrong at a column (from 1) of a line that is not TOML, and what to write instead.
+def mistake_at(line: str, column: int, message: str) -> str:
+    """The mistake at a column (from 1) of a line that is not TOML, and what to write instead.
 
-    `said` is the parser's own message. The result is a sentence in lower case; empty when the
-    mistake is none of those known here.
+    `message` is the parser's own message. The result is a sentence in lower case; empty if the
+    mistake is not a known one.
     """
     here = line[column - 1 : column]
     if _CONFLICT.match(line):
@@ -26,33 +26,31 @@ def mistake_at(line: str, column: int, said: str) -> str:
         )
     if here and here in _CURLY:
         return f'a curly quote ({here}) is here. Write a straight one: ".'
-    if said.startswith(_OPEN_TEXT) and (curly := next((c for c in line if c in _CURLY), "")):
+    if message.startswith(_OPEN_TEXT) and (curly := next((c for c in line if c in _CURLY), "")):
         return f'a text begins with a straight quote and ends with {curly}. Write " at both ends.'
     odd = _odd_space(here)
     if odd:
-        return (
-            f"{odd} is here, which looks like a blank or like nothing. Delete it, or type a space."
-        )
+        return f"here is an invisible character: {odd}. Delete it, or type a space."
     date = next((one for one in _DATE.finditer(line) if one.start() < column <= one.end()), None)
     if date is not None and date[0] != _iso(date):
         return f"a date is written year-month-day. Write {_iso(date)}."
-    if said.startswith("Expected '='") and here in (":", "："):
+    if message.startswith("Expected '='") and here in (":", "："):
         return "“=” belongs after a key, not “:”."
     return ""
 
 
 def _odd_space(sign: str) -> str:
-    """A space that TOML does not know, or an invisible character, by its name; else empty."""
+    """The name of a space that TOML does not allow, or of an invisible character; usually empty."""
     if not sign or sign in " \t":
         return ""
     if sign in _INVISIBLE or unicodedata.category(sign) in ("Zs", "Zl", "Zp"):
         name = unicodedata.name(sign, "an unnamed character").lower()
-        return f"an invisible character, {name} (U+{ord(sign):04X}),"
+        return f"{name} (U+{ord(sign):04X})"
     return ""
 
 
 def _iso(date: re.Match[str]) -> str:
-    """The date as TOML wants it; both readings where day and month may be meant either way."""
+    """The date as TOML writes it; both readings if day and month could be swapped."""
     first, second, third = date[1], date[3], date[4]
     if len(first) == 4:
         return f"{first}-{int(second):02}-{int(third):02}"

@@ -1,4 +1,4 @@
-"""TOML text as plain tables, and a parser's errors as complaints."""
+"""Parse TOML text to plain tables, and turn the parser's errors into complaints."""
 
 import re
 import tomllib
@@ -8,7 +8,7 @@ from copvalue_tui.files.toml import limits as guards
 from copvalue_tui.files.toml.errors import Complaint, NotReadable, printable
 
 Table = dict[str, object]
-"""What a TOML parser makes of a table."""
+"""A parsed TOML table."""
 
 _WHERE = r"(?s)^(.*) \(at (?:line (\d+), column (\d+)|end of document)\)$"
 _NEWER_CHARACTERS = "\n\r#}"
@@ -26,7 +26,7 @@ _SAID = (
     ("Illegal character '\\n'", "a text is not closed on its line: a quote is missing."),
     ("Illegal character", "this is a control character; write it as an escape."),
     ("Found invalid character", "this comment has a control character."),
-    ("Expected '='", "a “=” is missing after the key."),
+    ("Expected '='", "an “=” is missing after the key."),
     ("Expected ']'", "a “]” is missing at the end of this header."),
     ("Expected ']]'", "“]]” is missing at the end of this header."),
     (
@@ -50,7 +50,7 @@ def parse(text: str) -> Table:
     TOML 1.0; a text that only TOML 1.1 allows is read too.
 
     Raises:
-        NotReadable: It is no TOML, or larger or deeper than `guards` allow.
+        NotReadable: It is not TOML, or larger or deeper than `guards` allow.
     """
     guards.check_size(text)
     guards.check_keys(text)
@@ -69,10 +69,10 @@ def parse(text: str) -> Table:
 
 
 def _parse_newer(text: str, error: str) -> Table | None:
-    """The tables by the rules of TOML 1.1, when the error may come from the difference."""
+    """Parse by the rules of TOML 1.1, if the error may come from the difference."""
     if len(text) > _NEWER_LIMIT or not _may_be_newer(text, error):
         return None
-    # Only a text that has failed comes here; the editor starts without it.
+    # Imported here, because only a text that failed needs it.
     import tomlkit
     from tomlkit.exceptions import TOMLKitError
 
@@ -96,19 +96,19 @@ def _may_be_newer(text: str, error: str) -> bool:
 
 
 def _position(text: str, error: str) -> tuple[str, int, int]:
-    """What the parser said, and the line and column it said, both from 1."""
+    """The parser's message, and its line and column, both from 1."""
     found = re.match(_WHERE, error)
     if found is None:
         return error, 1, 1
     if found[2] is None:
-        # The end of the document: people look at the last line that holds something.
+        # At the end of the document, name the last line that is not blank.
         whole = text.rstrip()
         return found[1], whole.count("\n") + 1, len(whole) - whole.rfind("\n")
     return found[1], int(found[2]), int(found[3])
 
 
 def _complaint(text: str, error: str) -> NotReadable:
-    # Only a text that has failed comes here; the editor starts without it.
+    # Imported here, because only a text that failed needs it.
     from copvalue_tui.files.toml.mistakes import mistake_at
 
     said, line, column = _position(text, error)

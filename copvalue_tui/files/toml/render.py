@@ -1,4 +1,4 @@
-"""Strings, numbers and arrays as new TOML 1.0 text, the way a careful person writes it."""
+"""Write strings, numbers and arrays as readable TOML 1.0."""
 
 import math
 import re
@@ -13,7 +13,7 @@ INDENT = "    "
 MOST_NUMBER = 2**63 - 1
 """The largest integer that every TOML reader can hold."""
 
-# What TOML asks for, and what would act or vanish in somebody's terminal or break a line there.
+# What TOML requires, and characters that are invisible or control a terminal.
 _ESCAPED = re.compile(r'[\x00-\x1f"\\\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]')
 _SHORT = {"\b": "\\b", "\t": "\\t", "\n": "\\n", "\f": "\\f", "\r": "\\r", '"': '\\"', "\\": "\\\\"}
 _BARE = re.compile(r"[A-Za-z0-9_-]+\Z")
@@ -27,7 +27,7 @@ def string(text: str) -> str:
 
 
 def restyled(literal: str, text: str) -> str:
-    """The text in the quotes of this older literal where they can hold it."""
+    """The text in the same kind of quotes as the old literal, if they can hold it."""
     if literal.startswith("'") and "'" not in text and text.isprintable():
         return f"'{text}'"
     return string(text)
@@ -36,7 +36,7 @@ def restyled(literal: str, text: str) -> str:
 def array(literals: Iterable[str], column: int, long: bool) -> str:
     """A new array: on one line when it is short enough and not `long`, else one entry a line.
 
-    `column` is how many characters stand before it on its line.
+    `column` is the number of characters before it on its line.
     """
     literals = list(literals)
     flat = "[" + ", ".join(literals) + "]"
@@ -45,38 +45,38 @@ def array(literals: Iterable[str], column: int, long: bool) -> str:
     return "[\n" + "".join(f"{INDENT}{literal},\n" for literal in literals) + "]"
 
 
-def plain(found: object) -> str:
-    """Anything a TOML parser gives, on one line.
+def plain(content: object) -> str:
+    """Any value that a TOML parser returns, on one line.
 
     Raises:
-        CannotWrite: TOML has no such thing.
+        CannotWrite: TOML has no such value.
     """
-    if isinstance(found, str):
-        return string(found)
-    if isinstance(found, bool):
-        return str(found).lower()
-    if isinstance(found, int):
-        # Larger ones may not even be spelled: Python refuses more than 4,300 digits.
-        if abs(found) > MOST_NUMBER:
-            raise CannotWrite("A number is too large for a file.")
-        return str(found)
-    if isinstance(found, float):
-        return repr(found) if math.isfinite(found) else str(found)
-    if isinstance(found, date | datetime | time):
-        return found.isoformat()
-    if isinstance(found, list):
-        return "[" + ", ".join(plain(entry) for entry in found) + "]"
-    if isinstance(found, dict):
-        inside = ", ".join(f"{key_name(name)} = {plain(entry)}" for name, entry in found.items())
+    if isinstance(content, str):
+        return string(content)
+    if isinstance(content, bool):
+        return str(content).lower()
+    if isinstance(content, int):
+        # Larger ones may fail to convert: Python refuses more than 4,300 digits.
+        if abs(content) > MOST_NUMBER:
+            raise CannotWrite("A number is too large for a TOML file.")
+        return str(content)
+    if isinstance(content, float):
+        return repr(content) if math.isfinite(content) else str(content)
+    if isinstance(content, date | datetime | time):
+        return content.isoformat()
+    if isinstance(content, list):
+        return "[" + ", ".join(plain(entry) for entry in content) + "]"
+    if isinstance(content, dict):
+        inside = ", ".join(f"{key_name(name)} = {plain(entry)}" for name, entry in content.items())
         return f"{{ {inside} }}" if inside else "{}"
-    raise CannotWrite("Something in this matrix has no form in a file.")
+    raise CannotWrite("Something in this matrix cannot be written to a TOML file.")
 
 
 def key_name(name: str) -> str:
-    """The key, in quotes when it needs them."""
+    """The key, in quotes if it needs them."""
     return name if _BARE.match(name) else string(name)
 
 
-def _escape(found: re.Match[str]) -> str:
-    sign = found.group()
+def _escape(content: re.Match[str]) -> str:
+    sign = content.group()
     return _SHORT.get(sign) or f"\\u{ord(sign):04x}"

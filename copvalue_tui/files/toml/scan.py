@@ -1,7 +1,7 @@
-"""Where things stand in a valid TOML text: its statements, the entries of arrays, the pairs.
+"""Find the positions of statements, array entries and pairs in a valid TOML text.
 
-Offsets count characters from the start of the text that is given. Every walk is a loop with one
-compiled pattern a step, never recursive and never going back, so the work grows with the text.
+Offsets count characters from the start of the given text. Each scan is a loop with one compiled
+pattern a step, without recursion or backtracking, so the work is linear.
 """
 
 import re
@@ -9,7 +9,7 @@ import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-# Possessive marks stand behind single characters only: behind groups Python 3.11.2 errs.
+# Possessive quantifiers follow single characters only: after groups, Python 3.11.2 has a bug.
 _STRING = (
     r'"""(?:[^"\\]++|\\.|"(?!""))*"{3,5}'
     r"|'''(?:[^']++|'(?!''))*'{3,5}"
@@ -21,7 +21,7 @@ _KEY = re.compile(rf"[ \t]*+((?:{_PART})(?:[ \t]*+\.[ \t]*+(?:{_PART}))*)[ \t]*+
 _PARTS = re.compile(_PART)
 _TEXT = re.compile(_STRING, re.S)
 _SCALAR = re.compile(r"[^,\]}#\n]*+")
-# Inside brackets whole runs of plain lines are one step: what makes long cells quick.
+# Inside brackets, a whole run of plain lines is one step, which makes long cells fast.
 _INSIDE = re.compile(rf'(?:\n[ \t]*+"[^"\\\n]*+",(?=\n))+|{_STRING}|#[^\n]*+|[\[\]{{}}]', re.S)
 _TRIVIA = re.compile(r"(?:[ \t\r\n]++|#[^\n]*+)*")
 _LINES = re.compile(r"(?:[ \t\r]*+(?:#[^\n]*+)?(?:\n|\Z))*")
@@ -31,23 +31,23 @@ _REMARK = re.compile(r"[ \t]*+#[^\r\n]*+")
 
 
 class Unscanned(ValueError):
-    """The text is not what a TOML parser made us expect."""
+    """The text is not as a TOML parser led us to expect."""
 
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """A header or a pair at the left margin, with the whole lines it takes."""
+    """A header or a pair outside of any value, with all its lines."""
 
     start: int
-    """Where its first line begins; comments above are not its own."""
+    """Where its first line begins, without comments above."""
     end: int
-    """Behind its last line end."""
+    """After its last line break."""
     key: tuple[str, ...]
     """The parts of the header's or the pair's key."""
     value: tuple[int, int] | None
-    """From and to of a pair's value; None for a header."""
+    """Start and end of a pair's value; None for a header."""
     many: bool = False
-    """Whether it is a header in two brackets."""
+    """Whether it is a header in double brackets."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +63,7 @@ def statements(text: str) -> Iterator[Statement]:
     """The statements of a text, in order.
 
     Raises:
-        Unscanned: The text is no valid TOML.
+        Unscanned: The text is not valid TOML.
     """
     at = _from(_LINES, text, 0)
     while at < len(text):
@@ -85,46 +85,46 @@ def _statement(text: str, start: int) -> Statement:
 
 
 def entries(text: str, start: int) -> tuple[list[tuple[int, int]], int]:
-    """From and to of each entry of the array that opens at `start`, and where its “]” stands.
+    """Start and end of each entry of the array that opens at `start`, and the position of its “]”.
 
     Raises:
-        Unscanned: No valid array stands there.
+        Unscanned: There is no valid array there.
     """
-    found: list[tuple[int, int]] = []
+    spans: list[tuple[int, int]] = []
     at = _from(_TRIVIA, text, start + 1)
     while not text.startswith("]", at):
         end = value_end(text, at)
-        found.append((at, end))
+        spans.append((at, end))
         at = _from(_TRIVIA, text, end)
         if text.startswith(",", at):
             at = _from(_TRIVIA, text, at + 1)
         elif not text.startswith("]", at):
             raise Unscanned(f"no end of the entry at {at}")
-    return found, at
+    return spans, at
 
 
 def pairs(text: str, start: int) -> list[Pair]:
     """The pairs of the inline table that opens at `start`.
 
     Raises:
-        Unscanned: No valid inline table stands there.
+        Unscanned: There is no valid inline table there.
     """
-    found: list[Pair] = []
+    inline_pairs: list[Pair] = []
     at = _from(_TRIVIA, text, start + 1)
     while not text.startswith("}", at):
         key, after = _key(text, at)
         first, last = _after_equals(text, after)
-        found.append(Pair(at, key, (first, last)))
+        inline_pairs.append(Pair(at, key, (first, last)))
         at = _from(_TRIVIA, text, last)
         if text.startswith(",", at):
             at = _from(_TRIVIA, text, at + 1)
         elif not text.startswith("}", at):
             raise Unscanned(f"no end of the pair at {at}")
-    return found
+    return inline_pairs
 
 
 def value_end(text: str, start: int) -> int:
-    """Behind the value that begins at `start`.
+    """The end of the value that begins at `start`.
 
     Raises:
         Unscanned: No value begins there.
@@ -134,50 +134,50 @@ def value_end(text: str, start: int) -> int:
         return _bracket_end(text, start)
     if sign in ('"', "'"):
         return _from(_TEXT, text, start)
-    found = _SCALAR.match(text, start)
-    words = found.group().rstrip() if found else ""
+    match = _SCALAR.match(text, start)
+    words = match.group().rstrip() if match else ""
     if not words:
         raise Unscanned(f"no value at {start}")
     return start + len(words)
 
 
 def blanks_end(text: str, start: int) -> int:
-    """Behind the spaces and tabs that begin at `start`."""
+    """The end of the spaces and tabs that begin at `start`."""
     return _from(_BLANKS, text, start)
 
 
 def trivia_end(text: str, start: int) -> int:
-    """Behind the blanks, line ends and comments that begin at `start`."""
+    """The end of the blanks, line breaks and comments that begin at `start`."""
     return _from(_TRIVIA, text, start)
 
 
 def remark_end(text: str, start: int) -> int:
-    """Behind the comment that ends this line when nothing but blanks stands before it."""
-    found = _REMARK.match(text, start)
-    return found.end() if found else start
+    """The end of a comment that follows `start` on the same line, after blanks; else `start`."""
+    match = _REMARK.match(text, start)
+    return match.end() if match else start
 
 
 def _bracket_end(text: str, start: int) -> int:
     depth = 0
-    for found in _INSIDE.finditer(text, start):
-        sign = text[found.start()]
+    for match in _INSIDE.finditer(text, start):
+        sign = text[match.start()]
         if sign in "[{":
             depth += 1
         elif sign in "]}":
             depth -= 1
             if not depth:
-                return found.end()
+                return match.end()
     raise Unscanned(f"no end of the bracket at {start}")
 
 
 def _key(text: str, start: int) -> tuple[tuple[str, ...], int]:
-    found = _KEY.match(text, start)
-    if found is None:
+    match = _KEY.match(text, start)
+    if match is None:
         raise Unscanned(f"no key at {start}")
-    spelled = found.group(1)
+    spelled = match.group(1)
     if spelled.isidentifier():
-        return (spelled,), found.end()
-    return tuple(_plain(part) for part in _PARTS.findall(spelled)), found.end()
+        return (spelled,), match.end()
+    return tuple(_plain(part) for part in _PARTS.findall(spelled)), match.end()
 
 
 def _plain(part: str) -> str:
@@ -197,7 +197,7 @@ def _after_equals(text: str, at: int) -> tuple[int, int]:
 
 
 def _from(pattern: re.Pattern[str], text: str, at: int) -> int:
-    found = pattern.match(text, at)
-    if found is None:
-        raise Unscanned(f"nothing expected at {at}")
-    return found.end()
+    match = pattern.match(text, at)
+    if match is None:
+        raise Unscanned(f"unexpected text at {at}")
+    return match.end()

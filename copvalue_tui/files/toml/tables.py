@@ -1,7 +1,7 @@
-"""One table as text, with a header or in braces: its fields looked up, set and taken out.
+"""Look up, set and remove the fields of one table's text, with a header or in braces.
 
-A table's text is what `sheets` cuts out: the pairs at the top of the file, a header with its pairs
-and the tables under it, or an inline table.
+A table's text is the pairs at the top of a file, a header with its pairs and subtables, or an
+inline table.
 """
 
 from collections.abc import Sequence
@@ -13,16 +13,16 @@ from copvalue_tui.files.toml.scan import Statement
 
 @dataclass(frozen=True, slots=True)
 class FieldSpan:
-    """Where a field of a table stands in its text."""
+    """The position of a field in the text of its table."""
 
     start: int
     """Where its line or, in an inline table, its key begins."""
     end: int
-    """Behind its line, or behind its value."""
+    """The end of its line, or of its value in an inline table."""
     first: int
     """Where its value begins."""
     last: int
-    """Behind its value."""
+    """The end of its value."""
 
 
 def is_inline(text: str) -> bool:
@@ -31,10 +31,10 @@ def is_inline(text: str) -> bool:
 
 
 def spots(text: str) -> dict[str, FieldSpan]:
-    """The fields of the table, by their keys; those with dotted keys are not among them.
+    """The fields of the table by their keys, without dotted keys.
 
     Raises:
-        Unscanned: The text is no valid table.
+        Unscanned: The text is not a valid table.
     """
     if is_inline(text):
         return {
@@ -50,35 +50,35 @@ def spots(text: str) -> dict[str, FieldSpan]:
 
 
 def own_pairs(text: str) -> list[Statement]:
-    """The pairs of a table with a header or at the top, without those of the tables under it."""
-    found: list[Statement] = []
+    """The pairs of a table with a header or at the top, without those of its subtables."""
+    own: list[Statement] = []
     for number, statement in enumerate(scanning.statements(text)):
         if statement.value is not None:
-            found.append(statement)
+            own.append(statement)
         elif number:
             break
-    return found
+    return own
 
 
-def with_field(text: str, name: str, said: str | None, order: Sequence[str]) -> str:
-    """The table with this TOML value under this key, or without the key.
+def with_field(text: str, name: str, literal: str | None, order: Sequence[str]) -> str:
+    """The table with this TOML value under this key, or without the key if it is None.
 
-    A new key comes behind the nearest of those that stand before it in `order`.
+    A new key is inserted after the last one that precedes it in `order`.
     """
     where = spots(text)
     spot = where.get(name)
-    if spot is not None and said is not None:
-        return text[: spot.first] + said + text[spot.last :]
+    if spot is not None and literal is not None:
+        return text[: spot.first] + literal + text[spot.last :]
     if spot is not None:
         return _without(text, spot)
-    if said is None:
+    if literal is None:
         return text
     rank = order.index(name)
     before = [where[other] for other in order[:rank] if other in where]
     behind = [where[other] for other in order[rank:] if other in where]
     if is_inline(text):
-        return _with_pair(text, f"{name} = {said}", before)
-    return _with_line(text, f"{name} = {said}\n", before, behind)
+        return _with_pair(text, f"{name} = {literal}", before)
+    return _with_line(text, f"{name} = {literal}\n", before, behind)
 
 
 def _without(text: str, spot: FieldSpan) -> str:
@@ -104,7 +104,7 @@ def _with_pair(text: str, pair: str, before: list[FieldSpan]) -> str:
 
 
 def _with_line(text: str, line: str, before: list[FieldSpan], behind: list[FieldSpan]) -> str:
-    """A table with one more line of its own."""
+    """A table with one more line."""
     if before:
         at = max(spot.end for spot in before)
         return text[:at] + line + text[at:]
@@ -120,7 +120,7 @@ def _with_line(text: str, line: str, before: list[FieldSpan], behind: list[Field
 
 
 def above(text: str, start: int) -> int:
-    """Where the comment lines right above the line at `start` begin."""
+    """The start of the comment lines right above the line at `start`."""
     while start:
         line = text.rfind("\n", 0, start - 1) + 1
         if not text[line:start].lstrip(" \t").startswith("#"):
@@ -130,7 +130,7 @@ def above(text: str, start: int) -> int:
 
 
 def margin(text: str, at: int) -> str:
-    """The indentation of the line that holds this place."""
+    """The indentation of the line at this offset."""
     line = text.rfind("\n", 0, at) + 1
     return text[line : scanning.blanks_end(text, line)]
 
@@ -144,7 +144,7 @@ def without_tables(text: str, name: str) -> str:
         if statement.value is None and number:
             start = above(text, statement.start)
             gap = text[statements[number - 1].end : start]
-            # Comments that stand alone between the tables stay; blank lines go with a table.
+            # Separate comments between the tables stay; blank lines are removed with a table.
             kept += text[at : statements[number - 1].end] if not gone else ""
             gone = statement.key[depth : depth + 1] == (name,)
             kept += gap if gap.strip() or not gone else ""

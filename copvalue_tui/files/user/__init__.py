@@ -1,6 +1,6 @@
-"""What belongs to the person: settings, recent files, own packs.
+"""Files of the user: settings, recent files, own packs.
 
-settings: read the settings file, each mistake named, none fatal
+settings: read the settings file; report each mistake, fail on none
 recent: recent files and the cursor in each
 theme_names: the names of all colour themes
 pack_writing: write suggestion packs and add entries to them

@@ -1,4 +1,4 @@
-"""Writing suggestion packs: new ones, and entries added to one without touching its other lines."""
+"""Write suggestion packs, and add entries to one without changing its other lines."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _UNSPELLABLE = "its layout is unusual, so add the value by hand"
 
 @dataclass(frozen=True, slots=True)
 class NewEntry:
-    """A value on its way into a pack."""
+    """A value to add to a pack."""
 
     text: str
     audience: Audience
@@ -30,12 +30,12 @@ class NewEntry:
     tags: tuple[str, ...] = ()
     """Audience tags; none means any."""
     source: str = ""
-    """Where it comes from, such as the community's name."""
+    """Its source, such as the community's name."""
 
 
 @dataclass(frozen=True, slots=True)
 class PackHead:
-    """What stands above the entries of a new pack."""
+    """The head of a new pack, above its entries."""
 
     id: str
     title: str = ""
@@ -44,7 +44,7 @@ class PackHead:
 
 
 def pack_text(head: PackHead, entries: Sequence[NewEntry], remark: str = "") -> str:
-    """The text of a new pack; a remark stands above it as a comment."""
+    """The text of a new pack, with a remark above it as a comment."""
     parts = [f"# {remark}\n\n"] if remark else []
     for key in ("id", "title", "language", "credit"):
         words = str(getattr(head, key))
@@ -53,18 +53,18 @@ def pack_text(head: PackHead, entries: Sequence[NewEntry], remark: str = "") -> 
 
 
 def with_entries(text: str, entries: Sequence[NewEntry]) -> str:
-    """The pack's text with entries after its last one; every other byte stays as it was.
+    """The pack's text with entries added at the end; every other byte stays as it was.
 
     Raises:
-        CannotWrite: The text does not read, or would not read back as it did with these added.
+        CannotWrite: The text cannot be read, or would not read back the same with these added.
     """
     before = _parsed(text)
-    there = before.get("entries", [])
-    if not isinstance(there, list):
+    old_entries = before.get("entries", [])
+    if not isinstance(old_entries, list):
         raise CannotWrite(_UNSPELLABLE)
-    ids = {str(entry.get("id")) for entry in there if isinstance(entry, dict)}
+    ids = {str(entry.get("id")) for entry in old_entries if isinstance(entry, dict)}
     tables = _tables(entries, ids)
-    wanted = {**before, "entries": [*there, *tables]}
+    expected = {**before, "entries": [*old_entries, *tables]}
     start = text if not text or text.endswith("\n") else f"{text}\n"
     ways: tuple[Callable[[], str], ...] = (
         lambda: start + _blocks(tables),
@@ -73,7 +73,7 @@ def with_entries(text: str, entries: Sequence[NewEntry]) -> str:
     for way in ways:
         try:
             after = way()
-            if _parsed(after) == wanted:
+            if _parsed(after) == expected:
                 return after
         except CannotWrite:
             continue
@@ -81,10 +81,10 @@ def with_entries(text: str, entries: Sequence[NewEntry]) -> str:
 
 
 def add_entries(path: Path, entries: Sequence[NewEntry]) -> tuple[str, ...]:
-    """Adds entries to the pack at the path; notes for the person, mostly none.
+    """Add entries to the pack at the path; return notes for the user, usually none.
 
     Raises:
-        FileTrouble: It cannot be read or written, or not without harm; it is as it was.
+        FileTrouble: It cannot be read, or not be changed safely; it was not changed.
     """
     file = load(path)
     try:
@@ -95,10 +95,10 @@ def add_entries(path: Path, entries: Sequence[NewEntry]) -> tuple[str, ...]:
 
 
 def make_folder(folder: Path) -> None:
-    """Makes the person's folder of packs, if need be.
+    """Create the user's folder of packs if it does not exist.
 
     Raises:
-        CannotSave: It cannot be made.
+        CannotSave: It cannot be created.
     """
     try:
         make_folders(folder)
@@ -116,7 +116,7 @@ def _parsed(text: str) -> Table:
 
 
 def _tables(entries: Iterable[NewEntry], taken: set[str]) -> list[dict[str, object]]:
-    """The entries as TOML has them, each with an id of its own."""
+    """The entries as TOML tables, each with a unique id."""
     tables: list[dict[str, object]] = []
     taken = set(taken)
     numbers: dict[str, int] = {}
@@ -140,13 +140,13 @@ def _tables(entries: Iterable[NewEntry], taken: set[str]) -> list[dict[str, obje
 
 
 def id_of(text: str) -> str:
-    """The words of a text as an id, such as `help-with-challenges`."""
+    """An id made from the words of a text, such as `help-with-challenges`."""
     words = re.sub(r"[^a-z0-9]+", "-", fold(text).replace("'", "")).strip("-")
     return words[:_LONGEST_ID].rstrip("-") or "value"
 
 
 def _blocks(tables: Iterable[dict[str, object]]) -> str:
-    """The entries as packs are laid out: a header each, a key a line."""
+    """The entries in the usual layout: a header each, one key a line."""
     return "".join(
         "\n[[entries]]\n" + "".join(f"{key} = {plain(found)}\n" for key, found in table.items())
         for table in tables
@@ -154,7 +154,7 @@ def _blocks(tables: Iterable[dict[str, object]]) -> str:
 
 
 def _listed(text: str, tables: list[dict[str, object]]) -> str:
-    """The text of a pack that has its entries in one list in brackets, with these at its end."""
+    """The text of a pack whose entries are one array, with these added at its end."""
     import tomlkit
     from tomlkit.exceptions import TOMLKitError
     from tomlkit.items import Array

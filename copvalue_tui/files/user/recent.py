@@ -1,4 +1,4 @@
-"""The files last open and where the cursor stood in them; kept privately, read with suspicion."""
+"""The recent files and the cursor in each; kept in a private folder, read with care."""
 
 from __future__ import annotations
 
@@ -26,20 +26,20 @@ _START = Place(0, 0)
 
 @dataclass(frozen=True, slots=True)
 class Recent:
-    """One file that was open."""
+    """A file that was open."""
 
     path: Path
     """Absolute."""
     title: str
-    """The matrix's title then; may be empty."""
+    """The matrix's title at the time; may be empty."""
     when: float
     """Seconds since 1970."""
     cursor: Place = _START
-    """Where the cursor stood; the file may have changed since, so it may lie outside."""
+    """The cursor's place; the file may have changed since, so it may not exist any more."""
 
 
 def recent() -> tuple[Recent, ...]:
-    """The files last open, the newest first; nothing when nothing can be read."""
+    """The recent files, newest first; empty if they cannot be read."""
     try:
         content = read_whole(folders.state_folder() / _NAME, _LIMIT).content
         entries = json.loads(content)
@@ -47,14 +47,14 @@ def recent() -> tuple[Recent, ...]:
         return ()
     if not isinstance(entries, list):
         return ()
-    found = (_recent_of(entry) for entry in entries[: KEPT * 5])
-    return _newest(entry for entry in found if entry is not None)
+    readable = (_recent_of(entry) for entry in entries[: KEPT * 5])
+    return _newest(entry for entry in readable if entry is not None)
 
 
 def remember(path: Path, title: str, cursor: Place = _START) -> bool:
-    """Puts a file first among the recent ones; whether that could be kept.
+    """Put a file first among the recent ones; false if that could not be stored.
 
-    When it could not, nothing is lost but the convenience, so nothing is raised.
+    Never raises: recent files are only a convenience.
     """
     try:
         whole = path.absolute()
@@ -65,7 +65,7 @@ def remember(path: Path, title: str, cursor: Place = _START) -> bool:
     entries = [_entry_of(one) for one in _newest([now, *others], first=now)]
     try:
         folder = folders.private_folder()
-        # ASCII only, so that file names which are not UTF-8 come back byte for byte.
+        # ASCII only, so that file names that are not UTF-8 keep their bytes.
         folders.keep_private(folder, _NAME, json.dumps(entries, indent=1).encode("ascii"))
     except (FileTrouble, OSError):
         return False
@@ -73,7 +73,7 @@ def remember(path: Path, title: str, cursor: Place = _START) -> bool:
 
 
 def _newest(entries: Iterable[Recent], first: Recent | None = None) -> tuple[Recent, ...]:
-    # What was open just now comes first, also when the clock was set back since.
+    # The file open last comes first, also if the clock was set back.
     ordered = sorted(entries, key=lambda entry: (entry is not first, -entry.when))
     return tuple(ordered[:KEPT])
 
@@ -109,10 +109,10 @@ def _may_be_path(path: str) -> bool:
         return False
 
 
-def _place_of(found: object) -> Place:
-    if isinstance(found, list) and len(found) == 3:
-        row, column, slot = found
-        whole = all(type(part) is int and part >= 0 for part in found)
+def _place_of(raw: object) -> Place:
+    if isinstance(raw, list) and len(raw) == 3:
+        row, column, slot = raw
+        whole = all(type(part) is int and part >= 0 for part in raw)
         if whole and column < len(HORIZONS):
             return Place(row, column, slot)
     return _START

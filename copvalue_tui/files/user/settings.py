@@ -1,4 +1,4 @@
-"""The person's settings: one TOML file, read with every slip named and none of them fatal."""
+"""Read the user's settings from a TOML file; report each mistake, fail on none."""
 
 from __future__ import annotations
 
@@ -17,21 +17,21 @@ from copvalue_tui.files.toml.parse import parse
 from copvalue_tui.files.user.theme_names import THEMES
 
 SAVE_DELAY = 2
-"""Seconds after the last change until the file is saved by itself."""
+"""Seconds after the last change before the file is saved automatically."""
 LIMIT = 256 * 1024
 """The largest settings file that is read, in bytes."""
 
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """What a person has chosen once for all matrices; the fields' own values are the defaults."""
+    """The user's settings for all matrices; the defaults are the fields' own."""
 
     autosave: bool = True
-    """Whether the file is saved by itself, `SAVE_DELAY` seconds after the last change."""
+    """Whether to save the file automatically, `SAVE_DELAY` seconds after the last change."""
     theme: str = ""
-    """The name of a theme; empty: chosen by the terminal."""
+    """The name of a theme; empty: the terminal decides."""
     ascii: bool = False
-    """Whether marks and lines are drawn without Unicode."""
+    """Whether to draw marks and lines without Unicode."""
     mouse: bool | None = None
     """None: on, except over SSH."""
     suggestions: str = "shown"
@@ -39,91 +39,91 @@ class Settings:
     packs: tuple[str, ...] = ()
     """Ids of suggestion packs, in order of preference, for files that name none."""
     language: str = ""
-    """A language code for suggestions and questions of files that name none; empty: not chosen."""
+    """A language code for suggestions and questions, for files that name none; empty: not set."""
     keys: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: MappingProxyType({}))
-    """Command id → the names of its keys, instead of its own; none at all is allowed."""
+    """Command id → the keys that replace its default keys; may be empty."""
     escdelay: int = 250
     """Milliseconds to wait after Esc for the rest of a key; the environment's ESCDELAY wins."""
 
 
 class _Wrong(Exception):
-    """What a setting should have been, as the end of a sentence."""
+    """A setting is wrong; the message says what it should be, as the end of a sentence."""
 
 
-def _yes_or_no(found: object) -> bool:
-    if isinstance(found, bool):
-        return found
+def _yes_or_no(raw: object) -> bool:
+    if isinstance(raw, bool):
+        return raw
     raise _Wrong("true or false.")
 
 
-def _mouse(found: object) -> bool | None:
-    if found == "auto":
+def _mouse(raw: object) -> bool | None:
+    if raw == "auto":
         return None
-    if isinstance(found, bool):
-        return found
+    if isinstance(raw, bool):
+        return raw
     raise _Wrong("“auto”, true or false.")
 
 
-def _word(found: object) -> str:
-    if isinstance(found, str) and found.isprintable():
-        return found.strip()
+def _word(raw: object) -> str:
+    if isinstance(raw, str) and raw.isprintable():
+        return raw.strip()
     raise _Wrong("a text in quotes, on one line.")
 
 
-def _theme(found: object) -> str:
-    name = _word(found)
+def _theme(raw: object) -> str:
+    name = _word(raw)
     if name in ("", *THEMES):
         return name
     near = nearest(name, THEMES)
     raise _Wrong(f"one of {', '.join(THEMES)}" + (f"; did you mean “{near}”?" if near else "."))
 
 
-def _suggestions(found: object) -> str:
-    if found in ("shown", "hidden"):
-        return str(found)
-    near = nearest(found, ("shown", "hidden")) if isinstance(found, str) else ""
+def _suggestions(raw: object) -> str:
+    if raw in ("shown", "hidden"):
+        return str(raw)
+    near = nearest(raw, ("shown", "hidden")) if isinstance(raw, str) else ""
     raise _Wrong("“shown” or “hidden”" + (f"; did you mean “{near}”?" if near else "."))
 
 
-def _words(found: object) -> tuple[str, ...]:
-    if isinstance(found, list):
-        words = [word for word in found if isinstance(word, str) and word.isprintable()]
-        if len(words) == len(found):
+def _words(raw: object) -> tuple[str, ...]:
+    if isinstance(raw, list):
+        words = [word for word in raw if isinstance(word, str) and word.isprintable()]
+        if len(words) == len(raw):
             return tuple(word.strip() for word in words if word.strip())
     raise _Wrong("a list of texts in quotes.")
 
 
-def _keys_of_one(found: object) -> tuple[str, ...]:
+def _keys_of_one(raw: object) -> tuple[str, ...]:
     """One key or several: `"d"`, `"d, delete"` or `["d", "delete"]`."""
-    if isinstance(found, str):
-        return _words([found] if found.strip() == "," else found.split(","))
-    return _words(found)
+    if isinstance(raw, str):
+        return _words([raw] if raw.strip() == "," else raw.split(","))
+    return _words(raw)
 
 
-def _escdelay(found: object) -> int:
-    if isinstance(found, int) and not isinstance(found, bool) and 0 <= found <= 5000:
-        return found
+def _escdelay(raw: object) -> int:
+    if isinstance(raw, int) and not isinstance(raw, bool) and 0 <= raw <= 5000:
+        return raw
     raise _Wrong("a number of milliseconds from 0 to 5000.")
 
 
 _READERS: dict[str, Callable[[Settings, object], Settings]] = {
-    "autosave": lambda settings, found: replace(settings, autosave=_yes_or_no(found)),
-    "theme": lambda settings, found: replace(settings, theme=_theme(found)),
-    "ascii": lambda settings, found: replace(settings, ascii=_yes_or_no(found)),
-    "mouse": lambda settings, found: replace(settings, mouse=_mouse(found)),
-    "suggestions": lambda settings, found: replace(settings, suggestions=_suggestions(found)),
-    "packs": lambda settings, found: replace(settings, packs=_words(found)),
-    "language": lambda settings, found: replace(settings, language=_word(found)),
-    "escdelay": lambda settings, found: replace(settings, escdelay=_escdelay(found)),
+    "autosave": lambda settings, raw: replace(settings, autosave=_yes_or_no(raw)),
+    "theme": lambda settings, raw: replace(settings, theme=_theme(raw)),
+    "ascii": lambda settings, raw: replace(settings, ascii=_yes_or_no(raw)),
+    "mouse": lambda settings, raw: replace(settings, mouse=_mouse(raw)),
+    "suggestions": lambda settings, raw: replace(settings, suggestions=_suggestions(raw)),
+    "packs": lambda settings, raw: replace(settings, packs=_words(raw)),
+    "language": lambda settings, raw: replace(settings, language=_word(raw)),
+    "escdelay": lambda settings, raw: replace(settings, escdelay=_escdelay(raw)),
 }
-"""Setting → the settings with what was found there; `keys` is a table and read by itself."""
+"""Setting → a function that reads it; `keys` is a table and is read separately."""
 SETTING_NAMES = (*_READERS, "keys")
 
 
 def load_settings(path: Path | None = None) -> tuple[Settings, tuple[str, ...]]:
-    """The settings, and a sentence for everything in the file that could not be used.
+    """Read the settings; return a sentence for each part of the file that cannot be used.
 
-    A missing file means the defaults, without a word, unless the person named it: by `path` or by
+    A missing file means the defaults, without a message, unless the user named it with `path` or
     `$COPVALUE_CONFIG`.
     """
     try:
@@ -150,30 +150,30 @@ def _missing(path: Path | None, error: FileTrouble) -> tuple[str, ...]:
 def _settings(tables: Mapping[str, object]) -> tuple[Settings, tuple[str, ...]]:
     settings = Settings()
     wrong: list[str] = []
-    for name, found in tables.items():
+    for name, raw in tables.items():
         if name == "keys":
-            settings = replace(settings, keys=_keys(found, wrong))
+            settings = replace(settings, keys=_keys(raw, wrong))
         elif name not in _READERS:
             wrong.append(_unknown(name))
         else:
             try:
-                settings = _READERS[name](settings, found)
+                settings = _READERS[name](settings, raw)
             except _Wrong as expected:
                 wrong.append(f"Setting “{name}” is ignored: it should be {expected}")
     return settings, tuple(wrong)
 
 
-def _keys(found: object, wrong: list[str]) -> Mapping[str, tuple[str, ...]]:
+def _keys(raw: object, wrong: list[str]) -> Mapping[str, tuple[str, ...]]:
     keys: dict[str, tuple[str, ...]] = {}
-    if not isinstance(found, dict):
+    if not isinstance(raw, dict):
         wrong.append("Setting “keys” is ignored: it should be a table with the header [keys].")
         return MappingProxyType(keys)
-    for command, names in found.items():
+    for command, names in raw.items():
         try:
             keys[str(command)] = _keys_of_one(names)
         except _Wrong:
-            said = "they should be a text in quotes or a list of texts"
-            wrong.append(f"The keys of “{printable(str(command))}” are ignored: {said}.")
+            expected_form = "they should be a text in quotes or a list of texts"
+            wrong.append(f"The keys of “{printable(str(command))}” are ignored: {expected_form}.")
     return MappingProxyType(keys)
 
 
@@ -184,17 +184,17 @@ def _unknown(name: str) -> str:
 
 
 def default_settings_text() -> str:
-    """A settings file that changes nothing: every setting with its default and what it does."""
+    """A settings file with every setting at its default, and what it does, in comments."""
     return _DEFAULT_TEXT
 
 
 _DEFAULT_TEXT = f"""\
-# Settings of copvalue. A line without “#” in front of it counts; what is left out has its default.
+# Settings of copvalue. Remove the “#” in front of a line to change its setting.
 
 # Save the file about {SAVE_DELAY} seconds after the last change.
 # autosave = true
 
-# The name of a theme; empty: chosen by the terminal.
+# The name of a theme; empty: the terminal decides.
 # theme = ""
 
 # Draw marks and lines without Unicode.
@@ -209,7 +209,7 @@ _DEFAULT_TEXT = f"""\
 # Suggestion packs in order of preference, for files that name none.
 # packs = []
 
-# A language code such as "es": of suggestions and guiding questions, for files that name none.
+# A language code such as "es" for suggestions and guiding questions, for files that name none.
 # language = ""
 
 # Milliseconds to wait after Esc for the rest of a key; more helps on slow lines.

@@ -1,4 +1,4 @@
-"""The names of the themes, for whoever must not load what draws them."""
+"""The names of the themes, for code that must not import what draws them."""
 
 OURS = ("terminal", "dark", "light", "mono")
 """Our own, the default first."""
@@ -8,6 +8,6 @@ TEXTUAL = (
     *("catppuccin-macchiato", "solarized-light", "solarized-dark", "rose-pine", "rose-pine-moon"),
     *("rose-pine-dawn", "atom-one-dark", "atom-one-light"),
 )
-"""Those that come with Textual; its two made of the terminal's colours are our `terminal`."""
+"""The themes of Textual; our `terminal` replaces its two that use the terminal's colours."""
 THEMES = (*OURS, *TEXTUAL)
-"""All of them; `tui/drawing/themes.py` says how each looks."""
+"""All of them; `tui/drawing/themes.py` defines their colours."""
