@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import shlex
+import time
 from dataclasses import replace
 from pathlib import Path
 
@@ -11,8 +13,9 @@ from copvalue_tui.cli.loading import NotLoaded, faults_text
 from copvalue_tui.cli.options import EditOptions
 from copvalue_tui.cli.streams import print_message
 from copvalue_tui.files.session.read import read
-from copvalue_tui.files.storage.errors import FileMissing, FileTrouble
+from copvalue_tui.files.storage.errors import FileMissing, FileTrouble, shown_path
 from copvalue_tui.files.storage.file import OpenFile, load, new_file
+from copvalue_tui.files.storage.folders import owner_trouble
 from copvalue_tui.files.storage.in_place import repair_interrupted
 from copvalue_tui.files.toml.errors import NotReadable
 from copvalue_tui.files.user.settings import Settings, load_settings
@@ -62,14 +65,27 @@ def _new_file(path: Path) -> OpenFile:
     try:
         return new_file(path)
     except FileTrouble as error:
-        print_message(str(error))
+        print_message(f"{error}{_waiting_work(path)}")
         raise NotLoaded(exits.UNWRITABLE) from None
+
+
+def _waiting_work(path: Path) -> str:
+    """What sessions left unsaved of a file whose folder is gone, and how to get it."""
+    # Here, not above: it is rarely needed.
+    from copvalue_tui.files.journal.recovery import offer_sentence, unfinished
+
+    recoveries = unfinished(path)
+    if not recoveries:
+        return ""
+    name = shlex.quote(shown_path(path))
+    command = f"copvalue recover {name} --restore -o recovered.toml"
+    return f" {offer_sentence(recoveries[0], time.time())} To save it elsewhere: {command}"
 
 
 def _run_editor(options: EditOptions, file: OpenFile | None, matrix: Matrix, mended: str) -> int:
     """Run the editor until the person quits; its first message is the repair that was made."""
     settings, faults = load_settings()
-    faults = (mended, *faults) if mended else faults
+    faults = tuple(one for one in (mended, owner_trouble(), *faults) if one)
     settings = _with_options(settings, options)
     # By the convention an empty NO_COLOR has no effect, but some libraries obey it.
     if not os.environ.get("NO_COLOR", "x"):

@@ -61,6 +61,22 @@ def test_a_terminal_that_cannot_draw_is_refused(clean_env, tmp_path: Path, term:
     assert "\x1b" not in told
 
 
+def test_a_state_folder_of_another_account_is_the_first_thing_said(
+    opened: list[Startup], tmp_path: Path, monkeypatch
+) -> None:
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path))
+    state = tmp_path / "copvalue"
+    state.mkdir()
+    assert main([]) == 0
+    another = os.geteuid() + 1
+    monkeypatch.setattr(os, "geteuid", lambda: another)
+    assert main([]) == 0
+    before, after = opened
+    assert before.faults == ()
+    (said,) = after.faults
+    assert said.endswith(f"sudo chown -R {os.geteuid()} {state}")
+
+
 def test_linear_mode_is_named_as_coming_later(copvalue) -> None:
     done = copvalue("--linear", "x.toml")
     assert done.returncode == 2

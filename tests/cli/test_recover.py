@@ -8,9 +8,12 @@ from pathlib import Path
 import pytest
 
 from copvalue_tui.cli import main
+from copvalue_tui.cli.open_editor import start
+from copvalue_tui.cli.options import EditOptions
 from copvalue_tui.files.journal.outside_edits import OutsideEdit, kept_outside, left_outside
 from copvalue_tui.files.journal.recovery import unfinished
 from copvalue_tui.files.session.read import read
+from copvalue_tui.matrix.diff.pairing import spread
 from copvalue_tui.matrix.values import Place, Value
 from tests.files.fault_fs import is_calm
 from tests.files.journals import TEXT, begun, do, killed, own_folders, recovery_files
@@ -46,6 +49,26 @@ def test_nothing_left_is_said_and_is_no_fault(file: Path, capsys) -> None:
     said = capsys.readouterr()
     assert said.err.splitlines() == ["copvalue: There is no unsaved work for “water.toml”."] * 2
     assert said.out == ""
+
+
+def test_opening_a_file_whose_folder_is_gone_says_what_waits_and_how_to_get_it(
+    file: Path, capsys
+) -> None:
+    folder = file.parent / "gone"
+    folder.mkdir()
+    gone = folder / "x.toml"
+    gone.write_text(TEXT)
+    leave(gone, "Access", "Fun")
+    gone.unlink()
+    folder.rmdir()
+    assert start(EditOptions(file="gone/x.toml")) == 4
+    said = capsys.readouterr().err
+    assert "There is no folder “gone” to save in. Unsaved work from " in said
+    assert "2 changes. To save it elsewhere: " in said
+    command = said.strip().rpartition("To save it elsewhere: copvalue ")[2].split()
+    assert main(command) == 0
+    texts = {value.text for value in spread(read(Path("recovered.toml").read_text())).values}
+    assert {"Access", "Fun"} <= texts
 
 
 def test_the_list_says_what_when_why_and_what_to_do(file: Path, capsys) -> None:

@@ -8,6 +8,7 @@ import pytest
 from copvalue_tui.editor.session.external_changes import external_changes_of, take_in
 from copvalue_tui.editor.session.guard import Guard
 from copvalue_tui.editor.session.startup_checks import greet, past_of, why_left
+from copvalue_tui.files.journal import sessions
 from copvalue_tui.files.storage import lock
 from copvalue_tui.files.storage.lock import Lock
 from copvalue_tui.files.user.recent import remember
@@ -185,13 +186,48 @@ def test_a_past_that_is_not_of_this_file_is_left_alone(file):
     assert past_of(again)(again) is again
 
 
-def test_what_was_done_meanwhile_is_not_forgotten_for_the_past(file):
+@pytest.mark.parametrize("keys", ["d", "d w", "d u", "d u U"])
+def test_what_is_done_before_the_past_is_read_comes_after_it(file, keys):
     guard = Guard()
     state, _ = watched(guard, opened(file), "a 'two' enter enter w q")
     guard.close(why_left(state, 0))
     again = opened(file)
-    known, busy = past_of(again), tell(again, "d").state
+    known, guard = past_of(again), Guard()
+    busy, _ = watched(guard, again, keys)
+    both = known(busy)
+    guard.changed(busy, both)
+    first = tell(both, "u" if keys == "d u" else "u u")
+    assert "Nothing to undo" not in first.message
+    assert draw(first.state) == "A | > 1 |"
+    last, _ = watched(guard, both, "u w q" if keys == "d u" else "u u w q")
+    guard.close(why_left(last, 0))
+    third = opened(file)
+    third = past_of(third)(third)
+    assert tell(third, "u").message == "Nothing to undo.", "both were undone, and nothing twice"
+
+
+def test_the_past_is_not_put_before_what_was_done_to_another_file(file, tmp_path):
+    guard = Guard()
+    state, _ = watched(guard, opened(file), "a 'two' enter enter w q")
+    guard.close(why_left(state, 0))
+    other = tmp_path / "b.toml"
+    other.write_text(ONE_VALUE, encoding="utf-8")
+    again = opened(file)
+    known, busy = past_of(again), tell(again, "F", "Another file", str(other)).state
+    busy = tell(busy, "d").state
     assert known(busy) is busy
+
+
+def test_where_undo_ends_is_said_with_what_is_kept(file, monkeypatch):
+    monkeypatch.setattr(sessions, "MOST_ACTIONS", 4)
+    guard = Guard()
+    state, _ = watched(guard, opened(file), "a 'two' enter 'three' enter 'four' enter enter w q")
+    guard.close(why_left(state, 0))
+    again = opened(file)
+    again = past_of(again)(again)
+    assert tell(again, "u u u").message == "Undone: added “two”. U to redo."
+    told = tell(again, "u u u u").message
+    assert told == ("Undo reaches back no further: older steps are kept for 30 days or 500 steps.")
 
 
 def test_ends_have_names():

@@ -141,6 +141,37 @@ def test_a_folder_of_another_account_is_refused():
         assert "another account" in refusal()
 
 
+@pytest.mark.parametrize("owned", ["", "recovery", "versions"])
+def test_what_another_account_owns_is_named_with_the_command_to_get_it_back(owned):
+    with open_to_all() as shared:
+        state = shared / "copvalue"
+        state.mkdir(mode=0o755)
+
+        def told():
+            os.environ["XDG_STATE_HOME"] = str(shared)
+            return folders.owner_trouble()
+
+        if os.geteuid() != 0:
+            pytest.skip("needs root to give a folder away")
+        if owned:
+            (state / owned).mkdir()
+            os.chown(state, NOBODY, NOBODY)
+        said = in_child(told, nobody=True)
+        assert said.endswith(f": sudo chown -R {NOBODY} {state / owned}")
+        os.chown(state, NOBODY, NOBODY)
+        if owned:
+            os.chown(state / owned, NOBODY, NOBODY)
+        assert in_child(told, nobody=True) == ""
+
+
+def test_a_folder_of_another_account_above_a_missing_one_is_named(home, monkeypatch):
+    above = home / ".local"
+    above.mkdir()
+    assert folders.owner_trouble() == ""
+    monkeypatch.setattr(os, "access", lambda *_: False)
+    assert folders.owner_trouble().endswith(f" {above}")
+
+
 def test_a_link_in_place_of_the_folder_is_not_followed(home):
     elsewhere = home / "elsewhere"
     elsewhere.mkdir(mode=0o700)

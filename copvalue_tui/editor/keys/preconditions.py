@@ -16,8 +16,16 @@ def no_value_here(state: State) -> str | None:
 
 
 def nothing_to_undo(state: State) -> str | None:
-    """Nothing was done since the file was opened."""
-    return None if state.history.done else "Nothing to undo."
+    """Nothing that is kept is left to be undone."""
+    if state.history.done:
+        return None
+    if not state.history.cut:
+        return "Nothing to undo."
+    # Here, not above: few come to the end of so much.
+    from copvalue_tui.files.journal.retention import DAYS, KEPT_STEPS
+
+    kept = f"older steps are kept for {DAYS} days or {KEPT_STEPS} steps"
+    return f"Undo reaches back no further: {kept}."
 
 
 def nothing_to_redo(state: State) -> str | None:

@@ -260,7 +260,7 @@ def new_steps(old: History, new: History) -> tuple[Step, ...]:
 
 def _is_remembered(before: State, after: State) -> bool:
     """Whether the history was put there as journals tell it, and so is told already."""
-    if before.history.done or before.history.undone or after.matrix is not before.matrix:
+    if before.history.done or after.matrix is not before.matrix:
         return False
     done = after.history.done
     return bool(done) and done[0].before.matrix is not before.matrix

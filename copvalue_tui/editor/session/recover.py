@@ -75,7 +75,7 @@ async def _continue(state: State, host: Host, recovered: Recovered, recorder: Re
     theirs, mine, message = state.matrix, with_rows(recovered.matrix), ""
     scene = Scene(mine, cursor.clamp(mine, recovered.cursor))
     known = _known(state, recovered)
-    taken = state = replace(state, scene=scene, history=history_of(known.moments))
+    taken = state = replace(state, scene=scene, history=history_of(known.moments, cut=known.gone))
     on_disk = state.file.sha256 if state.file is not None else ""
     if recovered.base_sha256 != on_disk:
         both, changes = await merged(host, _base_of(recovered, theirs), mine, theirs)

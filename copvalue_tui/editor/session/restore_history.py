@@ -11,13 +11,14 @@ from copvalue_tui.matrix import cursor
 from copvalue_tui.matrix.values import Matrix, Place, Scene
 
 
-def history_of(moments: Iterable[Moment]) -> History:
+def history_of(moments: Iterable[Moment], *, cut: bool = False) -> History:
     """The history that these moments left behind, oldest first.
 
     A moment of the kind `open` begins a session; what it undid is undone here too. One of the kind
-    `continue` goes on from where the session before ended, as if nothing had come between.
+    `continue` goes on from where the session before ended, as if nothing had come between. `cut`
+    says that more was done before them.
     """
-    history = History()
+    history = History(cut=cut)
     scene: Scene | None = None
     left: Scene | None = None
     for moment in moments:

@@ -77,8 +77,8 @@ def settle_in(state: State, recorder: Recorder) -> Callable[[State], State]:
 def past_of(state: State, recorder: Recorder | None = None) -> Callable[[State], State]:
     """Reads what was done to the file in sessions before; may take a moment, so for a thread.
 
-    The result puts it into a state as its undo history, unless something was done meanwhile. After
-    a session that was killed the cursor goes to where it last did something.
+    The result puts it into a state as its undo history, before what was done meanwhile. After a
+    session that was killed the cursor goes to where it last did something.
     """
     from copvalue_tui.editor.session.restore_history import history_of
     from copvalue_tui.files.journal.sessions import history
@@ -87,12 +87,14 @@ def past_of(state: State, recorder: Recorder | None = None) -> Callable[[State],
     if file is None or not file.sha256:
         return lambda now: now
     found = history(file.path, file.sha256)
-    moments, known = found.moments, history_of(found.moments)
+    moments, known = found.moments, history_of(found.moments, cut=found.gone)
     stood = _stood(file.path, moments[-1]) if moments else None
 
     def with_past(now: State) -> State:
         if recorder is not None and path_of(now) == path_of(state) and not recorder.follows:
             recorder.remember(now, found)
+        if known.done and _goes_on(now, state):
+            return replace(now, history=now.history.after(known))
         if now.file is not file or now.history != History():
             return now
         if stood is not None and now.mode.pane == "grid" and now.scene is state.scene:
@@ -101,6 +103,13 @@ def past_of(state: State, recorder: Recorder | None = None) -> Callable[[State],
         return replace(now, history=known) if known.done else now
 
     return with_past
+
+
+def _goes_on(now: State, start: State) -> bool:
+    """Whether all that was done until now was done to the file as it was at the start."""
+    steps = (*now.history.done, *reversed(now.history.undone))
+    same = path_of(now) == path_of(start)
+    return same and bool(steps) and steps[0].before.matrix is start.matrix
 
 
 def _stood(path: Path, last: Moment) -> Place | None:

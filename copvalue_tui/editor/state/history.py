@@ -28,10 +28,17 @@ class History:
     """Oldest first."""
     undone: tuple[Step, ...] = ()
     """The one to redo next comes last."""
+    cut: bool = False
+    """Whether more was done before, which is kept no longer."""
 
     def with_step(self, step: Step) -> History:
         """The history after one more step; what had been undone is no longer ahead."""
-        return History((*self.done, step)[-KEPT_STEPS:])
+        return History((step,)).after(self)
+
+    def after(self, past: History) -> History:
+        """The history when `past` is what was done before it."""
+        done = (*past.done, *self.done)
+        return History(done[-KEPT_STEPS:], self.undone, past.cut or len(done) > KEPT_STEPS)
 
     def undo(self) -> tuple[Step, History]:
         """The last step, and the history without it.
@@ -40,7 +47,7 @@ class History:
             IndexError: There is no step to undo.
         """
         step = self.done[-1]
-        return step, History(self.done[:-1], (*self.undone, step))
+        return step, History(self.done[:-1], (*self.undone, step), self.cut)
 
     def redo(self) -> tuple[Step, History]:
         """The step undone last, and the history with it redone.
@@ -49,4 +56,4 @@ class History:
             IndexError: There is no step to redo.
         """
         step = self.undone[-1]
-        return step, History((*self.done, step), self.undone[:-1])
+        return step, History((*self.done, step), self.undone[:-1], self.cut)

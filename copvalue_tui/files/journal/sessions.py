@@ -104,6 +104,8 @@ class FileHistory:
     """What the file held before."""
     last: Source | None = None
     """What it held after the last of these sessions."""
+    gone: bool = False
+    """Whether more was done before, which is kept no longer."""
 
 
 def history(path: Path, sha256: str) -> FileHistory:
@@ -133,7 +135,8 @@ def _history_of(told: Sequence[Replay]) -> FileHistory:
         texts = texts.after(_texts_before(later, one))
         later = one
     last = told[0].story.source if told else None
-    return FileHistory(tuple(moments[-MOST_ACTIONS:]), texts, last)
+    gone = len(moments) >= MOST_ACTIONS or any(one.story.first for one in told)
+    return FileHistory(tuple(moments[-MOST_ACTIONS:]), texts, last, gone)
 
 
 def _texts_before(later: Replay | None, session: Replay) -> TextHistory:

@@ -111,6 +111,31 @@ def private_folder(*parts: str) -> Path:
     return folder
 
 
+def owner_trouble() -> str:
+    """Which folder to get back from another account, and how; a sentence, mostly empty.
+
+    A start with `sudo` may leave the state folder, or one above it, to the superuser.
+    """
+    account = os.geteuid()
+    try:
+        folder = state_folder()
+        there = next(one for one in (folder, *folder.parents) if one.exists())
+        if there == folder:
+            below = () if there.stat().st_uid != account else there.iterdir()
+            others = [one for one in (there, *below) if one.lstat().st_uid != account]
+        else:
+            others = [] if os.access(there, os.W_OK) else [there]
+    except (NoFolder, OSError):
+        return ""
+    if not others:
+        return ""
+    # Here, not above: it is rarely needed.
+    import shlex
+
+    name = shlex.quote(shown_path(others[0]))
+    return f"Another account owns the state folder. To get it back: sudo chown -R {account} {name}"
+
+
 def make_folders(folder: Path) -> None:
     """Makes the folder and those above it that are missing; nobody else can look into them.
 
