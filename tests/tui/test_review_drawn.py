@@ -88,7 +88,7 @@ def test_at_the_side_the_value_stands_with_all_it_carries_and_the_verdicts_at_th
         |
         |
         |
-        | at-risk 1 · left 3
+        | at-risk 1 · 3 left
         |
         | a ✓ agreed       o ↗ on-track
         | x ▲ at-risk      z ● realized
@@ -108,7 +108,7 @@ def test_a_plain_value_shows_its_status_and_nothing_that_nobody_said():
         |
         | status    proposed
         |
-        | left 4
+        | 4 left
         |
         | a ✓ agreed       o ↗ on-track
         | x ▲ at-risk      z ● realized
@@ -119,7 +119,7 @@ def test_a_plain_value_shows_its_status_and_nothing_that_nobody_said():
 
 def test_under_the_grid_it_is_a_strip():
     assert plain(strip(reviewing("r j x k k")).lines) == block("""
-        | Review · all values ───────────────────────────────────────── left 3 ── 1 of 4
+        | Review · all values ───────────────────────────────────────── 3 left ── 1 of 4
         | Regulator staff · short term
         |▌ Neutral ground across institutions
         |  ● realized · high priority · 3 votes · theme “Rules shaped by practice” ·

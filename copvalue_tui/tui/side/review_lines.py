@@ -108,7 +108,7 @@ def _of(state: State) -> Reviewing:
 def _strip_head(state: State, review: Reviewing, width: int, glyphs: Glyphs) -> LineBuilder:
     """What is visited, how far it has come; where it is tight the route goes first."""
     at = f" {review.walk.progress}"
-    left = f" left {review.walk.left:,} "
+    left = f" {review.walk.left:,} left "
     room = width - 1 - cell_width(at)
     builder = LineBuilder().to(1).write(f"{TITLE} ", "here")
     route = clipped(safe(review.route.words), max(width // 3, 8), glyphs.ellipsis)
@@ -122,7 +122,7 @@ def _strip_head(state: State, review: Reviewing, width: int, glyphs: Glyphs) -> 
 
 def _count_words(state: State, review: Reviewing, glyphs: Glyphs) -> str:
     said = _tally_words(state, glyphs)
-    left = f"left {review.walk.left:,}"
+    left = f"{review.walk.left:,} left"
     return f"{said} {glyphs.dot} {left}" if said else left
 
 
