@@ -291,7 +291,7 @@ class MainScreen(Screen[None], inherit_bindings=False):
         self._talk(talk)
 
     def hold_keys(self) -> None:
-        """The conversation goes away to wait: what is typed meanwhile answers no new question."""
+        """The dialogue is put aside: what is typed until it returns answers no new question."""
         self._held = True
 
     def _catch_up(self) -> None:
@@ -341,7 +341,7 @@ class MainScreen(Screen[None], inherit_bindings=False):
             self._pane.fit()
 
     def look_at_disk(self) -> None:
-        """The person came back to this window: somebody may have changed the file meanwhile."""
+        """The person returned to this window: someone may have changed the file."""
         if self.lookout is not None:
             self.lookout.look()
         if self.runner.state.following is None:

@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 
 from copvalue_tui.editor.pages.page import HelpPage
-from copvalue_tui.editor.session.external_changes import DEED
+from copvalue_tui.editor.session.external_changes import MERGE_LABEL
 from copvalue_tui.editor.session.reopen import open_another
 from copvalue_tui.editor.timeline.difference_pages import difference_pages
 from copvalue_tui.matrix.edits import set_value
@@ -314,7 +314,7 @@ def test_what_others_changed_can_be_listed(state):
     added_by_others(state, "theirs", "more")
     story = tell(state, "a 'ours' enter enter w :", "See what others changed")
     assert story.host.shown[-1] == "A · short term"
-    (step,) = [step for step in story.state.history.done if step.action.startswith(DEED)]
+    (step,) = [step for step in story.state.history.done if step.action.startswith(MERGE_LABEL)]
     pages = difference_pages(step.before.matrix, step.after.matrix)
     assert pages == (HelpPage("A · short term", (("+", "theirs"), ("+", "more"))),)
 

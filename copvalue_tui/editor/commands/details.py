@@ -7,7 +7,7 @@ from dataclasses import replace
 from copvalue_tui.editor.keys.command import command
 from copvalue_tui.editor.keys.host import Host, Option
 from copvalue_tui.editor.keys.preconditions import no_value
-from copvalue_tui.editor.pages.detail_fields import ask_detail, held, told_of
+from copvalue_tui.editor.pages.detail_fields import ask_detail, current_detail, detail_words
 from copvalue_tui.editor.pages.page import HelpPage
 from copvalue_tui.editor.state.modes import Pane
 from copvalue_tui.editor.state.state import State, quoted
@@ -30,7 +30,7 @@ def _with_priority(state: State, raised: bool) -> State:
     matrix = change(state.matrix, state.chosen)
     if matrix is state.matrix:
         return state.with_message(CROWDED if raised else BARE)
-    return state.edited(told_of(state, matrix, "priority"), matrix)
+    return state.edited(detail_words(state, matrix, "priority"), matrix)
 
 
 @command("Raise the priority", "+", edits=True, panes=BOTH, why_not=no_value)
@@ -49,7 +49,7 @@ def lower_priority(state: State) -> State:
 def add_vote(state: State) -> State:
     """Add one vote to the value or to each of the marked ones."""
     matrix = details.add_votes(state.matrix, state.chosen, 1)
-    return state.edited(told_of(state, matrix, "votes"), matrix)
+    return state.edited(detail_words(state, matrix, "votes"), matrix)
 
 
 @command("Set the votes…", edits=True, why_not=no_value)
@@ -68,12 +68,12 @@ async def set_owner(state: State, host: Host) -> State:
 async def edit_details(state: State, host: Host) -> State:
     """Show and change every detail of the value: owner, date, evidence and more."""
     if state.read_only:
-        lines = tuple((one.title, held(state, one) or "none") for one in SHOWN)
+        lines = tuple((one.title, current_detail(state, one) or "none") for one in SHOWN)
         await host.show_help("Details", [HelpPage(quoted(state.chosen_values), lines)])
         return state
     at = 0
     while True:
-        options = [Option(one.title, held(state, one), one.key) for one in SHOWN]
+        options = [Option(one.title, current_detail(state, one), one.key) for one in SHOWN]
         choice = await host.choose(f"Details of {quoted(state.chosen_values)}", options, chosen=at)
         if choice is None or choice.index is None:
             return state

@@ -44,10 +44,10 @@ async def save_as(state: State, host: Host) -> State:
 async def see_merged(state: State, host: Host) -> State:
     """Show what others changed in the last merge, cell by cell."""
     # Here, not above: most sessions never merge.
-    from copvalue_tui.editor.session.external_changes import DEED
+    from copvalue_tui.editor.session.external_changes import MERGE_LABEL
     from copvalue_tui.editor.timeline.difference_pages import difference_pages
 
-    steps = [step for step in state.history.done if step.action.startswith(DEED)]
+    steps = [step for step in state.history.done if step.action.startswith(MERGE_LABEL)]
     if not steps:
         return state.with_message("Nothing was merged from the disk in this session.")
     pages = difference_pages(steps[-1].before.matrix, steps[-1].after.matrix)
@@ -81,9 +81,9 @@ async def switch_to(state: State, host: Host, path: str) -> State:
 @command("Edit this file", why_not=edited_already)
 def edit_file(state: State) -> State:
     """Edit a file that is open read-only or followed."""
-    from copvalue_tui.editor.session.follow import taken_up
+    from copvalue_tui.editor.session.follow import start_editing
 
-    return taken_up(state)
+    return start_editing(state)
 
 
 @command("Follow this file", why_not=nothing_to_follow)

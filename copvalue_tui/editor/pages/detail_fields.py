@@ -15,13 +15,13 @@ DIFFERS = "differs"
 """Shown for a detail that differs among the chosen values."""
 
 
-def held(state: State, field: ValueField) -> str:
+def current_detail(state: State, field: ValueField) -> str:
     """A detail of the chosen values in words, when they have it in common."""
     found = {field.typed(value) for value in state.chosen_values}
     return found.pop() if len(found) == 1 else DIFFERS if found else ""
 
 
-def told_of(state: State, matrix: Matrix, name: str) -> str:
+def detail_words(state: State, matrix: Matrix, name: str) -> str:
     """The edit that gave the chosen values what they have in `matrix`, in words."""
     field = BY_NAME[name]
     new = {field.typed(value_at(matrix, place)) for place in state.chosen}
@@ -40,8 +40,8 @@ def with_detail(state: State, name: str, content: object) -> State:
     """
     matrix = set_detail(state.matrix, state.chosen, name, content)
     if matrix is state.matrix:
-        return state.with_message(f"{told_of(state, matrix, name)}, unchanged.")
-    return state.edited(told_of(state, matrix, name), matrix)
+        return state.with_message(f"{detail_words(state, matrix, name)}, unchanged.")
+    return state.edited(detail_words(state, matrix, name), matrix)
 
 
 async def ask_detail(state: State, host: Host, name: str) -> State:
@@ -61,7 +61,7 @@ def _question(state: State, field: ValueField) -> str:
 
 
 def _initial(state: State, field: ValueField) -> str:
-    now = held(state, field)
+    now = current_detail(state, field)
     return "" if now == DIFFERS else now
 
 
@@ -71,7 +71,7 @@ async def _one_of(state: State, host: Host, field: ValueField) -> str | None:
         Option(word or "none", hint=hint, key=str(at))
         for at, (word, hint) in enumerate(zip_longest(field.words, field.meanings, fillvalue=""), 1)
     ]
-    now = held(state, field)
+    now = current_detail(state, field)
     chosen = field.words.index(now) if now in field.words else 0
     choice = await host.choose(_question(state, field), options, chosen=chosen)
     return None if choice is None or choice.index is None else field.words[choice.index]

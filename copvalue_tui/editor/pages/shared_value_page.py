@@ -11,7 +11,7 @@ from copvalue_tui.matrix.text.sentences import plural
 from copvalue_tui.matrix.values import HORIZON_WORDS, Matrix, Place, value_at
 
 TITLE = "Shared values"
-DEEDS = (
+ACTIONS = (
     PageAction("s", "link", "Link the marked values under a theme, or this one with another."),
     PageAction("d", "unlink", "Remove the value from its theme."),
     PageAction("R", "rename", "Rename the theme; the name of another theme joins the two."),
@@ -32,7 +32,7 @@ def sharing_page(
         title=TITLE,
         verdict=verdict(shared),
         blocks=tuple(_blocks(matrix, shared)),
-        actions=DEEDS,
+        actions=ACTIONS,
         marking=True,
         message=message,
         warning=warning,

@@ -19,7 +19,7 @@ from copvalue_tui.matrix.diff.words import summary
 from copvalue_tui.matrix.merge.three_way import Conflict, merge
 from copvalue_tui.matrix.values import MOST_VALUES, Matrix, count_values
 
-DEED = "Merged what changed on disk"
+MERGE_LABEL = "Merged what changed on disk"
 """How the step that takes it in begins."""
 _FEW = 3
 """So many values others may delete and have it merged without a question, however few there are."""
@@ -148,7 +148,7 @@ def _merged(state: State, changes: ExternalChanges) -> State:
         return state
     follower = changes.places
     cursor = follower.cursor(state.cursor)
-    after = state.edited(f"{DEED}: {changes.summary}", changes.both, cursor)
+    after = state.edited(f"{MERGE_LABEL}: {changes.summary}", changes.both, cursor)
     if state.read_only:
         # The person did nothing here, so there is no step to undo.
         after = replace(after, history=state.history)

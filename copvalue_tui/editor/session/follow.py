@@ -136,7 +136,7 @@ def faded(state: State, now: float) -> State:
     return replace(state, following=replace(following, landed=lasting))
 
 
-def taken_up(state: State) -> State:
+def start_editing(state: State) -> State:
     """The session editing its file, read again; or as it was, with the reason why not."""
     if state.file is None:
         return state

@@ -71,7 +71,7 @@ def _put_away(state: State, recovered: Recovered) -> State:
 
 
 async def _continue(state: State, host: Host, recovered: Recovered, recorder: Recorder) -> State:
-    """The work taken up; merged with the file when that has moved on meanwhile."""
+    """The unsaved work continued; merged with the file when that has changed since."""
     theirs, mine, message = state.matrix, with_rows(recovered.matrix), ""
     scene = Scene(mine, cursor.clamp(mine, recovered.cursor))
     known = _known(state, recovered)

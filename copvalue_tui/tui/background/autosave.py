@@ -145,7 +145,7 @@ class Autosave:
 
     async def _take_in(self, file: OpenFile) -> None:
         """Merges what others wrote by itself, unless only a person can say how."""
-        found = await self._meanwhile(file)
+        found = await self._external_changes(file)
         if found is None:
             return
         if found.notice:
@@ -169,7 +169,7 @@ class Autosave:
             return now
         return take_in(now, found)
 
-    async def _meanwhile(self, file: OpenFile) -> ExternalChanges | None:
+    async def _external_changes(self, file: OpenFile) -> ExternalChanges | None:
         """The changes on disk, compared with the state; None when a message says why not."""
         from copvalue_tui.editor.session.external_changes import Broken
 
@@ -178,7 +178,7 @@ class Autosave:
             if state.file is not file:
                 return None
             try:
-                return await self._work.meanwhile(state)
+                return await self._work.external_changes(state)
             except FileTrouble as trouble:
                 if not again:
                     known = trouble if isinstance(trouble, Broken) else Broken(str(trouble))

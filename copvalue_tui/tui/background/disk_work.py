@@ -65,7 +65,7 @@ class DiskWork:
         async with self._turn:
             return await asyncio.to_thread(changed_on_disk, self._now(file))
 
-    async def meanwhile(self, state: State) -> ExternalChanges:
+    async def external_changes(self, state: State) -> ExternalChanges:
         """`external_changes_of`; raises what that raises."""
         # Here, not above: the first paint does not merge.
         from copvalue_tui.editor.session.external_changes import external_changes_of

@@ -127,7 +127,7 @@ def _count(matrix: ById[Matrix]) -> int:
 
 def foot_line(state: State, keymap: Keymap, width: int, glyphs: Glyphs) -> Pieces:
     """The line above the status line: the keys, or the begin of a message too long for one line."""
-    told = _told_lines(state, width, glyphs)
+    told = _message_lines(state, width, glyphs)
     if len(told) < 2:
         return footer_line(footer_words(state, keymap), width)
     builder = LineBuilder().to(1).write("! " if state.warning else "", "warning")
@@ -137,7 +137,7 @@ def foot_line(state: State, keymap: Keymap, width: int, glyphs: Glyphs) -> Piece
 def status_line(state: State, width: int, glyphs: Glyphs) -> Pieces:
     """What just happened and how to undo it; or else what the marks at the cursor mean."""
     builder = LineBuilder().to(1)
-    told = _told_lines(state, width, glyphs)
+    told = _message_lines(state, width, glyphs)
     if told:
         mark = "! " if state.warning else ""
         builder.write(mark if len(told) < 2 else " " * len(mark), "warning")
@@ -158,7 +158,7 @@ def _about_value(state: State, glyphs: Glyphs) -> str:
     return safe(f" {glyphs.dot} ".join(lines_about(state.value)))
 
 
-def _told_lines(state: State, width: int, glyphs: Glyphs) -> tuple[str, ...]:
+def _message_lines(state: State, width: int, glyphs: Glyphs) -> tuple[str, ...]:
     """The message as one line, or as two when it is too long; never a third."""
     room = max(width - 2 - 2 * state.warning, 1)
     if cell_width(state.message) <= room:

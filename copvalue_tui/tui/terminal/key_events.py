@@ -92,7 +92,7 @@ class Keyboard:
             messages = []
             sequence = True
         if sequence and not messages:
-            # It may wait for the rest of a sequence it does not know, and swallow keys meanwhile.
+            # It may wait for the rest of a sequence it does not know, and swallow keys until then.
             before, self._parser = self._parser, XTermParser()
             for name in (
                 "last_x",

@@ -44,7 +44,7 @@ class Suspendable(Protocol):
         """Brings what is unsaved to the disk."""
 
     def look_at_disk(self) -> None:
-        """Looks whether somebody changed the file meanwhile."""
+        """Checks whether someone changed the file."""
 
     def run_soon(self, work: Coroutine[object, object, object]) -> None:
         """Runs something in the event loop, a fault in it ending the program."""
@@ -114,7 +114,7 @@ class Suspension:
         """Stops, also again while we are in the background; whether anything could stop us.
 
         Raises:
-            _Ending: A signal to end us came meanwhile.
+            _Ending: A signal to end us came in.
         """
         stopped = stand_still(whole_job=True)
         while not self._app.ending and not in_foreground() and stand_still(whole_job=False):
