@@ -1,23 +1,23 @@
-"""The words that details of a value are made of: each table here holds one kind of them."""
+"""The words for details of a value: statuses, priorities and levels of evidence."""
 
 from typing import Literal, NamedTuple
 
 Claim = Literal["wanted", "true", "aside", "dropped"]
-"""What a status says of a value: still wanted, came true, set aside for now, no longer claimed."""
+"""What a status means for a value: still wanted, come true, set aside, no longer claimed."""
 
 
 class Status(NamedTuple):
-    """One state of a value, as reviews use it: all that is known of a status is in its row."""
+    """One state of a value, as reviews use it; everything about a status is in its row."""
 
     name: str
-    """As the file spells it."""
+    """The word in the file."""
     mark: str
     """One cell wide, for terminals with Unicode."""
     ascii: str
     """One cell wide, for terminals without."""
     claim: Claim
     agreed: bool
-    """Whether somebody stands by a value of this status."""
+    """Whether people have agreed on a value with this status."""
     meaning: str
     """One line for the help, beside its name."""
     verdict: str
@@ -31,14 +31,14 @@ STATUSES = (
         *("proposed", "·", "."),
         claim="wanted",
         agreed=False,
-        meaning="somebody said it; not yet agreed",
+        meaning="someone suggested it; not agreed yet",
         verdict="Not agreed yet; go to the next value.",
     ),
     Status(
         *("agreed", "✓", "+"),
         claim="wanted",
         agreed=True,
-        meaning="the core group and the segment or sponsor stand by it",
+        meaning="agreed by the core group and the segment or sponsor",
         verdict="Agreed; go to the next value.",
         letter="a",
     ),
@@ -46,7 +46,7 @@ STATUSES = (
         *("on-track", "↗", "/"),
         claim="wanted",
         agreed=True,
-        meaning="agreed, and first signs are there",
+        meaning="agreed, and there are first signs of it",
         verdict="There are first signs of it; go to the next value.",
         letter="o",
     ),
@@ -88,7 +88,7 @@ STATUS_NAMES = tuple(status.name for status in STATUSES)
 DEFAULT_STATUS = STATUS_NAMES[0]
 ON_TRACK = "on-track"
 AT_RISK = "at-risk"
-"""The two statuses that checks and filters ask for by themselves."""
+"""The two statuses that checks and filters use on their own."""
 AGREED = frozenset(status.name for status in STATUSES if status.agreed)
 CAME_TRUE = frozenset(status.name for status in STATUSES if status.claim == "true")
 SET_ASIDE = frozenset(status.name for status in STATUSES if status.claim == "aside")
@@ -100,20 +100,20 @@ PRIORITY_MARKS = {"high": ("⇈", "^"), "medium": ("↑", "'"), "low": ("↓", "
 
 
 class EvidenceLevel(NamedTuple):
-    """How well a value is shown to be real."""
+    """How well it is shown that a value is real."""
 
     name: str
-    """As the file spells it."""
+    """The word in the file."""
     meaning: str
     """One line for the help, beside its name."""
 
 
 EVIDENCE = (
-    EvidenceLevel("none", "nothing shows it yet"),
-    EvidenceLevel("anecdote", "somebody says so"),
+    EvidenceLevel("none", "no evidence yet"),
+    EvidenceLevel("anecdote", "someone says so"),
     EvidenceLevel("story", "a story tells how it came about"),
     EvidenceLevel("indicator", "a figure shows it"),
-    EvidenceLevel("verified", "somebody outside has checked it"),
+    EvidenceLevel("verified", "someone outside has checked it"),
 )
 """From the weakest to the strongest."""
 EVIDENCE_LEVELS = tuple(level.name for level in EVIDENCE)

@@ -96,7 +96,7 @@ def test_a_conflict_stops_the_merge_and_is_found_in_the_file(git, tmp_path: Path
     done = git("merge", "-m", "both", "other")
     assert done.returncode == 1
     assert "CONFLICT" in done.stdout
-    assert "both stand" in done.stderr
+    assert "both were kept" in done.stderr
     assert git("status", "--porcelain").stdout == "UU plan.toml\n"
     text = (place / "plan.toml").read_text()
     assert "<<<<<<<" not in text

@@ -71,7 +71,7 @@ def test_votes_are_added_one_by_one_and_set_by_number():
 def test_what_is_no_number_of_votes_is_asked_again_and_changes_nothing(junk):
     story = tell(with_value(votes=2), "i", "Votes", junk, None, None)
     assert value_of(story).votes == 2
-    assert story.host.asked[-2] == f"“{junk}” is no number of votes; type one such as 5"
+    assert story.host.asked[-2] == f"“{junk}” is not a number of votes; type a number such as 5"
 
 
 def test_marked_values_all_get_it_in_one_step_and_the_marks_end():

@@ -343,7 +343,7 @@ def test_facts_details_and_order_have_words():
     swapped = replace(old, members=old.members[::-1])
     assert outline(old, swapped) == "rows in another order"
     tagged = replace(old, members=(replace(old.members[0], tags=("new",)), old.members[1]))
-    assert outline(old, tagged) == "row “Staff” described anew"
+    assert outline(old, tagged) == "row “Staff” with a new description"
     value = replace(old.members[1].short_term[0], status="agreed")
     agreed = replace(old, members=(old.members[0], replace(old.members[1], short_term=(value,))))
     assert outline(old, agreed) == "1 changed in “Bank”"

@@ -49,14 +49,14 @@ def test_it_is_typed_on_one_line(typed, indicator):
 @pytest.mark.parametrize(
     ("typed", "sentence"),
     [
-        ("answered: soon", "“answered: soon” has no figures behind its colon; type it as"),
-        ("answered: 1 → 2 → 3", "has no figures behind its colon; type it as"),
-        ("answered: 1,5", "has no figures behind its colon; type it as"),
-        (": 41", "An indicator begins with its name; type it as"),
-        ("answered: 41 on the whole", "“whole” is no month; type it like"),
-        ("answered: 9223372036854775808", "is too large for a figure; type it as"),
-        ("answered: 1e999", "is too large for a figure; type it as"),
-        (f"answered: {'9' * 5000}", "is too large for a figure; type it as"),
+        ("answered: soon", "“answered: soon” has no figures after its colon; type it as"),
+        ("answered: 1 → 2 → 3", "has no figures after its colon; type it as"),
+        ("answered: 1,5", "has no figures after its colon; type it as"),
+        (": 41", "An indicator starts with its name; type it as"),
+        ("answered: 41 on the whole", "“whole” is not a month; type"),
+        ("answered: 9223372036854775808", "is too large a number; type it as"),
+        ("answered: 1e999", "is too large a number; type it as"),
+        (f"answered: {'9' * 5000}", "is too large a number; type it as"),
     ],
 )
 def test_what_is_none_is_told_with_an_example(typed, sentence):

@@ -112,14 +112,15 @@ def test_edits_that_do_not_meet_are_both_there(base, ours, theirs, merged) -> No
             "Staff: Help them, Access, Fun",
             "Staff: Help us, Help them, Access, Fun",
             "“Help” in “Staff”, short term became “Help us” in ours and “Help them” in theirs; "
-            "both stand.",
+            "both were kept.",
         ),
         (
             STAFF,
             "Staff: Tea, Access, Fun",
             "Staff: Cake, Access, Fun",
             "Staff: Tea, Cake, Access, Fun",
-            "“Help” in “Staff”, short term became “Tea” in ours and “Cake” in theirs; both stand.",
+            "“Help” in “Staff”, short term became “Tea” in ours and “Cake” in theirs; "
+            "both were kept.",
         ),
         (
             STAFF,
@@ -148,14 +149,14 @@ def test_edits_that_do_not_meet_are_both_there(base, ours, theirs, merged) -> No
             "Staff: ; Bank: B; Town: C, A",
             "Staff: ; Bank: A, B; Town: C",
             "“A” was moved to “Bank”, short term in ours and to “Town”, short term in theirs; "
-            "it stands where ours has it.",
+            "it is now where ours has it.",
         ),
         (
             "Staff: A, B",
             "Crew: A, B",
             "Team: A, B",
             "Crew: A, B",
-            "The name of the row “Crew” is “Crew” in ours and “Team” in theirs; ours stands.",
+            "The name of the row “Crew” is “Crew” in ours and “Team” in theirs; ours was kept.",
         ),
         (
             "Staff: A; Bank: A",
@@ -202,7 +203,7 @@ def test_a_field_that_both_changed_stands_as_ours_has_it_until_somebody_decides(
         "realized",
         "parked",
     )
-    assert "status is “realized” in ours and “parked” in theirs; ours stands." in status.sentence
+    assert "status is “realized” in ours and “parked” in theirs; ours was kept." in status.sentence
     merged = resolve(merged, status, "theirs")
     assert merged.matrix == _one(replace(ours, status="parked"))
     assert resolve(merged, merged.conflicts[0], "both") == Merged(
@@ -271,7 +272,7 @@ def test_facts_tags_packs_and_reviews_are_merged_too() -> None:
     assert merged.matrix == replace(ours, packs=("own",), reviews=(one, two, three), stage="active")
     (title,) = merged.conflicts
     assert title.sentence == (
-        "The matrix’s title is “Map” in ours and “Chart” in theirs; ours stands."
+        "The matrix’s title is “Map” in ours and “Chart” in theirs; ours was kept."
     )
     assert resolve(merged, title, "theirs").matrix.title == "Chart"
     assert resolve(merged, title, "both").matrix.title == "Map; Chart"
@@ -381,7 +382,8 @@ def test_texts_as_long_as_a_book_are_compared_by_their_beginnings() -> None:
 def test_the_editor_tells_of_here_and_of_the_disk() -> None:
     merged = both(STAFF, "Staff: Help us, Access, Fun", "Staff: Help them, Access, Fun")
     assert merged.conflicts[0].describe(ON_DISK) == (
-        "“Help” in “Staff”, short term became “Help us” here and “Help them” on disk; both stand."
+        "“Help” in “Staff”, short term became “Help us” here and “Help them” on disk; "
+        "both were kept."
     )
     merged = both(STAFF, "Staff: Access, Fun", "Staff: Help!, Access, Fun")
     assert merged.conflicts[0].describe(ON_DISK) == (

@@ -1,4 +1,4 @@
-"""What differs between two versions of a matrix: its values, its cells, its rows, its facts."""
+"""The changes between two versions of a matrix: values, cells, rows and facts."""
 
 from __future__ import annotations
 
@@ -14,10 +14,10 @@ _FACTS = tuple(one.name for one in fields(Matrix) if one.name not in _WITH_VALUE
 
 
 class Changes:
-    """What is not the same in two versions; each part is made when it is first asked for.
+    """The changes between two versions; each part is computed on first use.
 
-    Values are named by their index in `Pairing.before` or `Pairing.after`, rows by theirs in
-    `Matrix.rows`. A row renamed and a value moved are no additions.
+    Values are given by their index in `Pairing.before` or `Pairing.after`, rows by their index in
+    `Matrix.rows`. A renamed row or a moved value is not an addition.
     """
 
     def __init__(self, pairing: Pairing) -> None:
@@ -26,58 +26,58 @@ class Changes:
 
     @cached_property
     def origins(self) -> dict[int, int]:
-        """For each new value that is an old one, or stands in its place, which one."""
+        """New value → the old one that it is or replaces."""
         return {there: at for at, there in self.pairing.links.items()}
 
     @cached_property
     def added(self) -> tuple[int, ...]:
-        """New values that are no old ones."""
+        """New values without an old one."""
         return tuple(at for at in range(len(self.pairing.after.values)) if at not in self.origins)
 
     @cached_property
     def dropped(self) -> tuple[int, ...]:
-        """Old values that are no new ones."""
+        """Old values without a new one."""
         links = self.pairing.links
         return tuple(at for at in range(len(self.pairing.before.values)) if at not in links)
 
     @cached_property
     def moved(self) -> tuple[int, ...]:
-        """New values that were in another cell; may be among the reworded and the detailed too."""
+        """Values that were in another cell; they may be reworded or have new details too."""
         homes, cells = self.pairing.homes, self.pairing.after.homes
         return tuple(at for at, was in self.origins.items() if homes[was] != cells[at])
 
     @cached_property
     def reworded(self) -> tuple[int, ...]:
-        """New values that say something else, whatever their details."""
+        """Values with another text, whatever their details."""
         return tuple(at for at, was in self._unlike if self._texts(was, at))
 
     @cached_property
     def detailed(self) -> tuple[int, ...]:
-        """New values that say the same with other details."""
+        """Values with the same text and other details."""
         return tuple(at for at, was in self._unlike if not self._texts(was, at))
 
     @cached_property
     def fresh(self) -> frozenset[Place]:
-        """Where in the grid a value is new, moved here, reworded or has other details."""
+        """The grid places of values that are new, moved here, reworded or have other details."""
         news = {*self.added, *self.moved, *self.reworded, *self.detailed}
         places = (self.pairing.after.place(at) for at in news)
         return frozenset(place for place in places if place is not None)
 
     @cached_property
     def left(self) -> frozenset[int]:
-        """Old values that are not in the same cell any more with all their details."""
+        """Old values that are no longer in the same cell with all their details."""
         return frozenset({*range(len(self.pairing.before.values))} - self._kept.keys())
 
     @cached_property
     def came(self) -> frozenset[int]:
-        """New values that were not in the same cell before with all their details."""
+        """New values that were not in the same cell with all their details before."""
         return frozenset({*range(len(self.pairing.after.values))} - {*self._kept.values()})
 
     @cached_property
     def cells(self) -> tuple[Place, ...]:
-        """Cells of the old version that are not the same in the new one, in reading order.
+        """Cells of the old version that differ in the new one, in reading order.
 
-        Of a row that is gone, those that hold anything.
+        Of a deleted row, the cells that had values.
         """
         old, new, rows = self.old.rows, self.new.rows, self.pairing.rows
         places: list[Place] = []
@@ -94,18 +94,18 @@ class Changes:
 
     @cached_property
     def rows_added(self) -> tuple[int, ...]:
-        """New rows that are no old ones."""
+        """New rows without an old one."""
         known = set(self.pairing.rows.values())
         return tuple(at for at in range(len(self.new.rows)) if at not in known)
 
     @cached_property
     def rows_dropped(self) -> tuple[int, ...]:
-        """Old rows that are no new ones."""
+        """Old rows without a new one."""
         return tuple(at for at in range(len(self.old.rows)) if at not in self.pairing.rows)
 
     @cached_property
     def rows_changed(self) -> tuple[int, ...]:
-        """Old rows with another name, persona, audience or other tags in the new version."""
+        """Old rows whose name, persona, audience or tags differ in the new version."""
         old, new = self.old.rows, self.new.rows
         return tuple(
             at
@@ -116,7 +116,7 @@ class Changes:
 
     @property
     def reordered(self) -> bool:
-        """Whether rows that both have are in another order."""
+        """Whether the rows of both versions are in another order."""
         order = [there for _, there in sorted(self.pairing.rows.items())]
         return order != sorted(order)
 
@@ -127,23 +127,23 @@ class Changes:
 
     @cached_property
     def facts_and_parking(self) -> tuple[str, ...]:
-        """The facts that differ, and the parking lot where it does, be it only in its order."""
+        """The facts that differ, and the parking lot if it differs, even only in its order."""
         parking = self.old.parking_lot != self.new.parking_lot
         return (*self.facts, "parking_lot") if parking else self.facts
 
     @property
     def identical(self) -> bool:
-        """Whether nothing differs."""
+        """Whether the two versions are equal."""
         rows = self.rows_added or self.rows_dropped or self.rows_changed or self.reordered
         return not (rows or self.cells or self.facts_and_parking)
 
     def left_in(self, cell: Place) -> list[int]:
-        """Those that left a cell of the old version."""
+        """Old values that left this cell."""
         indexes = self.pairing.before.cells.get(cell_number(cell.row, cell.column), range(0))
         return [at for at in indexes if at in self.left]
 
     def came_in(self, cell: Place) -> list[int]:
-        """Those that came into a cell of the new version."""
+        """New values that came into this cell."""
         indexes = self.pairing.after.cells.get(cell_number(cell.row, cell.column), range(0))
         return [at for at in indexes if at in self.came]
 
@@ -162,7 +162,7 @@ class Changes:
 
     @cached_property
     def _unlike(self) -> list[tuple[int, int]]:
-        """New values that are not as they were, each with the old one."""
+        """New values that differ, each with the old one."""
         before, after = self.pairing.before.values, self.pairing.after.values
         return [
             (at, was)
@@ -175,7 +175,7 @@ class Changes:
 
 
 def changes(old: Matrix, new: Matrix) -> Changes:
-    """What differs between two versions; the same question about the same two costs nothing."""
+    """The changes between two versions; cached."""
     return _changes(ById(old), ById(new))
 
 
@@ -185,7 +185,7 @@ def _changes(old: ById[Matrix], new: ById[Matrix]) -> Changes:
 
 
 def row_in(old: Matrix, new: Matrix, row: int) -> int | None:
-    """Which row of `new` is this row of `old`, or nothing when it has none that is it."""
+    """The row of `new` that is this row of `old`; None if it is gone."""
     return row if old is new else paired(old, new).rows.get(row)
 
 

@@ -1,4 +1,4 @@
-"""All that differs between two versions of a matrix, one thing after the other, in words."""
+"""List all differences between two versions of a matrix, in words."""
 
 from __future__ import annotations
 
@@ -13,23 +13,23 @@ from copvalue_tui.matrix.values import Matrix, Review, Value
 
 ANOTHER_ORDER = "another order"
 UNSET = "none"
-"""What stands for a fact that says nothing."""
+"""Shown for an empty fact."""
 
 DifferenceKind = Literal["fact", "value", "row", "order"]
 
 
 class Difference(NamedTuple):
-    """One thing that is not the same in two versions."""
+    """One difference between two versions."""
 
     kind: DifferenceKind
     about: str
     """`Row · horizon · text` as the old version has it; `Row`; or a field of the matrix."""
     changes: tuple[str, ...]
-    """What became of it, a few words each; at least one."""
+    """Its changes, a few words each; at least one."""
     old: Value | None = None
-    """The value in the old version, if it is about one and has it."""
+    """The value in the old version, if the difference is about a value there."""
     new: Value | None = None
-    """The value in the new version, if it is about one and has it."""
+    """The value in the new version, if the difference is about a value there."""
 
     @property
     def sentence(self) -> str:
@@ -38,7 +38,7 @@ class Difference(NamedTuple):
 
 
 def differences(old: Matrix, new: Matrix) -> tuple[Difference, ...]:
-    """All that differs: facts, values, rows, orders; none exactly when the two are equal."""
+    """All differences in facts, values, rows and orders; empty if the two are equal."""
     between = changes(old, new)
     values_and_rows = (
         Difference(
@@ -64,7 +64,7 @@ def _of_facts(between: Changes) -> Iterator[Difference]:
 
 
 def _fact(fact: str | tuple[str, ...] | tuple[Review, ...]) -> str:
-    """A fact of the matrix in words: a text, names, or how many reviews."""
+    """A fact of the matrix in words: a text, names, or the number of reviews."""
     if isinstance(fact, str):
         return f"“{fact}”" if fact else UNSET
     if any(isinstance(entry, Review) for entry in fact):
@@ -73,7 +73,7 @@ def _fact(fact: str | tuple[str, ...] | tuple[Review, ...]) -> str:
 
 
 def _of_described_rows(between: Changes) -> Iterator[Difference]:
-    """Rows with another persona, other tags or another audience; names are among the decisions."""
+    """Rows whose persona, tags or audience differ; decisions cover their names."""
     for at in between.rows_changed:
         there = between.pairing.rows[at]
         was, now = between.old.rows[at], between.new.rows[there]
@@ -89,7 +89,7 @@ def _of_described_rows(between: Changes) -> Iterator[Difference]:
 
 
 def _of_orders(between: Changes) -> Iterator[Difference]:
-    """Cells whose values, and the rows if they, are in another order."""
+    """Cells whose values are in another order, and the matrix if its rows are."""
     pairs = between.pairing
     for number, indexes in pairs.after.cells.items():
         stayed = [

@@ -1,4 +1,4 @@
-"""Where things of one version of a matrix stand in another: a cursor stays on its value."""
+"""Find the new position of a place after a change, so that the cursor stays on its value."""
 
 from __future__ import annotations
 
@@ -15,14 +15,14 @@ class Follower:
         self._links = self._pairing.links
 
     def value(self, place: Place) -> Place | None:
-        """Where the value at `place` stands now; nothing when it is gone from the cells."""
+        """The new place of the value at `place`; None if it is no longer in a cell."""
         there = self._links.get(self._pairing.before.index(place))
         return None if there is None else self._pairing.after.place(there)
 
     def gap(self, place: Place) -> Place:
-        """Where a new value goes now that would have gone in at `place`.
+        """The new place for a value that was to be inserted at `place`.
 
-        Right behind the nearest value above it that is still there, else at the head of its cell.
+        Right after the nearest value above that still exists, else at the top of its cell.
         """
         row = self._pairing.rows.get(place.row)
         if row is None:
@@ -34,5 +34,5 @@ class Follower:
         return Place(row, place.column)
 
     def cursor(self, place: Place) -> Place:
-        """Where a cursor stands now: with its value, or else where that was."""
+        """The new place of a cursor: on its value, or else where that was."""
         return self.value(place) or moves.clamp(self._pairing.new, self.gap(place))

@@ -1,4 +1,4 @@
-"""Which entry of a new list is which of an old one: the same first, then by the neighbours."""
+"""Match the entries of two lists: equal entries first, then by their neighbours."""
 
 from __future__ import annotations
 
@@ -10,14 +10,14 @@ from typing import TypeVar
 T = TypeVar("T", bound=Hashable)
 
 FEW = 2_000
-"""Old times new entries of one run, up to which every one is compared with every other."""
+"""The limit on old times new entries of a run up to which all pairs are compared."""
 _SLICE = 256
 
 
 def stretch(old: Sequence[T] | str, new: Sequence[T] | str) -> tuple[int, int, int]:
-    """From where to where `old` differs, and to where `new` does: `at`, `to`, `end`.
+    """The range in which two lists differ: `old[at:to]` and `new[at:end]`.
 
-    By slices, whose comparison runs in C and sees at once that a thing is itself.
+    Compares slices, which runs in C and is quick for identical objects.
     """
     most = min(len(old), len(new))
     at = 0
@@ -40,7 +40,7 @@ def matched(
     old_mark: Callable[[int], Hashable],
     new_mark: Callable[[int], Hashable],
 ) -> list[tuple[int, int]]:
-    """Pairs of an old and a new index with the same mark; of doubles the first with the first."""
+    """Pairs of an old and a new index with the same mark; duplicates pair in order."""
     waiting: defaultdict[Hashable, deque[int]] = defaultdict(deque)
     for at in olds:
         waiting[old_mark(at)].append(at)
@@ -61,7 +61,7 @@ def pair_same(
     after: Sequence[T],
     text_of: Callable[[T], str],
 ) -> list[tuple[int, int]]:
-    """Pairs of equal entries, then of those left that have the same text."""
+    """Pairs of equal entries, then of entries with the same text."""
     pairs = matched(olds, news, before.__getitem__, after.__getitem__)
     if len(pairs) == len(olds):
         return pairs
@@ -81,9 +81,9 @@ def pair_within(
     after: Sequence[T],
     text_of: Callable[[T], str],
 ) -> list[tuple[int, int]]:
-    """The same entries of two runs; what both begin and end with stays where it is.
+    """Pairs of equal entries in two runs; the common start and end pair in place.
 
-    So of twins each stays itself when another one goes.
+    So each duplicate keeps its identity when another one is removed.
     """
     at, to, end = stretch(before[olds.start : olds.stop], after[news.start : news.stop])
     pairs = [*zip(olds[:at], news[:at], strict=True), *zip(olds[to:], news[end:], strict=True)]
@@ -93,10 +93,10 @@ def pair_within(
 def unknown_runs(
     olds: range, news: range, pairs: Mapping[int, int], taken: Container[int]
 ) -> Iterator[tuple[list[int], list[int]]]:
-    """Old and new entries without a partner that stand between the same neighbours.
+    """Runs of old and new entries without a partner between the same neighbours.
 
-    `pairs` leads from old to new, `taken` has every new one with a partner. One that came from
-    elsewhere is no neighbour to go by.
+    `pairs` maps old to new, `taken` has every new entry with a partner. An entry that came from
+    elsewhere does not count as a neighbour.
     """
     free = [at for at in olds if at not in pairs]
     if not free:
@@ -120,7 +120,7 @@ def unknown_runs(
 def most_alike(
     olds: list[int], news: list[int], old_text: Callable[[int], str], new_text: Callable[[int], str]
 ) -> list[tuple[int, int]]:
-    """Pairs of one run, in order; when their counts differ, those that share most words."""
+    """Pairs of one run, in order; if the counts differ, those that share most words."""
     spare = abs(len(news) - len(olds))
     if not spare or len(news) * len(olds) > FEW:
         return list(zip(olds, news, strict=False))
@@ -139,7 +139,7 @@ def most_alike(
 
 
 def paired_lists(old: Sequence[T], new: Sequence[T], text_of: Callable[[T], str]) -> dict[int, int]:
-    """Index into an old list → index into the new one; what nobody knows goes by its place."""
+    """Index in the old list → index in the new one; entries without a match pair by place."""
     olds, news = range(len(old)), range(len(new))
     pairs = dict(pair_within(olds, news, old, new, text_of))
     for free, run in unknown_runs(olds, news, pairs, set(pairs.values())):

@@ -1,4 +1,4 @@
-"""Which row and which value of one version of a matrix is which of another version."""
+"""Match the rows and values of two versions of a matrix."""
 
 from __future__ import annotations
 
@@ -13,9 +13,9 @@ from copvalue_tui.matrix.text.normalize import fold
 from copvalue_tui.matrix.values import HORIZONS, Matrix, Place, Value
 
 PARKING = -1
-"""The number of the parking lot among the cells; others are twice the row, plus the column."""
+"""The cell number of the parking lot; other cells have twice the row, plus the column."""
 GONE = -2
-"""Stands for a row that the new version does not have."""
+"""A row that the new version does not have."""
 
 
 def cell_number(row: int, column: int) -> int:
@@ -39,17 +39,17 @@ class FlatValues:
 
     values: tuple[Value, ...]
     cells: dict[int, range]
-    """The number of a cell → the indexes of its values; only of cells that hold any."""
+    """Cell number → the indexes of its values, for cells that have any."""
     homes: tuple[int, ...]
-    """For each value the number of its cell."""
+    """The cell number of each value."""
 
     def index(self, place: Place) -> int:
-        """The index of the value at a place, or -1 where none stands."""
+        """The index of the value at a place; -1 if there is none."""
         indexes = self.cells.get(cell_number(place.row, place.column), range(0))
         return indexes[place.slot] if 0 <= place.slot < len(indexes) else -1
 
     def place(self, at: int) -> Place | None:
-        """Where the value of this index stands; nothing for one in the parking lot."""
+        """The place of the value with this index; None in the parking lot."""
         cell = self.homes[at]
         if cell == PARKING:
             return None
@@ -76,9 +76,9 @@ def spread(matrix: Matrix) -> FlatValues:
 
 
 class Pairing:
-    """What of an old version is what of a new one; nothing has two partners.
+    """The pairs of rows and values in two versions; each has at most one partner.
 
-    Each part is made when it is first asked for, and never changed.
+    Each part is computed on first use.
     """
 
     def __init__(self, old: Matrix, new: Matrix) -> None:
@@ -86,7 +86,7 @@ class Pairing:
 
     @cached_property
     def rows(self) -> dict[int, int]:
-        """Index into the old `Matrix.rows` → index into the new."""
+        """Index in the old `Matrix.rows` → index in the new."""
         return paired_rows(self.old, self.new)
 
     @cached_property
@@ -101,37 +101,37 @@ class Pairing:
 
     @property
     def values(self) -> dict[int, int]:
-        """Index into the old `FlatValues.values` → index into the new."""
+        """Index in the old `FlatValues.values` → index in the new."""
         return self._linked[0]
 
     @property
     def replaced(self) -> dict[int, int]:
-        """Old values → new ones that stand in their place and say something else altogether."""
+        """Old values → unrelated new ones in the same place."""
         return self._linked[1]
 
     @cached_property
     def links(self) -> dict[int, int]:
-        """Old values → new ones that are them, or stand in their place, as people see it."""
+        """Old values → the new ones that they became, or that replace them."""
         return self.values | self.replaced
 
     @cached_property
     def homes(self) -> list[int]:
-        """For each old value the number of its cell in the new version; below -1 for none."""
+        """The cell number of each old value in the new version; below -1 if its row is gone."""
         return [self.cell(number) for number in self.before.homes]
 
     def cell(self, number: int) -> int:
-        """The number in the new version of a cell of the old one; below -1 when its row is gone."""
+        """The number of an old cell in the new version; below -1 if its row is gone."""
         if number == PARKING:
             return PARKING
         return cell_number(self.rows.get(row_of(number), GONE), column_of(number))
 
     @cached_property
     def _linked(self) -> tuple[dict[int, int], dict[int, int]]:
-        """The pairs of values, and those replaced.
+        """The pairs of values, and the replaced ones.
 
-        A value is first sought in its own cell, then everywhere (it was moved), the same before
-        the same text; doubles pair in order. What is left stands for each other when it stands
-        between the same neighbours and the words are `alike` (it was reworded).
+        A value is first searched in its own cell, then everywhere (it was moved): equal values
+        first, then equal texts; duplicates pair in order. The others pair if they are between the
+        same neighbours and their words are `alike` (it was reworded).
         """
         before, after = self.before.values, self.after.values
         runs = [
@@ -155,11 +155,11 @@ class Pairing:
 
 
 def paired(old: Matrix, new: Matrix) -> Pairing:
-    """The pairs of two versions; the same question about the same two costs nothing."""
+    """The pairs of two versions; cached."""
     return _paired(ById(old), ById(new))
 
 
-# The past is laid against the present, and what lands from a disk against what is shown.
+# Two: the past against the present, and a version read from disk against the one shown.
 @lru_cache(maxsize=8)
 def _paired(old: ById[Matrix], new: ById[Matrix]) -> Pairing:
     return Pairing(old.thing, new.thing)
@@ -168,7 +168,7 @@ def _paired(old: ById[Matrix], new: ById[Matrix]) -> Pairing:
 def _rewordings(
     olds: list[int], news: list[int], before: Sequence[Value], after: Sequence[Value]
 ) -> list[tuple[int, int, bool]]:
-    """Pairs of one run, each with whether the two are alike."""
+    """Pairs of one run, and whether the two are alike."""
     if len(olds) == len(news):
         return [
             (old, new, alike(before[old], after[new])) for old, new in zip(olds, news, strict=True)
@@ -186,18 +186,18 @@ def _rewordings(
 
 
 def text_of(value: Value) -> str:
-    """What a value says, its details aside."""
+    """The text of a value, without its details."""
     return value.text
 
 
 _HEAD = 400
-"""How many letters are looked at: a bullet has fewer, and a whole book must not take minutes."""
+"""How many letters to compare: more than a bullet has; a whole book must not take minutes."""
 
 
 def alike(old: Value, new: Value) -> bool:
-    """Whether `new` may be `old` in other words: half of its words or of its letters stayed.
+    """Whether `new` may be `old` reworded: half of its words or letters stayed.
 
-    Details of the value that are the same, and more than a new value has, say so too.
+    The same details, if there are any, also count.
     """
     if old != Value(old.text) and replace(new, text=old.text) == old:
         return True

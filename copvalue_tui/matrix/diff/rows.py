@@ -1,4 +1,4 @@
-"""Which row of one version of a matrix is which of another version."""
+"""Match the rows of two versions of a matrix."""
 
 from __future__ import annotations
 
@@ -9,17 +9,17 @@ from copvalue_tui.matrix.diff.matching import matched, unknown_runs
 from copvalue_tui.matrix.values import Audience, Matrix, Row
 
 _COMMON = 20
-"""A text that stands in more rows than this says nothing about which row is which."""
+"""A text in more rows than this does not identify a row."""
 OTHER_AUDIENCE: dict[Audience, Audience] = {"members": "organizations", "organizations": "members"}
-"""Each table of rows, and the one its rows can go over to."""
+"""Each table of rows, and the table its rows can move to."""
 
 
 def paired_rows(old: Matrix, new: Matrix) -> dict[int, int]:
-    """Index into the old `Matrix.rows` → index into the new one.
+    """Index in the old `Matrix.rows` → index in the new one.
 
-    Rows of the same name, equal ones first; then those that keep half of their values under another
-    name; then those that went from the members to the organizations, or back, under their name and
-    with half of their values; at last empty ones by their place.
+    First rows with the same name, equal ones before others; then rows that keep half of their
+    values under another name; then rows that moved between members and organizations with their
+    name and half of their values; finally empty rows by their place.
     """
     if _same_names(old, new):
         return {at: at for at in range(len(old.rows))}
@@ -48,7 +48,7 @@ def table_ranges(matrix: Matrix) -> tuple[range, range]:
 
 
 def _same_names(old: Matrix, new: Matrix) -> bool:
-    """Whether the same names are in the same order and each stands once: nearly always."""
+    """Whether the names are the same, in the same order, and unique: nearly always."""
     names = [row.name for row in old.rows]
     alike = len(old.members) == len(new.members) and names == [row.name for row in new.rows]
     return alike and len(set(names)) == len(names)
@@ -62,7 +62,7 @@ def _unpaired(pairs: dict[int, int], olds: range, news: range) -> tuple[list[int
 def _pair_names(
     pairs: dict[int, int], old: Sequence[Row], new: Sequence[Row], table: tuple[range, range]
 ) -> None:
-    """Add the rows of one table that have the same name; among several the equal ones first."""
+    """Pair the rows of one table that have the same name; equal rows first."""
     olds, news = table
     counts = Counter([*(old[at].name for at in olds), *(new[at].name for at in news)])
     twins = {name for name, count in counts.items() if count > 2}
@@ -112,7 +112,7 @@ def _renamed(
 def _empty_by_place(
     pairs: dict[int, int], old: Sequence[Row], olds: range, news: range
 ) -> dict[int, int]:
-    """Rows without values that stand between the same neighbours: a template given real names."""
+    """Pair rows without values between the same neighbours: a template that got real names."""
     return {
         at: there
         for free, run in unknown_runs(olds, news, pairs, set(pairs.values()))
@@ -123,5 +123,5 @@ def _empty_by_place(
 
 
 def texts_of(row: Row) -> set[str]:
-    """What the values of a row say."""
+    """The texts of a row's values."""
     return {value.text for value in row.short_term + row.long_term}

@@ -1,4 +1,4 @@
-"""What changed between two versions of a matrix, in words: as decisions, or as one sentence."""
+"""Describe the changes between two versions of a matrix: as decisions, or in one sentence."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from copvalue_tui.matrix.text.sentences import plural, quote
 from copvalue_tui.matrix.values import HORIZON_WORDS, HORIZONS, Matrix, Row, Value
 
 DOT = " · "
-"""Between the row, the horizon and the text that a decision is about."""
+"""The separator between row, horizon and text."""
 PARKING_LOT = "Parking lot"
 
 
@@ -20,45 +20,45 @@ class Decision(NamedTuple):
     """One net change of one value, or of one row."""
 
     row: str
-    """The name of its row as it is now, or as it was when it is gone."""
+    """The current name of its row, or the old name if the row is gone."""
     about: str
-    """`Row · horizon · text` as the value stood at the start; `Row` for a row."""
+    """`Row · horizon · text` as the value was at the start; `Row` for a row."""
     changes: tuple[str, ...]
-    """What became of it, most telling first; at least one."""
+    """Its changes, most important first; at least one."""
     old: Value | None = None
-    """The value at the start; nothing for a new one, or for a row."""
+    """The value at the start; None for a new value, or for a row."""
     new: Value | None = None
-    """The value now; nothing for one that is gone, or for a row."""
+    """The value now; None for a removed value, or for a row."""
 
     @property
     def sentence(self) -> str:
-        """As the file keeps it: `Row · horizon · text: on-track → realized`."""
+        """The decision as the file stores it: `Row · horizon · text: on-track → realized`."""
         return f"{self.about}: {'; '.join(self.changes)}"
 
 
 def decisions(before: Matrix, after: Matrix) -> tuple[Decision, ...]:
     """The net changes from `before` to `after`, one for each value or row, in reading order.
 
-    What was changed and changed back is no decision. Values are followed when they are moved or
-    reworded. Those that are new come after the others, those of rows come last.
+    A change that was undone is not a decision. Moved and reworded values stay the same value. New
+    values come after the others, and rows come last.
     """
     between = changes(before, after)
     return (*_of_values(between), *_of_rows(between))
 
 
 def value_changes(old: Value, new: Value) -> tuple[str, ...]:
-    """What differs between two states of one value, a few words each, its status first."""
+    """The changes between two states of a value, a few words each, its status first."""
     return tuple(field.change(old, new) for field in _TOLD if field.of(old) != field.of(new))
 
 
 _TOLD = (BY_NAME["status"], *(field for field in (FIELDS[0], *SHOWN) if field.name != "status"))
-"""The fields in the order of a decision."""
+"""The fields in the order in which a decision names them."""
 
 
 def _of_values(between: Changes) -> Iterator[Decision]:
     pairs, old, new = between.pairing, between.old, between.new
     olds, news = pairs.before.homes, pairs.after.homes
-    # What stands in a value's place and says something else was reworded, as far as people care.
+    # To people, another text in the place of a value is the same value, reworded.
     for at, value in enumerate(pairs.before.values):
         there = pairs.links.get(at)
         if there is None:
@@ -102,7 +102,7 @@ def _place(matrix: Matrix, cell: int) -> str:
 
 
 def named_cell(matrix: Matrix, cell: int) -> str:
-    """A cell by its number as a decision calls it: `Row · horizon`, or the parking lot."""
+    """The name of a cell in a decision: `Row · horizon`, or the parking lot."""
     return PARKING_LOT if cell == PARKING else _place(matrix, cell)
 
 
@@ -111,7 +111,7 @@ def _about(matrix: Matrix, cell: int, value: Value) -> str:
 
 
 def summary(old: Matrix, new: Matrix) -> str:
-    """What `new` changed of `old`, such as “2 added, 1 removed, 3 changed”; else “nothing”."""
+    """The changes in a few words, such as “2 added, 1 removed, 3 changed”; or “nothing”."""
     between = changes(old, new)
     counts = (
         (len(between.added), "added", "added"),
@@ -130,13 +130,13 @@ def summary(old: Matrix, new: Matrix) -> str:
 
 
 MOST_NAMED = 2
-"""Rows that a sentence names; more are counted."""
+"""How many rows a sentence names; if there are more, it counts them."""
 _MOST = 30
-"""Letters of a row's name in a sentence."""
+"""The most letters of a row's name in a sentence."""
 
 
 def outline(old: Matrix, new: Matrix) -> str:
-    """What `new` changed of `old`, and in which rows; empty when the two are equal.
+    """The changes and their rows in one sentence; empty if the two are equal.
 
     Such as “2 added, 1 moved in “Members””.
     """
@@ -148,7 +148,7 @@ def outline(old: Matrix, new: Matrix) -> str:
 
 
 def _counted(between: Changes) -> Iterator[str]:
-    """How many values were added, and so on; values of rows that are new are not counted."""
+    """The numbers of values added, moved and so on, without values of new rows."""
     pairs = between.pairing
     rows_gone, rows_new = set(between.rows_dropped), set(between.rows_added)
     cells, olds = pairs.after.homes, pairs.before.homes
@@ -168,7 +168,7 @@ def _counted(between: Changes) -> Iterator[str]:
 
 
 def _rows_named(between: Changes) -> Iterator[str]:
-    """Rows that came, went, got another name or other words about them."""
+    """The rows that were added, removed, renamed or changed."""
     old, new, pairs = between.old.rows, between.new.rows, between.pairing.rows
     yield from _listed([new[at] for at in between.rows_added], "added")
     yield from _listed([old[at] for at in between.rows_dropped], "removed")
@@ -179,11 +179,11 @@ def _rows_named(between: Changes) -> Iterator[str]:
     else:
         yield from _listed([row for _, row in renamed], "renamed")
     about = [row for was, row in both if was.name == row.name and bare(was) != bare(row)]
-    yield from _listed(about, "described anew")
+    yield from _listed(about, "with a new description")
 
 
 def _facts_named(between: Changes) -> Iterator[str]:
-    """Fields of the matrix itself that say something else."""
+    """The fields of the matrix itself that changed."""
     if between.facts == ("title",):
         yield "a new title"
     elif between.facts:
@@ -192,7 +192,7 @@ def _facts_named(between: Changes) -> Iterator[str]:
 
 
 def _order(between: Changes) -> str:
-    """What there is to say when all is the same, but stands in another order."""
+    """The sentence if only the order changed."""
     pairs = between.pairing.rows
     rows = {there for at, there in pairs.items() if between.old.rows[at] != between.new.rows[there]}
     return f"another order{_where(between.new, rows)}" if rows else "rows in another order"

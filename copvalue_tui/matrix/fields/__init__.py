@@ -1,6 +1,6 @@
-"""What a value carries, field by field.
+"""The fields of a value.
 
-table: THE table of a value's fields: name, title, parser, words, merging; add a field here
-typed: read what a person types for a field, with a sentence when it means nothing
-combine: what several values say together when they become one
+table: the table of a value's fields: name, title, parser, words, merging; add a field here
+typed: parse input for a field, with a message if it is not valid
+combine: combine a field of several values into one
 """

@@ -1,4 +1,4 @@
-"""What one value says in a field when several values become it."""
+"""Combine a field of several values into one."""
 
 from __future__ import annotations
 
@@ -6,16 +6,16 @@ from collections.abc import Callable, Sequence
 from datetime import date
 
 Combine = Callable[[Sequence[object]], object]
-"""The contents of a field in several values, at least one → its content in the one value."""
+"""The contents of a field in several values, at least one → the combined content."""
 
 
 def of_the_first(contents: Sequence[object]) -> object:
-    """What the first value says, be it set or not."""
+    """The content of the first value, set or not."""
     return contents[0]
 
 
 def first_set(contents: Sequence[object]) -> object:
-    """What the first value says that says anything."""
+    """The first content that is set."""
     return next((content for content in contents if content), contents[0])
 
 
@@ -35,7 +35,7 @@ def earliest(contents: Sequence[object]) -> date | None:
 
 
 def strongest(*words: str) -> Combine:
-    """The word that comes first in this order."""
+    """The word that is first in this order."""
 
     def choose(contents: Sequence[object]) -> object:
         return min(contents, key=lambda content: words.index(str(content)))

@@ -1,6 +1,6 @@
-"""THE table of a value's fields: whatever reads, writes, shows, merges or asks for one asks it.
+"""The table of a value's fields, for all code that reads, writes, shows, merges or asks for one.
 
-A new field is its line in `Value` and its row here.
+To add a field, add a line to `Value` and a row here.
 """
 
 from __future__ import annotations
@@ -32,10 +32,10 @@ from copvalue_tui.matrix.vocabulary import (
 )
 
 Form = Literal["text", "word", "count", "number", "date", "table"]
-"""A line of text, one of some words, a whole number from 0 up, a number, a day, or a table with
-parts."""
+"""A line of text, one of several words, a whole number (0 or more), a number, a date, or a table
+with parts."""
 ARROW = " → "
-"""Between what a field said and what it says now."""
+"""Between the old and the new content of a field."""
 
 
 class Part(NamedTuple):
@@ -43,13 +43,13 @@ class Part(NamedTuple):
 
     name: str
     about: str
-    """What the schema says of it."""
+    """Its description in the schema."""
     form: Form = "text"
     required: bool = False
 
 
 def spelled(content: object) -> str:
-    """A content as most fields spell it; empty for nothing."""
+    """A content as most fields write it; empty for None."""
     if isinstance(content, date):
         return content.isoformat()
     return str(content) if content else ""
@@ -57,96 +57,96 @@ def spelled(content: object) -> str:
 
 @dataclass(frozen=True, slots=True)
 class ValueField:
-    """One field of a value; `Value`, the file, the schema and the records have it by this name."""
+    """One field of a value; `Value`, the file, the schema and the records use its name."""
 
     name: str
     title: str
-    """In the details form and in its question; what follows a comma stands only in the form."""
+    """In the details form and in its question; the part after a comma only in the form."""
     key: str
-    """The letter that chooses it in the form; empty for what is not changed there."""
+    """The letter that chooses it in the form; empty if it cannot be changed there."""
     word: str
-    """In sentences: decisions and minutes, conflicts, the outline."""
+    """Its name in sentences: decisions, minutes, conflicts, the outline."""
     about: str
-    """What the schema says of it."""
+    """Its description in the schema."""
     form: Form = "text"
     default: object = ""
-    """What is not written, and not shown."""
+    """The default content, which is not written or shown."""
     words: tuple[str, ...] = ()
-    """What a word may be, as the form offers them."""
+    """The words that a word can be, in the order of the form."""
     meanings: tuple[str, ...] = ()
-    """What each of the words means, where that is to be said."""
+    """The meaning of each word, if it needs one."""
     noun: str = ""
-    """What one of the words, or one of what is counted, is called."""
+    """What one of the words, or one counted thing, is called."""
     parts: tuple[Part, ...] = ()
-    """What a table holds."""
+    """The parts of a table."""
     made: Callable[[Mapping[str, object]], object] = dict
-    """What a table is in the model, made of its parts."""
+    """Makes the model's object from the parts of a table."""
     parse: Callable[[str, date], object] = typed_text
-    """What somebody typed, and today → the content; raises `NotUnderstood`."""
+    """The typed text and today's date → the content; raises `NotUnderstood`."""
     examples: str = ""
-    """What the question offers to be typed."""
+    """Examples that the question shows."""
     spell: Callable[[object], str] = spelled
-    """A content in words, which can be typed again; empty for nothing."""
+    """A content in words that can be typed again; empty if it is not set."""
     combined: combine.Combine = combine.joined
-    """What several values say together when they become one."""
+    """Combines the contents of several values that become one."""
     phrase: str = "{}"
     """On the status line."""
     label: str = ""
-    """In the review panel, where its word would be too wide."""
+    """In the review panel, if its word would be too wide."""
     mark: bool = False
-    """Whether the grid has a mark for it, and the outline says it in brackets."""
+    """Whether the grid has a mark for it, and the outline shows it in brackets."""
     reused: bool = False
-    """Whether the form offers what other values say."""
+    """Whether the form offers the contents of other values."""
     told: str | None = None
-    """What a decision says instead of its word."""
+    """Replaces its word in a decision."""
     quoted: bool = False
-    """Whether a decision gives it in quotes, without what it was before."""
+    """Whether a decision quotes it, without the old content."""
     long: bool = False
-    """Whether its words may be many: on screen it comes last."""
+    """Whether it can be long: it comes last on screen."""
     remark: Callable[[Value, date], str] | None = None
-    """What is to be said behind it on a day."""
+    """A remark after it that depends on the date."""
 
     @property
     def name_in_question(self) -> str:
-        """Its title, as a question and a message have it."""
+        """Its title in a question or a message."""
         return self.title.partition(",")[0]
 
     def of(self, value: Value) -> object:
-        """What a value says in this field."""
+        """The content of this field in a value."""
         content: object = getattr(value, self.name)
         return content
 
     def is_set(self, value: Value) -> bool:
-        """Whether a value says anything here."""
+        """Whether a value has content in this field."""
         return self.of(value) != self.default
 
     def plain(self, value: Value) -> str:
-        """What a value says here, for records and sentences that are kept; empty for nothing."""
+        """The content in a value, for records and stored sentences; empty if it is not set."""
         return self.spell(self.of(value))
 
     def typed(self, value: Value) -> str:
-        """What a person would type for what a value says here; empty for nothing."""
+        """The content in a value as people would type it; empty if it is not set."""
         content = self.of(value)
         return day_words(content) if isinstance(content, date) else self.spell(content)
 
     def shown(self, value: Value, day: date | None = None) -> str:
-        """What a value says here, in words for a reader; on that day, if it is said."""
+        """The content in a value in words for a reader; with the remark for a date, if given."""
         content = self.of(value)
         words = f"{content:,}" if isinstance(content, int) else self.typed(value)
         return words + (self.remark(value, day) if self.remark and day else "")
 
     def phrased(self, value: Value, words: str) -> str:
-        """What a value says here, as a part of a line that names no fields."""
+        """The content in a value as part of a line without field names."""
         if self.form == "count":
             return f"{words} {self.noun}{'s' * (self.of(value) != 1)}"
         return self.phrase.format(words)
 
     def change(self, old: Value, new: Value) -> str:
-        """What became of it between two states of a value, in a few words."""
+        """Its change between two states of a value, in a few words."""
         was, now = self.plain(old), self.plain(new)
         word = self.word if self.told is None else self.told
         if self.quoted:
-            return f"{word} “{now}”" if now else f"{word} taken out"
+            return f"{word} “{now}”" if now else f"{word} removed"
         unset = "0" if self.form == "count" else "none"
         return f"{word} {was or unset}{ARROW}{now or unset}".lstrip()
 
@@ -191,7 +191,7 @@ FIELDS = (
     ValueField(
         "votes",
         *("Votes", "v", "votes"),
-        about="How many of the people asked stand by it.",
+        about="How many of the people asked voted for it.",
         form="count",
         default=0,
         noun="vote",
@@ -219,7 +219,7 @@ FIELDS = (
     ValueField(
         "evidence",
         *("Evidence", "e", "evidence"),
-        about="How well the value is shown to be real.",
+        about="How well it is shown that the value is real.",
         form="word",
         default=DEFAULT_EVIDENCE,
         words=EVIDENCE_LEVELS,
@@ -238,7 +238,7 @@ FIELDS = (
     ValueField(
         "review_by",
         *("Review date", "d", "review by"),
-        about="When the value is looked at again.",
+        about="When to review the value again.",
         form="date",
         default=None,
         parse=typed_day,
@@ -256,11 +256,11 @@ FIELDS = (
         noun="indicator",
         parts=(
             Part("name", "What is measured.", required=True),
-            Part("baseline", "Where the figure stood at the start.", "number"),
-            Part("target", "Where it is to get to.", "number"),
-            Part("now", "Where it stands.", "number"),
-            Part("unit", "What it is counted in, such as %."),
-            Part("on", "When it stood there.", "date"),
+            Part("baseline", "The figure at the start.", "number"),
+            Part("target", "The target figure.", "number"),
+            Part("now", "The current figure.", "number"),
+            Part("unit", "The unit, such as %."),
+            Part("on", "The date of the current figure.", "date"),
         ),
         made=lambda parts: Indicator(**parts),  # type: ignore[arg-type]  # each part was checked
         parse=typed_indicator,
@@ -273,18 +273,18 @@ FIELDS = (
 """In the order of the file."""
 BY_NAME = {field.name: field for field in FIELDS}
 DETAILS = FIELDS[1:]
-"""What a value carries beside its text."""
+"""The fields of a value besides its text."""
 SHOWN = tuple(sorted(DETAILS, key=lambda field: field.long))
-"""The details in their order on screen."""
+"""The details in screen order."""
 
 
 def with_contents(value: Value, contents: Mapping[str, object]) -> Value:
-    """The value with other contents of the fields of these names."""
+    """The value with new contents for the named fields."""
     return replace(value, **contents)  # type: ignore[arg-type]  # the names are fields
 
 
 def lines_about(value: Value, day: date | None = None) -> tuple[str, ...]:
-    """What a value carries beside its text, a few words for each detail that is set."""
+    """The details of a value that are set, a few words for each."""
     return tuple(
         field.phrased(value, field.shown(value, day)) for field in SHOWN if field.is_set(value)
     )

@@ -1,4 +1,4 @@
-"""What a person types for a field of a value, read; what cannot be read is told in a sentence."""
+"""Parse what people type for a field of a value, with a message if it is not valid."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ from copvalue_tui.matrix.text.sanitize import acceptable
 from copvalue_tui.matrix.values import MOST_LETTERS, Indicator
 
 INDICATOR = "answered in two days: 23 → 41 of 40 % on 2026-11-01"
-"""An indicator as it is typed and shown: its name, where it stood, where it stands, the target, the
-unit and the day; all but the name may be left out."""
+"""An indicator as it is typed and shown: name, first figure, current figure, target, unit and date;
+all but the name are optional."""
 _NUMBER = r"[+-]?[0-9]+(?:\.[0-9]+)?(?:e[+-]?[0-9]+)?"
 _WORD = r"(?!(?:of|on)(?:\s|$))[^\s\d:\"→+.,-][^\s:\"→]*"
 _UNIT = rf"{_WORD}(?: {_WORD})*"
@@ -26,11 +26,11 @@ _FIGURES = (
 )
 _LARGEST = 2**63 - 1
 _MOST_DIGITS = 9
-"""Of a number that somebody types; more are a slip of the finger."""
+"""The most digits of a typed number; more are a typing error."""
 
 
 class NotUnderstood(ValueError):
-    """What was typed means nothing for its field; `sentence` says why."""
+    """The input is not valid for its field; `sentence` says why."""
 
     def __init__(self, sentence: str) -> None:
         super().__init__(sentence)
@@ -38,15 +38,15 @@ class NotUnderstood(ValueError):
 
 
 def detail_text(text: str) -> str:
-    """What somebody typed, as a detail keeps it: one tidy line without control characters.
+    """Typed text for a detail: one tidy line without control characters.
 
-    A text of more than `MOST_LETTERS` letters is cut there; no file could be read with it.
+    A text of more than `MOST_LETTERS` letters is cut, because no file with it could be read.
     """
     return tidy(acceptable(text).text)[:MOST_LETTERS].rstrip()
 
 
 def typed_text(text: str, today: date) -> str:
-    """A text, as a detail keeps it."""
+    """A text for a detail."""
     return detail_text(text)
 
 
@@ -54,21 +54,21 @@ def typed_votes(text: str, today: date) -> int:
     """A number of votes; 0 for an empty text.
 
     Raises:
-        NotUnderstood: It is no such number.
+        NotUnderstood: It is not such a number.
     """
     count = text.strip() or "0"
     if count.isascii() and count.isdigit() and len(count) <= _MOST_DIGITS:
         return int(count)
-    raise NotUnderstood(f"“{text}” is no number of votes; type one such as 5")
+    raise NotUnderstood(f"“{text}” is not a number of votes; type a number such as 5")
 
 
 def typed_day(text: str, today: date) -> date | None:
-    """A day as people say it; None for an empty text.
+    """A date as people type it; None for an empty text.
 
     Raises:
-        NotUnderstood: It means no day.
+        NotUnderstood: It is not a date.
     """
-    # Here, not above: the first paint asks the table of fields, and types no date.
+    # Imported here, because the first paint needs the table of fields but no dates.
     from copvalue_tui.matrix.dates.parse import NotADate, typed_date
 
     try:
@@ -80,10 +80,10 @@ def typed_day(text: str, today: date) -> date | None:
 def typed_indicator(text: str, today: date) -> Indicator | None:
     """An indicator as in `INDICATOR`; None for an empty text.
 
-    The figures stand behind the last colon; a name that has a colon and no figures ends with one.
+    The figures follow the last colon; a name with a colon but without figures ends with a colon.
 
     Raises:
-        NotUnderstood: It is none.
+        NotUnderstood: It is not an indicator.
     """
     text = detail_text(text)
     if not text:
@@ -95,9 +95,9 @@ def typed_indicator(text: str, today: date) -> Indicator | None:
         at, figures = next((one for one in found if one[1]), (colons[-1], None))
         name = text[:at].strip()
     if figures is None:
-        raise NotUnderstood(f"“{text}” has no figures behind its colon; type it as {INDICATOR}")
+        raise NotUnderstood(f"“{text}” has no figures after its colon; type it as {INDICATOR}")
     if not name:
-        raise NotUnderstood(f"An indicator begins with its name; type it as {INDICATOR}")
+        raise NotUnderstood(f"An indicator starts with its name; type it as {INDICATOR}")
     return Indicator(
         name,
         _number(figures["baseline"]),
@@ -109,7 +109,7 @@ def typed_indicator(text: str, today: date) -> Indicator | None:
 
 
 def indicator_words(content: object) -> str:
-    """An indicator as it can be typed again; empty for none."""
+    """An indicator in words that can be typed again; empty for None."""
     if not isinstance(content, Indicator):
         return ""
     unit = content.unit
@@ -129,7 +129,7 @@ def indicator_words(content: object) -> str:
 
 
 def _figures(text: str) -> re.Match[str] | None:
-    """The figures of an indicator; a unit in no quotes needs a number before it."""
+    """The figures of an indicator; an unquoted unit needs a number before it."""
     found = re.fullmatch(_FIGURES, text)
     if found and found["unit"] and not any(found[part] for part in ("baseline", "now", "target")):
         return None
@@ -143,7 +143,7 @@ def _number(text: str | None) -> int | float | None:
     if math.isfinite(number) and not set(text) & set(".e"):
         number = int(text)
     if not math.isfinite(number) or (isinstance(number, int) and abs(number) > _LARGEST):
-        raise NotUnderstood(f"{text} is too large for a figure; type it as {INDICATOR}")
+        raise NotUnderstood(f"{text} is too large a number; type it as {INDICATOR}")
     return number
 
 

@@ -1,4 +1,4 @@
-"""Three versions of a matrix laid side by side: each row and each value as each of them has it."""
+"""Align three versions of a matrix: each row and each value in each of them."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from copvalue_tui.matrix.values import Audience, Matrix, Row, Value
 
 
 class VersionedValue(NamedTuple):
-    """A value as one version has it, and the number of its cell."""
+    """A value in one version, and the number of its cell."""
 
     value: Value
     cell: int
@@ -35,7 +35,7 @@ class AlignedValue:
     ours: VersionedValue | None = None
     theirs: VersionedValue | None = None
     unlike: bool = False
-    """Whether both stand in the old one's place, but say something else altogether."""
+    """Whether both sides replaced the old value with an unrelated one."""
 
 
 @dataclass(slots=True)
@@ -43,7 +43,7 @@ class AlignedRow:
     """One row in all versions that have it."""
 
     audience: Audience
-    """Where it stands at last: both sides can only have moved it to the same one."""
+    """Its table in the end: both sides can only have moved it to the same one."""
     moved: bool = False
     """Whether a side moved it there from the other audience."""
     base: Row | None = None
@@ -53,7 +53,7 @@ class AlignedRow:
 
 @dataclass(slots=True)
 class Order:
-    """Numbers of trios as each version orders them."""
+    """The trio numbers in the order of each version."""
 
     base: list[int] = field(default_factory=list)
     ours: list[int] = field(default_factory=list)
@@ -71,7 +71,7 @@ class Alignment:
 
 
 def laid_out(base: Matrix, ours: Matrix, theirs: Matrix) -> Alignment:
-    """The three versions side by side; what both sides added alike is one thing."""
+    """Align the three versions; equal additions of both sides are one thing."""
     ours_pairs, theirs_pairs = paired(base, ours), paired(base, theirs)
     rows = [AlignedRow(base.audience(at), base=row) for at, row in enumerate(base.rows)]
     order = Order(base=list(range(len(rows))))
@@ -102,7 +102,7 @@ def _settle_audience(aligned: AlignedRow, audience: Audience) -> None:
 def _rows_of_both(
     ours: Matrix, theirs: Matrix, numbers: list[int], known: int, back: dict[int, int]
 ) -> dict[int, int]:
-    """For each row of theirs that ours added too, under the same name, its number."""
+    """Row of theirs → the row that ours added too, under the same name."""
     mine = [at for at, number in enumerate(numbers) if number >= known]
     other = [at for at in range(len(theirs.rows)) if at not in back]
     pairs = matched(
@@ -144,7 +144,7 @@ def _values(pairs: tuple[Pairing, Pairing], rows: Order) -> tuple[list[AlignedVa
 
 
 def _numbered(version: FlatValues, rows: list[int]) -> list[int]:
-    """For each value of a version its cell, by the number of the row trio."""
+    """The cell of each value of a version, by the number of the row trio."""
     return [
         PARKING if cell == PARKING else cell_number(rows[row_of(cell)], column_of(cell))
         for cell in version.homes
@@ -152,14 +152,14 @@ def _numbered(version: FlatValues, rows: list[int]) -> list[int]:
 
 
 def _back(pairing: Pairing, unlike: set[int]) -> dict[int, int]:
-    """For each value of a side that the base has too, which one of the base it is."""
+    """Value of a side → the value of the base that it is."""
     back = {new: old for old, new in pairing.values.items()}
     back.update((pairing.replaced[at], at) for at in unlike if at in pairing.replaced)
     return back
 
 
 def _replaced_by_both(pairs: tuple[Pairing, Pairing]) -> set[int]:
-    """Values of the base that both sides replaced; by one side alone it is an addition."""
+    """Values of the base that both sides replaced; if one side did, it counts as an addition."""
     both: set[int] = set()
     ours, theirs = pairs
     for at in ours.replaced.keys() | theirs.replaced.keys():
@@ -172,7 +172,7 @@ def _replaced_by_both(pairs: tuple[Pairing, Pairing]) -> set[int]:
 
 
 _Additions = tuple[FlatValues, list[int], list[int]]
-"""A version, the cells of its values, and which of them the base does not have."""
+"""A version, the cells of its values, and the values that the base does not have."""
 
 
 def _values_of_both(ours: _Additions, theirs: _Additions) -> list[tuple[int, int]]:

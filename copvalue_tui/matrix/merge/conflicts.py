@@ -1,4 +1,4 @@
-"""What two sides changed differently: one conflict each, where it stands and how it is told."""
+"""Conflicts: what two sides changed differently, where it is, and how to describe it."""
 
 from __future__ import annotations
 
@@ -23,14 +23,14 @@ Side = Literal["ours", "theirs"]
 Choice = Literal["ours", "theirs", "both"]
 
 TWIN = "twin"
-"""The field of a conflict about a value that stood twice, when each side deleted another one."""
+"""The field of a conflict about a duplicate value, if each side deleted another copy."""
 SHOWN = 60
-"""How many letters of a text a sentence repeats."""
+"""How many letters of a text a sentence quotes."""
 
 
 @dataclass(frozen=True, slots=True)
 class NamedPlace:
-    """A cell, a row or the parking lot, found by name: indexes move while a person edits."""
+    """A cell, a row or the parking lot by name, because indexes change with edits."""
 
     audience: Audience | None = None
     """None for the parking lot and for the matrix as a whole."""
@@ -47,63 +47,63 @@ class NamedPlace:
 
 
 class SideNames(NamedTuple):
-    """How a sentence calls the two sides."""
+    """The names of the two sides in a sentence."""
 
     ours: str
-    """Where something was done: “in ours”, “here”."""
+    """Where a change was made: “in ours”, “here”."""
     theirs: str
     own: str
-    """Which of the two stands: “ours”, “yours”."""
+    """The side that was kept: “ours”, “yours”."""
 
 
 VERSIONS = SideNames("in ours", "in theirs", "ours")
-"""For the command line, as git calls them."""
+"""For the command line, with git's names."""
 ON_DISK = SideNames("here", "on disk", "yours")
 """For the editor, when the file changed under it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Conflict:
-    """One thing that both sides changed, and not to the same."""
+    """One thing that both sides changed differently."""
 
     kind: Kind
     where: NamedPlace = NamedPlace()
     """In the merged matrix."""
     base: str = ""
-    """What stood there before, as text; empty for nothing. For a place, its words."""
+    """The old content as text; may be empty. For a place, its words."""
     ours: str = ""
     theirs: str = ""
     field: str = ""
     """The field of the value, the row or the matrix that it is about."""
     deleted_by: Side | None = None
-    """Whoever deleted what the other changed."""
+    """The side that deleted what the other changed."""
     standing: Value | None = None
-    """The value that stands in the merged matrix, when it is about a value."""
+    """The value in the merged matrix, if the conflict is about a value."""
     other: Value | None = None
-    """The value as theirs has it; when both were reworded it stands too, right behind."""
+    """The value in theirs; if both were reworded, it is in the matrix too, right after ours."""
     elsewhere: NamedPlace | None = None
-    """Where theirs put it, when ours moved it to another place."""
+    """Where theirs moved it, if ours moved it to another place."""
 
     @property
     def text(self) -> str:
-        """The text of the value it is about; else the name of the row or of the field."""
+        """The text of the value, or the name of the row or field."""
         if self.standing is not None:
             return self.standing.text
         return self.field or self.where.row
 
     @property
     def sentence(self) -> str:
-        """The whole conflict as one sentence, and what stands now."""
+        """The whole conflict in one sentence, and what was kept."""
         return self.describe(VERSIONS)
 
     def describe(self, names: SideNames) -> str:
-        """The sentence in other words for the two sides."""
+        """The sentence with other names for the two sides."""
         return _SENTENCES[self.kind](self, names)
 
 
 @dataclass(frozen=True, slots=True)
 class Merged:
-    """What came of two versions, and what a person has still to decide about it."""
+    """The result of a merge, and the conflicts that people still have to decide."""
 
     matrix: Matrix
     conflicts: tuple[Conflict, ...] = ()
@@ -125,7 +125,7 @@ def _in_cell(conflict: Conflict) -> str:
 
 def _wording(conflict: Conflict, names: SideNames) -> str:
     became = f"{quoted(conflict.ours)} {names.ours} and {quoted(conflict.theirs)} {names.theirs}"
-    return f"{quoted(conflict.base)} in {conflict.where.words} became {became}; both stand."
+    return f"{quoted(conflict.base)} in {conflict.where.words} became {became}; both were kept."
 
 
 def _detail(conflict: Conflict, names: SideNames) -> str:
@@ -143,7 +143,7 @@ def _deleted(conflict: Conflict, names: SideNames) -> str:
 
 def _place(conflict: Conflict, names: SideNames) -> str:
     what = f"{quoted(conflict.text)} was moved to {conflict.ours} {names.ours}"
-    return f"{what} and to {conflict.theirs} {names.theirs}; it stands where {names.own} has it."
+    return f"{what} and to {conflict.theirs} {names.theirs}; it is now where {names.own} has it."
 
 
 def _row(conflict: Conflict, names: SideNames) -> str:
@@ -162,11 +162,11 @@ def _fact(conflict: Conflict, names: SideNames) -> str:
 
 def _one_each(conflict: Conflict, names: SideNames) -> str:
     ours, theirs = _said(conflict.ours), _said(conflict.theirs)
-    return f"is {ours} {names.ours} and {theirs} {names.theirs}; {names.own} stands."
+    return f"is {ours} {names.ours} and {theirs} {names.theirs}; {names.own} was kept."
 
 
 def _sides(conflict: Conflict, names: SideNames) -> tuple[str, str]:
-    """Where it was deleted, and where it was changed."""
+    """The names of the side that deleted it and the side that changed it."""
     sides = (names.ours, names.theirs)
     return sides if conflict.deleted_by == "ours" else sides[::-1]
 

@@ -1,4 +1,4 @@
-"""One order out of two, and lists of which each side may have added, taken out and reordered."""
+"""Merge two orders, and lists in which each side may have added, removed and moved entries."""
 
 from __future__ import annotations
 
@@ -10,10 +10,10 @@ T = TypeVar("T", bound=Hashable)
 
 
 def arranged(base: Sequence[T], ours: Sequence[T], theirs: Sequence[T]) -> list[T]:
-    """Everything of `ours` and `theirs` once, in one order; nothing stands twice in any of them.
+    """The entries of `ours` and `theirs` in one order; each is unique in every list.
 
-    Ours wins, unless only they changed the order. What one side has alone comes after the same
-    neighbour as there; behind the same neighbour ours comes first.
+    Ours wins, unless only theirs changed the order. An entry of only one side follows the same
+    neighbour as there; after the same neighbour, ours comes first.
     """
     common = set(base).intersection(ours).intersection(theirs)
     was = [mark for mark in base if mark in common]
@@ -25,7 +25,7 @@ def arranged(base: Sequence[T], ours: Sequence[T], theirs: Sequence[T]) -> list[
 
 
 def _woven(lead: Sequence[T], other: Sequence[T], other_first: bool) -> list[T]:
-    """The lead, and behind each entry that both have what follows it in the other alone."""
+    """The lead, and after each common entry the entries that follow it only in the other."""
     known, shared = set(lead), set(other)
     followers: dict[T | None, list[T]] = {}
     anchor: T | None = None
@@ -49,9 +49,9 @@ def _woven(lead: Sequence[T], other: Sequence[T], other_first: bool) -> list[T]:
 
 
 def united(base: Sequence[T], ours: Sequence[T], theirs: Sequence[T]) -> tuple[T, ...]:
-    """The entries of a list that two sides changed: additions of both once, deletions honoured.
+    """Merge a list that two sides changed: keep common additions once, apply deletions.
 
-    Equal entries are the same one; doubles are counted.
+    Equal entries are the same entry; duplicates are counted.
     """
     if ours in (base, theirs):
         return tuple(theirs)
@@ -65,7 +65,7 @@ def united(base: Sequence[T], ours: Sequence[T], theirs: Sequence[T]) -> tuple[T
 
 
 def _numbered(entries: Sequence[T]) -> list[tuple[T, int]]:
-    """Each entry with how often it stood before."""
+    """Each entry with the number of equal entries before it."""
     seen: Counter[T] = Counter()
     found: list[tuple[T, int]] = []
     for entry in entries:

@@ -1,4 +1,4 @@
-"""One value in three versions: what becomes of it, and what only a person can decide."""
+"""Merge one value or row in three versions, and find the conflicts."""
 
 from __future__ import annotations
 
@@ -16,19 +16,19 @@ from copvalue_tui.matrix.values import Row, Value
 
 @dataclass(slots=True)
 class Outcome:
-    """What becomes of one value."""
+    """The result of merging one value."""
 
     values: tuple[Value, ...] = ()
-    """None when it is gone; two when both wordings stand."""
+    """Empty if it is deleted; two if both wordings are kept."""
     cell: int = 0
     other_cell: int | None = None
-    """Where theirs put it, when ours put it elsewhere."""
+    """Where theirs moved it, if ours moved it elsewhere."""
     conflicts: list[Conflict] = field(default_factory=list)
-    """Still without their places: those have names only once all rows are settled."""
+    """Still without places, which have names only once all rows are merged."""
 
 
 def outcome_of(aligned: AlignedValue) -> Outcome:
-    """What becomes of a value; a deletion is honoured unless the other side changed it."""
+    """Merge a value; a deletion is applied unless the other side changed the value."""
     base, ours, theirs = aligned.base, aligned.ours, aligned.theirs
     if ours is None or theirs is None:
         stand = ours or theirs
@@ -54,9 +54,9 @@ def outcome_of(aligned: AlignedValue) -> Outcome:
 
 
 def keep_last_twins(alignment: Sequence[AlignedValue], outcomes: Sequence[Outcome]) -> None:
-    """Bring back what both sides still say, when each changed another of the places that said it.
+    """Restore a duplicate text if each side removed another copy of it.
 
-    Two people who clear up the same double, each at its other place, must not lose both.
+    Two people who remove the same duplicate in different places must not lose both.
     """
     ours = {aligned.ours.value.text for aligned in alignment if aligned.ours}
     theirs = {aligned.theirs.value.text for aligned in alignment if aligned.theirs}
@@ -78,7 +78,7 @@ def keep_last_twins(alignment: Sequence[AlignedValue], outcomes: Sequence[Outcom
 
 
 def _keep_both(aligned: AlignedValue, found: Outcome) -> None:
-    """Let the old wording stand beside the new one."""
+    """Keep the old wording next to the new one."""
     if aligned.base is None or aligned.ours is None or aligned.theirs is None:
         return
     mine, other = (
@@ -94,7 +94,7 @@ def _keep_both(aligned: AlignedValue, found: Outcome) -> None:
 
 
 def united_value(base: Value, ours: Value, theirs: Value) -> tuple[Value, list[str]]:
-    """Ours with what theirs alone changed; and the fields that both changed, not to the same."""
+    """Ours with the changes that only theirs made, and the fields that both changed differently."""
     changes: dict[str, object] = {}
     clashes: list[str] = []
     for one in FIELDS:
@@ -148,17 +148,17 @@ def _with_both_values(base: Value, ours: Value, theirs: Value, unlike: bool) -> 
 
 @dataclass(slots=True)
 class MergedRows:
-    """What became of the rows."""
+    """The merged rows."""
 
     kept: dict[int, Row]
-    """The number of a trio → the row, its cells still those of one side."""
+    """Trio number → the row, with the cells of one side so far."""
     deleted: dict[int, Conflict]
-    """Rows that one side deleted and that were kept all the same."""
+    """Rows that one side deleted but that were kept."""
     conflicts: dict[int, list[Conflict]]
 
 
 def settled_rows(alignment: Alignment, outcomes: Iterable[Outcome]) -> MergedRows:
-    """Which rows stay, under which names: all but those deleted that nobody changed."""
+    """Merge the rows: all stay, except deleted rows that nobody changed."""
     needed = {row_of(found.cell) for found in outcomes if found.values}
     needed |= {row_of(found.other_cell) for found in outcomes if found.other_cell is not None}
     rows = MergedRows({}, {}, defaultdict(list))
@@ -209,7 +209,7 @@ def _united_row(aligned: AlignedRow, ours: Row, theirs: Row, conflicts: list[Con
 
 
 def bring_back(alignment: Alignment, outcomes: list[Outcome], rows: MergedRows) -> None:
-    """A row that was deleted and is kept is kept whole; its values need no conflicts."""
+    """A deleted row that is kept is kept completely; its values need no conflicts."""
     if not rows.deleted:
         return
     for aligned, found in zip(alignment.values, outcomes, strict=True):

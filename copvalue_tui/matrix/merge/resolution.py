@@ -1,4 +1,4 @@
-"""A person decides a conflict: ours, theirs or both, and the merged matrix follows."""
+"""Apply a decision about a conflict, ours, theirs or both, to the merged matrix."""
 
 from __future__ import annotations
 
@@ -12,11 +12,11 @@ from copvalue_tui.matrix.values import Cell, Matrix, Value
 
 
 def resolve(merged: Merged, conflict: Conflict, choice: Choice) -> Merged:
-    """The merge with this conflict decided; the others stay, and follow what changed.
+    """The merge with this conflict resolved; the other conflicts are updated.
 
-    Where both cannot stand, as with a status or the name of a row, “both” leaves ours. What the
-    conflict is about is found by its names and texts; when a person has taken it out meanwhile, the
-    matrix stays as it is.
+    If both cannot be kept, as with a status or the name of a row, “both” keeps ours. The conflict's
+    names and texts identify its row or value; if that has been removed since, the matrix stays as
+    it is.
     """
     left = list(merged.conflicts)
     if conflict in left:
@@ -25,7 +25,7 @@ def resolve(merged: Merged, conflict: Conflict, choice: Choice) -> Merged:
 
 
 def both_can_stand(conflict: Conflict) -> bool:
-    """Whether both sides of it can stand together, so that “both” says more than “ours”."""
+    """Whether both sides can be kept, so that “both” differs from “ours”."""
     if conflict.kind == "detail":
         return BY_NAME[conflict.field].form == "text"
     if conflict.kind == "row-detail":
@@ -41,7 +41,7 @@ def _wording(merged: Merged, conflict: Conflict, choice: Choice) -> Merged:
     found = _exchanged(merged, conflict.where, gone, ())
     if choice == "ours":
         return found
-    # What else there was to decide about ours goes on with the wording that is left.
+    # The other conflicts about ours now belong to the remaining wording.
     same = (conflict.where, conflict.standing)
     conflicts = (
         replace(one, standing=left) if (one.where, one.standing) == same else one
@@ -140,7 +140,7 @@ def _joined(ours: str, theirs: str) -> str:
 
 
 def _exchanged(merged: Merged, where: NamedPlace, old: Value | None, new: Cell) -> Merged:
-    """The merge with other values for one, and the conflicts about it with it, or without."""
+    """The merge with one value replaced, and its conflicts updated or removed."""
     cell = _cell_of(merged.matrix, where, old)
     if old is None or cell is None or old not in cell:
         return merged
@@ -156,7 +156,7 @@ def _exchanged(merged: Merged, where: NamedPlace, old: Value | None, new: Cell) 
 
 
 def _value_of(matrix: Matrix, conflict: Conflict) -> Value | None:
-    """The value as it stands now; a person may have changed its details meanwhile."""
+    """The current value; its details may have been changed since."""
     cell = _cell_of(matrix, conflict.where, conflict.standing) or ()
     if conflict.standing in cell:
         return conflict.standing
@@ -182,7 +182,7 @@ def _with_cell(matrix: Matrix, where: NamedPlace, value: Value | None, cell: Cel
 
 
 def _row_of(matrix: Matrix, where: NamedPlace, value: Value | None) -> int | None:
-    """The row of this name; among several the one that has the value."""
+    """The row with this name; among several, the one that has the value."""
     named = [
         index
         for index, row in enumerate(matrix.rows)
@@ -200,7 +200,7 @@ def _name(where: NamedPlace) -> tuple[str | None, str]:
 
 
 def _in_renamed(conflict: Conflict, row: NamedPlace, name: str) -> Conflict:
-    """The conflict, in the row's new name where it is in that row."""
+    """The conflict, with the row's new name if it is in that row."""
     there = conflict.elsewhere
     if _name(conflict.where) == _name(row):
         conflict = replace(conflict, where=replace(conflict.where, row=name))

@@ -1,4 +1,4 @@
-"""Three-way merge by value: what two sides made of one matrix becomes one matrix again."""
+"""Three-way merge by value: combine two versions of a matrix over their base."""
 
 from __future__ import annotations
 
@@ -42,16 +42,16 @@ FACTS = (
     *("title", "domain", "purpose", "stage"),
     *("short_term_means", "long_term_means", "review_cadence", "language"),
 )
-"""The fields of a matrix that are one text each."""
+"""The text fields of a matrix."""
 
 
 def merge(base: Matrix, ours: Matrix, theirs: Matrix) -> Merged:
-    """What `ours` and `theirs` made of `base`, both together.
+    """Merge `ours` and `theirs` over `base`.
 
-    Additions of both are kept, those alike once; a deletion is honoured unless the other side
-    changed what was deleted; what one side changed is taken, field by field; where both changed the
-    same, ours stands, and both where it is the wording. Ours gives the order, unless only theirs
-    changed it. Nothing is lost without a conflict that tells of it.
+    Additions of both sides are kept, equal ones once. A deletion is applied unless the other side
+    changed the same thing. Changes of one side are applied field by field; if both changed a field,
+    ours is kept, and both if it is the wording. The order is that of ours, unless only theirs
+    changed it. Nothing is lost without a conflict that names it.
     """
     alignment = laid_out(base, ours, theirs)
     outcomes = [outcome_of(aligned) for aligned in alignment.values]
@@ -82,7 +82,7 @@ def merge(base: Matrix, ours: Matrix, theirs: Matrix) -> Merged:
 
 
 def _settled_facts(base: Matrix, ours: Matrix, theirs: Matrix) -> tuple[Matrix, list[Conflict]]:
-    """Ours with the facts of theirs; rows and values are still to come."""
+    """Ours with the facts of theirs; rows and values follow later."""
     conflicts: list[Conflict] = []
     merged = ours
     for name in FACTS:
@@ -106,7 +106,7 @@ def _arranged_rows(order: Order, kept: dict[int, Row]) -> list[int]:
 
 
 def _cells(alignment: Alignment, outcomes: list[Outcome]) -> dict[int, list[int]]:
-    """The number of a cell → the values that stand in it at last, in order."""
+    """Cell number → its merged values, in order."""
     cells: dict[int, Order] = {}
     for found in outcomes:
         if found.values:
@@ -132,7 +132,7 @@ def _values(cell: Iterable[int], outcomes: list[Outcome]) -> Cell:
 
 @dataclass(frozen=True, slots=True)
 class _Places:
-    """The names of cells, once the rows have theirs."""
+    """The names of cells, once the rows have names."""
 
     alignment: Alignment
     rows: dict[int, Row]

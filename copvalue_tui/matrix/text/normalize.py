@@ -1,4 +1,4 @@
-"""Texts made one tidy line, and made comparable: accents and case hide nothing."""
+"""Tidy a text to one line, and fold its accents and case for comparison."""
 
 import re
 import unicodedata
@@ -13,7 +13,7 @@ _RUN = f"[{_BREAKS} ]+"
 
 
 def tidy(text: str) -> str:
-    """The text as one line: every run of white space is one space, none stands at either end."""
+    """The text as one line: each run of white space is one space, with none at the ends."""
     return _BLANKS.sub(" ", text).strip()
 
 
@@ -23,20 +23,20 @@ def one_line(text: str) -> str:
     Other control characters stay, so that the screen can show them, and so do the spaces of a
     language's typography inside the text.
     """
-    # The space is the only printable blank, so most texts are seen to be tidy at once.
+    # The space is the only printable blank, so most texts pass this quick check.
     if text.isprintable() and "  " not in text and text[:1] != " " and text[-1:] != " ":
         return text
     return re.sub(_RUN, " ", text).strip(_SPACES)
 
 
 def fold(text: str) -> str:
-    """The text as comparisons see it: no accents, no case.
+    """The text for comparisons: without accents and case.
 
     The result may be longer or shorter than the text.
     """
     if text.isascii():
         return text.casefold()
-    # Taken apart twice: a letter like ℍ has a case only once it is an H.
+    # Decomposed twice: a letter like ℍ has a case only once it is an H.
     folded = unicodedata.normalize("NFKD", text).casefold()
     apart = unicodedata.normalize("NFKD", folded)
     return "".join(letter for letter in apart if not unicodedata.combining(letter))

@@ -1,4 +1,4 @@
-"""No text of a person commands the terminal: what is shown, and what is taken in."""
+"""Make text safe to print, and clean up text that is typed or pasted."""
 
 import re
 from functools import cache
@@ -16,9 +16,9 @@ _JOINING_SCRIPTS = (
     "\u0e80-\u109f\u1780-\u17b3\u17b6-\u17e9\u1820-\u18aa\ua840-\ua877\ua8e0-\ua8ff\uaa60-\uaa7f"
     "\ufb50-\ufdff\ufe70-\ufefc\U00011000-\U00011fff\U0001e900-\U0001e95f"
 )
-"""Arabic and its kin, the scripts of India and its neighbours, Mongolian, Adlam."""
+"""Arabic and related scripts, the scripts of India and its neighbours, Mongolian, Adlam."""
 _KILLERS = "\u094d\u09cd\u0a4d\u0acd\u0b4d\u0bcd\u0c4d\u0ccd\u0d3b\u0d3c\u0d4d\u0dca\u1039\u17d2"
-"""Vowel killers: a joiner after one chooses the form of the consonant, also at a word's end."""
+"""Vowel killers: a joiner after one selects the consonant's form, also at the end of a word."""
 _IDEOGRAPHS = "\u3005\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 
 _PART = f"[{_PICTOGRAPHS}](?:[\ufe0e\ufe0f]|[\U0001f3fb-\U0001f3ff])?"
@@ -33,7 +33,7 @@ _WELL_USED = "|".join(
         "(?<=[\u1820-\u18aa])[\u180b-\u180d\u180f]",
     )
 )
-"""Invisible characters where they do their work; tried first, so that they pass as they are."""
+"""Invisible characters in their proper place; matched first, so that they stay as they are."""
 
 _SUSPECT = (
     "\x00-\x1f\x7f-\x9f"  # commands to the terminal
@@ -46,23 +46,23 @@ _SUSPECT = (
 )
 _CUT = "⟦…⟧"
 MOST_MARKS = 30
-"""Marks of a letter that are taken in and drawn; no script has more than a handful."""
+"""The most marks accepted and drawn on a letter; no script needs more than a handful."""
 
 
 def _cut_marks(text: str, sign: str = "", *, drawn: bool = False) -> str:
-    """The text with at most `MOST_MARKS` marks on a letter, a sign where some were cut.
+    """The text with at most `MOST_MARKS` marks on a letter, and a sign where some were cut.
 
-    `drawn` counts all that is drawn in the cells of a letter: joined emoji, skin tones, the parts
-    of a Hangul syllable.
+    `drawn` counts everything that is drawn in the cells of a letter: joined emoji, skin tones, the
+    parts of a Hangul syllable.
     """
-    # A quick look first, for nearly no text has so many.
+    # A quick check first, because hardly any text has so many.
     if len(text) <= MOST_MARKS or text.isascii() or _many_signs().search(text) is None:
         return text
     parts, count, cut, before = [], 0, False, ""
     for letter in text:
         mark = category(letter)[0] == "M"
         clings = mark or (drawn and _clings(letter, before))
-        # What is no mark counts twice: no emoji has more than ten parts, and each takes four bytes.
+        # Parts that are not marks count twice: an emoji has at most ten, of four bytes each.
         count = count + (1 if mark else 2) if clings else 0
         if cut and not clings:
             parts.append(sign)
@@ -74,7 +74,7 @@ def _cut_marks(text: str, sign: str = "", *, drawn: bool = False) -> str:
 
 
 def _clings(letter: str, before: str) -> bool:
-    """Whether a letter that is no mark is drawn in the cells of the one before it all the same."""
+    """Whether a character that is not a mark is still drawn in the cells of the one before it."""
     joined = letter == "\u200d" or before == "\u200d"
     part = "\u1160" <= letter <= "\u11ff" or "\ud7b0" <= letter <= "\ud7fb"
     return joined or part or "\U0001f3fb" <= letter <= "\U0001f3ff" or letter > "\U000e0000"
@@ -88,12 +88,12 @@ def _many_signs() -> re.Pattern[str]:
 
 
 def safe(text: str) -> str:
-    """The text with nothing in it that a terminal would obey or hide; every sink shows this.
+    """The text without anything that a terminal would obey or hide; all output goes through this.
 
     Control characters become their pictures (`␛`), a line break `⏎`, other invisible characters
-    and those that turn the order of letters their number (`⟦U+202E⟧`), half characters `�`.
-    Joiners and selectors stay where an emoji or a script needs them. Of a letter with more than
-    `MOST_MARKS` marks so many are shown, and a sign that there are more. Twice is as good as once.
+    and those that reverse the order of letters their number (`⟦U+202E⟧`), half characters `�`.
+    Joiners and selectors stay where an emoji or a script needs them. A letter shows at most
+    `MOST_MARKS` marks, and a sign if there are more. The function is idempotent.
     """
     if text.isascii():
         return text if text.isprintable() else _well_used_or_suspect().sub(_visible, text)
@@ -103,7 +103,7 @@ def safe(text: str) -> str:
     return _well_used_or_suspect().sub(_visible, text)
 
 
-# Compiled when first needed: plain texts, and all commands without a screen, never need them.
+# Compiled on first use: plain texts and commands without a screen never need them.
 @cache
 def _any_suspect() -> re.Pattern[str]:
     return re.compile(f"[{_SUSPECT}]")
@@ -129,17 +129,17 @@ def _visible(found: re.Match[str]) -> str:
 
 
 class Sanitized(NamedTuple):
-    """What of a typed or pasted text is taken in."""
+    """The accepted part of a typed or pasted text."""
 
     text: str
-    """Lines end in a line feed; tabs stay, and vertical tabs, which break a line within a bullet;
-    nothing else in it is a control character, and every other blank is a plain one."""
+    """Lines end with a line feed; tabs stay, and vertical tabs, which break a line within a bullet.
+    There are no other control characters, and every other blank is a plain space."""
     refused: int
-    """How many characters were left out that a person must know of."""
+    """How many characters were left out that the user should know about."""
 
     @property
     def refusal(self) -> str:
-        """What is said of those that were left out; empty when none were."""
+        """A sentence about the characters left out; empty if there were none."""
         if not self.refused:
             return ""
         what = "character was" if self.refused == 1 else "characters were"
@@ -147,11 +147,11 @@ class Sanitized(NamedTuple):
 
 
 def acceptable(text: str) -> Sanitized:
-    """What of a pasted text is taken in: the one table of characters, for typed text too.
+    """Clean up a pasted text; typed text follows the same table of characters.
 
-    Blanks become plain ones, every kind of line break a line feed. Invisible characters go, but
-    joiners and selectors stay where they do their work. Control characters (C0, C1), characters
-    that turn the order of letters, and half characters are refused.
+    Blanks become spaces, and every kind of line break a line feed. Invisible characters are
+    removed, but joiners and selectors stay where they are needed. Control characters (C0, C1),
+    characters that reverse the order of letters, and half characters are refused.
     """
     if text.isascii() and text.isprintable():
         return Sanitized(text, 0)
@@ -159,11 +159,11 @@ def acceptable(text: str) -> Sanitized:
 
 
 def acceptable_line(text: str, before: str = "", *, more: bool = False) -> Sanitized:
-    """The same of a text that goes into a line: every break and tab in it becomes a blank.
+    """The same for a text in a single line: each break and tab becomes a space.
 
     Args:
-        text: What is typed or pasted.
-        before: What stands in the line before it.
+        text: The typed or pasted text.
+        before: The text before it in the line.
         more: Whether the line goes on: then a joiner may still get the letter it joins.
     """
     if text.isascii() and text.isprintable():
@@ -190,12 +190,12 @@ def without_loose_joiners(text: str) -> str:
 
 
 _NEAR = 2 * MOST_MARKS
-"""Characters before a typed one that may tell what becomes of it."""
+"""How many characters before a typed one can affect it."""
 _LINE_BREAK = "\r\n?|[\x85\u2028\u2029]"
 
 
 def _taken(text: str, start: int, *, more: bool) -> Sanitized:
-    """What is taken in of a text from an offset on."""
+    """The accepted part of a text from an offset on."""
     parts, refused, at = [], 0, start
     become = _out_of_place(more)
     while (suspect := _not_as_it_is().search(text, at)) is not None:
@@ -221,7 +221,7 @@ _SIGN = (
 )
 """A sign, an emoji or a combining mark."""
 _JOINED = f"{_LETTER}|{_SIGN}|[\xa9\xae]"
-"""What joiners stand between: letters, emoji, and marks on either."""
+"""What a joiner can join: letters, emoji, and marks on either."""
 
 
 _BLANKS = "\x1c-\x1f\xa0\u1680\u2000-\u200a\u202f\u205f\u3000"
@@ -236,7 +236,7 @@ def _not_as_it_is() -> re.Pattern[str]:
 
 @cache
 def _out_of_place(more: bool) -> re.Pattern[str]:
-    """What is not taken in as it is, each under the name of what becomes of it."""
+    """The characters that are not accepted as they are, grouped by their replacement."""
     end = "|\\Z" if more else ""
     flag = "\U000e0020-\U000e007e"
     kept = (

@@ -1,4 +1,4 @@
-"""Which texts a query finds, how well, at which letters; accents, case, -is- or -iz- are one."""
+"""Match a query against texts, rank and highlight them; ignore accents, case and -is-/-iz-."""
 
 from __future__ import annotations
 
@@ -9,44 +9,44 @@ from typing import NamedTuple
 from copvalue_tui.matrix.text.normalize import fold, tidy
 
 Rank = tuple[int, int, int, int]
-"""Smaller is nearer. How many words of the query were found only letter after letter; how many
-only inside a word; 0 when the text begins with the first word, else 1; letters skipped."""
+"""Smaller is better: query words matched only as scattered letters; query words matched only
+inside a word; 0 if the text begins with the first word, else 1; letters skipped."""
 
 SCATTERED = 1 << 45
 INSIDE = 1 << 25
 _NOT_FIRST = 1 << 24
 _MOST_SKIPPED = 255
-"""A rank as one number, to sort ten thousand of them: what each part of it counts. A score below
-`INSIDE` has every word at the start of one; one below `SCATTERED` has all letters together."""
+"""Weights that turn a rank into one number, to sort ten thousand of them quickly. Below `INSIDE`
+every query word starts a word; below `SCATTERED` the letters of each are together."""
 _NOWHERE = -1
 
 _SEPARATORS = str.maketrans(dict.fromkeys("-‐‑‒–—_/\\.,;:!?()[]{}\"'“”„‘’‚«»…·•&", " "))
-"""Letter for letter, so that indexes stay: after any of these a word starts."""
+"""After any of these a word starts; replaced one for one, so that indexes stay."""
 _Word = tuple[str, str]
-"""A word of a query, with every `iz` as `is`, and as it was typed."""
+"""A word of a query, with every `iz` as `is`, and as typed."""
 
 
 class Match(NamedTuple):
-    """A text that a query finds."""
+    """A text that a query matches."""
 
     rank: Rank
     positions: tuple[int, ...]
-    """Indexes of the matched letters in the text, rising; accents that stand apart included."""
+    """Indexes of the matched letters in the text, ascending; with separate accents."""
 
 
 class Hits(NamedTuple):
-    """Which of many texts a query finds."""
+    """The texts that a query matches, out of many."""
 
     indexes: list[int]
-    """Of the prepared texts, in the order they were given."""
+    """Indexes of the prepared texts, in their order."""
     scores: list[int]
-    """One for each of them; smaller is nearer, in the order of `Rank`."""
+    """One for each of them; smaller is better, in the order of `Rank`."""
 
 
 def match(query: str, text: str) -> Match | None:
-    """How `query` finds `text`, or nothing: every word must be found; a blank query finds all.
+    """Match a text: every word of the query must match; a blank query matches everything.
 
-    The time grows with the letters of the text times the words of the query, never faster.
+    Takes time linear in the letters of the text times the words of the query.
     """
     words = _words(query)
     forms = _forms(text)
@@ -58,7 +58,7 @@ def match(query: str, text: str) -> Match | None:
 
 
 def find(query: str, text: str) -> bool:
-    """Whether the letters of `query` stand together in `text`; a blank query finds nothing."""
+    """Whether `text` contains `query`; a blank query matches nothing."""
     wanted = fold(tidy(query))
     if not wanted:
         return False
@@ -67,17 +67,17 @@ def find(query: str, text: str) -> bool:
 
 
 def same(one: str, other: str) -> bool:
-    """Whether two texts say the same words: blanks, accents, case and -is-/-iz- aside."""
+    """Whether two texts are the same except for blanks, accents, case and -is-/-iz-."""
     return one == other or key(one) == key(other)
 
 
 def key(text: str) -> str:
-    """What all texts that are the `same` have in common: for sets and tables of texts."""
+    """A key that is equal for texts that are the `same`, for sets and dictionaries."""
     return _spelled(fold(tidy(text)))
 
 
 class Prepared:
-    """Many texts made ready once, to be searched at every key: 10,000 in a few milliseconds."""
+    """Many texts, prepared once to search them on each keypress: 10,000 in a few milliseconds."""
 
     __slots__ = ("_doubles", "_forms", "_letters")
 
@@ -91,14 +91,13 @@ class Prepared:
         return len(self._forms)
 
     def search(self, query: str, *, together: bool = False) -> Hits:
-        """The texts that `query` finds: every word must be found; a blank query finds all.
+        """The texts that match: every word of the query must match; a blank query matches all.
 
-        With `together` a word whose letters only stand one after another is not found, which is
-        quicker to tell.
+        With `together`, scattered letters do not count as a match, which is faster.
         """
         words = _words(query)
         need = _letters("".join(spelled for spelled, _ in words))
-        # A look at the letters spares a search in nearly every text that would not be found.
+        # Comparing letters first avoids a search in nearly every text that cannot match.
         indexes = [index for index, has in enumerate(self._letters) if has & need == need]
         scores = self._scores(words, indexes, together)
         if _NOWHERE in scores:
@@ -108,13 +107,13 @@ class Prepared:
         return Hits(indexes, scores)
 
     def nearest(self, query: str) -> tuple[int, ...]:
-        """Indexes of the texts that `query` finds, nearest first; equals in the order given."""
+        """Indexes of the texts that match, best first; equals in their order."""
         indexes, scores = self.search(query)
         order = sorted(range(len(indexes)), key=scores.__getitem__)
         return tuple([indexes[place] for place in order])
 
     def _scores(self, words: tuple[_Word, ...], indexes: list[int], together: bool) -> list[int]:
-        """What `_score` gives for each of the texts, a whole list a word, which is quicker."""
+        """The `_score` of each text, computed word by word for the whole list, which is faster."""
         if not words:
             return [0] * len(indexes)
         texts = [self._forms[index] for index in indexes]
@@ -140,7 +139,7 @@ class Prepared:
 
 
 def prepare(texts: Iterable[str]) -> Prepared:
-    """The texts made ready to be searched."""
+    """Prepare texts for searching."""
     return Prepared(texts)
 
 
@@ -156,9 +155,9 @@ def _words(query: str) -> tuple[_Word, ...]:
 
 
 def _forms(text: str) -> tuple[str, ...]:
-    """The text as queries see it, in one spelling, and as it stands where that differs.
+    """The folded text in one spelling, and as written where that differs.
 
-    Index 0 is a blank, so that the first word too has one before it; letters start at 1.
+    Index 0 is a blank, so that the first word has one before it too; letters start at 1.
     """
     literal = " " + fold(text).translate(_SEPARATORS)
     spelled = _spelled(literal)
@@ -169,13 +168,13 @@ def _letters(text: str) -> int:
     """The letters of a text as bits; a text without a query's bits does not hold the query."""
     bits = 0
     for letter in set(text):
-        # `s` stands for `z` too, as one spelling does.
+        # `s` also counts as `z`, because of the single spelling.
         bits |= 1 << (ord("s" if letter == "z" else letter) & 63)
     return bits
 
 
 def _score(words: tuple[_Word, ...], forms: tuple[str, ...]) -> int:
-    """How near the words find the text, as one number, or `_NOWHERE` when one of them does not."""
+    """The score of the words in the text, or `_NOWHERE` if one of them does not match."""
     if not words:
         return 0
     begins = any(text.startswith(" " + words[0][form]) for form, text in enumerate(forms))
@@ -189,7 +188,7 @@ def _score(words: tuple[_Word, ...], forms: tuple[str, ...]) -> int:
 
 
 def _best(word: _Word, forms: tuple[str, ...]) -> tuple[int, int]:
-    """The nearest way the word is found, and in which form of the text."""
+    """The best match of the word, and the form of the text with that match."""
     best, where = _NOWHERE, 0
     for form, text in enumerate(forms):
         grade = _grade(word[form], text)
@@ -205,7 +204,7 @@ def _grade(letters: str, text: str) -> int:
 
 
 def _scattered(letters: str, text: str) -> int:
-    """What it costs that the letters only stand one after another, with others between."""
+    """The score of a match with other letters between its letters."""
     steps = _steps(letters, text)
     if not steps:
         return _NOWHERE
@@ -214,7 +213,7 @@ def _scattered(letters: str, text: str) -> int:
 
 
 def _apart(letters: str, text: str) -> int:
-    """Instead of `_scattered` where such a word counts as not found."""
+    """Replaces `_scattered` where scattered letters are not a match."""
     return _NOWHERE
 
 
@@ -226,7 +225,7 @@ def _as_rank(score: int) -> Rank:
 
 
 def _steps(letters: str, text: str) -> list[int]:
-    """Where the letters stand one after another, each as early as it can; or nothing."""
+    """The positions of the letters in order, each as early as possible; None if one is missing."""
     steps: list[int] = []
     index = 0
     for letter in letters:
@@ -238,7 +237,7 @@ def _steps(letters: str, text: str) -> list[int]:
 
 
 def _indexes(word: _Word, forms: tuple[str, ...]) -> Iterable[int]:
-    """The indexes of a found word's letters in the form it was found in."""
+    """The indexes of a matched word's letters in the matching form."""
     grade, form = _best(word, forms)
     letters, text = word[form], forms[form]
     if grade >= SCATTERED:
@@ -248,7 +247,7 @@ def _indexes(word: _Word, forms: tuple[str, ...]) -> Iterable[int]:
 
 
 def _positions(indexes: set[int], text: str) -> tuple[int, ...]:
-    """The indexes of a form as indexes of its text, with the accents that follow them."""
+    """Convert indexes of a form to indexes of its text, with the accents that follow them."""
     if text.isascii():
         return tuple(index - 1 for index in sorted(indexes))
     positions: list[int] = []
@@ -258,7 +257,7 @@ def _positions(indexes: set[int], text: str) -> tuple[int, ...]:
         after = index + len(fold(letter))
         if after > index:
             taken = not indexes.isdisjoint(range(index, after))
-        # A letter that folds to nothing is an accent, and goes with the letter before it.
+        # A character that folds to an empty text is an accent, and belongs to the letter before it.
         if taken:
             positions.append(position)
         index = after

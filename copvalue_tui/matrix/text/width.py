@@ -1,4 +1,4 @@
-"""How many terminal cells a text takes, where it may be cut, and how it is clipped."""
+"""Measure a text in terminal cells, split it into graphemes, and clip it."""
 
 import re
 import unicodedata
@@ -6,7 +6,7 @@ from functools import cache, lru_cache
 
 JOINER = "\u200d"
 EMOJI_LOOK = "\ufe0f"
-"""The variation selector that asks for the coloured, two cells wide look of a symbol."""
+"""The variation selector that makes a symbol a coloured emoji, two cells wide."""
 
 
 def _characters(ranges: str) -> frozenset[str]:
@@ -31,24 +31,24 @@ _WIDENED = _characters("""
     1f5bc 1f5c2-1f5c4 1f5d1-1f5d3 1f5dc-1f5de 1f5e1 1f5e3 1f5e8 1f5ef 1f5f3 1f5fa 1f6cb
     1f6cd-1f6cf 1f6e0-1f6e5 1f6e9 1f6f0 1f6f3
 """)
-"""One cell wide alone, two with `EMOJI_LOOK` after it (Unicode's emoji variation sequences)."""
+"""One cell wide alone, two cells before `EMOJI_LOOK` (Unicode's emoji variation sequences)."""
 
 _NARROW_FORMATS = _characters("ad 600-605 6dd 70f 890-891 8e2 110bd 110cd")
-"""Format characters that terminals draw: the soft hyphen and signs that hold numbers."""
+"""Format characters that terminals draw: the soft hyphen and signs around numbers."""
 _NOTHING = _characters("2028 2029 1160-11ff d7b0-d7c6 d7cb-d7fb 3164 ffa0 1f3fb-1f3ff")
-"""No cells though no mark: line separators, second and third parts of Hangul, skin tones."""
+"""No cells, though not marks: line separators, second and third parts of Hangul, skin tones."""
 _WIDE = _characters("""
     2630-2637 268a-268f 2ffc-2fff 31e4-31e5 31ef 4dc0-4dff 16ff2-16ff6 187f8-187ff 18cff
     18d09-18d1e 18d80-18df2 1b132 1b155 1d300-1d356 1d360-1d376 1f6d8 1f6dc 1fa75-1fa77
     1fa87-1fa8a 1fa8e-1fa8f 1faad-1faaf 1fabb-1fabf 1fac6 1fac8 1facd-1facf 1fada-1fadc 1fadf
     1fae8-1faea 1faef 1faf7-1faf8
 """)
-"""Two cells by a Unicode younger than the one this Python may know."""
+"""Two cells in a newer Unicode than the one this Python may know."""
 
 
 @lru_cache(maxsize=4096)
 def _letter_width(letter: str) -> int:
-    """Cells of one code point standing alone: 0, 1 or 2."""
+    """Cells of a single code point: 0, 1 or 2."""
     if letter in _WIDE:
         return 2
     if letter in _NARROW_FORMATS:
@@ -64,7 +64,7 @@ def _letter_width(letter: str) -> int:
 def cell_width(text: str) -> int:
     """Terminal cells of `text`, as Textual lays it out.
 
-    Control characters count nothing: make a text `safe` first.
+    Control characters count as 0: make the text `safe` first.
     """
     if text.isascii() and text.isprintable():
         return len(text)
@@ -93,7 +93,7 @@ _cell_width = lru_cache(maxsize=8192)(_count_cells)
 
 
 SPACING = "\u0900-\u109f\u1700-\u1cff\ua800-\uabff\U00011000-\U00011fff"
-"""The scripts with marks of which terminals dispute the width: to some they take a cell."""
+"""Scripts with marks whose width differs between terminals: on some they take a cell."""
 
 
 @cache
@@ -102,7 +102,7 @@ def _spacing() -> re.Pattern[str]:
 
 
 def room_for(text: str) -> int:
-    """Terminal cells that `text` takes at most: on a terminal where each spacing mark takes one."""
+    """The most cells that `text` can take: on a terminal where each spacing mark takes one."""
     width = cell_width(text)
     if text.isascii() or _spacing().search(text) is None:
         return width
@@ -110,9 +110,9 @@ def room_for(text: str) -> int:
 
 
 def graphemes(text: str) -> tuple[str, ...]:
-    """The text cut where a caret may stand; together the parts are the text again.
+    """Split the text at the caret positions; joined, the parts are the text.
 
-    A part is a letter with its accents, a joined emoji, a flag, a Hangul syllable.
+    A part is a letter with its accents, a joined emoji, a flag, or a Hangul syllable.
     """
     if text.isascii():
         return tuple(text)
@@ -132,7 +132,7 @@ def _is_regional(letter: str) -> bool:
 
 
 def clip(text: str, width: int) -> str:
-    """The text, cut between graphemes and ended with `…` where it takes more than `width` cells."""
+    """The text, cut between graphemes with `…` at the end if it takes more than `width` cells."""
     if cell_width(text) <= width:
         return text
     if width < 1:

@@ -1,4 +1,4 @@
-"""Long texts broken into lines of a width, by terminal cells."""
+"""Break long texts into lines of a width in terminal cells."""
 
 import re
 from collections.abc import Callable, Iterator
@@ -6,13 +6,13 @@ from collections.abc import Callable, Iterator
 from copvalue_tui.matrix.text.width import cell_width, graphemes, room_for
 
 Measure = Callable[[str], int]
-"""Text → cells; the parts of a text together take no less than the text."""
+"""Text → cells; the parts of a text must take at least as many cells as the whole."""
 Span = tuple[int, int]
-"""Offsets into a text: of its first letter, and after its last."""
+"""Start and end offsets in a text."""
 
 _WORDS = re.compile("[^ ]+")
 _SOFT_ENDS = re.compile(r"(?<=[^\W\d][-‐–—/])(?=[^\W\d])")
-"""Inside a word: after a hyphen, dash or slash between letters."""
+"""A break inside a word: after a hyphen, dash or slash between letters."""
 _OPENING = frozenset("([{«“‘（［｛「『【〔〈《〖〘｢")
 _CLOSING = frozenset(
     ")]}»”’,.;:!?…、。，．・：；！？）］｝」』】〕〉》〗〙｣ーぁぃぅぇぉっゃゅょァィゥェォッャュョ々"
@@ -24,8 +24,8 @@ def wrap(text: str, width: int, measure: Measure = room_for) -> tuple[str, ...]:
 
     Lines end at spaces (which are left out there), after a hyphen, dash or slash between letters,
     and beside ideographs and emoji; a word too long for a line is cut between graphemes. A width
-    below 1 counts as 1; a grapheme wider than `width` stands alone. Marks of disputed width are
-    given their room, so that a line holds them on every terminal.
+    below 1 counts as 1; a grapheme wider than `width` gets its own line. Marks of uncertain width
+    count in full, so that the line fits on every terminal.
     """
     return tuple(text[start:end] for start, end in wrap_spans(text, width, measure))
 
@@ -33,9 +33,9 @@ def wrap(text: str, width: int, measure: Measure = room_for) -> tuple[str, ...]:
 def wrap_spans(text: str, width: int, measure: Measure = room_for) -> tuple[Span, ...]:
     """The lines of `wrap` as offsets into `text`, in order.
 
-    Between two spans lie only the spaces of the break. Spaces at the end of the text belong to the
-    last line; where they do not fit, an empty last line `(len(text), len(text))` is opened: the
-    caret after them stands where the next word will.
+    There are only the spaces of the break between two spans. Spaces at the end of the text belong
+    to the last line; if they do not fit, an empty last line `(len(text), len(text))` follows, for
+    the caret and the next word.
     """
     width = max(width, 1)
     if measure(text) <= width:
@@ -58,7 +58,7 @@ def wrap_spans(text: str, width: int, measure: Measure = room_for) -> tuple[Span
 
 
 def _with_last_spaces(spans: list[Span], used: int, length: int, width: int) -> tuple[Span, ...]:
-    """The spans, the spaces at the end of the text put to the last line or to one of their own."""
+    """The spans, with the spaces at the end of the text in the last line or in an extra one."""
     start, end = spans[-1]
     if end == length or used + length - end <= width:
         return (*spans[:-1], (start, length))
@@ -66,7 +66,7 @@ def _with_last_spaces(spans: list[Span], used: int, length: int, width: int) -> 
 
 
 def _chunks(text: str, width: int, measure: Measure) -> Iterator[Span]:
-    """What stays together on a line: words and their parts, cut to `width` where they can be."""
+    """The pieces that stay together on a line: words or parts, cut to `width` if possible."""
     for word in _WORDS.finditer(text):
         begin = word.start()
         ends = [match.start() for match in _SOFT_ENDS.finditer(word[0])]
@@ -79,7 +79,7 @@ def _chunks(text: str, width: int, measure: Measure) -> Iterator[Span]:
 
 
 def _pieces(word: str, offset: int, width: int, measure: Measure) -> Iterator[Span]:
-    """One word cut beside ideographs, and anywhere between graphemes when it is too wide."""
+    """One word, cut next to ideographs, and between any graphemes if it is too wide."""
     start = end = offset
     cells = 0
     before = ""
@@ -97,7 +97,7 @@ def _pieces(word: str, offset: int, width: int, measure: Measure) -> Iterator[Sp
 
 
 def _may_break(before: str, after: str, measure: Measure) -> bool:
-    """Whether a line may end between two graphemes: beside an ideograph, not before a full stop."""
+    """Whether a line may end between two graphemes: by an ideograph, not before a full stop."""
     if before in _OPENING or after[0] in _CLOSING:
         return False
     return _is_ideograph(before, measure) or _is_ideograph(after, measure)
