@@ -80,7 +80,7 @@ def test_killed_within_50_ms_of_a_key_a_hundred_times_nothing_shown_is_lost(edit
         else:
             first, second = "• W", "• Wo"
             screen.send("a")
-            screen.wait_for("Enter adds it")
+            screen.wait_for("Enter to add")
             screen.send("W")
         screen.wait_for(first)
         if number + 2 < ROUNDS:

@@ -30,7 +30,7 @@ def edit(launch):
 def typed(screen: Terminal) -> None:
     """One value kept, and another one half typed."""
     screen.press("a")
-    screen.wait_for("Enter adds it")
+    screen.wait_for("Enter to add")
     screen.send("Kept words")
     screen.wait_for("Kept words")
     screen.press("enter")
@@ -167,7 +167,7 @@ def test_two_editors_on_one_file_end_with_the_work_of_both(edit, toolkit):
     second.press("e")
     second.wait_for("Both of you can edit")
     second.press("a")
-    second.wait_for("Enter adds it")
+    second.wait_for("Enter to add")
     second.send("From the second")
     second.wait_for("From the second")
     second.press("enter")

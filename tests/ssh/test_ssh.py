@@ -119,7 +119,7 @@ def test_cut_in_the_middle_of_typing_the_next_start_offers_the_half_typed_words(
         line.press("d")
         line.wait_for("Deleted")
         line.press("a")
-        line.wait_for("Enter adds it")
+        line.wait_for("Enter to add")
         line.send("Half a wo")
         line.wait_for("Half a wo")
         pid = int(pid_of(file).read_text())

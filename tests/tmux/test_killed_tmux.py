@@ -44,7 +44,7 @@ def test_a_tmux_server_killed_in_the_middle_of_typing_loses_no_word(tmp_path, nu
         pane.keys("d")
         pane.sees("Deleted “Help with challenges”")
         pane.keys("a")
-        pane.sees("Enter adds it")
+        pane.sees("Enter to add")
         pane.keys("-l", "Half a wo")
         pane.sees("Half a wo")
         editor = editor_of(pane)
