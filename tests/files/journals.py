@@ -45,7 +45,7 @@ def added(matrix: Matrix, text: str, place: Place = START) -> Matrix:
 
 
 def do(journal: Journal, matrix: Matrix, *texts: str) -> Matrix:
-    """The matrix after a deed for each text, each told to the journal."""
+    """The matrix after an edit for each text, each told to the journal."""
     for text in texts:
         matrix = added(matrix, text)
         journal.action(f"Added “{text}”", matrix, START, START)

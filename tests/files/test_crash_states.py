@@ -305,7 +305,7 @@ def test_a_journal_that_asks_the_disk_too_late_or_for_too_little_is_found(
 
 
 def journal_states(tmp_path: Path, file: Path) -> tuple[list[Step], list[tuple[Left, int]]]:
-    """What a power cut may leave of a session of four deeds, and how many of them come back."""
+    """What a power cut may leave of a session of four edits, and how many of them come back."""
     file.write_text(journals.TEXT)
     home = tmp_path / "home"
     start = Disk.of([home])
@@ -328,20 +328,20 @@ def journal_states(tmp_path: Path, file: Path) -> tuple[list[Step], list[tuple[L
         content = repr(sorted(left.tree.items(), key=lambda entry: entry[0]))
         if content not in known:
             lay_out(left.tree, [home])
-            known[content] = deeds_found(file, TEXTS)
+            known[content] = edits_offered(file, TEXTS)
         found.append((left, known[content]))
     assert len(known) > 50
     return steps, found
 
 
 def long_ago(steps: list[Step], left: Left) -> int:
-    """How many deeds were told more than a second before the power failed."""
+    """How many edits were told more than a second before the power failed."""
     told = [step for step in steps if isinstance(step, Said) and step.text in TEXTS]
     return sum(one.at <= left.until - SECOND and one.text in left.said for one in told)
 
 
-def deeds_found(file: Path, texts: list[str]) -> int:
-    """How many deeds the next start offers; they are the first ones, in their order, whole."""
+def edits_offered(file: Path, texts: list[str]) -> int:
+    """How many edits the next start offers; they are the first ones, in their order, whole."""
     found = unfinished(file)
     if not found:
         return 0

@@ -29,7 +29,7 @@ def test_line_ends_and_the_byte_order_mark_stand_beside_the_text(
 
 
 @given(st.binary() | st.text(st.sampled_from("a\r\n\ufeffé"), max_size=12).map(str.encode))
-def test_any_bytes_come_back_or_are_told_not_to_be_text(content: bytes) -> None:
+def test_any_bytes_come_back_or_are_reported_not_to_be_text(content: bytes) -> None:
     if b"\0" not in content and is_utf8(content):
         assert encode(decode(content)) == content
     else:
@@ -56,13 +56,13 @@ def is_utf8(content: bytes) -> bool:
         (b"\xed\xa0\x80", "not UTF-8"),
     ],
 )
-def test_what_is_no_utf8_is_told_with_a_guess(content: bytes, words: str) -> None:
+def test_what_is_no_utf8_is_reported_with_a_guess(content: bytes, words: str) -> None:
     with pytest.raises(NotReadable, match=words) as caught:
         decode(content)
     assert caught.value.kind == "not-utf8"
 
 
-def test_the_line_of_the_first_wrong_byte_is_told() -> None:
+def test_the_line_of_the_first_wrong_byte_is_reported() -> None:
     with pytest.raises(NotReadable, match=r"^line 3: "):
         decode(b"a\nb\nc\xff\n")
 

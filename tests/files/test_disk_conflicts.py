@@ -28,7 +28,7 @@ pytestmark = pytest.mark.usefixtures("own_state")
 THEIRS = OLD.replace("Water operators", "Water operators of the valley")
 
 
-def test_a_change_by_somebody_else_is_told_and_not_overwritten(folder, either_way):
+def test_a_change_by_somebody_else_is_reported_and_not_overwritten(folder, either_way):
     file, matrix = opened(folder / "water.toml")
     file.path.write_text(THEIRS)
     told = refused(file, matrix, ChangedOnDisk)
@@ -75,7 +75,7 @@ def test_a_file_too_large_to_keep_is_not_overwritten_even_when_asked(folder):
     assert path.stat().st_size == 5 << 20
 
 
-def test_a_deletion_is_told_once_and_the_file_written_again(folder):
+def test_a_deletion_is_reported_once_and_the_file_written_again(folder):
     file, matrix = opened(folder / "water.toml")
     file.path.unlink()
     told = refused(file, matrix, ChangedOnDisk)
@@ -86,7 +86,7 @@ def test_a_deletion_is_told_once_and_the_file_written_again(folder):
     assert file.path.read_text() == NEW
 
 
-def test_a_folder_that_went_away_is_told(folder):
+def test_a_folder_that_went_away_is_reported(folder):
     file, matrix = opened(folder / "water.toml")
     folder.rename(folder.with_name("moved"))
     assert "folder is gone" in str(refused(file, matrix))

@@ -78,7 +78,7 @@ def test_a_home_that_will_not_do_is_not_made(home, monkeypatch, value):
     assert not Path("/.local").exists()
 
 
-def test_an_account_without_an_entry_is_told(home, monkeypatch):
+def test_an_account_without_an_entry_is_reported(home, monkeypatch):
     if os.geteuid() != 0:
         pytest.skip("needs root to become an account that does not exist")
     import pwd
@@ -182,7 +182,7 @@ def test_a_link_in_place_of_the_folder_is_not_followed(home):
     assert list(elsewhere.iterdir()) == []
 
 
-def test_a_file_in_place_of_the_folder_is_told(home):
+def test_a_file_in_place_of_the_folder_is_reported(home):
     state = folders.state_folder()
     state.parent.mkdir(parents=True)
     state.write_text("a file")

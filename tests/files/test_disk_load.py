@@ -78,7 +78,7 @@ def test_a_pipe_that_takes_the_files_place_after_the_first_look_is_not_waited_fo
 
 
 @pytest.mark.parametrize("name", ["missing.toml", "gone/water.toml"])
-def test_nothing_there_is_told_apart_from_trouble(tmp_path, name):
+def test_nothing_there_is_reported_apart_from_trouble(tmp_path, name):
     with pytest.raises(FileMissing) as told:
         load(tmp_path / name)
     assert "There is no file" in str(told.value)
@@ -130,7 +130,7 @@ def test_a_huge_file_is_refused_before_it_is_read(tmp_path, monkeypatch):
     assert watched.log.count("read") <= 6
 
 
-def test_what_is_no_text_is_told_by_the_text_side(path):
+def test_what_is_no_text_is_reported_by_the_text_side(path):
     path.write_bytes("é".encode("latin-1"))
     with pytest.raises(NotReadable):
         load(path)

@@ -86,7 +86,7 @@ def test_bombs_are_refused_in_200_megabytes(tmp_path: Path) -> None:
     assert texts == list(BOMBS.values()), "and every byte is as it was"
 
 
-def test_too_large_is_told_before_anything_is_read(tmp_path: Path) -> None:
+def test_too_large_is_reported_before_anything_is_read(tmp_path: Path) -> None:
     path = tmp_path / "large.toml"
     path.write_text('[[members]]\nshort_term = ["' + "x" * guards.BYTES + '"]\n')
 
@@ -143,6 +143,6 @@ def test_what_only_looks_like_a_bomb_is_read(text: str) -> None:
     assert len(read(text).members[0].short_term) == 1
 
 
-def test_a_number_too_long_to_be_spelled_is_told_all_the_same() -> None:
+def test_a_number_too_long_to_be_spelled_is_reported_all_the_same() -> None:
     with pytest.raises(NotReadable, match="found a very large number"):
         read(ROW.format('{ text = "a", votes = 0x' + "f" * 9000 + " }"))

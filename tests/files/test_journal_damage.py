@@ -33,7 +33,7 @@ def file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 @pytest.fixture
 def journal(file: Path) -> Path:
-    """The recovery file of a killed session with three deeds and a draft."""
+    """The recovery file of a killed session with three edits and a draft."""
 
     def story() -> None:
         session, _, matrix = begun(file)
@@ -103,7 +103,7 @@ def test_lines_that_are_missing_doubled_or_in_another_order_are_noticed(journal:
         assert count == max(right - 1, 0)
 
 
-def test_what_could_be_read_is_told_in_a_sentence(file: Path, journal: Path) -> None:
+def test_what_could_be_read_is_reported_in_a_sentence(file: Path, journal: Path) -> None:
     journal.write_bytes(journal.read_bytes().replace(b"Three", b"Thr3e"))
     (found,) = unfinished(file)
     assert found.unread == "Only 2 of 3 changes could be read; the recovery file is damaged."
@@ -125,7 +125,7 @@ def test_what_could_be_read_is_told_in_a_sentence(file: Path, journal: Path) -> 
     ],
     ids=["empty", "line", "nul", "chance", "large", "short"],
 )
-def test_what_cannot_be_read_at_all_is_told_and_kept(
+def test_what_cannot_be_read_at_all_is_reported_and_kept(
     file: Path, journal: Path, content: bytes
 ) -> None:
     journal.write_bytes(content)

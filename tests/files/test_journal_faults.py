@@ -59,7 +59,7 @@ def until(true: Callable[[], object], seconds: float = 20) -> None:
 
 
 @pytest.mark.parametrize("code", [errno.ENOSPC, errno.EDQUOT, errno.EIO, errno.EROFS])
-def test_a_full_disk_is_told_and_stops_nobody(
+def test_a_full_disk_is_reported_and_stops_nobody(
     file: Path, monkeypatch: pytest.MonkeyPatch, code: int
 ) -> None:
     journal, _, matrix = begun(file)
@@ -81,7 +81,7 @@ def test_a_full_disk_is_told_and_stops_nobody(
     assert found.unread == ""
 
 
-def test_a_letter_that_fits_does_not_hide_a_deed_that_does_not(file: Path) -> None:
+def test_a_letter_that_fits_does_not_hide_a_edit_that_does_not(file: Path) -> None:
     begun(file)[0].close()
 
     def story() -> list[str]:
@@ -105,7 +105,7 @@ def test_a_letter_that_fits_does_not_hide_a_deed_that_does_not(file: Path) -> No
     assert (found.actions, found.draft and found.draft.text) == (1, "xy")
 
 
-def test_half_a_line_is_taken_back_so_that_later_ones_can_be_read(file: Path) -> None:
+def test_half_a_line_is_undone_so_that_later_ones_can_be_read(file: Path) -> None:
     begun(file)[0].close()
 
     def story() -> tuple[str, str]:
@@ -126,7 +126,7 @@ def test_half_a_line_is_taken_back_so_that_later_ones_can_be_read(file: Path) ->
     assert found.unread == ""
 
 
-def test_a_save_makes_up_for_a_deed_that_could_not_be_written(
+def test_a_save_makes_up_for_a_edit_that_could_not_be_written(
     file: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     journal, opened, matrix = begun(file)
@@ -142,7 +142,7 @@ def test_a_save_makes_up_for_a_deed_that_could_not_be_written(
     assert history(file, saved.file.sha256).moments[-1].label == "Added “One”"
 
 
-def test_what_the_disk_did_not_confirm_is_written_anew(
+def test_what_the_disk_did_not_confirm_is_rewritten(
     file: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(journals, "PAUSE", 0)
@@ -162,7 +162,9 @@ def test_what_the_disk_did_not_confirm_is_written_anew(
     assert recovery_files(file.parent) == [path]
 
 
-def test_a_disk_that_never_confirms_is_told(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_disk_that_never_confirms_is_reported(
+    file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(journals, "PAUSE", 0)
     journal, _, matrix = begun(file)
     with monkeypatch.context() as patch:
@@ -283,7 +285,7 @@ def test_where_nothing_can_be_kept_it_says_so_and_goes_on() -> None:
         assert is_calm(first)
 
 
-def test_a_file_that_cannot_be_written_anew_goes_on_as_it_is(
+def test_a_file_that_cannot_be_rewritten_goes_on_as_it_is(
     file: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(journals, "COMPACT", 1000)
@@ -416,7 +418,7 @@ def test_a_long_draft_is_recorded_by_what_changes(file: Path) -> None:
     assert found.journal_path.stat().st_size < 2200 * 200
 
 
-def test_a_deed_or_nothing_typed_ends_a_draft(file: Path) -> None:
+def test_a_edit_or_nothing_typed_ends_a_draft(file: Path) -> None:
     journal, _, matrix = begun(file)
     journal.draft(START, "half", adding=True)
     matrix = do(journal, matrix, "Whole")
@@ -442,7 +444,7 @@ def test_a_name_that_is_not_text_and_a_matrix_without_a_name(file: Path) -> None
     assert len(recovery_files(file.parent)) == 2
 
 
-def test_a_large_matrix_costs_a_few_hundred_bytes_a_deed(file: Path) -> None:
+def test_a_large_matrix_costs_a_few_hundred_bytes_a_edit(file: Path) -> None:
     rows = tuple(
         Row(f"Row {n}", tuple(Value(f"Value {n} {m}") for m in range(50))) for n in range(200)
     )
@@ -515,7 +517,7 @@ def test_who_wants_nothing_back_is_offered_nothing(file: Path, why: str, offered
     assert len(unfinished(file)) == offered
 
 
-def test_what_was_taken_back_again_is_no_unsaved_work(file: Path) -> None:
+def test_what_was_undone_again_is_no_unsaved_work(file: Path) -> None:
     journal, _, matrix = begun(file)
     do(journal, matrix, "One")
     journal.action("Undid “Added One”", replace(matrix), START, kind="undo")
@@ -525,7 +527,7 @@ def test_what_was_taken_back_again_is_no_unsaved_work(file: Path) -> None:
     assert read(file.read_text()) == matrix
 
 
-def test_only_five_hundred_deeds_are_kept(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_only_five_hundred_edits_are_kept(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(journals, "COMPACT", 20_000)
     monkeypatch.setattr(journals, "PAUSE", 0)
     journal, _, matrix = begun(file)

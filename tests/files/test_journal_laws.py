@@ -22,7 +22,7 @@ from copvalue_tui.files.journal.model import (
     Moment,
     Origin,
     SessionLog,
-    deed_body,
+    action_body,
     draft_body,
     end_body,
     saved_body,
@@ -60,7 +60,7 @@ def told(content: bytes) -> Replay:
 
 
 def some_story(rng: Random, actions: int = 6) -> tuple[SessionLog, list[bytes]]:
-    """A session with deeds, drafts and saves, and its records as a journal writes them."""
+    """A session with edits, drafts and saves, and its records as a journal writes them."""
     start = some_matrix(rng)
     origin = Origin("s", "/w.toml", "w.toml", 1.0, LockOwner("anna", "vm", 7), "")
     story = SessionLog(origin, start, Source(""), "", saved_matrix=start)
@@ -81,7 +81,7 @@ def some_story(rng: Random, actions: int = 6) -> tuple[SessionLog, list[bytes]]:
         before = Place(1, 1, 2) if rng.random() < 0.5 else None
         moment = Moment(f"Deed {number}", 3.0, matrix, Place(0, 0, number), before, session="s")
         whole = rng.random() < 0.3
-        bodies.append(deed_body(story.matrix, moment, story.last + 1, whole=whole))
+        bodies.append(action_body(story.matrix, moment, story.last + 1, whole=whole))
         assert whole or b'"change":' in bodies[-1]
         story.add(moment)
     return story, bodies
@@ -170,7 +170,7 @@ def test_the_stretch_that_differs_is_found_in_long_cells_too() -> None:
 
 @settings(max_examples=8, deadline=None)
 @given(SEEDS)
-def test_written_anew_while_it_goes_on_it_still_tells_all(
+def test_rewritten_while_it_goes_on_it_still_tells_all(
     tmp_path_factory: pytest.TempPathFactory, seed: int
 ) -> None:
     rng = Random(seed)

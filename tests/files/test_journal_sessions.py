@@ -53,7 +53,7 @@ def test_a_session_that_goes_on_and_one_that_did_nothing_are_not_told(file: Path
     assert sessions(Path("\0")) == ()
 
 
-def test_the_last_deeds_are_told_and_that_there_were_more(
+def test_the_last_edits_are_reported_and_that_there_were_more(
     file: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     for word in ("One", "Two", "Three"):

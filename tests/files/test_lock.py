@@ -73,7 +73,7 @@ def test_a_lock_says_who_and_goes_with_its_session(file: Path) -> None:
     assert not lock_of(file).exists()
 
 
-def test_a_second_session_is_told_who_has_the_file(file: Path) -> None:
+def test_a_second_session_is_reported_who_has_the_file(file: Path) -> None:
     with another_session(file) as pid:
         for found in (take(file), holder(file), take(file, anyway=True)):
             assert isinstance(found, LockHeld)
@@ -172,7 +172,7 @@ def test_a_file_that_is_no_lock_of_ours_is_left_as_it_is(file: Path, junk: bytes
 
 
 @pytest.mark.parametrize("junk", JUNK, ids=range(len(JUNK)))
-def test_a_held_lock_with_a_strange_text_is_told_calmly(file: Path, junk: bytes) -> None:
+def test_a_held_lock_with_a_strange_text_is_reported_calmly(file: Path, junk: bytes) -> None:
     lock_of(file).write_bytes(junk)
     with lock_of(file).open() as other:
         fcntl.flock(other, fcntl.LOCK_EX)

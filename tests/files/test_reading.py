@@ -176,12 +176,12 @@ BROKEN = {
 
 
 @pytest.mark.parametrize("text", BROKEN)
-def test_what_is_wrong_is_told_with_line_path_and_what_is_expected(text: str) -> None:
+def test_what_is_wrong_is_reported_with_line_path_and_what_is_expected(text: str) -> None:
     assert complaints(text) == [BROKEN[text]]
     assert kind(text) == "wrong"
 
 
-def test_everything_wrong_is_told_at_once_in_the_order_of_the_lines() -> None:
+def test_everything_wrong_is_reported_at_once_in_the_order_of_the_lines() -> None:
     text = (
         "\n".join(reversed([f"[[members]]\nname = {n}\n" for n in range(3)]))
         + "[[reviews]]\nnote=1"
@@ -194,7 +194,7 @@ def test_everything_wrong_is_told_at_once_in_the_order_of_the_lines() -> None:
     ]
 
 
-def test_a_hundred_complaints_are_told_and_the_others_counted() -> None:
+def test_a_hundred_complaints_are_reported_and_the_others_counted() -> None:
     said = complaints("[[members]]\nshort_term = [\n" + "1,\n" * 250 + "]\n")
     assert len(said) == 101
     assert said[-1] == "line 102: this file has 150 more errors."

@@ -62,13 +62,13 @@ def reads_or_complains(text: str) -> None:
 
 @settings(max_examples=150, deadline=None)
 @given(st.integers(0, 2**32))
-def test_a_broken_file_reads_or_is_told_what_is_wrong(seed: int) -> None:
+def test_a_broken_file_reads_or_is_reported_what_is_wrong(seed: int) -> None:
     rng = Random(seed)
     reads_or_complains(broken(rng, written(rng, some_matrix(rng))))
 
 
 @given(st.text() | st.text(st.sampled_from("[]{}=\"'\\\n#.,ab1- ")))
-def test_any_text_reads_or_is_told_what_is_wrong(text: str) -> None:
+def test_any_text_reads_or_is_reported_what_is_wrong(text: str) -> None:
     reads_or_complains(text)
 
 
@@ -76,12 +76,12 @@ def test_any_text_reads_or_is_told_what_is_wrong(text: str) -> None:
     st.text(st.characters(codec=None), max_size=5),
     st.sampled_from(("# {}", '[[members]]\nname="{}"')),
 )
-def test_half_characters_are_told_too(text: str, place: str) -> None:
+def test_half_characters_are_reported_too(text: str, place: str) -> None:
     reads_or_complains(place.format(text))
 
 
 @given(st.binary())
-def test_any_bytes_read_or_are_told_what_is_wrong(content: bytes) -> None:
+def test_any_bytes_read_or_are_reported_what_is_wrong(content: bytes) -> None:
     try:
         text = decode(content).text
     except NotReadable as error:

@@ -35,7 +35,7 @@ def test_other_toml_is_not_a_value_matrix(text: str) -> None:
     assert said.endswith(STRANGERS[text])
 
 
-def test_a_newer_format_is_told_alone() -> None:
+def test_a_newer_format_is_reported_alone() -> None:
     text = "format = 2\n[[members]]\nname = 1\n"
     assert kind(text) == "newer-format"
     assert complaints(text) == [
@@ -62,7 +62,7 @@ SYNTAX = {
 
 
 @pytest.mark.parametrize("text", SYNTAX)
-def test_what_is_not_toml_is_told_with_its_line(text: str) -> None:
+def test_what_is_not_toml_is_reported_with_its_line(text: str) -> None:
     line, words = SYNTAX[text]
     assert kind(text) == "not-toml"
     (said,) = complaints(text)

@@ -27,7 +27,7 @@ def test_the_tables_are_as_large_as_they_claim() -> None:
 
 
 @pytest.mark.parametrize("rule", INVALID)
-def test_what_breaks_a_rule_is_told_and_every_byte_stays(
+def test_what_breaks_a_rule_is_reported_and_every_byte_stays(
     rule: str, tmp_path: Path, capfd: pytest.CaptureFixture[str]
 ) -> None:
     for number, text in enumerate(INVALID[rule]):
@@ -140,7 +140,7 @@ name = "members"
 """
 
 
-def test_the_settings_of_another_program_are_told_apart_from_a_matrix(tmp_path, capfd) -> None:
+def test_the_settings_of_another_program_are_reported_apart_from_a_matrix(tmp_path, capfd) -> None:
     path = tmp_path / "Cargo.toml"
     path.write_text(CARGO)
     assert main(["show", str(path)]) == exits.UNREADABLE

@@ -44,7 +44,7 @@ def file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def left(file: Path, *texts: str) -> Recovered:
-    """What a session leaves that is killed after these deeds."""
+    """What a session leaves that is killed after these edits."""
     killed(lambda: do(*begun(file)[::2], *texts))
     return unfinished(file)[0]
 
@@ -187,7 +187,7 @@ def test_what_was_typed_is_put_where_it_was_typed(file: Path) -> None:
     assert story(START, True, "   ") == matrix
 
 
-def test_what_a_killed_session_was_writing_anew_goes_in_time(file: Path) -> None:
+def test_what_a_killed_session_was_writing_again_goes_in_time(file: Path) -> None:
     one = left(file, "One")
     half, other = (one.journal_path.with_name(name) for name in (".0a0b0c0d0e0f.tmp", "mine.txt"))
     old = time.time() - (DAYS + 1) * 86400
@@ -238,7 +238,7 @@ def _saved_session(file: Path, number: int) -> None:
     journal.saved(save(opened, matrix).file, matrix)
 
 
-def test_a_kill_while_it_is_written_anew_loses_nothing(
+def test_a_kill_while_it_is_rewritten_loses_nothing(
     file: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(journals, "COMPACT", 2500)

@@ -122,7 +122,7 @@ def test_a_failed_confirmation_is_never_asked_for_again_on_the_same_file(folder,
 
 
 @pytest.mark.usefixtures("either_way")
-def test_an_unconfirmed_name_is_told_and_the_next_save_meets_no_conflict(folder, monkeypatch):
+def test_an_unconfirmed_name_is_reported_and_the_next_save_meets_no_conflict(folder, monkeypatch):
     file, matrix = opened(folder / "water.toml")
     with FaultFs(monkeypatch, only="fsync", fail_at=2).watching():
         saved = save(file, matrix)

@@ -133,7 +133,7 @@ def test_what_the_kernel_refuses_changes_nothing(folder, call, code, words):
     assert leftovers(folder) == []
 
 
-def test_a_name_the_kernel_did_not_confirm_is_told(folder):
+def test_a_name_the_kernel_did_not_confirm_is_reported(folder):
     file, matrix = opened(folder / "water.toml")
     told, _ = traced(file, matrix, "-e", "trace=fsync", "-e", "inject=fsync:error=EIO:when=2")
     assert told == UNCONFIRMED
@@ -149,7 +149,7 @@ def test_a_kernel_that_cannot_swap_renames(folder, code):
     assert leftovers(folder) == []
 
 
-def test_a_killed_save_is_told_from_one_that_ended(folder):
+def test_a_killed_save_is_reported_from_one_that_ended(folder):
     file, matrix = opened(folder / "water.toml")
     told, dead = traced(file, matrix, "-e", "trace=fsync", "-e", "inject=fsync:signal=KILL:when=1")
     assert (told, dead) == ("", True)

@@ -88,7 +88,7 @@ def test_a_torn_file_is_no_other_person_s_work_to_a_session_that_has_it_open(fol
     assert file.path.read_text() == NEW
 
 
-def test_who_only_looks_is_told_and_nothing_is_written(folder, monkeypatch, kept):
+def test_who_only_looks_is_reported_and_nothing_is_written(folder, monkeypatch, kept):
     path = cut_off(folder, 150, monkeypatch)
     torn = path.read_bytes()
     assert repair_interrupted(path, look_only=True) == OPEN_TO_REPAIR
@@ -129,7 +129,7 @@ def test_a_save_that_goes_on_is_left_alone(folder, monkeypatch):
     assert repair_interrupted(path) == RESTORED
 
 
-def test_a_file_that_cannot_be_written_is_told_with_the_place_of_the_spare(folder, monkeypatch):
+def test_a_file_that_cannot_be_written_is_reported_with_the_place_of_the_spare(folder, monkeypatch):
     path = cut_off(folder, 100, monkeypatch)
     monkeypatch.setattr(in_place, "_restored", lambda *_: False)
     told = repair_interrupted(path)

@@ -135,7 +135,7 @@ def test_a_folder_that_goes_and_comes_back_is_like_the_file(sight, path, tmp_pat
     assert look_again(gone).trouble is None
 
 
-def test_who_edits_is_told_and_looking_takes_nothing(sight, path):
+def test_who_edits_is_reported_and_looking_takes_nothing(sight, path):
     assert look_again(sight).writer == ""
     held = lock.take(path)
     assert isinstance(held, Lock)

@@ -91,7 +91,7 @@ def test_it_is_merged_and_a_person_decides_what_both_changed(name):
 
 
 @EACH
-def test_it_is_told_in_decisions_minutes_outline_and_records(name):
+def test_it_is_reported_in_decisions_minutes_outline_and_records(name):
     content, _, typed = SAMPLES[name]
     kept = content.isoformat() if isinstance(content, date) else typed
     (decision,) = decisions(PLAIN, sample(name))
@@ -177,7 +177,7 @@ short_term = [
         ('{ name = "Calls", on = 2026-11-01T10:00:00 }', "expected a date"),
     ],
 )
-def test_a_table_that_is_wrong_is_told_with_its_place(said, sentence):
+def test_a_table_that_is_wrong_is_reported_with_its_place(said, sentence):
     with pytest.raises(NotReadable) as trouble:
         read(f'[[members]]\nshort_term = [{{ text = "Help", indicator = {said} }}]\n')
     (complaint,) = trouble.value.complaints

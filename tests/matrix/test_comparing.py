@@ -38,7 +38,7 @@ def test_a_cell_that_differs_is_named_by_its_place_in_the_first():
     )
 
 
-def test_rows_that_are_gone_new_renamed_or_moved_are_told_apart():
+def test_rows_that_are_gone_new_renamed_or_moved_are_reported_apart():
     other = replace(
         STAFF,
         members=(row("Friends", "d"), row("New", "n"), row("Staff", "a b", "c")),
@@ -68,7 +68,7 @@ def test_a_row_of_the_same_name_and_other_values_among_the_others_is_another_row
     assert changes(one, other).rows_added == (0,)
 
 
-def test_a_row_that_goes_over_to_the_others_is_the_same_row_and_is_told():
+def test_a_row_that_goes_over_to_the_others_is_the_same_row_and_is_reported():
     one, other = Matrix((row("A", "x"),)), Matrix((), (row("A", "x"),))
     assert changes(one, other).pairing.rows == {0: 0}
     assert changes(one, other).rows_changed == (0,)
@@ -95,7 +95,7 @@ def gone_slots(before, after):
     return tuple(changes(one, other).left_in(Place(0, 0)))
 
 
-def test_values_are_told_by_their_details_too_and_doubles_are_counted():
+def test_values_are_reported_by_their_details_too_and_doubles_are_counted():
     before = (Value("a"), Value("b"), Value("a"))
     assert gone_slots(before, (Value("a"), replace(Value("b"), status="agreed"))) == (1, 2)
     assert gone_slots((), before) == ()

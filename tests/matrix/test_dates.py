@@ -135,7 +135,7 @@ def test_what_will_be_kept_is_shown_while_it_is_typed():
         (800, "in 2 years"),
     ],
 )
-def test_how_far_a_day_is_away_is_told_in_the_unit_that_fits(days, told):
+def test_how_far_a_day_is_away_is_reported_in_the_unit_that_fits(days, told):
     assert distance_words(date.fromordinal(TODAY.toordinal() + days), TODAY) == told
 
 

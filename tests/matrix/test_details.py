@@ -38,7 +38,7 @@ def test_priority_climbs_from_unset_to_high_and_comes_back():
     assert matrix == PLAIN
 
 
-def test_votes_are_added_and_taken_back_but_never_fall_below_nothing():
+def test_votes_are_added_and_undone_but_never_fall_below_nothing():
     voted = details.add_votes(details.add_votes(PLAIN, [HERE], 3), [HERE, THERE], 1)
     assert [value_at(voted, at).votes for at in (HERE, THERE)] == [4, 1]
     assert details.add_votes(voted, [HERE, THERE], -9) == PLAIN

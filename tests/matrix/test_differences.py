@@ -66,7 +66,7 @@ def test_facts_and_orders_have_words():
 
 @given(st.integers(0, 2**32))
 @settings(max_examples=80, deadline=None)
-def test_nothing_is_told_exactly_when_the_two_are_equal(seed):
+def test_nothing_is_reported_exactly_when_the_two_are_equal(seed):
     rng = Random(seed)
     one = some_matrix(rng)
     other = edited(rng, one) if rng.random() < 0.8 else replace(one)

@@ -126,7 +126,7 @@ RICH = (Value("a", votes=1), Value("b", votes=2), Value("c", votes=3))
         (["a", "a"], [1, 0]),
     ],
 )
-def test_a_cell_worded_anew_keeps_the_details_that_can_be_told(texts, votes):
+def test_a_cell_worded_again_keeps_the_details_that_can_be_told(texts, votes):
     after = edits.reworded(RICH, texts)
     assert [value.text for value in after] == texts
     assert [value.votes for value in after] == votes

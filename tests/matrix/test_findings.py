@@ -111,7 +111,7 @@ def test_every_deliberate_gap_of_an_example_is_found(name):
     assert sum(counts) == gaps["without evidence"]
 
 
-def test_the_gaps_of_the_plant_are_told_in_plain_sentences():
+def test_the_gaps_of_the_plant_are_reported_in_plain_sentences():
     told = [each.sentence for each in findings(sample("plant"), TODAY)]
     assert "“Shift technicians”: 5 of 8 values have no evidence yet." in told
     assert "“Reduced operational risk” has high priority but no owner; who looks after it?" in told
@@ -232,7 +232,7 @@ def test_a_retired_value_is_never_found_fault_with():
     assert findings(matrix, TODAY) == ()
 
 
-def test_a_matrix_of_one_value_cycle_is_told_when_packs_know_the_cycles():
+def test_a_matrix_of_one_value_cycle_is_reported_when_packs_know_the_cycles():
     matrix = MANY
     cycles = {key(value.text): "immediate" for value in matrix.members[0].short_term}
     assert kinds(matrix) == []

@@ -59,7 +59,7 @@ def test_it_is_typed_on_one_line(typed, indicator):
         (f"answered: {'9' * 5000}", "is too large a number; type it as"),
     ],
 )
-def test_what_is_none_is_told_with_an_example(typed, sentence):
+def test_what_is_none_is_reported_with_an_example(typed, sentence):
     with pytest.raises(NotUnderstood, match=re.escape(sentence)):
         typed_indicator(typed, TODAY)
 
@@ -81,7 +81,7 @@ def test_also_where_they_look_like_figures(indicator, text, part):
 
 
 @given(st.text(':"ab 14→-of.on%', max_size=24))
-def test_whatever_else_is_typed_is_told_or_has_words_to_be_typed_again(text):
+def test_whatever_else_is_typed_is_reported_or_has_words_to_be_typed_again(text):
     try:
         indicator = typed_indicator(text, TODAY)
     except NotUnderstood:

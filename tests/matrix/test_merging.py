@@ -168,7 +168,7 @@ def test_edits_that_do_not_meet_are_both_there(base, ours, theirs, merged) -> No
         ),
     ],
 )
-def test_edits_of_the_same_keep_both_and_are_told(base, ours, theirs, merged, sentence) -> None:
+def test_edits_of_the_same_keep_both_and_are_reported(base, ours, theirs, merged, sentence) -> None:
     found = both(base, ours, theirs)
     assert told(found.matrix) == merged
     assert found.conflicts[0].sentence == sentence

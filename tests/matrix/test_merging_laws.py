@@ -51,7 +51,7 @@ matrices = st.builds(
 
 @st.composite
 def edited(draw: st.DrawFn, matrix: Matrix) -> Matrix:
-    """The matrix after a few deeds of a person."""
+    """The matrix after a few edits of a person."""
     for _ in range(draw(st.integers(0, 4))):
         table = draw(st.sampled_from(("members", "organizations")))
         found: list[Row] = list(getattr(matrix, table))
@@ -178,7 +178,7 @@ def test_every_conflict_can_be_decided(story, choices) -> None:
 
 
 @given(matrices, matrices)
-def test_what_is_told_of_a_change_is_nothing_only_when_there_is_none(base, version) -> None:
+def test_what_is_reported_of_a_change_is_nothing_only_when_there_is_none(base, version) -> None:
     assert (summary(base, version) == "nothing") == (base == version)
     pairs = paired(base, version)
     assert len({*pairs.values.values(), *pairs.replaced.values()}) == len(

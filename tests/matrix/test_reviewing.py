@@ -257,7 +257,7 @@ def test_several_changes_of_one_value_are_one_sentence_and_changed_back_is_none(
     assert told(SMALL, back) == []
 
 
-def test_rows_are_told_too():
+def test_rows_are_reported_too():
     renamed = row_edits.set_row(SMALL, 1, replace(SMALL.rows[1], name="Donor"))
     assert told(SMALL, renamed) == ["Bank: row renamed “Donor”"]
     added = row_edits.add_row(SMALL, "members", 1, Row("Guests"))

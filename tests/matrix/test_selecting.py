@@ -76,7 +76,7 @@ def test_due_begins_a_month_before_the_review_date():
         ("without owner no evidence long", "without evidence, without owner, with “long”"),
     ],
 )
-def test_a_wish_is_told_in_words(typed, told):
+def test_a_wish_is_reported_in_words(typed, told):
     assert sentence(parse_filter(typed)) == told
 
 
@@ -89,7 +89,7 @@ def test_a_wish_is_told_in_words(typed, told):
         ("without:hope", "“hope” is no thing to be without"),
     ],
 )
-def test_what_is_not_understood_narrows_nothing_and_is_told(typed, unclear):
+def test_what_is_not_understood_narrows_nothing_and_is_reported(typed, unclear):
     wanted = parse_filter(typed)
     assert len(wanted.unclear) == 1
     assert wanted.unclear[0].startswith(unclear)
@@ -116,7 +116,7 @@ TYPED = st.one_of(
 
 @settings(max_examples=examples(66, 2000))
 @given(TYPED)
-def test_any_text_is_a_wish_and_every_wish_is_told(text):
+def test_any_text_is_a_wish_and_every_wish_is_reported(text):
     wanted = parse_filter(text)
     assert sentence(wanted)
     assert all(told.endswith(".") for told in wanted.unclear)

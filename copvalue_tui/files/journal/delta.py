@@ -34,7 +34,7 @@ _ROW_SIMPLE = tuple(key for key in fields.ROW if key.form != "cell")
 
 
 def change_between(old: Matrix, new: Matrix) -> Json:
-    """What makes `new` of `old`; what both share is found by identity and costs next to nothing."""
+    """The change from `old` to `new`; shared parts are compared by identity, which is fast."""
     change: Json = {}
     for key in _SIMPLE:
         if fields.field(old, key) != fields.field(new, key):
@@ -58,13 +58,13 @@ def change_between(old: Matrix, new: Matrix) -> Json:
 
 
 def changed(matrix: Matrix, change: object) -> Matrix:
-    """The matrix that a change makes of this one.
+    """Apply a change to a matrix.
 
     Raises:
         Damaged: The change does not fit this matrix.
     """
     if not is_record(change):
-        raise Damaged("no change stands here")
+        raise Damaged("there is no change")
     said = matrix_from({key: change[key] for key in change if key in _TOP_NAMES})
     for name in _TOP_NAMES:
         if name in change:
@@ -115,7 +115,7 @@ def _rows_from(told: list[object], old: tuple[Row, ...]) -> tuple[Row, ...]:
 
 def _row_spliced(found: object, old: tuple[Row, ...]) -> Row:
     if not is_record(found):
-        raise Damaged("no row stands here")
+        raise Damaged("there is no row")
     if "row" in found:
         return row_from(found["row"])
     at = count_at(found, "was")
@@ -171,7 +171,7 @@ def _spliced(
     words: Callable[[int, int], Iterable[str]],
 ) -> tuple[T, ...]:
     if not is_record(found):
-        raise Damaged("no change stands here")
+        raise Damaged("there is no change")
     at, to = count_at(found, "at"), count_at(found, "to")
     if count_at(found, "of") != len(old) or not at <= to <= len(old):
         raise Damaged("the change is of another length")
@@ -179,7 +179,7 @@ def _spliced(
         raise Damaged("the change is of something else")
     now = found.get("now")
     if not isinstance(now, list):
-        raise Damaged("nothing stands here")
+        raise Damaged("there is no entry")
     fresh = iter(made([part for part in now if type(part) is not int], old))
     middle = tuple(_moved(old, part, at, to) if type(part) is int else next(fresh) for part in now)
     return old[:at] + middle + old[to:]
@@ -187,7 +187,7 @@ def _spliced(
 
 def _moved(old: tuple[T, ...], index: int, at: int, to: int) -> T:
     if not at <= index < to:
-        raise Damaged("nothing stands there that could have moved")
+        raise Damaged("there is no entry that could have moved")
     return old[index]
 
 
@@ -196,19 +196,19 @@ def _mark(words: Iterable[str]) -> int:
 
 
 def text_change(old: str, new: str) -> Json:
-    """What makes the text `new` of `old`."""
+    """The change from the text `old` to `new`."""
     at, to, end = stretch(old, new)
     return {"of": len(old), "at": at, "to": to, "now": new[at:end]}
 
 
 def changed_text(old: str, found: object) -> str:
-    """The text that a change makes of this one.
+    """Apply a change to a text.
 
     Raises:
         Damaged: The change does not fit this text.
     """
     if not is_record(found):
-        raise Damaged("no change stands here")
+        raise Damaged("there is no change")
     at, to = count_at(found, "at"), count_at(found, "to")
     if count_at(found, "of") != len(old) or not at <= to <= len(old):
         raise Damaged("the change is of another length")

@@ -1,4 +1,4 @@
-"""One recovery file on disk: made privately, written line by line, given its name when whole."""
+"""One recovery file on disk: create it privately, append lines, rename it when complete."""
 
 from __future__ import annotations
 
@@ -35,13 +35,13 @@ class JournalFile:
     """A recovery file open for appending; nobody else can read it, and we hold its lock."""
 
     def __init__(self, path: Path) -> None:
-        """Makes the file under a name of the moment; `take_name` gives it its own.
+        """Create the file under a temporary name; `take_name` gives it its final name.
 
         Raises:
             OSError: The disk refused.
         """
         self.path = path
-        """Its own name, once it has it."""
+        """Its final name, once it has it."""
         # Beside a matrix it begins like all our temporary files there, which saves clear away.
         stem = path.name.rsplit(".", 2)[0] if path.name.startswith(".") else ""
         self._moment = path.with_name(f"{stem}.{os.urandom(6).hex()}.tmp")
@@ -56,7 +56,7 @@ class JournalFile:
         lock(self.descriptor)
 
     def append(self, *bodies: bytes) -> None:
-        """Writes records, all of them or none, each batch in one call.
+        """Write records, all of them or none, each batch in one call.
 
         Raises:
             OSError: The disk refused.
@@ -70,7 +70,7 @@ class JournalFile:
         self._mark = mark
 
     def append_end(self, body: bytes) -> None:
-        """Writes the last record, outside the chain: it may interrupt `append` anywhere.
+        """Write the last record, outside the chain, because it may interrupt `append` anywhere.
 
         Raises:
             OSError: The disk refused.
@@ -89,7 +89,7 @@ class JournalFile:
         self.size += len(content)
 
     def take_name(self) -> None:
-        """Gives the file its own name, in place of the one that had it.
+        """Give the file its final name, and replace the file that had it.
 
         Raises:
             OSError: The disk refused.
@@ -102,7 +102,7 @@ class JournalFile:
         confirm_names(self.path.parent)
 
     def sync(self) -> None:
-        """Returns when the disk has confirmed what was written.
+        """Wait until the disk has confirmed what was written.
 
         Raises:
             OSError: It did not.
@@ -117,18 +117,18 @@ class JournalFile:
             self._sync_name()
 
     def close(self) -> None:
-        """Gives up the file and its lock."""
+        """Close the file and release its lock."""
         with suppress(OSError):
             os.close(self.descriptor)
 
     def remove(self) -> None:
-        """Removes the file, whichever name it has; it stays open."""
+        """Remove the file, whichever name it has; it stays open."""
         with suppress(OSError):
             (self.path if self._named else self._moment).unlink()
 
 
 def not_recorded(error: Exception | None = None) -> str:
-    """What to tell when a deed did not reach its recovery file."""
+    """The message if an edit could not be written to the recovery file."""
     why = reason(error) if isinstance(error, OSError) else "it cannot be recorded"
     return f"No recovery is possible for the last change: {why}."
 
@@ -145,16 +145,16 @@ _BLANK_ROWS = (BLANK.members, BLANK.organizations)
 
 
 def new_path(real: str, session: str) -> Path:
-    """Where a recovery file for the file at `real` goes: the private folder.
+    """The private folder for recovery files of the file at `real`.
 
     Raises:
-        NoFolder: It cannot be had.
+        NoFolder: It cannot be used.
     """
     return private_folder(FOLDER) / f"{prefix(real)}{session}.jsonl"
 
 
 def prefix(real: str) -> str:
-    """What the names of all recovery files of the file at `real` begin with."""
+    """The common start of the names of all recovery files of the file at `real`."""
     return sha256_of(os.fsencode(real))[:16] + "-"
 
 
@@ -214,7 +214,7 @@ _TAIL = 4096
 
 
 class SessionRunning(Exception):
-    """The session of this recovery file is not over."""
+    """The session of this recovery file is still running."""
 
 
 def end_of(path: Path) -> Json | None:

@@ -1,4 +1,4 @@
-"""What a session did, as its recovery file tells it: moments, drafts, and their records."""
+"""What a session did: its moments and drafts, and their records in the recovery file."""
 
 from __future__ import annotations
 
@@ -15,9 +15,9 @@ from copvalue_tui.files.text_history.history import EarlierText, TextHistory
 from copvalue_tui.matrix.values import Matrix, Place
 
 MOST_ACTIONS = 500
-"""How many deeds a recovery file keeps; older ones go when it is written anew."""
+"""How many edits a recovery file keeps; older ones are dropped when it is rewritten."""
 WHOLE = 4 * 1024
-"""Bytes up to which a deed is recorded as the whole matrix after it, for anybody to read."""
+"""Bytes up to which an edit is recorded as the whole matrix, so that people can read it."""
 MOST_TEXTS_TOLD = 4 * 2**20
 """Bytes of earlier texts that are told again; the oldest go."""
 LONG_DRAFT = 400
@@ -26,21 +26,21 @@ LONG_DRAFT = 400
 
 @dataclass(frozen=True, slots=True)
 class Moment:
-    """What the matrix was after a deed."""
+    """The matrix after an edit."""
 
     label: str
-    """The deed in words, or the name of a checkpoint; the words of people may be in it."""
+    """The edit in words, or the name of a checkpoint; it may contain words of the user."""
     at: float
     """Seconds since 1970; 0 when unknown."""
     matrix: Matrix
     cursor: Place
     before: Place | None = None
-    """Where the cursor stood before the deed, if that was told."""
+    """The cursor's place before the edit, if it was recorded."""
     kind: str = "do"
     """`do`, `undo`, `redo`; `checkpoint`, which changed nothing; `open`, where a session begins;
     or `continue`, where it takes up what another one left."""
     session: str = ""
-    """Which session did it: deeds of one session have the same."""
+    """The session that did it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +110,7 @@ class SessionLog:
         return self.draft is not None or self.matrix is not self.saved_matrix
 
     def add(self, moment: Moment) -> None:
-        """One more deed; beyond the most that are kept, the oldest is forgotten."""
+        """Add an edit; drop the oldest beyond the most that are kept."""
         self.moments.append(moment)
         self.draft = None
         if len(self.moments) > MOST_ACTIONS:
@@ -170,7 +170,7 @@ class SessionLog:
         matrix, number = self.start, self.first
         for moment in self.moments:
             number += 1
-            bodies.append(deed_body(matrix, moment, number))
+            bodies.append(action_body(matrix, moment, number))
             matrix = moment.matrix
         size = sum(map(len, bodies))
         while size > most and len(bodies) > 1:
@@ -193,8 +193,8 @@ class SessionLog:
             yield body
 
 
-def deed_body(old: Matrix, moment: Moment, number: int, *, whole: bool = False) -> bytes:
-    """The record of a deed that made `moment.matrix` of `old`.
+def action_body(old: Matrix, moment: Moment, number: int, *, whole: bool = False) -> bytes:
+    """The record of an edit that changed `old` to `moment.matrix`.
 
     A change is read back and applied before it is trusted; that costs little, for what did not
     change is compared by identity.

@@ -1,4 +1,4 @@
-"""The lines of a recovery file: how each is framed and checked, and a matrix as JSON."""
+"""Encode, frame and check the lines of a recovery file, and convert a matrix to JSON and back."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ _DAYS = frozenset(
 
 
 class Damaged(Exception):
-    """A record that is not as this program writes them; its text says what is odd about it."""
+    """A record that this program did not write; the message says what is wrong with it."""
 
 
 def body_of(record: Mapping[str, object]) -> bytes:
@@ -80,7 +80,7 @@ def records(content: bytes) -> Iterator[tuple[Json, int]]:
 
 
 def last_end(content: bytes) -> Json | None:
-    """The end that stands last in these bytes, if one does."""
+    """The last end record in these bytes, if there is one."""
     line = content[content.rfind(b"\n", 0, -1) + 1 :]
     found = _LINE.match(line)
     if found is None or line[-1:] != b"\n":
@@ -155,7 +155,7 @@ def _fields_of(record: fields.Record, keys: tuple[fields.Key, ...]) -> Json:
 
 
 def field_json(key: fields.Key, found: fields.Field) -> object:
-    """What a field says, as JSON."""
+    """The content of a field as JSON."""
     if isinstance(found, date):
         return found.isoformat()
     if isinstance(found, tuple):
@@ -170,13 +170,13 @@ def _plain(part: object) -> object:
 
 
 def matrix_from(found: object) -> Matrix:
-    """The matrix that this JSON says; it passes the same gate as a session file.
+    """The matrix in this JSON, checked like a session file.
 
     Raises:
-        Damaged: It says none.
+        Damaged: It is not a matrix.
     """
     if not is_record(found):
-        raise Damaged("no matrix stands here")
+        raise Damaged("there is no matrix")
     tables = {key: _dated(part) for key, part in found.items()}
     try:
         return matrix_of({**tables, "format": fields.FORMAT}, "")
@@ -185,19 +185,19 @@ def matrix_from(found: object) -> Matrix:
 
 
 def row_from(found: object) -> Row:
-    """The row that this JSON says.
+    """The row in this JSON.
 
     Raises:
-        Damaged: It says none.
+        Damaged: It is not a row.
     """
     return matrix_from({"members": [found]}).members[0]
 
 
 def cell_from(found: list[object]) -> Cell:
-    """The values that this JSON says.
+    """The values in this JSON.
 
     Raises:
-        Damaged: One of them is no value.
+        Damaged: One of them is not a value.
     """
     cell = matrix_from({"parking_lot": found}).parking_lot
     if len(cell) != len(found):
@@ -230,47 +230,47 @@ def place_json(place: Place) -> list[int]:
 
 
 def place_from(found: object) -> Place:
-    """The place that this JSON says; the matrix may have nothing there.
+    """The place in this JSON; the matrix may have nothing there.
 
     Raises:
-        Damaged: It says none.
+        Damaged: It is not a place.
     """
     if not isinstance(found, list) or len(found) != 3:
-        raise Damaged("no place stands here")
+        raise Damaged("there is no place")
     row, column, slot = found
     if not all(type(part) is int and 0 <= part < 2**31 for part in found):
-        raise Damaged("no place stands here")
+        raise Damaged("there is no place")
     if column >= len(HORIZONS):
         raise Damaged("there is no such column")
     return Place(row, column, slot)
 
 
 def text_at(record: Mapping[str, object], name: str) -> str:
-    """The text under this name; empty when there is none.
+    """The text under this name; empty if there is none.
 
     Raises:
-        Damaged: Something else stands there.
+        Damaged: It is not a text.
     """
     found = record.get(name, "")
     if not isinstance(found, str):
-        raise Damaged(f"“{name}” is no text")
+        raise Damaged(f"“{name}” is not a text")
     return found
 
 
 def count_at(record: Mapping[str, object], name: str) -> int:
-    """The whole number from 0 up under this name.
+    """The whole number, 0 or more, under this name.
 
     Raises:
         Damaged: There is none.
     """
     found = record.get(name)
     if type(found) is not int or not 0 <= found < 2**53:
-        raise Damaged(f"“{name}” is no number")
+        raise Damaged(f"“{name}” is not a number")
     return found
 
 
 def time_at(record: Mapping[str, object]) -> float:
-    """When the record was written, in seconds since 1970; 0 when it does not say."""
+    """When the record was written, in seconds since 1970; 0 if unknown."""
     found = record.get("at")
     if not isinstance(found, int | float) or isinstance(found, bool):
         return 0.0

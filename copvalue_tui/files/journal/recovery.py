@@ -1,4 +1,4 @@
-"""Unsaved work that a session left behind: found, told, taken up, put away."""
+"""Find, describe, continue and discard unsaved work that a session left behind."""
 
 from __future__ import annotations
 
@@ -60,7 +60,7 @@ class Recovered:
     last_at: float
     """When the last thing was recorded."""
     actions: int
-    """How many deeds the file lacks."""
+    """How many edits are not in the file."""
     matrix: Matrix
     cursor: Place
     draft: Draft | None
@@ -85,7 +85,7 @@ class Recovered:
 
     @property
     def lacking(self) -> tuple[Moment, ...]:
-        """The deeds that the file lacks."""
+        """The edits that are not in the file."""
         done = tuple(step for step in self.steps if step.kind != "checkpoint")
         return done[max(len(done) - self.actions, 0) :]
 

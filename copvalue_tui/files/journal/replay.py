@@ -1,4 +1,4 @@
-"""What a recovery file tells, read as if a stranger had written it: what is whole, no more."""
+"""Read a recovery file back, and trust only what is complete and passes every check."""
 
 from __future__ import annotations
 
@@ -88,7 +88,7 @@ def _unread(replay: _Replay, lost: int, rest: bytes) -> str:
         what = f"{replay.actions} of {replay.actions + lost} changes could be read"
         return f"Only {what}; the recovery file is damaged."
     if replay.strange:
-        return "A newer copvalue wrote this; what only that one understands is left out."
+        return "A newer copvalue wrote this; parts that this version does not know were left out."
     # Half a line at the end is what a power cut leaves of the last letter typed.
     return "The end of the recovery file is damaged." if rest.count(b"\n") else ""
 
@@ -202,7 +202,7 @@ class _Replay:
         sha256 = text_at(record, "sha256")
         number = _number(record, "seq")
         if (number or 0) > story.last or sha256_of(encode(source)) != sha256:
-            raise Damaged("the saved text is another one")
+            raise Damaged("the saved text does not match")
         if source != story.source:
             old = (story.source, story.saved_matrix)
             # What is gone the record says, if it knows; so nothing has to be compared.
@@ -234,7 +234,7 @@ class _Replay:
         """Facts about the session."""
         facts = record.get("facts")
         if not is_record(facts):
-            raise Damaged("no facts stand here")
+            raise Damaged("there are no facts")
         kind = text_at(record, "kind")
         self._story.facts[kind] = {key: str(fact)[:MOST_LABEL] for key, fact in facts.items()}
 
@@ -276,5 +276,5 @@ def _newline(record: Json) -> str:
 def _gone(record: Json) -> frozenset[str]:
     found = record.get("gone", [])
     if not isinstance(found, list) or not all(isinstance(word, str) for word in found):
-        raise Damaged("no words stand here")
+        raise Damaged("there is no text")
     return frozenset(found)

@@ -1,4 +1,4 @@
-"""The recovery files of a file, and of all: which there are, and how long they stay."""
+"""List the recovery files of one or all files, and remove those kept long enough."""
 
 from __future__ import annotations
 
@@ -84,7 +84,7 @@ def put_down(file: JournalFile, real: str, nothing: bool) -> None:
 
 
 def sweep() -> None:
-    """Drops what was kept long enough: discarded work, and history beyond its bounds.
+    """Remove what was kept long enough: discarded work, and history beyond its limits.
 
     Unsaved work is never dropped by age. For a thread, once a session.
     """
@@ -95,7 +95,7 @@ def sweep() -> None:
                 one.unlink()
     with suppress(OSError, NoFolder):
         for one in (state_folder() / FOLDER).iterdir():
-            # What was being written anew when its session was killed; the old one is still there.
+            # A file being rewritten when its session was killed; the old one is still there.
             if one.suffix == ".tmp" and one.lstat().st_mtime < oldest:
                 one.unlink()
     with suppress(NoFolder):

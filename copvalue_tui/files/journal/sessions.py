@@ -1,4 +1,4 @@
-"""The sessions of a file that are over: who did what, when, and why each ended."""
+"""The past sessions of a file: who did what, when, and why each ended."""
 
 from __future__ import annotations
 
@@ -85,11 +85,11 @@ def _session(told: Replay) -> Session:
 
 
 def _shortened(session: Session, most: int) -> Session:
-    """The session with no more than its last deeds."""
+    """The session with only its last edits."""
     first, *actions = session.moments
     if len(actions) <= most:
         return session
-    # What the last deed left out had made is where the rest begins.
+    # The rest begins with the matrix after the last edit left out.
     start = replace(first, matrix=actions[-most - 1].matrix, cursor=actions[-most - 1].cursor)
     return replace(session, moments=(start, *actions[-most:]), gone=True)
 

@@ -1,4 +1,4 @@
-"""The journal of an open session: every deed is on its way to the disk before it is shown."""
+"""The journal of the open session: every edit is written before it is shown."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from copvalue_tui.files.journal.model import (
     Moment,
     Origin,
     SessionLog,
-    deed_body,
+    action_body,
     draft_body,
     end_body,
     saved_body,
@@ -34,11 +34,11 @@ from copvalue_tui.matrix.values import Matrix, Place
 PAUSE = 0.5
 """Seconds after a record until the disk is asked to confirm it."""
 COMPACT = 2**20
-"""Bytes from which a recovery file is written anew."""
+"""Bytes from which a recovery file is rewritten."""
 GROWTH = 4
-"""Or this many times what it was when last written anew: large matrices have large beginnings."""
+"""Or this many times its size after the last rewrite, because large matrices start large."""
 MOST = 32 * 2**20
-"""Beyond this it is written anew in any case: a reader takes twice as much."""
+"""Beyond this it is rewritten in any case: a reader accepts twice as much."""
 
 
 class Journal:
@@ -53,12 +53,12 @@ class Journal:
         self.trouble = trouble
         """Why what is done now could not be brought back, as a whole sentence; mostly empty."""
         self.path = file.path if file is not None else None
-        """Where it stands; nothing when none could be made."""
+        """Its path; None if none could be created."""
         self._file = file
         self._story = story
         self._whole = len(story.source.text) <= WHOLE
         self._missed: Moment | None = None
-        """The last deed, when it could not be written."""
+        """The last edit, if it could not be written."""
         self._since: list[bytes] | None = None
         """Records written while the file is written anew; they have to go into both."""
         self._coming: JournalFile | None = None
@@ -118,12 +118,12 @@ class Journal:
         before: Place | None = None,
         kind: str = "do",
     ) -> None:
-        """Records what the matrix is after a deed; call it before the screen shows the deed.
+        """Record the matrix after an edit; call it before the screen shows the edit.
 
         Args:
-            label: The deed as the status line says it.
+            label: The edit as the status line describes it.
             matrix: The matrix after it.
-            cursor: Where the cursor stands after it; `before` is where it stood before.
+            cursor: The cursor's place after it; `before` is its place before.
             kind: `do`, or what else a `Moment` may be.
         """
         with self._lock:
@@ -206,7 +206,7 @@ class Journal:
     def _record(self, moment: Moment) -> None:
         story = self._story
         try:
-            body = deed_body(story.matrix, moment, story.last + 1, whole=self._whole)
+            body = action_body(story.matrix, moment, story.last + 1, whole=self._whole)
             self._whole = self._whole and len(body) <= WHOLE
         except Exception:
             # Whatever is odd about a matrix, the person goes on editing.
@@ -235,7 +235,7 @@ class Journal:
             self.trouble = ""
 
     def _catch_up(self) -> None:
-        """Tries the last deed again, if it could not be written: the rest builds upon it."""
+        """Try the last edit again if it could not be written: later ones build on it."""
         if self._missed is not None:
             self._record(self._missed)
 

@@ -1,7 +1,7 @@
-"""The texts a file had before, so that what a save took out comes back with its value.
+"""The earlier texts of a file, so that a restored value looks as it did before.
 
-history: each earlier text, told by how it differs from the next
-rewrite: the next text: one the file had before, or with what comes back as it was
-memory: what is remembered of the open file while a session goes on
-lost_blocks: find the lines of values and rows that come back
+history: the earlier texts, each stored as its difference to the next
+rewrite: make the next text: an earlier one, or one with restored values as they were
+memory: the earlier texts of the open file
+lost_blocks: find the old lines of restored values and rows
 """

@@ -1,4 +1,4 @@
-"""The texts a file had before the one it has now, each told by how it differs from the next."""
+"""The earlier texts of a file, each stored as its difference to the next."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from copvalue_tui.matrix.diff.matching import stretch
 from copvalue_tui.matrix.values import Matrix, Row
 
 MOST_TEXTS = 1000
-"""So many earlier texts of a file are kept: as many as steps can be undone."""
+"""The most earlier texts that are kept of a file: as many as steps can be undone."""
 MOST_CHARACTERS = 4 * 2**20
 """And so many characters of them, where they differ from the texts after them."""
 
@@ -22,17 +22,17 @@ class EarlierText:
     """A text that the file had before another one."""
 
     at: int
-    """Where the text after it begins to differ."""
+    """Where the difference to the next text begins."""
     end: int
-    """Where the text after it stops to differ."""
+    """Where the difference ends in the next text."""
     was: str
-    """What this text has there."""
+    """The part of this text that differs."""
     crc: int
     """Of the whole text: only what fits is made of it."""
     newline: str
     bom: bool
     matrix: Matrix | None
-    """What it says, as far as that is known."""
+    """Its matrix, if known."""
     gone: frozenset[str]
     """The values and rows that the text after it lacks; see `gone_between`."""
     ours: bool

@@ -1,4 +1,4 @@
-"""What earlier texts of a file have of values and rows that the file lacks now."""
+"""Find, in earlier texts of a file, the lines of values and rows that the file no longer has."""
 
 from __future__ import annotations
 
@@ -58,7 +58,7 @@ class LostBlocks:
         self._taken: set[int] = set()
 
     def entry(self, value: Value, row: str, key: str) -> ArrayEntry | None:
-        """The entry of a value that comes back, to this row and cell or elsewhere."""
+        """The entry of a restored value, for this row and cell or elsewhere."""
         for sheet in self._with(value.text):
             found = [one for one in sheet.entries if one.value.text == value.text]
             found.sort(key=lambda one: (one.value != value, one.row != row, one.key != key))
@@ -75,7 +75,7 @@ class LostBlocks:
         return None
 
     def table(self, name: str, record: Row | Review, inline: bool) -> OldTable | None:
-        """The table that comes back; `inline`: in braces, as its neighbours are."""
+        """The restored table; `inline`: in braces, as its neighbours are."""
         word = record.name if isinstance(record, Row) else str(record.date)
         for sheet in self._with(row_word(word)):
             found = [one for one in sheet.tables if one.record == record]

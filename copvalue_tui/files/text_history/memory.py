@@ -1,4 +1,4 @@
-"""The earlier texts of the file that is open, kept while a session goes on."""
+"""Remember the earlier texts of the open file during a session."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The next text of a file: one it had before, or one in which what comes back looks as it did."""
+"""Make the next text of a file: an earlier one, or one with restored values as they were."""
 
 from __future__ import annotations
 
