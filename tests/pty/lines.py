@@ -111,3 +111,10 @@ def state_of(pid: int) -> str:
         return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0]
     except OSError:
         return "gone"
+
+
+def editor_of(screen: Terminal) -> int:
+    """The program that the shell has started."""
+    children = Path(f"/proc/{screen.pid}/task/{screen.pid}/children")
+    until(lambda: children.read_text().split(), "the shell has started nothing")
+    return int(children.read_text().split()[-1])

@@ -64,6 +64,7 @@ def calm_end(screen: Terminal, tmp_path: Path) -> str:
     assert raw.rfind(b"\x1b[?25h") >= raw.rfind(b"\x1b[?25l")
     words = raw.rpartition(b"\x1b[?1049l")[2].decode()
     assert WORDS in words
+    assert screen.screen.cursor.y == screen.screen.lines - 1
     assert "Traceback" not in words
     assert SECRET not in words
     (report,) = (tmp_path / "home/.local/state/copvalue/reports").iterdir()

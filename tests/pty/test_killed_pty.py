@@ -235,6 +235,25 @@ def test_where_no_recovery_is_possible_the_screen_says_so_all_the_time(
 # Folders and files that go away.
 
 
+def test_work_on_a_file_that_was_renamed_after_a_kill_is_offered(edit, tmp_path):
+    file = copied(tmp_path, "a.toml")
+    screen = edit("--no-autosave", file)
+    screen.wait_for("Help with challenges")
+    screen.press("d")
+    screen.wait_gone("Help with challenges")
+    screen.signal(signal.SIGKILL)
+    screen.wait()
+    renamed = file.rename(tmp_path / "b.toml")
+    again = edit("--no-autosave", renamed)
+    again.wait_for("1 change.")
+    again.press("c")
+    again.wait_for("Continued.")
+    again.wait_gone("Help with challenges")
+    again.press("w")
+    again.wait_for("· saved ")
+    assert "Help with challenges" not in renamed.read_text(encoding="utf-8")
+
+
 def test_a_folder_that_goes_away_is_told_and_the_work_saved_elsewhere(edit, home, tmp_path):
     folder = tmp_path / "work"
     folder.mkdir()

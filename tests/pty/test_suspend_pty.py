@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import os
 import signal
-from pathlib import Path
 
 import pytest
 
 from tests.pty.lines import (
     GONE,
     Line,
+    editor_of,
     journal,
     state_of,
     until,
@@ -22,13 +22,6 @@ pytestmark = pytest.mark.pty
 
 
 SHELL = 'set -m; {editor}; echo "STOPPED $?"; read answer; fg >/dev/null; echo "ENDED $?"'
-
-
-def editor_of(screen: Terminal) -> int:
-    """The program that the shell has started."""
-    children = Path(f"/proc/{screen.pid}/task/{screen.pid}/children")
-    until(lambda: children.read_text().split(), "the shell has started nothing")
-    return int(children.read_text().split()[-1])
 
 
 def by_the_palette(screen: Terminal) -> None:

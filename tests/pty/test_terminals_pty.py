@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import os
+import signal
 import termios
 
 import pytest
 
-from tests.pty.lines import until
+from tests.pty.lines import editor_of, until
 
 pytestmark = pytest.mark.pty
 
@@ -75,3 +77,27 @@ def test_in_a_poor_locale_all_is_utf8_all_the_same(edit, toolkit, locale):
         screen.press("w")
         saved = '"naïve – 水道"'.encode()
         until(lambda: saved in toolkit.read_bytes(), "it was never saved")
+
+
+BACK = 'set -m; {editor}; echo "BACK $?"; read answer'
+
+
+@pytest.mark.parametrize("term", ["linux", "screen"])
+@pytest.mark.parametrize(
+    ("end", "status"), [("q", 0), (signal.SIGTSTP, 148), (signal.SIGTERM, 143)]
+)
+def test_without_a_second_screen_the_shell_goes_on_at_an_empty_last_line(
+    edit, toolkit, term, end, status
+):
+    """The emulator has no second screen, as the Linux console and GNU screen as shipped."""
+    with edit(toolkit, shell=BACK, env={"TERM": term}) as screen:
+        if isinstance(end, str):
+            screen.press(end)
+        else:
+            os.kill(editor_of(screen), end)
+        screen.wait_for(f"BACK {status}")
+        screen.settle()
+        assert screen.lines[-2].endswith(f"BACK {status}")
+        assert screen.lines[-1] == ""
+        assert screen.screen.cursor.y == screen.screen.lines - 1
+        assert "Help with challenges" not in screen.lines[-2]

@@ -231,6 +231,12 @@ def test_the_modes_textual_sets_pass(modes):
     assert ScreenDiff(80, 24).frame(modes).endswith(modes)
 
 
+def test_the_screen_is_left_at_its_last_line_which_is_empty():
+    wire = ScreenDiff(80, 24)
+    wire.frame("\x1b[24;1Hwords")
+    assert wire.frame("\x1b[?1049l") == "\x1b[m\x1b[999;1H\x1b[K\x1b[?1049l"
+
+
 @pytest.mark.parametrize(
     ("hostile", "shown"),
     [

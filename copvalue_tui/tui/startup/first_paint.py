@@ -22,7 +22,7 @@ from copvalue_tui.tui.drawing.themes import Theme, theme_named
 from copvalue_tui.tui.grid.lines import LOWEST, NARROWEST, draw
 from copvalue_tui.tui.grid.view import GridOptions
 from copvalue_tui.tui.side.offer_lines import key_for
-from copvalue_tui.tui.terminal.screen_diff import SYNC_END, SYNC_START, ScreenDiff
+from copvalue_tui.tui.terminal.screen_diff import LAST_LINE, SYNC_END, SYNC_START, ScreenDiff
 
 _MARKED_PASTES, _UNMARKED_PASTES = "\x1b[?2004h", "\x1b[?2004l"
 """From the first paint on: what is pasted while the toolkit loads must not come as keys."""
@@ -62,7 +62,7 @@ class FirstPaint:
             # In this order: a terminal that takes nothing would hold up the sending for ever.
             with suppress(termios.error):
                 termios.tcsetattr(_STDIN, termios.TCSANOW, self.settings)
-            _send(f"{_UNMARKED_PASTES}\x1b[?1049l\x1b[?25h")
+            _send(f"{LAST_LINE}{_UNMARKED_PASTES}\x1b[?1049l\x1b[?25h")
 
 
 def beginning_of(opening: Startup, term: str) -> FirstScreen:

@@ -8,6 +8,8 @@ from copvalue_tui.tui.terminal.cursor_output import CursorWriter, ScreenLine
 
 SYNC_START = "\x1b[?2026h"
 SYNC_END = "\x1b[?2026l"
+LAST_LINE = "\x1b[m\x1b[999;1H\x1b[K"
+"""To the last line, emptied: where there is no second screen to leave, the shell goes on there."""
 _LONG = 1024
 """Characters of an answer from which on a torn picture could be seen, were it not marked."""
 
@@ -84,7 +86,7 @@ class ScreenDiff:
             answer = self.answer() if self._changed else ""
             if "\x1b[?1049h" in written:
                 self.forget()
-            return answer + written
+            return answer + written.replace("\x1b[?1049l", f"{LAST_LINE}\x1b[?1049l")
         self._read(written)
         return "" if self._held or later else self.answer()
 

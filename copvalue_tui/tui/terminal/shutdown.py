@@ -11,6 +11,8 @@ from contextlib import contextmanager, suppress
 from types import FrameType
 from typing import Protocol
 
+from copvalue_tui.tui.terminal.screen_diff import LAST_LINE
+
 SIGNALS = {
     signal.SIGHUP: "hangup",
     signal.SIGINT: "int",
@@ -28,9 +30,9 @@ Settings = list[int | list[bytes | int]]
 """Of a terminal, as termios lists them."""
 GIVEN_BACK = (
     "\x1b[?2004l\x1b[?7h\x1b[?1000l\x1b[?1003l\x1b[?1015l\x1b[?1006l"
-    "\x1b[<u\x1b[?1049l\x1b[?25h\x1b[?1004l"
+    f"{LAST_LINE}\x1b[<u\x1b[?1049l\x1b[?25h\x1b[?1004l"
 )
-"""Undoes every mode that the driver sets."""
+"""Undoes every mode that the driver sets; before that to the last line, as the driver goes."""
 
 
 class Endable(Protocol):
