@@ -91,8 +91,8 @@ def typed_indicator(text: str, today: date) -> Indicator | None:
     name, figures = text, re.fullmatch(_FIGURES, "")
     if ":" in text:
         colons = [at for at, sign in enumerate(text) if sign == ":"]
-        found = ((at, _figures(text[at + 1 :])) for at in reversed(colons))
-        at, figures = next((one for one in found if one[1]), (colons[-1], None))
+        splits = ((at, _figures(text[at + 1 :])) for at in reversed(colons))
+        at, figures = next((one for one in splits if one[1]), (colons[-1], None))
         name = text[:at].strip()
     if figures is None:
         raise NotUnderstood(f"“{text}” has no figures after its colon; type it as {INDICATOR}")
@@ -123,17 +123,17 @@ def indicator_words(content: object) -> str:
         unit,
         "" if content.on is None else f"on {content.on.isoformat()}",
     )
-    said = " ".join(filter(None, figures))
-    colon = ":" if said or ":" in content.name else ""
-    return f"{content.name}{colon} {said}".rstrip()
+    words = " ".join(filter(None, figures))
+    colon = ":" if words or ":" in content.name else ""
+    return f"{content.name}{colon} {words}".rstrip()
 
 
 def _figures(text: str) -> re.Match[str] | None:
     """The figures of an indicator; an unquoted unit needs a number before it."""
-    found = re.fullmatch(_FIGURES, text)
-    if found and found["unit"] and not any(found[part] for part in ("baseline", "now", "target")):
+    match = re.fullmatch(_FIGURES, text)
+    if match and match["unit"] and not any(match[part] for part in ("baseline", "now", "target")):
         return None
-    return found
+    return match
 
 
 def _number(text: str | None) -> int | float | None:

@@ -36,16 +36,16 @@ def _woven(lead: Sequence[T], other: Sequence[T], other_first: bool) -> list[T]:
             followers.setdefault(anchor, []).append(mark)
     if not followers:
         return list(lead)
-    found: list[T] = []
+    result: list[T] = []
     waiting = followers.get(None, [])
     for mark in lead:
         if other_first or mark in shared:
-            found += waiting
+            result += waiting
             waiting = []
-        found.append(mark)
+        result.append(mark)
         if mark in shared:
             waiting = followers.get(mark, [])
-    return found + waiting
+    return result + waiting
 
 
 def united(base: Sequence[T], ours: Sequence[T], theirs: Sequence[T]) -> tuple[T, ...]:
@@ -67,8 +67,8 @@ def united(base: Sequence[T], ours: Sequence[T], theirs: Sequence[T]) -> tuple[T
 def _numbered(entries: Sequence[T]) -> list[tuple[T, int]]:
     """Each entry with the number of equal entries before it."""
     seen: Counter[T] = Counter()
-    found: list[tuple[T, int]] = []
+    result: list[tuple[T, int]] = []
     for entry in entries:
-        found.append((entry, seen[entry]))
+        result.append((entry, seen[entry]))
         seen[entry] += 1
-    return found
+    return result

@@ -42,15 +42,15 @@ def outcome_of(aligned: AlignedValue) -> Outcome:
     if ours == base:
         return Outcome((theirs.value,), theirs.cell)
     was = base.value if base else Value(ours.value.text)
-    found = _with_both_values(was, ours.value, theirs.value, aligned.unlike)
-    found.cell = ours.cell
+    combined = _with_both_values(was, ours.value, theirs.value, aligned.unlike)
+    combined.cell = ours.cell
     if base is not None and ours.cell != theirs.cell:
         if ours.cell == base.cell:
-            found.cell = theirs.cell
+            combined.cell = theirs.cell
         elif theirs.cell != base.cell:
-            found.other_cell = theirs.cell
-            found.conflicts.append(Conflict("place", standing=found.values[0]))
-    return found
+            combined.other_cell = theirs.cell
+            combined.conflicts.append(Conflict("place", standing=combined.values[0]))
+    return combined
 
 
 def keep_last_twins(alignment: Sequence[AlignedValue], outcomes: Sequence[Outcome]) -> None:
@@ -60,34 +60,35 @@ def keep_last_twins(alignment: Sequence[AlignedValue], outcomes: Sequence[Outcom
     """
     ours = {aligned.ours.value.text for aligned in alignment if aligned.ours}
     theirs = {aligned.theirs.value.text for aligned in alignment if aligned.theirs}
-    lost = (ours & theirs) - {value.text for found in outcomes for value in found.values}
+    lost = (ours & theirs) - {value.text for combined in outcomes for value in combined.values}
     if not lost:
         return
     back: set[str] = set()
-    for aligned, found in zip(alignment, outcomes, strict=True):
+    for aligned, combined in zip(alignment, outcomes, strict=True):
         stand = aligned.ours or aligned.theirs
-        if stand is None or aligned.base is None or found.values or stand.value.text not in lost:
+        if stand is None or aligned.base is None or combined.values or stand.value.text not in lost:
             continue
-        found.values, found.cell = (stand.value,), stand.cell
-        found.conflicts = [replace(_deleted(aligned.base, aligned.ours, stand), field=TWIN)]
+        combined.values, combined.cell = (stand.value,), stand.cell
+        combined.conflicts = [replace(_deleted(aligned.base, aligned.ours, stand), field=TWIN)]
         back.add(stand.value.text)
-    for aligned, found in zip(alignment, outcomes, strict=True):
+    for aligned, combined in zip(alignment, outcomes, strict=True):
         texts = {stand.value.text for stand in (aligned.ours, aligned.theirs) if stand}
-        if texts & (lost - back) and len(found.values) == 1:
-            _keep_both(aligned, found)
+        if texts & (lost - back) and len(combined.values) == 1:
+            _keep_both(aligned, combined)
 
 
-def _keep_both(aligned: AlignedValue, found: Outcome) -> None:
+def _keep_both(aligned: AlignedValue, combined: Outcome) -> None:
     """Keep the old wording next to the new one."""
     if aligned.base is None or aligned.ours is None or aligned.theirs is None:
         return
     mine, other = (
-        replace(found.values[0], text=stand.value.text) for stand in (aligned.ours, aligned.theirs)
+        replace(combined.values[0], text=stand.value.text)
+        for stand in (aligned.ours, aligned.theirs)
     )
     was = aligned.base.value.text
-    moved = [replace(one, standing=mine) for one in found.conflicts if one.kind == "place"]
-    found.values = (mine, other)
-    found.conflicts = [
+    moved = [replace(one, standing=mine) for one in combined.conflicts if one.kind == "place"]
+    combined.values = (mine, other)
+    combined.conflicts = [
         Conflict("wording", NamedPlace(), was, mine.text, other.text, "text", None, mine, other),
         *moved,
     ]
@@ -126,10 +127,10 @@ def _with_both_values(base: Value, ours: Value, theirs: Value, unlike: bool) -> 
     if "text" in clashes:
         other = theirs if unlike else united_value(base, theirs, ours)[0]
         mine = ours if unlike else mine
-        said = (base.text, ours.text, theirs.text)
+        wordings = (base.text, ours.text, theirs.text)
         return Outcome(
             (mine, other),
-            conflicts=[Conflict("wording", NamedPlace(), *said, "text", None, mine, other)],
+            conflicts=[Conflict("wording", NamedPlace(), *wordings, "text", None, mine, other)],
         )
     conflicts = [
         Conflict(
@@ -159,8 +160,10 @@ class MergedRows:
 
 def settled_rows(alignment: Alignment, outcomes: Iterable[Outcome]) -> MergedRows:
     """Merge the rows: all stay, except deleted rows that nobody changed."""
-    needed = {row_of(found.cell) for found in outcomes if found.values}
-    needed |= {row_of(found.other_cell) for found in outcomes if found.other_cell is not None}
+    needed = {row_of(combined.cell) for combined in outcomes if combined.values}
+    needed |= {
+        row_of(combined.other_cell) for combined in outcomes if combined.other_cell is not None
+    }
     rows = MergedRows({}, {}, defaultdict(list))
     for number, aligned in enumerate(alignment.rows):
         if aligned.ours and aligned.theirs:
@@ -193,14 +196,14 @@ def _own(row: Row) -> Row:
 def _united_row(aligned: AlignedRow, ours: Row, theirs: Row, conflicts: list[Conflict]) -> Row:
     base = aligned.base or Row(ours.name)
     tags = united(base.tags, ours.tags, theirs.tags)
-    said: dict[str, str] = {}
+    merged_texts: dict[str, str] = {}
     clashes: list[str] = []
     for name in ("name", "persona"):
         was, mine, other = (str(getattr(row, name)) for row in (base, ours, theirs))
-        said[name] = other if mine == was else mine
-        if other not in (was, said[name]):
+        merged_texts[name] = other if mine == was else mine
+        if other not in (was, merged_texts[name]):
             clashes.append(name)
-    row = replace(ours, name=said["name"], persona=said["persona"], tags=tags)
+    row = replace(ours, name=merged_texts["name"], persona=merged_texts["persona"], tags=tags)
     where = NamedPlace(aligned.audience, row.name)
     for name in clashes:
         was, mine, other = (str(getattr(one, name)) for one in (base, ours, theirs))
@@ -212,7 +215,7 @@ def bring_back(alignment: Alignment, outcomes: list[Outcome], rows: MergedRows) 
     """A deleted row that is kept is kept completely; its values need no conflicts."""
     if not rows.deleted:
         return
-    for aligned, found in zip(alignment.values, outcomes, strict=True):
+    for aligned, combined in zip(alignment.values, outcomes, strict=True):
         stand = aligned.ours or aligned.theirs
         if aligned.base is None or stand is None or (aligned.ours and aligned.theirs):
             continue
@@ -220,7 +223,7 @@ def bring_back(alignment: Alignment, outcomes: list[Outcome], rows: MergedRows) 
         by = "theirs" if aligned.ours else "ours"
         if conflict is None or conflict.deleted_by != by:
             continue
-        if not found.values:
-            found.values, found.cell = (stand.value,), stand.cell
-        elif row_of(found.cell) == row_of(aligned.base.cell):
-            found.conflicts.clear()
+        if not combined.values:
+            combined.values, combined.cell = (stand.value,), stand.cell
+        elif row_of(combined.cell) == row_of(aligned.base.cell):
+            combined.conflicts.clear()

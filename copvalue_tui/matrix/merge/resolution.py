@@ -38,16 +38,16 @@ def _wording(merged: Merged, conflict: Conflict, choice: Choice) -> Merged:
         return merged
     gone = conflict.other if choice == "ours" else conflict.standing
     left = conflict.standing if choice == "ours" else conflict.other
-    found = _exchanged(merged, conflict.where, gone, ())
+    resolved = _exchanged(merged, conflict.where, gone, ())
     if choice == "ours":
-        return found
+        return resolved
     # The other conflicts about ours now belong to the remaining wording.
     same = (conflict.where, conflict.standing)
     conflicts = (
         replace(one, standing=left) if (one.where, one.standing) == same else one
         for one in merged.conflicts
     )
-    return Merged(found.matrix, tuple(conflicts))
+    return Merged(resolved.matrix, tuple(conflicts))
 
 
 def _detail(merged: Merged, conflict: Conflict, choice: Choice) -> Merged:
@@ -56,10 +56,10 @@ def _detail(merged: Merged, conflict: Conflict, choice: Choice) -> Merged:
         return merged
     if conflict.other is None or (choice == "both" and not both_can_stand(conflict)):
         return merged
-    said = BY_NAME[conflict.field].of(conflict.other)
+    new_content = BY_NAME[conflict.field].of(conflict.other)
     if choice == "both":
-        said = _joined(conflict.ours, conflict.theirs)
-    new = with_contents(value, {conflict.field: said})
+        new_content = _joined(conflict.ours, conflict.theirs)
+    new = with_contents(value, {conflict.field: new_content})
     return _exchanged(merged, conflict.where, value, (new,))
 
 
@@ -104,8 +104,10 @@ def _row_detail(merged: Merged, conflict: Conflict, choice: Choice) -> Merged:
     row = merged.matrix.rows[index]
     if conflict.field == "persona":
         both = _joined(conflict.ours, conflict.theirs)
-        said = conflict.theirs if choice == "theirs" else both
-        return replace(merged, matrix=set_row(merged.matrix, index, replace(row, persona=said)))
+        new_content = conflict.theirs if choice == "theirs" else both
+        return replace(
+            merged, matrix=set_row(merged.matrix, index, replace(row, persona=new_content))
+        )
     if choice == "both":
         return merged
     matrix = set_row(merged.matrix, index, replace(row, name=conflict.theirs))
@@ -117,8 +119,8 @@ def _fact(merged: Merged, conflict: Conflict, choice: Choice) -> Merged:
     if choice == "ours" or (choice == "both" and conflict.field == "language"):
         return merged
     both = _joined(conflict.ours, conflict.theirs)
-    said = conflict.theirs if choice == "theirs" else both
-    changes: dict[str, str] = {conflict.field: said}
+    new_content = conflict.theirs if choice == "theirs" else both
+    changes: dict[str, str] = {conflict.field: new_content}
     matrix = replace(merged.matrix, **changes)  # type: ignore[arg-type]  # facts are texts
     return replace(merged, matrix=matrix)
 

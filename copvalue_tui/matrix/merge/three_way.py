@@ -68,10 +68,10 @@ def merge(base: Matrix, ours: Matrix, theirs: Matrix) -> Merged:
         for column, horizon in enumerate(HORIZONS):
             cell = cells.get(cell_number(number, column), [])
             row = row.with_cell(horizon, _values(cell, outcomes))
-            conflicts += [one for at in cell for one in places.told(outcomes[at])]
+            conflicts += [one for at in cell for one in places.conflicts_of(outcomes[at])]
         merged[alignment.rows[number].audience].append(row)
     parked = cells.get(PARKING, [])
-    conflicts += [one for at in parked for one in places.told(outcomes[at])]
+    conflicts += [one for at in parked for one in places.conflicts_of(outcomes[at])]
     matrix = replace(
         facts,
         members=tuple(merged["members"]),
@@ -108,21 +108,21 @@ def _arranged_rows(order: Order, kept: dict[int, Row]) -> list[int]:
 def _cells(alignment: Alignment, outcomes: list[Outcome]) -> dict[int, list[int]]:
     """Cell number → its merged values, in order."""
     cells: dict[int, Order] = {}
-    for found in outcomes:
-        if found.values:
-            cells.setdefault(found.cell, Order())
+    for outcome in outcomes:
+        if outcome.values:
+            cells.setdefault(outcome.cell, Order())
     for number in alignment.order.base:
-        stand, found = alignment.values[number].base, outcomes[number]
-        if stand and found.values and stand.cell == found.cell:
-            cells[found.cell].base.append(number)
+        stand, outcome = alignment.values[number].base, outcomes[number]
+        if stand and outcome.values and stand.cell == outcome.cell:
+            cells[outcome.cell].base.append(number)
     for number in alignment.order.ours:
-        stand, found = alignment.values[number].ours, outcomes[number]
-        if stand and found.values and stand.cell == found.cell:
-            cells[found.cell].ours.append(number)
+        stand, outcome = alignment.values[number].ours, outcomes[number]
+        if stand and outcome.values and stand.cell == outcome.cell:
+            cells[outcome.cell].ours.append(number)
     for number in alignment.order.theirs:
-        stand, found = alignment.values[number].theirs, outcomes[number]
-        if stand and found.values and stand.cell == found.cell:
-            cells[found.cell].theirs.append(number)
+        stand, outcome = alignment.values[number].theirs, outcomes[number]
+        if stand and outcome.values and stand.cell == outcome.cell:
+            cells[outcome.cell].theirs.append(number)
     return {cell: arranged(order.base, order.ours, order.theirs) for cell, order in cells.items()}
 
 
@@ -143,13 +143,13 @@ class _Places:
         number, horizon = row_of(cell), HORIZONS[column_of(cell)]
         return NamedPlace(self.alignment.rows[number].audience, self.rows[number].name, horizon)
 
-    def told(self, found: Outcome) -> list[Conflict]:
+    def conflicts_of(self, outcome: Outcome) -> list[Conflict]:
         """The conflicts of one value, with their places."""
-        where = self.of(found.cell)
-        conflicts = [replace(conflict, where=where) for conflict in found.conflicts]
-        if found.other_cell is None:
+        where = self.of(outcome.cell)
+        conflicts = [replace(conflict, where=where) for conflict in outcome.conflicts]
+        if outcome.other_cell is None:
             return conflicts
-        elsewhere = self.of(found.other_cell)
+        elsewhere = self.of(outcome.other_cell)
         return [
             replace(conflict, ours=where.words, theirs=elsewhere.words, elsewhere=elsewhere)
             if conflict.kind == "place"

@@ -101,9 +101,9 @@ class Prepared:
         indexes = [index for index, has in enumerate(self._letters) if has & need == need]
         scores = self._scores(words, indexes, together)
         if _NOWHERE in scores:
-            found = [score != _NOWHERE for score in scores]
-            indexes = list(compress(indexes, found))
-            scores = list(compress(scores, found))
+            matches = [score != _NOWHERE for score in scores]
+            indexes = list(compress(indexes, matches))
+            scores = list(compress(scores, matches))
         return Hits(indexes, scores)
 
     def nearest(self, query: str) -> tuple[int, ...]:
