@@ -179,7 +179,7 @@ def test_what_was_written_before_the_end_is_offered_and_taken_in_once(file):
 def test_it_may_wait_or_be_put_away(file, tmp_path):
     died_in(file, "1\ntwo\n")
     assert "offered again" in start(file, "Not now").message
-    assert start(file, "Put it away").message == "Put away; it is kept for 30 days."
+    assert start(file, "Put it away").message == "Discarded; it is kept for 30 days."
     assert start(file).host.asked == []
     kept = list(tmp_path.rglob("discarded/*.md"))
     assert [path.read_text() for path in kept] == ["1\ntwo\n"]

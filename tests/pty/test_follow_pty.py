@@ -39,7 +39,7 @@ def start(launch):
 
 
 def settled(screen: Terminal) -> None:
-    screen.wait_for("each save shows here as it lands")
+    screen.wait_for("each save appears here")
     screen.wait_bytes(b"\x1b[?7l")
     screen.settle(0.5)
 

@@ -158,7 +158,7 @@ def test_words_put_away_are_not_offered_again(edit, saves, tmp_path, toolkit):
     again = edit(toolkit)
     again.wait_for("was not taken in.")
     again.press("d")
-    again.wait_for("Put away; it is kept for 30 days.")
+    again.wait_for("Discarded; it is kept for 30 days.")
     assert kept(tmp_path) == []
 
 

@@ -55,7 +55,7 @@ def test_a_review_cut_by_a_kill_goes_on_at_the_same_value_and_is_recorded(
     again.press("c")
     again.wait_for("Continued.")
     again.press("r")
-    again.wait_for("It goes on at 5 of 36")
+    again.wait_for("Continuing at 5 of 36")
     again.wait_for("Professional development")
     again.press("o")
     again.wait_for("6 of 36")
@@ -104,7 +104,7 @@ def test_walking_alone_survives_a_hang_up_and_leaves_the_file_alone(edit, water)
     again = edit(80, 24, water)
     assert "Unsaved" not in again.text
     again.press("r")
-    again.wait_for("It goes on at 4 of 36")
+    again.wait_for("Continuing at 4 of 36")
     assert water.read_bytes() == content
 
 
