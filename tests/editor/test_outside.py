@@ -98,7 +98,7 @@ def test_lines_that_were_there_come_back_whatever_they_look_like(file):
     for change in (lambda _: None, lambda path: path.write_bytes(path.read_bytes().strip())):
         story = outside(file, change)
         assert story.state.matrix == before.matrix
-        assert story.message == "The cell is as it was."
+        assert story.message == "The cell is unchanged."
     story = outside(file, lambda path: path.write_text(path.read_text() + "– new\n"))
     texts = [value.text for value in story.state.cell]
     assert texts == [*LIKE_BULLETS, "new"]
@@ -109,11 +109,11 @@ def test_lines_that_were_there_come_back_whatever_they_look_like(file):
 def test_an_editor_that_returns_at_once_is_told_of_its_option_and_its_window_loses_nothing(file):
     windows: list[Path] = []
     story = outside(file, windows.append, EditorEnd(0, at_once=True))
-    assert story.message.startswith("The cell is as it was.")
+    assert story.message.startswith("The cell is unchanged.")
     assert "--wait" in story.message
     assert left_outside(file) == ()
     windows[0].write_text("1\nfrom a window\n", encoding="utf-8")
-    story = start(file, "Take it in")
+    story = start(file, "Add it")
     assert draw(story.state) == "A | > 1; from a window |"
 
 
@@ -159,17 +159,17 @@ def test_each_odd_ending_is_a_sentence_and_nothing_changes(file, tmp_path, does,
 
 def test_an_editor_that_fails_changes_nothing_but_what_it_saved_is_offered(file, tmp_path):
     story = outside(file, lambda _: None, EditorEnd(3, at_once=False))
-    assert story.message == "The editor ended with exit code 3, the cell is as it was."
+    assert story.message == "The editor ended with exit code 3; the cell is unchanged."
     assert folders(tmp_path) == []
     story = outside(file, lambda path: path.write_text("1\ntwo\n"), EditorEnd(-9, at_once=False))
     assert "by signal 9" in story.message
     assert draw(story.state) == "A | > 1 |"
-    assert draw(start(file, "Take it in").state) == "A | > 1; two |"
+    assert draw(start(file, "Add it").state) == "A | > 1; two |"
 
 
 def test_what_was_written_before_the_end_is_offered_and_taken_in_once(file):
     died_in(file, "1\n- two\n")
-    story = start(file, "Take it in")
+    story = start(file, "Add it")
     assert story.host.asked[0].startswith("Text for “A · short term” from an outside editor (open")
     assert draw(story.state) == "A | > 1; two |"
     assert draw(tell(story.state, "u").state) == "A | > 1 |"
@@ -178,8 +178,8 @@ def test_what_was_written_before_the_end_is_offered_and_taken_in_once(file):
 
 def test_it_may_wait_or_be_put_away(file, tmp_path):
     died_in(file, "1\ntwo\n")
-    assert "offered again" in start(file, "Not now").message
-    assert start(file, "Put it away").message == "Discarded; it is kept for 30 days."
+    assert "asked again" in start(file, "Not now").message
+    assert start(file, "Discard it").message == "Discarded; it is kept for 30 days."
     assert start(file).host.asked == []
     kept = list(tmp_path.rglob("discarded/*.md"))
     assert [path.read_text() for path in kept] == ["1\ntwo\n"]
@@ -188,13 +188,13 @@ def test_it_may_wait_or_be_put_away(file, tmp_path):
 def test_a_cell_that_changed_meanwhile_gets_the_new_words_and_loses_none(file):
     died_in(file, "two\n")
     cell_of(file, ("1", "theirs"))
-    assert draw(start(file, "Take it in").state) == "A | 1; theirs; > two |"
+    assert draw(start(file, "Add it").state) == "A | 1; theirs; > two |"
 
 
 def test_words_whose_row_is_gone_go_to_the_parking_lot(file):
     died_in(file, "1\ntwo\n")
     file.write_text('[[members]]\nname = "B"\nshort_term = []\n', encoding="utf-8")
-    state = start(file, "Take it in").state
+    state = start(file, "Add it").state
     assert [value.text for value in state.matrix.parking_lot] == ["two"]
 
 

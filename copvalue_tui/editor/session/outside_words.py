@@ -20,12 +20,12 @@ from copvalue_tui.matrix.parking import park_new
 from copvalue_tui.matrix.text.sentences import quote
 from copvalue_tui.matrix.values import HORIZON_WORDS, Matrix, Place, Value, cell_at
 
-AS_IT_WAS = "The cell is as it was."
+AS_IT_WAS = "The cell is unchanged."
 _TAKE, _LATER, _AWAY = range(3)
 _ANSWERS = (
-    Option("Take it in as one step", key="t"),
-    Option("Not now; ask again at the next start", key="n"),
-    Option(f"Put it away, for {DAYS} days", key="d"),
+    Option("Add it as one step", key="t"),
+    Option("Not now; ask me next time", key="n"),
+    Option(f"Discard it; keep it for {DAYS} days", key="d"),
 )
 
 
@@ -67,7 +67,7 @@ def _after_failure(edit: OutsideEdit, text: str, end: EditorEnd, state: State) -
     else:
         # The line may be gone, and the editor with it: nothing it saved is thrown away.
         kept = "; what it saved is offered at the next start"
-    return state.with_message(f"The editor ended {how}, the cell is as it was{kept}.", warning=True)
+    return state.with_message(f"The editor ended {how}; the cell is unchanged{kept}.", warning=True)
 
 
 def _unchanged(edit: OutsideEdit, end: EditorEnd, state: State) -> State:
@@ -130,7 +130,7 @@ def _where(edit: OutsideEdit) -> str:
 def outside_sentence(edit: OutsideEdit, now: float) -> str:
     """What is offered, as a sentence."""
     cell, begun = quote(_where(edit)), moment_text(edit.at, now)
-    return f"Text for {cell} from an outside editor (opened {begun}) was not taken in."
+    return f"Text for {cell} from an outside editor (opened {begun}) was never added."
 
 
 async def offer_outside(state: State, host: Host, left: Sequence[OutsideEdit]) -> State:
@@ -154,7 +154,7 @@ async def offer_outside(state: State, host: Host, left: Sequence[OutsideEdit]) -
         elif answer == _AWAY:
             state = _put_away(state, edit)
         else:
-            state = state.with_message("It is kept, and offered again at the next start.")
+            state = state.with_message("Kept. You will be asked again next time.")
     return state
 
 
@@ -163,4 +163,4 @@ def _put_away(state: State, edit: OutsideEdit) -> State:
         put_away(edit)
     except FileTrouble as trouble:
         return state.with_message(f"{trouble}", warning=True)
-    return state.with_message(f"Put away; it is kept for {DAYS} days.")
+    return state.with_message(f"Discarded; it is kept for {DAYS} days.")
