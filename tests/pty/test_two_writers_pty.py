@@ -14,6 +14,7 @@ import pytest
 
 from copvalue_tui.files.session.read import read
 from copvalue_tui.matrix.diff.pairing import spread
+from tests.pty.lines import until
 from tests.pty.terminal import Terminal
 
 SEED = 20270301
@@ -334,6 +335,78 @@ def test_a_checkout_of_another_branch_under_us_is_merged_like_any_change(edit, t
 
 
 @pytest.mark.git
+def test_three_editors_a_follower_checkouts_and_a_script_lose_nothing(edit, toolkit, git):
+    """Three rounds: all add at once, a script writes, branches come and go under half a word."""
+    one, other = both(edit, toolkit)
+    third = edit(toolkit)
+    third.wait_for("Open since")
+    third.press("e")
+    third.wait_for("Both of you can edit")
+    follower = edit("follow", toolkit)
+    follower.wait_for("Help with challenges")
+    screens = (one, other, third)
+    was, wanted = texts(toolkit), []
+    remarks = _remarks(toolkit)
+    for number in range(3):
+        words = tuple(f"{name} {number}" for name in ("anna", "ben", "cleo"))
+        wanted += words
+        add(screens, ("", "", "j"), words)
+        _until_saved(toolkit, was + wanted, screens)
+        third.send("ahalf a ")
+        settled(third)
+        git("commit", "-q", "-a", "-m", f"round {number}")
+        git("checkout", "-q", "-b", f"side-{number}")
+        _script(toolkit, f"script {number}")
+        git("commit", "-q", "-a", "-m", f"script {number}")
+        one.wait_for(f"script {number}")
+        git("checkout", "-q", "-")
+        one.wait_gone(f"script {number}")
+        git("checkout", "-q", "-")
+        third.send(f"word {number}")
+        for key in ("\r", "\x1b"):
+            third.send(key)
+            settled(third)
+        wanted += [f"script {number}", f"half a word {number}"]
+        remarks.append(f"# by script {number}")
+        for screen in (*screens, follower):
+            screen.wait_for(f"script {number}")
+            screen.wait_for(f"half a word {number}")
+    quit_all(*screens)
+    follower.press("q")
+    assert follower.wait() == 0
+    assert sorted(texts(toolkit)) == sorted(was + wanted)
+    assert sorted(_remarks(toolkit)) == sorted(remarks)
+    assert not (toolkit.parent / f".{toolkit.name}.lock").exists()
+
+
+def _until_saved(path: Path, wanted: list[str], screens: tuple[Terminal, ...]) -> None:
+    """Returns once the file holds all of these values and nothing else."""
+
+    def saved() -> bool:
+        for screen in screens:
+            screen.read(0.02)
+        return sorted(texts(path)) == sorted(wanted)
+
+    until(saved, "not every value was saved")
+
+
+def _script(path: Path, text: str) -> None:
+    """A program that knows nothing of ours adds a value with a remark."""
+    line = '    "Access to expertise",\n'
+    content = path.read_text(encoding="utf-8")
+    assert content.count(line) == 1
+    new = path.with_name("new")
+    new.write_text(content.replace(line, f'{line}    "{text}", # by {text}\n'), encoding="utf-8")
+    new.replace(path)
+
+
+def _remarks(path: Path) -> list[str]:
+    """Every comment of the file."""
+    lines = path.read_text(encoding="utf-8").splitlines()
+    return [f"#{line.partition('#')[2]}" for line in lines if "#" in line]
+
+
+@pytest.mark.git
 def test_a_checkout_while_nothing_is_unsaved_shows_when_one_comes_back(edit, toolkit, git):
     screen = edit(toolkit)
     screen.wait_for("Help with challenges")
@@ -369,7 +442,7 @@ def test_a_file_that_others_broke_is_told_with_its_line_and_kept(edit, toolkit, 
     toolkit.write_text('format = 1\n\n[[members]]\nname = "Broken\n', encoding="utf-8")
     broken = toolkit.read_bytes()
     screen.send("d")
-    screen.wait_for("The file on disk is broken at line 4. Yours is safe; w to decide")
+    screen.wait_for("The file on disk is broken at line 4. Yours is safe; w asks")
     assert toolkit.read_bytes() == broken
     screen.send("w")
     screen.wait_for("Keep mine; theirs is kept as a version")
