@@ -76,7 +76,7 @@ def test_settings_that_cannot_be_written_are_a_sentence(copvalue, tmp_path: Path
     (tmp_path / "wall").write_text("a file, no folder", encoding="utf-8")
     done = copvalue("config", "init", env={"COPVALUE_CONFIG": str(tmp_path / "wall/config.toml")})
     assert done.returncode == 4
-    assert b"was not written" in done.stderr
+    assert b"part of its path is not a folder" in done.stderr
 
 
 def test_the_check_of_the_settings_names_all_that_the_editor_would(copvalue, tmp_path: Path):

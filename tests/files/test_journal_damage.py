@@ -283,11 +283,15 @@ def test_records_of_a_newer_version_are_left_out_and_told() -> None:
 
 
 def test_a_path_in_a_recovery_file_is_only_shown(file: Path, journal: Path) -> None:
-    forged = {"path": "../../.bashrc", "real": "/home/anna/.bashrc"}
+    # Another file that exists: work on one that is gone is offered where its bytes are.
+    other = file.with_name("other.toml")
+    other.write_text("mine", encoding="utf-8")
+    forged = {"path": "../../.bashrc", "real": str(other)}
     journal.write_bytes(rewritten(journal.read_bytes(), {0: forged}))
     assert unfinished(file) == ()
     (found,) = all_unfinished()
-    assert (found.real, found.path) == ("/home/anna/.bashrc", "../../.bashrc")
+    assert (found.real, found.path) == (str(other), "../../.bashrc")
+    assert other.read_text(encoding="utf-8") == "mine"
 
 
 @pytest.mark.parametrize("mode", [0o640, 0o604, 0o660, 0o606])
