@@ -158,7 +158,7 @@ _CHANGES: dict[str, Callable[[Filter, str], Filter]] = {
     **dict.fromkeys(("text", "note"), lambda wanted, said: replace(wanted, text=said)),
     **dict.fromkeys(("without", "no"), _without),
 }
-"""What stands before a colon → what it makes of a filter with the words behind it."""
+"""What is before a colon → what it makes of a filter with the words behind it."""
 _LONE: dict[str, Callable[[Filter], Filter]] = {
     **{name: _status_alone(name) for name in STATUS_NAMES},
     "undecided": _status_alone(DEFAULT_STATUS),

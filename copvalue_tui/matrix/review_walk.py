@@ -14,7 +14,7 @@ class Visit:
     """One value that a walk comes by."""
 
     place: Place | None
-    """Where it stands now; nothing while it is gone from the cells."""
+    """Where it is now; nothing while it is gone from the cells."""
     row: str
     """The name of its row, when it was last seen."""
     horizon: Horizon
@@ -38,7 +38,7 @@ class Walk:
 
     @property
     def place(self) -> Place | None:
-        """Where the value that is being talked about stands; nothing when it is gone."""
+        """Where the value that is being talked about is; nothing when it is gone."""
         return self.visits[self.at].place if self.visits else None
 
     @property
@@ -84,7 +84,7 @@ def stepped(walk: Walk, by: int) -> Walk:
 def next_undecided(walk: Walk) -> Walk | None:
     """The walk at the next visit without a verdict, from the start again after the last one.
 
-    Nothing when every visit but the one it stands at has its verdict.
+    Nothing when every visit but the one it is at has its verdict.
     """
     count = len(walk.visits)
     for by in range(1, count):
@@ -95,7 +95,7 @@ def next_undecided(walk: Walk) -> Walk | None:
 
 
 def verdict_said(walk: Walk) -> Walk:
-    """The walk with a verdict on the value it stands at; it does not go on by itself."""
+    """The walk with a verdict on the value it is at; it does not go on by itself."""
     if not walk.visits or walk.visits[walk.at].decided:
         return walk
     return _with_visit(walk, walk.at, replace(walk.visits[walk.at], decided=True))
@@ -197,7 +197,7 @@ def _followed(visit: Visit, find: Callable[[Place], Place | None], after: Matrix
 
 
 def _call_back(visits: list[Visit], matrix: Matrix) -> None:
-    """Give visits without a place the one where a value of their row and words stands again."""
+    """Give visits without a place the one where a value of their row and words is again."""
     if all(visit.place is not None for visit in visits):
         return
     taken = {visit.place for visit in visits}

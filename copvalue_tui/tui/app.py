@@ -40,7 +40,7 @@ class CopvalueApp(App[int], inherit_bindings=False):
         begun = beginning or beginning_of(opening, os.environ.get("TERM", ""))
         self.look = begun.look
         self.first_paint = first_paint
-        """The screen that stands there already, for the driver to take over."""
+        """The screen that is there already, for the driver to take over."""
         # Decided here: Textual chooses its colour filters in the constructor, for good.
         super().__init__(driver_class=TakeoverDriver, ansi_color=self.look.own_colours)
         self.animation_level = "none"
@@ -146,7 +146,7 @@ def run_editor(
     Args:
         opening: What is known before the screen is touched.
         beginning: What it begins with, where that is known already.
-        first_paint: The first screen, where it stands there already.
+        first_paint: The first screen, where it is there already.
         painted: Called when the toolkit has painted.
     """
     from copvalue_tui.tui.terminal.shutdown import signals_heeded

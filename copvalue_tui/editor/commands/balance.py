@@ -163,7 +163,7 @@ async def browse_shared_values(state: State, host: Host, place: Place | None) ->
         if after.matrix is not state.matrix:
             state = after
             host.show(state)
-            # What was linked is shown where it stands now.
+            # What was linked is shown where it is now.
             place = marked[0] if len(marked) > 1 else place
 
 

@@ -79,7 +79,7 @@ async def _spoken(state: State, host: Host, word: str, rest: str) -> State:
     return await files.quit_editor.conversation()(state, host)
 
 
-@command("Draw the screen anew", "ctrl+l", panes=ALL_PANES)
+@command("Redraw the screen", "ctrl+l", panes=ALL_PANES)
 async def redraw(state: State, host: Host) -> State:
     """Redraw the screen."""
     host.repaint()

@@ -75,7 +75,7 @@ class Recorder:
         """Records what became of the state; to be called before `after` is shown.
 
         Another file is another journal: by then the work on the first is saved or given up. What
-        was done before the matrix got another name stands in the journal of that name too.
+        was done before the matrix got another name is in the journal of that name too.
         """
         if self._ahead is not None:
             before, self._ahead = self._ahead, None

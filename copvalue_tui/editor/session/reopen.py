@@ -27,7 +27,7 @@ def expanded(path: str) -> Path:
 
 
 def load_matrix(path: Path) -> tuple[OpenFile, Matrix]:
-    """The file at the path and its matrix; the blank template for a path where nothing stands.
+    """The file at the path and its matrix; the blank template for a path where nothing is.
 
     Raises:
         FileTrouble: It cannot be opened.

@@ -49,7 +49,7 @@ def remembered_facts(path: Path) -> dict[str, dict[str, str]]:
 
 
 def _is_step(moment: Moment, left: Scene | None) -> bool:
-    """Whether a moment is a deed to be taken back; `left` is how the session before ended."""
+    """Whether a moment is an action to undo; `left` is how the session before ended."""
     if moment.kind == "continue":
         return left is None or left.matrix != moment.matrix
     return moment.kind == "do"

@@ -44,7 +44,7 @@ def way_out(trouble: FileTrouble) -> str:
 
 
 async def save_as(state: State, host: Host) -> State:
-    """Asks for a path and saves there; another file that stands there is asked about first."""
+    """Asks for a path and saves there; another file that is there is asked about first."""
     initial = str(state.file.path) if state.file is not None else ""
     path = await host.ask_path("Save as", initial)
     return state if path is None else await save_to(state, host, path)

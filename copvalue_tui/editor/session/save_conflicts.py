@@ -129,7 +129,7 @@ async def merged(host: Host, base: Matrix, ours: Matrix, theirs: Matrix) -> tupl
 
 
 async def _decided(host: Host, outcome: Merged) -> Merged:
-    """The merge with each conflict walked by key; turning away leaves what stands."""
+    """The merge with each conflict walked by key; Esc leaves things as they are."""
     from copvalue_tui.matrix.merge.conflicts import ON_DISK
     from copvalue_tui.matrix.merge.three_way import Choice, both_can_stand, resolve
 

@@ -106,7 +106,7 @@ class SessionLog:
 
     @property
     def unsaved(self) -> bool:
-        """Whether the file lacks something; a matrix made anew may count though it is equal."""
+        """Whether the file lacks something; a matrix made again may count though it is equal."""
         return self.draft is not None or self.matrix is not self.saved_matrix
 
     def add(self, moment: Moment) -> None:
@@ -165,7 +165,7 @@ class SessionLog:
         return body_of(record)
 
     def retold(self, most: int) -> Iterator[bytes]:
-        """Records that say the same in fewer bytes; the oldest deeds go beyond about `most`."""
+        """Records that say the same in fewer bytes; the oldest actions go beyond about `most`."""
         bodies: deque[bytes] = deque()
         matrix, number = self.start, self.first
         for moment in self.moments:

@@ -17,7 +17,7 @@ from copvalue_tui.matrix.values import HORIZONS, Cell, Matrix, Place, Row, Value
 VERSION = 1
 """Of the records this program writes."""
 MOST_BYTES = 64 * 2**20
-"""Of a recovery file; what stands beyond is not read."""
+"""Of a recovery file; what is beyond is not read."""
 
 Json = dict[str, object]
 

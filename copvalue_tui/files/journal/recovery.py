@@ -172,7 +172,7 @@ def with_draft(recovered: Recovered) -> Matrix:
 def continued(recovered: Recovered, why: str = "continued") -> bool:
     """Marks the work as taken up again, so that it is offered no more; whether that was written.
 
-    To be called when it stands in another recovery file or in a saved file, never before.
+    To be called when it is in another recovery file or in a saved file, never before.
     """
     body = end_body(why, round(time.time(), 3), False, "")
     try:

@@ -42,7 +42,7 @@ class Session:
 
 def sessions(path: Path) -> tuple[Session, ...]:
     """The sessions of the file that are over and did something, oldest first, whatever the file
-    holds by now. The last `MOST_ACTIONS` deeds are told. It may take a moment: for a thread.
+    holds by now. The last `MOST_ACTIONS` actions are told. It may take a moment: for a thread.
     """
     try:
         real = os.path.realpath(path)
@@ -121,7 +121,7 @@ def history(path: Path, sha256: str) -> FileHistory:
 
 
 def history_through(path: Path, session: str) -> FileHistory:
-    """The same up to this session, whose work may never have been saved: its own deeds, those of
+    """The same up to this session, whose work may never have been saved: its own actions, those of
     the session whose work it continued, and so on back."""
     return _history_of(_chain(path, "", session))
 

@@ -60,9 +60,9 @@ class Journal:
         self._missed: Moment | None = None
         """The last edit, if it could not be written."""
         self._since: list[bytes] | None = None
-        """Records written while the file is written anew; they have to go into both."""
+        """Records written while the file is written again; they have to go into both."""
         self._coming: JournalFile | None = None
-        """The file written anew, while it takes the place of the one before."""
+        """The file written again, while it takes the place of the one before."""
         self._end: bytes | None = None
         self._doubted = False
         """Whether the disk failed to confirm what it was given."""
@@ -146,7 +146,7 @@ class Journal:
         self._wake.set()
 
     def saved(self, file: OpenFile, matrix: Matrix) -> None:
-        """Records that the file now holds `matrix`, the very one that a deed was told of."""
+        """Records that the file now holds `matrix`, the very one that an action was told of."""
         with self._lock:
             self._catch_up()
             texts = texts_between(self._story.source, file, matrix)
@@ -240,7 +240,7 @@ class Journal:
             self._record(self._missed)
 
     def _keep(self) -> None:
-        """What the thread does: ask the disk to confirm, and write a long file anew."""
+        """What the thread does: ask the disk to confirm, and write a long file again."""
         while self._file is not None:
             self._wake.wait()
             leaving = self._closing.wait(PAUSE)
@@ -273,7 +273,7 @@ class Journal:
                 self._retell(file)
 
     def _retell(self, old: JournalFile) -> None:
-        """Writes the file anew, shorter, while the session goes on.
+        """Writes the file again, shorter, while the session goes on.
 
         Raises:
             OSError: The disk refused; the file is as it was.

@@ -165,7 +165,7 @@ def _remarks(text: str) -> list[_Remark]:
 
 
 def _lines(text: str) -> list[_Line]:
-    """The lines of a text, each with the row it stands in."""
+    """The lines of a text, each with the row it is in."""
     lines = [_split(line) for line in text.split("\n")]
     lines_found: list[_Line] = []
     then = ""

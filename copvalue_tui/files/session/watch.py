@@ -87,7 +87,7 @@ def _read(sight: FileSnapshot, seen: Identity | None) -> FileSnapshot:
         file = load(path)
         matrix = read(file.source.text)
         if sight.matrix.rows and not file.source.text.strip():
-            # Who writes a file anew often empties it first.
+            # Who writes a file again often empties it first.
             return replace(sight, trouble=WatchError(False, "The file is empty."), seen=seen)
     except FileMissing:
         return _missed(sight)

@@ -43,7 +43,7 @@ class _Sheet:
 class LostBlocks:
     """Looks for the text of what comes back; each piece comes back once.
 
-    A comment that still stands in the text comes back to nobody: its value went on under other
+    A comment that still is in the text comes back to nobody: its value went on under other
     words.
     """
 
@@ -106,7 +106,7 @@ class LostBlocks:
         return self._sheets[number]
 
     def _free(self, text: str, sheet: _Sheet) -> bool:
-        """Whether none of these comments stands in the text still, as often as it did."""
+        """Whether none of these comments is in the text still, as often as it did."""
         return all(
             self._now.text.count(remark) + self._remarks[remark] < sheet.text.count(remark)
             for remark in _remarks(text)

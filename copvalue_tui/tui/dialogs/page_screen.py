@@ -166,7 +166,7 @@ class PageScreen(Dialog[PageAnswer]):
         chosen = self._spots[self.at][0].block
         first = chosen
         taken = len(self._block(layout, chosen))
-        # What stands above a stop belongs to it; as much of that as there is room for.
+        # What is above a stop belongs to it; as much of that as there is room for.
         while first and first - 1 not in self._stopping:
             taken += len(self._block(layout, first - 1))
             if taken > self._room:

@@ -79,7 +79,7 @@ class Prompt(Dialog[str]):
         return min(2 + above + bool(above), most)
 
     def lines(self, width: int, height: int) -> list[Pieces]:
-        """The keys, and below them the question and the line; a long question stands above."""
+        """The keys, and below them the question and the line; a long question is above."""
         above = self._long_question(width)
         hint, ask = LineBuilder().write(" "), LineBuilder().write(" ")
         if self.told:

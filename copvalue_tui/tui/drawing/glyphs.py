@@ -30,7 +30,7 @@ class Glyphs:
     """Between two words of a heading."""
     used: str
     elsewhere: str
-    """After an offer that stands in another cell."""
+    """After an offer that is in another cell."""
     named: str
     """Before the name of a checkpoint."""
     unsaved: str

@@ -1,4 +1,4 @@
-"""How many lines the values of a cell take at a width, and which value stands at which line."""
+"""How many lines the values of a cell take at a width, and which value is at which line."""
 
 from __future__ import annotations
 
@@ -78,12 +78,12 @@ class TypedText:
 
     @property
     def caret_line(self) -> int:
-        """Which of the lines the caret stands in."""
+        """Which of the lines the caret is in."""
         starts = [start for start, _ in self.spans]
         return max(bisect_right(starts, self.caret) - 1, 0)
 
     def caret_column(self, width: int) -> int:
-        """Cells left of the caret in its line; `width` when it stands behind a full line."""
+        """Cells left of the caret in its line; `width` when it is behind a full line."""
         start = self.spans[self.caret_line][0]
         return min(cell_width(self.text[start : self.caret]), width)
 
@@ -116,7 +116,7 @@ class CellLayout:
         return self.starts[-1]
 
     def at(self, line: int) -> int:
-        """Which of the shown values stands at a line; the last one below the end."""
+        """Which of the shown values is at a line; the last one below the end."""
         return min(bisect_right(self.starts, line), self.count) - 1
 
     def value(self, shown: int) -> Value | None:

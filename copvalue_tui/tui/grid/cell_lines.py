@@ -38,7 +38,7 @@ class ValueStyle:
 
 
 def untouched_lines(value: Value, ink: ValueStyle) -> tuple[Pieces, ...]:
-    """The lines of a value where no cursor stands and no mark; most look as they did before."""
+    """The lines of a value where no cursor is and no mark; most look as they did before."""
     return _untouched_lines(ById(value), ink.width, ink.marks, ById(ink.glyphs), ink.query)
 
 
@@ -53,7 +53,7 @@ def _untouched_lines(
 def value_lines(
     value: Value, ink: ValueStyle, here: bool, picked: bool, fresh: bool = False
 ) -> Iterator[LineBuilder]:
-    """The lines of a value that is not being typed; `here` is whether the cursor stands on it.
+    """The lines of a value that is not being typed; `here` is whether the cursor is on it.
 
     `fresh` is one that a save of somebody else has just brought.
     """
@@ -109,7 +109,7 @@ def _begun(
 def _write_marks(builder: LineBuilder, value: Value, ink: ValueStyle) -> None:
     marks = ink.marks.marks(value, ink.glyphs)
     if marks.strip():
-        # Behind a full line the caret stands in the gap; the marks then give up nothing.
+        # Behind a full line the caret is in the gap; the marks then give up nothing.
         builder.to(ink.width + 3).write(marks, "mark")
 
 

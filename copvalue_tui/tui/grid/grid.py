@@ -55,7 +55,7 @@ class MatrixGrid(LineWidget):
 
     @property
     def beside(self) -> bool:
-        """Whether something stands at the grid's right, parted from it by its right edge."""
+        """Whether something is at the grid's right, parted from it by its right edge."""
         return self._manner.beside
 
     @beside.setter
@@ -87,7 +87,7 @@ class MatrixGrid(LineWidget):
                 self._top = kept_in_view(state, grid, height, self._top)
             drawing = lines_of(state, grid, height, self._top, self._manner, self._kept)
         if drawing.caret and state.pane not in ("panel", "timeline"):
-            # Input methods and braille displays look where the terminal's cursor stands.
+            # Input methods and braille displays look where the terminal's cursor is.
             self.app.cursor_position = self.region.offset + Offset(*drawing.caret)
         return drawing.lines
 

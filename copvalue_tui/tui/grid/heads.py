@@ -16,7 +16,7 @@ BANDS: dict[Audience, tuple[str, str]] = {
     "members": ("MEMBERS", "MEMBERS"),
     "organizations": ("ORGANIZATION", "ORGANIZATIONS"),
 }
-"""What stands above the rows of an audience: above one of them, above several."""
+"""What is above the rows of an audience: above one of them, above several."""
 _PLAIN_NAMES = {"members": "members", "organizations": "organization"}
 """A lone row of this name needs no band that says the same."""
 

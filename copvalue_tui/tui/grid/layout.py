@@ -1,4 +1,4 @@
-"""Where everything of the matrix stands at a width: columns across, rows down."""
+"""Where everything of the matrix is at a width: columns across, rows down."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ MOST_NAME_LINES = 4
 
 @dataclass(frozen=True, slots=True)
 class Columns:
-    """What stands where across; all in terminal cells."""
+    """What is where across; all in terminal cells."""
 
     width: int
     name: int
@@ -55,7 +55,7 @@ EDGE, BULLET = 1, 2
 
 
 def columns_for(width: int, column: int, marks: MarkColumns) -> Columns:
-    """The columns of a grid `width` wide; `column` is the horizon the cursor stands in."""
+    """The columns of a grid `width` wide; `column` is the horizon the cursor is in."""
     if width < BOTH_FROM:
         cell = width - 1
         marks = replace(marks, spread=True)
@@ -93,7 +93,7 @@ class GridLayout:
         return self.starts[-1]
 
     def row_at(self, line: int) -> int:
-        """Which row stands at a line; the last one below the end."""
+        """Which row is at a line; the last one below the end."""
         return max(min(bisect_right(self.starts, line), len(self.rows)) - 1, 0)
 
     def top(self, row: int) -> int:
@@ -221,7 +221,7 @@ def row_height(row: Row, member: bool, columns: Columns, language: str | None = 
 
 
 def name_height(row: Row, columns: Columns) -> int:
-    """Lines of a row's name and of what stands under it."""
+    """Lines of a row's name and of what is under it."""
     if not columns.name:
         return 1
     return min(lines_needed(row.name, columns.name), MOST_NAME_LINES) + bool(row.persona)

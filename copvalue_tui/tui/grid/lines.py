@@ -80,7 +80,7 @@ class _Rows:
     options: GridOptions
     marked: frozenset[Place]
     worked_in: frozenset[int]
-    """The rows where the cursor or a mark stands."""
+    """The rows where the cursor or a mark is."""
     kept: Kept
 
     def body(self, top: int, room: int) -> list[LineBuilder]:
@@ -191,7 +191,7 @@ class _Rows:
         return [LineBuilder().to(BULLET).write(line, "dim") for line in lines]
 
     def invitation(self, place: Place) -> list[LineBuilder]:
-        """What stands in an empty cell: a question, and how to answer it."""
+        """What is in an empty cell: a question, and how to answer it."""
         builders = self.question(place)
         if not builders:
             return [LineBuilder()]

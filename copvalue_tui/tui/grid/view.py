@@ -30,7 +30,7 @@ class GridOptions(NamedTuple):
 
     glyphs: Glyphs
     beside: bool = False
-    """Whether something stands at its right: then the line at its right edge is always drawn."""
+    """Whether something is at its right: then the line at its right edge is always drawn."""
     add_key: str = "a"
     """The key that adds a value; empty when there is none."""
 

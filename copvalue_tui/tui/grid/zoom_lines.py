@@ -80,7 +80,7 @@ def zoom_heads(
 ) -> list[LineBuilder]:
     """The heading: the row, who they are, the horizon and what it means here.
 
-    `told` stands at its right instead of the number of values.
+    `told` is at its right instead of the number of values.
     """
     row = state.matrix.rows[layout.place.row]
     horizon = HORIZONS[layout.place.column]
@@ -214,7 +214,7 @@ def _invitation(
         builders += [LineBuilder().to(at).write(line, "dim") for line in asked[1:]]
         builders += [LineBuilder(), LineBuilder().to(at)] if hint else []
     else:
-        # All that is asked stands above.
+        # All that is asked is above.
         builders = [first]
     if hint:
         builders[-1].write(options.add_key, "key").write(" to add", "dim")

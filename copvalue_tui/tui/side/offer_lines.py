@@ -41,7 +41,7 @@ class PanelDrawing(NamedTuple):
 
 
 def chosen_in(state: State) -> int | None:
-    """Which offer the panel's cursor stands on, if it shows."""
+    """Which offer the panel's cursor is on, if it shows."""
     if state.typing is not None:
         return state.typing.chosen
     return state.in_panel.chosen if state.pane == "panel" else None
@@ -86,7 +86,7 @@ def nothing_words(state: State, offers: SuggestionList, glyphs: Glyphs) -> str:
     if offers.listed:
         return ""
     if state.typing is not None and offers.query:
-        # The same words at every letter: what is typed stands in the grid already.
+        # The same words at every letter: what is typed is in the grid already.
         return "No suggestion matches. Your own words are fine."
     if offers.query:
         opening, closing = glyphs.quotes
@@ -123,7 +123,7 @@ def hints(state: State, keymap: Keymap) -> Iterator[tuple[str, str]]:
 
 
 def offer_sign(found: FilteredOffer, glyphs: Glyphs) -> str:
-    """The sign behind an offer that stands somewhere already; a blank for others."""
+    """The sign behind an offer that is somewhere already; a blank for others."""
     if found.offer.used:
         return glyphs.used
     return glyphs.elsewhere if found.offer.elsewhere else " "

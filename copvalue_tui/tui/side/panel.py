@@ -19,7 +19,7 @@ from copvalue_tui.tui.drawing.themes import Theme
 from copvalue_tui.tui.side.offer_lines import PanelDrawing
 
 _BUT_CURSOR = attrgetter(*(one.name for one in fields(State) if one.name != "scene"))
-"""All of a state but where the cursor stands in which matrix."""
+"""All of a state but where the cursor is in which matrix."""
 
 
 class SuggestionPanel(LineWidget):

@@ -18,7 +18,7 @@ from copvalue_tui.tui.side import offer_lines
 from copvalue_tui.tui.side.offer_lines import ClickArea, PanelDrawing
 
 SIDE_FROM = 100
-"""From this width of the terminal on the panel stands at the grid's side."""
+"""From this width of the terminal on the panel is at the grid's side."""
 NARROWEST, WIDEST = 30, 36
 HEAD = 3
 """Lines above the offers: the heading, the cell, and the filter or a blank."""

@@ -35,7 +35,7 @@ _MORE = (
 )
 """Commands whose keys the panel tells of, and the words for them."""
 _LABEL = 11
-"""Where a detail stands behind its name."""
+"""Where a detail is behind its name."""
 _GAP = 2
 """Cells between two verdicts."""
 VERDICTS = tuple((name, f"verdict-{name}") for name in STATUS_NAMES[1:])

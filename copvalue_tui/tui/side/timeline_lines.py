@@ -1,4 +1,4 @@
-"""The timeline as lines: every deed with its time, at the grid's side or in a strip."""
+"""The timeline as lines: every action with its time, at the grid's side or in a strip."""
 
 from __future__ import annotations
 

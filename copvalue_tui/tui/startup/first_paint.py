@@ -43,7 +43,7 @@ class FirstScreen:
 
 
 class FirstPaint:
-    """A first screen that stands on the terminal until the driver takes it over."""
+    """A first screen that is on the terminal until the driver takes it over."""
 
     def __init__(self, wire: ScreenDiff, size: tuple[int, int], settings: Settings) -> None:
         self.wire = wire

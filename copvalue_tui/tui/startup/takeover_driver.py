@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 class TakeoverDriver(QuietDriver):
-    """Sends of the toolkit's first frame only what differs from the screen that stands there."""
+    """Sends of the toolkit's first frame only what differs from the screen that is there."""
 
     def __init__(
         self,
@@ -42,7 +42,7 @@ class TakeoverDriver(QuietDriver):
             super().write(data)
 
     def _fit(self) -> None:
-        # While it takes over, it is told a size, and not that what stands there was cut.
+        # While it takes over, it is told a size, and not that what is there was cut.
         if self._first is not None and self._first.size == self._drawn_size:
             self._size_told = False
         super()._fit()

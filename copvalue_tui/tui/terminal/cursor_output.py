@@ -157,7 +157,7 @@ class CursorWriter:
         """Draw a glyph that terminals may show wider or narrower than we think.
 
         Its cells are blanked before, the cursor is brought back by an absolute jump after, and the
-        cells it may have spilled over are drawn anew: the rest of the line never shifts.
+        cells it may have spilled over are drawn again: the rest of the line never shifts.
         """
         columns = len(want.glyphs)
         glyph = want.glyphs[column]

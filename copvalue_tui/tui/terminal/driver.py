@@ -115,7 +115,7 @@ class QuietDriver(LinuxDriver):
                 self._outflow.send(self._wire.overdue())
 
     def repaint(self) -> None:
-        """Clear the terminal and draw the whole screen anew: something else wrote on it."""
+        """Clear the terminal and draw the whole screen again: something else wrote on it."""
         with self._lock:
             self._fit()
             self._wire.forget()

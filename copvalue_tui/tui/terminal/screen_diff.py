@@ -67,7 +67,7 @@ class ScreenDiff:
         self.forget()
 
     def forget(self) -> None:
-        """Nobody knows what the terminal shows: the next frame clears it and draws all anew."""
+        """What the terminal shows is unknown: the next frame clears it and draws everything again."""
         self._fresh = True
         self._changed: dict[int, tuple[int, int]] = {}
 
