@@ -67,7 +67,7 @@ class ScreenDiff:
         self.forget()
 
     def forget(self) -> None:
-        """What the terminal shows is unknown: the next frame clears it and draws everything again."""
+        """What the terminal shows is unknown: the next frame clears it and draws all of it."""
         self._fresh = True
         self._changed: dict[int, tuple[int, int]] = {}
 
