@@ -94,7 +94,7 @@ def test_a_new_file_is_confirmed_before_it_has_a_name_and_the_name_after(folder,
 def test_a_matrix_that_does_not_read_back_is_not_written(folder, monkeypatch):
     file, matrix = opened(folder / "water.toml")
     drafts = {
-        "would not come back": OLD,
+        "would not read back the same": OLD,
         "not TOML": OLD + "x = =",
         "too large": "#" * (5 << 20),
         "half a character": "\ud800",

@@ -113,7 +113,7 @@ def test_the_value_that_would_not_read_back_is_named() -> None:
 
 
 def test_a_text_that_does_not_read_is_not_written_over() -> None:
-    with pytest.raises(CannotWrite, match="not written over: line 1"):
+    with pytest.raises(CannotWrite, match="not overwritten: line 1"):
         write(MATRIX, "[[members]\n")
 
 

@@ -57,7 +57,7 @@ def test_both_sessions_are_told_after_a_kill_and_a_cell_is_restored(edit, toolki
     again.press("G")
     again.wait_for("As it was at")
     again.wait_for("■ Help with challenges")
-    assert "2 cells differ from now" in again.text
+    assert "2 cells differ (■)." in again.text
     again.press("c")
     again.wait_for("Restored Members, short term")
     again.wait_for("Help with challenges")

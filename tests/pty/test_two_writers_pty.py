@@ -442,7 +442,7 @@ def test_a_file_that_others_broke_is_told_with_its_line_and_kept(edit, toolkit, 
     toolkit.write_text('format = 1\n\n[[members]]\nname = "Broken\n', encoding="utf-8")
     broken = toolkit.read_bytes()
     screen.send("d")
-    screen.wait_for("The file on disk is broken at line 4. Yours is safe; w asks")
+    screen.wait_for("The file on disk is broken at line 4. Yours is safe; w to decide")
     assert toolkit.read_bytes() == broken
     screen.send("w")
     screen.wait_for("Keep mine; theirs is kept as a version")
