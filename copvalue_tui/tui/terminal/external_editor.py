@@ -9,7 +9,7 @@ import signal
 import subprocess
 import time
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager, contextmanager, suppress
 from pathlib import Path
 
 from copvalue_tui.files.storage.errors import reason
@@ -60,9 +60,13 @@ def _status_of(words: list[str]) -> int | OSError:
     """The exit status of a command, or why it never ran; nothing may be raised in between."""
     try:
         # The person's own command, and no shell in between.
-        return subprocess.call(words)  # noqa: S603
+        child = subprocess.Popen(words)  # noqa: S603
     except OSError as error:
         return error
+    while True:
+        # Not without end: a signal that another thread took runs its handler only once we wake up.
+        with suppress(subprocess.TimeoutExpired):
+            return child.wait(timeout=1)
 
 
 @contextmanager
