@@ -13,8 +13,8 @@ pytestmark = pytest.mark.pty
 RELAY = (sys.executable, str(Path(__file__).with_name("relay.py")))
 ADDED = [f"v{number:02}" for number in range(24)]
 KEYS = "a" + "".join(f"{text}\r" for text in ADDED) + "\ruu"
-"""Enter on a blank line ends the adding: over such a line Esc and a letter may arrive as Alt. The last
-two values are undone."""
+"""Enter on a blank line ends the adding: here Esc and a letter may arrive as one key with Alt.
+The last two values are undone."""
 
 
 def test_a_hundred_keys_over_a_slow_line_are_done_in_order(launch, toolkit):
