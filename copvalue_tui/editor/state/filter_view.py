@@ -37,11 +37,10 @@ class MatrixFilter:
         came = [at for at in sorted(between.came) if pairing.after.homes[at] != PARKING]
         # An edit leaves what it does not touch the same object, which tells equal values apart.
         old = {id(value) for value in pairing.before.values}
-        made = [value for value in pairing.after.values if id(value) not in old]
-        fresh = []
-        for value in (pairing.after.values[at] for at in came):
-            untouched = id(value) in old and value in made
-            fresh.append(made[made.index(value)] if untouched else value)
+        # Backwards, so that of several equal ones the first stays.
+        made = {value: value for value in reversed(pairing.after.values) if id(value) not in old}
+        values = (pairing.after.values[at] for at in came)
+        fresh = [made.get(value, value) if id(value) in old else value for value in values]
         return replace(self, kept=(*self.kept, *fresh)) if fresh else self
 
     def view(
