@@ -8,7 +8,7 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
-from copvalue_tui.editor.keys.host import Choice, EditorEnd, Option
+from copvalue_tui.editor.keys.host import Choice, EditorEnd, Find, Option
 from copvalue_tui.editor.pages.page import HelpPage
 from copvalue_tui.files.storage.file import OpenFile, Saved
 from copvalue_tui.matrix.text.normalize import tidy
@@ -90,13 +90,19 @@ class TuiHost:
         return answer is True
 
     async def choose(
-        self, question: str, options: Sequence[Option], *, chosen: int = 0, free: bool = False
+        self,
+        question: str,
+        options: Sequence[Option],
+        *,
+        chosen: int = 0,
+        free: bool | Callable[[str], bool] = False,
+        find: Find | None = None,
     ) -> Choice | None:
         """One of the options, found by typing; with `free` other words are an answer too."""
         from copvalue_tui.tui.dialogs.chooser import Chooser
 
         glyphs = self._screen.look.glyphs
-        return await self._screen.ask(Chooser(question, options, chosen, free, glyphs))
+        return await self._screen.ask(Chooser(question, options, chosen, free, glyphs, find))
 
     async def show_help(self, title: str, pages: Sequence[HelpPage]) -> None:
         """Pages to read and scroll."""

@@ -11,13 +11,13 @@ from __future__ import annotations
 
 import asyncio
 import shlex
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 
 from copvalue_tui.editor.commands import COMMANDS, shipped_keymap
-from copvalue_tui.editor.keys.host import Choice, EditorEnd, Option
+from copvalue_tui.editor.keys.host import Choice, EditorEnd, Find, Option
 from copvalue_tui.editor.keys.keymap import Keymap
 from copvalue_tui.editor.keys.runner import Runner
 from copvalue_tui.editor.pages.page import HelpPage, Page, PageAnswer
@@ -71,15 +71,29 @@ class ScriptedHost:
         return None if answer is None else Path(answer)
 
     async def choose(
-        self, question: str, options: Sequence[Option], *, chosen: int = 0, free: bool = False
+        self,
+        question: str,
+        options: Sequence[Option],
+        *,
+        chosen: int = 0,
+        free: bool | Callable[[str], bool] = False,
+        find: Find | None = None,
     ) -> Choice | None:
-        """The answer is the start of an option, `enter` for the one chosen, or other words."""
+        """The answer is the start of an option, `enter` for the one chosen, or other words.
+
+        `find words` is what these words find first.
+        """
         self.shown += [option.text for option in options]
         answer = self._answer(question)
         if answer is None:
             return None
         if answer == "enter":
             return Choice(chosen, "")
+        if callable(free) and free(answer):
+            return Choice(None, answer)
+        if find is not None and answer.startswith("find "):
+            words = answer.removeprefix("find ")
+            return Choice(find(words)[0], words)
         found = [index for index, one in enumerate(options) if one.text.startswith(answer)]
         if not found:
             assert free, f"no option of {[one.text for one in options]} starts with “{answer}”"

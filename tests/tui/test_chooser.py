@@ -63,7 +63,7 @@ async def test_words_that_fit_nothing_are_told_and_can_be_taken_back():
     asked = chooser()
     press(asked, "'zzz enter")
     assert not asked.answer.done()
-    assert drawn(asked, 60)[-2] == " Nothing here matches."
+    assert drawn(asked, 60)[-2] == " Nothing matches “zzz”."
     press(asked, "ctrl+u enter")
     assert asked.answer.result() == Choice(0, "")
 
@@ -72,6 +72,19 @@ async def test_free_words_are_an_answer_too():
     asked = chooser(free=True)
     press(asked, "'zzz enter")
     assert asked.answer.result() == Choice(None, "zzz")
+
+
+async def test_a_function_says_which_words_are_an_answer_and_another_finds():
+    asked = Chooser(
+        "All commands", CELLS, 0, lambda words: words == "w", UNICODE_GLYPHS, lambda words: [2]
+    )
+    press(asked, "'x enter")
+    assert asked.answer.result() == Choice(2, "x")
+    asked = Chooser("All commands", CELLS, 0, lambda words: words == "w", UNICODE_GLYPHS)
+    press(asked, "'zzz enter")
+    assert not asked.answer.done(), "words that are no answer do nothing"
+    press(asked, "ctrl+u w enter")
+    assert asked.answer.result() == Choice(None, "w")
 
 
 async def test_a_letter_takes_its_option_at_once():

@@ -27,6 +27,16 @@ class Option(NamedTuple):
     """A letter that chooses it at once; empty when it has none."""
     why_not: str = ""
     """Why it cannot be chosen now; then it is dim, and choosing it says this."""
+    about: str = ""
+    """What it does or is, in a few words; shown at the side where there is room."""
+    group: str = ""
+    """The heading it is under; options of a group follow one another. Empty when it has none."""
+    words: str = ""
+    """Other words that find it; never shown."""
+
+
+Find = Callable[[str], Sequence[int]]
+"""Which options a query finds, by index, best first; asked only for a query that is not blank."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,9 +70,19 @@ class Host(Protocol):
         ...
 
     async def choose(
-        self, question: str, options: Sequence[Option], *, chosen: int = 0, free: bool = False
+        self,
+        question: str,
+        options: Sequence[Option],
+        *,
+        chosen: int = 0,
+        free: bool | Callable[[str], bool] = False,
+        find: Find | None = None,
     ) -> Choice | None:
-        """One of the options, found by typing; with `free` other words are an answer too."""
+        """One of the options, found by typing; with `free` other words are an answer too.
+
+        Where `free` is a function, it says which words are: they are taken as they are, even
+        when they find an option. Without `find` texts, hints and words are searched.
+        """
         ...
 
     async def confirm(self, question: str, does: str) -> bool:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
-from copvalue_tui.editor.keys.host import Choice, Option
+from copvalue_tui.editor.keys.host import Choice, Find, Option
 from copvalue_tui.editor.state.text_line import TextLine
 from copvalue_tui.matrix.text.sanitize import safe
 from copvalue_tui.matrix.text.search import match, prepare
@@ -31,15 +31,25 @@ class Chooser(Dialog[Choice]):
     """Asks for one of several."""
 
     def __init__(
-        self, question: str, options: Sequence[Option], chosen: int, free: bool, glyphs: Glyphs
+        self,
+        question: str,
+        options: Sequence[Option],
+        chosen: int,
+        free: bool | Callable[[str], bool],
+        glyphs: Glyphs,
+        find: Find | None = None,
     ) -> None:
         super().__init__(glyphs)
         self.question = safe(question)
         self.options = tuple(options)
-        self.free = self.speaks = free
+        self.speaks = bool(free)
+        self._is_answer = free if callable(free) else lambda _: False
+        self._any_words = free is True
         self.line = TextLine()
         self.told = ""
-        self._prepared = prepare(f"{option.text} {option.hint}" for option in self.options)
+        self._find = (
+            find or prepare(f"{one.text} {one.hint} {one.words}" for one in options).nearest
+        )
         self._found: tuple[int, ...] = tuple(range(len(self.options)))
         self._at = min(max(chosen, 0), max(len(self.options) - 1, 0))
         self._top = 0
@@ -81,7 +91,7 @@ class Chooser(Dialog[Choice]):
     @property
     def takes_letters(self) -> bool:
         """Whether words narrow the list, or may be the answer."""
-        return self.free or bool(self.line.text)
+        return self.speaks or bool(self.line.text)
 
     @property
     def takes_text(self) -> bool:
@@ -99,12 +109,15 @@ class Chooser(Dialog[Choice]):
         return len(found) == 1
 
     def _enter(self) -> None:
-        if self.chosen is not None:
+        words = self.line.text
+        if words and self._is_answer(words):
+            self.take(Choice(None, words))
+        elif self.chosen is not None:
             self._take(self.chosen)
-        elif self.free and self.line.text:
-            self.take(Choice(None, self.line.text))
+        elif self._any_words and words:
+            self.take(Choice(None, words))
         else:
-            self.told = "Nothing here matches."
+            self.told = safe(f"Nothing matches “{words}”.")
 
     def _take(self, index: int) -> None:
         why_not = self.options[index].why_not
@@ -127,7 +140,7 @@ class Chooser(Dialog[Choice]):
             return
         query = line.text.strip()
         if query:
-            self._found = self._prepared.nearest(query)
+            self._found = tuple(self._find(query))
         else:
             self._found = tuple(range(len(self.options)))
         self._at = self._top = 0
