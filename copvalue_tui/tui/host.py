@@ -97,12 +97,14 @@ class TuiHost:
         chosen: int = 0,
         free: bool | Callable[[str], bool] = False,
         find: Find | None = None,
+        on_move: Callable[[int], None] | None = None,
     ) -> Choice | None:
         """One of the options, found by typing; with `free` other words are an answer too."""
         from copvalue_tui.tui.dialogs.chooser import Chooser
 
         glyphs = self._screen.look.glyphs
-        return await self._screen.ask(Chooser(question, options, chosen, free, glyphs, find))
+        chooser = Chooser(question, options, chosen, free, glyphs, find, on_move)
+        return await self._screen.ask(chooser)
 
     async def show_help(self, title: str, pages: Sequence[HelpPage]) -> None:
         """Pages to read and scroll."""

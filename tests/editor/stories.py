@@ -53,6 +53,10 @@ class ScriptedHost:
     """Those that were looked over."""
     chosen: list[str] = field(default_factory=list)
     """Which stop of each was chosen first."""
+    options: tuple[Option, ...] = ()
+    """Those that were offered last."""
+    find: Find | None = None
+    """How words find them."""
     told: tuple[Session, ...] = ()
     """What the timeline is told of; nothing: what can be undone."""
     keymap: Keymap = field(default_factory=shipped_keymap)
@@ -78,11 +82,13 @@ class ScriptedHost:
         chosen: int = 0,
         free: bool | Callable[[str], bool] = False,
         find: Find | None = None,
+        on_move: Callable[[int], None] | None = None,
     ) -> Choice | None:
         """The answer is the start of an option, `enter` for the one chosen, or other words.
 
         `find words` is what these words find first.
         """
+        self.options, self.find = tuple(options), find
         self.shown += [option.text for option in options]
         answer = self._answer(question)
         if answer is None:
@@ -95,6 +101,8 @@ class ScriptedHost:
             words = answer.removeprefix("find ")
             return Choice(find(words)[0], words)
         found = [index for index, one in enumerate(options) if one.text.startswith(answer)]
+        if found and on_move is not None:
+            on_move(found[0])
         if not found:
             assert free, f"no option of {[one.text for one in options]} starts with “{answer}”"
         return Choice(found[0] if found else None, answer)

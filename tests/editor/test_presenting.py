@@ -91,7 +91,7 @@ def test_what_is_open_only_to_read_can_be_presented():
     assert tell(state, ": right", PRESENT).state.value.text == "Fun"
 
 
-OTHERS = ("?", "f1", "ctrl+l", "escape", "q")
+OTHERS = ("?", "f1", "ctrl+l", "ctrl+p", ":", "escape", "q")
 """Keys that ask, or that end it."""
 KEYS = sorted(key for (pane, key) in shipped_keymap().bound if pane == "presenting")
 

@@ -223,7 +223,7 @@ def test_sizes_come_and_go(edit, toolkit):
             screen.resize(1 + number * 31 % 120, 1 + number * 13 % 40)
             screen.read(0.005)
         screen.resize(100, 30)
-        screen.wait_for("All commands")
+        screen.wait_for("Commands")
         screen.press("esc")
         screen.wait_for("Short Term Value")
         screen.press("q")

@@ -176,7 +176,7 @@ def test_the_question_about_a_lock_offers_to_follow(start, plan):
     seen(second, "1 removed in “Staff”")
     seen(second, " is editing (since ", gone=True)
     second.send(":")
-    second.wait_for("All commands")
+    second.wait_for("Commands")
     second.send("Edit this")
     second.settle()
     second.press("enter")

@@ -26,7 +26,7 @@ SHELL = 'set -m; {editor}; echo "STOPPED $?"; read answer; fg >/dev/null; echo "
 
 def by_the_palette(screen: Terminal) -> None:
     screen.press(":")
-    screen.wait_for("All commands")
+    screen.wait_for("Commands")
     screen.send("suspend")
     screen.wait_for("Suspend: back to the shell")
     screen.press("enter")

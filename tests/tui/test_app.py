@@ -189,7 +189,7 @@ async def test_the_toolkit_s_own_keys_are_out_of_the_way(toolkit):
         await ed.press("tab tab")
         assert ed.state.cursor.cell == Place(1, 0)
         await ed.press("ctrl+p")
-        await ed.sees("▸ Add a value below")
+        await ed.sees("▸ Edit the value")
         await ed.press("escape ctrl+q")
         await ed.until(lambda: ed.app.return_code == 0)
 
@@ -359,7 +359,7 @@ async def test_a_new_file_appears_with_its_first_value(tmp_path, own_home):
 @pytest.mark.parametrize("size", [(120, 40), (100, 30), (99, 30), (80, 24), (40, 12), (40, 10)])
 async def test_every_size_shows_the_grid_and_the_dialogs(toolkit, size):
     async with editor(toolkit, size) as ed:
-        for keys, shown in (("R", "Name of this row"), (":", "All commands"), ("?", "Moving")):
+        for keys, shown in (("R", "Name of this row"), (":", "Commands"), ("?", "Moving")):
             await ed.press(keys)
             await ed.sees(shown)
             await ed.press("escape")

@@ -136,6 +136,35 @@ async def test_it_is_drawn_as_one_family_with_the_grid():
     ]
 
 
+async def test_groups_keys_and_descriptions_have_columns():
+    commands = (
+        Option("Save", "w", group="FILE", about="Save now."),
+        Option("Save as…", "W", group="FILE", about="Save under another name."),
+        Option("Help", "?", group="HELP", about="Show the keys of where you are."),
+    )
+    asked = chooser(commands, question="Commands")
+    assert drawn(asked, 60)[1:4] == [
+        " FILE ▸ Save       w   Save now.",
+        "        Save as…   W   Save under another name.",
+        " HELP   Help       ?   Show the keys of where you are.",
+    ]
+    assert " HELP" not in "\n".join(drawn(asked, 40)), "there is no room for groups"
+
+
+async def test_where_one_comes_to_is_heard_of():
+    heard: list[int] = []
+    asked = Chooser("Theme", CELLS, 0, False, UNICODE_GLYPHS, on_move=heard.append)
+    press(asked, "down down up 'equipe")
+    assert heard[:3] == [1, 2, 1]
+    assert heard[-1] == 3
+
+
+async def test_words_that_are_an_answer_give_way_to_an_option_that_was_gone_to():
+    asked = chooser(free=lambda words: words == "mem")
+    press(asked, "'mem down enter")
+    assert asked.answer.result() == Choice(1, "mem")
+
+
 async def test_a_long_list_scrolls_and_says_where_one_is():
     many = tuple(Option(f"Value {number}") for number in range(100))
     asked = chooser(many, question="Find")

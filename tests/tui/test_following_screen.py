@@ -89,7 +89,7 @@ async def test_a_disk_that_hangs_holds_up_no_key_and_no_leaving(plan, monkeypatc
 async def test_a_save_lands_behind_an_open_question_once_that_is_answered(plan):
     async with follower(plan) as screen:
         await screen.press(":")
-        await screen.sees("All commands")
+        await screen.sees("Commands")
         plan.write_text(TEXT.replace('"Help"', '"Help", "Tea"'))
         screen.app.main.look_at_disk()
         await screen.press("'zoom")

@@ -11,7 +11,7 @@ def test_without_a_shell_behind_it_the_editor_stays(toolkit):
     async def story():
         async with editor(toolkit) as open_one:
             await open_one.press(":")
-            await open_one.sees("All commands")
+            await open_one.sees("Commands")
             await open_one.press("'suspend enter")
             await open_one.sees(
                 "This terminal has no shell to return to, so the editor stays open."

@@ -20,20 +20,37 @@ def typing_at(state: State, place: Place, line: TextLine, adding: bool) -> State
     return replace(state.unmarked(), mode=typing).with_message(message)
 
 
-@command("Add a value below", "a", "o", "insert", edits=True, footer="add")
+@command(
+    "Add a value below",
+    "a",
+    "o",
+    "insert",
+    edits=True,
+    footer="add",
+    words="new write insert bullet benefit type",
+)
 def add_below(state: State) -> State:
     """Write a new value below the cursor. Enter adds it and opens the next line."""
     slot = state.cursor.slot + 1 if state.cell else 0
     return typing_at(state, replace(state.cursor, slot=slot), TextLine(), adding=True)
 
 
-@command("Add a value above", "O", edits=True)
+@command("Add a value above", "O", edits=True, words="new write insert bullet")
 def add_above(state: State) -> State:
     """Write a new value above the cursor."""
     return typing_at(state, state.cursor, TextLine(), adding=True)
 
 
-@command("Edit the value", "enter", "e", "f2", edits=True, footer="edit")
+@command(
+    "Edit the value",
+    "enter",
+    "e",
+    "f2",
+    edits=True,
+    footer="edit",
+    words="change reword rename correct typo text",
+    group="THIS VALUE",
+)
 def edit(state: State) -> State:
     """Edit the value in place. In an empty cell: add one."""
     if state.value is None:
@@ -41,7 +58,16 @@ def edit(state: State) -> State:
     return typing_at(state, state.cursor, line_of(state.value.text), adding=False)
 
 
-@command("Delete the value", "d", "delete", edits=True, why_not=no_value, footer="delete")
+@command(
+    "Delete the value",
+    "d",
+    "delete",
+    edits=True,
+    why_not=no_value,
+    footer="delete",
+    words="remove erase drop",
+    group="THIS VALUE",
+)
 def delete(state: State) -> State:
     """Delete the value or the marked ones."""
     matrix = edits.delete_values(state.matrix, state.chosen)

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from copvalue_tui.matrix.shared_value import SharedTheme
 
 
-@command("Balance", "b")
+@command("Balance", "b", words="gaps overdue check coverage health problems")
 async def balance(state: State, host: Host, keymap: Keymap) -> State:
     """Show gaps, overdue values and doubts, each one key away from its place."""
     # Here, not above: the first screen needs no balance.
@@ -108,7 +108,7 @@ def _no_theme(state: State) -> str | None:
     return no_value(state) or NO_THEME
 
 
-@command("Shared values")
+@command("Shared values", words="common themes both")
 async def shared_values(state: State, host: Host, keymap: Keymap) -> State:
     """Show by theme what both sides want, and what only one side wants."""
     place = state.cursor if state.value else None
@@ -118,13 +118,25 @@ async def shared_values(state: State, host: Host, keymap: Keymap) -> State:
     return state
 
 
-@command("Link as a shared value", edits=True, why_not=no_value)
+@command(
+    "Link as a shared value",
+    edits=True,
+    why_not=no_value,
+    words="theme common connect",
+    group="THIS VALUE",
+)
 async def link_values(state: State, host: Host) -> State:
     """Link the marked values, or this one and one of the other side, under a theme."""
     return await _linked(state, host, state.chosen)
 
 
-@command("Unlink a shared value", edits=True, why_not=_no_theme)
+@command(
+    "Unlink a shared value",
+    edits=True,
+    why_not=_no_theme,
+    words="theme disconnect",
+    group="THIS VALUE",
+)
 def unlink_values(state: State) -> State:
     """Remove the value or the marked ones from their theme."""
     return _unlinked(state, state.chosen)

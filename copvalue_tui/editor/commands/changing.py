@@ -17,7 +17,7 @@ from copvalue_tui.matrix.text.sentences import quote
 from copvalue_tui.matrix.values import Value, value_at
 
 
-@command("Edit the cell in $EDITOR", "E", edits=True)
+@command("Edit the cell in $EDITOR", "E", edits=True, words="external vim nano text")
 async def edit_outside(state: State, host: Host) -> State:
     """Edit the whole cell in $VISUAL or $EDITOR, one value a line."""
     # Here, not above: most sessions never use another editor.
@@ -32,7 +32,14 @@ async def edit_outside(state: State, host: Host) -> State:
         return state.with_message(said, warning=True)
 
 
-@command("Merge values", "M", edits=True, why_not=no_value)
+@command(
+    "Merge values",
+    "M",
+    edits=True,
+    why_not=no_value,
+    words="combine join double duplicate same",
+    group="THIS VALUE",
+)
 async def merge(state: State, host: Host) -> State:
     """Merge the marked values, or this one with the next, and choose the wording."""
     places = state.chosen

@@ -17,7 +17,7 @@ def _bullets(values: Cell) -> str:
     return "".join(f"- {value.text}\n" for value in values)
 
 
-@command("Copy", "y", why_not=no_value)
+@command("Copy", "y", why_not=no_value, words="yank clipboard")
 async def copy(state: State, host: Host) -> State:
     """Copy the value or the marked ones, also to the terminal's clipboard."""
     values = state.chosen_values
@@ -28,7 +28,13 @@ async def copy(state: State, host: Host) -> State:
     )
 
 
-@command("Copy the cell as bullets", "Y", why_not=no_value_here)
+@command(
+    "Copy the cell as bullets",
+    "Y",
+    why_not=no_value_here,
+    words="yank clipboard list",
+    group="THIS CELL",
+)
 async def copy_cell(state: State, host: Host) -> State:
     """Copy the whole cell as bullets to the terminal's clipboard."""
     values = shown_cell(state)
@@ -36,7 +42,7 @@ async def copy_cell(state: State, host: Host) -> State:
     return replace(state, clipboard=values).with_message(f"Copied {quoted(values)}. {sent}")
 
 
-@command("Cut", "x", "ctrl+x", edits=True, why_not=no_value)
+@command("Cut", "x", "ctrl+x", edits=True, why_not=no_value, words="clipboard")
 async def cut(state: State, host: Host) -> State:
     """Cut the value or the marked ones."""
     values = state.chosen_values
@@ -53,13 +59,28 @@ def _paste(state: State, slot: int) -> State:
     return state.edited(f"Pasted {quoted(state.clipboard)}", matrix, place)
 
 
-@command("Paste below", "p", "ctrl+v", edits=True, why_not=nothing_copied)
+@command(
+    "Paste below",
+    "p",
+    "ctrl+v",
+    edits=True,
+    why_not=nothing_copied,
+    words="clipboard insert",
+    group="THIS CELL",
+)
 def paste(state: State) -> State:
     """Paste below the cursor."""
     return _paste(state, state.cursor.slot + 1 if state.cell else 0)
 
 
-@command("Paste above", "P", edits=True, why_not=nothing_copied)
+@command(
+    "Paste above",
+    "P",
+    edits=True,
+    why_not=nothing_copied,
+    words="clipboard insert",
+    group="THIS CELL",
+)
 def paste_above(state: State) -> State:
     """Paste above the cursor."""
     return _paste(state, state.cursor.slot)

@@ -19,7 +19,13 @@ CROWDED = "The priority is already the highest; - to lower it."
 BARE = "There is no priority to lower; + to raise it."
 
 
-@command("Set the status", "t", edits=True, why_not=no_value)
+@command(
+    "Set the status",
+    "t",
+    edits=True,
+    why_not=no_value,
+    words="state agreed track risk realized done progress retired parked",
+)
 async def set_status(state: State, host: Host) -> State:
     """Set the status of the value or the marked ones: agreed, on track and so on."""
     return await ask_detail(state, host, "status")
@@ -33,38 +39,53 @@ def _with_priority(state: State, raised: bool) -> State:
     return state.edited(detail_words(state, matrix, "priority"), matrix)
 
 
-@command("Raise the priority", "+", edits=True, panes=BOTH, why_not=no_value)
+@command(
+    "Raise the priority",
+    "+",
+    edits=True,
+    panes=BOTH,
+    why_not=no_value,
+    words="important higher more",
+)
 def raise_priority(state: State) -> State:
     """Raise the priority of the value or the marked ones."""
     return _with_priority(state, raised=True)
 
 
-@command("Lower the priority", "-", edits=True, panes=BOTH, why_not=no_value)
+@command(
+    "Lower the priority", "-", edits=True, panes=BOTH, why_not=no_value, words="unimportant less"
+)
 def lower_priority(state: State) -> State:
     """Lower the priority of the value or the marked ones, down to none."""
     return _with_priority(state, raised=False)
 
 
-@command("Add a vote", "*", edits=True, panes=BOTH, why_not=no_value)
+@command("Add a vote", "*", edits=True, panes=BOTH, why_not=no_value, words="dot plus")
 def add_vote(state: State) -> State:
     """Add one vote to the value or to each of the marked ones."""
     matrix = details.add_votes(state.matrix, state.chosen, 1)
     return state.edited(detail_words(state, matrix, "votes"), matrix)
 
 
-@command("Set the votes…", edits=True, why_not=no_value)
+@command("Set the votes…", edits=True, why_not=no_value, words="number dots count")
 async def set_votes(state: State, host: Host) -> State:
     """Set the number of votes."""
     return await ask_detail(state, host, "votes")
 
 
-@command("Set the owner…", edits=True, why_not=no_value)
+@command("Set the owner…", edits=True, why_not=no_value, words="who responsible role")
 async def set_owner(state: State, host: Host) -> State:
     """Set who looks after the value: a role rather than a name."""
     return await ask_detail(state, host, "owner")
 
 
-@command("Details of the value", "i", panes=BOTH, why_not=no_value)
+@command(
+    "Details of the value",
+    "i",
+    panes=BOTH,
+    why_not=no_value,
+    words="owner date evidence note indicator edit facts",
+)
 async def edit_details(state: State, host: Host) -> State:
     """Show and change every detail of the value: owner, date, evidence and more."""
     if state.read_only:

@@ -10,6 +10,7 @@ from copvalue_tui.editor.keys.host import Host, Option
 from copvalue_tui.editor.keys.preconditions import (
     edited_already,
     no_merge_remarks,
+    nothing_merged,
     nothing_to_follow,
 )
 from copvalue_tui.editor.session import save as saving
@@ -23,7 +24,7 @@ from copvalue_tui.matrix.text.sentences import plural
 EVERYWHERE: tuple[Pane, ...] = ("grid", "panel", "typing")
 
 
-@command("Save", "w", "ctrl+s", panes=EVERYWHERE)
+@command("Save", "w", "ctrl+s", panes=EVERYWHERE, words="write store disk")
 async def save(state: State, host: Host) -> State:
     """Save now."""
     state, _ = keep_words(state)
@@ -34,13 +35,13 @@ async def save(state: State, host: Host) -> State:
     return await save_conflicts.save_now(state, host)
 
 
-@command("Save as…", "W")
+@command("Save as…", "W", words="write copy name rename store")
 async def save_as(state: State, host: Host) -> State:
     """Save under another name and continue with that file."""
     return await saving.save_as(state, host)
 
 
-@command("See what others changed")
+@command("See what others changed", why_not=nothing_merged, rare=True, words="merge differences")
 async def see_merged(state: State, host: Host) -> State:
     """Show what others changed in the last merge, cell by cell."""
     # Here, not above: most sessions never merge.
@@ -48,14 +49,12 @@ async def see_merged(state: State, host: Host) -> State:
     from copvalue_tui.editor.timeline.difference_pages import difference_pages
 
     steps = [step for step in state.history.done if step.action.startswith(MERGE_LABEL)]
-    if not steps:
-        return state.with_message("Nothing was merged from the disk in this session.")
     pages = difference_pages(steps[-1].before.matrix, steps[-1].after.matrix)
     await host.show_help("What others changed", pages)
     return state
 
 
-@command("Open another file", "F")
+@command("Open another file", "F", words="load recent switch new")
 async def open_file(state: State, host: Host) -> State:
     """Open another file. Unsaved work is saved or asked about first."""
     files = recent()
@@ -78,7 +77,7 @@ async def switch_to(state: State, host: Host, path: str) -> State:
     return open_another(state, path) if safe else state
 
 
-@command("Edit this file", why_not=edited_already)
+@command("Edit this file", why_not=edited_already, rare=True, words="write read-only")
 def edit_file(state: State) -> State:
     """Edit a file that is open read-only or followed."""
     from copvalue_tui.editor.session.follow import start_editing
@@ -86,7 +85,7 @@ def edit_file(state: State) -> State:
     return start_editing(state)
 
 
-@command("Follow this file", why_not=nothing_to_follow)
+@command("Follow this file", why_not=nothing_to_follow, rare=True, words="watch look on")
 def follow_file(state: State) -> State:
     """Only follow this file: show each save by others as it lands."""
     from copvalue_tui.editor.session.follow import followed
@@ -94,7 +93,7 @@ def follow_file(state: State) -> State:
     return followed(state)
 
 
-@command("Remove the merge remarks", edits=True, why_not=no_merge_remarks)
+@command("Remove the merge remarks", edits=True, why_not=no_merge_remarks, rare=True)
 async def remove_merge_remarks(state: State, host: Host) -> State:
     """Remove the “# merge:” comments once all is decided, and save."""
     from copvalue_tui.files.session.merge_remarks import remark_count, without_remarks
@@ -113,7 +112,7 @@ async def remove_merge_remarks(state: State, host: Host) -> State:
     return after.with_message(f"Removed {remarks}. {after.message}", after.warning)
 
 
-@command("Quit", "q", "ctrl+q", panes=EVERYWHERE)
+@command("Quit", "q", "ctrl+q", panes=EVERYWHERE, words="exit leave close bye")
 async def quit_editor(state: State, host: Host) -> State:
     """Quit. Asks only when something cannot be kept."""
     state, _ = keep_words(state)
@@ -121,7 +120,7 @@ async def quit_editor(state: State, host: Host) -> State:
     return replace(state, closed=True) if safe else state
 
 
-@command("Suspend: back to the shell for now", panes=EVERYWHERE)
+@command("Suspend: back to the shell for now", panes=EVERYWHERE, words="background")
 async def suspend(state: State, host: Host) -> State:
     """Suspend the editor until `fg` brings it back. Everything is saved first.
 

@@ -25,7 +25,7 @@ ASKED = "Show only values with these words, or such as status:agreed without own
 SHOW_ALL = "All values again"
 
 
-@command("Filter", "f")
+@command("Filter", "f", words="only hide status owner overdue")
 async def filter_values(state: State, host: Host) -> State:
     """Show only some values: by status, priority, owner, theme, words, or overdue."""
     from copvalue_tui.editor.filter.choices import filter_choices
@@ -92,7 +92,7 @@ def filtered(state: State, wanted: Filter, host: Host) -> State:
     return keep_cursor_shown(after, after).with_message(said)
 
 
-@command("Show all values", why_not=unfiltered_already)
+@command("Show all values", why_not=unfiltered_already, words="unfilter clear filter")
 def show_all(state: State) -> State:
     """Clear the filter."""
     return unfiltered(state)

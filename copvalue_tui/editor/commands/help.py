@@ -7,9 +7,10 @@ from dataclasses import replace
 from copvalue_tui.editor.commands import files
 from copvalue_tui.editor.commands.review import leave_review
 from copvalue_tui.editor.keys.command import Command, command
-from copvalue_tui.editor.keys.host import Host, Option
+from copvalue_tui.editor.keys.host import Host
 from copvalue_tui.editor.keys.key_table import help_pages
 from copvalue_tui.editor.keys.keymap import Keymap
+from copvalue_tui.editor.keys.palette import CommandSearch, palette_commands, palette_options, used
 from copvalue_tui.editor.session import save as saving
 from copvalue_tui.editor.session import save_conflicts
 from copvalue_tui.editor.session.reopen import expanded
@@ -17,35 +18,63 @@ from copvalue_tui.editor.state.modes import Pane
 from copvalue_tui.editor.state.state import State
 
 ALL_PANES: tuple[Pane, ...] = (*files.EVERYWHERE, "timeline", "review", "presenting", "voting")
+PALETTE_PANES: tuple[Pane, ...] = ("grid", "panel", "timeline", "review", "presenting", "voting")
 NO_EXPORT = "`copvalue show` prints all of it; “Save the page of this row” (:) saves a part."
 
 
-@command("All commands", ":", "ctrl+p", panes=("grid", "panel", "review"), footer="all")
+@command("All commands", ":", "ctrl+p", panes=PALETTE_PANES, footer="all", words="palette menu")
 async def palette(state: State, host: Host, keymap: Keymap) -> State:
     """Find a command by name. Also :w, :q, :wq, :w FILE and :e FILE."""
-    # A review has its own; those of the grid would take the value from under it.
-    pane: Pane = "review" if state.pane == "review" else "grid"
-    everywhere = (command for command in keymap.commands if pane in command.panes)
-    # Everybody knows how to move, and in a review its own come first.
-    listed = sorted(everywhere, key=lambda one: one.theme == "moving" or pane not in one.panes[:1])
-    options = [
-        Option(
-            command.title,
-            hint=keymap.key_of(command, pane),
-            why_not=command.why_not(state) or "",
-        )
-        for command in listed
-    ]
-    choice = await host.choose("All commands", options, free=True)
+    listed = palette_commands(state, keymap)
+    options = palette_options(listed, state, keymap)
+    search = CommandSearch(options)
+    names = [command.id for _, command in listed]
+
+    def find(query: str) -> tuple[int, ...]:
+        found = search.find(_bare(query))
+        meant = _SPOKEN.get(_spoken_words(query)[0]) if _is_spoken(query) else None
+        first = [names.index(meant)] if meant in names else []
+        return (*first, *(index for index in found if index not in first))
+
+    choice = await host.choose("Commands", options, free=_is_spoken, find=find)
     if choice is None:
         return state
-    typed = choice.typed.strip().removeprefix(":").strip()
-    word, _, rest = typed.partition(" ")
-    if word in ("w", "q", "wq", "x", "q!") or (word in ("e", "w", "export") and rest):
-        return await _spoken(state, host, word, rest.strip())
     if choice.index is None:
-        return state.with_message(f"There is no command “{typed}”; ? for all keys.")
-    return await _perform(listed[choice.index], state, host, keymap)
+        return await _spoken(state, host, *_spoken_words(choice.typed))
+    command = listed[choice.index][1]
+    state = replace(state, recent_commands=used(state.recent_commands, command))
+    return await _perform(command, state, host, keymap)
+
+
+_SPOKEN = {
+    "w": "save",
+    "q": "quit-editor",
+    "wq": "quit-editor",
+    "x": "quit-editor",
+    "q!": "quit-editor",
+    "e": "open-file",
+    "export": "",
+}
+"""What is said after a colon, as in vi → the command that does it, or most of it."""
+_WITH_WORDS = ("e", "w", "export")
+"""Those that more words may follow."""
+_NEED_WORDS = ("e", "export")
+"""Those that mean nothing alone."""
+
+
+def _bare(typed: str) -> str:
+    return typed.strip().removeprefix(":").strip()
+
+
+def _spoken_words(typed: str) -> tuple[str, str]:
+    word, _, rest = _bare(typed).partition(" ")
+    return word, rest.strip()
+
+
+def _is_spoken(typed: str) -> bool:
+    """Whether the words mean something by themselves."""
+    word, rest = _spoken_words(typed)
+    return word in _SPOKEN and (word in _WITH_WORDS if rest else word not in _NEED_WORDS)
 
 
 async def _perform(command: Command, state: State, host: Host, keymap: Keymap) -> State:
@@ -79,14 +108,14 @@ async def _spoken(state: State, host: Host, word: str, rest: str) -> State:
     return await files.quit_editor.conversation()(state, host)
 
 
-@command("Redraw the screen", "ctrl+l", panes=ALL_PANES)
+@command("Redraw the screen", "ctrl+l", panes=ALL_PANES, words="refresh repaint garbled")
 async def redraw(state: State, host: Host) -> State:
     """Redraw the screen."""
     host.repaint()
     return state
 
 
-@command("Help", "?", "f1", panes=ALL_PANES, footer="help")
+@command("Help", "?", "f1", panes=ALL_PANES, footer="help", words="keys manual shortcuts")
 async def show_help(state: State, host: Host, keymap: Keymap) -> State:
     """Show the keys of where you are, then all others."""
     await host.show_help("Keys", help_pages(keymap, state.pane, state.silent))

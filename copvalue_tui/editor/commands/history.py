@@ -12,7 +12,15 @@ from copvalue_tui.editor.state.state import State
 BOTH: tuple[Pane, ...] = ("grid", "panel")
 
 
-@command("Undo", "u", "ctrl+z", edits=True, why_not=nothing_to_undo, panes=BOTH)
+@command(
+    "Undo",
+    "u",
+    "ctrl+z",
+    edits=True,
+    why_not=nothing_to_undo,
+    panes=BOTH,
+    words="back revert mistake oops",
+)
 def undo(state: State) -> State:
     """Undo the last action. The cursor returns to where it was."""
     step, history = state.history.undo()
@@ -25,7 +33,16 @@ def undo(state: State) -> State:
     return state.with_message(f"Undone: {_small(step.action)}. U to redo.")
 
 
-@command("Redo", "U", "ctrl+y", "ctrl+r", edits=True, why_not=nothing_to_redo, panes=BOTH)
+@command(
+    "Redo",
+    "U",
+    "ctrl+y",
+    "ctrl+r",
+    edits=True,
+    why_not=nothing_to_redo,
+    panes=BOTH,
+    words="again forward",
+)
 def redo(state: State) -> State:
     """Redo what was undone last."""
     step, history = state.history.redo()

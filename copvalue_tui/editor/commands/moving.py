@@ -82,7 +82,7 @@ def _in_silent_round(state: State) -> str | None:
     return SILENT if state.silent else None
 
 
-@command("Zoom", "z", why_not=_in_silent_round)
+@command("Zoom", "z", why_not=_in_silent_round, words="large big projector one cell", group="SEE")
 def zoom(state: State) -> State:
     """Show this cell alone, large, for the projector. Again: the whole matrix."""
     return replace(state, zoomed=not state.zoomed)
@@ -96,7 +96,7 @@ def _with_count(state: State) -> State:
     return state.with_message(f"{values} marked; Esc to clear.")
 
 
-@command("Mark", "space", why_not=no_value_here)
+@command("Mark", "space", why_not=no_value_here, words="select tick")
 def mark(state: State) -> State:
     """Mark or unmark the value and move down."""
     marks = state.marks ^ {state.cursor}
@@ -104,7 +104,7 @@ def mark(state: State) -> State:
     return _with_count(replace(state.at(below), marks=marks))
 
 
-@command("Mark a range", "v", why_not=no_value_here)
+@command("Mark a range", "v", why_not=no_value_here, words="select several")
 def mark_range(state: State) -> State:
     """Mark from here to wherever you move in this horizon. Again: keep the marks."""
     if state.anchor is None:
@@ -112,7 +112,7 @@ def mark_range(state: State) -> State:
     return _with_count(replace(state, marks=state.marked, anchor=None))
 
 
-@command("Clear the marks", "escape")
+@command("Clear the marks", "escape", words="unselect deselect none")
 def clear_marks(state: State) -> State:
     """Clear all marks. With none left: leave the zoom, then the filter."""
     if state.marked:

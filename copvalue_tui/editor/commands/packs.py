@@ -27,7 +27,7 @@ def _no_values(state: State) -> str | None:
     return "This matrix has no values to make a pack of; a to add one."
 
 
-@command("Save the value to my pack", why_not=no_value)
+@command("Save the value to my pack", why_not=no_value, words="suggestion reuse library")
 async def save_to_pack(state: State, host: Host) -> State:
     """Add the value or the marked ones to your own pack, to be suggested elsewhere."""
     # Here, not above: the editor starts without what writes packs.
@@ -84,7 +84,7 @@ def _title(file: PackFile) -> str:
     return (file.pack.title or file.pack.id) if file.pack else file.path.stem
 
 
-@command("Make a pack of this matrix", why_not=_no_values)
+@command("Make a pack of this matrix", why_not=_no_values, words="suggestion reuse library export")
 async def make_pack(state: State, host: Host) -> State:
     """Write every value of this matrix into a new suggestion pack."""
     from copvalue_tui.editor.suggestions import own_packs

@@ -56,7 +56,7 @@ def real_place(state: State, place: Place) -> Place:
     return place if state.view is None else state.view.real(place)
 
 
-@command("Present", why_not=nothing_to_show)
+@command("Present", why_not=nothing_to_show, words="slides projector show large")
 def present(state: State) -> State:
     """Present one cell after another, large. z shows whole rows, Esc ends."""
     return enter_workshop(state, Presenting())
@@ -137,7 +137,7 @@ def end_presentation(state: State) -> State:
     return leave_workshop(state)
 
 
-@command("Silent round: own words first")
+@command("Silent round: own words first", words="write brainstorm")
 def silent_round(state: State) -> State:
     """Show this cell large with only its guiding questions. Esc ends the round."""
     return end_silent_round(state) if state.silent else begin_silent_round(state)

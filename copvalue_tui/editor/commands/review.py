@@ -44,7 +44,13 @@ def _nothing_pending(state: State) -> str | None:
     return "All decisions are recorded; r to start a review."
 
 
-@command("Review", "r", why_not=_no_values, footer="review")
+@command(
+    "Review",
+    "r",
+    why_not=_no_values,
+    footer="review",
+    words="meeting check walk annual yearly verdict",
+)
 async def review(state: State, host: Host) -> State:
     """Review the values one by one, starting where you left off."""
     from copvalue_tui.editor.review import begin

@@ -19,7 +19,12 @@ _KINDS: tuple[tuple[Audience, Option], ...] = (
 )
 
 
-@command("Add a row", "A", edits=True)
+@command(
+    "Add a row",
+    "A",
+    edits=True,
+    words="new segment persona organization sponsor partner donor audience",
+)
 async def add_row(state: State, host: Host) -> State:
     """Add a segment or an organization below this row."""
     here = state.matrix.audience(state.cursor.row)
@@ -40,7 +45,7 @@ async def add_row(state: State, host: Host) -> State:
     return state.edited(f"Added the row {quote(name)}", matrix, place)
 
 
-@command("Rename the row", "R", edits=True)
+@command("Rename the row", "R", edits=True, words="segment organization title")
 async def rename_row(state: State, host: Host) -> State:
     """Rename the row."""
     name = await host.ask_text("Name of this row", state.row.name)
@@ -52,7 +57,7 @@ async def rename_row(state: State, host: Host) -> State:
     return state.edited(f"Renamed {quote(state.row.name)} to {quote(name)}", matrix)
 
 
-@command("Delete the row", "D", edits=True, why_not=last_row)
+@command("Delete the row", "D", edits=True, why_not=last_row, words="remove segment organization")
 async def delete_row(state: State, host: Host) -> State:
     """Delete the row and its values. Asks first if it has any."""
     count = len(state.row.short_term) + len(state.row.long_term)
@@ -74,19 +79,19 @@ def _move_row(state: State, by: int, way: str) -> State:
     return state.edited(f"Moved the row {quote(state.row.name)} {way}", matrix, place)
 
 
-@command("Move the row up", "<", edits=True, why_not=rows_hidden)
+@command("Move the row up", "<", edits=True, why_not=rows_hidden, words="order reorder")
 def move_row_up(state: State) -> State:
     """Move the row up."""
     return _move_row(state, -1, "up")
 
 
-@command("Move the row down", ">", edits=True, why_not=rows_hidden)
+@command("Move the row down", ">", edits=True, why_not=rows_hidden, words="order reorder")
 def move_row_down(state: State) -> State:
     """Move the row down."""
     return _move_row(state, 1, "down")
 
 
-@command("Persona and tags of the row", "I", edits=True)
+@command("Persona and tags of the row", "I", edits=True, words="audience describe segment")
 async def describe_row(state: State, host: Host) -> State:
     """Describe the people of this row, and tag them for better suggestions."""
     facts = (("Persona", state.row.persona), ("Tags", ", ".join(state.row.tags)))
@@ -123,7 +128,13 @@ _FACTS = (
 """Field of the matrix, its name, and how it is asked for."""
 
 
-@command("Title and facts of the community", "C", edits=True)
+@command(
+    "Title and facts of the community",
+    "C",
+    edits=True,
+    words="name purpose domain language horizons stage cadence",
+    group="COMMUNITY",
+)
 async def facts(state: State, host: Host) -> State:
     """Edit the title, domain, purpose, horizons and language of the matrix."""
     now = {field: _fact(state.matrix, field) for field, _, _ in _FACTS}

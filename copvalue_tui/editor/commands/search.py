@@ -56,7 +56,7 @@ def _go(state: State, by: int, here: bool = False) -> State:
     )
 
 
-@command("Search", "/", "ctrl+f", footer="search")
+@command("Search", "/", "ctrl+f", footer="search", words="find look")
 async def search(state: State, host: Host) -> State:
     """Find values by words, ignoring accents and case."""
     query = await host.ask_text("Search for")
@@ -67,13 +67,13 @@ async def search(state: State, host: Host) -> State:
     return _go(_with_query(state, query), 1, here=True)
 
 
-@command("Next match", "n", why_not=no_query)
+@command("Next match", "n", why_not=no_query, words="find again")
 def next_hit(state: State) -> State:
     """Go to the next match."""
     return _go(state, 1)
 
 
-@command("Previous match", "N", why_not=no_query)
+@command("Previous match", "N", why_not=no_query, words="find back")
 def previous_hit(state: State) -> State:
     """Go to the previous match."""
     return _go(state, -1)

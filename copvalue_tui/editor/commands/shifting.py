@@ -29,13 +29,13 @@ def _shift(state: State, by: int, way: str) -> State:
     return state.edited(action, matrix, replace(state.cursor, slot=slot))
 
 
-@command("Move the value down", "J", edits=True, why_not=no_value_here)
+@command("Move the value down", "J", edits=True, why_not=no_value_here, words="order rank reorder")
 def move_down(state: State) -> State:
     """Move the value down within its cell."""
     return _shift(state, 1, "down")
 
 
-@command("Move the value up", "K", edits=True, why_not=no_value_here)
+@command("Move the value up", "K", edits=True, why_not=no_value_here, words="order rank reorder")
 def move_up(state: State) -> State:
     """Move the value up within its cell."""
     return _shift(state, -1, "up")
@@ -58,13 +58,17 @@ def moved(state: State, target: Place) -> State:
     return state.edited(action, matrix, replace(target, slot=target.slot - before))
 
 
-@command("Move to the cell on the left", "H", edits=True, why_not=no_left_cell)
+@command(
+    "Move to the cell on the left", "H", edits=True, why_not=no_left_cell, words="horizon short"
+)
 def move_left(state: State) -> State:
     """Move the value or the marked ones to the cell on the left."""
     return _move_across(state, -1)
 
 
-@command("Move to the cell on the right", "L", edits=True, why_not=no_right_cell)
+@command(
+    "Move to the cell on the right", "L", edits=True, why_not=no_right_cell, words="horizon long"
+)
 def move_right(state: State) -> State:
     """Move the value or the marked ones to the cell on the right."""
     return _move_across(state, 1)
@@ -92,14 +96,14 @@ async def choose_cell(state: State, host: Host, question: str) -> Place | None:
 
 
 @command("Move to…", "m", edits=True, why_not=no_value, panes=("grid", "review"),
-         footer="move")  # fmt: skip
+         footer="move", words="another other cell row horizon")  # fmt: skip
 async def move_to(state: State, host: Host) -> State:
     """Move the value or the marked ones to any cell, chosen by name."""
     target = await choose_cell(state, host, f"Move {quoted(state.chosen_values)} to")
     return state if target is None else moved(state, target)
 
 
-@command("Copy to…", "c", edits=True, why_not=no_value)
+@command("Copy to…", "c", edits=True, why_not=no_value, words="another other cell duplicate")
 async def copy_to(state: State, host: Host) -> State:
     """Copy the value or the marked ones to any cell, chosen by name."""
     target = await choose_cell(state, host, f"Copy {quoted(state.chosen_values)} to")

@@ -72,7 +72,9 @@ def adopt_numbered(state: State, key: str) -> State:
     return adopted(state, int(key) - 1)
 
 
-@command("Go to the suggestions", "s", why_not=no_packs, footer="suggest")
+@command(
+    "Go to the suggestions", "s", why_not=no_packs, footer="suggest", words="ideas examples panel"
+)
 def to_panel(state: State) -> State:
     """Go to the suggestions, and show them if they are hidden."""
     panel = replace(state.panel, shown=True)
@@ -81,7 +83,12 @@ def to_panel(state: State) -> State:
     )
 
 
-@command("Show or hide the suggestions", "S", panes=("grid", "panel"))
+@command(
+    "Show or hide the suggestions",
+    "S",
+    panes=("grid", "panel"),
+    words="panel ideas examples own words",
+)
 def toggle_panel(state: State) -> State:
     """Hide or show the suggestions (own words first)."""
     shown = not state.panel.shown

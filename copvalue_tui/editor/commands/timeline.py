@@ -50,7 +50,7 @@ def _moment(timeline: Timeline) -> str:
     return entry.when or "an earlier moment"
 
 
-@command("Timeline", "T")
+@command("Timeline", "T", words="history past versions log earlier back")
 async def timeline(state: State, host: Host) -> State:
     """Show the history: every action so far, and the matrix as it was."""
     # Here, not above: only the timeline needs the journals.
@@ -64,7 +64,7 @@ async def timeline(state: State, host: Host) -> State:
     )
 
 
-@command("Name a checkpoint", why_not=nothing_recorded)
+@command("Name a checkpoint", why_not=nothing_recorded, words="version snapshot tag history")
 async def name_checkpoint(state: State, host: Host) -> State:
     """Name the matrix as it is now, so that you can find it in the history."""
     name = await host.ask_text("Name of this moment")

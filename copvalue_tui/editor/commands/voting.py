@@ -24,7 +24,7 @@ from copvalue_tui.matrix.values import HORIZON_WORDS, Place
 HERE: tuple[Pane, ...] = ("voting",)
 
 
-@command("Voting round…", edits=True, why_not=no_value_here)
+@command("Voting round…", edits=True, why_not=no_value_here, words="vote dots poll prioritize rank")
 async def voting_round(state: State, host: Host) -> State:
     """Vote on the values of this cell: each key 1 to 9 is a vote."""
     from copvalue_tui.editor.state.workshop import votes_in

@@ -5,5 +5,6 @@ keymap: which key runs what in which pane; the person's own keys; clashes
 key_table: all keys as help pages and as KEYS.md
 runner: runs a command on the state and holds the next one
 preconditions: the `why_not` sentences that commands share
+palette: what the command palette lists: groups, last used first
 host: what a command may ask of the terminal: questions, lists, pages, saving
 """

@@ -50,6 +50,12 @@ class Command:
     asks: bool
     """Whether it is a conversation."""
     reason: WhyNot | None
+    words: str
+    """Other words that the palette finds it by."""
+    group: str
+    """Its part of the palette; empty: that of its theme."""
+    rare: bool
+    """Whether the palette lists it only while it can be done."""
 
     def why_not(self, state: State) -> str | None:
         """The sentence that says why it cannot be done now; None when it can."""
@@ -90,6 +96,9 @@ def command(
     edits: bool = False,
     panes: tuple[Pane, ...] = ("grid",),
     footer: str = "",
+    words: str = "",
+    group: str = "",
+    rare: bool = False,
 ) -> Callable[[Run], Command]:
     """Makes a function a command; its name is the id, its docstring the help."""
 
@@ -110,6 +119,9 @@ def command(
             footer=footer,
             asks=inspect.iscoroutinefunction(run),
             reason=why_not,
+            words=words,
+            group=group,
+            rare=rare,
         )
 
     return decorate

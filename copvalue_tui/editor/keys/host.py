@@ -77,11 +77,13 @@ class Host(Protocol):
         chosen: int = 0,
         free: bool | Callable[[str], bool] = False,
         find: Find | None = None,
+        on_move: Callable[[int], None] | None = None,
     ) -> Choice | None:
         """One of the options, found by typing; with `free` other words are an answer too.
 
         Where `free` is a function, it says which words are: they are taken as they are, even
         when they find an option. Without `find` texts, hints and words are searched.
+        `on_move` hears the index of each option that the person comes to.
         """
         ...
 

@@ -93,6 +93,15 @@ def no_merge_remarks(state: State) -> str | None:
     return None if remark_count(text) else "This file has no merge remarks."
 
 
+def nothing_merged(state: State) -> str | None:
+    """Nothing of others was merged that is still in the history."""
+    # Here, not above: most sessions never merge.
+    from copvalue_tui.editor.session.external_changes import MERGE_LABEL
+
+    merged = any(step.action.startswith(MERGE_LABEL) for step in state.history.done)
+    return None if merged else "Nothing was merged from the disk in this session."
+
+
 def no_packs(state: State) -> str | None:
     """No suggestion pack could be read."""
     return None if state.packs else "No suggestions: no pack could be read."

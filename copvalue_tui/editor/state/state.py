@@ -107,6 +107,8 @@ class State:
     """Where the balance was left for the grid: the words of its stop, and which one it was."""
     checkpoints: tuple[str, ...] = ()
     """The names that moments of this session were given, in order."""
+    recent_commands: tuple[str, ...] = ()
+    """Ids of the commands that the palette ran last, the last one first."""
     closed: bool = False
     """Whether the person has left; the program ends."""
 

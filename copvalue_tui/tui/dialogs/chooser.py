@@ -23,6 +23,10 @@ from copvalue_tui.tui.drawing.glyphs import Glyphs
 from copvalue_tui.tui.drawing.line import LineBuilder, Pieces, Tone, clipped
 
 _MOVES = {"down": 1, "up": -1, "tab": 1, "shift+tab": -1, "ctrl+n": 1, "ctrl+p": -1}
+_GROUPED = 60
+"""Cells of a terminal that has room for the names of groups."""
+_LEAST_ABOUT = 16
+"""Cells that are worth beginning a description in."""
 _FRAME = 3
 """Lines that are no options: the question, the keys, the line that is typed."""
 
@@ -38,6 +42,7 @@ class Chooser(Dialog[Choice]):
         free: bool | Callable[[str], bool],
         glyphs: Glyphs,
         find: Find | None = None,
+        on_move: Callable[[int], None] | None = None,
     ) -> None:
         super().__init__(glyphs)
         self.question = safe(question)
@@ -45,6 +50,7 @@ class Chooser(Dialog[Choice]):
         self.speaks = bool(free)
         self._is_answer = free if callable(free) else lambda _: False
         self._any_words = free is True
+        self._on_move = on_move
         self.line = TextLine()
         self.told = ""
         self._find = (
@@ -56,7 +62,9 @@ class Chooser(Dialog[Choice]):
         self._page = 1
         texts = (cell_width(safe(option.text)) for option in self.options)
         hints = (cell_width(safe(option.hint)) for option in self.options)
+        groups = (cell_width(safe(option.group)) for option in self.options)
         self._widest = max(texts, default=0), max(hints, default=0)
+        self._groups = max(groups, default=0)
         self._lettered = bool(options) and all(option.key for option in options)
 
     @property
@@ -110,7 +118,7 @@ class Chooser(Dialog[Choice]):
 
     def _enter(self) -> None:
         words = self.line.text
-        if words and self._is_answer(words):
+        if words and not self._at and self._is_answer(words):
             self.take(Choice(None, words))
         elif self.chosen is not None:
             self._take(self.chosen)
@@ -132,6 +140,11 @@ class Chooser(Dialog[Choice]):
         if around and last:
             at %= last + 1
         self._at = min(max(at, 0), last)
+        self._moved()
+
+    def _moved(self) -> None:
+        if self._on_move is not None and self.chosen is not None:
+            self._on_move(self.chosen)
 
     def _type(self, line: TextLine) -> None:
         changed = line.text != self.line.text
@@ -144,6 +157,7 @@ class Chooser(Dialog[Choice]):
         else:
             self._found = tuple(range(len(self.options)))
         self._at = self._top = 0
+        self._moved()
 
     def height(self, width: int, most: int) -> int:
         """As many lines as the options need, and at most two thirds of the screen."""
@@ -158,7 +172,10 @@ class Chooser(Dialog[Choice]):
         shown = self._found[self._top : self._top + self._page]
         lines = [self._head(width, "" if asked else self.question)]
         lines += [LineBuilder().write(" ").write(line, "name").line(width) for line in asked]
-        lines += [self._option(width, index) for index in shown]
+        groups = ["", *(self.options[index].group for index in shown)]
+        for index, before in zip(shown, groups, strict=False):
+            group = self.options[index].group
+            lines.append(self._option(width, index, "" if group == before else group))
         lines += [LineBuilder().line(width)] * (self._page - len(shown))
         lines += [self._keys(width), self._typed(width)]
         return lines[-height:]
@@ -186,10 +203,13 @@ class Chooser(Dialog[Choice]):
         builder.write(count, "dim").write(rule if count else "", "rule")
         return builder.line(width)
 
-    def _option(self, width: int, index: int) -> Pieces:
+    def _option(self, width: int, index: int, group: str) -> Pieces:
         option = self.options[index]
         here = index == self.chosen
-        builder = LineBuilder().write(f" {self.glyphs.pointer} " if here else "   ", "here")
+        builder = LineBuilder()
+        if self._groups and width >= _GROUPED:
+            builder.write(f" {safe(group)}", "dim").to(self._groups + 1)
+        builder.write(f" {self.glyphs.pointer} " if here else "   ", "here")
         if self._lettered:
             builder.write(f"{option.key}  ", "dim" if option.why_not else "key")
         room = width - builder.at - 1
@@ -197,12 +217,16 @@ class Chooser(Dialog[Choice]):
         widest, widest_hint = self._widest
         words = min(widest, max(room - widest_hint - 3, room * 3 // 5, 20), room)
         hint = clipped(safe(option.hint), room - words - 3, self.glyphs.ellipsis)
-        words = words if hint else room
+        words = words if hint or option.about else room
         column = builder.at + words + 3
         text = clipped(safe(option.text), words, self.glyphs.ellipsis)
         self._write_text(builder, text, option, here)
         if hint:
-            builder.to(column).write(hint, "dim")
+            builder.to(column).write(hint, "key" if self._groups else "dim")
+        column += widest_hint + 3 if widest_hint else 0
+        if option.about and column + _LEAST_ABOUT < width:
+            about = clipped(safe(option.about), width - column - 1, self.glyphs.ellipsis)
+            builder.to(column).write(about, "dim")
         return builder.line(width)
 
     def _write_text(self, builder: LineBuilder, text: str, option: Option, here: bool) -> None:
@@ -210,7 +234,8 @@ class Chooser(Dialog[Choice]):
         tone: Tone = "dim" if option.why_not else "here" if here else "plain"
         query = self.line.text.strip()
         hit = match(query, option.text) if query else None
-        found = set(hit.positions) if hit and safe(option.text) == option.text else set()
+        together = hit is not None and not hit.rank[0] and safe(option.text) == option.text
+        found = set(hit.positions) if hit and together else set()
         for position, letter in enumerate(text):
             builder.write(letter, "hit" if position in found else tone)
 
