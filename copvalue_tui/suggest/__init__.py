@@ -7,7 +7,6 @@ library: find the packs: shipped, the person's own, by language
 ranking: the order of the suggestions of a cell, and the reason for it
 filtering: suggestions that match what is being typed
 audiences: which audience a row is about, by its tags and name
-near_duplicates: texts that say the same in nearly the same words
 occurrences: where a text is already in the matrix
 coverage: value cycles and cells without a value
 questions: guiding questions of a cell, by language

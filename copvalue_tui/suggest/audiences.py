@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
+from copvalue_tui.matrix.text.near_duplicates import stem
 from copvalue_tui.matrix.text.normalize import fold
 from copvalue_tui.matrix.text.sentences import join
 from copvalue_tui.matrix.values import Audience, Row
-from copvalue_tui.suggest.near_duplicates import stem
 
 ANYBODY = "any"
 """The tag of suggestions that suit every row."""

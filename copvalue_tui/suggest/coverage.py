@@ -6,9 +6,9 @@ from collections.abc import Iterator, Mapping
 from functools import lru_cache
 
 from copvalue_tui.matrix.by_id import ById
+from copvalue_tui.matrix.text.near_duplicates import forms, index_keys, lookup_keys
 from copvalue_tui.matrix.values import Cell, Matrix, Place, Row, cells
 from copvalue_tui.matrix.vocabulary import VALUE_CYCLES
-from copvalue_tui.suggest.near_duplicates import forms, index_keys, lookup_keys
 from copvalue_tui.suggest.occurrences import MAX_SEARCHED, lookup_keys_of
 from copvalue_tui.suggest.packs import Pack
 

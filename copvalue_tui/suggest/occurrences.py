@@ -8,6 +8,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from copvalue_tui.matrix.by_id import ById
+from copvalue_tui.matrix.text.near_duplicates import forms, index_keys, lookup_keys
 from copvalue_tui.matrix.text.search import same
 from copvalue_tui.matrix.values import (
     HORIZONS,
@@ -19,7 +20,6 @@ from copvalue_tui.matrix.values import (
     count_values,
     value_at,
 )
-from copvalue_tui.suggest.near_duplicates import forms, index_keys, lookup_keys
 
 MAX_SEARCHED = 5_000
 """The most values to search; in a larger matrix it would be too slow."""

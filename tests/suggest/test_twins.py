@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from copvalue_tui.suggest.near_duplicates import (
+from copvalue_tui.matrix.text.near_duplicates import (
     are_near_duplicates,
     forms,
     index_keys,
