@@ -102,7 +102,8 @@ def _print_csv(matrices: Iterable[tuple[str, Matrix]], options: _Options) -> Non
     import csv
     import io
 
-    from copvalue_tui.exports.value_records import FIELDS, escape_formula, value_records
+    from copvalue_tui.exports.value_records import FIELDS, value_records
+    from copvalue_tui.matrix.text.formulas import escape_formula
     from copvalue_tui.matrix.text.sanitize import safe
 
     page = io.StringIO()

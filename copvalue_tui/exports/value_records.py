@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from copvalue_tui.matrix.fields.table import FIELDS as VALUE_FIELDS
@@ -53,17 +52,3 @@ def _record(
 def _content(field: ValueField, value: Value) -> str | int | None:
     content = field.of(value)
     return content if isinstance(content, str | int) else field.plain(value) or None
-
-
-_FORMULA = r"'*[\s\x00-\x1f]*[=+\-@\t\r\n\x00＝＋－＠]"
-"""The start of a text that a spreadsheet may read as a formula, with quotes and blanks before."""
-
-
-def escape_formula(text: str) -> str:
-    """The text, with a `'` before it if a spreadsheet would read it as a formula."""
-    return f"'{text}" if re.match(_FORMULA, text) else text
-
-
-def unescape_formula(text: str) -> str:
-    """The text without the `'` that `escape_formula` added."""
-    return text[1:] if text[:1] == "'" and re.match(_FORMULA, text[1:]) else text
