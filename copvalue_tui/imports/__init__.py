@@ -1,5 +1,11 @@
 """Floor 1: other formats as values of the matrix.
 
 registry: the formats, recognised by the text or the file ending; a new one is a module in `formats`
+imported: what an import gives, and how it becomes part of a matrix
+labels: what names a horizon, an audience or a row, in four languages
+placing: collect values under labels, as rows of a matrix
+grid: tables whose heads or first column say where the values belong
+records: tables with one value a row: exports, sticky notes, forms
+delimited: text with tabs, commas or semicolons as rows of cells
 formats/: one module a format
 """

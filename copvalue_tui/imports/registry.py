@@ -7,31 +7,7 @@ from importlib import import_module
 from typing import NamedTuple
 
 from copvalue_tui.imports import formats
-from copvalue_tui.matrix.values import MOST_LETTERS
-
-
-class Imported(NamedTuple):
-    """What an imported text says."""
-
-    texts: tuple[str, ...]
-    """Each one tidy line, in order."""
-    refused: int = 0
-    """How many control characters were dropped."""
-    too_long: int = 0
-    """How many lines were left out because they are no values any more."""
-
-    @property
-    def refusal(self) -> str:
-        """What to tell about what was left out, as the end of a message; mostly nothing."""
-        told = ""
-        if self.refused:
-            what = "character in it was" if self.refused == 1 else "characters in it were"
-            told += f" {self.refused:,} control {what} left out."
-        if self.too_long:
-            what = "line" if self.too_long == 1 else "lines"
-            were = "was" if self.too_long == 1 else "were"
-            told += f" {self.too_long:,} {what} of over {MOST_LETTERS:,} letters {were} left out."
-        return told
+from copvalue_tui.imports.imported import Imported
 
 
 class Importer(NamedTuple):

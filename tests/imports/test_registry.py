@@ -10,7 +10,8 @@ from copvalue_tui.imports import formats
 from copvalue_tui.imports.registry import importer_for, importer_of, importers
 
 SHOUTED = """
-from copvalue_tui.imports.registry import Importer, Imported
+from copvalue_tui.imports.imported import Imported
+from copvalue_tui.imports.registry import Importer
 
 def likeness(text):
     return 9 if text.isupper() else 0

@@ -11,7 +11,8 @@ from copvalue_tui.editor.keys.command import no_edits
 from copvalue_tui.editor.keys.host import Host, Option
 from copvalue_tui.editor.state import text_line
 from copvalue_tui.editor.state.state import State
-from copvalue_tui.imports.registry import Imported, importer_of
+from copvalue_tui.imports.imported import Imported
+from copvalue_tui.imports.registry import importer_of
 from copvalue_tui.matrix import edits
 from copvalue_tui.matrix.text.normalize import tidy
 from copvalue_tui.matrix.text.sanitize import acceptable_line

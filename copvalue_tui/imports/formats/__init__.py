@@ -1,4 +1,5 @@
 """The formats of an import: each module is one, under its own name, and has an `IMPORTER`.
 
+table: tables with tabs, commas or semicolons: spreadsheets, CSV and TSV
 bullets: pasted or edited lines as a list of values, bullets and numbers removed
 """

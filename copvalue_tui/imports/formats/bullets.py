@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator
 
-from copvalue_tui.imports.registry import Imported, Importer
+from copvalue_tui.imports.imported import Imported
+from copvalue_tui.imports.registry import Importer
 from copvalue_tui.matrix.text.normalize import tidy
 from copvalue_tui.matrix.text.sanitize import acceptable
 from copvalue_tui.matrix.values import MOST_LETTERS

@@ -1,0 +1,321 @@
+"""Tables of cells whose heads or first column say where the values belong."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import NamedTuple
+
+from copvalue_tui.imports.formats.bullets import bullets
+from copvalue_tui.imports.imported import Imported
+from copvalue_tui.imports.labels import (
+    Label,
+    generic_audience,
+    read_label,
+    read_question,
+)
+from copvalue_tui.imports.placing import Placing
+from copvalue_tui.matrix.text.normalize import fold, tidy
+from copvalue_tui.matrix.text.sanitize import acceptable
+from copvalue_tui.matrix.text.sentences import plural, quote
+from copvalue_tui.matrix.values import HORIZONS
+
+Grid = Sequence[Sequence[str]]
+"""Rows of cells, as a table has them; a cell may have several lines."""
+_RULE = re.compile(r"\s*:?[-=_]{2,}:?\s*")
+_LONGEST_TITLE = 120
+_PERSONAL = frozenset(
+    (
+        *("timestamp", "time stamp", "date", "time", "name", "your name", "full name", "id"),
+        *("email", "e mail", "email address", "username", "user", "score", "start time"),
+        *("completion time", "last modified time", "submitted at", "response id", "respondent"),
+        *("marca temporal", "fecha", "nombre", "su nombre", "correo", "correo electronico"),
+        *("direccion de correo electronico", "horodateur", "nom", "votre nom", "courriel"),
+        *("adresse e mail", "carimbo de data hora", "data", "nome", "seu nome", "no", "n", "nr"),
+        *("endereco de e mail", "puntuacion", "pontuacao", "language", "idioma", "langue"),
+    )
+)
+"""Heads of columns in which a form keeps who answered and when."""
+
+
+class _Heads(NamedTuple):
+    """What the columns of a table mean."""
+
+    columns: dict[int, Label]
+    """The columns of values."""
+    leads: tuple[int, ...]
+    """The columns that name rows."""
+    names: tuple[str, ...]
+    """The heads as written."""
+    lines: int = 1
+    """How many rows of the table they take."""
+
+
+def read_grid(grid: Grid) -> Imported | None:
+    """The values of a table in their cells; None if nothing in it says where they belong."""
+    reader = _Reader(grid)
+    return reader.read()
+
+
+def all_cells(grid: Grid) -> Imported:
+    """The values of a table that says nothing about their places, in reading order."""
+    read = [bullets(spread(cell)) for row in grid for cell in row if not _RULE.fullmatch(cell)]
+    return Imported(
+        tuple(text for each in read for text in each.texts),
+        sum(each.refused for each in read),
+        sum(each.too_long for each in read),
+    )
+
+
+_TAGS = re.compile(r"(?i)</?(?:ul|ol|li|p|br|div)\b[^<>]*>")
+_BULLETS = "•◦▪●■"
+
+
+def spread(cell: str) -> str:
+    """The content of a cell with a line for each value: list tags and bullets in a line go."""
+    text = _TAGS.sub("\n", cell)
+    lines = []
+    for line in text.split("\n"):
+        sign = line.lstrip()[:1]
+        lines += line.split(sign) if sign and sign in _BULLETS and line.count(sign) > 1 else [line]
+    return "\n".join(lines)
+
+
+class _Reader:
+    """One pass over a table, from its captions to its last row."""
+
+    def __init__(self, grid: Grid) -> None:
+        self._grid = [[acceptable(cell).text.strip() for cell in row] for row in grid]
+        self._placing = Placing()
+        self._heads: _Heads | None = None
+        self._section = Label()
+        self._lead: Label | None = None
+        self._captions: list[str] = []
+        self._homeless: dict[str, int] = {}
+        self._personal: dict[str, None] = {}
+
+    def read(self) -> Imported | None:
+        """The values in their cells; None if nothing says where they belong."""
+        at = 0
+        while at < len(self._grid):
+            row = self._grid[at]
+            heads = _heads_at(self._grid, at) or (
+                _heads_of_labels(self._grid, at) if self._heads is None else None
+            )
+            if heads is not None:
+                self._begin(heads)
+                at += heads.lines
+                continue
+            at += 1
+            if not any(row):
+                self._lead = None
+            elif all(not cell or _RULE.fullmatch(cell) for cell in row):
+                continue
+            elif self._heads is None or _prose(row) or self._is_caption(row, at):
+                self._caption(row)
+            else:
+                self._values(self._heads, row, at)
+        if self._heads is None:
+            return None
+        self._end()
+        return self._placing.imported()
+
+    def _is_caption(self, row: Sequence[str], after: int) -> bool:
+        """Whether a row stands alone above the heads of a further table."""
+        alone = sum(map(bool, row)) == 1
+        return alone and after < len(self._grid) and _heads_at(self._grid, after) is not None
+
+    def _caption(self, row: Sequence[str]) -> None:
+        """Keep a line above or between tables: a title, or the name of what follows."""
+        texts = list(dict.fromkeys(cell for cell in row if cell))
+        label = read_label(texts[0]) if len(texts) == 1 else None
+        if label is not None:
+            self._section = label
+        elif self._heads is None:
+            self._captions += texts
+        elif tidy(texts[0]) != self._placing.facts.title:
+            self._other(texts)
+
+    def _begin(self, heads: _Heads) -> None:
+        """Start a table; the caption right above the first one is the title."""
+        if self._heads is None:
+            title = self._captions.pop() if self._captions else ""
+            if len(title) > _LONGEST_TITLE or "\n" in title:
+                self._captions.append(title)
+                title = ""
+            self._placing.facts = replace(self._placing.facts, title=tidy(title).lstrip("# "))
+        self._other(self._captions)
+        self._captions = []
+        self._heads = heads
+        self._lead = None
+        self._personal |= dict.fromkeys(
+            name
+            for column, name in enumerate(heads.names)
+            if name and column not in heads.columns and column not in heads.leads
+            if _personal(name)
+        )
+
+    def _other(self, texts: Sequence[str]) -> None:
+        """Texts outside the cells: list entries are values without a place, the rest is told."""
+        for text in texts:
+            read = bullets(text)
+            marked = " ".join(read.texts) != tidy(text)
+            if marked and len(text) <= _LONGEST_TITLE and text[-1:] not in ".:":
+                self._placing.lot += self._placing.take(read)
+            else:
+                self._placing.leave_out(tidy(text))
+
+    def _values(self, heads: _Heads, row: Sequence[str], after: int) -> None:
+        lead = self._row_label(heads, row)
+        if lead is not None and not any(
+            cell for column, cell in enumerate(row) if column not in heads.leads
+        ):
+            if lead.audience and generic_audience(lead.name) and self._names_follow(heads, after):
+                self._section = Label(lead.audience)
+                return
+            if not lead.horizon and not any(each.audience for each in heads.columns.values()):
+                self._placing.row(lead)
+            return
+        for column, cell in enumerate(row):
+            if not cell or column in heads.leads:
+                continue
+            label = heads.columns.get(column)
+            if label is None:
+                self._without_head(heads, column, cell)
+                continue
+            place = label.within(lead) if lead is not None else label
+            place = place.within(self._section)
+            self._placing.add(place, self._placing.take(bullets(spread(cell))))
+
+    def _row_label(self, heads: _Heads, row: Sequence[str]) -> Label | None:
+        """What the first columns of a row name; the row above when they are empty."""
+        cells = [row[column] for column in heads.leads if column < len(row) and row[column]]
+        if not cells:
+            return self._lead
+        lead = Label()
+        for cell in cells:
+            label = read_label(cell) or Label(name=tidy(cell))
+            if label.name and generic_audience(label.name) is None:
+                lead = lead._replace(name=label.name)
+            lead = label.within(lead) if not lead.name else lead.within(label)
+        self._lead = lead
+        return lead
+
+    def _names_follow(self, heads: _Heads, at: int) -> bool:
+        """Whether the next row has a name of its own, so that this one was a heading."""
+        for row in self._grid[at:]:
+            if any(row):
+                cells = [row[column] for column in heads.leads if column < len(row)]
+                label = read_label(cells[0]) if cells else None
+                return bool(cells and cells[0]) and (label is None or not label.audience)
+        return False
+
+    def _without_head(self, heads: _Heads, column: int, cell: str) -> None:
+        name = heads.names[column] if column < len(heads.names) else ""
+        if name in self._personal:
+            return
+        values = self._placing.take(bullets(spread(cell)))
+        self._placing.lot += values
+        self._homeless[name] = self._homeless.get(name, 0) + len(values)
+
+    def _end(self) -> None:
+        for name, count in self._homeless.items():
+            where = f"under {quote(name)}" if name else "in columns without a head"
+            if count:
+                self._placing.remark(f"{plural(count, 'value')} {where} went to the parking lot.")
+        if self._personal:
+            names = ", ".join(map(quote, self._personal))
+            self._placing.remark(f"Columns that hold no values were left out: {names}.")
+
+
+def _heads_at(grid: Grid, at: int) -> _Heads | None:
+    """The heads of a table that begins at this row, if one does."""
+    first = _labels(grid[at])
+    if _name_horizons(first):
+        return _heads(grid[at], first)
+    if not any(label.audience for column, label in first.items() if column):
+        return None
+    if at + 1 < len(grid):
+        second = _labels(grid[at + 1])
+        if _name_horizons(second) and not any(label.audience for label in second.values()):
+            return _two_lines(grid[at], first, grid[at + 1], second)
+    follow = [row for row in grid[at + 1 : at + 4] if any(row)]
+    if any((label := read_label(row[0])) and label.horizon for row in follow):
+        # Horizons are down the first column, audiences or rows across.
+        columns = {
+            column: first.get(column) or Label(name=tidy(cell))
+            for column, cell in enumerate(grid[at])
+            if cell and column
+        }
+        return _Heads(columns, (0,), tuple(grid[at]))
+    return None
+
+
+def _labels(row: Sequence[str]) -> dict[int, Label]:
+    """The columns of a row that name something."""
+    cells = {column: cell for column, cell in enumerate(row) if cell and "\n" not in cell}
+    strict = {column: read_label(cell) for column, cell in cells.items()}
+    labels = {column: label for column, label in strict.items() if label is not None}
+    asked = {
+        column: label
+        for column, cell in cells.items()
+        if (label := read_question(cell)) is not None
+    }
+    both = {label.horizon for label in asked.values()} >= set(HORIZONS)
+    return asked if both else labels
+
+
+def _name_horizons(labels: dict[int, Label]) -> bool:
+    """Whether these are heads: a horizon in the first column alone is the name of a row."""
+    horizons = {label.horizon for label in labels.values()} - {None}
+    return len(horizons) == 2 or any(label.horizon for column, label in labels.items() if column)
+
+
+def _heads(row: Sequence[str], labels: dict[int, Label], lines: int = 1) -> _Heads:
+    columns = {column: label for column, label in labels.items() if label.horizon}
+    first = min(columns)
+    leads: tuple[int, ...] = tuple(
+        column for column in range(first) if not _personal(row[column] if column < len(row) else "")
+    )
+    if all(label.audience for label in columns.values()):
+        leads = ()
+    return _Heads(columns, leads, tuple(row), lines)
+
+
+def _two_lines(
+    upper: Sequence[str], over: dict[int, Label], row: Sequence[str], under: dict[int, Label]
+) -> _Heads:
+    """Heads in two lines: audiences or rows above, each across the horizons below."""
+    columns: dict[int, Label] = {}
+    for column, label in under.items():
+        names = [at for at in range(column + 1) if at < len(upper) and upper[at]]
+        name = names[-1] if names else None
+        above = Label() if name is None else over.get(name) or Label(name=tidy(upper[name]))
+        columns[column] = label.within(above)
+    names_of = tuple(row[at] or (upper[at] if at < len(upper) else "") for at in range(len(row)))
+    return _heads(names_of, columns, 2)
+
+
+def _heads_of_labels(grid: Grid, at: int) -> _Heads | None:
+    """Heads for a table without any, whose first column names audiences or horizons."""
+    rows = [row for row in grid[at:] if any(row) and len(row) > 1]
+    labels = [read_label(row[0]) if row[0] else None for row in rows]
+    if not labels or len(grid[at]) < 2 or not all(label and label.says_where for label in labels):
+        return None
+    width = max(len(row) for row in rows)
+    columns: dict[int, Label] = {column: Label() for column in range(1, width)}
+    if width == 3 and not any(label.horizon for label in labels if label):
+        # The template's own columns.
+        columns = {1: Label(horizon=HORIZONS[0]), 2: Label(horizon=HORIZONS[1])}
+    return _Heads(columns, (0,), ("",) * width, 0)
+
+
+def _personal(head: str) -> bool:
+    return " ".join(re.findall(r"[^\W_]+", fold(head))) in _PERSONAL
+
+
+def _prose(row: Sequence[str]) -> bool:
+    """Whether a row is a sentence below a table, not the name of a row."""
+    text = row[0]
+    return not any(row[1:]) and (len(text) > _LONGEST_TITLE or text[-1:] in (".", ":"))

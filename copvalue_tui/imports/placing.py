@@ -1,0 +1,107 @@
+"""Collect values under the labels of a table or an outline, row by row, as a matrix."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from copvalue_tui.imports.imported import Imported
+from copvalue_tui.imports.labels import BLANK_NAMES, Label, generic_audience, guess_audience
+from copvalue_tui.matrix.text.search import key
+from copvalue_tui.matrix.text.sentences import plural, quote
+from copvalue_tui.matrix.values import Audience, Matrix, Row, Value
+
+
+class Placing:
+    """The values of an import on their way to cells, and what is to be said about them."""
+
+    def __init__(self) -> None:
+        self.facts = Matrix()
+        """The title and other facts."""
+        self.lot: list[Value] = []
+        """The values without a place."""
+        self.remarks: list[str] = []
+        self.refused = 0
+        self.too_long = 0
+        self._rows: dict[tuple[Audience, str], Row] = {}
+        self._guessed: dict[str, Audience] = {}
+        self._left_out: list[str] = []
+
+    def add(self, label: Label, values: Iterable[Value]) -> None:
+        """Add values to the cell that a label names; without a cell, to the parking lot."""
+        added = tuple(values)
+        if label.parked or label.horizon is None:
+            self.lot += added
+            return
+        found = self.row(label)
+        row = self._rows[found]
+        self._rows[found] = row.with_cell(label.horizon, row.cell(label.horizon) + added)
+
+    def row(self, label: Label) -> tuple[Audience, str]:
+        """The row that a label names, added if it is new."""
+        audience = label.audience
+        if audience is None and not label.name:
+            audience = "members"
+            self.remark("No row is named, so the values were taken for members.")
+        if audience is None:
+            audience = self._guessed_audience(label.name)
+        name = label.name or BLANK_NAMES[audience]
+        found = (audience, key(name))
+        if found not in self._rows and generic_audience(name) == audience:
+            # “Member” and “Members” are one row.
+            same = (
+                each for each in self._rows if each[0] == audience and generic_audience(each[1])
+            )
+            found = next(same, found)
+        self._rows.setdefault(found, Row(name))
+        return found
+
+    def _guessed_audience(self, name: str) -> Audience:
+        for audience, row in self._rows:
+            if row == key(name):
+                return audience
+        audience = guess_audience(name)
+        self._guessed[name] = audience
+        return audience
+
+    def set_row(self, label: Label, persona: str, tags: tuple[str, ...]) -> None:
+        """Say what a row has besides its values."""
+        found = self.row(label)
+        self._rows[found] = replace(self._rows[found], persona=persona, tags=tags)
+
+    def remark(self, sentence: str) -> None:
+        """Keep a sentence to be said, once."""
+        if sentence not in self.remarks:
+            self.remarks.append(sentence)
+
+    def leave_out(self, text: str) -> None:
+        """Count a line that is no value, to be said at the end."""
+        self._left_out.append(text)
+
+    def take(self, read: Imported) -> tuple[Value, ...]:
+        """The values of a list that was read, with what was left out of it counted."""
+        self.refused += read.refused
+        self.too_long += read.too_long
+        return tuple(map(Value, read.texts))
+
+    def imported(self) -> Imported:
+        """All of it."""
+        remarks = list(self.remarks)
+        if self._left_out:
+            count = len(self._left_out)
+            were = "was" if count == 1 else "were"
+            more = ", and more" if count > 1 else ""
+            remarks.append(
+                f"{plural(count, 'line')} of other text {were} left out: "
+                f"{quote(self._left_out[0])}{more}."
+            )
+        rows = self._rows.items()
+        matrix = replace(
+            self.facts,
+            members=tuple(row for (audience, _), row in rows if audience == "members"),
+            organizations=tuple(row for (audience, _), row in rows if audience != "members"),
+            parking_lot=tuple(self.lot),
+        )
+        return Imported(
+            (), self.refused, self.too_long, matrix, tuple(remarks), tuple(self._guessed)
+        )

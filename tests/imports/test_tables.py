@@ -1,0 +1,198 @@
+"""Tables that say where their values belong: heads, first columns, audiences, horizons, rows."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from copvalue_tui.files.session.read import read
+from copvalue_tui.files.session.templates import template_text
+from copvalue_tui.imports.labels import Label, generic_audience, guess_audience, read_label
+from copvalue_tui.imports.registry import importer_of
+from copvalue_tui.matrix.values import BLANK, HORIZONS, Matrix, Place, Row, Value
+
+TEMPLATE = (Path(__file__).parent / "template" / "template.txt").read_text(encoding="utf-8")
+TOOLKIT = read(template_text("toolkit"))
+
+
+def drawn(matrix: Matrix) -> str:
+    """The matrix in a line a row: `Members | Help; Fun | Trust`, with `@` for organizations."""
+    lines = [
+        " | ".join(
+            (
+                ("@ " if at >= len(matrix.members) else "") + row.name,
+                *("; ".join(value.text for value in row.cell(horizon)) for horizon in HORIZONS),
+            )
+        ).rstrip()
+        for at, row in enumerate(matrix.rows)
+    ]
+    if matrix.parking_lot:
+        lines.append("parked | " + "; ".join(value.text for value in matrix.parking_lot))
+    return "\n".join(lines)
+
+
+def taken(text: str, onto: Matrix = BLANK) -> str:
+    """What the matrix looks like after the import."""
+    return drawn(importer_of(text).read(text).apply(onto).matrix)
+
+
+def test_the_template_gives_itself_filled_and_blank():
+    filled = importer_of(TEMPLATE).read(TEMPLATE).apply(BLANK)
+    assert filled.matrix == TOOLKIT
+    assert filled.summary == "24 values → 4 cells"
+    blank = TEMPLATE[: TEMPLATE.rindex("CoP Value Template")]
+    applied = importer_of(blank).read(blank).apply(BLANK)
+    assert applied.matrix == replace(BLANK, title="CoP Value Template")
+    assert (applied.total, applied.new_rows) == (0, ())
+
+
+def test_the_template_over_itself_is_all_doubles():
+    applied = importer_of(TEMPLATE).read(TEMPLATE).apply(TOOLKIT)
+    assert applied.summary == "24 values → 4 cells, 24 look like doubles"
+    again = importer_of(TEMPLATE).read(TEMPLATE).apply(TOOLKIT, without_doubles=True)
+    assert again.matrix == TOOLKIT
+
+
+@pytest.mark.parametrize(
+    ("short", "long", "members", "organization"),
+    [
+        ("Short Term Value", "Long Term Value", "Members", "Organization"),
+        ("short-term", "long-term", "Member", "Organisations"),
+        ("Short term:", "**Long term**", "Value for members", "Value for the organization"),
+        ("Valor a corto plazo", "Valor a largo plazo", "Miembros", "Organización"),
+        ("corto plazo", "largo plazo", "Para los miembros", "Organizaciones"),
+        ("Valeur à court terme", "Valeur à long terme", "Membres", "Organisation"),
+        ("court terme", "long terme", "Valeur pour les membres", "L'organisation"),
+        ("Valor de curto prazo", "Valor de longo prazo", "Membros", "Organização"),
+        ("CURTO PRAZO", "LONGO PRAZO", "Membro", "Organizações"),
+    ],
+)
+def test_heads_and_first_columns_in_four_languages(short, long, members, organization):
+    table = f"\t{short}\t{long}\n{members}\tHelp\tPride\n{organization}\tSpeed\tTrust\n"
+    expected = "Members | Help | Pride\n@ Organization | Speed | Trust"
+    assert taken(table) == expected
+    across = f"\t{members}\t{organization}\n{short}\tHelp\tSpeed\n{long}\tPride\tTrust\n"
+    assert taken(across) == expected
+    two_lines = (
+        f"{members}\t\t{organization}\t\n{short}\t{long}\t{short}\t{long}\n"
+        "Help\tPride\tSpeed\tTrust\n"
+    )
+    assert taken(two_lines) == expected
+    assert taken(table.replace("\t", ";")) == expected
+    assert taken(table.replace("\t", ",")) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "label"),
+    [
+        ("Short Term Value", Label(horizon="short_term")),
+        ("Members: Nurses", Label("members", "Nurses")),
+        ("Organization – Ministry of Water", Label("organizations", "Ministry of Water")),
+        ("Nurses / long term", Label(None, "Nurses", "long_term")),
+        ("Members (short term)", Label("members", "Members", "short_term")),
+        ("Short-term value for sponsors", Label("organizations", "Sponsors", "short_term")),
+        ("parking_lot", Label(parked=True)),
+        ("Short learning curve", None),
+        ("Long lunches", None),
+        ("Value", None),
+        ("Term", None),
+        ("Community Value", None),
+        ("Faster answers", None),
+        ("", None),
+        ("x" * 5000, None),
+    ],
+)
+def test_what_a_label_names(text, label):
+    assert read_label(text) == label
+
+
+def test_names_without_an_audience_are_guessed_and_found_again():
+    table = "Who\tShort term\tLong term\nNurses\ta\tb\nMinistry of Health\tc\td\n"
+    applied = importer_of(table).read(table).apply(Matrix())
+    assert drawn(applied.matrix) == "Nurses | a | b\n@ Ministry of Health | c | d"
+    assert applied.guessed == (("members", "Nurses"), ("organizations", "Ministry of Health"))
+    known = Matrix((Row("Ministry of Health"),), (Row("Nurses"),))
+    again = importer_of(table).read(table).apply(known)
+    assert drawn(again.matrix) == "Ministry of Health | c | d\n@ Nurses | a | b"
+    assert (again.new_rows, again.guessed) == ((), ())
+
+
+def test_sections_merged_cells_and_several_lines_in_a_cell():
+    table = (
+        "\tShort term\tLong term\n"
+        'MEMBERS\t\t\nNurses\t"Help\n- Fun"\tPride\n\tAccess\t\n'
+        "ORGANIZATIONS\t\t\nBlue House\tSpeed\t\n"
+    )
+    assert taken(table, Matrix()) == "Nurses | Help; Fun; Access | Pride\n@ Blue House | Speed |"
+
+
+def test_what_has_no_place_goes_to_the_parking_lot_and_is_said():
+    table = "\tShort term\tMedium term\nMembers\tHelp\tSkills\nOrganization\tSpeed\tSavings\n"
+    read_ = importer_of(table).read(table)
+    assert taken(table) == "Members | Help |\n@ Organization | Speed |\nparked | Skills; Savings"
+    assert read_.remarks == ("2 values under “Medium term” went to the parking lot.",)
+
+
+def test_a_table_without_heads_is_a_list_in_reading_order():
+    text = "Time saved\tReputation\nHelp\tFun\n"
+    read_ = importer_of(text).read(text)
+    assert read_.texts == ("Time saved", "Reputation", "Help", "Fun")
+    applied = read_.apply(BLANK, Place(1, 1))
+    assert drawn(applied.matrix) == (
+        "Members |  |\n@ Organization |  | Time saved; Reputation; Help; Fun"
+    )
+    assert applied.added == ((Place(1, 1), 4),)
+
+
+def test_sticky_notes_with_an_area_column():
+    text = (
+        "ID,Text,BG Color,Area\n1,Help,yellow,Members – Short Term\n"
+        '2,"Trust, and\npride",blue,Organization: long term\n3,Foo,blue,Ideas\n'
+    )
+    read_ = importer_of(text).read(text)
+    assert taken(text) == ("Members | Help |\n@ Organization |  | Trust, and pride\nparked | Foo")
+    assert read_.remarks == (
+        "“Ideas” names no cell, so its values went to the parking lot.",
+        "2 columns left out: “ID” and “BG Color”.",
+    )
+
+
+def test_records_keep_their_details():
+    text = (
+        "audience,row,horizon,text,status,votes,note,review_by\n"
+        'members,Nurses,short_term,\'=Help,at-risk,3,"a, b",2027-03-01\n'
+        "parking_lot,,,Later,done,,,\n"
+    )
+    read_ = importer_of(text).read(text)
+    (nurses,) = read_.matrix.members
+    (value,) = nurses.short_term
+    assert (value.text, value.status, value.votes, value.note) == ("=Help", "at-risk", 3, "a, b")
+    assert str(value.review_by) == "2027-03-01"
+    assert read_.matrix.parking_lot == (Value("Later"),)
+    assert read_.remarks == ("“done” is no status and was left out.",)
+
+
+@pytest.mark.parametrize("name", ["Members", "Miembros", "value for members", "MEMBRES"])
+def test_a_generic_name_means_the_audience(name):
+    assert generic_audience(name) == "members"
+    assert generic_audience(f"Junior {name}") is None
+
+
+@pytest.mark.parametrize(
+    ("name", "audience"),
+    [
+        ("Ministry of Water", "organizations"),
+        ("Five Rivers Development Bank", "organizations"),
+        ("Utilities Association", "organizations"),
+        ("Ministerio de Agua", "organizations"),
+        ("Fondation Clairval", "organizations"),
+        ("Utility managers", "members"),
+        ("New utility engineers", "members"),
+        ("Nurses", "members"),
+        ("", "members"),
+    ],
+)
+def test_the_audience_of_a_name_is_guessed_by_its_words(name, audience):
+    assert guess_audience(name) == audience
