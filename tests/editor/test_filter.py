@@ -230,7 +230,7 @@ def test_the_timeline_and_a_silent_round_show_everything():
     at_risk = tell(start(), "f d T", "At risk")
     assert at_risk.state.view is None
     assert seen(tell(at_risk.state, "escape")) == ["Peers", "Maps", "Proof"]
-    quiet = tell(at_risk.state, "escape :", "Silent round")
+    quiet = tell(at_risk.state, "escape V tab")
     assert quiet.state.view is None
     assert seen(tell(quiet.state, "escape")) == ["Peers", "Maps", "Proof"]
 

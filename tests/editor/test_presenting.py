@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -15,11 +16,10 @@ from copvalue_tui.matrix import cursor
 from tests.editor.stories import parse, tell
 
 ROWS = "Staff | Help; > Access | Fun\nHeads | |\nGuests | | Tea; Maps\n--\nBank | Proof | Trust"
-PRESENT = "Present"
 
 
 def presented(keys: str = "", drawing: str = ROWS) -> State:
-    return tell(drawing, f": {keys}".strip(), PRESENT).state
+    return tell(drawing, f"V {keys}".strip()).state
 
 
 def test_it_begins_where_one_is_and_goes_on_to_what_holds_values():
@@ -59,19 +59,48 @@ def test_whole_rows_are_slides_too_and_pointing_goes_on_into_the_other_horizon()
 def test_escape_leads_back_to_the_matrix_as_it_was_drawn():
     state = tell(presented(), "right escape").state
     assert (state.mode, state.one_cell, state.value.text) == (BROWSING, False, "Fun")
-    zoomed = tell(ROWS, "z : escape", PRESENT).state
+    zoomed = tell(ROWS, "z V escape").state
     assert zoomed.one_cell
 
 
-def test_a_silent_round_ends_when_something_is_presented():
-    state = tell(ROWS, ": :", "Silent round", PRESENT).state
-    assert not state.silent
-    assert tell(state, "escape").state.one_cell is False
+def test_tab_switches_between_the_three_views_and_what_was_set_stays():
+    state = presented("z")
+    views = [tell(state, "tab " * n).state.pane for n in range(4)]
+    assert views == ["presenting", "writing", "voting", "presenting"]
+    assert tell(state, "shift+tab").state.pane == "voting"
+    assert tell(state, "tab tab tab").state.whole_rows
+    assert tell(state, "tab escape V").state.pane == "writing", "the view used last"
+    assert tell(state, "tab escape V shift+tab").state.whole_rows
+    assert tell(state, "tab").state.value.text == "Access", "at the same value"
+
+
+@pytest.mark.parametrize("key", ["escape", "q", "V"])
+@pytest.mark.parametrize("views", ["", "tab", "tab tab"])
+def test_each_view_is_left_by_the_same_keys(key, views):
+    state = presented(f"{views} {key}")
+    assert (state.pane, state.closed, state.value.text) == ("grid", False, "Access")
+
+
+def test_where_nothing_can_be_shown_one_writes():
+    story = tell("Staff | > |", "V")
+    assert story.state.pane == "writing"
+    story = tell(story.state, "tab")
+    assert (story.state.pane, story.message[:25]) == ("writing", "Nothing to present or vote"[:25])
+    assert tell(story.state, "a 'Fun' enter enter tab").state.pane == "voting"
+
+
+def test_a_file_open_to_read_is_only_presented():
+    state = replace(parse(ROWS), read_only=True)
+    story = tell(state, "V tab")
+    assert story.state.pane == "presenting"
+    assert "read-only" in story.message
+    voted = replace(tell(ROWS, "V tab tab escape").state, read_only=True)
+    assert tell(voted, "V").state.pane == "presenting"
 
 
 def test_only_what_a_filter_shows_is_presented():
     state = tell(ROWS, "f", "Words…", "a")
-    state = tell(state.state, ":", PRESENT).state
+    state = tell(state.state, "V").state
     seen = [tell(state, "right " * n).state.value.text for n in range(4)]
     assert seen == ["Access", "Tea", "Tea", "Tea"]
     assert tell(state, "right down").state.value.text == "Maps"
@@ -79,7 +108,6 @@ def test_only_what_a_filter_shows_is_presented():
 
 
 def test_nothing_can_be_presented_or_changed_by_chance():
-    assert tell("Staff | > |", ":", PRESENT).message.startswith("Nothing to present yet")
     state = presented()
     for key in ["a", "d", "e", "x", "t", "+", "*", "m", "D", "1", "enter"]:
         assert tell(state, key).state.matrix is state.matrix
@@ -88,10 +116,10 @@ def test_nothing_can_be_presented_or_changed_by_chance():
 
 def test_what_is_open_only_to_read_can_be_presented():
     state = replace(parse(ROWS), read_only=True)
-    assert tell(state, ": right", PRESENT).state.value.text == "Fun"
+    assert tell(state, "V right").state.value.text == "Fun"
 
 
-OTHERS = ("?", "f1", "ctrl+l", "ctrl+p", ":", "escape", "q")
+OTHERS = ("?", "tab", "shift+tab", "V", "f1", "ctrl+l", "ctrl+p", ":", "escape", "q")
 """Keys that ask, or that end it."""
 KEYS = sorted(key for (pane, key) in shipped_keymap().bound if pane == "presenting")
 

@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from copvalue_tui.editor.state.state import State
 from copvalue_tui.editor.state.workshop import by_votes, ranks
 from copvalue_tui.matrix.balance import top_voted
 from copvalue_tui.matrix.values import Matrix, Place, Row, Value
-from tests.editor.stories import parse, tell
+from tests.editor.stories import tell
 
 ROWS = "Staff | > Help; Access; Fun | Skills\nHeads | | Tea"
-ROUND = "Voting round"
+ROUND = "V tab tab"
 
 
 def voting(keys: str = "", start: str | State = ROWS) -> State:
-    return tell(start, f": {keys}".strip(), ROUND).state
+    return tell(start, f"{ROUND} {keys}".strip()).state
 
 
 def votes(state: State) -> list[int]:
@@ -69,28 +67,36 @@ def test_the_round_ends_with_its_result_and_goes_on_from_cell_to_cell():
 
 def test_votes_that_are_there_count_on_or_start_again():
     once = tell(voting("1 1"), "escape").state
-    on = tell(once, ":  1", ROUND, "Continue from the 2 votes")
-    assert votes(on.state) == [3, 0, 0]
-    again = tell(once, ": 1", ROUND, "Start from 0")
+    on = tell(once, "V 1")
+    assert votes(on.state) == [3, 0, 0], "V comes back to the vote"
+    again = tell(once, "V 0 1")
+    assert again.host.asked == ["Set the 2 votes in Staff · short term to 0?"]
     assert votes(again.state) == [1, 0, 0]
-    assert votes(tell(again.state, "u u escape u").state) == [2, 0, 0]
-    away = tell(once, ":", ROUND, None)
-    assert away.state.pane == "grid"
+    assert votes(tell(again.state, "u u").state) == [2, 0, 0]
+    kept = tell(once, "V 0", "no")
+    assert votes(kept.state) == [2, 0, 0]
+    assert tell(ROWS, f"{ROUND} 0").message == "No value here has a vote."
+
+
+def test_how_many_votes_are_expected_is_kept_from_view_to_view():
+    state = tell(voting(), "n tab tab tab", "30").state
+    assert state.mode.expected == 30
+    assert tell(state, "escape V").state.mode.expected == 30
+    assert tell(state, "n", "").state.mode.expected == 0
+    for junk in ("many", "-3", "3.5", "٣", "9" * 20):
+        story = tell(state, "n", junk)
+        assert story.state.mode.expected == 30
+        assert "Type a number" in story.message
 
 
 def test_under_a_filter_the_numbers_are_those_that_are_seen():
     state = tell(ROWS, "f", "Words…", "s").state
     assert [state.value.text] == ["Access"]
-    state = tell(state, ": 1", ROUND).state
+    state = tell(state, f"{ROUND} 1").state
     assert votes(state) == [0, 1, 0]
     assert tell(state, "2").message == "No value has the number 2."
     ordered = tell(state, "o *").state
     assert [(one.text, one.votes) for one in ordered.cell][:1] == [("Access", 2)]
-
-
-def test_nothing_is_voted_on_in_an_empty_cell_or_a_file_open_to_read():
-    assert "is empty" in tell("Staff | > |", ":", ROUND).message
-    assert "read-only" in tell(replace(parse(ROWS), read_only=True), ":", ROUND).message
 
 
 def test_ranks_are_shared_and_stand_out_only_where_some_have_more():

@@ -26,11 +26,11 @@ ROWS = "New engineers | > Help with challenges; Fun | Standing\n--\nBank | |"
 
 
 def presented(keys: str = "", start: str | State = ROWS) -> State:
-    return tell(start, f": {keys}".strip(), "Present").state
+    return tell(start, f"V {keys}".strip()).state
 
 
 def voting(keys: str = "", start: str | State = ROWS) -> State:
-    return tell(start, f": {keys}".strip(), "Voting round").state
+    return tell(start, f"V tab tab {keys}".strip()).state
 
 
 def room(
@@ -146,7 +146,7 @@ def test_every_size_is_filled_and_what_is_pointed_at_is_in_view(subtests):
             state = {
                 "presenting": lambda: presented("", MANY),
                 "whole": lambda: presented("z", MANY),
-                "voting": lambda: tell(MANY, ":", "Voting round", "Continue from").state,
+                "voting": lambda: tell(MANY, "V tab tab").state,
             }[pane]()
             top = 0
             for _ in range(31):
@@ -172,7 +172,8 @@ def test_the_bars_keep_to_what_a_room_needs():
     title = text_of(title_line(presented("right"), 60, UNICODE_GLYPHS))
     assert title.split() == ["New", "value", "matrix", "2", "of", "2"]
     words = footer_words(presented(), shipped_keymap())
-    assert words[:4] == (("→", "next"), ("←", "back"), ("z", "whole row"), ("Esc", "end"))
+    assert words[:4] == (("→", "next"), ("←", "back"), ("z", "whole row"), ("Tab", "write"))
+    assert ("Esc", "done") in words
     assert ("1", "to 9 vote") in footer_words(voting(), shipped_keymap())
     assert ("u", "undo") not in footer_words(voting(), shipped_keymap())
     assert ("u", "undo") in footer_words(voting("1"), shipped_keymap())
@@ -181,7 +182,7 @@ def test_the_bars_keep_to_what_a_room_needs():
 @pytest.mark.parametrize("size", [(120, 40), (80, 24), (40, 12)])
 async def test_in_the_editor_the_suggestions_go_and_come_back(toolkit, size):
     async with editor(toolkit, size, autosave=False) as one:
-        await one.press(": 'Present enter")
+        await one.press("V")
         await one.sees("1 of 4")
         assert "Suggestions" not in one.text
         await one.press("right")
@@ -189,7 +190,7 @@ async def test_in_the_editor_the_suggestions_go_and_come_back(toolkit, size):
         await one.press("z")
         await one.sees("1 of 2")
         await one.press("escape")
-        await one.press(": 'Voting enter")
+        await one.press("V tab tab")
         await one.sees("0 votes")
         await one.press("2 2")
         await one.sees("2, first")

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from copvalue_tui.editor.commands import shipped_keymap
-from copvalue_tui.editor.state.silent_round import begin_silent_round
+from copvalue_tui.editor.commands.presenting import shown_in_room
+from copvalue_tui.editor.state.modes import SilentRound
 from copvalue_tui.editor.state.state import State
 from copvalue_tui.matrix.values import Matrix
 from copvalue_tui.tui.bars.footer import footer_words
@@ -20,7 +21,7 @@ def silent(drawing: str = ROWS, **facts: str) -> State:
     """A silent round in a drawn matrix."""
     state = parse(drawing)
     matrix: Matrix = replace(state.matrix, **facts)
-    return begin_silent_round(replace(state, scene=replace(state.scene, matrix=matrix)))
+    return shown_in_room(replace(state, scene=replace(state.scene, matrix=matrix)), SilentRound)
 
 
 def test_the_cell_stands_alone_with_its_name_its_questions_and_its_values():
@@ -41,7 +42,7 @@ def test_the_cell_stands_alone_with_its_name_its_questions_and_its_values():
 
 
 def test_an_empty_cell_asks_once_and_says_how_to_answer():
-    drawing = zoom(tell(silent(), "tab").state, 80, 21)
+    drawing = zoom(tell(silent(), "right").state, 80, 21)
     text = plain(drawing.lines)
     assert text.count("Who would they like to have become in two years?") == 1
     assert text.endswith("▌  a to add")
@@ -77,8 +78,8 @@ def test_the_footer_names_the_few_keys_that_count():
     assert footer_words(silent(), shipped_keymap()) == (
         ("a", "add"),
         ("Enter", "edit"),
-        ("Tab", "next cell"),
-        ("Esc", "end"),
+        ("Tab", "vote"),
+        ("Esc", "done"),
     )
 
 
@@ -88,12 +89,12 @@ async def test_it_is_found_in_the_palette_and_shows_no_suggestion(tmp_path):
     file.write_text(before, encoding="utf-8")
     async with editor(file, (120, 40)) as running:
         await running.sees("Access to expertise")
-        await running.press(": 'silent enter")
+        await running.press("V")
         await running.sees("What do they now do alone?")
         assert "Access to expertise" not in running.text
         await running.press("a 'expert")
         assert "Access to expertise" not in running.text
-        await running.press("escape tab")
+        await running.press("escape right")
         await running.sees("Who would they like to have become in two years?")
         await running.press("escape")
         await running.sees("Professional development")

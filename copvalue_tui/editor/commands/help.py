@@ -18,7 +18,14 @@ from copvalue_tui.editor.state.modes import Pane
 from copvalue_tui.editor.state.state import State
 
 ALL_PANES: tuple[Pane, ...] = (*files.EVERYWHERE, "timeline", "review", "presenting", "voting")
-PALETTE_PANES: tuple[Pane, ...] = ("grid", "panel", "timeline", "review", "presenting", "voting")
+PALETTE_PANES: tuple[Pane, ...] = (
+    "grid",
+    "panel",
+    "timeline",
+    "review",
+    "presenting",
+    "voting",
+)
 NO_EXPORT = "`copvalue show` prints all of it; “Save the page of this row” (:) saves a part."
 
 
@@ -118,5 +125,5 @@ async def redraw(state: State, host: Host) -> State:
 @command("Help", "?", "f1", panes=ALL_PANES, footer="help", words="keys manual shortcuts")
 async def show_help(state: State, host: Host, keymap: Keymap) -> State:
     """Show the keys of where you are, then all others."""
-    await host.show_help("Keys", help_pages(keymap, state.pane, state.silent))
+    await host.show_help("Keys", help_pages(keymap, state.pane))
     return state

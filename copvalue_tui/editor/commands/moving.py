@@ -10,9 +10,8 @@ from copvalue_tui.editor.filter.filtered import (
     place_reached,
     unfiltered,
 )
-from copvalue_tui.editor.keys.command import command
+from copvalue_tui.editor.keys.command import SILENT, command
 from copvalue_tui.editor.keys.preconditions import no_value_here
-from copvalue_tui.editor.state.silent_round import SILENT, end_silent_round
 from copvalue_tui.editor.state.state import State
 from copvalue_tui.matrix import cursor
 from copvalue_tui.matrix.text.sentences import plural
@@ -117,8 +116,6 @@ def clear_marks(state: State) -> State:
     """Clear all marks. With none left: leave the zoom, then the filter."""
     if state.marked:
         return state.unmarked().with_message("Marks cleared.")
-    if state.silent:
-        return end_silent_round(state)
     if state.matrix_filter is not None and not state.zoomed:
         return unfiltered(state)
     return replace(state, zoomed=False).with_message("")

@@ -1,33 +1,111 @@
-"""Commands of a presentation: one cell or one row after another, large and calm."""
+"""Commands of the room: present, write in silence, vote; large and calm."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 
-from copvalue_tui.editor.filter.filtered import shown_matrix, shown_place
-from copvalue_tui.editor.keys.command import command
+from copvalue_tui.editor.filter.filtered import shown_cell, shown_matrix, shown_place
+from copvalue_tui.editor.keys.command import command, no_edits
 from copvalue_tui.editor.keys.preconditions import nothing_to_show
-from copvalue_tui.editor.state.modes import BROWSING, Pane, Presenting, Voting
-from copvalue_tui.editor.state.silent_round import begin_silent_round, end_silent_round
-from copvalue_tui.editor.state.state import State
+from copvalue_tui.editor.state.modes import (
+    BROWSING,
+    InRoom,
+    Pane,
+    Presenting,
+    SilentRound,
+    Voting,
+)
+from copvalue_tui.editor.state.state import State, quoted
 from copvalue_tui.matrix.by_id import ById
+from copvalue_tui.matrix.text.sentences import plural
 from copvalue_tui.matrix.values import HORIZONS, Place, cell_at
 
 # What a workshop shows is loaded when it begins: the first screen needs none of it.
 
 HERE: tuple[Pane, ...] = ("presenting",)
 WORKSHOP: tuple[Pane, ...] = ("presenting", "voting")
+ROOM: tuple[Pane, ...] = ("presenting", "writing", "voting")
+_VIEWS: tuple[type[InRoom], ...] = (Presenting, SilentRound, Voting)
+_HINTS = {
+    Presenting: "",
+    SilentRound: "Own words first: a to add, Tab to vote, Esc when done.",
+    Voting: "Press 1–9 to vote, u to undo.",
+}
 
 
-def enter_workshop(state: State, mode: Presenting | Voting) -> State:
-    """The state in a workshop, at the cell under the cursor or the next that holds values."""
+@command("The room: present, write, vote", "V", words="slides projector show large silent round "
+         "brainstorm workshop meeting dots poll voting presentation")  # fmt: skip
+def room(state: State) -> State:
+    """Show one cell large: present it, write in silence, or vote. Tab switches, Esc ends."""
+    reason = _why_no_view(state, type(state.paused_room))
+    return shown_in_room(state, type(state.paused_room) if reason is None else _other_view(state))
+
+
+def _other_view(state: State) -> type[InRoom]:
+    """A view that can be shown where the last one cannot."""
+    return SilentRound if nothing_to_show(state) else Presenting
+
+
+def shown_in_room(state: State, view: type[InRoom]) -> State:
+    """The state in a view of the room, at the cell under the cursor or the next with values."""
+    known = state.mode if isinstance(state.mode, InRoom) else state.paused_room
+    mode = view(whole=known.whole, expected=known.expected)
+    if isinstance(mode, Voting):
+        mode = replace(mode, start=state.matrix)
     state = replace(state.unmarked(), mode=mode, query="")
-    return on_slide(state, 0).with_message("")
+    return (state if state.silent else on_slide(state, 0)).with_message(_HINTS[view])
 
 
-def leave_workshop(state: State) -> State:
-    """The state in the grid again, as it was drawn before, at the value that was reached."""
-    return replace(state, mode=BROWSING).with_message("")
+def _why_no_view(state: State, view: type[InRoom]) -> str | None:
+    """Why a view cannot be shown now; None when it can."""
+    if view is not SilentRound and (reason := nothing_to_show(state)):
+        return reason
+    return None if view is Presenting else no_edits(state)
+
+
+def next_view(state: State, by: int = 1) -> type[InRoom]:
+    """The view that Tab switches to."""
+    at = next(at for at, view in enumerate(_VIEWS) if isinstance(state.mode, view))
+    return _VIEWS[(at + by) % len(_VIEWS)]
+
+
+def _switched(state: State, by: int) -> State:
+    view = next_view(state, by)
+    reason = _why_no_view(state, view)
+    return state.with_message(reason) if reason else shown_in_room(state, view)
+
+
+@command("Next view of the room", "tab", panes=ROOM, footer="next view")
+def switch_view(state: State) -> State:
+    """Switch between presenting, writing and voting."""
+    return _switched(state, 1)
+
+
+@command("Previous view of the room", "shift+tab", panes=ROOM)
+def switch_view_back(state: State) -> State:
+    """Switch back to the view before."""
+    return _switched(state, -1)
+
+
+@command("Leave the room", "escape", "q", "V", panes=ROOM, footer="done")
+def leave_room(state: State) -> State:
+    """Return to the matrix, at the value you reached. Votes and words stay."""
+    if state.marked:
+        return state.unmarked().with_message("Marks cleared.")
+    result = _result(state) if isinstance(state.mode, Voting) else ""
+    shown = state.mode if isinstance(state.mode, InRoom) else state.paused_room
+    return replace(state, mode=BROWSING, paused_room=shown).with_message(result)
+
+
+def _result(state: State) -> str:
+    """What the votes of the cell say."""
+    from copvalue_tui.editor.state.workshop import votes_in
+
+    cell = shown_cell(state)
+    most = max(cell, key=lambda value: value.votes, default=None)
+    if most is None or not most.votes:
+        return ""
+    return f"{plural(votes_in(cell), 'vote')}; the most for {quoted((most,))}: {most.votes:,}."
 
 
 def on_slide(state: State, by: int) -> State:
@@ -54,12 +132,6 @@ def on_slide(state: State, by: int) -> State:
 def real_place(state: State, place: Place) -> Place:
     """Where a place of what is shown is in the whole matrix."""
     return place if state.view is None else state.view.real(place)
-
-
-@command("Present", why_not=nothing_to_show, words="slides projector show large")
-def present(state: State) -> State:
-    """Present one cell after another, large. z shows whole rows, Esc ends."""
-    return enter_workshop(state, Presenting())
 
 
 @command("Next slide", "right", "l", "space", "pagedown", "n", "enter", panes=HERE, footer="next")
@@ -128,16 +200,6 @@ def point_above(state: State) -> State:
 @command("Whole rows, or one cell", "z", panes=HERE, footer="whole row")
 def whole_rows(state: State) -> State:
     """Show both horizons of a row at once, or one cell at a time."""
-    return replace(state, mode=Presenting(whole=not state.whole_rows)).with_message("")
-
-
-@command("End the presentation", "escape", "q", panes=HERE, footer="end")
-def end_presentation(state: State) -> State:
-    """Return to the whole matrix, at the value you reached."""
-    return leave_workshop(state)
-
-
-@command("Silent round: own words first", words="write brainstorm")
-def silent_round(state: State) -> State:
-    """Show this cell large with only its guiding questions. Esc ends the round."""
-    return end_silent_round(state) if state.silent else begin_silent_round(state)
+    if not isinstance(state.mode, Presenting):
+        return state
+    return replace(state, mode=replace(state.mode, whole=not state.whole_rows)).with_message("")

@@ -6,14 +6,12 @@ from dataclasses import replace
 
 from copvalue_tui.editor.commands import history
 from copvalue_tui.editor.commands.presenting import (
-    enter_workshop,
-    leave_workshop,
     on_slide,
     real_place,
 )
 from copvalue_tui.editor.filter.filtered import shown_cell, shown_place
 from copvalue_tui.editor.keys.command import command
-from copvalue_tui.editor.keys.host import Host, Option
+from copvalue_tui.editor.keys.host import Host
 from copvalue_tui.editor.keys.preconditions import no_value_here
 from copvalue_tui.editor.state.modes import Pane, Voting
 from copvalue_tui.editor.state.state import State, quoted
@@ -24,32 +22,34 @@ from copvalue_tui.matrix.values import HORIZON_WORDS, Place
 HERE: tuple[Pane, ...] = ("voting",)
 
 
-@command("Voting round…", edits=True, why_not=no_value_here, words="vote dots poll prioritize rank")
-async def voting_round(state: State, host: Host) -> State:
-    """Vote on the values of this cell: each key 1 to 9 is a vote."""
+@command("Start again from 0", "0", edits=True, panes=HERE, words="reset clear votes")
+async def start_from_0(state: State, host: Host) -> State:
+    """Set the votes of this cell to 0. Asks first; u brings them back."""
     from copvalue_tui.editor.state.workshop import votes_in
 
-    votes = votes_in(state.cell)
-    if votes:
-        options = [
-            Option(f"Continue from the {plural(votes, 'vote')} there are"),
-            Option("Start from 0"),
-        ]
-        choice = await host.choose("Voting round", options)
-        if choice is None or choice.index is None:
-            return state
-        if choice.index == 1:
-            state = _without_votes(state)
-    return enter_workshop(state, Voting(start=state.matrix)).with_message(
-        "Press 1–9 to vote, u to undo."
-    )
-
-
-def _without_votes(state: State) -> State:
+    votes = plural(votes_in(state.cell), "vote")
+    if not votes_in(state.cell):
+        return state.with_message("No value here has a vote.")
+    where = f"{state.row.name} · {HORIZON_WORDS[state.cursor.horizon]}"
+    if not await host.confirm(f"Set the {votes} in {where} to 0?", "start again"):
+        return state.with_message("Nothing was changed.")
     places = [replace(state.cursor, slot=slot) for slot in range(len(state.cell))]
     matrix = details.set_detail(state.matrix, places, "votes", 0)
-    where = f"{state.row.name} · {HORIZON_WORDS[state.cursor.horizon]}"
     return state.edited(f"Set the votes in {where} to 0", matrix)
+
+
+@command("Set how many votes to expect…", "n", panes=HERE, footer="number", words="voters count")
+async def expect_votes(state: State, host: Host) -> State:
+    """Say how many votes there will be: “12 of 30 votes” shows when all have voted."""
+    if not isinstance(state.mode, Voting):
+        return state
+    now = str(state.mode.expected or "")
+    typed = await host.ask_text("How many votes will there be, all together", now)
+    if typed is None:
+        return state
+    if typed and not (typed.isascii() and typed.isdigit() and len(typed) < 7):
+        return state.with_message("Type a number, such as 30. Nothing was changed.")
+    return replace(state, mode=replace(state.mode, expected=int(typed or 0))).with_message("")
 
 
 def _voted(state: State, place: Place) -> State:
@@ -102,28 +102,13 @@ def order_by_votes(state: State) -> State:
     return on_slide(state, 0).with_message(state.message)
 
 
-@command("Vote on the next cell", "right", "l", "tab", panes=HERE, footer="next cell")
+@command("Vote on the next cell", "right", "l", panes=HERE, footer="next cell")
 def vote_next_cell(state: State) -> State:
     """Go to the next cell with values."""
     return on_slide(state, 1)
 
 
-@command("Vote on the previous cell", "left", "h", "shift+tab", panes=HERE)
+@command("Vote on the previous cell", "left", "h", panes=HERE)
 def vote_cell_before(state: State) -> State:
     """Go to the previous cell with values."""
     return on_slide(state, -1)
-
-
-@command("End the round", "escape", "q", panes=HERE, footer="end")
-def end_round(state: State) -> State:
-    """Return to the matrix. The votes stay."""
-    from copvalue_tui.editor.state.workshop import votes_in
-
-    cell = shown_cell(state)
-    most = max(cell, key=lambda value: value.votes, default=None)
-    after = leave_workshop(state)
-    if most is None or not most.votes:
-        return after
-    return after.with_message(
-        f"{plural(votes_in(cell), 'vote')}; the most for {quoted((most,))}: {most.votes:,}."
-    )

@@ -10,7 +10,6 @@ from typing import Concatenate, cast
 
 from copvalue_tui.editor.keys.host import Host
 from copvalue_tui.editor.state.modes import Pane
-from copvalue_tui.editor.state.silent_round import SILENT
 from copvalue_tui.editor.state.state import State
 
 Plain = Callable[[State], State]
@@ -78,6 +77,7 @@ class Command:
         return partial(self.run, **wanted) if wanted else self.run
 
 
+SILENT = "This is a silent round: own words only. Esc to end it."
 READ_ONLY = "This file is open read-only; W to save a copy you can edit."
 FOLLOWS = "This screen only follows the file. To edit: “Edit this file” in the palette (:)."
 

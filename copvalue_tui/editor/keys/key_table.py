@@ -16,10 +16,10 @@ PANE_WORDS: dict[Pane, str] = {
     "timeline": "in the timeline",
     "review": "in a review",
     "presenting": "while presenting",
+    "writing": "in a silent round",
     "voting": "in a voting round",
 }
-_IN_SILENCE = ("add-below", "edit", "delete", "undo", "next-cell", "previous-cell")
-_END_OF_SILENCE = ("Esc", "End the silent round, once nothing is marked.")
+_IN_SILENCE = ("switch-view", "leave-room", "add-below", "edit", "delete", "undo", "cell-right")
 
 
 def keys_text(keys: tuple[str, ...]) -> str:
@@ -50,16 +50,16 @@ def _help_line(keymap: Keymap, command: Command) -> tuple[str, str]:
     return (keys, does) if keys else (":", f"“{command.title.rstrip('…')}”. {does}")
 
 
-def help_pages(keymap: Keymap, pane: Pane, silent: bool = False) -> tuple[HelpPage, ...]:
-    """Every theme with its keys; those of where the person is, a `silent` round too, come first."""
+def help_pages(keymap: Keymap, pane: Pane) -> tuple[HelpPage, ...]:
+    """Every theme with its keys; those of where the person is come first."""
     pages = tuple(
         HelpPage(heading, tuple(_help_line(keymap, command) for command in _themed(keymap, theme)))
         for theme, heading in THEMES.items()
     )
-    if pane == "grid" and silent:
+    if pane == "writing":
         known = {command.id: command for command in keymap.commands}
         lines = [_line(keymap, known[name]) for name in _IN_SILENCE if name in known]
-        return (HelpPage("Here, in a silent round", (*lines, _END_OF_SILENCE)), *pages)
+        return (HelpPage("Here, in a silent round", tuple(lines)), *pages)
     if pane == "grid":
         return pages
     # What can be done nowhere else comes first.

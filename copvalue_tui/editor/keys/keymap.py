@@ -83,4 +83,10 @@ def build_keymap(
                         f"it stays with “{holder.title}”."
                     )
                     keys[command.id] = tuple(other for other in keys[command.id] if other != key)
+    # Who writes in a silent round has the keys of the grid, but for the room's own.
+    bound |= {
+        ("writing", key): command
+        for (pane, key), command in bound.items()
+        if pane == "grid" and ("writing", key) not in bound
+    }
     return Keymap(tuple(commands), keys, bound), tuple(dict.fromkeys(faults))

@@ -58,6 +58,7 @@ _OWN: Mapping[Pane, Group] = {
     "review": "REVIEW",
     "timeline": "HISTORY",
     "presenting": "IN THE ROOM",
+    "writing": "IN THE ROOM",
     "voting": "IN THE ROOM",
 }
 """The group that comes first in a pane, since its commands can be run nowhere else."""
@@ -71,10 +72,12 @@ def palette_pane(state: State) -> Pane:
 def palette_commands(state: State, keymap: Keymap) -> list[tuple[Group, Command]]:
     """The commands that the palette lists now, each with its group, in order."""
     pane = palette_pane(state)
+    # A silent round has the keys of the grid too.
+    panes = {pane, "grid"} if pane == "writing" else {pane}
     listed = [
         command
         for command in keymap.commands
-        if pane in command.panes and not (command.rare and command.why_not(state))
+        if panes & set(command.panes) and not (command.rare and command.why_not(state))
     ]
     known = {command.id: command for command in listed}
     recent = [known[name] for name in state.recent_commands if name in known]

@@ -128,4 +128,4 @@ def nothing_parked(state: State) -> str | None:
 def nothing_to_show(state: State) -> str | None:
     """No cell holds a value."""
     held = any(row.short_term or row.long_term for row in state.matrix.rows)
-    return None if held else "Nothing to present yet; a to add a value."
+    return None if held else "Nothing to present or vote on yet; a to add a value."

@@ -8,5 +8,4 @@ filter_view: the matrix through a filter, and the way back to its real places
 timeline: known moments, and the one being looked at
 review: a review in progress
 workshop: what a presentation or voting round shows: slides, votes, ranks
-silent_round: beginning and ending a silent round: one cell, its questions, no suggestions
 """

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from typing import ClassVar, Literal
 
 from copvalue_tui.editor.state.text_line import TextLine
-from copvalue_tui.matrix.values import Matrix, Place
+from copvalue_tui.matrix.values import BLANK, Matrix, Place
 
-Pane = Literal["grid", "typing", "panel", "timeline", "review", "presenting", "voting"]
+Pane = Literal["grid", "typing", "panel", "timeline", "review", "presenting", "writing", "voting"]
 """A set of keys; which one holds follows from the mode."""
 
 
@@ -48,8 +48,32 @@ BROWSING = Browsing()
 
 
 @dataclass(frozen=True, slots=True)
-class SilentRound(Mode):
+class InRoom(Mode):
+    """In front of a room: present, write or vote; what is known goes along from view to view."""
+
+    whole: bool = False
+    """Whether a presentation shows both horizons of a row at once."""
+    expected: int = 0
+    """How many votes each round of voting is to have; 0 when nobody said."""
+
+    @property
+    def zoomed(self) -> bool | None:
+        """Always."""
+        return True
+
+
+@dataclass(frozen=True, slots=True)
+class Presenting(InRoom):
+    """A presentation: one cell or one row after another, large."""
+
+    pane: ClassVar[Pane] = "presenting"
+
+
+@dataclass(frozen=True, slots=True)
+class SilentRound(InRoom):
     """Browsing one cell, large, with its guiding questions and no suggestions."""
+
+    pane: ClassVar[Pane] = "writing"
 
     @property
     def root(self) -> Mode:
@@ -61,10 +85,15 @@ class SilentRound(Mode):
         """Never: everybody sees the whole cell."""
         return False
 
-    @property
-    def zoomed(self) -> bool | None:
-        """Always."""
-        return True
+
+@dataclass(frozen=True, slots=True)
+class Voting(InRoom):
+    """A voting round on one cell."""
+
+    pane: ClassVar[Pane] = "voting"
+
+    start: Matrix = BLANK
+    """The matrix when the round began: votes are undone as far as that."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,33 +140,3 @@ class InPanel(Mode):
     """What it is filtered by."""
     filtering: bool = False
     """Whether letters go to the query."""
-
-
-@dataclass(frozen=True, slots=True)
-class Presenting(Mode):
-    """A presentation: one cell or one row after another, large."""
-
-    pane: ClassVar[Pane] = "presenting"
-
-    whole: bool = False
-    """Whether it shows both horizons of a row at once."""
-
-    @property
-    def zoomed(self) -> bool | None:
-        """Always."""
-        return True
-
-
-@dataclass(frozen=True, slots=True)
-class Voting(Mode):
-    """A voting round on one cell."""
-
-    pane: ClassVar[Pane] = "voting"
-
-    start: Matrix
-    """The matrix when the round began: votes are undone as far as that."""
-
-    @property
-    def zoomed(self) -> bool | None:
-        """Always."""
-        return True

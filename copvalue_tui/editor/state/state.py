@@ -10,6 +10,7 @@ from copvalue_tui.editor.state.history import History, Step
 from copvalue_tui.editor.state.modes import (
     BROWSING,
     InPanel,
+    InRoom,
     Mode,
     Pane,
     Presenting,
@@ -73,6 +74,8 @@ class State:
     """What the keys are for now."""
     paused_review: Reviewing | None = None
     """The review that was left last; it goes on from there."""
+    paused_room: InRoom = field(default_factory=Presenting)
+    """The view of the room that was shown last, with what was set there."""
     marks: frozenset[Place] = frozenset()
     """Values marked one by one."""
     anchor: Place | None = None

@@ -6,6 +6,7 @@ from functools import lru_cache
 
 from copvalue_tui.editor.filter.filtered import filter_words
 from copvalue_tui.editor.keys.keymap import Keymap
+from copvalue_tui.editor.state.modes import Voting
 from copvalue_tui.editor.state.state import Following, State
 from copvalue_tui.editor.suggestions.explanations import why
 from copvalue_tui.editor.suggestions.suggestion_list import offers
@@ -71,8 +72,12 @@ def _write_filter(
 
 def room_words(state: State, tally: list[str]) -> list[str]:
     """What the title bar says at its right in front of a room: which slide, or what is saved."""
-    if state.pane == "voting":
-        return tally[-1:]
+    if isinstance(state.mode, Voting):
+        from copvalue_tui.editor.state.workshop import votes_in
+
+        votes, expected = votes_in(state.cell), state.mode.expected
+        said = f"{votes:,} of {expected:,} votes" if expected else plural(votes, "vote")
+        return [*tally[-1:], said]
     from copvalue_tui.editor.commands.presenting import slide_number
 
     number, count = slide_number(state)
@@ -145,7 +150,7 @@ def status_line(state: State, width: int, glyphs: Glyphs) -> Pieces:
     text, tone = "", _tone(state)
     if state.timeline is not None:
         text = difference_words(state, glyphs.picked)
-    elif state.pane == "grid":
+    elif state.pane in ("grid", "writing"):
         text, tone = _about_value(state, glyphs), "dim"
     elif state.pane == "panel":
         text, tone = safe(f" {glyphs.dot} ".join(_chosen_words(state))), "dim"

@@ -17,7 +17,7 @@ _FEW = 4
 """So few keys of the footer are cut from the end only."""
 
 # The keys of a moment, the most wanted first: command → its word. What cannot be done is left out.
-_SILENT = {"add-below": "add", "edit": "edit", "next-cell": "next cell", "clear-marks": "end"}
+_SILENT = {"add-below": "add", "edit": "edit", "switch-view": "vote", "leave-room": "done"}
 """A silent round."""
 _FOLLOWING = {
     "zoom": "zoom",
@@ -48,6 +48,11 @@ _LARGE = {
     **_ENDS,
 }
 """One cell is shown large."""
+_WORDS: Mapping[tuple[Pane, str], str] = {
+    ("presenting", "switch-view"): "write",
+    ("voting", "switch-view"): "present",
+}
+"""What a key that has another meaning in each pane does there."""
 _EMPTY = {
     "add-below": "add",
     "adopt-numbered": "to 9 adopt",
@@ -61,7 +66,7 @@ _EMPTY = {
 
 def footer_words(state: State, keymap: Keymap) -> tuple[tuple[str, str], ...]:
     """The keys that make sense now, each with its word; first those of this pane alone."""
-    if state.pane == "grid":
+    if state.pane in ("grid", "writing"):
         few = _of_moment(state)
         if few:
             return _few_words(keymap, few, state)
@@ -73,7 +78,7 @@ def footer_words(state: State, keymap: Keymap) -> tuple[tuple[str, str], ...]:
     if state.typing is not None and state.reviewing is not None:
         # A review goes on with its own value, not with the next cell.
         found = [(key, command) for key, command in found if command.id != "keep-and-next"]
-    return tuple((key, command.footer) for key, command in found)
+    return tuple((key, _WORDS.get((state.pane, one.id), one.footer)) for key, one in found)
 
 
 def _of_moment(state: State) -> Mapping[str, str]:
