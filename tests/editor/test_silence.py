@@ -108,5 +108,5 @@ def test_help_begins_with_the_few_keys_of_the_round_and_names_what_has_no_key():
     pages = help_pages(shipped_keymap(), "writing")
     assert ("Tab", "Switch between presenting, writing and voting.") in pages[0].lines
     named = [does for page in pages for keys, does in page.lines if keys == ":"]
-    assert any(does.startswith("“Send to the parking lot”. ") for does in named)
+    assert any(does.startswith("“Show all values”. ") for does in named)
     assert all(keys for page in pages for keys, _ in page.lines)

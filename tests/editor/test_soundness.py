@@ -250,7 +250,7 @@ def test_what_concerns_no_cell_is_told_and_the_cursor_stays():
         parking_lot=(Value("Monthly webinar"),),
     )
     page, story = looked(session(parked), "enter “Monthly webinar”", None)
-    assert story.host.asked[-1].startswith("Parking lot."), "it leads there"
+    assert story.host.asked[-1].startswith("Parking lot"), "it leads there"
     assert page.stops[-1].note == "In the parking lot"
     assert story.state.cursor == Place(0, 0)
     assert "“Monthly webinar” describes an activity" in story.message

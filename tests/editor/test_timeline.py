@@ -151,7 +151,7 @@ def test_what_is_no_more_is_marked_and_counted():
 
 
 def test_facts_that_differ_are_named():
-    parked = tell("A | > a; b |", ":", "Send to the parking lot").state
+    parked = tell("A | > a; b |", "B", "Send").state
     past = tell(parked, "T G").state
     assert "the parking lot differs" in difference_words(past, "■")
     pages = difference_pages(past.shown.matrix, parked.matrix)

@@ -15,12 +15,12 @@ from tests.pty.terminal import KEYS, Terminal, forbidden
 ROOT = Path(__file__).parents[2]
 STEPS = 220
 
-# Not among them: q and Ctrl+Q leave, W and F go on with another file, and : may do any of these.
-PLAIN = [chr(code) for code in range(33, 127) if chr(code) not in "qWF:"]
+# Not among them: q and Ctrl+Q leave, W, X and F write or open a file, and : may do any of these.
+PLAIN = [chr(code) for code in range(33, 127) if chr(code) not in "qWXF:"]
 NAMED = [keys for name, keys in KEYS.items() if name not in ("ctrl+q", "ctrl+p", "ctrl+l")]
 DEEDS = [*"aeoduUxpPyMmcJKHLARitvI*+123456789<>DCSsgzTrbfnE", "\x1b", "\x1b", "\r", "\r", " ", "\t"]
 WORDS = ["é", "漢", "e\u0301", "א", "👩\u200d👩\u200d👧", "\u202e", "[/]", "netw", "2027", "x y"]
-PALETTE = ("The room", "Shared val", "Link as", "Send to the", "Parking")
+PALETTE = ("The room", "Shared val", "Link as", "Parking")
 PANES = ["r\r", "f\r", "Tj", "bj", "s/", "i", "R", "?", "/a\r", *(f":{name}\r" for name in PALETTE)]
 PASTES = ["- One\n- Two\n", "\x1b[31m\x07\x9bred\x00\n", "o\tWord\r\n§\tlist\r\n", "x" * 3000]
 SIZES = [(120, 40), (80, 24), (40, 12), (99, 30), (200, 50), (20, 5), (1, 1)]

@@ -1,4 +1,4 @@
-"""Commands of the parking lot: values that have no cell yet."""
+"""The command of the parking lot: values that have no cell yet."""
 
 from __future__ import annotations
 
@@ -7,40 +7,63 @@ from dataclasses import replace
 from copvalue_tui.editor.commands.shifting import cell_words
 from copvalue_tui.editor.keys.command import command, no_edits
 from copvalue_tui.editor.keys.host import Host, Option
-from copvalue_tui.editor.keys.preconditions import no_value, nothing_parked
+from copvalue_tui.editor.keys.preconditions import no_value
 from copvalue_tui.editor.state.state import State, quoted
 from copvalue_tui.matrix.parking import park, park_new, place_parked
 from copvalue_tui.matrix.values import Value
 from copvalue_tui.matrix.vocabulary import DEFAULT_STATUS
 
 
-@command("Send to the parking lot", edits=True, why_not=no_value)
-def send_to_parking_lot(state: State) -> State:
-    """Move the value or the marked ones to the parking lot."""
-    action = f"Sent {quoted(state.chosen_values)} to the parking lot"
-    return state.edited(action, park(state.matrix, state.chosen), state.chosen[0])
-
-
-@command("The parking lot…", why_not=nothing_parked)
+@command(
+    "Parking lot…", "B", words="park later send write store aside backlog bring", group="THIS VALUE"
+)
 async def parking_lot(state: State, host: Host) -> State:
-    """List the values without a cell, and place one in the cell under the cursor."""
+    """See the values without a cell: send values there, write one, or take one out."""
     refused = no_edits(state) or ""
-    options = [
-        Option(value.text, hint=_hint(value), why_not=refused) for value in state.matrix.parking_lot
-    ]
+    chosen = state.chosen_values
+    named = quoted(chosen) if chosen else "this value"
     where = cell_words(state, state.cursor)
-    choice = await host.choose(f"Parking lot. Place one in {where}", options)
+    options = [
+        Option(
+            f"Send {named} to the parking lot",
+            why_not=refused or no_value(state) or "",
+            group="PUT IN",
+        ),
+        Option("Write a new value into it…", why_not=refused, group="PUT IN"),
+        *(
+            Option(
+                value.text,
+                hint=_hint(value),
+                why_not=refused,
+                group="TAKE OUT",
+                about=f"to {where}",
+            )
+            for value in state.matrix.parking_lot
+        ),
+    ]
+    choice = await host.choose("Parking lot", options)
     if choice is None or choice.index is None:
         return state
-    value = state.matrix.parking_lot[choice.index]
+    if reason := options[choice.index].why_not:
+        return state.with_message(reason)
+    if choice.index == 0:
+        action = f"Sent {named} to the parking lot"
+        return state.edited(action, park(state.matrix, state.chosen), state.chosen[0])
+    if choice.index == 1:
+        return await _written(state, host)
+    return _taken_out(state, choice.index - 2)
+
+
+def _taken_out(state: State, index: int) -> State:
+    """The state with a parked value below the cursor."""
+    value = state.matrix.parking_lot[index]
     place = replace(state.cursor, slot=state.cursor.slot + 1 if state.cell else 0)
-    matrix = place_parked(state.matrix, (choice.index,), place)
-    return state.edited(f"Placed {quoted((value,))} in {where}", matrix, place)
+    matrix = place_parked(state.matrix, (index,), place)
+    action = f"Placed {quoted((value,))} in {cell_words(state, state.cursor)}"
+    return state.edited(action, matrix, place)
 
 
-@command("Write into the parking lot…", edits=True)
-async def write_into_parking_lot(state: State, host: Host) -> State:
-    """Write down a value now and give it a cell later."""
+async def _written(state: State, host: Host) -> State:
     text = await host.ask_text("For the parking lot")
     if not text:
         return state

@@ -118,13 +118,6 @@ def unfiltered_already(state: State) -> str | None:
     return None if state.matrix_filter is not None else "All values are shown; f to filter."
 
 
-def nothing_parked(state: State) -> str | None:
-    """The parking lot is empty."""
-    if state.matrix.parking_lot:
-        return None
-    return "The parking lot is empty. To fill it: “Send to the parking lot” in the palette (:)."
-
-
 def nothing_to_show(state: State) -> str | None:
     """No cell holds a value."""
     held = any(row.short_term or row.long_term for row in state.matrix.rows)
