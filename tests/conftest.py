@@ -30,6 +30,8 @@ _OF_THE_TERMINAL = (
     *("TMUX", "STY", "COLUMNS", "LINES", "ESCDELAY", "NO_COLOR", "FORCE_COLOR", "COLORTERM"),
     *("VISUAL", "EDITOR"),
 )
+_NO_BYTECODE = "PYTHONDONTWRITEBYTECODE"
+"""Every program under test would compile all of its modules, which takes as long as the rest."""
 
 
 @pytest.hookimpl(wrapper=True)
@@ -81,7 +83,7 @@ def home_of_the_tests(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None
     """A home of its own for the whole run, and a terminal with nothing special about it."""
     with pytest.MonkeyPatch.context() as patch:
         for name in tuple(os.environ):
-            if name.startswith(_OF_THE_PERSON) or name in _OF_THE_TERMINAL:
+            if name.startswith(_OF_THE_PERSON) or name in (*_OF_THE_TERMINAL, _NO_BYTECODE):
                 patch.delenv(name)
         patch.setenv("HOME", str(tmp_path_factory.mktemp("home")))
         patch.setenv("TERM", "xterm-256color")

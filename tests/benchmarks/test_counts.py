@@ -15,6 +15,7 @@ from copvalue_tui.tui.drawing.line_widget import LineWidget
 from tests.benchmarks import actions
 from tests.benchmarks.clocked import Clocked
 from tests.benchmarks.matter import FIRST, files_of, matrix_of
+from tests.pty.lines import until
 
 pytestmark = pytest.mark.bench
 ROOT = Path(__file__).parents[2]
@@ -42,9 +43,16 @@ def test_the_first_screen_is_smaller_than_that_of_an_empty_app(folder, size):
     session, _ = files_of(10_000, folder)
     with Clocked(actions.ours(session), *size) as terminal:
         terminal.started(FIRST)
+        taken_over(terminal)
         assert len(terminal.raw) <= EMPTY_APP[size]
         terminal.mark()
         assert terminal.settle(1.0, 1.0) == b"", "an idle editor sends nothing"
+
+
+def taken_over(terminal: Clocked) -> None:
+    """Wait until Textual, which loads after the first screen, has set its modes and the cursor."""
+    terminal.wait_bytes(b"\x1b[?7l")
+    until(lambda: terminal.read(0.1) == b"" and terminal.raw.endswith(b"H"), "no cursor was set")
 
 
 def test_each_deed_keeps_its_bytes(folder):

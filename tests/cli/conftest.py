@@ -41,7 +41,7 @@ def copvalue(tmp_path: Path, clean_env: dict[str, str]) -> Run:
             input=stdin,
             cwd=tmp_path,
             env=clean_env | (env or {}),
-            timeout=20,
+            timeout=60,
             stdout=more.pop("stdout", subprocess.PIPE),
             stderr=subprocess.PIPE,
             check=False,

@@ -14,6 +14,7 @@ from copvalue_tui.files.session.read import read
 from copvalue_tui.files.session.save import save
 from copvalue_tui.matrix.values import Place, Value
 from tests.files.journals import START, TEXT, added, begun, do, killed, own_folders, recovery_files
+from tests.laws import examples
 
 
 @pytest.fixture
@@ -47,9 +48,9 @@ def test_what_a_killed_session_did_is_found_again(file: Path) -> None:
     assert found.base_text == file.read_text() == TEXT
 
 
-def test_nothing_confirmed_is_lost_to_a_kill_a_hundred_times(file: Path) -> None:
+def test_nothing_confirmed_is_lost_to_many_kills(file: Path) -> None:
     begun(file)[0].close()
-    for number in range(100):
+    for number in range(examples(28, 300)):
         reader, writer = os.pipe()
         child = os.fork()
         if not child:

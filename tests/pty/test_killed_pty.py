@@ -20,10 +20,11 @@ from copvalue_tui.files.storage.file import load
 from copvalue_tui.files.storage.in_place import RESTORED
 from copvalue_tui.matrix.values import Matrix
 from tests.files.tracing import need_strace
+from tests.laws import examples
 from tests.pty.terminal import Terminal, forbidden
 
 ROOT = Path(__file__).parents[2]
-ROUNDS = 100
+ROUNDS = examples(24, 200)
 WITHIN = 0.05
 """Seconds between the key and the kill, at the most."""
 
@@ -55,15 +56,15 @@ def copied(folder: Path, name: str = "toolkit.toml") -> Path:
     return path
 
 
-# A hundred kills.
+# Many kills.
 
 
 @pytest.mark.timeout(300)
-def test_killed_within_50_ms_of_a_key_a_hundred_times_nothing_shown_is_lost(edit, home, tmp_path):
+def test_killed_within_50_ms_of_a_key_many_times_nothing_shown_is_lost(edit, home, tmp_path):
     """Two deeds or two letters, and a kill right after the second.
 
     The first of them is always on screen, so it must be there; the second must be if it was. The
-    next two editors start while this one still lives, or a hundred starts would take too long.
+    next two editors start while this one still lives, or so many starts would take too long.
     """
     files = [copied(tmp_path, f"{name}.toml") for name in ("one", "two", "three")]
     before = read(load(files[0]).source.text)
