@@ -8,7 +8,7 @@ options: the options of `copvalue edit`
 loading: read the files that were named, `-` for stdin
 streams: stdout, stderr, broken pipes, encoding
 exits: exit codes
-startup: imports and garbage collection put off for a quick start
+startup: imports and garbage collection that a short run does without
 edit: `copvalue edit`, the default command
 open_editor: from the options to the running editor
 demo: `copvalue demo`
@@ -95,9 +95,16 @@ def _run(words: list[str], *, alone: bool) -> int:
         print_result(f"copvalue {__version__}\n")
         return exits.DONE
     if alone:
-        from copvalue_tui.cli.startup import defer_costs
+        from copvalue_tui.cli.startup import defer_costs, skip_last_collection
 
         defer_costs()
+        code = _run_command(words)
+        skip_last_collection()
+        return code
+    return _run_command(words)
+
+
+def _run_command(words: list[str]) -> int:
     from copvalue_tui.cli.commands import DEFAULT, NAMES, mistyped, run
 
     name = words[0] if words else ""

@@ -1,4 +1,4 @@
-"""What the start of the program puts off: garbage collection, and importing `inspect`."""
+"""What a short run of the program does without: garbage collection, and importing `inspect`."""
 
 from __future__ import annotations
 
@@ -30,3 +30,11 @@ def defer_costs() -> None:
     """
     gc.disable()
     sys.modules.setdefault("inspect", _LazyModule("inspect"))
+
+
+def skip_last_collection() -> None:
+    """Keep Python from looking for garbage before it exits, a tenth of the time of `copvalue show`.
+
+    The memory goes back to the system in any case.
+    """
+    gc.freeze()

@@ -5,13 +5,13 @@ from __future__ import annotations
 from datetime import date
 from typing import Literal, NamedTuple
 
-from copvalue_tui.files.toml.render import MOST_NUMBER
+from copvalue_tui.files.toml.limits import NUMBER
 from copvalue_tui.matrix.fields import table as value_fields
 from copvalue_tui.matrix.values import Matrix, Review, Row, Value
 
 FORMAT = 1
 """The format this program reads and writes."""
-VOTES = MOST_NUMBER
+VOTES = NUMBER
 """The most votes a value may have in a file."""
 
 Form = value_fields.Form | Literal["texts", "cell"]

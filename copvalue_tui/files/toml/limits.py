@@ -10,6 +10,8 @@ VALUES = 100_000
 """The most values a matrix may hold, the parking lot included."""
 TEXT = 100_000
 """The most characters one text may have."""
+NUMBER = 2**63 - 1
+"""The largest integer that every TOML reader can hold."""
 
 _DOTS = 16
 _CHAINS = 5_000_000

@@ -6,12 +6,11 @@ from collections.abc import Iterable
 from datetime import date, datetime, time
 
 from copvalue_tui.files.toml.errors import CannotWrite
+from copvalue_tui.files.toml.limits import NUMBER
 
 WIDTH = 100
 """Columns up to which an array may stay on one line."""
 INDENT = "    "
-MOST_NUMBER = 2**63 - 1
-"""The largest integer that every TOML reader can hold."""
 
 # What TOML requires, and characters that are invisible or control a terminal.
 _ESCAPED = re.compile(r'[\x00-\x1f"\\\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]')
@@ -57,7 +56,7 @@ def plain(content: object) -> str:
         return str(content).lower()
     if isinstance(content, int):
         # Larger ones may fail to convert: Python refuses more than 4,300 digits.
-        if abs(content) > MOST_NUMBER:
+        if abs(content) > NUMBER:
             raise CannotWrite("A number is too large for a TOML file.")
         return str(content)
     if isinstance(content, float):

@@ -7,7 +7,7 @@ pattern a step, without recursion or backtracking, so the work is linear.
 import re
 import tomllib
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 # Possessive quantifiers follow single characters only: after groups, Python 3.11.2 has a bug.
 _STRING = (
@@ -34,8 +34,7 @@ class Unscanned(ValueError):
     """The text is not as a TOML parser led us to expect."""
 
 
-@dataclass(frozen=True, slots=True)
-class Statement:
+class Statement(NamedTuple):
     """A header or a pair outside of any value, with all its lines."""
 
     start: int
@@ -50,8 +49,7 @@ class Statement:
     """Whether it is a header in double brackets."""
 
 
-@dataclass(frozen=True, slots=True)
-class Pair:
+class Pair(NamedTuple):
     """A key and its value inside an inline table."""
 
     start: int

@@ -6,7 +6,7 @@ To add a field, add a line to `Value` and a row here.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from typing import Literal, NamedTuple
 
@@ -55,8 +55,7 @@ def spelled(content: object) -> str:
     return str(content) if content else ""
 
 
-@dataclass(frozen=True, slots=True)
-class ValueField:
+class ValueField(NamedTuple):
     """One field of a value; `Value`, the file, the schema and the records use its name."""
 
     name: str
