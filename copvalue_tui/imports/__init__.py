@@ -8,4 +8,7 @@ grid: tables whose heads or first column say where the values belong
 records: tables with one value a row: exports, sticky notes, forms
 delimited: text with tabs, commas or semicolons as rows of cells
 formats/: one module a format
+lines: plain text as items: lines, table cells, wrapped lines
+marks: list marks at the beginning of a line or cell
+markup: Markdown headings, rules and bold words
 """

@@ -2,4 +2,5 @@
 
 table: tables with tabs, commas or semicolons: spreadsheets, CSV and TSV
 bullets: pasted or edited lines as a list of values, bullets and numbers removed
+html: HTML as plain text: list items, paragraphs, line breaks, table rows
 """

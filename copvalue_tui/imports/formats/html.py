@@ -1,0 +1,144 @@
+"""Read HTML as plain text: list items as bullets, paragraphs as lines, table rows by tabs."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from copvalue_tui.imports.formats.bullets import bullets
+from copvalue_tui.imports.imported import Imported
+from copvalue_tui.imports.registry import Importer
+from copvalue_tui.matrix.text.sanitize import acceptable
+
+_BLOCKS = frozenset(
+    (
+        *("p", "div", "ul", "ol", "dl", "dt", "dd", "h1", "h2", "h3", "h4", "h5", "h6", "pre"),
+        *("section", "article", "header", "footer", "main", "nav", "aside", "form", "center"),
+        *("blockquote", "table", "thead", "tbody", "tfoot", "caption", "html", "head", "body"),
+        *("figure", "figcaption", "hr"),
+    )
+)
+_INLINE = frozenset(
+    (
+        *("a", "abbr", "b", "bdi", "bdo", "big", "button", "cite", "code", "col", "colgroup"),
+        *("del", "em", "font", "i", "img", "input", "ins", "kbd", "label", "link", "mark", "meta"),
+        *("o:p", "q", "s", "samp", "small", "span", "strike", "strong", "sub", "sup", "time", "u"),
+        *("var", "wbr", "xml"),
+    )
+)
+_HIDDEN = frozenset(("style", "script", "title"))
+"""What nobody sees of a page."""
+_KNOWN = _BLOCKS | _INLINE | _HIDDEN | {"li", "br", "tr", "td", "th"}
+_TAG = re.compile(
+    r"<!--(?:[^-<]|-(?!->)|<(?!!--))*+-->"
+    r"|<[!?](?:doctype|xml|\[)[^<>]*>"
+    r"|<(/?)([a-z][a-z0-9]*(?::[a-z]+)?)(?:[\s/][^<>]*)?>",
+    re.IGNORECASE,
+)
+_TELLING = re.compile(
+    r"<(?:ul|ol|li|br|p|table|tr|td|th|div|h[1-6])(?:[\s/][^<>]*)?>", re.IGNORECASE
+)
+_WHOLE = re.compile(
+    r"\A\s*<(?:!--|!doctype|(?![uo]l\b)[a-z][^<>]*>)|<li[\s>]|</(?:ul|ol|li|p|table|td|tr|div|h[1-6])\s*>",
+    re.IGNORECASE,
+)
+_BULLET = "•"
+_ITEM, _CELL, _ROW = "\x02", "\x03", "\x04"
+"""Where list items, cells and rows begin, until the words between them are tidy."""
+
+
+def is_html(text: str) -> bool:
+    """Whether a text has a tag that makes a list, a line or a table."""
+    return "<" in text and _TELLING.search(text) is not None
+
+
+def plain_text(text: str) -> str:
+    """The text without tags and entities; as it is when it has no tag of a list, line or table.
+
+    A list item begins with a bullet on a line of its own. The cells of a table row are parted by
+    tabs; one of several lines stands in quotes, as on the clipboard of a spreadsheet. In plain
+    text with a few tags in it the line breaks and tabs of the text count too.
+
+    Args:
+        text: A text without control characters other than line feeds, tabs and vertical tabs.
+    """
+    if not is_html(text):
+        return text
+    if _WHOLE.search(text) is None:
+        broken = "\v" if "\t" in text else "\n"
+        marks = {"br": broken, "li": f"\n{_BULLET} ", "p": "\n", "div": "\n", "tr": "\n"}
+        words = _words(text)
+        return "".join(word if word else marks.get(tag, "") for word, tag, _ in words)
+    return _laid_out(
+        "".join(
+            re.sub("[ \t\n\v]+", " ", word) if word else _sign(tag, ends)
+            for word, tag, ends in _words(text)
+        )
+    )
+
+
+def _words(text: str) -> Iterator[tuple[str, str, bool]]:
+    """The words and the tags in order: words, or a tag's name and whether it is an end."""
+    from html import unescape  # its table of entities is for those who need it
+
+    at, hidden = 0, ""
+    for tag in _TAG.finditer(text):
+        name = (tag[2] or "").casefold()
+        if name and name not in _KNOWN:
+            continue  # `<name>` is no tag but words
+        if not hidden and tag.start() > at:
+            yield unescape(text[at : tag.start()]), "", False
+        if name in _HIDDEN:
+            hidden = "" if tag[1] else name
+        elif name and not hidden:
+            yield "", name, bool(tag[1])
+        at = tag.end()
+    if at < len(text):
+        yield unescape(text[at:]), "", False
+
+
+def _sign(tag: str, ends: bool) -> str:
+    if tag == "br":
+        return "\v"
+    if tag == "li":
+        return "\n" if ends else f"\n{_ITEM}"
+    if tag in ("td", "th"):
+        return "" if ends else _CELL
+    if tag == "tr" or (tag == "table" and ends):
+        return _ROW
+    return "\n" if tag in _BLOCKS else ""
+
+
+def _laid_out(text: str) -> str:
+    """The words with their signs as lines, rows and cells."""
+    lines = []
+    for part in text.split(_ROW):
+        first, *cells = (_tidy(piece) for piece in part.split(_CELL))
+        lines += [first, "\t".join(map(_quoted, cells))]
+    return "\n".join(line for line in lines if line.strip("\n\v "))
+
+
+def _tidy(text: str) -> str:
+    text = re.sub(r" *\n[\n\v ]*", "\n", re.sub(r" *\v *", "\v", text))
+    return re.sub(f"\n?{_ITEM}[ \n\v{_ITEM}]*", f"\n{_BULLET} ", text).strip(" \n\v")
+
+
+def _quoted(cell: str) -> str:
+    """The cell as the clipboard of a spreadsheet has it."""
+    if "\n" not in cell and "\v" not in cell and not cell.startswith('"'):
+        return cell
+    return f'"{cell.replace(chr(34), chr(34) * 2)}"'
+
+
+def _likeness(text: str) -> int:
+    return 2 if is_html(text) else 0
+
+
+def html(text: str) -> Imported:
+    """The values in HTML: its list items, paragraphs and table cells."""
+    accepted = acceptable(text)
+    found = bullets(plain_text(accepted.text))
+    return found._replace(refused=found.refused + accepted.refused)
+
+
+IMPORTER = Importer("html", (".html", ".htm"), _likeness, html)
