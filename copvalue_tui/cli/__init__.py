@@ -15,6 +15,8 @@ demo: `copvalue demo`
 new: `copvalue new`
 show: `copvalue show`
 check: `copvalue check`
+export: `copvalue export`
+saving: write the file that `-o` names
 minutes: `copvalue minutes`
 portfolio: `copvalue portfolio`
 diff: `copvalue diff`, also as a text converter for git

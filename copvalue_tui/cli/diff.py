@@ -64,7 +64,7 @@ def run(words: list[str]) -> int:
 def _convert(name: str) -> int:
     """Print a matrix as an outline, and any other file as it is: git stops at an error."""
     from copvalue_tui.cli.loading import NotLoaded, load_text
-    from copvalue_tui.exports.registry import ExportOptions, exporter
+    from copvalue_tui.exports.outline import outline_text
     from copvalue_tui.files.session.read import read
     from copvalue_tui.files.toml.errors import NotReadable
 
@@ -73,7 +73,7 @@ def _convert(name: str) -> int:
     except NotLoaded as error:
         return error.code
     try:
-        print_result(exporter("outline").text(read(text), ExportOptions()))
+        print_result(outline_text(read(text)))
     except NotReadable:
         print_result(text)
     return exits.DONE
@@ -86,7 +86,7 @@ def _print_text(differences: Sequence[Difference]) -> None:
 
 
 def _print_markdown(differences: Sequence[Difference]) -> None:
-    from copvalue_tui.exports.minutes import escaped
+    from copvalue_tui.exports.markdown import escaped
 
     print_result("".join(f"- {escaped(one.sentence)}\n" for one in differences))
 

@@ -8,17 +8,12 @@ from pathlib import Path
 
 from copvalue_tui.cli import exits
 from copvalue_tui.cli.parsing import Parser
+from copvalue_tui.cli.saving import write_error
 from copvalue_tui.cli.streams import print_message, print_result
 from copvalue_tui.files.session.read import read
 from copvalue_tui.files.session.save import save
 from copvalue_tui.files.session.templates import TEMPLATE_NAMES, TEMPLATES, template_text
-from copvalue_tui.files.storage.errors import (
-    CannotSave,
-    ChangedOnDisk,
-    FileTrouble,
-    reason,
-    shown_path,
-)
+from copvalue_tui.files.storage.errors import ChangedOnDisk, FileTrouble, shown_path
 from copvalue_tui.files.storage.file import new_file
 from copvalue_tui.matrix.text.normalize import tidy
 from copvalue_tui.matrix.text.sanitize import acceptable
@@ -58,17 +53,10 @@ def run(words: list[str]) -> int:
         print_message(f"“{shown_path(options.file)}” already exists and was not changed.")
         return exits.UNWRITABLE
     except FileTrouble as error:
-        print_message(_write_error(options.file, error))
+        print_message(write_error(options.file, error))
         return exits.UNWRITABLE
     print_message(f"Created {options.file}. To open it: copvalue {options.file}")
     return exits.DONE
-
-
-def _write_error(name: str, error: FileTrouble) -> str:
-    """Why the file was not written, without advice that only helps in the editor."""
-    if isinstance(error, CannotSave) and error.error is not None:
-        return f"“{shown_path(name)}” was not written: {reason(error.error)}."
-    return str(error)
 
 
 def with_rows(matrix: Matrix, members: list[str], organizations: list[str]) -> Matrix:

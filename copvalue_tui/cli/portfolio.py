@@ -102,19 +102,14 @@ def _print_csv(matrices: Iterable[tuple[str, Matrix]], options: _Options) -> Non
     import csv
     import io
 
-    from copvalue_tui.exports.value_records import FIELDS, value_records
-    from copvalue_tui.matrix.text.formulas import escape_formula
-    from copvalue_tui.matrix.text.sanitize import safe
+    from copvalue_tui.exports.value_records import FIELDS, cell_text, value_records
 
     page = io.StringIO()
     table = csv.writer(page, lineterminator="\n")
     table.writerow(FIELDS)
     for path, matrix in matrices:
         for record in value_records(path, matrix):
-            fields = ("" if field is None else field for field in record.values())
-            table.writerow(
-                escape_formula(safe(field)) if isinstance(field, str) else field for field in fields
-            )
+            table.writerow([cell_text(field) for field in record.values()])
         print_result(page.getvalue())
         page.seek(0)
         page.truncate()

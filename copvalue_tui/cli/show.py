@@ -10,7 +10,6 @@ if TYPE_CHECKING:
     from copvalue_tui.cli.parsing import Parser
     from copvalue_tui.matrix.values import Matrix
 
-MAX_NAMES = 12
 EXAMPLES = """\
 examples:
   copvalue show water.toml
@@ -26,6 +25,7 @@ class _Options:
     file = ""
     outline = False
     row = ""
+    full = False
     credits = False
     width: int | None = None
     ascii = False
@@ -35,31 +35,28 @@ def run(words: list[str]) -> int:
     """Print the matrix of a file."""
     options = _parse(words)
     # Imported late, because the help needs none of it.
-    from dataclasses import replace
-
     from copvalue_tui.cli.loading import NotLoaded, load_matrix
-    from copvalue_tui.exports.registry import ExportOptions, exporter
-    from copvalue_tui.matrix.values import BLANK
+    from copvalue_tui.exports.formats.txt import plain_text
+    from copvalue_tui.exports.registry import ExportOptions
+    from copvalue_tui.matrix.values import with_blank_rows
 
     try:
         matrix = load_matrix(options.file)
     except NotLoaded as error:
         return error.code
-    if not matrix.rows:
-        # An empty file means the blank template, as in the editor.
-        matrix = replace(matrix, members=BLANK.members, organizations=BLANK.organizations)
-    full_rows = None
+    # An empty file means the blank template, as in the editor.
+    matrix, whole = with_blank_rows(matrix), None
     if options.row:
-        from copvalue_tui.matrix.shared_value import about_rows, rows_named
+        from copvalue_tui.exports.extract import Extract, NothingNamed, extracted
 
-        rows = rows_named(matrix, options.row)
-        if not rows:
-            print_message(_no_row(matrix, options.row))
+        try:
+            matrix, whole = extracted(matrix, Extract(options.row, full=options.full))
+        except NothingNamed as error:
+            print_message(str(error))
             return exits.WRONG_USE
-        matrix = about_rows(matrix, rows)
-        full_rows = rows_named(matrix, options.row)
-    asked = ExportOptions(options.width or terminal_width(), options.ascii, full_rows)
-    print_result(exporter("outline" if options.outline else "table").text(matrix, asked))
+    width = options.width or terminal_width()
+    asked = ExportOptions(width, options.ascii, whole, options.outline)
+    print_result(plain_text(matrix, asked))
     if options.credits:
         _print_credits(matrix)
     return exits.DONE
@@ -73,12 +70,6 @@ def _print_credits(matrix: Matrix) -> None:
 
     lines = credit_lines(matrix, find_packs((), matrix.language).packs)
     print_result("".join(f"{line}\n" for line in ("", *map(safe, lines))) if lines else "")
-
-
-def _no_row(matrix: Matrix, name: str) -> str:
-    names = ", ".join(f"“{row.name}”" for row in matrix.rows[:MAX_NAMES] if row.name)
-    more = f" and {len(matrix.rows) - MAX_NAMES} more" if len(matrix.rows) > MAX_NAMES else ""
-    return f"There is no row “{name}”. The rows are {names}{more}."
 
 
 def _parse(words: list[str]) -> _Options:
@@ -106,6 +97,11 @@ def _parser() -> Parser:
         "--row",
         metavar="NAME",
         help="print only this segment or organization, and the values others share with it",
+    )
+    parser.add_argument(
+        "--full",
+        action="store_true",
+        help="with --row: keep owners, notes and retired values, which are not for everybody",
     )
     parser.add_argument(
         "--credits",

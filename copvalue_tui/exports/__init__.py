@@ -2,7 +2,16 @@
 
 registry: the formats by name and by file ending; a new format is a new module in `formats`
 formats/: one module a format
+extract: a part of the matrix: one row with what it shares, or only some values
+document: what every page for people says, in order, its words made safe
+losses: what a format cannot carry, as a sentence
+table: plain-text table, wrapped to a width
+outline: indented outline, for pipes, mail and screen readers
+markdown: people's words in Markdown
+html_style: the style of HTML pages
+fit: the size of print at which a matrix fits on one sheet
 value_records: flat records, one a value: CSV, JSON and tables
+json_text: a matrix and a value as JSON
 minutes: minutes of a review as Markdown
 portfolio_text: a portfolio as plain text
 """

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from datetime import date
 
+from copvalue_tui.exports.markdown import escaped
 from copvalue_tui.matrix.dates.format import day_words
-from copvalue_tui.matrix.text.sanitize import safe
 from copvalue_tui.matrix.text.sentences import plural
 from copvalue_tui.matrix.values import (
     HORIZON_WORDS,
@@ -160,23 +159,3 @@ def _values(matrix: Matrix) -> Iterator[tuple[Row, Horizon, Value]]:
 
 def _date(value: Value) -> str:
     return value.review_by.isoformat() if value.review_by else ""
-
-
-_SPECIAL = r"[\\`*_{}\[\]<>#|~$&!]"
-"""What can start emphasis, code, a link, an image, HTML, an entity, a heading, a table cell."""
-_LINE_STARTS = r"^([-+=]|[0-9]{1,9}(?=[.)]))"
-"""What starts a list, a rule or an underlined heading at the start of a line."""
-
-
-def escaped(text: str) -> str:
-    """The text as one line of Markdown that renders as the text itself.
-
-    It is safe in a paragraph, a list, a heading and a table cell.
-    """
-    words = re.sub(_SPECIAL, r"\\\g<0>", safe(text))
-    return re.sub(_LINE_STARTS, _escaped_start, words)
-
-
-def _escaped_start(match: re.Match[str]) -> str:
-    # A digit cannot be escaped, so the full stop after it is.
-    return f"{match[1]}\\" if match[1].isdigit() else f"\\{match[1]}"

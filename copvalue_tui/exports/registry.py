@@ -6,7 +6,8 @@ from collections.abc import Callable, Collection
 from importlib import import_module
 from typing import NamedTuple
 
-from copvalue_tui.matrix.values import Matrix
+from copvalue_tui.matrix.text.labels import Labels, labels_for
+from copvalue_tui.matrix.values import HORIZONS, Audience, Horizon, Matrix
 
 _FORMATS = "copvalue_tui.exports.formats"
 
@@ -19,7 +20,24 @@ class ExportOptions(NamedTuple):
     ascii: bool = False
     """Whether our own signs are ASCII; the words of people stay theirs."""
     full_rows: Collection[int] | None = None
-    """On a page about some rows, their indexes: empty cells of the others are left out."""
+    """On a page about a part, the indexes of the rows that are whole: empty cells of the others
+    are left out."""
+    outline: bool = False
+    """An outline with every detail instead of a table."""
+    horizons: tuple[Horizon, ...] = HORIZONS
+    """The horizons to show."""
+    language: str = ""
+    """The language of the labels; empty for the one of the matrix."""
+    excel: bool = False
+    """Whether a table of values begins with a byte-order mark, as Excel wants it."""
+    blank: bool = False
+    """Whether it is a worksheet: empty cells get lines to write on."""
+    question: Callable[[Audience, Horizon], str] | None = None
+    """The guiding question of a kind of cell, for worksheets."""
+
+    def labels(self, matrix: Matrix) -> Labels:
+        """The labels in the language that is asked for, or else the language of the matrix."""
+        return labels_for(self.language or matrix.language)
 
 
 class Exporter(NamedTuple):
@@ -27,13 +45,41 @@ class Exporter(NamedTuple):
 
     name: str
     endings: tuple[str, ...]
-    """Of files in this format, the most usual one first; none when no ending means it."""
-    text: Callable[[Matrix, ExportOptions], str]
+    """Of files in this format, the most usual one first."""
+    meaning: str
+    """One line for the help."""
+    write: Callable[[Matrix, ExportOptions], str | bytes]
+    """Raises `MissingExtra` if a library is not installed."""
+    loses: tuple[str, ...] = ()
+    """The names in `losses.KINDS` of what it cannot carry."""
+    loses_in_outline: tuple[str, ...] | None = None
+    """The same for its outline; None if it has none."""
+    binary: bool = False
+    """Whether a terminal cannot show it."""
+    worksheet: bool = False
+    """Whether it is good for a worksheet to print."""
+
+
+class CannotExport(Exception):
+    """A file cannot be written in the format that is asked for; the text is a whole sentence."""
+
+
+class MissingExtra(CannotExport):
+    """A format needs a library that is not installed; the text is a whole sentence."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(
+            f"To write {name} files, install what they need: pip install 'copvalue-tui[{name}]'"
+        )
+
+
+class NoSuchFormat(CannotExport, LookupError):
+    """There is no format of a name, or none for a file's ending; the text is a whole sentence."""
 
 
 def exporter_names() -> tuple[str, ...]:
     """The names of all formats, sorted."""
-    # Imported late, because `show` names its format and needs no list.
+    # Imported late, because an export names its format and needs no list.
     from pkgutil import iter_modules
 
     return tuple(sorted(found.name for found in iter_modules(import_module(_FORMATS).__path__)))
@@ -43,7 +89,7 @@ def exporter(name: str) -> Exporter:
     """The format of this name; no other one is imported.
 
     Raises:
-        LookupError: There is none; its text names those there are.
+        NoSuchFormat: There is none.
     """
     module = f"{_FORMATS}.{name}"
     try:
@@ -53,11 +99,42 @@ def exporter(name: str) -> Exporter:
         if not module.startswith(error.name or " "):
             raise
         names = ", ".join(exporter_names())
-        raise LookupError(f"There is no format “{name}”; there are {names}.") from None
+        raise NoSuchFormat(f"There is no format “{name}”. The formats are {names}.") from None
     return found
 
 
-def exporter_for(ending: str) -> Exporter | None:
-    """The format that a file ending such as `.txt` means, if any."""
-    found = (exporter(name) for name in exporter_names())
-    return next((each for each in found if ending.casefold() in each.endings), None)
+def exporter_for(name: str) -> Exporter:
+    """The format that a file name's ending means, such as `.html` in `page.html`.
+
+    Raises:
+        NoSuchFormat: No format has this ending, or the name has none.
+    """
+    ending = name[name.rfind(".") :].casefold() if "." in name.rpartition("/")[2] else ""
+    every = [exporter(each) for each in exporter_names()]
+    found = next((each for each in every if ending in each.endings), None)
+    if found is None:
+        endings = ", ".join(each.endings[0] for each in every)
+        what = f"“{ending}” is not an ending of a format" if ending else f"“{name}” has no ending"
+        raise NoSuchFormat(f"{what}. The endings are {endings}.")
+    return found
+
+
+def exported_as(matrix: Matrix, file: str, options: ExportOptions | None = None) -> bytes:
+    """The matrix in the format that a file's name means.
+
+    Raises:
+        NoSuchFormat: The name has no ending that a format has.
+        MissingExtra: The format needs a library that is not installed.
+    """
+    return exported(matrix, exporter_for(file).name, options)
+
+
+def exported(matrix: Matrix, name: str, options: ExportOptions | None = None) -> bytes:
+    """The matrix as a file in the format of this name.
+
+    Raises:
+        NoSuchFormat: There is no such format.
+        MissingExtra: It needs a library that is not installed.
+    """
+    content = exporter(name).write(matrix, options or ExportOptions())
+    return content if isinstance(content, bytes) else content.encode("utf-8", "replace")

@@ -187,6 +187,13 @@ BLANK = Matrix(members=(Row("Members"),), organizations=(Row("Organization"),))
 """The blank template: what an empty file opens as."""
 
 
+def with_blank_rows(matrix: Matrix) -> Matrix:
+    """The matrix, with the rows of the blank template when it has none of its own."""
+    if matrix.rows:
+        return matrix
+    return replace(matrix, members=BLANK.members, organizations=BLANK.organizations)
+
+
 def cells(matrix: Matrix) -> Iterator[tuple[Place, Cell]]:
     """Every cell with its place, in reading order."""
     for index, row in enumerate(matrix.rows):

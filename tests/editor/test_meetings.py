@@ -228,11 +228,12 @@ def test_sponsor_conversation_is_about_that_sponsor_and_ends_in_its_page(meeting
     assert water.does(":", "Save the page of this row", str(handed)).endswith("“for-the-bank.txt”.")
     assert handed.read_text(encoding="utf-8") == page
     for said in (
-        *("Five Rivers Development Bank", "Measure hours of staff time from January"),
+        *("Five Rivers Development Bank", "Time and cost saving"),
         *("Professional development", "shared value: Skills that stay"),
         *("Better-designed operations", "Trusted second opinion"),
     ):
         assert said in page
+    assert "Measure hours" not in page, "notes are for the core group"
     for others in ("Ministry of Water", "Utilities Association", "Help with challenges"):
         assert f"\n{others}\n" not in page
         assert f"- {others}" not in page

@@ -562,6 +562,15 @@ def test_the_minutes_are_saved_beside_the_matrix(recorded, file):
     assert story.state.matrix is recorded.matrix
 
 
+def test_minutes_are_not_written_under_a_name_that_means_another_format(recorded, file):
+    path = file.with_name("minutes.html")
+    story = tell(recorded, ":", "Save the minutes", str(path))
+    assert story.message == (
+        "“minutes.html” is no name for the minutes; end it in .md. Nothing was saved."
+    )
+    assert not path.exists()
+
+
 def test_minutes_never_replace_a_file_unasked(recorded, file):
     path = file.with_name("there.md")
     path.write_text("mine", encoding="utf-8")

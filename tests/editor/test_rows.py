@@ -91,3 +91,22 @@ def test_the_page_of_a_row_is_saved_in_a_file_of_its_own(tmp_path: Path):
 def test_deleting_a_row_counts_its_values_in_words():
     assert "with 1 value. u" in tell("A | > a |\nB | |", "D").message
     assert "with 0 values. u" in tell("A | > |\nB | |", "D").message
+
+
+@pytest.mark.parametrize(("name", "begins"), [("page.html", "<!DOCTYPE html>"), ("page.md", "# ")])
+def test_the_page_of_a_row_is_written_in_the_format_of_its_name(tmp_path: Path, name, begins):
+    path = tmp_path / name
+    tell(parse("A | > a | b"), ":", "Save the page of this row", str(path))
+    assert path.read_text(encoding="utf-8").startswith(begins)
+
+
+@pytest.mark.parametrize("name", ["page.pages", "page.toml", "page.bak"])
+def test_a_name_that_means_no_format_is_refused_and_nothing_is_written(tmp_path: Path, name):
+    path = tmp_path / name
+    story = tell(parse("A | > a | b"), ":", "Save the page of this row", str(path))
+    ending = path.suffix
+    assert story.message.startswith(
+        f"“{ending}” is not an ending of a format. The endings are .csv"
+    )
+    assert story.message.endswith("Nothing was saved.")
+    assert not path.exists()

@@ -10,7 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
-from copvalue_tui.exports.minutes import escaped, minutes_text, review_on
+from copvalue_tui.exports.markdown import escaped
+from copvalue_tui.exports.minutes import minutes_text, review_on
 from copvalue_tui.files.session.read import read
 from copvalue_tui.matrix import details
 from copvalue_tui.matrix.filters import ALL, selected

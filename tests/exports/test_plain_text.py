@@ -7,8 +7,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from copvalue_tui.exports.formats.outline import outline_text
-from copvalue_tui.exports.formats.table import table_text
+from copvalue_tui.exports.outline import outline_text
+from copvalue_tui.exports.registry import ExportOptions
+from copvalue_tui.exports.table import table_text
 from copvalue_tui.matrix.text.width import cell_width
 from copvalue_tui.matrix.values import BLANK, Matrix, Review, Row, Value
 
@@ -30,7 +31,7 @@ SMALL = Matrix(
 
 
 def test_the_table_at_80_columns_reads_like_the_template() -> None:
-    assert table_text(SMALL, 80) == (
+    assert table_text(SMALL, ExportOptions(80)) == (
         "Bread bakers\n"
         "\n"
         "                  Short Term Value                Long Term Value\n"
@@ -52,27 +53,27 @@ def test_the_table_at_80_columns_reads_like_the_template() -> None:
 
 
 def test_with_ascii_all_our_signs_are_ascii() -> None:
-    assert table_text(SMALL, 80, ascii=True).isascii()
-    assert "* realized" in table_text(SMALL, 80, ascii=True)
+    assert table_text(SMALL, ExportOptions(80, ascii=True)).isascii()
+    assert "* realized" in table_text(SMALL, ExportOptions(80, ascii=True))
 
 
 def test_no_marks_no_column_and_no_legend_in_a_matrix_of_bare_bullets() -> None:
     bare = Matrix(members=(Row("Members", (Value("Help"),)),), organizations=(Row("Organization"),))
-    text = table_text(bare, 80)
+    text = table_text(bare, ExportOptions(80))
     assert text.count("MEMBERS") == 0
     assert text.splitlines()[-1] == "─" * 80
 
 
 def test_a_narrow_table_puts_names_above_and_a_narrower_one_stacks_the_cells() -> None:
-    assert "\nLearners\n" in table_text(SMALL, 50)
-    assert table_text(SMALL, 24).count("Long Term Value") == 3
+    assert "\nLearners\n" in table_text(SMALL, ExportOptions(50))
+    assert table_text(SMALL, ExportOptions(24)).count("Long Term Value") == 3
 
 
 def test_wide_letters_keep_the_columns_aligned() -> None:
     matrix = Matrix(
         members=(Row("社区", (Value("知識の共有"), Value("Help 👩‍🔬")), (Value("x"),)),)
     )
-    lines = table_text(matrix, 80).splitlines()
+    lines = table_text(matrix, ExportOptions(80)).splitlines()
     line = next(line for line in lines if "知識" in line)
     head = next(line for line in lines if "Long Term" in line)
     assert cell_width(line.split("• x")[0]) == cell_width(head.split("Long")[0])
@@ -122,11 +123,12 @@ def test_the_outline_says_everything_in_words() -> None:
         "  facilitator: Core group\n"
         "  present: Guild\n"
         "  note: All well.\n"
-        "  - Keep.\n"
+        "  decisions:\n"
+        "    - Keep.\n"
     )
 
 
-@pytest.mark.parametrize("text", [table_text(BLANK, 80), outline_text(BLANK)])
+@pytest.mark.parametrize("text", [table_text(BLANK, ExportOptions(80)), outline_text(BLANK)])
 def test_the_blank_template_has_its_rows_and_both_horizons(text: str) -> None:
     for word in ("Members", "Organization", "hort ", "ong "):
         assert word in text
@@ -146,7 +148,11 @@ def test_nothing_in_a_hostile_matrix_reaches_the_terminal() -> None:
         parking_lot=(value,),
         reviews=(Review(None, HOSTILE, (HOSTILE,), HOSTILE, (HOSTILE,)),),
     )
-    for text in (table_text(matrix, 80), table_text(matrix, 30), outline_text(matrix)):
+    for text in (
+        table_text(matrix, ExportOptions(80)),
+        table_text(matrix, ExportOptions(30)),
+        outline_text(matrix),
+    ):
         assert not set(text) & {"\x1b", "\x9b", "\u202e", "\x00"}
         assert "␛" in text
         assert "⟦U+202E⟧" in text
@@ -162,6 +168,6 @@ def test_no_line_is_wider_than_asked_whatever_the_texts(
 ) -> None:
     row = Row(name, (Value(text, status="agreed"), Value("Help")), (Value(text + name),))
     matrix = replace(SMALL, members=(row, *SMALL.members), title=text)
-    lines = table_text(matrix, width, ascii).splitlines()
+    lines = table_text(matrix, ExportOptions(width, ascii)).splitlines()
     assert max(map(cell_width, lines)) <= max(width, 20)
     assert len(lines) > 10

@@ -10,8 +10,8 @@ from datetime import date
 import pytest
 
 from copvalue_tui.editor.commands import shipped_keymap
-from copvalue_tui.exports.formats.outline import outline_text
 from copvalue_tui.exports.minutes import minutes_text
+from copvalue_tui.exports.outline import outline_text
 from copvalue_tui.exports.value_records import value_records
 from copvalue_tui.files.journal.records import matrix_from, table_of
 from copvalue_tui.files.session.read import read, unknown_keys

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 from dataclasses import dataclass, replace
 
-from copvalue_tui.editor.session.save import with_rows
 from copvalue_tui.editor.state.modes import Typing
 from copvalue_tui.editor.state.state import State
 from copvalue_tui.files.session.read import read
@@ -17,7 +16,7 @@ from copvalue_tui.matrix.diff.changes import Changes, changes
 from copvalue_tui.matrix.diff.follower import Follower
 from copvalue_tui.matrix.diff.words import summary
 from copvalue_tui.matrix.merge.three_way import Conflict, merge
-from copvalue_tui.matrix.values import MOST_VALUES, Matrix, count_values
+from copvalue_tui.matrix.values import MOST_VALUES, Matrix, count_values, with_blank_rows
 
 MERGE_LABEL = "Merged what changed on disk"
 """How the step that takes it in begins."""
@@ -102,7 +101,7 @@ def external_changes_of(state: State) -> ExternalChanges:
         short = f"The file on disk is broken at line {first.line}."
         raise Broken(short, why[:1].upper() + why[1:]) from error
     emptied = not theirs.rows and count_values(state.saved) > 0
-    theirs = with_rows(theirs)
+    theirs = with_blank_rows(theirs)
     merged = merge(state.saved, state.matrix, theirs)
     if count_values(merged.matrix) + len(merged.matrix.parking_lot) > MOST_VALUES:
         limit = f"{MOST_VALUES:,} values, and a matrix holds no more"

@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from copvalue_tui.editor.session.reopen import load_matrix
-from copvalue_tui.editor.session.save import with_rows
 from copvalue_tui.editor.state.history import History
 from copvalue_tui.editor.state.state import Following, State
 from copvalue_tui.files.session.watch import WatchError
@@ -16,7 +15,7 @@ from copvalue_tui.files.toml.errors import NotReadable
 from copvalue_tui.matrix.diff.changes import changes
 from copvalue_tui.matrix.diff.follower import Follower
 from copvalue_tui.matrix.diff.words import outline
-from copvalue_tui.matrix.values import Matrix, Place, Scene, count_values
+from copvalue_tui.matrix.values import Matrix, Place, Scene, count_values, with_blank_rows
 
 FRESH_FOR = 60.0
 """Seconds that what a save brought stays marked.
@@ -62,7 +61,7 @@ def greeted(state: State) -> State:
 
 def landing(base: Matrix, file: OpenFile, matrix: Matrix) -> ExternalSave:
     """Lays a save against what is on screen; takes a moment in a large matrix, so for a thread."""
-    matrix = with_rows(matrix)
+    matrix = with_blank_rows(matrix)
     fresh = changes(base, matrix).fresh
     return ExternalSave(file, base, matrix, fresh, outline(base, matrix), Follower(base, matrix))
 

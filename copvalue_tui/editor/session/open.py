@@ -9,13 +9,12 @@ from copvalue_tui.editor.keys.command import Command, command
 from copvalue_tui.editor.keys.host import Host, Option
 from copvalue_tui.editor.keys.keymap import Keymap, build_keymap
 from copvalue_tui.editor.session.reopen import open_another
-from copvalue_tui.editor.session.save import with_rows
 from copvalue_tui.editor.state.state import Following, Panel, State
 from copvalue_tui.files.storage.errors import shown_path
 from copvalue_tui.files.storage.file import OpenFile
 from copvalue_tui.files.user.settings import Settings
 from copvalue_tui.matrix import cursor as moves
-from copvalue_tui.matrix.values import BLANK, Matrix, Place, Scene
+from copvalue_tui.matrix.values import BLANK, Matrix, Place, Scene, with_blank_rows
 from copvalue_tui.suggest.packs import Pack, in_order
 
 START = Place(0, 0)
@@ -49,7 +48,7 @@ def first_state(
     An untouched template is nothing to save: the first change makes it one.
     """
     keymap, clashes = build_keymap(commands, opening.settings.keys)
-    matrix = with_rows(opening.matrix)
+    matrix = with_blank_rows(opening.matrix)
     file = opening.file
     state = State(
         Scene(matrix, moves.clamp(matrix, _remembered(file))),
@@ -129,7 +128,7 @@ def from_template(state: State, name: str) -> State:
     from copvalue_tui.files.session.read import read
     from copvalue_tui.files.session.templates import template_text
 
-    matrix = with_rows(read(template_text(name)))
+    matrix = with_blank_rows(read(template_text(name)))
     state = replace(state, scene=Scene(matrix), saved=matrix, file=None)
     return state.with_message("A new matrix without a name; W to name it.")
 

@@ -11,7 +11,6 @@ from copvalue_tui.editor.keys.host import Host, Option
 from copvalue_tui.editor.pages.page import HelpPage
 from copvalue_tui.editor.session.recorder import Recorder
 from copvalue_tui.editor.session.restore_history import history_of
-from copvalue_tui.editor.session.save import with_rows
 from copvalue_tui.editor.session.save_conflicts import merged
 from copvalue_tui.editor.state.state import State
 from copvalue_tui.editor.state.text_line import line_of
@@ -23,7 +22,7 @@ from copvalue_tui.files.session.read import read
 from copvalue_tui.files.storage.errors import FileTrouble
 from copvalue_tui.files.toml.errors import NotReadable
 from copvalue_tui.matrix import cursor
-from copvalue_tui.matrix.values import Matrix, Scene
+from copvalue_tui.matrix.values import Matrix, Scene, with_blank_rows
 
 CONTINUE, COMPARE, LATER, AWAY = range(4)
 _ANSWERS = (
@@ -72,7 +71,7 @@ def _put_away(state: State, recovered: Recovered) -> State:
 
 async def _continue(state: State, host: Host, recovered: Recovered, recorder: Recorder) -> State:
     """The unsaved work continued; merged with the file when that has changed since."""
-    theirs, mine, message = state.matrix, with_rows(recovered.matrix), ""
+    theirs, mine, message = state.matrix, with_blank_rows(recovered.matrix), ""
     scene = Scene(mine, cursor.clamp(mine, recovered.cursor))
     known = _known(state, recovered)
     taken = state = replace(state, scene=scene, history=history_of(known.moments, cut=known.gone))
@@ -101,7 +100,7 @@ def _known(state: State, recovered: Recovered) -> FileHistory:
 
 def _base_of(recovered: Recovered, otherwise: Matrix) -> Matrix:
     try:
-        return with_rows(read(recovered.base_text))
+        return with_blank_rows(read(recovered.base_text))
     except NotReadable:
         return otherwise
 
@@ -122,7 +121,7 @@ def _typing_again(state: State, recovered: Recovered) -> State:
 
 def differences(file: Matrix, recovered: Recovered) -> tuple[HelpPage, ...]:
     """What the work has that the file has not, and the other way round, cell by cell."""
-    pages = difference_pages(file, with_rows(recovered.matrix))
+    pages = difference_pages(file, with_blank_rows(recovered.matrix))
     if recovered.draft is not None:
         pages = (*pages, HelpPage("Half typed", (("…", recovered.draft.text),)))
     return pages

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from copvalue_tui.editor.session.save import with_rows
 from copvalue_tui.editor.state.state import Panel, State
 from copvalue_tui.files.session.read import read
 from copvalue_tui.files.storage import file as disk
@@ -12,7 +11,7 @@ from copvalue_tui.files.storage.errors import FileMissing, FileTrouble, shown_pa
 from copvalue_tui.files.storage.file import OpenFile
 from copvalue_tui.files.storage.in_place import repair_interrupted
 from copvalue_tui.files.toml.errors import NotReadable
-from copvalue_tui.matrix.values import Matrix, Scene
+from copvalue_tui.matrix.values import Matrix, Scene, with_blank_rows
 
 _ROOM = 70
 """Characters of a command that two lines of 80 columns hold whole; half of one would be worse."""
@@ -37,7 +36,7 @@ def load_matrix(path: Path) -> tuple[OpenFile, Matrix]:
         file = disk.load(path)
     except FileMissing:
         file = disk.new_file(path)
-    return file, with_rows(read(file.source.text))
+    return file, with_blank_rows(read(file.source.text))
 
 
 def open_another(state: State, path: str) -> State:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
@@ -12,7 +13,7 @@ from copvalue_tui.files.storage import file as disk
 from copvalue_tui.files.storage.errors import ChangedOnDisk, FileTrouble, shown_path
 from copvalue_tui.files.storage.file import OpenFile, Saved
 from copvalue_tui.files.toml.errors import NotReadable
-from copvalue_tui.matrix.values import BLANK, Matrix
+from copvalue_tui.matrix.values import Matrix
 
 
 def saved_state(state: State, saved: Saved, matrix: Matrix, clock: str) -> State:
@@ -74,23 +75,22 @@ def _there(path: Path) -> OpenFile:
     return disk.new_file(path if path.suffix else path.with_suffix(".toml"))
 
 
-def with_rows(matrix: Matrix) -> Matrix:
-    """The matrix, with the rows of the blank template when it has none of its own."""
-    if matrix.rows:
-        return matrix
-    return replace(matrix, members=BLANK.members, organizations=BLANK.organizations)
+FileContent = str | Callable[[str], bytes]
+"""A text, whose file can have one ending only; or what makes the content of a file of a name, and
+raises `CannotExport`."""
 
 
 async def saved_beside(
-    state: State, host: Host, what: str, name: tuple[str, str], text: str
+    state: State, host: Host, what: str, name: tuple[str, str], content: FileContent
 ) -> State:
-    """The state told that a text is saved, at a path that is asked for.
+    """The state told that something is saved, at a path that is asked for.
 
     Args:
         what: What the text is, in words such as “the minutes”.
         name: How a file beside the matrix would be called after the matrix's own name, and how
             such a file ends.
     """
+    from copvalue_tui.exports.registry import CannotExport
     from copvalue_tui.files.storage.file import save_new
 
     path = await host.ask_path(f"Save {what} as", str(_beside(state, *name)))
@@ -101,10 +101,18 @@ async def saved_beside(
         return state.with_message(f"That is the matrix itself; choose another file for {what}.")
     overwrite = path.exists()
     nothing = "Nothing was saved."
+    try:
+        if isinstance(content, str) and path.suffix.casefold() != name[1]:
+            raise CannotExport(
+                f"“{shown_path(path.name)}” is no name for {what}; end it in {name[1]}."
+            )
+        written = content if isinstance(content, str) else content(path.name)
+    except CannotExport as refusal:
+        return state.with_message(f"{refusal} {nothing}", warning=True)
     if overwrite and not await may_replace(host, path):
         return state.with_message(nothing)
     try:
-        notes = await in_thread(save_new, path, text, overwrite=overwrite)
+        notes = await in_thread(save_new, path, written, overwrite=overwrite)
     except ChangedOnDisk:
         message = f"“{shown_path(path.name)}” already exists. {nothing}"
         return state.with_message(message, warning=True)

@@ -6,12 +6,12 @@ import time
 from collections.abc import Sequence
 from dataclasses import replace
 
-from copvalue_tui.editor.session.save import with_rows
 from copvalue_tui.editor.state.state import State
 from copvalue_tui.editor.state.timeline import Timeline, TimelineMoment, TimelineSession
 from copvalue_tui.files.journal.model import MOST_ACTIONS, Moment
 from copvalue_tui.files.journal.retention import DAYS
 from copvalue_tui.files.journal.sessions import Session
+from copvalue_tui.matrix.values import with_blank_rows
 
 MONTHS = (
     *("January", "February", "March", "April", "May", "June", "July"),
@@ -74,7 +74,7 @@ def _entry(moment: Moment, sitting: int, now: float) -> TimelineMoment:
         label = _WORDS[moment.kind].format(label[:1].lower() + label[1:])
     return TimelineMoment(
         words=label or "As far back as recorded",
-        matrix=with_rows(moment.matrix),
+        matrix=with_blank_rows(moment.matrix),
         cursor=moment.cursor,
         clock=_clock(moment.at) if moment.at else "",
         when=when_words(moment.at, now),

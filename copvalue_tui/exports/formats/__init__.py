@@ -1,5 +1,10 @@
 """The formats of an export: each module is one, under its own name, and has an `EXPORTER`.
 
-table: plain-text table, wrapped to a width
-outline: indented outline, for pipes, mail and screen readers
+csv: a table of values, one a row
+html: one page that needs nothing else, for screen, phone and paper
+json: the session file's own keys
+jsonl: one value a line as JSON
+md: a table in Markdown, or an outline
+tsv: as csv, with tabs
+txt: a table in plain text, or an outline
 """

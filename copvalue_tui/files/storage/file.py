@@ -128,24 +128,31 @@ def save_text(file: OpenFile, text: str, *, overwrite: bool = False, keep: bool 
         ChangedOnDisk: Someone else wrote, deleted or created the file; nothing was written.
         CannotSave: The disk refused; nothing was written.
     """
-    # Imported here, because opening a file does not need it.
-    from copvalue_tui.files.storage import save as saving
-
     source = replace(file.source, text=text)
     try:
         content = encode(source)
-        with locate(file.path) as location:
-            request = saving.SaveRequest(file.sha256, content, overwrite, keep)
-            identity, notes = saving.write(location, request)
     except UnicodeEncodeError as error:
         raise CannotSave("Not saved: it contains half a character.") from error
-    except OSError as error:
-        raise not_saved(error) from error
+    identity, notes = _write(file, content, overwrite=overwrite, keep=keep)
     saved = OpenFile(file.path, source, identity, sha256_of(content), made_of=file.source)
     return Saved(saved, notes)
 
 
-def save_new(path: Path, text: str, *, overwrite: bool = False) -> tuple[str, ...]:
+def _write(
+    file: OpenFile, content: bytes, *, overwrite: bool, keep: bool = True
+) -> tuple[Identity, tuple[str, ...]]:
+    # Imported here, because opening a file does not need it.
+    from copvalue_tui.files.storage import save as saving
+
+    try:
+        with locate(file.path) as location:
+            request = saving.SaveRequest(file.sha256, content, overwrite, keep)
+            return saving.write(location, request)
+    except OSError as error:
+        raise not_saved(error) from error
+
+
+def save_new(path: Path, content: str | bytes, *, overwrite: bool = False) -> tuple[str, ...]:
     """Write a new file, completely or not at all; return notes for the user, usually none.
 
     With `overwrite`, an existing file is replaced, and kept as a version.
@@ -161,4 +168,6 @@ def save_new(path: Path, text: str, *, overwrite: bool = False) -> tuple[str, ..
     except NotReadable:
         # Not a text, but the user wants to replace it; it is kept as it is.
         file = replace(new_file(path), sha256="")
-    return save_text(replace(file, source=Source()), text, overwrite=overwrite).notes
+    if isinstance(content, bytes):
+        return _write(file, content, overwrite=overwrite)[1]
+    return save_text(replace(file, source=Source()), content, overwrite=overwrite).notes

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import zip_longest
 from typing import NamedTuple
 
-from copvalue_tui.exports.registry import Exporter, ExportOptions
+from copvalue_tui.exports.document import mark_words
+from copvalue_tui.exports.registry import ExportOptions
+from copvalue_tui.matrix.text.labels import Labels
 from copvalue_tui.matrix.text.sanitize import safe
 from copvalue_tui.matrix.text.width import cell_width
 from copvalue_tui.matrix.text.wrap import wrap
 from copvalue_tui.matrix.values import (
-    HORIZON_TITLES,
-    HORIZONS,
+    AUDIENCES,
     Cell,
     Horizon,
     Matrix,
@@ -30,37 +32,34 @@ _CELLS_BESIDE = 40
 """The width from which the two cells of a row are side by side; below, one after the other."""
 _GAP = 2
 
-_BANDS = {"members": "MEMBERS", "organizations": "ORGANIZATION"}
-_PLAIN_NAMES = ("members", "organization")
-"""A single row of this name needs no band that says the same."""
+_BANDS = {"members": "members", "organizations": "organization"}
+"""The label above the rows of each audience."""
 
 
-def table_text(
-    matrix: Matrix, width: int, ascii: bool = False, whole: Collection[int] | None = None
-) -> str:
-    """The matrix as lines of at most `width` terminal cells, each with a line end.
+def table_text(matrix: Matrix, options: ExportOptions) -> str:
+    """The matrix as lines of at most `options.width` terminal cells, each with a line end.
 
-    With `ascii`, bullets, rules and marks are ASCII; people's words stay unchanged. On a page
-    about some rows `whole` has their indexes; the empty cells of other rows are left blank.
+    With `ascii`, bullets, rules and marks are ASCII; people's words stay unchanged. On a page about
+    a part, the empty cells of rows that are not whole are left blank.
     """
-    table = _Table(matrix, max(width, MIN_WIDTH), ascii, whole)
-    return "".join(f"{line.rstrip()}\n" for line in table.lines())
+    return "".join(f"{line.rstrip()}\n" for line in _Table(matrix, options).lines())
 
 
 class _Table:
     """The layout of a matrix at a width."""
 
-    def __init__(
-        self, matrix: Matrix, width: int, ascii: bool, whole: Collection[int] | None
-    ) -> None:
+    def __init__(self, matrix: Matrix, options: ExportOptions) -> None:
         self.matrix = matrix
-        self.width = width
-        self.whole = whole
-        self.names = _names_width(matrix, width)
+        self.options = options
+        self.width = max(options.width, MIN_WIDTH)
+        self.labels = options.labels(matrix)
+        self.names = _names_width(matrix, self.width)
         """The width of the column of names; 0 if they have their own lines."""
-        self.column = (width - (self.names + _GAP if self.names else 0) - _GAP) // 2
-        """The width of each of the two columns of cells."""
-        self.glyphs = glyphs(ascii)
+        count = len(options.horizons)
+        room = self.width - (self.names + _GAP if self.names else 0)
+        self.column = (room - _GAP * (count - 1)) // count
+        """The width of each column of cells."""
+        self.glyphs = glyphs(options.ascii)
         self.marked = marked(matrix)
 
     def lines(self) -> Iterator[str]:
@@ -69,16 +68,19 @@ class _Table:
             yield from wrap(safe(self.matrix.title), self.width)
             yield ""
         if self.width >= _CELLS_BESIDE:
-            yield from self.beside("", [self.head(horizon) for horizon in HORIZONS])
+            yield from self.beside("", [self.head(horizon) for horizon in self.options.horizons])
         index = 0
-        for audience, band in _BANDS.items():
+        whole = self.options.full_rows
+        for audience in AUDIENCES:
             rows = self.matrix.members if audience == "members" else self.matrix.organizations
-            if len(rows) > 1 or (rows and rows[0].name.casefold() not in _PLAIN_NAMES):
+            band = self.labels(_BANDS[audience])
+            # A single row of this name needs no band that says the same.
+            if len(rows) > 1 or (rows and rows[0].name.casefold() != band.casefold()):
                 yield self.rule()
-                yield band
+                yield band.upper()
             for row in rows:
                 yield self.rule()
-                yield from self.row(row, self.whole is None or index in self.whole)
+                yield from self.row(row, whole is None or index in whole)
                 index += 1
         yield self.rule()
         yield from self.foot()
@@ -86,10 +88,10 @@ class _Table:
     def foot(self) -> Iterator[str]:
         """The parking lot and the legend of the marks."""
         if self.matrix.parking_lot:
-            yield "PARKING LOT"
+            yield self.labels("parking_lot").upper()
             yield from self.bullets(self.matrix.parking_lot, self.width)
             yield self.rule()
-        yield from _packed(self.marked.legend(self.glyphs), self.width)
+        yield from _packed(self.marked.legend(self.glyphs, self.labels), self.width)
 
     def row(self, row: Row, whole: bool) -> Iterator[str]:
         """The name and the two cells of a row; an empty cell gets a mark only if `whole`."""
@@ -97,11 +99,14 @@ class _Table:
         if self.width >= _CELLS_BESIDE:
             yield from self.beside(
                 safe(row.name),
-                [self.bullets(row.cell(name), self.column) or empty for name in HORIZONS],
+                [
+                    self.bullets(row.cell(name), self.column) or empty
+                    for name in self.options.horizons
+                ],
             )
             return
         yield from wrap(safe(row.name), self.width)
-        for horizon in HORIZONS:
+        for horizon in self.options.horizons:
             lines = self.bullets(row.cell(horizon), self.width) or empty
             if lines:
                 yield from self.head(horizon)
@@ -135,7 +140,7 @@ class _Table:
         """The heading of a horizon, with its meaning in this matrix."""
         room = self.column if self.width >= _CELLS_BESIDE else self.width
         means = safe(self.matrix.means(horizon))
-        return [*wrap(HORIZON_TITLES[horizon], room), *(wrap(means, room) if means else ())]
+        return [*wrap(self.labels(horizon), room), *(wrap(means, room) if means else ())]
 
     def rule(self) -> str:
         """The line between two rows."""
@@ -209,13 +214,17 @@ class Marked(NamedTuple):
         status = glyphs.statuses.get(value.status, " ") if self.statuses else ""
         return status + (glyphs.priorities.get(value.priority, " ") if self.priorities else "")
 
-    def legend(self, glyphs: PlainGlyphs) -> tuple[str, ...]:
+    def legend(self, glyphs: PlainGlyphs, labels: Labels) -> tuple[str, ...]:
         """The meanings of the marks in use, in the order of their tables."""
         statuses = (status.name for status in STATUSES if status.name in self.statuses)
         priorities = (name for name in PRIORITY_MARKS if name in self.priorities)
+        sample = Value("")
         return (
-            *(f"{glyphs.statuses[name]} {name}" for name in statuses),
-            *(f"{glyphs.priorities[name]} {name} priority" for name in priorities),
+            *(f"{glyphs.statuses[name]} {labels(f'status.{name}', name)}" for name in statuses),
+            *(
+                f"{glyphs.priorities[name]} {mark_words(replace(sample, priority=name), labels)[0]}"
+                for name in priorities
+            ),
         )
 
 
@@ -227,10 +236,3 @@ def marked(matrix: Matrix) -> Marked:
         frozenset(value.status for value in values) - {DEFAULT_STATUS},
         frozenset(value.priority for value in values) - {""},
     )
-
-
-def _text(matrix: Matrix, options: ExportOptions) -> str:
-    return table_text(matrix, *options)
-
-
-EXPORTER = Exporter("table", (".txt",), _text)

@@ -1,0 +1,55 @@
+"""Write what a command made to the file that `-o` names, never over another one unasked."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from copvalue_tui.cli import exits
+from copvalue_tui.cli.streams import print_message
+from copvalue_tui.files.storage.errors import (
+    CannotSave,
+    ChangedOnDisk,
+    FileTrouble,
+    reason,
+    shown_path,
+)
+from copvalue_tui.files.storage.file import save_new
+
+
+def save_output(name: str, content: str | bytes, *, force: bool, source: str) -> int:
+    """Write a new file and say so; the result is the exit code.
+
+    Args:
+        name: The file to write.
+        content: What it will hold, all of it or nothing.
+        force: Whether an existing file is replaced.
+        source: The session file that it was made from, which is never replaced.
+    """
+    shown = shown_path(name)
+    if _same(name, source):
+        print_message(f"“{shown}” is the matrix itself. Choose another name.")
+        return exits.WRONG_USE
+    try:
+        notes = save_new(Path(name), content, overwrite=force)
+    except ChangedOnDisk:
+        print_message(f"“{shown}” already exists and was not changed. --force replaces it.")
+        return exits.UNWRITABLE
+    except FileTrouble as trouble:
+        print_message(write_error(name, trouble))
+        return exits.UNWRITABLE
+    print_message(" ".join((f"Wrote {shown}.", *notes)))
+    return exits.DONE
+
+
+def write_error(name: str, error: FileTrouble) -> str:
+    """Why the file was not written, without advice that only helps in the editor."""
+    if isinstance(error, CannotSave) and error.error is not None:
+        return f"“{shown_path(name)}” was not written: {reason(error.error)}."
+    return str(error)
+
+
+def _same(name: str, source: str) -> bool:
+    try:
+        return Path(name).samefile(source)
+    except (OSError, ValueError):
+        return False

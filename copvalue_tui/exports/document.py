@@ -1,0 +1,222 @@
+"""The matrix as what is written on a page: titles, labelled facts, rows of bullets, reviews.
+
+Every format for people is written from this; their words are made safe here, once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import fields
+from datetime import date
+from typing import NamedTuple
+
+from copvalue_tui.exports.registry import ExportOptions
+from copvalue_tui.matrix.fields.table import DETAILS
+from copvalue_tui.matrix.text.labels import Labels
+from copvalue_tui.matrix.text.sanitize import safe
+from copvalue_tui.matrix.values import (
+    AUDIENCES,
+    Audience,
+    Cell,
+    Matrix,
+    Review,
+    Row,
+    Value,
+)
+
+FACTS = ("domain", "purpose", "stage", "review_cadence")
+"""The facts of a matrix that are told under its title, in their order."""
+BLANK_LINES = 6
+"""The lines to write on in an empty cell of a worksheet."""
+LabelledText = tuple[str, str]
+"""A label and what is to be said under it."""
+
+
+class Bullet(NamedTuple):
+    """One value on the page."""
+
+    text: str
+    status: str
+    """The word of the file, for colours; the label of it is among the marks."""
+    marks: tuple[str, ...] = ()
+    """Status, priority and votes in words, those that are set."""
+    details: tuple[LabelledText, ...] = ()
+    """The other fields that are set, each with its label."""
+
+
+class PageRow(NamedTuple):
+    """One row on the page."""
+
+    name: str
+    persona: str
+    tags: str
+    cells: tuple[tuple[Bullet, ...], ...]
+    """A list of bullets for each horizon shown."""
+    whole: bool
+    """Whether an empty cell of it is known to be empty."""
+    questions: tuple[str, ...]
+    """The question of each cell; empty texts except on a worksheet."""
+
+
+class Section(NamedTuple):
+    """The rows of an audience under their title."""
+
+    audience: Audience
+    title: str
+    rows: tuple[PageRow, ...]
+
+
+class RecordedReview(NamedTuple):
+    """A review on the page."""
+
+    title: str
+    facts: tuple[LabelledText, ...]
+    lists: tuple[tuple[str, tuple[str, ...]], ...]
+    """A label and the lines under it."""
+
+
+class ColumnHead(NamedTuple):
+    """The head of a horizon."""
+
+    title: str
+    """As the template spells it."""
+    name: str
+    """In a sentence or an outline, with a small letter."""
+    means: str
+    """What the horizon means here; mostly empty."""
+
+
+class MatrixPage(NamedTuple):
+    """Everything on the page, in the order of reading."""
+
+    title: str
+    language: str
+    facts: tuple[LabelledText, ...]
+    heads: tuple[ColumnHead, ...]
+    """One for each horizon shown."""
+    sections: tuple[Section, ...]
+    parking_lot: tuple[Bullet, ...]
+    reviews: tuple[RecordedReview, ...]
+    labels: Labels
+    blank: bool
+    """Whether it is a worksheet."""
+
+
+def page_of(matrix: Matrix, options: ExportOptions) -> MatrixPage:
+    """The page of a matrix."""
+    labels = options.labels(matrix)
+    title = safe(matrix.title) or labels("matrix")
+    return MatrixPage(
+        title=f"{labels('worksheet')}: {title}" if options.blank else title,
+        language=labels.language,
+        facts=tuple(facts_of(matrix, labels)),
+        heads=tuple(
+            ColumnHead(labels(each), labels(f"{each}_words"), safe(matrix.means(each)))
+            for each in options.horizons
+        ),
+        sections=tuple(_sections(matrix, options, labels)),
+        parking_lot=_bullets(matrix.parking_lot, labels),
+        reviews=tuple(review_on_page(review, labels) for review in matrix.reviews),
+        labels=labels,
+        blank=options.blank,
+    )
+
+
+def facts_of(matrix: Matrix, labels: Labels) -> Iterator[LabelledText]:
+    """The facts of the community that are set, with their labels."""
+    for name in FACTS:
+        fact = str(getattr(matrix, name))
+        if fact:
+            yield labels(name), safe(fact)
+
+
+def mark_words(value: Value, labels: Labels) -> tuple[str, ...]:
+    """Status, priority and votes in words, those that are set."""
+    return tuple(
+        _mark(field.name, field.plain(value), labels)
+        for field in DETAILS
+        if field.mark and field.is_set(value)
+    )
+
+
+def detail_words(value: Value, labels: Labels) -> Iterator[LabelledText]:
+    """The other fields that are set: the label and the content of each."""
+    for field in DETAILS:
+        if not field.mark and field.is_set(value):
+            words = field.plain(value)
+            word = labels(f"{field.name}.{words}", words) if field.words else words
+            yield labels(f"field.{field.name}", field.word), safe(word)
+
+
+def review_on_page(review: Review, labels: Labels) -> RecordedReview:
+    """A review with a label before each part of it that is set."""
+    facts: list[LabelledText] = []
+    lists: list[tuple[str, tuple[str, ...]]] = []
+    for field in fields(review):
+        content: object = getattr(review, field.name)
+        label = labels(f"review.{field.name}", field.name.replace("_", " "))
+        if not content or field.name == "date":
+            continue
+        if field.name == "present" or not isinstance(content, tuple):
+            words = ", ".join(content) if isinstance(content, tuple) else str(content)
+            facts.append((label, safe(words)))
+        else:
+            lists.append((label, tuple(safe(_line(entry)) for entry in content)))
+    day = review.date.isoformat() if review.date else ""
+    title = labels("review.of").format(day) if day else labels("review")
+    return RecordedReview(title, tuple(facts), tuple(lists))
+
+
+def _line(entry: object) -> str:
+    """One entry of a review: a sentence, or the parts of an action."""
+    if isinstance(entry, str):
+        return entry
+    parts: list[object] = [getattr(entry, field.name) for field in fields(entry)]  # type: ignore[arg-type]  # every entry that is no sentence is a dataclass
+    words = (each.isoformat() if isinstance(each, date) else str(each) for each in parts if each)
+    return " · ".join(words)
+
+
+def _sections(matrix: Matrix, options: ExportOptions, labels: Labels) -> Iterator[Section]:
+    index = 0
+    for audience in AUDIENCES:
+        rows = []
+        for row in matrix.members if audience == "members" else matrix.organizations:
+            whole = options.full_rows is None or index in options.full_rows
+            rows.append(_row(row, audience, options, labels, whole))
+            index += 1
+        # A part of a matrix does not say that it has no rows of the other audience.
+        if rows or options.full_rows is None:
+            yield Section(audience, labels(audience), tuple(rows))
+
+
+def _row(
+    row: Row, audience: Audience, options: ExportOptions, labels: Labels, whole: bool
+) -> PageRow:
+    ask = options.question if options.blank else None
+    return PageRow(
+        name=safe(row.name) or f"({labels('no_name')})",
+        persona=safe(row.persona),
+        tags=safe(", ".join(row.tags)),
+        cells=tuple(_bullets(row.cell(each), labels) for each in options.horizons),
+        whole=whole,
+        questions=tuple(ask(audience, each) if ask else "" for each in options.horizons),
+    )
+
+
+def _bullets(cell: Cell, labels: Labels) -> tuple[Bullet, ...]:
+    return tuple(
+        Bullet(
+            safe(value.text),
+            value.status,
+            mark_words(value, labels),
+            tuple(detail_words(value, labels)),
+        )
+        for value in cell
+    )
+
+
+def _mark(name: str, content: str, labels: Labels) -> str:
+    if name == "votes":
+        return labels("votes.one" if content == "1" else "votes.many").format(content)
+    word = labels(f"{name}.{content}", content)
+    return labels("priority.phrase").format(word) if name == "priority" else word

@@ -1,0 +1,27 @@
+"""People's words in Markdown: they render as themselves, and command nothing."""
+
+from __future__ import annotations
+
+import re
+
+from copvalue_tui.matrix.text.sanitize import safe
+
+_SPECIAL = r"[\\`*_{}\[\]<>#|~$&!^@]"
+"""What can start emphasis, code, a link, an image, HTML, an entity, a heading, a table cell,
+and for pandoc a superscript or a citation."""
+_LINE_STARTS = r"^([-+=]|[0-9]{1,9}(?=[.)]))"
+"""What starts a list, a rule or an underlined heading at the start of a line."""
+
+
+def escaped(text: str) -> str:
+    """The text as one line of Markdown that renders as the text itself.
+
+    It is safe in a paragraph, a list, a heading and a table cell.
+    """
+    words = re.sub(_SPECIAL, r"\\\g<0>", safe(text))
+    return re.sub(_LINE_STARTS, _escaped_start, words)
+
+
+def _escaped_start(match: re.Match[str]) -> str:
+    # A digit cannot be escaped, so the full stop after it is.
+    return f"{match[1]}\\" if match[1].isdigit() else f"\\{match[1]}"

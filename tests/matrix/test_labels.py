@@ -1,0 +1,65 @@
+"""The labels of exports: each in every language, each field and each of its words among them."""
+
+from __future__ import annotations
+
+import ast
+import re
+from string import Formatter
+
+import pytest
+
+from copvalue_tui.matrix.fields.table import DETAILS, FIELDS
+from copvalue_tui.matrix.text.labels import KEYS, LANGUAGES, Labels, labels_for
+from copvalue_tui.matrix.values import AUDIENCES, HORIZONS
+from tests.house.sources import SOURCES
+
+WORDS = [f"{field.name}.{word}" for field in DETAILS for word in field.words if word]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("key", KEYS)
+def test_a_label_says_something_in_each_language_with_the_same_gaps(language, key):
+    words = Labels(language)(key)
+    assert words == words.strip() != ""
+    gaps = [gap for _, gap, _, _ in Formatter().parse(words) if gap is not None]
+    assert gaps == [gap for _, gap, _, _ in Formatter().parse(Labels()(key)) if gap is not None]
+
+
+@pytest.mark.parametrize("language", LANGUAGES[1:])
+def test_hardly_any_label_is_left_in_english(language):
+    labels, english = Labels(language), Labels()
+    same = [key for key in KEYS if labels(key) == english(key)]
+    assert len(same) <= len(KEYS) // 5, same
+
+
+def test_every_field_every_word_and_every_part_of_a_matrix_has_labels():
+    needed = [f"field.{field.name}" for field in FIELDS]
+    needed += [*WORDS, *AUDIENCES, *HORIZONS]
+    assert [key for key in needed if key not in KEYS] == []
+
+
+def test_every_label_that_a_module_names_exists():
+    """`labels("…")` with a name that nobody wrote down would show the name."""
+    missing = [
+        f"{source.name}: {word.value}"
+        for source in SOURCES
+        for node in ast.walk(source.tree)
+        if isinstance(node, ast.Call) and re.search(r"\blabels$", ast.unparse(node.func))
+        for word in node.args[:1]
+        if isinstance(word, ast.Constant) and isinstance(word.value, str)
+        if word.value not in KEYS
+    ]
+    assert missing == []
+
+
+@pytest.mark.parametrize(
+    ("code", "language"),
+    [("es", "es"), ("pt-BR", "pt"), ("FR_ca", "fr"), (" es ", "es"), ("", "en"), ("de", "en")],
+)
+def test_a_language_code_finds_its_labels(code, language):
+    assert labels_for(code).language == language
+
+
+def test_what_nobody_has_named_is_shown_as_it_is():
+    assert Labels("es")("field.new", "brand new") == "brand new"
+    assert Labels("es")("field.new") == "field.new"
