@@ -6,6 +6,7 @@ import asyncio
 import os
 from collections.abc import Callable, Coroutine
 from contextlib import suppress
+from functools import partial
 
 from textual import events
 from textual.app import App
@@ -14,7 +15,12 @@ from copvalue_tui.editor.session.open import Startup, begin
 from copvalue_tui.editor.session.startup_checks import why_left
 from copvalue_tui.editor.state.state import State
 from copvalue_tui.tui.screen import MainScreen
-from copvalue_tui.tui.startup.first_paint import FirstPaint, FirstScreen, beginning_of
+from copvalue_tui.tui.startup.first_paint import (
+    FirstPaint,
+    FirstScreen,
+    beginning_of,
+    look_with_theme,
+)
 from copvalue_tui.tui.startup.takeover_driver import TakeoverDriver
 from copvalue_tui.tui.terminal.driver import QuietDriver, mouse_wanted
 from copvalue_tui.tui.terminal.shutdown import CRASH_PATIENCE, FAULT, watch
@@ -41,7 +47,6 @@ class CopvalueApp(App[int], inherit_bindings=False):
         self.look = begun.look
         self.first_paint = first_paint
         """The screen that is there already, for the driver to take over."""
-        # Decided here: Textual chooses its colour filters in the constructor, for good.
         super().__init__(driver_class=TakeoverDriver, ansi_color=self.look.own_colours)
         self.animation_level = "none"
         self.crash: BaseException | None = None
@@ -49,7 +54,13 @@ class CopvalueApp(App[int], inherit_bindings=False):
         self.ending = False
         """Whether a signal came that ends us."""
         self.suspension = Suspension(self)
-        self.main = MainScreen(begun.state, begun.keymap, self.look, self.suspension.suspend)
+        self.main = MainScreen(
+            begun.state,
+            begun.keymap,
+            self.look,
+            self.suspension.suspend,
+            partial(look_with_theme, opening, os.environ.get("TERM", "")),
+        )
         self._running_loop: asyncio.AbstractEventLoop | None = None
         self._asks_first = opening.file is None
         self._painted = painted

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import os
 from collections import deque
 from collections.abc import Awaitable, Callable, Sequence
 from functools import partial
@@ -26,11 +27,12 @@ from copvalue_tui.tui.background.autosave import Autosave
 from copvalue_tui.tui.background.disk_work import DiskWork
 from copvalue_tui.tui.background.find_packs import PackFinder
 from copvalue_tui.tui.bars.bars import FooterBar, StatusLine, TitleBar
+from copvalue_tui.tui.drawing.line_widget import LineWidget
 from copvalue_tui.tui.drawing.themes import Theme
 from copvalue_tui.tui.grid.grid import MatrixGrid
 from copvalue_tui.tui.host import TuiHost
 from copvalue_tui.tui.side.panel import SuggestionPanel
-from copvalue_tui.tui.terminal.driver import QuietDriver
+from copvalue_tui.tui.terminal.driver import QuietDriver, mouse_wanted
 from copvalue_tui.tui.terminal.key_events import AltOrEscape, BurstText, PastedText
 from copvalue_tui.tui.terminal.key_names import keys_of, without_alt
 from copvalue_tui.tui.terminal.paste_detection import meant_as_keys
@@ -60,9 +62,11 @@ class MainScreen(Screen[None], inherit_bindings=False):
         keymap: Keymap,
         look: Theme,
         suspend: Callable[[], Awaitable[str]],
+        look_named: Callable[[str], Theme] | None = None,
     ) -> None:
         super().__init__()
         self.look = look
+        self._look_named = look_named or (lambda _: look)
         self.guard = Guard()
         self.work = DiskWork(self._saving, self.guard.recorder.texts_before)
         self.runner = Runner(state, keymap, TuiHost(self, self.work, suspend), self._changed)
@@ -101,6 +105,10 @@ class MainScreen(Screen[None], inherit_bindings=False):
         told = self.guard.changed(before, after)
         if told or self.guard.recorder.trouble != after.unguarded:
             self.call_later(self._warn, told)
+        if before.theme != after.theme:
+            self._use_look(self._look_named(after.theme))
+        if before.mouse != after.mouse:
+            self._use_mouse(after.mouse)
         for widget in (self._title_bar, self._board, self._footer, self._status):
             widget.state = after
         self.autosave.changed(before, after)
@@ -110,6 +118,20 @@ class MainScreen(Screen[None], inherit_bindings=False):
             self.call_later(self.look_back)
         if after.closed:
             self.run_worker(self._leave(), name="leave")
+
+    def _use_look(self, look: Theme) -> None:
+        """Paints everything in another look."""
+        self.look = look
+        self.app.ansi_color = look.own_colours
+        self.styles.background = look.background
+        for widget in self.query(LineWidget):
+            widget.look = look
+            widget.refresh()
+
+    def _use_mouse(self, asked: bool | None) -> None:
+        driver = self.app._driver
+        if isinstance(driver, QuietDriver):
+            driver.use_mouse(mouse_wanted(os.environ, asked))
 
     def _saving(self, goes_on: bool) -> None:
         self._title_bar.saving = goes_on

@@ -12,6 +12,7 @@ from copvalue_tui.tui.drawing.line import Tone
 from copvalue_tui.tui.drawing.line_widget import painted
 from copvalue_tui.tui.drawing.themes import READABLE, contrast, theme_named
 from tests.house.themes import shipped
+from tests.tui.editing import editor
 
 
 @pytest.mark.parametrize("name", THEMES)
@@ -97,3 +98,25 @@ def test_every_text_can_be_read_on_its_ground(name: str):
         if tone != "rule" and contrast(text, ground) < READABLE - 0.05:
             faint.append((tone, round(contrast(text, ground), 2)))
     assert faint == []
+
+
+async def test_a_theme_is_painted_at_once_and_the_terminal_s_own_comes_back(tmp_path, monkeypatch):
+    monkeypatch.setenv("COPVALUE_CONFIG", str(tmp_path / "config.toml"))
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
+    async with editor(None) as ed:
+        await ed.press("escape")
+
+        def ground() -> str:
+            strip = ed.app.main.query_one("#title").render_line(0)
+            return str(next(iter(strip)).style.bgcolor)
+
+        before = ground()
+        await ed.press(": 'theme_nord enter")
+        await ed.sees("Theme: nord. Kept in config.toml.")
+        assert "#2e3440" in ground()
+        await ed.press(", enter 'terminal enter escape")
+        await ed.until(lambda: ed.state.theme == "terminal")
+        assert ground() == before
+        await ed.press(", enter 'dracula escape escape")
+        await ed.until(lambda: not ed.app.main.runner.talking)
+        assert ground() == before, "it was only looked at"

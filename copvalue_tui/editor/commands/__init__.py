@@ -20,6 +20,7 @@ search: search the matrix
 filter: filter values
 rows: rows, title and facts of the community
 files: save, save as, open, follow, quit, suspend
+settings: theme, mouse, autosave, suggestions
 help: help and the command palette
 typing: keys while a value is typed
 """

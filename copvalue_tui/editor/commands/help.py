@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from copvalue_tui.editor.commands import files
 from copvalue_tui.editor.commands.review import leave_review
+from copvalue_tui.editor.commands.settings import choose_theme, with_theme
 from copvalue_tui.editor.keys.command import Command, command
 from copvalue_tui.editor.keys.host import Host
 from copvalue_tui.editor.keys.key_table import help_pages
@@ -31,7 +32,7 @@ NO_EXPORT = "`copvalue show` prints all of it; “Save the page of this row” (
 
 @command("All commands", ":", "ctrl+p", panes=PALETTE_PANES, footer="all", words="palette menu")
 async def palette(state: State, host: Host, keymap: Keymap) -> State:
-    """Find a command by name. Also :w, :q, :wq, :w FILE and :e FILE."""
+    """Find a command by name. Also :w, :q, :wq, :e FILE and :theme NAME."""
     listed = palette_commands(state, keymap)
     options = palette_options(listed, state, keymap)
     search = CommandSearch(options)
@@ -61,9 +62,10 @@ _SPOKEN = {
     "q!": "quit-editor",
     "e": "open-file",
     "export": "",
+    "theme": "settings",
 }
 """What is said after a colon, as in vi → the command that does it, or most of it."""
-_WITH_WORDS = ("e", "w", "export")
+_WITH_WORDS = ("e", "w", "export", "theme")
 """Those that more words may follow."""
 _NEED_WORDS = ("e", "export")
 """Those that mean nothing alone."""
@@ -100,6 +102,8 @@ async def _spoken(state: State, host: Host, word: str, rest: str) -> State:
         return await saving.save_to(state, host, expanded(rest))
     if word == "e":
         return await files.switch_to(state, host, rest)
+    if word == "theme":
+        return await (with_theme(state, rest) if rest else choose_theme(state, host))
     if word == "export":
         return state.with_message(NO_EXPORT)
     if word == "q!":

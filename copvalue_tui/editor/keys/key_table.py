@@ -106,6 +106,7 @@ THEMES = {
     "filter": "Filter",
     "rows": "Rows and facts",
     "files": "File",
+    "settings": "Settings",
     "help": "Help",
     "typing": "Typing",
 }

@@ -35,6 +35,7 @@ _GROUPS: Mapping[str, Group] = {
     "timeline": "HISTORY",
     "history": "HISTORY",
     "files": "FILE",
+    "settings": "FILE",
     "help": "HELP",
     "moving": "MOVE",
 }

@@ -57,6 +57,8 @@ def first_state(
         read_only=opening.read_only or opening.follow or (file is not None and file.read_only),
         following=Following() if opening.follow else None,
         autosave=opening.settings.autosave,
+        theme=opening.settings.theme,
+        mouse=opening.settings.mouse,
         panel=Panel(shown=opening.settings.suggestions != "hidden" and not opening.follow),
         packs=in_order(packs, opening.settings.packs),
         pack_order=opening.settings.packs,

@@ -69,6 +69,10 @@ class State:
     """Who has the file open, when that is why it is read-only here; empty once they have left."""
     autosave: bool = True
     """Whether the file is saved automatically; then quitting asks nothing that a save settles."""
+    theme: str = ""
+    """The name of the colour theme; empty: the terminal decides."""
+    mouse: bool | None = None
+    """Whether the mouse is used; None: on, except over SSH."""
     history: History = field(default_factory=History)
     mode: Mode = BROWSING
     """What the keys are for now."""

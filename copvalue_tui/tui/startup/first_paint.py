@@ -6,7 +6,7 @@ import os
 import termios
 from collections.abc import Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from rich.style import Style
 
@@ -81,6 +81,12 @@ def chosen_look(opening: Startup, term: str) -> Theme:
         return theme_named(opening.settings.theme or "terminal", ascii)
     except LookupError:
         return theme_named("terminal", ascii)
+
+
+def look_with_theme(opening: Startup, term: str, name: str) -> Theme:
+    """The look of another theme, chosen while the editor runs."""
+    settings = replace(opening.settings, theme=name)
+    return chosen_look(replace(opening, settings=settings), term)
 
 
 def paint(beginning: FirstScreen, term: str) -> FirstPaint | None:

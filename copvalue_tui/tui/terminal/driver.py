@@ -28,6 +28,8 @@ ESCAPE_DELAY = 0.25
 """Seconds an ESC waits for the rest of its sequence, where ESCDELAY does not say otherwise."""
 LINE_LOST = 129
 """The exit status when the terminal is gone, as for a hang-up."""
+_MOUSE_MODES = (1000, 1003, 1015, 1006)
+"""Presses, moves, and the two forms in which terminals tell them."""
 _LEAVING = 1.0
 """Seconds that a terminal has to take what gives it back."""
 _TOGETHER = 0.03
@@ -80,6 +82,8 @@ class QuietDriver(LinuxDriver):
         self._may_not_mark_pastes = may_not_mark_pastes(os.environ)
         # A signal may suspend the app in the midst of a write, on the same thread.
         self._lock = threading.RLock()
+        self._mouse_changed: bool | None = None
+        """What the person said of the mouse since the start, if anything."""
         self._wake, self._waker = os.pipe()
         os.set_blocking(self._wake, False)
 
@@ -87,6 +91,11 @@ class QuietDriver(LinuxDriver):
     def has_terminal(self) -> bool:
         """Whether the terminal is set up for the app."""
         return self._started
+
+    def use_mouse(self, on: bool) -> None:
+        """Ask the terminal to report the mouse, or to keep it to itself."""
+        self._mouse_changed = on
+        self.write("".join(f"\x1b[?{mode}{'h' if on else 'l'}" for mode in _MOUSE_MODES))
 
     # Output
 
@@ -133,6 +142,8 @@ class QuietDriver(LinuxDriver):
         super().start_application_mode()  # type: ignore[no-untyped-call]  # Textual leaves it so
         if self._may_not_mark_pastes:
             self.write("\x1b[?2004$p")
+        if self._mouse_changed is not None:
+            self.use_mouse(self._mouse_changed)
         super().close()  # its thread for output: the event loop writes, without waiting
         if started:
             self.attrs_before = before  # what is set now may be our own
@@ -143,6 +154,9 @@ class QuietDriver(LinuxDriver):
         """Give the terminal back as it was; to one that takes nothing, as far as it can be."""
         if not self._started:
             return  # it is given back; it may be somebody else's, who would stop us if we touch it
+        if self._mouse_changed:
+            self.use_mouse(False)
+            self._mouse_changed = True  # for when it is taken again
         super().stop_application_mode()
         self._outflow.drain(_LEAVING)
         self._started = False
