@@ -42,7 +42,7 @@ MEMBERS = (
         "practitioners",
         "practitioner engineer operator technician technical nurse doctor clinician teacher"
         " developer analyst specialist officer advisor worker frontline planner designer trainer"
-        " researcher professional user"
+        " professional user"
         " ingenier- operador- tecnic- enfermer- medic- maestr- docente especialista profesional-"
         " ingenieur- operateur operatrice technicien- infirmier- medecin enseignant- praticien-"
         " professionnel- engenheir- profissiona- professor- praticante agente",
@@ -50,9 +50,9 @@ MEMBERS = (
     AudienceTag(
         "expert",
         "experts",
-        "expert senior experienced veteran retired fellow professor scientist master"
-        " expert- experimentad- jubilad- cientific- chevronne- retraite- scientifique"
-        " especialista experiente aposentad- cientista veteran-",
+        "expert senior experienced veteran retired fellow professor master"
+        " expert- experimentad- jubilad- chevronne- retraite-"
+        " especialista experiente aposentad- veteran-",
     ),
     AudienceTag(
         "peripheral",
@@ -103,6 +103,40 @@ MEMBERS = (
         "partners' staff",
         "partner implementing consultant contractor ngo"
         " socio contraparte consultor- ong partenaire prestataire parceir- consultoria",
+    ),
+    AudienceTag(
+        "public",
+        "the people served",
+        "general_public patient parent caregiver carer farmer fisher citizen family child youth"
+        " resident neighbour neighbor villager householder household customer client consumer"
+        " beneficiary survivor refugee migrant tenant passenger"
+        " paciente padre madre cuidador- agricultor- campesin- pescador- ciudadan- familia vecin-"
+        " habitante usuari- cliente consumidor- beneficiari- refugiad-"
+        " patient- parent- aidant- agriculteur agricultrice paysan- pecheur citoyen- famille"
+        " habitant- riverain- usager- client- consommat- beneficiaire refugie-"
+        " pai mae agricultura_familiar cidada cidadao cidadaos morador- consumidor-",
+    ),
+    AudienceTag(
+        "student",
+        "students",
+        "student pupil undergraduate postgraduate alumni alumnus alumna apprentice learner trainee"
+        " estudiante alumn- aprendiz egresad- becari- etudiant- eleve ancien_eleve apprenti"
+        " apprentie estudante aluno aluna ex_aluno egress- bolsista formand-",
+    ),
+    AudienceTag(
+        "supplier",
+        "suppliers",
+        "supplier vendor manufacturer seller retailer subcontractor supplies"
+        " proveedor- fabricante vendedor- fournisseur- fabricant- vendeur- sous_traitant"
+        " fornecedor- vendedor-",
+    ),
+    AudienceTag(
+        "research",
+        "researchers",
+        "research researcher scientist scholar postdoc postdoctoral phd doctoral academic"
+        " principal_investigator early_career"
+        " investigador- cientific- academic- doctorand- posdoctoral- chercheu- scientifique"
+        " universitaire doctorant- postdoc- pesquisador- cientista academic- doutorand-",
     ),
 )
 ORGANIZATIONS = (
@@ -227,7 +261,7 @@ def _table(audience: Audience) -> tuple[tuple[AudienceTag, tuple[str, ...], tupl
     """Each tag with its words, as stems between blanks, and its prefixes."""
     rows = []
     for kind in KINDS[audience]:
-        words = (kind.tag.replace("-", "_"), *kind.words.split())
+        words = kind.words.split()
         exact = tuple(
             f" {' '.join(map(stem, word.split('_')))} " for word in words if word[-1] != "-"
         )

@@ -26,6 +26,8 @@ class Suggestion:
     horizon: Horizon
     tags: tuple[str, ...] = ("any",)
     """The kinds of segment or organization it suits; `any` for all."""
+    not_for: tuple[str, ...] = ()
+    """The kinds of segment or organization it is never offered to: a career is not for patients."""
     cycle: str = ""
     """One of `vocabulary.VALUE_CYCLES`, or empty."""
     source: str = ""

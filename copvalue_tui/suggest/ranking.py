@@ -77,6 +77,10 @@ class CellView:
         covered = covered_cycles(row, packs)
         self.open = frozenset(VALUE_CYCLES) - covered if covered else frozenset()
 
+    def serves(self, entry: Suggestion) -> bool:
+        """False if the row is only about audiences for whom the entry is out of place."""
+        return not self._known or not self._known <= frozenset(entry.not_for)
+
     def offer(self, pack: Pack, index: int) -> Offer:
         """The entry at `index` of the pack, with its occurrences and audiences."""
         entry = pack.entries[index]
@@ -164,6 +168,7 @@ def _ranked(
         (view.rank(pack, number, index), pack)
         for number, pack in enumerate(preferred(matrix, packs))
         for index in pack.cell(audience, place.horizon)
+        if view.serves(pack.entries[index])
     )
     if gaps and view.open:
         candidates = (one for one in candidates if not (one[0].no_gap or one[0].used))

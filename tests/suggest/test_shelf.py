@@ -11,7 +11,10 @@ from copvalue_tui.suggest.pack_format.files import MAX_FILES, packs_in
 from copvalue_tui.suggest.pack_format.read import read_pack
 from copvalue_tui.suggest.pack_format.remarks import remarks_on
 
-SHIPPED = ["toolkit", "classic", "vcf", "km", "development", "public-service", "online"]
+SHIPPED = [
+    *("toolkit", "classic", "vcf", "km", "development", "public-service", "online"),
+    "people-served",
+]
 
 
 def pack(name: str, *texts: str, language: str = "") -> str:

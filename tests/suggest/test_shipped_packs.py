@@ -29,6 +29,7 @@ COUNTS = {
     "development": (11, 9, 10, 10),
     "public-service": (7, 6, 8, 6),
     "online": (10, 8, 7, 8),
+    "people-served": (16, 14, 0, 0),
 }
 """Pack → entries for each of the `CELLS`."""
 TITLES = {
@@ -39,17 +40,19 @@ TITLES = {
     "development": "Development sector",
     "public-service": "Public service and health",
     "online": "Online and open communities",
+    "people-served": "People served and partners",
 }
 TAGS = {
     *("any", "newcomer", "practitioner", "expert", "peripheral", "core", "facilitator", "manager"),
     *("field", "government", "partner-staff", "leadership", "unit", "operations", "hr", "km-unit"),
     *("donor", "partner-org", "implementer", "host"),
+    *("public", "student", "supplier", "research"),
 }
-TRANSLATED = ("toolkit", "classic", "development")
+TRANSLATED = ("toolkit", "classic", "development", "people-served")
 LANGUAGES = ("es", "fr", "pt")
 
 
-def test_the_seven_packs_come_in_their_order_the_toolkit_s_first():
+def test_the_eight_packs_come_in_their_order_the_toolkit_s_first():
     packs = shipped_packs()
     assert [pack.id for pack in packs] == list(COUNTS)
     assert {pack.id: pack.title for pack in packs} == TITLES
@@ -64,11 +67,11 @@ def test_each_pack_has_as_many_entries_for_a_cell_as_it_should(subtests):
             assert tuple(kinds[kind] for kind in CELLS) == COUNTS[name]
 
 
-def test_there_are_242_suggestions_and_no_two_say_the_same_or_share_an_id():
+def test_there_are_272_suggestions_and_no_two_say_the_same_or_share_an_id():
     entries = [entry for pack in shipped_packs() for entry in pack.entries]
-    assert len(entries) == 242
-    assert len({entry.id for entry in entries}) == 242
-    assert len({key(entry.text) for entry in entries}) == 242
+    assert len(entries) == 272
+    assert len({entry.id for entry in entries}) == 272
+    assert len({key(entry.text) for entry in entries}) == 272
 
 
 def test_every_entry_says_whom_it_is_for_what_kind_it_is_and_where_it_comes_from(subtests):
@@ -92,7 +95,7 @@ def test_our_wordings_are_called_ours_and_no_licence_of_the_sources_is_claimed(s
             assert "nothing is claimed about their terms" in pack.licence
 
 
-def test_three_packs_are_translated_into_three_languages():
+def test_four_packs_are_translated_into_three_languages():
     translated = {name: languages for name, languages in shipped_names().items() if languages}
     assert translated == dict.fromkeys(TRANSLATED, LANGUAGES)
 
@@ -104,7 +107,15 @@ def test_a_translation_differs_from_its_original_in_words_only(subtests):
 
             def meaning(pack: Pack) -> list[object]:
                 return [
-                    (one.id, one.audience, one.horizon, one.tags, one.cycle, one.source)
+                    (
+                        one.id,
+                        one.audience,
+                        one.horizon,
+                        one.tags,
+                        one.not_for,
+                        one.cycle,
+                        one.source,
+                    )
                     for one in pack.entries
                 ]
 

@@ -34,11 +34,14 @@ MAX_COMPLAINTS = 50
 """The most errors to list; a pack with more probably has one cause, which is not in the list."""
 TOP_KEYS = ("id", "title", "language", "credit", "licence", "entries")
 """The keys of a pack itself."""
-ENTRY_KEYS = ("id", "text", "audience", "horizon", "tags", "cycle", "source")
+ENTRY_KEYS = ("id", "text", "audience", "horizon", "tags", "not_for", "cycle", "source")
 """The keys of one suggestion."""
 _MATRIX_KEYS = frozenset({"members", "organizations"})
 _FOLDER = Path(__file__).parents[1] / "packs"
-_ORDER = (FIRST_PACK, "classic", "vcf", "km", "development", "public-service", "online")
+_ORDER = (
+    *(FIRST_PACK, "classic", "vcf", "km", "development", "public-service", "online"),
+    "people-served",
+)
 """The packs for every community first, then those for a sector; a new pack comes last."""
 
 
@@ -149,19 +152,21 @@ class _Reader:
             horizon = "long_term" if kind[1] == "long_term" else "short_term"
         if cycle:
             self.known(cycle, VALUE_CYCLES, path, "cycle")
-        tags = self.tags(table.get("tags", ["any"]), path)
+        tags = self.tags(table, "tags", path) or ("any",)
+        not_for = self.tags(table, "not_for", path)
         if len(self.complaints) > count + 1:
             # Sorted by line, whatever was read first.
             self.complaints[count:] = sorted(self.complaints[count:], key=_line_number)
-        return Suggestion(name, text, audience, horizon, tags, cycle, source)
+        return Suggestion(name, text, audience, horizon, tags, not_for, cycle, source)
 
-    def tags(self, value: object, path: str) -> tuple[str, ...]:
-        """The audience tags; without any, the tag is `any`."""
+    def tags(self, table: dict[str, object], key: str, path: str) -> tuple[str, ...]:
+        """The audience tags under this key; empty if there are none."""
+        value = table.get(key, [])
         tags = value if isinstance(value, list) else [None]
         words = [tidy(tag) for tag in tags if isinstance(tag, str) and not acceptable(tag).refused]
         if len(words) < len(tags):
-            self.complain(path, "tags", value, 'a list of words, such as ["newcomer"]')
-        return tuple(word for word in words if word) or ("any",)
+            self.complain(path, key, value, 'a list of words, such as ["newcomer"]')
+        return tuple(word for word in words if word)
 
     def word(self, table: dict[str, object], key: str, path: str, needed: bool = False) -> str:
         """A tidy string; empty if it is missing."""

@@ -102,10 +102,10 @@ _PLAIN = r'"([^"\\\x00-\x1f\x7f]*)"'
 _LIST = r'\[((?:"[^"\\\x00-\x1f\x7f]*"(?:, (?="))?)*)\]'
 _ENTRY = re.compile(
     rf"\[\[entries\]\]\nid = {_PLAIN}\ntext = {_PLAIN}\naudience = {_PLAIN}\nhorizon = {_PLAIN}\n"
-    rf"(?:tags = {_LIST}\n)?(?:cycle = {_PLAIN}\n)?(?:source = {_PLAIN}\n)?"
+    rf"(?:tags = {_LIST}\n)?(?:not_for = {_LIST}\n)?(?:cycle = {_PLAIN}\n)?(?:source = {_PLAIN}\n)?"
     r"(?:\n|#[^\x00-\x08\x0a-\x1f\x7f]*\n)*"
 )
-_KEYS = ("id", "text", "audience", "horizon", "tags", "cycle", "source")
+_KEYS = ("id", "text", "audience", "horizon", "tags", "not_for", "cycle", "source")
 _FIRST = "\n[[entries]]\n"
 
 
@@ -148,9 +148,9 @@ def _entries(text: str, at: int) -> list[dict[str, object]] | None:
             for key, words in zip(_KEYS, match.groups(), strict=True)
             if words is not None
         }
-        if "tags" in entry:
-            tags = match[5]
-            entry["tags"] = tags[1:-1].split('", "') if tags else []
+        for key, words in (("tags", match[5]), ("not_for", match[6])):
+            if key in entry:
+                entry[key] = words[1:-1].split('", "') if words else []
         entries.append(entry)
         at = match.end()
     return entries
