@@ -17,6 +17,8 @@ show: `copvalue show`
 check: `copvalue check`
 export: `copvalue export`
 saving: write the file that `-o` names
+import: `copvalue import`
+inputs: read files of any format that can be imported
 minutes: `copvalue minutes`
 portfolio: `copvalue portfolio`
 diff: `copvalue diff`, also as a text converter for git

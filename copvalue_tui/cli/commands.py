@@ -25,6 +25,7 @@ COMMANDS = (
     CliCommand("show", "FILE", "print the matrix as a table or an outline"),
     CliCommand("check", "FILE…", "show what is missing or doubtful, line by line"),
     CliCommand("export", "FILE --to FORMAT", "write it for others: Markdown, HTML, CSV, JSON…"),
+    CliCommand("import", "IN… -o FILE", "make a file from tables, lists and sticky notes"),
     CliCommand("minutes", "FILE", "print the minutes of a review as Markdown"),
     CliCommand("portfolio", "PATH…", "compare many matrices and see what they share"),
     CliCommand("diff", "OLD NEW", "compare two files value by value; also for git"),

@@ -4,22 +4,15 @@ from __future__ import annotations
 
 import argparse
 from dataclasses import replace
-from pathlib import Path
 
-from copvalue_tui.cli import exits
 from copvalue_tui.cli.parsing import Parser
-from copvalue_tui.cli.saving import write_error
-from copvalue_tui.cli.streams import print_message, print_result
+from copvalue_tui.cli.saving import write_new
 from copvalue_tui.files.session.read import read
-from copvalue_tui.files.session.save import save
 from copvalue_tui.files.session.templates import TEMPLATE_NAMES, TEMPLATES, template_text
-from copvalue_tui.files.storage.errors import ChangedOnDisk, FileTrouble, shown_path
-from copvalue_tui.files.storage.file import new_file
 from copvalue_tui.matrix.text.normalize import tidy
 from copvalue_tui.matrix.text.sanitize import acceptable
 from copvalue_tui.matrix.values import Matrix, Row
 
-STDOUT = "-"
 EXAMPLES = """\
 examples:
   copvalue new water.toml
@@ -41,22 +34,7 @@ def run(words: list[str]) -> int:
     options = _parser().parse_args(words, _Options())
     text = template_text(options.template)
     matrix = with_rows(read(text), options.members, options.organization)
-    if options.file == STDOUT:
-        from copvalue_tui.files.session.write import write
-
-        print_result(write(matrix, text))
-        return exits.DONE
-    try:
-        file = new_file(Path(options.file))
-        save(replace(file, source=replace(file.source, text=text)), matrix)
-    except ChangedOnDisk:
-        print_message(f"“{shown_path(options.file)}” already exists and was not changed.")
-        return exits.UNWRITABLE
-    except FileTrouble as error:
-        print_message(write_error(options.file, error))
-        return exits.UNWRITABLE
-    print_message(f"Created {options.file}. To open it: copvalue {options.file}")
-    return exits.DONE
+    return write_new(options.file, matrix, text)
 
 
 def with_rows(matrix: Matrix, members: list[str], organizations: list[str]) -> Matrix:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from copvalue_tui.cli import exits
-from copvalue_tui.cli.streams import print_message
+from copvalue_tui.cli.streams import print_message, print_result
 from copvalue_tui.files.storage.errors import (
     CannotSave,
     ChangedOnDisk,
@@ -13,7 +13,10 @@ from copvalue_tui.files.storage.errors import (
     reason,
     shown_path,
 )
-from copvalue_tui.files.storage.file import save_new
+from copvalue_tui.files.storage.file import new_file, save_new
+from copvalue_tui.matrix.values import Matrix
+
+STDOUT = "-"
 
 
 def save_output(name: str, content: str | bytes, *, force: bool, source: str) -> int:
@@ -32,13 +35,45 @@ def save_output(name: str, content: str | bytes, *, force: bool, source: str) ->
     try:
         notes = save_new(Path(name), content, overwrite=force)
     except ChangedOnDisk:
-        print_message(f"“{shown}” already exists and was not changed. --force replaces it.")
+        print_message(f"{exists_already(name)} --force replaces it.")
         return exits.UNWRITABLE
     except FileTrouble as trouble:
         print_message(write_error(name, trouble))
         return exits.UNWRITABLE
     print_message(" ".join((f"Wrote {shown}.", *notes)))
     return exits.DONE
+
+
+def write_new(name: str, matrix: Matrix, text: str = "") -> int:
+    """Write a matrix to a new session file, or to stdout for `-`; the result is the exit code.
+
+    `text` is the text of a template, whose comments and layout are kept.
+    """
+    if name == STDOUT:
+        from copvalue_tui.files.session.write import write
+
+        print_result(write(matrix, text))
+        return exits.DONE
+    from dataclasses import replace
+
+    from copvalue_tui.files.session.save import save
+
+    try:
+        file = new_file(Path(name))
+        save(replace(file, source=replace(file.source, text=text)), matrix)
+    except ChangedOnDisk:
+        print_message(exists_already(name))
+        return exits.UNWRITABLE
+    except FileTrouble as error:
+        print_message(write_error(name, error))
+        return exits.UNWRITABLE
+    print_message(f"Created {name}. To open it: copvalue {name}")
+    return exits.DONE
+
+
+def exists_already(name: str) -> str:
+    """The sentence that a file is there already."""
+    return f"“{shown_path(name)}” already exists and was not changed."
 
 
 def write_error(name: str, error: FileTrouble) -> str:

@@ -7,6 +7,9 @@ placing: collect values under labels, as rows of a matrix
 grid: tables whose heads or first column say where the values belong
 records: tables with one value a row: exports, sticky notes, forms
 delimited: text with tabs, commas or semicolons as rows of cells
+plain: lists and tables, such as JSON has, as the matrix's own types
+sources: from the bytes of a file to its values: format, encoding, limits
+refusal: why something cannot be imported
 formats/: one module a format
 lines: plain text as items: lines, table cells, wrapped lines
 marks: list marks at the beginning of a line or cell

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import NamedTuple
 
 from copvalue_tui.imports.formats.bullets import bullets
@@ -144,7 +143,7 @@ class _Reader:
             if len(title) > _LONGEST_TITLE or "\n" in title:
                 self._captions.append(title)
                 title = ""
-            self._placing.facts = replace(self._placing.facts, title=tidy(title).lstrip("# "))
+            self._placing.title(tidy(title))
         self._other(self._captions)
         self._captions = []
         self._heads = heads

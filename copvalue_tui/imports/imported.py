@@ -73,27 +73,34 @@ class Imported(NamedTuple):
         return told
 
     def apply(
-        self, matrix: Matrix, into: Place | None = None, *, without_doubles: bool = False
+        self,
+        matrix: Matrix,
+        into: Place | None = None,
+        *,
+        without_doubles: bool = False,
+        without_equals: bool = False,
     ) -> Applied:
         """The matrix with these values at the end of their cells, and what came where.
 
         Rows are found by their names, or added. Values without a place go to the end of the cell
         `into`, or to the parking lot. Near-duplicates of values in the same cell are reported;
-        `without_doubles` they are left out.
+        `without_doubles` they are left out, and `without_equals` those that the cell has already,
+        with all details.
 
         Raises:
             LookupError: The matrix has no row for `into`.
         """
-        cells_of = _Cells(_with_facts(matrix, self.matrix), self.matrix, self.guessed)
+        choice = _Choice(without_doubles, without_equals)
+        cells_of = _Cells(_with_facts(matrix, self.matrix), self, choice)
         if into is not None:
             audience = matrix.audience(into.row)
             position = into.row - index_of(matrix, audience, 0)
-            cells_of.add((audience, position, into.horizon), self.unplaced, without_doubles)
+            cells_of.add((audience, position, into.horizon), self.unplaced)
         for source, target in cells_of.rows:
             for horizon in HORIZONS:
-                cells_of.add((*target, horizon), source.cell(horizon), without_doubles)
+                cells_of.add((*target, horizon), source.cell(horizon))
         if into is None:
-            cells_of.add(None, self.unplaced, without_doubles)
+            cells_of.add(None, self.unplaced)
         return cells_of.applied()
 
 
@@ -121,6 +128,8 @@ class Applied(NamedTuple):
     """Those of them whose audience the text does not say."""
     doubles: tuple[Double, ...] = ()
     """The values that look like others in their cells."""
+    equal: int = 0
+    """How many values were left out because their cells had them already, with all details."""
 
     @property
     def total(self) -> int:
@@ -147,12 +156,21 @@ _Target = tuple[Audience, int, Horizon]
 """An audience, the position of a row in it, and a horizon."""
 
 
+class _Choice(NamedTuple):
+    """Which of the doubles are left out."""
+
+    alike: bool
+    equal: bool
+
+
 class _Cells:
     """The cells of a matrix while values of an import are added to them."""
 
-    def __init__(self, matrix: Matrix, source: Matrix, guessed: Sequence[str]) -> None:
+    def __init__(self, matrix: Matrix, imported: Imported, choice: _Choice) -> None:
         self._matrix = matrix
-        self._guessed = frozenset(guessed)
+        self._guessed = frozenset(imported.guessed)
+        self._choice = choice
+        self._equal = 0
         self._rows = {audience: list(rows_of(matrix, audience)) for audience in AUDIENCES}
         self._lot = matrix.parking_lot
         self._added: dict[_Target, int] = {}
@@ -162,7 +180,7 @@ class _Cells:
         self.rows = [
             (row, self._position(audience, row))
             for audience in AUDIENCES
-            for row in rows_of(source, audience)
+            for row in rows_of(imported.matrix, audience)
         ]
         """Each row of the source with the audience and position of its row here."""
 
@@ -182,16 +200,20 @@ class _Cells:
         self._new_rows.append((audience, source.name))
         return audience, len(self._rows[audience]) - 1
 
-    def add(self, target: _Target | None, values: Cell, without_doubles: bool) -> None:
+    def add(self, target: _Target | None, values: Cell) -> None:
         """Add values to the end of a cell, or of the parking lot."""
         if not values:
             return
         there = self._lot
         if target is not None:
             there = self._rows[target[0]][target[1]].cell(target[2])
+        if self._choice.equal:
+            count, known = len(values), set(there)
+            values = tuple(value for value in values if value not in known)
+            self._equal += count - len(values)
         fresh, doubles = _apart(there, values)
         self._doubles += [(value, other, target) for value, other in doubles]
-        values = fresh if without_doubles else values
+        values = fresh if self._choice.alike else values
         if target is None:
             self._lot += values
             self._parked += len(values)
@@ -224,6 +246,7 @@ class _Cells:
                 Double(value.text, other, place(target) if target else None)
                 for value, other, target in self._doubles
             ),
+            self._equal,
         )
 
 

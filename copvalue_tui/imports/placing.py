@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from copvalue_tui.imports.imported import Imported
 from copvalue_tui.imports.labels import BLANK_NAMES, Label, generic_audience, guess_audience
+from copvalue_tui.matrix.text.normalize import one_line
 from copvalue_tui.matrix.text.search import key
 from copvalue_tui.matrix.text.sentences import plural, quote
 from copvalue_tui.matrix.values import Audience, Matrix, Row, Value
@@ -63,6 +64,11 @@ class Placing:
         audience = guess_audience(name)
         self._guessed[name] = audience
         return audience
+
+    def title(self, text: str) -> None:
+        """Take a title over, if there is none yet."""
+        if not self.facts.title:
+            self.facts = replace(self.facts, title=one_line(text))
 
     def set_row(self, label: Label, persona: str, tags: tuple[str, ...]) -> None:
         """Say what a row has besides its values."""

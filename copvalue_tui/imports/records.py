@@ -10,10 +10,11 @@ from typing import NamedTuple
 from copvalue_tui.imports.imported import Imported
 from copvalue_tui.imports.labels import Label, read_label
 from copvalue_tui.imports.placing import Placing
-from copvalue_tui.matrix.fields.table import DETAILS, ValueField, with_contents
+from copvalue_tui.matrix.fields.table import BY_NAME, DETAILS, ValueField, with_contents
 from copvalue_tui.matrix.fields.typed import NotUnderstood
 from copvalue_tui.matrix.text.formulas import unescape_formula
 from copvalue_tui.matrix.text.normalize import fold, one_line, tidy
+from copvalue_tui.matrix.text.sanitize import acceptable_line
 from copvalue_tui.matrix.text.sentences import join, plural, quote
 from copvalue_tui.matrix.values import MOST_LETTERS, Value
 
@@ -55,12 +56,18 @@ _DETAILS = {
     "review_by": ("review by", "review date", "review due", "due date", "due"),
     "indicator": ("indicador", "indicateur"),
 }
+COLUMNS = frozenset((*_PLACES, "file", "slot", *BY_NAME))
+"""The keys of a record of our own."""
+_OWN = frozenset(("audience", "row", "horizon", "text"))
 _SILENT = ("slot", "file", "format")
 """Columns of our own exports that say nothing about a value."""
 
 
 class _Columns(NamedTuple):
     """Which column holds what."""
+
+    own: bool
+    """Whether it is our own export, whose texts are kept to the letter."""
 
     text: int
     places: Mapping[str, int]
@@ -78,6 +85,8 @@ def read_records(grid: Grid) -> Imported | None:
     rows = [row for row in grid[at + 1 :] if any(cell.strip() for cell in row)]
     for row in rows:
         cells = [unescape_formula(cell) for cell in row]
+        if not columns.own:
+            cells = [acceptable_line(cell).text for cell in cells]
         _add(placing, columns, [*cells, *[""] * (len(grid[at]) - len(cells))])
     _say_left_out(placing, columns, grid[at], rows)
     _say_community(placing, columns, rows)
@@ -108,7 +117,8 @@ def _columns(heads: Sequence[str]) -> _Columns | None:
         else:
             left_out.append(column)
     sure = places.keys() - {"community"} or len(details) > 1
-    return _Columns(text, places, details, tuple(left_out)) if sure else None
+    own = _OWN <= set(heads) <= COLUMNS
+    return _Columns(own, text, places, details, tuple(left_out)) if sure else None
 
 
 def _heads_of(field: ValueField) -> tuple[str, ...]:
@@ -122,7 +132,8 @@ def _plain(head: str) -> str:
 
 def _add(placing: Placing, columns: _Columns, cells: Sequence[str]) -> None:
     text = one_line(cells[columns.text])
-    label = _label(placing, columns, cells)
+    said = {place: one_line(cells[column]) for place, column in columns.places.items()}
+    label = label_of(placing, said)
     if not text:
         if label.horizon is None and (label.audience or label.name):
             placing.row(label)
@@ -138,9 +149,8 @@ def _add(placing: Placing, columns: _Columns, cells: Sequence[str]) -> None:
     placing.add(label, (with_contents(Value(text), contents),))
 
 
-def _label(placing: Placing, columns: _Columns, cells: Sequence[str]) -> Label:
-    """Where a value belongs, from all columns that say it."""
-    said = {place: one_line(cells[column]) for place, column in columns.places.items()}
+def label_of(placing: Placing, said: Mapping[str, str]) -> Label:
+    """Where a value belongs, from all that a record says about its place."""
     label = Label(name=said.get("row", ""))
     for place in ("audience", "horizon", "area"):
         text = said.get(place, "")
@@ -157,6 +167,7 @@ def _label(placing: Placing, columns: _Columns, cells: Sequence[str]) -> Label:
         if named is not None and named.audience:
             label = named.within(label)
     if label.horizon is None and not label.parked:
+        label = label._replace(parked=True)
         area = said.get("area") or said.get("horizon")
         placing.remark(
             f"{quote(area)} names no cell, so its values went to the parking lot."
@@ -207,6 +218,6 @@ def _say_community(placing: Placing, columns: _Columns, rows: Sequence[Sequence[
         return
     titles = list(dict.fromkeys(row[column] for row in rows if column < len(row) and row[column]))
     if len(titles) == 1:
-        placing.facts = placing.facts.__class__(title=one_line(unescape_formula(titles[0])))
+        placing.title(unescape_formula(titles[0]))
     elif titles:
         placing.remark(f"The values of {len(titles)} communities are in one matrix now.")

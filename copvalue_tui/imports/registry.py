@@ -19,6 +19,10 @@ class Importer(NamedTuple):
     likeness: Callable[[str], int]
     """How sure it is that a text is in this format: 0 when it is not, 1 when any text may be."""
     read: Callable[[str], Imported]
+    is_file: Callable[[bytes], bool] | None = None
+    """For a format that is no text: whether a file is in it."""
+    read_file: Callable[[bytes], Imported] | None = None
+    """The same as `read` for such a file; raises `CannotImport`."""
 
 
 def importers() -> tuple[Importer, ...]:

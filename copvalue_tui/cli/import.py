@@ -1,0 +1,174 @@
+"""`copvalue import`: a session file from tables, outlines, sticky notes and other formats."""
+
+from __future__ import annotations
+
+import argparse
+import os
+
+from copvalue_tui.cli import exits
+from copvalue_tui.cli.streams import print_message
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from copvalue_tui.cli.parsing import Parser
+    from copvalue_tui.imports.imported import Applied, Imported
+    from copvalue_tui.matrix.values import Horizon, Matrix, Place
+
+NAMED_DOUBLES = 12
+EXAMPLES = """\
+formats: Markdown tables and outlines, CSV and TSV, JSON and JSON Lines, HTML
+tables, DOCX tables, XLSX, plain bullets, session files; known by their endings
+or by what is in them. Heads and first columns may be in English, Spanish,
+French or Portuguese. What has no place goes to the parking lot and is named.
+
+examples:
+  copvalue import workshop.docx -o water.toml
+  copvalue import stickies.csv table.md -o water.toml
+  copvalue import ideas.txt --into "Members:short" -o water.toml
+  pandoc minutes.odt -t markdown | copvalue import - -o water.toml
+"""
+
+
+class _Options(argparse.Namespace):
+    inputs: list[str]
+    output: str
+    into: tuple[str, Horizon] | None
+    format: str
+
+
+def run(words: list[str]) -> int:
+    """Write a new session file with the values of the inputs."""
+    options = _parser().parse_args(words, _Options())
+    # Imported late, because the help needs none of it.
+    from copvalue_tui.cli.inputs import load_input
+    from copvalue_tui.cli.loading import NotLoaded
+    from copvalue_tui.cli.saving import STDOUT, exists_already, write_new
+    from copvalue_tui.matrix.values import MOST_VALUES, Matrix, count_values
+
+    if options.output != STDOUT and os.path.lexists(options.output):
+        print_message(exists_already(options.output))
+        return exits.UNWRITABLE
+    matrix = Matrix()
+    told: list[str] = []
+    try:
+        for name in options.inputs:
+            imported = load_input(name, options.format)
+            matrix, place = _with_cell(matrix, options.into)
+            applied = imported.apply(matrix, place, without_equals=bool(told))
+            told.append("\n".join(_lines(name, imported, applied)))
+            matrix = applied.matrix
+    except NotLoaded as error:
+        return error.code
+    if count_values(matrix) + len(matrix.parking_lot) > MOST_VALUES:
+        print_message(f"A matrix holds {MOST_VALUES:,} values at most. Nothing was written.")
+        return exits.UNREADABLE
+    if matrix == Matrix():
+        print_message("There are no values in this input. Nothing was written.")
+        return exits.UNREADABLE
+    for text in told:
+        print_message(text)
+    return write_new(options.output, matrix)
+
+
+def _with_cell(matrix: Matrix, into: tuple[str, Horizon] | None) -> tuple[Matrix, Place | None]:
+    """The matrix with the row that `--into` names, and the place of its cell."""
+    if into is None:
+        return matrix, None
+    from copvalue_tui.imports.imported import row_named
+    from copvalue_tui.imports.labels import guess_audience, read_label
+    from copvalue_tui.matrix.edits import add_row, index_of, rows_of
+    from copvalue_tui.matrix.values import AUDIENCES, HORIZONS, Place, Row
+
+    name, horizon = into
+    column = HORIZONS.index(horizon)
+    for audience in AUDIENCES:
+        position = row_named(rows_of(matrix, audience), name, audience)
+        if position is not None:
+            return matrix, Place(index_of(matrix, audience, position), column)
+    label = read_label(name)
+    audience = (label.audience if label else None) or guess_audience(name)
+    count = len(rows_of(matrix, audience))
+    matrix = add_row(matrix, audience, count, Row(name))
+    return matrix, Place(index_of(matrix, audience, count), column)
+
+
+def _lines(name: str, imported: Imported, applied: Applied) -> Iterator[str]:
+    """What came where, what went to the parking lot, what looks like a double, what is not in."""
+    from copvalue_tui.matrix.text.sentences import plural, quote
+    from copvalue_tui.matrix.values import HORIZON_WORDS
+
+    def cell(place: Place | None) -> str:
+        if place is None:
+            return "parking lot"
+        row = applied.matrix.rows[place.row].name or "a row without a name"
+        return f"{row} · {HORIZON_WORDS[place.horizon]}"
+
+    yield f"{'stdin' if name == '-' else name}: {applied.summary}"
+    for place, count in applied.added:
+        yield f"  {cell(place)}: {count:,}"
+    if applied.parked:
+        yield f"  parking lot: {applied.parked:,}"
+    for double in applied.doubles[:NAMED_DOUBLES]:
+        yield f"  {quote(double.text)} looks like {quote(double.other)} ({cell(double.place)})."
+    if len(applied.doubles) > NAMED_DOUBLES:
+        yield f"  {plural(len(applied.doubles) - NAMED_DOUBLES, 'more double')}."
+    if applied.equal:
+        yield f"  {plural(applied.equal, 'value was', 'values were')} there already and kept once."
+    for audience, words in (
+        ("members", "a segment of members"),
+        ("organizations", "an organization"),
+    ):
+        names = [quote(row) for each, row in applied.guessed if each == audience]
+        if names:
+            yield f"  Taken for {words}: {', '.join(names)}."
+    for remark in imported.remarks:
+        yield f"  {remark}"
+    if imported.refusal:
+        yield f" {imported.refusal}"
+
+
+def _cell_argument(text: str) -> tuple[str, Horizon]:
+    from copvalue_tui.imports.labels import read_label
+    from copvalue_tui.matrix.text.normalize import tidy
+    from copvalue_tui.matrix.text.sanitize import acceptable_line
+
+    name, colon, words = tidy(acceptable_line(text).text).rpartition(":")
+    label = read_label(words)
+    if not colon or not name.strip() or label is None or label.horizon is None:
+        raise argparse.ArgumentTypeError("name a cell as ROW:short or ROW:long")
+    return name.strip(), label.horizon
+
+
+def _parser() -> Parser:
+    from copvalue_tui.cli.inputs import format_names
+    from copvalue_tui.cli.parsing import Parser
+
+    parser = Parser(
+        "copvalue import",
+        "Make a session file from tables and lists that other programs wrote.\n"
+        "An existing file is never overwritten.",
+        EXAMPLES,
+    )
+    parser.add_argument(
+        "inputs", nargs="+", metavar="IN", help="the files to read, merged in order; - reads stdin"
+    )
+    parser.add_argument(
+        "-o", "--output", required=True, metavar="FILE", help="the file to create; - writes stdout"
+    )
+    parser.add_argument(
+        "--into",
+        type=_cell_argument,
+        metavar="CELL",
+        help="the cell for values without a place, such as “Members:short”",
+    )
+    parser.add_argument(
+        "--from",
+        dest="format",
+        default="",
+        choices=format_names(),
+        metavar="FORMAT",
+        help=f"the format of the inputs: {', '.join(format_names())} (default: recognised)",
+    )
+    return parser
