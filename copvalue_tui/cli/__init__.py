@@ -1,37 +1,31 @@
 """The command line: choose the command, run it, and turn every ending into an exit code.
 
 commands: the table of commands
-overview: `copvalue --help`
 parsing: argparse with our messages
 argument_types: types of arguments: dates, widths, formats
-options: the options of `copvalue edit`
 loading: read the files that were named, `-` for stdin
 streams: stdout, stderr, broken pipes, encoding
 exits: exit codes
 startup: imports and garbage collection that a short run does without
 edit: `copvalue edit`, the default command
-open_editor: from the options to the running editor
 demo: `copvalue demo`
 new: `copvalue new`
 show: `copvalue show`
 check: `copvalue check`
 export: `copvalue export`
-saving: write the file that `-o` names
 import: `copvalue import`
-inputs: read files of any format that can be imported
 minutes: `copvalue minutes`
 portfolio: `copvalue portfolio`
 diff: `copvalue diff`, also as a text converter for git
 merge: `copvalue merge`, also as a merge driver for git
 follow: `copvalue follow`
 recover: `copvalue recover`
-recover_outside: what outside editors left, for `copvalue recover`
 packs: `copvalue packs`
-pack_listing: packs as text and JSON
 schema: `copvalue schema`
 keys: `copvalue keys`
 config: `copvalue config`
 help: `copvalue help`
+support/: what several commands share, and parts of the larger ones
 """
 
 from __future__ import annotations

@@ -7,9 +7,9 @@ from pathlib import Path
 
 from copvalue_tui.cli import exits
 from copvalue_tui.cli.edit import add_screen_options, terminal_refusal
-from copvalue_tui.cli.options import EditOptions
 from copvalue_tui.cli.parsing import Parser
 from copvalue_tui.cli.streams import print_message
+from copvalue_tui.cli.support.options import EditOptions
 from copvalue_tui.files.session.templates import template_text
 from copvalue_tui.files.storage.errors import reason
 
@@ -36,7 +36,7 @@ def run(words: list[str]) -> int:
         print_message(refusal)
         return exits.WRONG_USE
     # Only now: this is what takes the time.
-    from copvalue_tui.cli.open_editor import start
+    from copvalue_tui.cli.support.open_editor import start
 
     try:
         with tempfile.TemporaryDirectory(prefix="copvalue-demo-") as folder:

@@ -8,10 +8,10 @@ import sys
 from typing import TextIO
 
 from copvalue_tui.cli import exits
-from copvalue_tui.cli.options import EditOptions
-from copvalue_tui.cli.overview import DESCRIPTION, EXAMPLES, USAGE, commands_text
 from copvalue_tui.cli.parsing import Parser
 from copvalue_tui.cli.streams import print_message
+from copvalue_tui.cli.support.options import EditOptions
+from copvalue_tui.cli.support.overview import DESCRIPTION, EXAMPLES, USAGE, commands_text
 from copvalue_tui.files.user.theme_names import THEMES
 
 _UNUSABLE_TERMS = ("", "dumb", "unknown")
@@ -25,7 +25,7 @@ def run(words: list[str]) -> int:
         print_message(refusal)
         return exits.WRONG_USE
     # Imported late, because help and refusals need none of it.
-    from copvalue_tui.cli.open_editor import start
+    from copvalue_tui.cli.support.open_editor import start
 
     return start(options)
 

@@ -74,7 +74,7 @@ def run(words: list[str]) -> int:
         _print(content)
         code = exits.DONE
     else:
-        from copvalue_tui.cli.saving import save_output
+        from copvalue_tui.cli.support.saving import save_output
 
         code = save_output(options.out, content, force=options.force, source=options.file)
     if code == exits.DONE:

@@ -6,9 +6,9 @@ from pathlib import Path
 
 from copvalue_tui.cli import exits
 from copvalue_tui.cli.edit import add_screen_options, terminal_refusal
-from copvalue_tui.cli.options import EditOptions
 from copvalue_tui.cli.parsing import Parser
 from copvalue_tui.cli.streams import print_message
+from copvalue_tui.cli.support.options import EditOptions
 
 EXAMPLES = """\
 This screen changes nothing: it neither locks nor writes the file. New and
@@ -43,7 +43,7 @@ def run(words: list[str]) -> int:
         print_message(f"There is no folder “{shown_path(folder)}” to follow a file in.")
         return exits.UNREADABLE
     # Imported late, because help and refusals need none of it.
-    from copvalue_tui.cli.open_editor import start
+    from copvalue_tui.cli.support.open_editor import start
 
     options.follow = True
     return start(options)

@@ -42,9 +42,9 @@ def run(words: list[str]) -> int:
     """Write a new session file with the values of the inputs."""
     options = _parser().parse_args(words, _Options())
     # Imported late, because the help needs none of it.
-    from copvalue_tui.cli.inputs import load_input
     from copvalue_tui.cli.loading import NotLoaded
-    from copvalue_tui.cli.saving import STDOUT, exists_already, write_new
+    from copvalue_tui.cli.support.inputs import load_input
+    from copvalue_tui.cli.support.saving import STDOUT, exists_already, write_new
     from copvalue_tui.matrix.values import MOST_VALUES, Matrix, count_values
 
     if options.output != STDOUT and os.path.lexists(options.output):
@@ -142,8 +142,8 @@ def _cell_argument(text: str) -> tuple[str, Horizon]:
 
 
 def _parser() -> Parser:
-    from copvalue_tui.cli.inputs import format_names
     from copvalue_tui.cli.parsing import Parser
+    from copvalue_tui.cli.support.inputs import format_names
 
     parser = Parser(
         "copvalue import",

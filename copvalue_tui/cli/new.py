@@ -6,7 +6,7 @@ import argparse
 from dataclasses import replace
 
 from copvalue_tui.cli.parsing import Parser
-from copvalue_tui.cli.saving import write_new
+from copvalue_tui.cli.support.saving import write_new
 from copvalue_tui.files.session.read import read
 from copvalue_tui.files.session.templates import TEMPLATE_NAMES, TEMPLATES, template_text
 from copvalue_tui.matrix.text.normalize import tidy

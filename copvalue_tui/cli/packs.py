@@ -61,7 +61,7 @@ def run(words: list[str]) -> int:
 
 
 def _list(options: _Options) -> int:
-    from copvalue_tui.cli.pack_listing import json_list, text_list
+    from copvalue_tui.cli.support.pack_listing import json_list, text_list
     from copvalue_tui.suggest.library import find_packs
 
     library = find_packs(_folders(options), _language(options))
@@ -72,7 +72,7 @@ def _list(options: _Options) -> int:
 
 
 def _show(options: _Options) -> int:
-    from copvalue_tui.cli.pack_listing import pack_outline
+    from copvalue_tui.cli.support.pack_listing import pack_outline
     from copvalue_tui.suggest.library import find_packs
     from copvalue_tui.suggest.pack_format.read import nearest
 

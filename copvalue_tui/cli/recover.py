@@ -95,7 +95,7 @@ def _action(options: _Options) -> _Action | None:
 
 def _act_outside(options: _Options, name: str, edit: OutsideEdit) -> int:
     # Here, not above: it is rarely needed, and loads what the editor is made of.
-    from copvalue_tui.cli import recover_outside
+    from copvalue_tui.cli.support import recover_outside
 
     if options.restore:
         return recover_outside.restore_outside(name, options.output, edit)
@@ -158,7 +158,7 @@ def _list(recoveries: tuple[Recovered, ...], outside: tuple[OutsideEdit, ...], n
             print_result(f"   - unfinished entry: “{safe(recovery.draft.text)}”\n")
         print_result(f"   stored in {shown_path(recovery.journal_path)}\n")
     for number, edit in enumerate(outside, len(recoveries) + 1):
-        from copvalue_tui.cli.recover_outside import list_outside
+        from copvalue_tui.cli.support.recover_outside import list_outside
 
         list_outside(number, name, edit)
     which = shown_path(name) or "FILE"

@@ -10,8 +10,8 @@ from pathlib import Path
 
 from copvalue_tui.cli import exits
 from copvalue_tui.cli.loading import NotLoaded, faults_text
-from copvalue_tui.cli.options import EditOptions
 from copvalue_tui.cli.streams import print_message
+from copvalue_tui.cli.support.options import EditOptions
 from copvalue_tui.files.session.read import read
 from copvalue_tui.files.storage.errors import FileMissing, FileTrouble, shown_path
 from copvalue_tui.files.storage.file import OpenFile, load, new_file

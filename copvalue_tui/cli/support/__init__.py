@@ -1,0 +1,10 @@
+"""What several commands share, and parts of the larger ones.
+
+inputs: read files of any format that can be imported
+saving: write the file that `-o` names, never over another one unasked
+options: the options of `copvalue edit`
+open_editor: from the options to the running editor
+overview: `copvalue --help`
+pack_listing: packs as text and JSON
+recover_outside: what outside editors left, for `copvalue recover`
+"""
