@@ -49,15 +49,14 @@ def write_new(name: str, matrix: Matrix, text: str = "") -> int:
 
     `text` is the text of a template, whose comments and layout are kept.
     """
-    if name == STDOUT:
-        from copvalue_tui.files.session.write import write
-
-        print_result(write(matrix, text))
-        return exits.DONE
     from dataclasses import replace
 
     from copvalue_tui.files.session.save import save
+    from copvalue_tui.files.session.write import write
 
+    if name == STDOUT:
+        print_result(write(matrix, text))
+        return exits.DONE
     try:
         file = new_file(Path(name))
         save(replace(file, source=replace(file.source, text=text)), matrix)
