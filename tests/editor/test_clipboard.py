@@ -19,9 +19,11 @@ from tests.editor.stories import ScriptedHost, parse, play, tell
         ("A | > 1; 2 |", "x", "A | > 2 |"),
         ("A | > 1; 2 | 3", "x l p", "A | 2 | 3; > 1"),
         ("A | > 1 |", "x p", "A | > 1 |"),
-        ("A | > 1; 2 | ", "space space x l p", "A |  | > 1; 2"),
+        ("A | > 1; 2 | ", "space space x l p", "A |  | 1; > 2"),
         ("A | > 1; 2 | ", "x u", "A | > 1; 2 |"),
-        ("A | > 1; 2 | ", "Y l p", "A | 1; 2 | > 1; 2"),
+        ("A | > 1; 2 | ", "Y l p", "A | 1; 2 | 1; > 2"),
+        ("A | > 1; 2 | ", "Y l p p", "A | 1; 2 | 1; 2; 1; > 2"),
+        ("A | > 1; 2 | ", "Y l p P", "A | 1; 2 | 1; > 1; 2; 2"),
         ("A | > 1 |", "y p u p", "A | 1; > 1 |"),
     ],
 )
@@ -79,15 +81,19 @@ MEETING = "* Help\r- [ ] Faster repairs\r1. Trust\r\r  • Help\r"
 
 def test_several_lines_are_offered_and_doubles_named():
     state, host = paste("A | > Trust |", MEETING, "Add 2 values, without")
-    assert drawn(state) == "A | Trust; > Help; Faster repairs |"
-    assert host.asked == ["Pasted 4 lines for A · short term. Duplicates: “Trust”, “Help”."]
+    assert drawn(state) == "A | Trust; Help; > Faster repairs |"
+    assert host.asked == [
+        "4 values from your clipboard for A · short term: “Help”, “Faster repairs”, “Trust” and"
+        " 1 more. Duplicates: “Trust” and “Help”."
+    ]
     assert len(state.history.done) == 1
 
 
 def test_all_lines_or_one_value_or_nothing_can_be_taken():
-    assert drawn(paste("A | > 1 |", "x\ny", "Add all 2")[0]) == "A | 1; > x; y |"
+    assert drawn(paste("A | > 1 |", "x\ny", "Add all 2")[0]) == "A | 1; x; > y |"
     assert drawn(paste("A | > 1 |", "x\ny", "Add as")[0]) == "A | 1; > x y |"
-    assert drawn(paste("A | > 1 |", "x\ny", None)[0]) == "A | > 1 |"
+    state, _ = paste("A | > 1 |", "x\ny", None)
+    assert (drawn(state), state.message) == ("A | > 1 |", "")
 
 
 def test_a_line_pasted_while_typing_goes_to_the_caret():
@@ -97,7 +103,7 @@ def test_a_line_pasted_while_typing_goes_to_the_caret():
 
 def test_lines_pasted_while_typing_keep_the_words_first():
     state, _ = paste("A | > 1 |", "x\ny", "Add all 2", keys="a 'Help'")
-    assert drawn(state) == "A | 1; Help; > x; y |"
+    assert drawn(state) == "A | 1; Help; x; > y |"
 
 
 def test_control_characters_are_left_out_and_it_is_said():
@@ -115,7 +121,7 @@ def test_pasting_nothing_changes_nothing(junk):
 
 def test_a_pasted_table_gives_a_value_a_column():
     state, _ = paste("A | > |", "Help\tFame\nFun\tPay\n", "Add all 4")
-    assert drawn(state) == "A | > Help; Fame; Fun; Pay |"
+    assert drawn(state) == "A | Help; Fame; Fun; > Pay |"
 
 
 def test_a_pasted_novel_is_no_value():
@@ -135,16 +141,113 @@ def test_what_is_told_of_a_long_value_still_says_how_to_take_it_back():
         assert "u to undo." in message or "U to redo." in message
 
 
-def test_a_paste_into_the_panel_filters_it():
-    state, _ = paste("A | > |", "network\n", keys="s")
-    assert state.in_panel.query == "network"
+def test_a_paste_into_the_filter_of_the_panel_is_one_line():
+    state, _ = paste("A | > |", "net\nwork\n", keys="s /")
+    assert state.in_panel.query == "net work"
     assert drawn(state) == "A | > |"
 
 
 def test_a_novel_pasted_into_the_panel_filters_it_by_its_begin_only():
-    state, _ = paste("A | > |", "network " * 1000, keys="s")
+    state, _ = paste("A | > |", "network " * 1000, keys="s /")
     assert state.in_panel.query == ("network " * 1000)[:LONGEST_QUERY]
     assert tell(state, "x").state.in_panel.query == state.in_panel.query
+
+
+@pytest.mark.parametrize("keys", ["s", "T", "r", "V", "V tab tab"])
+def test_where_letters_are_keys_a_paste_is_offered_to_the_cell_under_the_cursor(keys):
+    before = tell("A | > 1 | 2", keys, *(("All",) if keys == "r" else ())).state
+    host = ScriptedHost([None, "enter"])
+    runner = Runner(before, host.keymap, host, lambda *_: None)
+    for _ in range(2):
+        talk = runner.paste("d")
+        assert talk is not None
+        asyncio.run(_run(talk))
+        if host.answers:
+            assert (runner.state.matrix, runner.state.pane) == (before.matrix, before.pane)
+    assert host.asked == ["1 value from your clipboard for A · short term: “d”."] * 2
+    assert [value.text for value in runner.state.matrix.rows[0].short_term] == ["1", "d"]
+    assert len(runner.state.history.done) == len(before.history.done) + 1
+
+
+def test_one_paste_after_another_keeps_the_order():
+    state, _ = paste("A | > 1; 2 |", "x\ny", "enter")
+    state, _ = paste(state, "- v\n- w", "enter")
+    assert drawn(state) == "A | 1; x; y; v; > w; 2 |"
+
+
+def test_words_that_were_begun_go_on_when_the_paste_is_not_taken():
+    state, _ = paste("A | > 1 |", "x\ny", None, keys="a 'Help'")
+    assert drawn(state) == "A | 1; >[Help_] |"
+
+
+def test_what_was_copied_here_comes_back_as_it_was():
+    values = ["– 15 % downtime", "5. Fachtag der Praktiker", "✓ certified"]
+    start = f"A | > {'; '.join(values)} |"
+    copied = tell(start, "Y l")
+    (text,) = copied.host.copied
+    state, _ = paste(copied.state, text.replace("\n", "\r\n"), "enter")
+    assert [value.text for value in state.cell] == values
+    one = tell(start, "y l")
+    state, _ = paste(one.state, one.host.copied[0])
+    assert [value.text for value in state.cell] == values[:1]
+
+
+TABLE = "\tShort term\tLong term\nMembers\tHelp\t• Trust • Pride\nOrganization\tSpeed\t\n"
+EMPTY = "Members | > help |\n--\nOrganization | |"
+
+
+def test_a_table_goes_to_its_cells_after_one_question():
+    state, host = paste(EMPTY, TABLE, "enter")
+    assert drawn(state) == "Members | help; > Help | Trust; Pride\n--\nOrganization | Speed |"
+    assert host.asked == [
+        "4 values → 3 cells, 1 looks like a double: Members · short term 1, Members · long term 2"
+        " and Organization · short term 1. Duplicates: “Help”."
+    ]
+    assert host.shown == [
+        "Add all 4 values",
+        "Add 3 values, without the doubles",
+        "Add all to Members · short term",
+    ]
+    assert state.message == "Added 4 values to 3 cells. u to undo."
+    assert len(state.history.done) == 1
+
+
+def test_a_table_may_also_go_without_doubles_or_into_one_cell_or_nowhere():
+    assert drawn(paste(EMPTY, TABLE, "Add 3")[0]).startswith("Members | help | > Trust; Pride")
+    flat = "Members | help; Help; Trust; Pride; > Speed |\n--\nOrganization |  |"
+    assert drawn(paste(EMPTY, TABLE, "Add all to")[0]) == flat
+    assert drawn(paste(EMPTY, TABLE, None)[0]) == drawn(parse(EMPTY))
+
+
+def test_the_rows_of_a_table_are_found_or_made_and_what_fits_nowhere_is_parked():
+    text = "\tShort term\tSome day\nNurses\tHelp\tLater\n"
+    state, host = paste(EMPTY, text, "enter")
+    assert "New row: “Nurses”." in host.asked[0]
+    assert "2 values → 1 cell and parking lot (1)" in host.asked[0]
+    assert [value.text for value in state.matrix.parking_lot] == ["Later"]
+    assert state.message.startswith("Added 2 values to 1 cell and the parking lot. u to undo.")
+
+
+def test_the_template_pasted_as_text_gives_itself():
+    from pathlib import Path
+
+    from copvalue_tui.files.session.read import read
+    from copvalue_tui.files.session.templates import template_text
+
+    folder = Path(__file__).parent.parent / "imports" / "template"
+    text = (folder / "template.txt").read_text(encoding="utf-8")
+    state, host = paste("Members | > |\n--\nOrganization | |", text, "enter")
+    assert state.matrix == read(template_text("toolkit"))
+    assert host.asked[0].startswith("24 values → 4 cells: Members · short term 6,")
+    blank = text[: text.rindex("CoP Value Template")]
+    state, host = paste("Members | > |\n--\nOrganization | |", blank)
+    assert (host.asked, state.message[:17]) == ([], "Nothing to paste.")
+
+
+def test_a_table_of_names_alone_adds_its_rows():
+    state, host = paste("A | > |", "\tShort term\tLong term\nNurses\t\t\n", "Add 1 row")
+    assert drawn(state) == "A | > |\nNurses |  |"
+    assert host.asked == ["The table has no values. New row: “Nurses”."]
 
 
 def test_nothing_is_pasted_into_a_read_only_file():

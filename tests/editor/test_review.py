@@ -498,13 +498,14 @@ def test_what_belongs_to_the_grid_does_nothing_here_and_says_so():
         assert story.state.matrix is start.matrix
 
 
-def test_a_paste_into_a_review_changes_nothing():
-    host = ScriptedHost(answers=["All"])
+def test_a_paste_into_a_review_is_offered_and_the_review_goes_on():
+    host = ScriptedHost(answers=["All", "Add all 2"])
     runner = Runner(parse(SMALL), host.keymap, host, lambda _, __: None)
     asyncio.run(_awaited(runner.press("r")))
     asyncio.run(_awaited(runner.paste("one\ntwo")))
-    assert runner.state.message.startswith("You cannot paste into a review")
-    assert runner.state.matrix == parse(SMALL).matrix
+    cell = runner.state.matrix.rows[0].short_term
+    assert [value.text for value in cell][1:3] == ["one", "two"]
+    assert (runner.state.pane, runner.state.cursor) == ("review", Place(0, 0))
 
 
 def test_the_palette_lists_what_a_review_can_do_and_help_begins_with_it():

@@ -25,7 +25,7 @@ from copvalue_tui.files.journal.model import Moment
 from copvalue_tui.files.journal.sessions import Session, sessions
 from copvalue_tui.files.storage.lock_owner import LockOwner
 from copvalue_tui.matrix import cursor
-from copvalue_tui.matrix.values import Matrix, Place
+from copvalue_tui.matrix.values import Matrix, Place, Value
 from tests.editor.stories import ScriptedHost, Story, draw, opened, parse, play, tell
 
 STAFF = """
@@ -188,13 +188,14 @@ def test_a_click_looks_at_a_cell_and_moves_no_cursor():
     assert point_at(plain, Place(9, 0, 5)).cursor == Place(1, 0, 0)
 
 
-def test_nothing_is_pasted_into_the_past():
-    host = ScriptedHost()
-    state = tell(STAFF, "T").state
+def test_what_is_pasted_over_the_past_is_offered_to_the_present():
+    host = ScriptedHost([None, "enter"])
+    state = tell(STAFF, "d T j").state
     runner = Runner(state, host.keymap, host, lambda before, after: None)
     asyncio.run(runner.paste("words"))
-    assert runner.state.matrix == state.matrix
-    assert "into the past" in runner.state.message
+    assert (runner.state.matrix, runner.state.pane) == (state.matrix, "timeline")
+    asyncio.run(runner.paste("words"))
+    assert (runner.state.value, runner.state.pane) == (Value("words"), "grid")
 
 
 def test_other_keys_do_nothing_there():

@@ -168,5 +168,5 @@ def test_what_is_pasted_while_the_toolkit_loads_is_a_paste(edit):
         screen.wait_for("Short Term Value")
         assert b"\x1b[?2004h" in screen.raw
         screen.send("\x1b[200~dd quiet rooms\nD\x1b[201~")
-        screen.wait_for("Pasted 2 lines")
+        screen.wait_for("2 values from your clipboard")
         assert "Help with challenges" in screen.text

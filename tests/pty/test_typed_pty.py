@@ -48,7 +48,7 @@ def test_what_is_typed_at_once_is_done_key_by_key(edit, toolkit, sent, begin):
     with edit(toolkit) as screen:
         screen.send(sent)
         screen.settle(0.5)
-        assert "Pasted" not in screen.text
+        assert "from your clipboard" not in screen.text
         leave(screen)
     cell = first_cell(toolkit)[: len(begin)]
     assert all(text.startswith(start) for text, start in zip(cell, begin, strict=True)), cell
@@ -132,7 +132,7 @@ def test_a_terminal_in_doubt_is_asked_and_believed(launch, toolkit, term):
         screen.send(f"afaster answers\rmore trust\r{ESC}")
         screen.wait_for("more trust")
         screen.settle(0.5)
-        assert "Pasted" not in screen.text
+        assert "from your clipboard" not in screen.text
         leave(screen)
     assert first_cell(toolkit)[1:3] == ["faster answers", "more trust"]
 
@@ -145,7 +145,7 @@ def test_a_terminal_that_marks_pastes_by_its_kind_is_not_asked(edit, toolkit):
 def test_where_nothing_tells_a_paste_no_word_is_dropped(edit, toolkit):
     with edit(toolkit, env={"TERM": "linux"}) as screen:
         screen.send("faster answers\rmore trust\r")
-        screen.wait_for("Pasted 2 lines")
+        screen.wait_for("2 values from your clipboard")
         screen.press("esc u")
         leave(screen)
     assert first_cell(toolkit)[1:3] == ["faster answers", "more trust"]

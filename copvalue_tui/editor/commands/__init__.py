@@ -8,6 +8,7 @@ details: status, priority, votes, owner and the details form
 parking: the parking lot
 clipboard: copy, cut, paste
 pasting: what becomes of pasted text
+paste_preview: the question about a paste
 history: undo and redo
 timeline: look back, restore, name checkpoints
 review: reviews, verdicts, minutes

@@ -13,7 +13,8 @@ from copvalue_tui.matrix import edits
 from copvalue_tui.matrix.values import Cell
 
 
-def _bullets(values: Cell) -> str:
+def bulleted(values: Cell) -> str:
+    """Values as they are copied when there are several."""
     return "".join(f"- {value.text}\n" for value in values)
 
 
@@ -21,7 +22,7 @@ def _bullets(values: Cell) -> str:
 async def copy(state: State, host: Host) -> State:
     """Copy the value or the marked ones, also to the terminal's clipboard."""
     values = state.chosen_values
-    text = values[0].text if len(values) == 1 else _bullets(values)
+    text = values[0].text if len(values) == 1 else bulleted(values)
     sent = host.copy(text)
     return (
         replace(state, clipboard=values).unmarked().with_message(f"Copied {quoted(values)}. {sent}")
@@ -38,7 +39,7 @@ async def copy(state: State, host: Host) -> State:
 async def copy_cell(state: State, host: Host) -> State:
     """Copy the whole cell as bullets to the terminal's clipboard."""
     values = shown_cell(state)
-    sent = host.copy(_bullets(values))
+    sent = host.copy(bulleted(values))
     return replace(state, clipboard=values).with_message(f"Copied {quoted(values)}. {sent}")
 
 
@@ -46,7 +47,7 @@ async def copy_cell(state: State, host: Host) -> State:
 async def cut(state: State, host: Host) -> State:
     """Cut the value or the marked ones."""
     values = state.chosen_values
-    sent = host.copy(values[0].text if len(values) == 1 else _bullets(values))
+    sent = host.copy(values[0].text if len(values) == 1 else bulleted(values))
     matrix = edits.delete_values(state.matrix, state.chosen)
     after = replace(state, clipboard=values)
     after = after.edited(f"Cut {quoted(values)}", matrix, state.chosen[0])
@@ -56,7 +57,9 @@ async def cut(state: State, host: Host) -> State:
 def _paste(state: State, slot: int) -> State:
     place = replace(state.cursor, slot=slot)
     matrix = edits.add_values(state.matrix, place, state.clipboard)
-    return state.edited(f"Pasted {quoted(state.clipboard)}", matrix, place)
+    # Below the cursor the next paste follows; above it comes before.
+    last = slot + len(state.clipboard) - 1 if slot > state.cursor.slot or not state.cell else slot
+    return state.edited(f"Pasted {quoted(state.clipboard)}", matrix, replace(place, slot=last))
 
 
 @command(
