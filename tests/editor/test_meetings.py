@@ -225,7 +225,7 @@ def test_sponsor_conversation_is_about_that_sponsor_and_ends_in_its_page(meeting
     page = water.prints("show", "--row", "development bank", "--outline")
     handed = water.path.with_name("for-the-bank.txt")
     water.goes_to("Time and cost saving")
-    assert water.does(":", "Save the page of this row", str(handed)).endswith("“for-the-bank.txt”.")
+    assert water.does("X", "The page of", str(handed)).endswith("“for-the-bank.txt”.")
     assert handed.read_text(encoding="utf-8") == page
     for said in (
         *("Five Rivers Development Bank", "Time and cost saving"),

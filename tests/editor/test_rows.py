@@ -71,15 +71,10 @@ def test_turning_away_from_a_fact_changes_nothing():
     assert not tell(TWO, "C", "Title", None).state.history.done
 
 
-def test_a_wish_to_export_says_what_can_be_had():
-    story = tell("A | > a |", ":", "export md")
-    assert "Save the page of this row" in story.message
-
-
 def test_the_page_of_a_row_is_saved_in_a_file_of_its_own(tmp_path: Path):
     path = tmp_path / "page.txt"
     state = parse("A | > a | b\n--\nBank | c |")
-    story = tell(state, ":", "Save the page of this row", str(path))
+    story = tell(state, "X", "The page of", str(path))
     assert story.message == "Saved the page of “A” as “page.txt”."
     text = path.read_text(encoding="utf-8")
     assert "- a" in text
@@ -96,14 +91,14 @@ def test_deleting_a_row_counts_its_values_in_words():
 @pytest.mark.parametrize(("name", "begins"), [("page.html", "<!DOCTYPE html>"), ("page.md", "# ")])
 def test_the_page_of_a_row_is_written_in_the_format_of_its_name(tmp_path: Path, name, begins):
     path = tmp_path / name
-    tell(parse("A | > a | b"), ":", "Save the page of this row", str(path))
+    tell(parse("A | > a | b"), "X", "The page of", str(path))
     assert path.read_text(encoding="utf-8").startswith(begins)
 
 
 @pytest.mark.parametrize("name", ["page.pages", "page.toml", "page.bak"])
 def test_a_name_that_means_no_format_is_refused_and_nothing_is_written(tmp_path: Path, name):
     path = tmp_path / name
-    story = tell(parse("A | > a | b"), ":", "Save the page of this row", str(path))
+    story = tell(parse("A | > a | b"), "X", "The page of", str(path))
     ending = path.suffix
     assert story.message.startswith(
         f"“{ending}” is not an ending of a format. The endings are .csv"

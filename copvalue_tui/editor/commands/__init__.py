@@ -17,6 +17,7 @@ suggestions: the suggestion panel: adopt, filter, gaps
 presenting: presentation and silent round
 voting: voting round
 packs: save values to a pack, make a pack
+sharing: export, a row's page, minutes, the clipboard
 search: search the matrix
 filter: filter values
 rows: rows, title and facts of the community

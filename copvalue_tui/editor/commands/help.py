@@ -7,6 +7,7 @@ from dataclasses import replace
 from copvalue_tui.editor.commands import files
 from copvalue_tui.editor.commands.review import leave_review
 from copvalue_tui.editor.commands.settings import choose_theme, with_theme
+from copvalue_tui.editor.commands.sharing import export, share
 from copvalue_tui.editor.keys.command import Command, command
 from copvalue_tui.editor.keys.host import Host
 from copvalue_tui.editor.keys.key_table import help_pages
@@ -27,7 +28,6 @@ PALETTE_PANES: tuple[Pane, ...] = (
     "presenting",
     "voting",
 )
-NO_EXPORT = "`copvalue show` prints all of it; “Save the page of this row” (:) saves a part."
 
 
 @command("All commands", ":", "ctrl+p", panes=PALETTE_PANES, footer="all", words="palette menu")
@@ -61,13 +61,13 @@ _SPOKEN = {
     "x": "quit-editor",
     "q!": "quit-editor",
     "e": "open-file",
-    "export": "",
+    "export": "share",
     "theme": "settings",
 }
 """What is said after a colon, as in vi → the command that does it, or most of it."""
 _WITH_WORDS = ("e", "w", "export", "theme")
 """Those that more words may follow."""
-_NEED_WORDS = ("e", "export")
+_NEED_WORDS = ("e",)
 """Those that mean nothing alone."""
 
 
@@ -105,7 +105,7 @@ async def _spoken(state: State, host: Host, word: str, rest: str) -> State:
     if word == "theme":
         return await (with_theme(state, rest) if rest else choose_theme(state, host))
     if word == "export":
-        return state.with_message(NO_EXPORT)
+        return await (export(state, host, rest) if rest else share.conversation()(state, host))
     if word == "q!":
         return replace(state, closed=True)
     if word != "w" and state.pane == "review":

@@ -5,7 +5,11 @@ from __future__ import annotations
 from copvalue_tui.editor.commands import files, history
 from copvalue_tui.editor.keys.command import Command, command
 from copvalue_tui.editor.keys.host import Host
-from copvalue_tui.editor.keys.preconditions import nothing_to_redo, nothing_to_undo
+from copvalue_tui.editor.keys.preconditions import (
+    no_review_record,
+    nothing_to_redo,
+    nothing_to_undo,
+)
 from copvalue_tui.editor.state.modes import Pane
 from copvalue_tui.editor.state.state import State
 from copvalue_tui.matrix.vocabulary import STATUSES, Status
@@ -28,12 +32,6 @@ def _no_visit(state: State) -> str | None:
     """The value that the review was at is gone."""
     here = state.reviewing.walk.place if state.reviewing is not None else None
     return None if here is not None and state.value is not None else GONE
-
-
-def _no_record(state: State) -> str | None:
-    if state.matrix.reviews:
-        return None
-    return "No review is recorded in this matrix yet; r to start one."
 
 
 def _nothing_pending(state: State) -> str | None:
@@ -192,7 +190,7 @@ async def record_review(state: State, host: Host) -> State:
     return await record.ask_and_record(state, host)
 
 
-@command("Save the minutes as…", panes=("grid", "review"), why_not=_no_record)
+@command("Save the minutes as…", panes=("grid", "review"), why_not=no_review_record)
 async def save_minutes(state: State, host: Host) -> State:
     """Save the minutes of the last review as Markdown."""
     from copvalue_tui.editor.review import record

@@ -155,23 +155,3 @@ def _fact(matrix: Matrix, field: str) -> str:
 
 def _with_fact(matrix: Matrix, field: str, text: str) -> Matrix:
     return replace(matrix, **{field: text})  # type: ignore[arg-type]  # `_FACTS` names texts only
-
-
-@command("Save the page of this row as…")
-async def save_row_page(state: State, host: Host) -> State:
-    """Save one partner's page: the row and what it shares, in the format of the name's ending."""
-    # Here, not above: most sessions hand out no page.
-    from copvalue_tui.editor.session.save import saved_beside
-    from copvalue_tui.exports.extract import page_of_rows
-    from copvalue_tui.exports.registry import ExportOptions, exported_as
-    from copvalue_tui.files.user.pack_writing import id_of
-
-    row = state.row
-    page = page_of_rows(state.matrix, (state.cursor.row,))
-    asked = ExportOptions(full_rows=page.whole, outline=True)
-    name = id_of(f"{row.name} page")
-
-    def written(file: str) -> bytes:
-        return exported_as(page.matrix, file, asked)
-
-    return await saved_beside(state, host, f"the page of “{row.name}”", (name, ".txt"), written)

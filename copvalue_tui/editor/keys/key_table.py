@@ -102,6 +102,7 @@ THEMES = {
     "presenting": "In the room",
     "voting": "Voting",
     "packs": "Suggestion packs",
+    "sharing": "Share",
     "search": "Search",
     "filter": "Filter",
     "rows": "Rows and facts",

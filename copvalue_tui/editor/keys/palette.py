@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from typing import TypeAlias
 
@@ -11,7 +12,7 @@ from copvalue_tui.editor.keys.key_table import keys_text
 from copvalue_tui.editor.keys.keymap import Keymap
 from copvalue_tui.editor.state.modes import Pane
 from copvalue_tui.editor.state.state import State
-from copvalue_tui.matrix.text.search import INSIDE, prepare
+from copvalue_tui.matrix.text.search import key
 
 Group: TypeAlias = str
 RECENT = "RECENT"
@@ -29,6 +30,7 @@ _GROUPS: Mapping[str, Group] = {
     "review": "REVIEW",
     "presenting": "IN THE ROOM",
     "voting": "IN THE ROOM",
+    "sharing": "SHARE",
     "balance": "SEE",
     "filter": "SEE",
     "search": "SEE",
@@ -124,34 +126,37 @@ def used(recent: tuple[str, ...], command: Command) -> tuple[str, ...]:
 
 
 _NOT_FOUND = 100
+_NO_LETTER = re.compile(r"[\W_]+")
+
+
+def _words(text: str) -> tuple[str, ...]:
+    """The words of a text, in one spelling."""
+    return tuple(word for word in _NO_LETTER.split(key(text)) if word)
 
 
 class CommandSearch:
     """The palette's options, prepared to be searched at each key."""
 
     def __init__(self, options: Sequence[Option]) -> None:
-        self._count = len(options)
-        self._fields = (
-            prepare(option.text for option in options),
-            prepare(option.words for option in options),
-            prepare(option.about for option in options),
-        )
+        self._fields = [
+            (_words(option.text), _words(option.words), _words(option.about)) for option in options
+        ]
 
     def find(self, query: str) -> tuple[int, ...]:
-        """Indexes of the options in which each word begins a word; those by their title first."""
-        scores = [0] * self._count
-        for word in query.split():
-            best = self._best(word)
-            scores = [score + more for score, more in zip(scores, best, strict=True)]
-        kept = (index for index in range(self._count) if scores[index] < _NOT_FOUND)
+        """Indexes of the options in which each word is a word or begins one, the best first."""
+        wanted = _words(query)
+        if not wanted:
+            return () if query.strip() else tuple(range(len(self._fields)))
+        scores = [sum(_score(word, fields) for word in wanted) for fields in self._fields]
+        kept = (index for index, score in enumerate(scores) if score < _NOT_FOUND)
         return tuple(sorted(kept, key=scores.__getitem__))
 
-    def _best(self, word: str) -> list[int]:
-        """For each option the first of its fields in which the word begins a word."""
-        best = [_NOT_FOUND] * self._count
-        for field, texts in enumerate(self._fields):
-            hits = texts.search(word, together=True)
-            for index, score in zip(hits.indexes, hits.scores, strict=True):
-                if score < INSIDE:
-                    best[index] = min(best[index], field)
-        return best
+
+def _score(word: str, fields: tuple[tuple[str, ...], ...]) -> int:
+    """How near a word is: whole in title or synonyms, then as a beginning, then in the rest."""
+    title, synonyms, about = fields
+    ranked = ((title, True), (synonyms, True), (title, False), (synonyms, False), (about, False))
+    for score, (words, whole) in enumerate(ranked):
+        if word in words if whole else any(one.startswith(word) for one in words):
+            return score
+    return _NOT_FOUND

@@ -118,6 +118,13 @@ def unfiltered_already(state: State) -> str | None:
     return None if state.matrix_filter is not None else "All values are shown; f to filter."
 
 
+def no_review_record(state: State) -> str | None:
+    """No review is recorded."""
+    if state.matrix.reviews:
+        return None
+    return "No review is recorded in this matrix yet; r to start one."
+
+
 def nothing_to_show(state: State) -> str | None:
     """No cell holds a value."""
     held = any(row.short_term or row.long_term for row in state.matrix.rows)

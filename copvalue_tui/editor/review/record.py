@@ -118,7 +118,11 @@ async def save_minutes(state: State, host: Host) -> State:
     """Writes the minutes of the last review as Markdown, to a path that is asked for."""
     from copvalue_tui.exports.minutes import minutes_text
 
-    review = state.matrix.reviews[-1]
-    day = f"-{review.date.isoformat()}" if review.date is not None else ""
-    text = minutes_text(state.matrix, review)
-    return await saved_beside(state, host, MINUTES, (f"minutes{day}", ".md"), text)
+    text = minutes_text(state.matrix, state.matrix.reviews[-1])
+    return await saved_beside(state, host, MINUTES, minutes_name(state), text)
+
+
+def minutes_name(state: State) -> tuple[str, str]:
+    """How the minutes of the last review are called beside the matrix, and their ending."""
+    day = state.matrix.reviews[-1].date
+    return f"minutes-{day.isoformat()}" if day is not None else "minutes", ".md"

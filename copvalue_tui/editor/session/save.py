@@ -90,21 +90,26 @@ async def saved_beside(
         name: How a file beside the matrix would be called after the matrix's own name, and how
             such a file ends.
     """
+    path = await host.ask_path(f"Save {what} as", str(beside(state, *name)))
+    return state if path is None else await saved_at(state, host, what, path, name[1], content)
+
+
+async def saved_at(
+    state: State, host: Host, what: str, path: Path, ending: str, content: FileContent
+) -> State:
+    """The state told that something is saved at a path, which gets the ending if it has none."""
     from copvalue_tui.exports.registry import CannotExport
     from copvalue_tui.files.storage.file import save_new
 
-    path = await host.ask_path(f"Save {what} as", str(_beside(state, *name)))
-    if path is None:
-        return state
-    path = path if path.suffix else path.with_suffix(name[1])
+    path = path if path.suffix else path.with_suffix(ending)
     if is_the_matrix(state, path):
         return state.with_message(f"That is the matrix itself; choose another file for {what}.")
     overwrite = path.exists()
     nothing = "Nothing was saved."
     try:
-        if isinstance(content, str) and path.suffix.casefold() != name[1]:
+        if isinstance(content, str) and path.suffix.casefold() != ending:
             raise CannotExport(
-                f"“{shown_path(path.name)}” is no name for {what}; end it in {name[1]}."
+                f"“{shown_path(path.name)}” is no name for {what}; end it in {ending}."
             )
         written = content if isinstance(content, str) else content(path.name)
     except CannotExport as refusal:
@@ -121,11 +126,12 @@ async def saved_beside(
     return state.with_message(" ".join((f"Saved {what} as “{shown_path(path.name)}”.", *notes)))
 
 
-def _beside(state: State, name: str, ending: str) -> Path:
-    """A path beside the matrix and named after it."""
+def beside(state: State, name: str, ending: str) -> Path:
+    """A path beside the matrix and named after it; with no name only the ending differs."""
     if state.file is None:
-        return Path(f"{name}{ending}")
-    return state.file.path.with_name(f"{state.file.path.stem}-{name}{ending}")
+        return Path(f"{name or 'matrix'}{ending}")
+    stem = state.file.path.stem
+    return state.file.path.with_name(f"{stem}-{name}{ending}" if name else f"{stem}{ending}")
 
 
 async def may_replace(host: Host, path: Path, otherwise: str = "save nothing") -> bool:

@@ -1,0 +1,153 @@
+"""The command that hands things out: exports, a row's page, minutes, the clipboard."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from typing import NamedTuple
+
+from copvalue_tui.editor.commands.clipboard import copy_cell
+from copvalue_tui.editor.keys.command import command
+from copvalue_tui.editor.keys.host import Host, Option
+from copvalue_tui.editor.keys.preconditions import no_review_record
+from copvalue_tui.editor.state.state import State
+
+# What writes files is loaded when it is needed: most sessions hand nothing out.
+
+_FOR_THE_SHELL = " with --outline"
+
+
+class Way(NamedTuple):
+    """One way to hand something out."""
+
+    option: Option
+    run: Callable[[State, Host], Awaitable[State]]
+
+
+@command(
+    "Export, report, minutes…",
+    "X",
+    words="share print save as page pdf html word docx excel csv markdown send hand out "
+    "publish clipboard copy minutes",
+    group="SHARE",
+)
+async def share(state: State, host: Host) -> State:
+    """Export the matrix, hand out a row's page or the minutes, or copy as Markdown."""
+    ways = _ways(state)
+    choice = await host.choose("Share", [way.option for way in ways])
+    if choice is None or choice.index is None:
+        return state
+    option, run = ways[choice.index]
+    return state.with_message(option.why_not) if option.why_not else await run(state, host)
+
+
+def _ways(state: State) -> list[Way]:
+    """All there are, each with the name of the file that it writes."""
+    from copvalue_tui.editor.review.record import minutes_name, save_minutes
+    from copvalue_tui.editor.session.save import beside
+
+    no_minutes = no_review_record(state) or ""
+    minutes = "" if no_minutes else beside(state, *minutes_name(state)).name
+    page = beside(state, *_page_name(state)).name
+    kept = (
+        Way(Option(f"The page of “{state.row.name}”…", page, group="HAND OUT",
+                   about="this row and what it shares, without owners and notes"), _row_page),
+        Way(Option("Minutes of the last review…", minutes, why_not=no_minutes, group="HAND OUT",
+                   about="who, what was decided, what is next"), save_minutes),
+        Way(Option("Copy the matrix as Markdown", group="COPY", about="to the clipboard"), _copy),
+        Way(Option("Copy this cell as bullets", group="COPY", about="to the clipboard",
+                   why_not=copy_cell.why_not(state) or ""), copy_cell.conversation()),
+    )  # fmt: skip
+    return [*_exports(state), *kept]
+
+
+def _exports(state: State) -> list[Way]:
+    """The formats there are, Markdown first."""
+    from copvalue_tui.editor.session.save import beside
+    from copvalue_tui.exports.registry import exporter, exporter_names
+
+    found = [exporter(name) for name in sorted(exporter_names(), key=lambda name: name != "md")]
+    return [
+        Way(
+            Option(
+                f"Export as {each.name}…",
+                hint=beside(state, "", each.endings[0]).name,
+                group="EXPORT",
+                about=each.meaning.removesuffix(_FOR_THE_SHELL),
+                words=" ".join(each.endings),
+            ),
+            _export_as(each.name),
+        )
+        for each in found
+    ]
+
+
+def _export_as(name: str) -> Callable[[State, Host], Awaitable[State]]:
+    async def run(state: State, host: Host) -> State:
+        return await export(state, host, name)
+
+    return run
+
+
+async def export(state: State, host: Host, wanted: str) -> State:
+    """The state told of an export: to a path that is asked for, or to a file that is named.
+
+    `wanted` is the name of a format, or a file's name whose ending means one.
+    """
+    from copvalue_tui.editor.session.reopen import expanded
+    from copvalue_tui.editor.session.save import saved_at, saved_beside
+    from copvalue_tui.exports.losses import loss_sentence
+    from copvalue_tui.exports.registry import (
+        CannotExport,
+        ExportOptions,
+        exported_as,
+        exporter,
+        exporter_for,
+        exporter_names,
+    )
+
+    def written(file: str) -> bytes:
+        return exported_as(state.matrix, file)
+
+    what, named = "the export", wanted.casefold() in exporter_names()
+    try:
+        found = exporter(wanted.casefold()) if named else exporter_for(wanted)
+    except CannotExport as refusal:
+        return state.with_message(f"{refusal} Nothing was saved.", warning=True)
+    ending = found.endings[0]
+    if named:
+        after = await saved_beside(state, host, what, ("", ending), written)
+    else:
+        after = await saved_at(state, host, what, expanded(wanted), ending, written)
+    loses = loss_sentence(state.matrix, found, ExportOptions())
+    saved = after.message.startswith("Saved ") and not after.warning
+    return after.with_message(f"{after.message} {loses}".strip()) if saved else after
+
+
+def _page_name(state: State) -> tuple[str, str]:
+    from copvalue_tui.files.user.pack_writing import id_of
+
+    return id_of(f"{state.row.name} page"), ".txt"
+
+
+async def _row_page(state: State, host: Host) -> State:
+    """Saves one partner's page: the row and what it shares, in the format of the name's ending."""
+    from copvalue_tui.editor.session.save import saved_beside
+    from copvalue_tui.exports.extract import page_of_rows
+    from copvalue_tui.exports.registry import ExportOptions, exported_as
+
+    page = page_of_rows(state.matrix, (state.cursor.row,))
+    asked = ExportOptions(full_rows=page.whole, outline=True)
+
+    def written(file: str) -> bytes:
+        return exported_as(page.matrix, file, asked)
+
+    what = f"the page of “{state.row.name}”"
+    return await saved_beside(state, host, what, _page_name(state), written)
+
+
+async def _copy(state: State, host: Host) -> State:
+    """Sends the matrix to the terminal's clipboard as a Markdown table."""
+    from copvalue_tui.exports.registry import exported
+
+    sent = host.copy(exported(state.matrix, "md").decode("utf-8"))
+    return state.with_message(f"Copied the matrix as Markdown. {sent}")
