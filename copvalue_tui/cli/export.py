@@ -245,7 +245,9 @@ def _parser() -> Parser:
         EXAMPLES,
     )
     parser.add_file()
-    parser.add_argument("--to", metavar="FORMAT", help="md, txt, html, csv, tsv, json or jsonl")
+    parser.add_argument(
+        "--to", metavar="FORMAT", help="md, txt, html, csv, tsv, json, jsonl, docx, xlsx or pdf"
+    )
     parser.add_argument(
         "-o",
         dest="out",

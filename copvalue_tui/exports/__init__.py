@@ -9,6 +9,7 @@ table: plain-text table, wrapped to a width
 outline: indented outline, for pipes, mail and screen readers
 markdown: people's words in Markdown
 html_style: the style of HTML pages
+pdf_layout: the layout of PDFs
 fit: the size of print at which a matrix fits on one sheet
 value_records: flat records, one a value: CSV, JSON and tables
 json_text: a matrix and a value as JSON

@@ -64,6 +64,8 @@ class Section(NamedTuple):
     audience: Audience
     title: str
     rows: tuple[PageRow, ...]
+    titled: bool
+    """Whether its title says more than the name of its only row."""
 
 
 class RecordedReview(NamedTuple):
@@ -186,7 +188,10 @@ def _sections(matrix: Matrix, options: ExportOptions, labels: Labels) -> Iterato
             index += 1
         # A part of a matrix does not say that it has no rows of the other audience.
         if rows or options.full_rows is None:
-            yield Section(audience, labels(audience), tuple(rows))
+            title = labels(audience)
+            names = {title, labels("organization")}
+            titled = len(rows) > 1 or bool(rows and rows[0].name not in names)
+            yield Section(audience, title, tuple(rows), titled)
 
 
 def _row(

@@ -18,13 +18,13 @@ NAMES = 0.17
 _WIDTH, _HEIGHT = 256.0, 184.0
 """The paper inside its margins in millimetres: the width of Letter, the height of A4."""
 _POINT = 0.3528
-_LETTER = 0.54
+_LETTER = 0.52
 """The width of a letter against its size, on the safe side."""
-_LINE = 1.34
+_LINE = 1.27
 """The height of a line against its size."""
-_BETWEEN = 0.35
+_BETWEEN = 0.16
 """The blank between two bullets, in lines."""
-_AROUND = 1.0
+_AROUND = 0.65
 """The blank above and below the bullets of a row, in lines."""
 
 

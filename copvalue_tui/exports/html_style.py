@@ -39,12 +39,12 @@ h3 { margin: 1rem 0 .25rem; font-size: 1rem; }
 .facts dd { margin: 0; }
 table { width: 100%; border-collapse: collapse; table-layout: fixed; }
 th, td {
-  padding: .7rem .8rem; border: 1px solid var(--line); text-align: start; vertical-align: top;
+  padding: .7em .8em; border: 1px solid var(--line); text-align: start; vertical-align: top;
 }
 thead td { border: 0; width: 17%; }
 thead th { background: var(--head); color: var(--on-head); border-color: var(--head); }
 th small { display: block; margin-top: .15rem; font-size: .85em; font-weight: 400; }
-.band th { padding-block: .35rem; background: var(--band); font-size: .9rem; }
+.band th { padding-block: .35rem; background: var(--band); font-size: .9em; }
 th[scope=row] { background: var(--side); font-weight: 650; }
 th[scope=row] small { color: var(--soft); }
 td ul, .parking ul { margin: 0; padding-inline-start: 1.1rem; }
@@ -60,6 +60,7 @@ li::marker { color: var(--head); }
 .details { display: block; color: var(--soft); font-size: .82em; }
 .details span + span::before { content: "· "; }
 .details b { font-weight: 600; }
+.day { white-space: nowrap; }
 .empty { margin: 0; color: var(--soft); }
 .name span { display: inline-block; width: 60%; border-bottom: 1px solid var(--ink); }
 .hint, .question { color: var(--soft); }
@@ -81,6 +82,7 @@ li::marker { color: var(--head); }
     content: attr(data-head); display: block; margin-bottom: .2rem; color: var(--soft);
     font-size: .85rem; font-weight: 650;
   }
+  td[data-head]:not(:has(*))::before { display: none; }
 }
 @page { size: landscape; margin: 11mm; }
 @media print {

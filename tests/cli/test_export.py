@@ -130,3 +130,15 @@ def test_a_file_that_cannot_be_read_or_written_is_told(copvalue, tmp_path):
     assert copvalue("export", "-", "-o", "pipe.md", "--force", stdin=SMALL).returncode == 4
     with Path("/dev/full").open("wb") as full:
         assert copvalue("export", "-", "--to", "md", stdin=SMALL, stdout=full).returncode == 4
+
+
+def test_a_format_that_is_no_text_goes_to_a_file_or_a_pipe(copvalue, tmp_path):
+    done = copvalue("export", "-", "--to", "docx", stdin=SMALL)
+    assert done.stdout.startswith(b"PK")
+    assert copvalue("export", "-", "-o", "a.xlsx", stdin=SMALL).returncode == 0
+    assert (tmp_path / "a.xlsx").read_bytes().startswith(b"PK")
+    done = copvalue("export", "-", "--to", "xlsx", "--blank", stdin=SMALL)
+    assert (done.returncode, done.stderr) == (
+        2,
+        b"--blank is for docx, html, md, txt, not for xlsx.\n",
+    )

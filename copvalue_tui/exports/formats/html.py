@@ -5,6 +5,7 @@ It has no script, and its policy lets it ask nothing of any other place.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from html import escape
 
@@ -91,7 +92,7 @@ def _table(page: MatrixPage) -> Iterator[str]:
         if not section.rows:
             continue
         yield f'<tbody class="{section.audience}">'
-        if len(section.rows) > 1 or section.rows[0].name != section.title:
+        if section.titled:
             span = f'scope="rowgroup" colspan="{1 + len(page.heads)}"'
             yield f'<tr class="band"><th {span}>{section.title}</th></tr>'
         for row in section.rows:
@@ -127,11 +128,15 @@ def _bullets(bullets: Iterable[Bullet]) -> Iterator[str]:
 def _bullet(bullet: Bullet) -> str:
     marks = "".join(f' <span class="mark">{escape(mark)}</span>' for mark in bullet.marks)
     details = " ".join(
-        f"<span><b>{escape(label)}</b> <bdi>{escape(text)}</bdi></span>"
-        for label, text in bullet.details
+        f"<span><b>{escape(label)}</b> {_detail(text)}</span>" for label, text in bullet.details
     )
     below = f'<small class="details">{details}</small>' if details else ""
     return f'<span class="text">{escape(bullet.text)}</span>{marks}{below}'
+
+
+def _detail(text: str) -> str:
+    day = ' class="day"' if re.fullmatch(r"\d{4}-\d\d-\d\d", text) else ""
+    return f"<bdi{day}>{escape(text)}</bdi>"
 
 
 def _review(review: RecordedReview) -> Iterator[str]:

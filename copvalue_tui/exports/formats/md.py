@@ -16,7 +16,6 @@ from copvalue_tui.exports.document import (
     MatrixPage,
     PageRow,
     RecordedReview,
-    Section,
     page_of,
 )
 from copvalue_tui.exports.markdown import escaped
@@ -56,7 +55,7 @@ def _titled(words: str, level: int) -> Iterator[str]:
 def _tables(page: MatrixPage) -> Iterator[str]:
     """A table for each audience under its title; one for both if their rows say it themselves."""
     filled = [section for section in page.sections if section.rows]
-    if all(_is_plain(page, section) for section in filled):
+    if not any(section.titled for section in filled):
         yield ""
         yield from _table(page, [row for section in filled for row in section.rows])
     else:
@@ -66,12 +65,6 @@ def _tables(page: MatrixPage) -> Iterator[str]:
     if page.parking_lot:
         yield from _titled(page.labels("parking_lot"), 2)
         yield from (f"- {_bullet(bullet)}" for bullet in page.parking_lot)
-
-
-def _is_plain(page: MatrixPage, section: Section) -> bool:
-    """Whether its only row has the name that its title would say again."""
-    names = {section.title, page.labels("organization")}
-    return len(section.rows) == 1 and section.rows[0].name in names
 
 
 def _table(page: MatrixPage, rows: Sequence[PageRow]) -> Iterator[str]:

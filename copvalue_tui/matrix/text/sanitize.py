@@ -40,7 +40,7 @@ _SUSPECT = (
     "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"  # the order of letters turned
     "\u2028\u2029"  # line and paragraph separators
     "\u00ad\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200d\u2060-\u2065\u206a-\u206f"
-    "\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffb\U0001bca0-\U0001bca3\U0001d173-\U0001d17a"
+    "\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffb\ufffe\uffff\U0001bca0-\U0001bca3\U0001d173-\U0001d17a"
     "\U000e0000-\U000e0fff"  # invisible
     "\ud800-\udfff"  # half a character, left over from bad input
 )
