@@ -59,9 +59,12 @@ class _Part(NamedTuple):
         return not self.lead.blank and not is_rule(self.text)
 
 
-def entries(text: str) -> list[Entry]:
-    """The entries of a text that was made acceptable, in reading order; none is empty."""
-    text = _unquoted(text)
+def entries(text: str, *, markup: bool = True) -> list[Entry]:
+    """The entries of a text that was made acceptable, in reading order; none is empty.
+
+    Without `markup` what looks like Markdown or a quoted cell is taken as it is.
+    """
+    text = _unquoted(text) if markup else text
     lines = text.split("\n")
     if ">" in text:
         lines = _without_mail_quotes(lines)
@@ -72,10 +75,11 @@ def entries(text: str) -> list[Entry]:
     for at, group in enumerate(groups):
         part = group[0]
         if _INNER_BREAK in part.text:
-            found += entries(part.text.replace(_INNER_BREAK, "\n"))
+            found += entries(part.text.replace(_INNER_BREAK, "\n"), markup=markup)
         elif part.is_text:
-            heading = _heading(part, groups, at) if len(group) == 1 else None
-            found += [heading] if heading else map(Entry, filter(None, _texts(group)))
+            heading = _heading(part, groups, at) if markup and len(group) == 1 else None
+            texts = map(_plain if markup else tidy, _texts(group))
+            found += [heading] if heading else map(Entry, filter(None, texts))
     return found
 
 
@@ -234,8 +238,8 @@ def _texts(group: Sequence[_Part]) -> Iterator[str]:
     text = " ".join([first.text[first.start :], *(part.text for part in group[1:])])
     sign = first.text[first.lead.mark : first.lead.mark + 1]
     if first.marked and sign in TIGHT and sign in text:
-        return (_plain(piece.lstrip("\ufe0e\ufe0f")) for piece in text.split(sign))
-    return iter((_plain(text),))
+        return (piece.lstrip("\ufe0e\ufe0f") for piece in text.split(sign))
+    return iter((text,))
 
 
 def _plain(text: str) -> str:

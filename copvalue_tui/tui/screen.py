@@ -258,7 +258,12 @@ class MainScreen(Screen[None], inherit_bindings=False):
             self._talk(self.runner.press(key))
 
     def _paste(self, text: str, refused: int = 0) -> None:
-        if self._dialog is not None:
+        if self._dialog is not None and not self._dialog.takes_text:
+            # A page closes, and once it has, the text is offered to the cell under the cursor.
+            self._later.append(partial(self._paste, text, refused))
+            self._dialog.take(None)
+            self._dialog_changed()
+        elif self._dialog is not None:
             self._dialog.paste(text)
             if refused:
                 self._dialog.say(Sanitized(text, refused).refusal)

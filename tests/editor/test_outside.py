@@ -106,6 +106,15 @@ def test_lines_that_were_there_come_back_whatever_they_look_like(file):
     assert [value.text for value in turned.state.cell] == list(LIKE_BULLETS[::-1])
 
 
+def test_a_line_that_was_reworded_keeps_the_mark_it_had(file):
+    cell_of(file, ("– 15 % downtime", "5. Fachtag der Praktiker", "Help"))
+    text = '– 20 % downtime\n6. Fachtag\n7. Fachtag\n- [ ] # of _calls_\n"Trust\n""in"\n'
+    story = outside(file, lambda path: path.write_text(text, encoding="utf-8"))
+    assert [value.text for value in story.state.cell] == [
+        *("– 20 % downtime", "6. Fachtag", "7. Fachtag", "# of _calls_", '"Trust', '""in"'),
+    ]
+
+
 def test_an_editor_that_returns_at_once_is_told_of_its_option_and_its_window_loses_nothing(file):
     windows: list[Path] = []
     story = outside(file, windows.append, EditorEnd(0, at_once=True))

@@ -176,6 +176,19 @@ async def test_a_burst_while_a_page_is_open_waits_for_its_end(toolkit):
         await ed.sees("Add all 2 values")
 
 
+@pytest.mark.parametrize("keys", ["?", "b"], ids=["help", "balance"])
+async def test_a_paste_over_a_page_closes_it_and_is_offered_to_the_cell(toolkit, keys):
+    async with editor(toolkit) as ed:
+        await ed.press(keys)
+        await ed.until(lambda: ed.app.main.runner.talking)
+        await ed.pilot.pause()
+        await ed.paste("d\nq\n")
+        await ed.sees("2 values from your clipboard for Members")
+        await ed.press("enter")
+        await ed.until(lambda: len(ed.state.cell) == 8)
+        assert [value.text for value in ed.state.cell[1:3]] == ["d", "q"]
+
+
 @pytest.mark.parametrize("key", ["ctrl+c", "f12", "ctrl+backslash", "ctrl+t"])
 async def test_a_key_that_does_nothing_says_so_and_the_editor_stays(toolkit, key):
     async with editor(toolkit) as ed:

@@ -14,7 +14,7 @@ from copvalue_tui.files.journal.outside_edits import OutsideEdit, put_away
 from copvalue_tui.files.journal.recovery import moment_text
 from copvalue_tui.files.journal.retention import DAYS
 from copvalue_tui.files.storage.errors import CannotOpen, FileTrouble
-from copvalue_tui.imports.formats.bullets import bullets_besides
+from copvalue_tui.imports.formats.bullets import edited_lines
 from copvalue_tui.matrix import edits
 from copvalue_tui.matrix.parking import park_new
 from copvalue_tui.matrix.text.sentences import quote
@@ -82,7 +82,7 @@ def with_words(state: State, edit: OutsideEdit, text: str) -> State:
     """The state with what the editor left as one step; the same matrix if that is nothing new."""
     if text == edit.text_before:
         return state
-    taken = bullets_besides(text, frozenset(edit.before))
+    taken = edited_lines(text, edit.before)
     matrix, place = _with_texts(state.matrix, edit, taken.texts)
     after = state.edited(f"Edited {_where(edit)} outside", matrix, place)
     return after.with_message(f"{after.message}{taken.refusal}") if after is not state else state
@@ -90,7 +90,7 @@ def with_words(state: State, edit: OutsideEdit, text: str) -> State:
 
 def words_in(matrix: Matrix, edit: OutsideEdit, text: str) -> Matrix:
     """The matrix with what the editor left taken in."""
-    return _with_texts(matrix, edit, bullets_besides(text, frozenset(edit.before)).texts)[0]
+    return _with_texts(matrix, edit, edited_lines(text, edit.before).texts)[0]
 
 
 def _with_texts(

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from collections.abc import Sequence
 
 from copvalue_tui.imports.imported import Imported
 from copvalue_tui.imports.lines import entries
+from copvalue_tui.imports.marks import lead_of
 from copvalue_tui.imports.registry import Importer
+from copvalue_tui.matrix.text.normalize import tidy
 from copvalue_tui.matrix.text.sanitize import acceptable
 from copvalue_tui.matrix.values import MOST_LETTERS
 
@@ -23,19 +25,34 @@ def bullets(text: str) -> Imported:
     return Imported(short, accepted.refused, len(plain) - len(short))
 
 
-def bullets_besides(text: str, known: Collection[str]) -> Imported:
-    """The same, but lines that are known values come back exactly, whatever they look like."""
-    read: list[Imported] = []
+def edited_lines(text: str, known: Sequence[str]) -> Imported:
+    """The values in a text that a person edited, one a line.
+
+    A line that is a known value comes back exactly, whatever it looks like. Other lines may be
+    known values in other words, so they keep a mark that one which is gone began with.
+    """
+    exact, lines = frozenset(known), re.split("\r?\n", text)
+    own = {_mark_of(value) for value in exact.difference(lines)} - {""}
+    accepted = acceptable(text)
+    texts: list[str] = []
     new: list[str] = []
-    for line in re.split("\r?\n", text):
-        if line in known:
-            read += [bullets("\n".join(new)), Imported((line,))]
+    for line in [*lines, None]:
+        if line is None or line in exact or _mark_of(acceptable(line).text) in own:
+            texts += (entry.text for entry in entries("\n".join(new), markup=False))
             new = []
+            if line is not None:
+                texts.append(line if line in exact else tidy(acceptable(line).text))
         else:
-            new.append(line)
-    read.append(bullets("\n".join(new)))
-    texts = tuple(text for one in read for text in one.texts)
-    return Imported(texts, sum(one.refused for one in read), sum(one.too_long for one in read))
+            new.append(acceptable(line).text)
+    short = tuple(line for line in texts if len(line) <= MOST_LETTERS or line in exact)
+    return Imported(short, accepted.refused, len(texts) - len(short))
+
+
+def _mark_of(line: str) -> str:
+    """What a line begins with that might be a mark: its sign, or the style of its number."""
+    lead = lead_of(line)
+    number = lead.numbering.style if lead.numbering else ""
+    return line[lead.mark : lead.text].strip() or number
 
 
 def _any_text(text: str) -> int:
