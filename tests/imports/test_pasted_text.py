@@ -192,6 +192,12 @@ def test_markdown_is_read_as_it_is_meant(text: str, values: list[str]) -> None:
     assert pasted(text) == tuple(values)
 
 
+def test_headings_that_are_left_out_are_told() -> None:
+    read = importer_of("# Notes\n- Help\n## More\n- Fun").read("# Notes\n- Help\n## More\n- Fun")
+    assert read.texts == ("Help", "Fun")
+    assert read.remarks == ("2 headings were left out: “Notes” and 1 more.",)
+
+
 @pytest.mark.parametrize(
     ("text", "values"),
     [
@@ -205,6 +211,7 @@ def test_markdown_is_read_as_it_is_meant(text: str, values: list[str]) -> None:
         ("<p>fewer than <5 people> and <name>", ["fewer than <5 people> and <name>"]),
         ("<!--Start--><style>p {}</style><p>Help</p>", ["Help"]),
         ("<table><tr><td>a<td><li>b</li><li>c</li></tr></table><p>d</p>", ["a", "b", "c", "d"]),
+        ("<h2>Notes</h2><ul><li>Help</li></ul>", ["Help"]),
         ("<p>&#27;[31mred&#x202e;</p>", ["[31mred"]),
     ],
 )
@@ -216,6 +223,14 @@ def test_a_table_of_html_becomes_rows_of_cells() -> None:
     text = "<table><tr><th>A</th><th>B</th></tr><tr><td>1</td><td><li>2</li><li>3</li></td></tr>"
     assert plain_text(text) == 'A\tB\n1\t"• 2\n• 3"'
     assert values_of("• 2\n• 3") == ("2", "3")
+
+
+def test_a_table_of_html_with_heads_says_where_its_values_belong() -> None:
+    heads = "<tr><th></th><th>Short term</th><th>Long term</th></tr>"
+    row = "<tr><td>Members</td><td><ul><li>Help</li><li>Fun</li></ul></td><td>Trust<br>Pride</td>"
+    (members,) = importer_of("<p>").read(f"<table>{heads}{row}</table>").matrix.members
+    assert [value.text for value in members.short_term] == ["Help", "Fun"]
+    assert [value.text for value in members.long_term] == ["Trust", "Pride"]
 
 
 def test_what_may_be_a_heading_is_told_apart() -> None:

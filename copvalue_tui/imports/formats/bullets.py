@@ -11,6 +11,7 @@ from copvalue_tui.imports.marks import lead_of
 from copvalue_tui.imports.registry import Importer
 from copvalue_tui.matrix.text.normalize import tidy
 from copvalue_tui.matrix.text.sanitize import acceptable
+from copvalue_tui.matrix.text.sentences import plural, quote
 from copvalue_tui.matrix.values import MOST_LETTERS
 
 
@@ -18,11 +19,19 @@ def bullets(text: str) -> Imported:
     """The values in a text: its lines, the cells of its tables, its wrapped lines as one."""
     accepted = acceptable(text)
     found = entries(accepted.text)
+    headings = [entry.text for entry in found if entry.heading == "heading"]
     plain = [entry.text for entry in found if entry.heading != "heading"]
     if not plain:
-        plain = [entry.written for entry in found]
+        headings, plain = [], [entry.written for entry in found]
     short = tuple(line for line in plain if len(line) <= MOST_LETTERS)
-    return Imported(short, accepted.refused, len(plain) - len(short))
+    remarks = (_left_out(headings),) if headings else ()
+    return Imported(short, accepted.refused, len(plain) - len(short), remarks=remarks)
+
+
+def _left_out(headings: Sequence[str]) -> str:
+    were = "was" if len(headings) == 1 else "were"
+    more = f" and {len(headings) - 1:,} more" if len(headings) > 1 else ""
+    return f"{plural(len(headings), 'heading')} {were} left out: {quote(headings[0], 40)}{more}."
 
 
 def edited_lines(text: str, known: Sequence[str]) -> Imported:

@@ -5,9 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from copvalue_tui.imports.formats.bullets import bullets
 from copvalue_tui.imports.imported import Imported
-from copvalue_tui.imports.registry import Importer
+from copvalue_tui.imports.registry import Importer, importers
 from copvalue_tui.matrix.text.sanitize import acceptable
 
 _BLOCKS = frozenset(
@@ -43,8 +42,8 @@ _WHOLE = re.compile(
     re.IGNORECASE,
 )
 _BULLET = "•"
-_ITEM, _CELL, _ROW = "\x02", "\x03", "\x04"
-"""Where list items, cells and rows begin, until the words between them are tidy."""
+_ITEM, _CELL, _ROW, _HEADING = "\x02", "\x03", "\x04", "\x05"
+"""Where list items, cells, rows and headings begin, until the words between them are tidy."""
 
 
 def is_html(text: str) -> bool:
@@ -55,9 +54,9 @@ def is_html(text: str) -> bool:
 def plain_text(text: str) -> str:
     """The text without tags and entities; as it is when it has no tag of a list, line or table.
 
-    A list item begins with a bullet on a line of its own. The cells of a table row are parted by
-    tabs; one of several lines stands in quotes, as on the clipboard of a spreadsheet. In plain
-    text with a few tags in it the line breaks and tabs of the text count too.
+    A list item begins with a bullet on a line of its own, a heading with `#`. The cells of a table
+    row are parted by tabs; one of several lines stands in quotes, as on the clipboard of a
+    spreadsheet. In plain text with a few tags in it its line breaks and tabs count too.
 
     Args:
         text: A text without control characters other than line feeds, tabs and vertical tabs.
@@ -102,6 +101,8 @@ def _sign(tag: str, ends: bool) -> str:
         return "\v"
     if tag == "li":
         return "\n" if ends else f"\n{_ITEM}"
+    if tag[0] == "h" and tag[1:].isdecimal():
+        return "\n" if ends else f"\n{_HEADING * int(tag[1:])}"
     if tag in ("td", "th"):
         return "" if ends else _CELL
     if tag == "tr" or (tag == "table" and ends):
@@ -120,7 +121,9 @@ def _laid_out(text: str) -> str:
 
 def _tidy(text: str) -> str:
     text = re.sub(r" *\n[\n\v ]*", "\n", re.sub(r" *\v *", "\v", text))
-    return re.sub(f"\n?{_ITEM}[ \n\v{_ITEM}]*", f"\n{_BULLET} ", text).strip(" \n\v")
+    text = re.sub(f"\n?{_ITEM}[ \n\v{_ITEM}]*", f"\n{_BULLET} ", text)
+    text = re.sub(f"({_HEADING}+)[ \n\v]*", lambda found: f"{'#' * len(found[1])} ", text)
+    return text.strip(" \n\v")
 
 
 def _quoted(cell: str) -> str:
@@ -135,9 +138,11 @@ def _likeness(text: str) -> int:
 
 
 def html(text: str) -> Imported:
-    """The values in HTML: its list items, paragraphs and table cells."""
+    """The values in HTML: what the formats of plain text find in its lists and tables."""
     accepted = acceptable(text)
-    found = bullets(plain_text(accepted.text))
+    plain = plain_text(accepted.text)
+    others = (each for each in importers() if each is not IMPORTER)
+    found = max(others, key=lambda each: each.likeness(plain)).read(plain)
     return found._replace(refused=found.refused + accepted.refused)
 
 
