@@ -101,6 +101,17 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True)
+class Action:
+    """A next step that a review asked for."""
+
+    what: str
+    who: str = ""
+    by: date | None = None
+    done: date | None = None
+    """The day it was marked as done; None while it is open."""
+
+
+@dataclass(frozen=True, slots=True)
 class Review:
     """The decision record of one review session."""
 
@@ -109,7 +120,16 @@ class Review:
     present: tuple[str, ...] = ()
     note: str = ""
     decisions: tuple[str, ...] = ()
-    """One sentence per decision, as in the minutes."""
+    """One sentence per change, with its reason in brackets."""
+    scope: str = ""
+    """Which values it visited, such as “all but the retired”."""
+    looked_at: int = 0
+    """How many of them were confirmed or changed."""
+    of: int = 0
+    """How many values it was to visit."""
+    confirmed: tuple[str, ...] = ()
+    """One sentence per value that stays as it is: `Row · horizon · text: status`."""
+    actions: tuple[Action, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

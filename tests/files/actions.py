@@ -6,7 +6,7 @@ from datetime import date
 from random import Random
 
 from copvalue_tui.matrix.text.normalize import one_line
-from copvalue_tui.matrix.values import HORIZONS, Indicator, Matrix, Review, Row, Value
+from copvalue_tui.matrix.values import HORIZONS, Action, Indicator, Matrix, Review, Row, Value
 from copvalue_tui.matrix.vocabulary import EVIDENCE_LEVELS, PRIORITIES, STATUS_NAMES
 from tests.files.strategies import NASTY, WORDS
 
@@ -65,7 +65,13 @@ def some_matrix(rng: Random) -> Matrix:
 def some_review(rng: Random) -> Review:
     """A decision record."""
     day = rng.choice((None, date(2026, 11, 23)))
-    return Review(day, some_text(rng), rng.choice(((), ("A", "B"))), "", (some_text(rng),))
+    actions = rng.choice(
+        ((), (Action(some_text(rng)), Action(some_text(rng), "W", day, rng.choice((None, day)))))
+    )
+    return Review(
+        *(day, some_text(rng), rng.choice(((), ("A", "B"))), "", (some_text(rng),)),
+        *(rng.choice(("", "due")), rng.randint(0, 2), 3, (some_text(rng),), actions),
+    )
 
 
 def edited(rng: Random, matrix: Matrix) -> Matrix:

@@ -8,7 +8,7 @@ from dataclasses import fields, replace
 from datetime import date
 from random import Random
 
-from copvalue_tui.matrix.values import HORIZONS, Indicator, Matrix, Review, Row, Value
+from copvalue_tui.matrix.values import HORIZONS, Action, Indicator, Matrix, Review, Row, Value
 
 
 def _literal(rng: Random, text: str) -> str:
@@ -122,14 +122,29 @@ def _fields(rng: Random, record: Row | Review) -> list[tuple[str, str]]:
             continue
         if isinstance(said, date):
             pairs.append((key, said.isoformat()))
+        elif isinstance(said, int):
+            pairs.append((key, str(said)))
         elif isinstance(said, str):
             pairs.append((key, _literal(rng, said)))
+        elif key == "actions":
+            pairs.append((key, _array(rng, [_action(rng, action) for action in said])))
         elif key in HORIZONS:
             pairs.append((key, _cell(rng, said)))
         elif said is not None:
             pairs.append((key, _strings(rng, said)))
     pairs += rng.choice(([], [], [("colour", "'red'")], [("a.b", "1"), ("a.c", "[ ]")]))
     return rng.sample(pairs, len(pairs))
+
+
+def _action(rng: Random, action: Action) -> str:
+    if action == Action(action.what) and rng.random() < 0.5:
+        return _literal(rng, action.what)
+    pairs = [f"what = {_literal(rng, action.what)}"]
+    pairs += [f"who = {_literal(rng, action.who)}"] if action.who else []
+    pairs += [f"by = {action.by.isoformat()}"] if action.by else []
+    pairs += [f"done = {action.done.isoformat()}"] if action.done else []
+    pairs += rng.choice(([], ["mine = 1"]))
+    return "{ " + ", ".join(rng.sample(pairs, len(pairs))) + " }"
 
 
 def _table(rng: Random, name: str, record: Row | Review) -> str:

@@ -3,7 +3,7 @@
 from hypothesis import strategies as st
 
 from copvalue_tui.matrix.text.normalize import one_line
-from copvalue_tui.matrix.values import Indicator, Matrix, Review, Row, Value
+from copvalue_tui.matrix.values import Action, Indicator, Matrix, Review, Row, Value
 from copvalue_tui.matrix.vocabulary import EVIDENCE_LEVELS, PRIORITIES, STATUS_NAMES
 
 WORDS = (
@@ -52,7 +52,12 @@ values = st.one_of(texts.map(Value), st.builds(Value, **CONTENTS))
 cells = st.lists(values, max_size=4).map(tuple)
 some_texts = st.lists(texts, max_size=3).map(tuple)
 rows = st.builds(Row, lines, cells, cells, st.just("") | lines, st.just(()) | some_texts)
-reviews = st.builds(Review, days, lines, some_texts, lines, some_texts)
+actions = st.lists(st.builds(Action, texts, lines, days, days), max_size=2).map(tuple)
+counts = st.integers(min_value=0, max_value=9)
+reviews = st.builds(
+    *(Review, days, lines, some_texts, lines, some_texts, lines, counts, counts, some_texts),
+    actions,
+)
 some_rows = st.lists(rows, max_size=3).map(tuple)
 matrices = st.builds(
     Matrix,

@@ -12,7 +12,7 @@ from typing import TypeGuard
 from copvalue_tui.files.session import keys as fields
 from copvalue_tui.files.session.read import matrix_of
 from copvalue_tui.files.toml.errors import NotReadable
-from copvalue_tui.matrix.values import HORIZONS, Cell, Matrix, Place, Row, Value
+from copvalue_tui.matrix.values import HORIZONS, Action, Cell, Matrix, Place, Row, Value
 
 VERSION = 1
 """Of the records this program writes."""
@@ -159,10 +159,16 @@ def field_json(key: fields.Key, found: fields.Field) -> object:
     if isinstance(found, date):
         return found.isoformat()
     if isinstance(found, tuple):
-        return [value_json(part) if isinstance(part, Value) else part for part in found]
+        return [_entry_json(part) for part in found]
     if isinstance(found, dict):
         return {name: _plain(part) for name, part in found.items()}
     return found
+
+
+def _entry_json(entry: fields.Entry) -> object:
+    if isinstance(entry, Value):
+        return value_json(entry)
+    return _fields_of(entry, fields.ACTION) if isinstance(entry, Action) else entry
 
 
 def _plain(part: object) -> object:

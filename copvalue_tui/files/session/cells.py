@@ -10,7 +10,7 @@ from copvalue_tui.files.toml import arrays, tables
 from copvalue_tui.files.toml import render as rendering
 from copvalue_tui.files.toml import scan as scanning
 from copvalue_tui.files.toml.arrays import Array, ArrayEntry
-from copvalue_tui.matrix.values import Value
+from copvalue_tui.matrix.values import Action, Value
 
 T = TypeVar("T", bound=Hashable)
 
@@ -148,11 +148,34 @@ def field_literal(key: fields.Key, content: fields.Field, long: bool = True) -> 
     """The literal for a new line of this key."""
     if not isinstance(content, tuple):
         return rendering.plain(content)
-    literals = [
-        value_literal(entry) if isinstance(entry, Value) else rendering.string(entry)
-        for entry in content
-    ]
+    literals = [_entry_literal(entry) for entry in content]
     return rendering.array(literals, len(key.name) + 3, key.long and long)
+
+
+def _entry_literal(entry: fields.Entry) -> str:
+    if isinstance(entry, Value):
+        return value_literal(entry)
+    return action_literal(entry) if isinstance(entry, Action) else rendering.string(entry)
+
+
+def action_literal(action: Action) -> str:
+    """The action as an inline table."""
+    content = ((key, fields.field(action, key)) for key in fields.ACTION)
+    pairs = [f"{key.name} = {rendering.plain(said)}" for key, said in content if said]
+    return f"{{ {', '.join(pairs)} }}"
+
+
+def _action_again(literal: str, old: Action, new: Action) -> str:
+    """The new literal of an action that changed; unknown keys stay."""
+    if not tables.is_inline(literal):
+        return action_literal(new)
+    names = tuple(key.name for key in fields.ACTION)
+    for key in fields.ACTION:
+        said = fields.field(new, key)
+        if said != fields.field(old, key):
+            here = rendering.plain(said) if said else None
+            literal = tables.with_field(literal, key.name, here, names)
+    return literal
 
 
 def _again(literal: str, old: Value, new: Value) -> str:
@@ -224,4 +247,5 @@ def _text_of(value: Value) -> str:
 
 
 VALUES: Spelling[Value] = Spelling(_text_of, value_literal, _again)
+ACTIONS: Spelling[Action] = Spelling(lambda action: action.what, action_literal, _action_again)
 TEXTS: Spelling[str] = Spelling(_same_text, rendering.string, _text_again)

@@ -12,7 +12,7 @@ from copvalue_tui.files.toml.parse import Table
 from copvalue_tui.matrix.fields.table import BY_NAME, with_contents
 from copvalue_tui.matrix.text.normalize import one_line
 from copvalue_tui.matrix.text.sentences import join
-from copvalue_tui.matrix.values import Value
+from copvalue_tui.matrix.values import Action, Value
 
 
 class FieldReader:
@@ -69,6 +69,24 @@ class FieldReader:
         value = with_contents(Value("?"), contents)
         return value if isinstance(raw.get("text"), str) and one_line(raw["text"]) else None
 
+    def actions(self, table: Table, path: Path) -> list[Action | None]:
+        """The actions of a review, each a table or only its text; None for each that is blank."""
+        array = self.array(table, "actions", path)
+        return [self._action(raw, (*path, "actions", at)) for at, raw in enumerate(array)]
+
+    def _action(self, raw: object, path: Path) -> Action | None:
+        if isinstance(raw, str):
+            text = self._tidied(raw, path)
+            return Action(text) if text else None
+        if not isinstance(raw, dict):
+            self.wrong(path, raw, f"expected {{ what = … }}, found {a_kind(raw)}.")
+            return None
+        if "what" not in raw:
+            self.wrong(path, raw, "this action has no “what”.")
+        what, who = (self.text(raw, name, path) for name in ("what", "who"))
+        by, done = (self.day(raw, name, path) for name in ("by", "done"))
+        return Action(what, who, by, done) if what else None
+
     def day(self, table: Table, name: str, path: Path) -> date | None:
         """A local date, or None if it is missing."""
         raw = table.get(name)
@@ -98,7 +116,7 @@ class FieldReader:
             case "word":
                 return self._word(table, key, path)
             case "count":
-                return self._count(table, key, path)
+                return self.count(table, key.name, path)
             case "number":
                 return self._number(table, key, path)
             case "date":
@@ -128,13 +146,14 @@ class FieldReader:
         self.wrong((*path, key.name), raw, complaint)
         return key.default
 
-    def _count(self, table: Table, key: Key, path: Path) -> int:
-        raw = table.get(key.name, 0)
+    def count(self, table: Table, name: str, path: Path) -> int:
+        """A whole number, 0 or more; 0 if it is missing."""
+        raw = table.get(name, 0)
         if isinstance(raw, int) and not isinstance(raw, bool) and 0 <= raw <= fields.VOTES:
             return raw
         what = spelled(raw) if type(raw) is int else a_kind(raw)
         complaint = f"expected a whole number, 0 or more, found {what}."
-        self.wrong((*path, key.name), raw, complaint)
+        self.wrong((*path, name), raw, complaint)
         return 0
 
     def _number(self, table: Table, key: Key, path: Path) -> float | None:

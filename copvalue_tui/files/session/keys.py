@@ -7,17 +7,19 @@ from typing import Literal, NamedTuple
 
 from copvalue_tui.files.toml.limits import NUMBER
 from copvalue_tui.matrix.fields import table as value_fields
-from copvalue_tui.matrix.values import Matrix, Review, Row, Value
+from copvalue_tui.matrix.values import Action, Matrix, Review, Row, Value
 
 FORMAT = 1
 """The format this program reads and writes."""
 VOTES = NUMBER
 """The most votes a value may have in a file."""
 
-Form = value_fields.Form | Literal["texts", "cell"]
-"""The forms of a value's fields, and an array of strings or of values."""
-Record = Matrix | Row | Review | Value
-Field = str | int | float | date | dict[str, object] | tuple[str, ...] | tuple[Value, ...] | None
+Form = value_fields.Form | Literal["texts", "cell", "actions"]
+"""The forms of a value's fields, and an array of strings, of values or of actions."""
+Entry = str | Value | Action
+"""An entry of an array."""
+Record = Matrix | Row | Review | Value | Action
+Field = str | int | float | date | dict[str, object] | tuple[Entry, ...] | None
 """The content of a record under a key; of a table, only the parts that are set."""
 
 
@@ -37,7 +39,7 @@ class Key(NamedTuple):
     noun: str = ""
     """What one of the words is called in messages."""
     parts: tuple[Key, ...] = ()
-    """The keys of a `table`."""
+    """The keys of a `table`, or of each action."""
     long: bool = False
     """Whether its array is written one entry a line from the start."""
 
@@ -61,12 +63,23 @@ ROW = (
     Key("short_term", "cell", "Short term values, in order.", always=True, long=True),
     Key("long_term", "cell", "Long term values, in order.", always=True, long=True),
 )
+ACTION = (
+    Key("what", about="The next step.", always=True),
+    Key("who", about="Who takes it: a role, not a person."),
+    Key("by", "date", "The day it is due."),
+    Key("done", "date", "The day it was done; missing while it is open."),
+)
 REVIEW = (
     Key("date", "date", "The day of the session."),
     Key("facilitator", about="Who led the session."),
     Key("present", "texts", "Who took part."),
     Key("note", about="Anything worth keeping about the session."),
-    Key("decisions", "texts", "One sentence a decision.", long=True),
+    Key("scope", about="Which values the session was to visit."),
+    Key("looked_at", "count", "How many values were confirmed or changed."),
+    Key("of", "count", "How many values the session was to visit."),
+    Key("decisions", "texts", "One sentence a change, its reason in brackets.", long=True),
+    Key("confirmed", "texts", "One sentence a value that stays as it is.", long=True),
+    Key("actions", "actions", "What is to be done.", parts=ACTION, long=True),
 )
 VALUE = tuple(
     Key(
@@ -100,7 +113,7 @@ def keys_of(table: str) -> tuple[Key, ...]:
 def field(record: Record, key: Key) -> Field:
     """The content of the record under this key."""
     content: Field = getattr(record, key.name)
-    if not key.parts or content is None:
+    if key.form != "table" or content is None:
         return content
     parts = {part.name: getattr(content, part.name) for part in key.parts}
     return {name: said for name, said in parts.items() if said is not None and said != ""}

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from typing import NamedTuple, Protocol
+from typing import NamedTuple, Protocol, TypeVar
 
 from copvalue_tui.files.session import cells, document
 from copvalue_tui.files.session import keys as fields
@@ -26,8 +26,9 @@ from copvalue_tui.files.toml import render as rendering
 from copvalue_tui.files.toml.arrays import ArrayEntry
 from copvalue_tui.files.toml.parse import Table
 from copvalue_tui.matrix.diff.pairing import PARKING, Pairing, cell_number
-from copvalue_tui.matrix.values import Matrix, Review, Row, Value
+from copvalue_tui.matrix.values import Action, Matrix, Review, Row, Value
 
+_Entry = TypeVar("_Entry", str, Action)
 _Where = tuple[str, int, str]
 """A table or "" for the top, its index in the new matrix, and a key."""
 _CELLS = tuple(key for key in fields.ROW if key.form == "cell")
@@ -328,7 +329,9 @@ def _changed(
             if keys is not fields.TOP and key.name not in where and raw.get(key.name):
                 text = tables.without_tables(text, key.name)
         elif isinstance(now, tuple):
-            literal = _changed_texts(text, raw, key, tuple(str(entry) for entry in now))
+            literal = _changed_array(text, raw, key, now)
+            if key.form == "actions" and key.name not in where:
+                text = tables.without_tables(text, key.name)
         elif isinstance(now, str) and key.name in where:
             spot = where[key.name]
             literal = rendering.restyled(text[spot.first : spot.last], now)
@@ -340,14 +343,28 @@ def _changed(
     return text
 
 
-def _changed_texts(text: str, raw: Table, key: Key, new: tuple[str, ...]) -> str:
-    old = FieldReader().texts(raw, key.name, ())
+def _changed_array(text: str, raw: Table, key: Key, new: tuple[fields.Entry, ...]) -> str:
+    if key.form == "actions":
+        actions = [entry for entry in new if isinstance(entry, Action)]
+        return _rewritten(text, raw, key, FieldReader().actions(raw, ()), actions, cells.ACTIONS)
+    texts = [str(entry) for entry in new]
+    return _rewritten(text, raw, key, FieldReader().texts(raw, key.name, ()), texts, cells.TEXTS)
+
+
+def _rewritten(
+    text: str,
+    raw: Table,
+    key: Key,
+    old: Sequence[_Entry | None],
+    new: Sequence[_Entry],
+    spelling: cells.Spelling[_Entry],
+) -> str:
     literal, column, margin = array_text(text, raw, key)
-    long = key.long and column != _INLINE
-    entries = entry_origins([entry for entry in old if entry is not None], new, str)
+    known = [entry for entry in old if entry is not None]
+    entries = entry_origins(known, new, spelling.text_of)
     origins = [None if entry is None else (0, entry) for entry in entries]
-    slot = Slot(old, new, literal, column, margin, long)
-    return cells.rewritten([slot], cells.TEXTS, [origins])[0]
+    slot = Slot(old, new, literal, column, margin, key.long and column != _INLINE)
+    return cells.rewritten([slot], spelling, [origins])[0]
 
 
 def _new_table(draft: _Draft, name: str, at: int, inline: bool) -> str:

@@ -74,6 +74,10 @@ def unknown_keys_of(tables: Table, text: str) -> tuple[Complaint, ...]:
             if name != "reviews":
                 findings += _strange_values(row, (name, index), "short_term")
                 findings += _strange_values(row, (name, index), "long_term")
+            else:
+                actions = tuple(key.name for key in fields.ACTION)
+                for at, action in enumerate(_entries(row, "actions")):
+                    findings += _strange(action, (name, index, "actions", at), actions)
     return _located(text, findings) if findings else ()
 
 
@@ -152,6 +156,11 @@ def _reviews(checker: FieldReader, tables: Table) -> tuple[Review, ...]:
             _texts(checker, table, "present", path),
             checker.text(table, "note", path),
             _texts(checker, table, "decisions", path),
+            checker.text(table, "scope", path),
+            checker.count(table, "looked_at", path),
+            checker.count(table, "of", path),
+            _texts(checker, table, "confirmed", path),
+            tuple(action for action in checker.actions(table, path) if action is not None),
         )
         for path, table in _tables(checker, tables, "reviews")
     )

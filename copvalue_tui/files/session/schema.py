@@ -88,6 +88,9 @@ def _form(key: Key) -> Schema:
     if key.form == "word":
         default = {"default": key.default} if key.default else {}
         return {"type": "string", "enum": list(key.words), **default}
+    if key.form == "actions":
+        action = _table(key.parts, tuple(part.name for part in key.parts if part.always))
+        return {"type": "array", "items": {"anyOf": [_TEXT, action]}}
     if key.form == "table":
         return _table(key.parts, tuple(part.name for part in key.parts if part.always))
     return _FORMS[key.form]
