@@ -14,6 +14,7 @@ import pytest
 
 from copvalue_tui.files.session.read import read
 from copvalue_tui.matrix.diff.pairing import spread
+from tests.laws import examples
 from tests.pty.lines import until
 from tests.pty.terminal import Terminal
 
@@ -107,14 +108,14 @@ def reword(screen: Terminal, words: str) -> None:
 
 
 def test_two_who_type_at_once_lose_nothing_and_double_nothing(edit, toolkit):
-    """Twelve values each, by turns and at the same moment, in the same cell and in others."""
+    """Values of each, by turns and at the same moment, in the same cell and in others."""
     chance = random.Random(SEED)
     screens = both(edit, toolkit)
     before = toolkit.read_text(encoding="utf-8")
     was = texts(toolkit)
     wanted: list[str] = []
     told = 0
-    for number in range(12):
+    for number in range(examples(8, 40)):
         words = tuple(
             f"{name} {number} {chance.choice(('trust', 'pride', 'voice'))}"
             for name in ("anna", "ben")
@@ -336,7 +337,7 @@ def test_a_checkout_of_another_branch_under_us_is_merged_like_any_change(edit, t
 
 @pytest.mark.git
 def test_three_editors_a_follower_checkouts_and_a_script_lose_nothing(edit, toolkit, git):
-    """Three rounds: all add at once, a script writes, branches come and go under half a word."""
+    """In each round all add at once, a script writes, branches come and go under half a word."""
     one, other = both(edit, toolkit)
     third = edit(toolkit)
     third.wait_for("Open since")
@@ -347,7 +348,7 @@ def test_three_editors_a_follower_checkouts_and_a_script_lose_nothing(edit, tool
     screens = (one, other, third)
     was, wanted = texts(toolkit), []
     remarks = _remarks(toolkit)
-    for number in range(3):
+    for number in range(examples(2, 10)):
         words = tuple(f"{name} {number}" for name in ("anna", "ben", "cleo"))
         wanted += words
         add(screens, ("", "", "j"), words)
