@@ -158,7 +158,7 @@ def _write(options: _Options, ours: _Version, result: MergedText) -> bool:
     file = ours.file
     if file is None:
         return False
-    source = replace(file.source, text=result.text)
+    source = file.source._replace(text=result.text)
     name = options.output or options.ours
     try:
         if options.output is None:
@@ -194,7 +194,7 @@ def _clean(name: str) -> int:
         print_message("This file has no “# merge:” remarks. Nothing was changed.")
         return exits.DONE
     try:
-        saved = save(replace(file, source=replace(file.source, text=text)), version.matrix)
+        saved = save(replace(file, source=file.source._replace(text=text)), version.matrix)
     except FileTrouble as error:
         print_message(_write_error(name, error))
         return exits.UNWRITABLE

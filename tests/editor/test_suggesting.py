@@ -221,7 +221,7 @@ def test_a_taken_suggestion_that_stands_elsewhere_is_told_of_too():
     assert tell("Members | > |", "a 'fun' down tab").message.startswith("Reword it")
 
 
-@pytest.mark.parametrize("words", ["[/]", "\\\\", "🙂", "知識", "the", "ab" * 3000])
+@pytest.mark.parametrize("words", ["[/]", "\\\\", "🙂", "知識", "the", "ab" * 300])
 def test_strange_words_are_typed_like_others(words):
     drawing = f"Members | > {words} | "
     message = tell(drawing, f"a '{words}'").message

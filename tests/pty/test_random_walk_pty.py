@@ -84,6 +84,7 @@ class Walk:
         """The matrix as the file has it, once it is saved."""
         self.press("w")
         self.screen.wait_gone("unsaved")
+        self.screen.wait_gone("saving…")
         self.screen.settle(0.1)
         matrix = read(path.read_text(encoding="utf-8"))
         assert f"{count_values(matrix):,} value" in self.screen.lines[0], self.screen.lines[0]

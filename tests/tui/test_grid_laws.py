@@ -67,7 +67,7 @@ def is_whole(lines: tuple[Pieces, ...], width: int, height: int) -> None:
         assert all(text for text, _ in line)
 
 
-@settings(max_examples=60, deadline=None)
+@FEW
 @given(states(), st.integers(0, 5), st.integers(0, 1))
 def test_rows_kept_from_drawings_before_look_as_if_drawn_afresh(
     first: State, row: int, column: int

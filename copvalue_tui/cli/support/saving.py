@@ -59,7 +59,7 @@ def write_new(name: str, matrix: Matrix, text: str = "") -> int:
         return exits.DONE
     try:
         file = new_file(Path(name))
-        save(replace(file, source=replace(file.source, text=text)), matrix)
+        save(replace(file, source=file.source._replace(text=text)), matrix)
     except ChangedOnDisk:
         print_message(exists_already(name))
         return exits.UNWRITABLE

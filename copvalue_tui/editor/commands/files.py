@@ -104,7 +104,7 @@ async def remove_merge_remarks(state: State, host: Host) -> State:
     text, count = without_remarks(file.source.text)
     if not count:
         return state.with_message("This file has no merge remarks.")
-    bare = replace(state, file=replace(file, source=replace(file.source, text=text)))
+    bare = replace(state, file=replace(file, source=file.source._replace(text=text)))
     after = await save_conflicts.save_now(bare, host)
     if after.file is None or after.file is bare.file or remark_count(after.file.source.text):
         return replace(after, file=file) if after.file is bare.file else after

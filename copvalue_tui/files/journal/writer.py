@@ -101,7 +101,7 @@ class Journal:
         """
         sha256, now = base.sha256 if base is not None else "", round(time.time(), 3)
         origin = Origin(session_name(), real, path, now, this_process(), sha256, follows)
-        source = replace(base.source, text=text) if base is not None else Source(text)
+        source = base.source._replace(text=text) if base is not None else Source(text)
         start = read(text) if matrix is None else matrix
         story = SessionLog(origin, start, source, sha256, saved_matrix=start)
         story.texts = replace(texts or TextHistory(), matrix=start)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from copvalue_tui.files.toml import limits as guards
 from copvalue_tui.files.toml.errors import Complaint, NotReadable
@@ -18,8 +18,7 @@ _WIDE = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(NamedTuple):
     """A file's text, its line ending and its byte order mark."""
 
     text: str = ""

@@ -128,7 +128,7 @@ def save_text(file: OpenFile, text: str, *, overwrite: bool = False, keep: bool 
         ChangedOnDisk: Someone else wrote, deleted or created the file; nothing was written.
         CannotSave: The disk refused; nothing was written.
     """
-    source = replace(file.source, text=text)
+    source = file.source._replace(text=text)
     try:
         content = encode(source)
     except UnicodeEncodeError as error:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from itertools import takewhile
 
 from copvalue_tui.files.session.read import read
@@ -21,16 +20,16 @@ def rewritten(source: Source, matrix: Matrix, history: TextHistory) -> Source:
         CannotWrite: The text does not read, or no other would read back as this matrix.
     """
     if not history.earlier:
-        return replace(source, text=write(matrix, source.text))
+        return source._replace(text=write(matrix, source.text))
     known = _had_before(source, matrix, history)
     if known is not None:
         return source if _says(source, matrix) else known
     try:
         lost = LostBlocks(history, source)
-        return replace(source, text=write(matrix, source.text, lost))
+        return source._replace(text=write(matrix, source.text, lost))
     except CannotWrite:
         # What was kept may be of no use; the rest is as safe to write as ever.
-        return replace(source, text=write(matrix, source.text))
+        return source._replace(text=write(matrix, source.text))
 
 
 def _had_before(source: Source, matrix: Matrix, history: TextHistory) -> Source | None:
