@@ -10,6 +10,7 @@ from copvalue_tui.editor.keys.keymap import build_keymap, key_name
 from copvalue_tui.editor.keys.runner import Runner
 from copvalue_tui.matrix import cursor
 from tests.editor.stories import ScriptedHost, parse
+from tests.laws import examples
 
 START = parse("Members | > a; b | c\nHeads | | d\n--\nBank | e; f; g |\nFund | |")
 PLAIN = sorted({key for (_, key), command in shipped_keymap().bound.items() if not command.asks})
@@ -28,7 +29,7 @@ def press_all(state, keys):
     return runner.state, states
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=examples(75, 1500), deadline=None)
 @given(KEYS)
 def test_the_cursor_always_stands_in_the_matrix(keys):
     _, states = press_all(START, keys)
@@ -41,7 +42,7 @@ def test_the_cursor_always_stands_in_the_matrix(keys):
         )
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=examples(75, 1500), deadline=None)
 @given(KEYS)
 def test_undoing_every_deed_leads_back_and_redoing_forth(keys):
     state, _ = press_all(START, [*keys, "escape", "escape", "escape"])
@@ -54,7 +55,7 @@ def test_undoing_every_deed_leads_back_and_redoing_forth(keys):
         assert redone.matrix == end.matrix
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=examples(50, 1000), deadline=None)
 @given(KEYS)
 def test_every_step_starts_where_the_one_before_ended(keys):
     state, _ = press_all(START, keys)

@@ -29,6 +29,7 @@ from copvalue_tui.matrix.values import (
 )
 from copvalue_tui.suggest.pack_format.read import shipped_packs
 from tests.editor.stories import ScriptedHost, tell
+from tests.laws import examples
 
 TODAY = date(2026, 11, 23)
 RISK = Filter(at_risk=True)
@@ -67,7 +68,7 @@ def places_of(matrix: Matrix) -> list[Place]:
     ]
 
 
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=examples(60, 1200), deadline=None)
 @given(matrices, wishes)
 def test_a_lens_shows_exactly_what_fulfils_its_wish_in_order(matrix, wanted):
     found = selected(matrix, wanted, TODAY)
@@ -83,7 +84,7 @@ def test_a_lens_shows_exactly_what_fulfils_its_wish_in_order(matrix, wanted):
         assert view.matrix.audience(place.row) == matrix.audience(view.real(place).row)
 
 
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=examples(60, 1200), deadline=None)
 @given(matrices, wishes)
 def test_from_shown_to_real_and_back_is_the_same_place(matrix, wanted):
     view = MatrixFilter(wanted, TODAY).view(matrix)
@@ -98,7 +99,7 @@ def test_from_shown_to_real_and_back_is_the_same_place(matrix, wanted):
         assert view.shows(place) == (view.real(near) == place)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=examples(50, 1000), deadline=None)
 @given(matrices, wishes, st.lists(st.sampled_from(PLAIN), max_size=40), st.integers(0, 10**6))
 def test_under_a_filter_the_cursor_stands_on_a_value_that_is_shown(matrix, wanted, keys, start):
     found = selected(matrix, wanted, TODAY)

@@ -14,6 +14,7 @@ from copvalue_tui.editor.state.modes import BROWSING
 from copvalue_tui.editor.state.state import State
 from copvalue_tui.matrix import cursor
 from tests.editor.stories import parse, tell
+from tests.laws import examples
 
 ROWS = "Staff | Help; > Access | Fun\nHeads | |\nGuests | | Tea; Maps\n--\nBank | Proof | Trust"
 
@@ -124,7 +125,7 @@ OTHERS = ("?", "tab", "shift+tab", "V", "f1", "ctrl+l", "ctrl+p", ":", "escape",
 KEYS = sorted(key for (pane, key) in shipped_keymap().bound if pane == "presenting")
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=examples(40, 800), deadline=None)
 @given(st.lists(st.sampled_from([k for k in KEYS if k not in OTHERS]), max_size=30))
 def test_whatever_is_pressed_it_points_at_a_value_and_changes_none(keys):
     state = presented()

@@ -25,6 +25,7 @@ from copvalue_tui.matrix.filters import Filter
 from copvalue_tui.matrix.text.normalize import tidy
 from copvalue_tui.matrix.values import HORIZONS, Matrix, Place, Review, Row, Value
 from tests.editor.stories import TODAY, ScriptedHost, Story, at, opened, parse, tell
+from tests.laws import examples
 
 SMALL = """
 Staff | 1; > 2 | 3
@@ -289,7 +290,7 @@ WORDS = st.sampled_from(["", "core group", 'a "b', "ö"])
         **dict.fromkeys(("overdue", "due", "without_evidence", "without_owner"), st.booleans()),
     )
 )
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(30, 600), deadline=None)
 def test_a_filter_can_be_typed_as_it_is_remembered(wanted):
     names = ("owner", "theme", "row")
     tame = {name: tidy(getattr(wanted, name).replace('"', " ")) for name in names}

@@ -21,6 +21,7 @@ from copvalue_tui.files.journal.recovery import unfinished
 from copvalue_tui.files.journal.replay import MOST_LABEL
 from copvalue_tui.files.journal.sessions import Session, sessions
 from tests.editor.stories import TODAY, ScriptedHost, Story, opened, parse, tell
+from tests.laws import examples
 
 FILE = """
 format = 1
@@ -213,7 +214,7 @@ JUNK = st.one_of(
         st.one_of(JUNK, st.sampled_from([*ROUTES, "2026-11-23", "ff", "0", "-1", "9" * 5000])),
     )
 )
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(30, 600), deadline=None)
 def test_whatever_stands_in_the_notes_nothing_is_raised(changes):
     state = tell("A | > 1; 2 | 3", "r a", "All").state
     assert state.review is not None

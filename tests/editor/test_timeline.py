@@ -27,6 +27,7 @@ from copvalue_tui.files.storage.lock_owner import LockOwner
 from copvalue_tui.matrix import cursor
 from copvalue_tui.matrix.values import Matrix, Place, Value
 from tests.editor.stories import ScriptedHost, Story, draw, opened, parse, play, tell
+from tests.laws import examples
 
 STAFF = """
 Staff | > a; b | c
@@ -212,7 +213,7 @@ IN_IT = [
 ]
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(30, 600), deadline=None)
 @given(
     st.lists(st.sampled_from(["d", "j", "l", "u", "U", "J", "L", "D", ">"]), max_size=12),
     st.lists(st.sampled_from(IN_IT), max_size=30),

@@ -12,6 +12,7 @@ from copvalue_tui.exports.registry import ExportOptions
 from copvalue_tui.exports.table import table_text
 from copvalue_tui.matrix.text.width import cell_width
 from copvalue_tui.matrix.values import BLANK, Matrix, Review, Row, Value
+from tests.laws import examples
 
 HOSTILE = "a\x1b[31m[/]b\x9b2J\u202ec\x00 [@click=x]"
 SMALL = Matrix(
@@ -162,7 +163,7 @@ texts = st.text(min_size=1, max_size=30).map(lambda text: " ".join(text.split())
 
 
 @given(texts, texts, st.integers(-5, 130), st.booleans())
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(30, 600), deadline=None)
 def test_no_line_is_wider_than_asked_whatever_the_texts(
     name: str, text: str, width: int, ascii: bool
 ) -> None:

@@ -20,6 +20,7 @@ from copvalue_tui.files.user.pack_writing import (
     pack_text,
     with_entries,
 )
+from tests.laws import examples
 
 HELP = NewEntry("Help at night", "members", "short_term", ("newcomer",), "Water Exchange")
 MINE = """\
@@ -108,7 +109,7 @@ def test_ids_of_a_pack_are_all_different_also_of_many():
     assert len(set(found)) == 5_000
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(30, 600), deadline=None)
 @given(st.lists(st.text(min_size=1, max_size=30), max_size=4), st.booleans())
 def test_whatever_the_words_they_read_back_and_what_stood_there_stays(texts, inline):
     start = 'id = "x"\nentries = [] # none\n' if inline else MINE

@@ -11,6 +11,7 @@ from copvalue_tui.files.storage.encoding import decode
 from copvalue_tui.files.toml.errors import NotReadable
 from tests.files.actions import some_matrix
 from tests.files.hands import written
+from tests.laws import examples
 
 BITS = (
     '"',
@@ -60,7 +61,7 @@ def reads_or_complains(text: str) -> None:
         assert len(complaint.found) <= 60
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=examples(75, 1500), deadline=None)
 @given(st.integers(0, 2**32))
 def test_a_broken_file_reads_or_is_reported_what_is_wrong(seed: int) -> None:
     rng = Random(seed)

@@ -12,6 +12,7 @@ from hypothesis import strategies as some
 from copvalue_tui.files.storage.folders import state_folder
 from copvalue_tui.files.user.recent import KEPT, Recent, recent, remember
 from copvalue_tui.matrix.values import Place
+from tests.laws import examples
 
 GOOD = {"path": "/x/water.toml", "title": "Water", "when": 5.0, "cursor": [1, 0, 2]}
 
@@ -131,7 +132,7 @@ def test_a_broken_list_is_an_empty_list(text):
     assert len(recent()) == 1
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(30, 600), deadline=None)
 @given(some.binary(max_size=200))
 def test_no_bytes_can_crash_it(content):
     folder = state_folder()

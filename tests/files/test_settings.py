@@ -14,6 +14,7 @@ from copvalue_tui.files.user.settings import (
     load_settings,
 )
 from tests.files.fault_fs import is_calm
+from tests.laws import examples
 
 FULL = """\
 autosave = false
@@ -165,7 +166,7 @@ def test_no_name_in_the_file_reaches_the_terminal_raw(path):
     assert "\x1b" not in "".join(said)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(30, 600), deadline=None)
 @given(some.binary(max_size=200) | some.text(max_size=200).map(str.encode))
 def test_no_bytes_can_crash_the_start(tmp_path_factory, content):
     path = tmp_path_factory.getbasetemp() / "any.toml"

@@ -16,6 +16,7 @@ from copvalue_tui.matrix.dates.parse import (
 )
 from copvalue_tui.matrix.text.sanitize import safe
 from tests.counting import calls_of
+from tests.laws import examples
 
 TODAY = date(2026, 11, 23)
 
@@ -144,7 +145,7 @@ PARTS = st.sampled_from(WORDS.split(","))
 TYPED = st.one_of(st.text(max_size=30), st.lists(PARTS, max_size=6).map("".join))
 
 
-@settings(max_examples=300)
+@settings(max_examples=examples(150, 3000))
 @given(TYPED, st.dates())
 def test_any_text_on_any_day_is_a_date_or_a_sentence(text, today):
     try:

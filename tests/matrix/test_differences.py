@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from copvalue_tui.matrix.diff.differences import differences
 from copvalue_tui.matrix.values import Matrix, Review, Row, Value
 from tests.files.actions import edited, some_matrix
+from tests.laws import examples
 
 HELP, FUN, TRUST = Value("Help"), Value("Fun", status="agreed"), Value("Trust")
 STAFF = Row("Staff", (HELP, FUN), (TRUST,))
@@ -65,7 +66,7 @@ def test_facts_and_orders_have_words():
 
 
 @given(st.integers(0, 2**32))
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=examples(40, 800), deadline=None)
 def test_nothing_is_reported_exactly_when_the_two_are_equal(seed):
     rng = Random(seed)
     one = some_matrix(rng)

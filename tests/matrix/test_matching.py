@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from copvalue_tui.matrix.text.search import find, key, match, prepare, same
 from tests.counting import calls_of
+from tests.laws import examples
 
 VALUES = (
     "Help with challenges",
@@ -108,14 +109,14 @@ def test_the_same_words_are_one_whatever_the_case_accents_and_spelling() -> None
 
 
 @given(st.text(max_size=40), st.integers(0, 40), st.integers(0, 40))
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=examples(75, 1500), deadline=None)
 def test_whatever_stands_in_a_text_is_found_in_it(text: str, start: int, length: int) -> None:
     query = text[start : start + length]
     assert match(query, text) is not None
 
 
 @given(st.text(max_size=12), st.lists(st.text(max_size=30), max_size=8))
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=examples(75, 1500), deadline=None)
 def test_many_prepared_texts_answer_as_each_alone(query: str, texts: list[str]) -> None:
     prepared = prepare(texts)
     alone = {i: hit.rank for i, text in enumerate(texts) if (hit := match(query, text))}
@@ -124,7 +125,7 @@ def test_many_prepared_texts_answer_as_each_alone(query: str, texts: list[str]) 
 
 
 @given(st.text(max_size=12), st.text(max_size=60))
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=examples(75, 1500), deadline=None)
 def test_matched_positions_rise_and_stand_inside_the_text(query: str, text: str) -> None:
     hit = match(query, text)
     if hit is not None:

@@ -15,6 +15,7 @@ from copvalue_tui.matrix.text.sanitize import (
     safe,
     without_loose_joiners,
 )
+from tests.laws import examples
 
 CONTROL = re.compile(
     "[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]"
@@ -90,20 +91,20 @@ def test_no_single_character_gets_through():
 
 
 @given(STRANGE)
-@settings(max_examples=150)
+@settings(max_examples=examples(75, 1500))
 def test_twice_is_as_good_as_once(text):
     assert safe(safe(text)) == safe(text)
 
 
 @given(STRANGE)
-@settings(max_examples=150)
+@settings(max_examples=examples(75, 1500))
 def test_nothing_shown_is_a_command(text):
     assert CONTROL.search(safe(text)) is None
     safe(text).encode("utf-8")
 
 
 @given(STRANGE)
-@settings(max_examples=100)
+@settings(max_examples=examples(50, 1000))
 def test_texts_beside_each_other_are_safe_too(text):
     assert CONTROL.search(safe(text) + "│" + safe(text)) is None
 
@@ -189,7 +190,7 @@ def test_what_breaks_a_line_is_a_blank_within_one(broken):
 
 
 @given(STRANGE)
-@settings(max_examples=200)
+@settings(max_examples=examples(100, 2000))
 def test_what_is_taken_can_be_written(text):
     taken = acceptable(text).text
     taken.encode("utf-8")

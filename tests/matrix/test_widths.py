@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 
 from copvalue_tui.matrix.text.width import cell_width, clip, graphemes
+from tests.laws import examples
 
 EMOJI = (
     "👩‍🚒", "❤️", "❤️‍🔥", "🏳️‍🌈", "👁️‍🗨️", "1️⃣", "#️⃣", "🇨🇷", "🇪🇸🇵🇹", "👍🏽", "🧑🏿‍🔧", "☺", "☺️", "✓", "▲",
@@ -36,7 +37,7 @@ def test_emoji_flags_keycaps_and_scripts_are_as_wide_as_textual_draws_them(text)
 
 
 @given(TEXTS)
-@settings(max_examples=100)
+@settings(max_examples=examples(50, 1000))
 def test_any_mixture_is_as_wide_as_textual_draws_it(text):
     assert cell_width(text) == cell_len(text)
 
@@ -55,13 +56,13 @@ def test_a_letter_and_its_accent_stay_together():
 
 
 @given(st.one_of(st.text(), TEXTS))
-@settings(max_examples=100)
+@settings(max_examples=examples(50, 1000))
 def test_graphemes_are_the_text_in_order(text):
     assert "".join(graphemes(text)) == text
 
 
 @given(st.one_of(st.text(), TEXTS))
-@settings(max_examples=100)
+@settings(max_examples=examples(50, 1000))
 def test_the_parts_together_are_no_narrower_than_the_text(text):
     assert sum(map(cell_width, graphemes(text))) >= cell_width(text)
 
@@ -81,6 +82,6 @@ def test_a_wide_letter_is_never_cut_in_half():
 
 
 @given(st.one_of(st.text(), TEXTS), st.integers(-1, 12))
-@settings(max_examples=100)
+@settings(max_examples=examples(50, 1000))
 def test_a_clipped_text_always_fits(text, width):
     assert cell_width(clip(text, width)) <= max(width, 0)

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from copvalue_tui.matrix.text.width import cell_width, graphemes
 from copvalue_tui.matrix.text.wrap import wrap, wrap_spans
+from tests.laws import examples
 
 TEXTS = st.lists(
     st.sampled_from([*"abc de fgh-/。「", "  ", "界", "水", "👩‍🚒", "e\u0301", "🇨🇷", "한", "word "])
@@ -70,14 +71,14 @@ def test_many_spaces_never_widen_a_line(text):
 
 
 @given(TEXTS, st.integers(1, 14))
-@settings(max_examples=150)
+@settings(max_examples=examples(75, 1500))
 def test_no_line_is_too_wide(text, width):
     for line in wrap(text, width):
         assert cell_width(line) <= width or len(graphemes(line)) == 1
 
 
 @given(TEXTS, st.integers(1, 14))
-@settings(max_examples=150)
+@settings(max_examples=examples(75, 1500))
 def test_only_spaces_at_breaks_are_left_out(text, width):
     spans = wrap_spans(text, width)
     ends = [0, *(end for _, end in spans)]
@@ -88,13 +89,13 @@ def test_only_spaces_at_breaks_are_left_out(text, width):
 
 
 @given(st.text(), st.integers(1, 9))
-@settings(max_examples=100)
+@settings(max_examples=examples(50, 1000))
 def test_any_text_keeps_its_letters(text, width):
     assert "".join(wrap(text, width)).replace(" ", "") == text.replace(" ", "")
 
 
 @given(st.lists(st.text("abc", min_size=1, max_size=9), min_size=1), st.integers(9, 14))
-@settings(max_examples=100)
+@settings(max_examples=examples(50, 1000))
 def test_every_line_is_filled_before_the_next(words, width):
     for upper, lower in pairwise(wrap(" ".join(words), width)):
         assert len(upper) + 1 + len(lower.split(" ")[0]) > width

@@ -11,6 +11,7 @@ from copvalue_tui.suggest.filtering import filter_offers
 from copvalue_tui.suggest.library import find_packs
 from copvalue_tui.suggest.packs import Pack, Suggestion
 from tests.counting import calls_of
+from tests.laws import examples
 
 PACKS = find_packs([]).packs
 HERE = Place(0, 0)
@@ -92,7 +93,7 @@ TEXTS = st.lists(st.text(alphabet="ab iz·é共", max_size=40), max_size=10)
 
 
 @given(QUERIES, TEXTS, TEXTS)
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=examples(50, 1000), deadline=None)
 def test_entries_cost_together_no_more_than_each_by_itself(query, some, others):
     fixed = work_of(query)
     apart = work_of(query, *some) + work_of(query, *others) - 2 * fixed
@@ -100,7 +101,7 @@ def test_entries_cost_together_no_more_than_each_by_itself(query, some, others):
 
 
 @given(QUERIES, st.text(alphabet="ab iz·é共", max_size=400))
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=examples(50, 1000), deadline=None)
 def test_the_work_of_an_entry_grows_with_its_letters_and_those_of_the_query(query, text):
     # Each letter of the query is looked for once, and each letter of the text folded a few times.
     bound = 400 + 40 * len(query) + 20 * len(text)
@@ -108,7 +109,7 @@ def test_the_work_of_an_entry_grows_with_its_letters_and_those_of_the_query(quer
 
 
 @given(QUERIES, st.lists(st.text(alphabet="ab iz·é共", max_size=12), max_size=12))
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=examples(50, 1000), deadline=None)
 def test_nearer_ways_of_finding_come_first(query, texts):
     from copvalue_tui.matrix.text.search import match
 

@@ -16,6 +16,7 @@ from copvalue_tui.matrix.text.near_duplicates import (
     stem,
 )
 from copvalue_tui.suggest.pack_format.read import shipped_packs
+from tests.laws import examples
 
 TWINS = [
     # Case, accents, spelling, punctuation.
@@ -148,7 +149,7 @@ def test_a_text_of_nothing_but_joints_is_a_twin_of_its_equals_only(text: str) ->
 
 
 @given(st.text(max_size=60))
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=examples(75, 1500), deadline=None)
 def test_every_text_is_its_own_twin_whatever_its_case_and_blanks(text: str) -> None:
     assert are_near_duplicates(text, text)
     assert are_near_duplicates(text, f"  {text} ")
@@ -156,7 +157,7 @@ def test_every_text_is_its_own_twin_whatever_its_case_and_blanks(text: str) -> N
 
 
 @given(st.text(max_size=30), st.text(max_size=30))
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=examples(75, 1500), deadline=None)
 def test_being_a_twin_goes_both_ways(one: str, other: str) -> None:
     assert are_near_duplicates(one, other) == are_near_duplicates(other, one)
     assert len(lookup_keys(forms(one))) == 2

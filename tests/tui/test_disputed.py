@@ -13,6 +13,7 @@ from copvalue_tui.matrix.text.width import cell_width, room_for
 from copvalue_tui.matrix.text.wrap import wrap
 from copvalue_tui.tui.terminal.disputed import runs_in
 from copvalue_tui.tui.terminal.screen_diff import ScreenDiff
+from tests.laws import examples
 from tests.pty.terminal import Paper
 
 FIELD, COLUMNS = 40, 60
@@ -75,7 +76,7 @@ def field(text: str, look: str = "") -> str:
 @pytest.mark.parametrize("kind", [Narrow, Spacing, Old])
 @pytest.mark.parametrize("simple", [False, True])
 @given(st.lists(st.tuples(st.sampled_from(TEXTS), st.sampled_from(["", "7", "1"])), min_size=1))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(30, 600), deadline=None)
 def test_each_text_follows_the_other_and_the_rest_of_the_line_stays(kind, simple, frames):
     wire, screen = ScreenDiff(COLUMNS, 1, simple=simple), kind(COLUMNS, 1)
     stream = pyte.Stream(screen)

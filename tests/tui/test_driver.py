@@ -19,6 +19,7 @@ from textual.drivers.linux_driver import LinuxDriver
 from copvalue_tui.tui.terminal.driver import QuietDriver, escape_delay, mouse_wanted
 from copvalue_tui.tui.terminal.input_parser import Burst, Escape, InputParser, Keys, Pasted
 from copvalue_tui.tui.terminal.key_events import BurstText, Keyboard, PastedText
+from tests.laws import examples
 
 STANDS_ON = {
     LinuxDriver.__init__: "671887bbf938d1d8",
@@ -100,7 +101,7 @@ def test_pastes_are_pastes_to_every_widget():
 
 
 @given(st.lists(st.text(st.sampled_from("\x1b[O<?;:0123456789uMmAt~$yé\r \x07"), max_size=20)))
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=examples(75, 1500), deadline=None)
 def test_no_noise_stops_the_keyboard(chunks):
     intake, keyboard = InputParser(), Keyboard()
     for index, chunk in enumerate(chunks):

@@ -23,6 +23,7 @@ from copvalue_tui.tui.terminal.input_parser import (
     Piece,
 )
 from copvalue_tui.tui.terminal.key_events import Keyboard
+from tests.laws import examples
 from tests.tui.noise import junk
 
 START, END = "\x1b[200~", "\x1b[201~"
@@ -221,7 +222,7 @@ def test_a_marked_paste_tells_that_pastes_are_marked():
 
 
 @given(st.text(max_size=60).map(lambda text: re.sub("[\x1b\x80-\x9f]", "", text)))
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=examples(75, 1500), deadline=None)
 def test_no_character_is_lost_whether_it_is_a_burst_or_keys(text):
     for marks_pastes in (True, False):
         pieces = joined(hear(text, marks_pastes=marks_pastes))
@@ -242,7 +243,7 @@ NOISE = st.lists(
 
 
 @given(NOISE, st.integers(0, 30))
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=examples(75, 1500), deadline=None)
 def test_where_the_bytes_are_cut_makes_no_difference(text, cut):
     assert joined(hear(text)) == joined(hear(text[:cut], 0.1, text[cut:]))
 
@@ -274,7 +275,7 @@ def joined(pieces: list[Piece]) -> list[Piece]:
 
 
 @given(st.lists(st.one_of(NOISE, st.text(max_size=9), st.sampled_from([0.05, 0.3, 1.2, 3.0]))))
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=examples(50, 1000), deadline=None)
 def test_after_any_noise_keys_still_arrive(chunks):
     assert hear(*chunks, 10.0, "j")[-1] == Keys("j")
 

@@ -12,6 +12,7 @@ from pyte.screens import wcwidth
 
 from copvalue_tui.matrix.text.width import graphemes
 from copvalue_tui.tui.terminal.screen_diff import SYNC_END, SYNC_START, ScreenDiff
+from tests.laws import examples
 from tests.pty.terminal import Paper
 
 COLUMNS, ROWS = 24, 6
@@ -97,7 +98,7 @@ def clipped(text: str, room: int) -> str:
 
 
 @given(st.lists(drawings(), min_size=1, max_size=6), st.booleans())
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=examples(60, 1200), deadline=None)
 def test_both_terminals_show_the_same(frames, simple):
     desk = Desk(simple=simple)
     for frame in frames:
@@ -148,7 +149,7 @@ class Old(Paper):
 
 
 @given(st.lists(st.sampled_from(["👩‍🚒", "❤️", "🇨🇷", "👍🏽", "क्षे", "abc", "界", " "]), max_size=5))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(30, 600), deadline=None)
 def test_a_misjudged_glyph_never_shifts_the_rest_of_the_line(parts):
     text = "".join(parts)
     wire, screen = ScreenDiff(60, 1), Old(60, 1)
@@ -261,7 +262,7 @@ def test_what_is_no_drawing_is_dropped_and_counted(hostile, shown):
 
 
 @given(st.text(st.one_of(st.characters(), st.sampled_from("\x1b\x1b[;?m0H\x07]\x9b")), max_size=80))
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=examples(75, 1500), deadline=None)
 def test_no_text_gets_a_command_through(text):
     wire = ScreenDiff(40, 4)
     wire.frame("\x1b[1;1H")
