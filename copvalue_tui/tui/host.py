@@ -106,11 +106,13 @@ class TuiHost:
         chooser = Chooser(question, options, chosen, free, glyphs, find, on_move)
         return await self._screen.ask(chooser)
 
-    async def show_help(self, title: str, pages: Sequence[HelpPage]) -> None:
-        """Pages to read and scroll."""
+    async def show_help(
+        self, title: str, pages: Sequence[HelpPage], sheet: Sequence[HelpPage] = ()
+    ) -> None:
+        """Pages to read and scroll; a sheet of keys comes first, and `?` goes on to the pages."""
         from copvalue_tui.tui.dialogs.help_screen import HelpScreen
 
-        await self._screen.ask(HelpScreen(title, pages, self._screen.look.glyphs))
+        await self._screen.ask(HelpScreen(title, pages, self._screen.look.glyphs, sheet))
 
     async def browse_page(self, page: Page, at: int | None = None) -> PageAnswer | None:
         """What is chosen on a page; None when it is closed.

@@ -57,6 +57,8 @@ class ScriptedHost:
     """Those that were offered last."""
     find: Find | None = None
     """How words find them."""
+    sheets: list[tuple[HelpPage, ...]] = field(default_factory=list)
+    """The sheets of keys that were shown."""
     told: tuple[Session, ...] = ()
     """What the timeline is told of; nothing: what can be undone."""
     keymap: Keymap = field(default_factory=shipped_keymap)
@@ -115,7 +117,10 @@ class ScriptedHost:
             return False
         return True
 
-    async def show_help(self, title: str, pages: Sequence[HelpPage]) -> None:
+    async def show_help(
+        self, title: str, pages: Sequence[HelpPage], sheet: Sequence[HelpPage] = ()
+    ) -> None:
+        self.sheets.append(tuple(sheet))
         self.shown += [page.heading for page in pages]
 
     async def browse_page(self, page: Page, at: int | None = None) -> PageAnswer | None:

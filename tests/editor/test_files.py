@@ -218,7 +218,10 @@ def test_the_editor_gives_the_cell_back(state):
 
 
 def test_help_shows_the_keys_of_where_one_is(state):
-    assert tell(state, "?").host.shown[0] == "Moving and marking"
+    shown = tell(state, "?").host
+    assert [page.heading for page in shown.sheets[0]][:2] == ["WRITE", "MOVE"]
+    assert shown.shown[0] == "Moving and marking"
+    assert tell(state, "a f1").host.sheets[0][0].heading == "WHILE TYPING"
     assert tell(state, "a f1").host.shown[0] == "Here, while typing"
 
 

@@ -160,7 +160,7 @@ def test_the_pane_may_have_any_size(edit, toolkit):
     pane.sees("Short Term Value")
     pane.sees("? help")
     pane.keys("?")
-    pane.sees("Moving")
+    pane.sees("WRITE")
     pane.resize(40, 12)
     pane.keys("q")
     pane.keys("q")

@@ -372,7 +372,7 @@ async def test_a_new_file_appears_with_its_first_value(tmp_path, own_home):
 @pytest.mark.parametrize("size", [(120, 40), (100, 30), (99, 30), (80, 24), (40, 12), (40, 10)])
 async def test_every_size_shows_the_grid_and_the_dialogs(toolkit, size):
     async with editor(toolkit, size) as ed:
-        for keys, shown in (("R", "Name of this row"), (":", "Commands"), ("?", "Moving")):
+        for keys, shown in (("R", "Name of this row"), (":", "Commands"), ("?", "WRITE")):
             await ed.press(keys)
             await ed.sees(shown)
             await ed.press("escape")

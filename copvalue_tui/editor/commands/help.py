@@ -10,6 +10,7 @@ from copvalue_tui.editor.commands.settings import choose_theme, with_theme
 from copvalue_tui.editor.commands.sharing import export, share
 from copvalue_tui.editor.keys.command import Command, command
 from copvalue_tui.editor.keys.host import Host
+from copvalue_tui.editor.keys.key_sheet import key_sheet
 from copvalue_tui.editor.keys.key_table import help_pages
 from copvalue_tui.editor.keys.keymap import Keymap
 from copvalue_tui.editor.keys.palette import CommandSearch, palette_commands, palette_options, used
@@ -128,6 +129,7 @@ async def redraw(state: State, host: Host) -> State:
 
 @command("Help", "?", "f1", panes=ALL_PANES, footer="help", words="keys manual shortcuts")
 async def show_help(state: State, host: Host, keymap: Keymap) -> State:
-    """Show the keys of where you are, then all others."""
-    await host.show_help("Keys", help_pages(keymap, state.pane))
+    """Show the keys of where you are and what the marks mean; again: all keys."""
+    sheet = key_sheet(keymap, state.pane)
+    await host.show_help("Keys", help_pages(keymap, state.pane), sheet)
     return state

@@ -94,8 +94,10 @@ class Host(Protocol):
         """
         ...
 
-    async def show_help(self, title: str, pages: Sequence[HelpPage]) -> None:
-        """Pages to read and scroll."""
+    async def show_help(
+        self, title: str, pages: Sequence[HelpPage], sheet: Sequence[HelpPage] = ()
+    ) -> None:
+        """Pages to read and scroll; a sheet of keys comes first, and `?` goes on to the pages."""
         ...
 
     async def browse_page(self, page: Page, at: int | None = None) -> PageAnswer | None:

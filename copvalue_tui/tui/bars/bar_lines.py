@@ -134,7 +134,8 @@ def foot_line(state: State, keymap: Keymap, width: int, glyphs: Glyphs) -> Piece
     """The line above the status line: the keys, or the begin of a message too long for one line."""
     told = _message_lines(state, width, glyphs)
     if len(told) < 2:
-        return footer_line(footer_words(state, keymap), width)
+        words = ((glyphs.keys(key), word) for key, word in footer_words(state, keymap))
+        return footer_line(tuple(words), width)
     builder = LineBuilder().to(1).write("! " if state.warning else "", "warning")
     return builder.write(told[0], _tone(state)).line(width)
 

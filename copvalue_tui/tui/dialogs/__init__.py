@@ -6,6 +6,7 @@ dialog_pane: the widget at the foot of the screen
 prompt: ask for one line of text; complete paths
 chooser: choose from a list; the command palette
 help_screen: the help pages
+key_sheet_lines: the first of them: keys in columns, and what the marks mean
 page_screen: read a page, go from stop to stop
 page_lines: the blocks of a page: tables, facts, sentences
 """

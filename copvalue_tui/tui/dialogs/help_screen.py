@@ -11,20 +11,31 @@ from copvalue_tui.matrix.text.search import match
 from copvalue_tui.matrix.text.width import cell_width
 from copvalue_tui.matrix.text.wrap import wrap
 from copvalue_tui.tui.dialogs.dialog import Dialog, pasted, pressed, write_keys, write_line
+from copvalue_tui.tui.dialogs.key_sheet_lines import sheet_lines
 from copvalue_tui.tui.drawing.glyphs import Glyphs
 from copvalue_tui.tui.drawing.line import LineBuilder, Pieces, clipped
 
 _STEPS = {"down": 1, "j": 1, "up": -1, "k": -1, "enter": 1}
 _CLOSING = ("escape", "q", "?", "f1", "ctrl+q", "ctrl+c", "left", "h")
-_KEYS = (("↑ ↓", "scroll"), ("/", "find"), ("Esc", "close"))
+_KEYS: tuple[tuple[str, str], ...] = (("↑ ↓", "scroll"), ("/", "find"), ("Esc", "close"))
+_FOUND_KEYS: tuple[tuple[str, str], ...] = (("Esc", "show all"), ("q", "close"))
+_SHEET_KEYS: tuple[tuple[str, str], ...] = (("?", "all keys"), ("/", "find"), ("Esc", "close"))
 _WIDEST_KEY = 22
 
 
 class HelpScreen(Dialog[None]):
     """Shows pages until the person has read enough."""
 
-    def __init__(self, title: str, pages: Sequence[HelpPage], glyphs: Glyphs) -> None:
+    def __init__(
+        self,
+        title: str,
+        pages: Sequence[HelpPage],
+        glyphs: Glyphs,
+        sheet: Sequence[HelpPage] = (),
+    ) -> None:
         super().__init__(glyphs)
+        self.sheet = tuple(sheet)
+        """What is shown first; empty once the person has gone on to the pages."""
         self.title = safe(title)
         self.pages = tuple(pages)
         self.line: TextLine | None = None
@@ -38,7 +49,10 @@ class HelpScreen(Dialog[None]):
         """Arrows and pages scroll, `/` finds, Esc closes."""
         if self._typing and self.line is not None:
             self._press_typing(self.line, key)
+        elif self.sheet and key in ("?", "f1"):
+            self.sheet, self._top = (), 0
         elif key == "/":
+            self.sheet = ()
             self.line, self._typing, self._top = TextLine(), True, 0
         elif key == "escape" and self.line is not None:
             self.line, self._top = None, 0
@@ -91,8 +105,13 @@ class HelpScreen(Dialog[None]):
         return builder.write(" ").write(rule * (width - builder.at), "rule").line(width)
 
     def _body(self, width: int) -> list[Pieces]:
+        if self.sheet:
+            return sheet_lines(self.sheet, width, self.glyphs)
         pages = [(page.heading, self._kept(page)) for page in self.pages]
-        widest = max((cell_width(safe(key)) for _, kept in pages for key, _ in kept), default=0)
+        widest = max(
+            (cell_width(self.glyphs.keys(safe(key))) for _, kept in pages for key, _ in kept),
+            default=0,
+        )
         column = min(widest, _WIDEST_KEY, max(width // 3, 6)) + 5
         body: list[Pieces] = []
         for heading, kept in pages:
@@ -107,7 +126,7 @@ class HelpScreen(Dialog[None]):
                 .line(width)
             )
             for key, meaning in kept:
-                body += self._entry(safe(key), safe(meaning), column, width)
+                body += self._entry(self.glyphs.keys(safe(key)), safe(meaning), column, width)
         if not body:
             body.append(LineBuilder().write(" Nothing in the help matches.", "dim").line(width))
         return body
@@ -144,8 +163,9 @@ class HelpScreen(Dialog[None]):
             write_line(builder, self.line, max(width - builder.at - 1, 2))
             return builder.line(width)
         more = self._last - self._top
-        keys = _KEYS if self.line is None else (("Esc", "show all"), ("q", "close"))
-        write_keys(builder, keys, width)
+        keys = _FOUND_KEYS if self.line is not None else _SHEET_KEYS if self.sheet else _KEYS
+        named = tuple((self.glyphs.keys(key), does) for key, does in keys)
+        write_keys(builder, named, width)
         said = f"{more} more lines" if more else ""
         if builder.at + len(said) + 3 < width:
             builder.to(width - len(said) - 1).write(said, "dim")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from copvalue_tui.matrix.values import Cell, Row, Value
 from copvalue_tui.matrix.vocabulary import DEFAULT_STATUS, PRIORITY_MARKS, STATUSES
@@ -42,6 +42,12 @@ class Glyphs:
     statuses: Mapping[str, str]
     """Status → its mark; the one every value starts with has a blank."""
     priorities: Mapping[str, str]
+    arrows: Mapping[int, str] = field(default_factory=dict)
+    """Signs in the names of keys → what is written instead, where they cannot be drawn."""
+
+    def keys(self, text: str) -> str:
+        """The names of keys as they can be drawn."""
+        return text.translate(self.arrows)
 
 
 _BLANKS = {DEFAULT_STATUS: " "}
@@ -86,6 +92,7 @@ ASCII_GLYPHS = Glyphs(
     quotes=('"', '"'),
     statuses={status.name: status.ascii for status in STATUSES} | _BLANKS,
     priorities={name: marks[1] for name, marks in PRIORITY_MARKS.items()},
+    arrows=str.maketrans({"↑": "Up", "↓": "Down", "←": "Left", "→": "Right"}),
 )
 
 
