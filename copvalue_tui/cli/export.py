@@ -26,6 +26,7 @@ examples:
   copvalue export water.toml --to md | less
   copvalue export water.toml --row "Ministry of Water" -o ministry.html
   copvalue export water.toml --status at-risk --to csv --excel > at-risk.csv
+  copvalue export water.toml --as charter -o charter.md
   copvalue export water.toml --blank --language es -o hoja.html
 """
 
@@ -45,6 +46,7 @@ class _Options:
     full = False
     blank = False
     language = ""
+    skeleton = ""
     excel = False
 
 
@@ -64,7 +66,7 @@ def run(words: list[str]) -> int:
         found = _format(options)
         matrix = load_matrix(options.file)
         part, asked = _part(matrix, options)
-        content = found.write(part, asked)
+        content = _content(found, part, asked, options)
     except NotLoaded as error:
         return error.code
     except (_WrongUse, NothingNamed, NoSuchFormat, MissingExtra) as error:
@@ -77,7 +79,7 @@ def run(words: list[str]) -> int:
         from copvalue_tui.cli.support.saving import save_output
 
         code = save_output(options.out, content, force=options.force, source=options.file)
-    if code == exits.DONE:
+    if code == exits.DONE and not options.skeleton:
         _print_losses(part, found, asked)
     return code
 
@@ -91,6 +93,8 @@ def _format(options: _Options) -> Exporter:
     """
     from copvalue_tui.exports.registry import NoSuchFormat, exporter, exporter_for
 
+    if options.skeleton and options.out == STDOUT:
+        options.to = options.to or "md"
     if not options.to and options.out == STDOUT:
         raise _WrongUse("Say which format: --to md, or -o with a name such as page.html.")
     found = exporter(options.to) if options.to else exporter_for(options.out)
@@ -115,6 +119,7 @@ def _check(found: Exporter, options: _Options) -> None:
     rules: tuple[tuple[bool, str, Callable[[Exporter], bool]], ...] = (
         (options.outline, "--outline", lambda each: each.loses_in_outline is not None),
         (options.blank, "--blank", lambda each: each.worksheet),
+        (bool(options.skeleton), "--as", lambda each: each.name == "md"),
         (options.excel, "--excel", lambda each: each.name in ("csv", "tsv")),
     )
     for asked, option, serves in rules:
@@ -191,6 +196,14 @@ def _extract(options: _Options) -> Extract | None:
     )
 
 
+def _content(found: Exporter, part: Matrix, asked: ExportOptions, options: _Options) -> str | bytes:
+    if not options.skeleton:
+        return found.write(part, asked)
+    from copvalue_tui.exports.skeletons import skeleton_text
+
+    return skeleton_text(part, options.skeleton, asked)
+
+
 def _print(content: str | bytes) -> None:
     if isinstance(content, str):
         print_result(content)
@@ -262,6 +275,12 @@ def _parser() -> Parser:
     )
     for flag, meaning in flags:
         parser.add_argument(flag, action="store_true", help=meaning)
+    parser.add_argument(
+        "--as",
+        dest="skeleton",
+        choices=("charter", "description", "pitch"),
+        help="a text to write on from, with every fact and agreed value (md)",
+    )
     parser.add_argument(
         "--language",
         type=_language,

@@ -4,6 +4,7 @@ registry: the formats by name and by file ending; a new format is a new module i
 formats/: one module a format
 extract: a part of the matrix: one row with what it shares, or only some values
 document: what every page for people says, in order, its words made safe
+skeletons: charter, description and pitch, to write on from
 losses: what a format cannot carry, as a sentence
 table: plain-text table, wrapped to a width
 outline: indented outline, for pipes, mail and screen readers

@@ -133,6 +133,7 @@ def test_a_file_that_cannot_be_read_or_written_is_told(copvalue, tmp_path):
 
 
 def test_a_format_that_is_no_text_goes_to_a_file_or_a_pipe(copvalue, tmp_path):
+    pytest.importorskip("docx", reason="python-docx is not here; the extra `test` has it")
     done = copvalue("export", "-", "--to", "docx", stdin=SMALL)
     assert done.stdout.startswith(b"PK")
     assert copvalue("export", "-", "-o", "a.xlsx", stdin=SMALL).returncode == 0
@@ -142,3 +143,15 @@ def test_a_format_that_is_no_text_goes_to_a_file_or_a_pipe(copvalue, tmp_path):
         2,
         b"--blank is for docx, html, md, txt, not for xlsx.\n",
     )
+
+
+def test_a_skeleton_is_markdown_and_nothing_else(copvalue):
+    done = copvalue("export", WATER, "--as", "pitch", "--language", "fr")
+    assert (done.returncode, done.stderr) == (0, b"")
+    assert done.stdout.startswith(b"# Argumentaire: Small-Town Water")
+    assert b"*De quel temps" in done.stdout
+    for words in (("--to", "html"), ("-o", "a.csv"), ("--to", "txt")):
+        done = copvalue("export", WATER, "--as", "charter", *words)
+        assert done.returncode == 2
+        assert done.stderr.startswith(b"--as is for md, not for ")
+    assert copvalue("export", WATER, "--as", "poem").returncode == 2

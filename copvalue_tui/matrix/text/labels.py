@@ -97,6 +97,109 @@ _WORDS: dict[str, tuple[str, str, str, str]] = {
     "review.decisions": ("decisions", "decisiones", "décisions", "decisões"),
     "review.confirmed": ("confirmed", "confirmados", "confirmés", "confirmados"),
     "review.actions": ("actions", "acciones", "actions", "ações"),
+    # Charter, description and pitch
+    "charter": ("Charter", "Carta fundacional", "Charte", "Carta fundadora"),
+    "description": ("Description", "Descripción", "Description", "Descrição"),
+    "pitch": ("Pitch", "Propuesta", "Argumentaire", "Proposta"),
+    "section.domain": ("What we work on", "En qué trabajamos", "Notre domaine", "O que tratamos"),
+    "section.purpose": (
+        *("Why we exist", "Para qué existimos"),
+        *("Pourquoi nous existons", "Para que existimos"),
+    ),
+    "section.stage": (
+        *("Where we are", "Dónde estamos"),
+        *("Où nous en sommes", "Em que ponto estamos"),
+    ),
+    "section.members": (
+        *("What members get", "Qué obtienen los miembros"),
+        *("Ce qu’y gagnent les membres", "O que ganham os membros"),
+    ),
+    "section.organizations": (
+        *("What organizations get", "Qué obtienen las organizaciones"),
+        *("Ce qu’y gagnent les organisations", "O que ganham as organizações"),
+    ),
+    "section.shared": (
+        *("What we share", "Lo que compartimos"),
+        *("Ce que nous partageons", "O que compartilhamos"),
+    ),
+    "section.horizons": (
+        *("What short and long term mean", "Qué significan corto y largo plazo"),
+        *("Ce que veulent dire court et long terme", "O que significam curto e longo prazo"),
+    ),
+    "section.working": (
+        *("How we work together", "Cómo trabajamos juntos"),
+        *("Comment nous travaillons ensemble", "Como trabalhamos juntos"),
+    ),
+    "section.roles": ("Roles", "Funciones", "Rôles", "Funções"),
+    "section.review": (
+        *("When we look at this again", "Cuándo lo revisamos"),
+        *("Quand nous y revenons", "Quando voltamos a isto"),
+    ),
+    "section.joining": ("How to join", "Cómo participar", "Comment participer", "Como participar"),
+    "section.asking": (
+        *("What we ask for", "Qué pedimos"),
+        *("Ce que nous demandons", "O que pedimos"),
+    ),
+    "ask.domain": (
+        *("Which subject brings these people together?", "¿Qué tema reúne a estas personas?"),
+        *("Quel sujet réunit ces personnes ?", "Que tema reúne estas pessoas?"),
+    ),
+    "ask.purpose": (
+        *("What should be different because we exist?", "¿Qué debe cambiar porque existimos?"),
+        *("Qu’est-ce qui doit changer grâce à nous ?", "O que deve mudar porque existimos?"),
+    ),
+    "ask.stage": (
+        *("Are we starting, growing, settled or closing?", "¿Empezamos, crecemos o cerramos?"),
+        *(
+            "Démarrons-nous, ou finissons-nous ?",
+            "Começamos, crescemos ou fechamos?",
+        ),
+    ),
+    "ask.members": (
+        *("Who takes part, and what do they get?", "¿Quiénes participan y qué obtienen?"),
+        *("Qui participe, et qu’y gagne-t-on ?", "Quem participa, e o que ganha?"),
+    ),
+    "ask.organizations": (
+        *("Who supports us, and what do they get?", "¿Quiénes nos apoyan y qué obtienen?"),
+        *("Qui nous soutient, et qu’y gagne-t-on ?", "Quem nos apoia, e o que ganha?"),
+    ),
+    "ask.shared": (
+        *(
+            "Which value serves both sides?",
+            "¿Qué valor sirve a ambas partes?",
+        ),
+        *("Quelle valeur sert aux uns et aux autres ?", "Que valor serve a ambos os lados?"),
+    ),
+    "ask.horizons": (
+        *("When should the first and the lasting value show?", "¿Cuándo se verá cada valor?"),
+        *("Quand chaque valeur doit-elle se voir ?", "Quando se verá cada valor?"),
+    ),
+    "ask.working": (
+        *("How do we meet, decide and share?", "¿Cómo nos reunimos, decidimos y compartimos?"),
+        *("Comment nous réunir, décider et partager ?", "Como reunimos e decidimos?"),
+    ),
+    "ask.roles": (
+        *(
+            "Who facilitates, who plans, who sponsors?",
+            "¿Quién facilita y quién apoya?",
+        ),
+        *("Qui anime, qui soutient ?", "Quem facilita e quem apoia?"),
+    ),
+    "ask.review": (
+        *("How often do we check whether this is still true?", "¿Cada cuánto lo comprobamos?"),
+        *("À quel rythme le vérifions-nous ?", "Com que frequência o verificamos?"),
+    ),
+    "ask.joining": (
+        *("Whom does a newcomer write to, and what happens first?", "¿A quién se escribe primero?"),
+        *("À qui écrire, et que se passe-t-il d’abord ?", "A quem escrever primeiro?"),
+    ),
+    "ask.asking": (
+        *(
+            "Which time or money do we need, and by when?",
+            "¿Qué tiempo o dinero necesitamos?",
+        ),
+        *("De quel temps ou argent avons-nous besoin ?", "De que tempo ou dinheiro precisamos?"),
+    ),
     # Worksheets
     "worksheet": ("Worksheet", "Hoja de trabajo", "Feuille de travail", "Folha de trabalho"),
     "worksheet.name": (
