@@ -32,7 +32,8 @@ def test_all_packs_are_listed_with_their_number_of_values(copvalue: Run, words):
     assert done.returncode == 0
     lines = done.stdout.decode().splitlines()
     assert [line.split()[0] for line in lines[1:]] == [
-        *("toolkit", "classic", "vcf", "km", "development", "public-service", "online")
+        *("toolkit", "classic", "vcf", "km", "development", "public-service", "online"),
+        "people-served",
     ]
     assert lines[1].split("  ")[0] == "toolkit"
     assert "en es fr pt" in lines[1]
