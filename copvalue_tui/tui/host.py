@@ -50,6 +50,10 @@ class DialogScreen(Protocol):
     def repaint(self) -> None:
         """Clears the terminal and draws all of it again."""
 
+    @property
+    def text_width(self) -> int:
+        """How many cells wide the texts of the cell of the cursor are."""
+
     def show(self, state: State) -> None:
         """Makes this the session's state while the conversation goes on."""
 
@@ -144,11 +148,19 @@ class TuiHost:
         self._screen.hold_keys()
         return await self._work.save(file, matrix, overwrite=overwrite)
 
-    def copy(self, text: str) -> str:
+    async def copy(self, text: str) -> str:
         """Sends text to the terminal's clipboard; says in a sentence what became of it."""
         from copvalue_tui.tui.terminal.clipboard import send
 
-        return send(self._screen.app, text)
+        def write(sequence: str) -> None:
+            if (driver := self._screen.app._driver) is not None:
+                driver.write(sequence)
+
+        return await send(text, write)
+
+    def text_width(self) -> int:
+        """How many cells wide the text of a value in the cell of the cursor is on screen."""
+        return self._screen.text_width
 
     def repaint(self) -> None:
         """Clears the terminal and draws the whole screen again: something else wrote on it."""

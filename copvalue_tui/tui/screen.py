@@ -381,6 +381,11 @@ class MainScreen(Screen[None], inherit_bindings=False):
         if isinstance(driver, QuietDriver):
             driver.repaint()
 
+    @property
+    def text_width(self) -> int:
+        """How many cells wide the texts of the cell of the cursor are."""
+        return self._board.grid.text_width
+
     def on_matrix_grid_place_pointed(self, event: MatrixGrid.PlacePointed) -> None:
         """A click moves the cursor, unless something is being typed or asked."""
         if self.runner.state.pane != "typing" and not self.runner.talking:

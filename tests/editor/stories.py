@@ -47,6 +47,8 @@ class ScriptedHost:
     shown: list[str] = field(default_factory=list)
     copied: list[str] = field(default_factory=list)
     repainted: int = 0
+    width: int = 30
+    """Of the texts in a cell."""
     states: list[State] = field(default_factory=list)
     """Those that conversations came to on their way."""
     pages: list[Page] = field(default_factory=list)
@@ -161,9 +163,12 @@ class ScriptedHost:
     async def save(self, file: OpenFile, matrix: Matrix, *, overwrite: bool = False) -> Saved:
         return save(file, matrix, overwrite=overwrite)
 
-    def copy(self, text: str) -> str:
+    def text_width(self) -> int:
+        return self.width
+
+    async def copy(self, text: str) -> str:
         self.copied.append(text)
-        return "Sent to the terminal's clipboard."
+        return "Sent to your terminal too."
 
     def repaint(self) -> None:
         self.repainted += 1

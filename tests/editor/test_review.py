@@ -173,7 +173,7 @@ def test_rewording_is_in_place_and_comes_back_to_the_walk():
     for key in ("tab", "shift+tab"):
         story = tell(SMALL, f"r j e 'nd' {key}", "All")
         assert (here(story), story.state.pane) == ("2nd", "review"), "nothing is added meanwhile"
-    assert tell(SMALL, "r j e down", "All").message == "There is no suggestion to choose."
+    assert tell(SMALL, "r j e down", "All").state.typing.chosen is None
 
 
 def test_the_walk_follows_a_value_that_is_moved():

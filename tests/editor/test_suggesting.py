@@ -33,14 +33,14 @@ BLANK = "Members | > |\n--\nOrganization | |"
         ("Members | > |", "s 3", "Members | > Increased confidence |"),
         ("Members | > a; b |", "s escape j", "Members | a; > b |"),
         ("Members | > a; b |", "s left j", "Members | a; > b |"),
-        ("Members | > |", "a 'fun' down tab enter enter", "Members | > Fun with colleagues |"),
+        ("Members | > |", "a 'fun' down enter enter enter", "Members | > Fun with colleagues |"),
         (
             "Members | > |",
             "a 'fun' down right ' at last' enter enter",
             "Members | > Fun with colleagues at last |",
         ),
         ("Members | > |", "a 'fun' down up enter enter", "Members | > fun |"),
-        ("Members | > |", "a 'fun' down enter enter", "Members | > fun |"),
+        ("Members | > |", "a 'fun' down tab escape", "Members | Fun with colleagues | >"),
     ],
 )
 def test_suggestions_are_adopted_as_the_drawing_says(start, keys, end):
@@ -217,8 +217,8 @@ def test_in_the_same_cell_too_and_while_rewording_but_never_of_itself():
 
 def test_a_taken_suggestion_that_stands_elsewhere_is_told_of_too():
     drawing = "Members | > | \nStaff | Fun with colleagues |"
-    assert "is already in Staff" in tell(drawing, "a 'fun' down tab").message
-    assert tell("Members | > |", "a 'fun' down tab").message.startswith("Reword it")
+    assert "is already in Staff" in tell(drawing, "a 'fun' down enter").message
+    assert tell("Members | > |", "a 'fun' down enter").message.startswith("Reword it")
 
 
 @pytest.mark.parametrize("words", ["[/]", "\\\\", "🙂", "知識", "the", "ab" * 300])

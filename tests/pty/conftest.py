@@ -53,6 +53,7 @@ def launch(tmp_path: Path, home: Path):
     `{editor}` in them; and ends all that a test leaves running."""
     own = {"PYTHONPATH": str(ROOT), "HOME": str(home)}
     own |= {"XDG_STATE_HOME": "", "XDG_CONFIG_HOME": "", "XDG_DATA_HOME": ""}
+    own |= {"TMUX": "", "STY": ""}
     opened: list[Terminal] = []
 
     def start(

@@ -329,5 +329,5 @@ def test_copying_is_one_sequence_to_the_terminal(edit, toolkit):
         screen.wait_for("Help with challenges")
         screen.mark()
         screen.press("y")
-        screen.wait_for("Sent to the terminal's clipboard.")
+        screen.wait_for("Sent to your terminal too.")
         assert b"\x1b]52;c;SGVscCB3aXRoIGNoYWxsZW5nZXM=\x07" in screen.since()

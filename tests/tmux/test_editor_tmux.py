@@ -141,11 +141,12 @@ def test_a_paste_of_lines_becomes_values(edit, toolkit):
     pane.sees("A key to it")
 
 
-def test_what_is_copied_is_in_the_clipboard_of_tmux(edit, toolkit):
+@pytest.mark.parametrize("how", ["external", "off", "on"])
+def test_what_is_copied_is_in_the_clipboard_of_tmux(edit, toolkit, how):
     pane = edit(toolkit, 80, 24)
-    pane._run("set-option", "-s", "set-clipboard", "on")
+    pane._run("set-option", "-s", "set-clipboard", how)
     pane.keys("y")
-    pane.sees("Sent to the terminal's clipboard.")
+    pane.sees("tmux took it too.")
     end = time.monotonic() + PATIENCE
     while "Help with challenges" not in pane.buffers():
         assert time.monotonic() < end

@@ -23,7 +23,7 @@ async def copy(state: State, host: Host) -> State:
     """Copy the value or the marked ones, also to the terminal's clipboard."""
     values = state.chosen_values
     text = values[0].text if len(values) == 1 else bulleted(values)
-    sent = host.copy(text)
+    sent = await host.copy(text)
     return (
         replace(state, clipboard=values).unmarked().with_message(f"Copied {quoted(values)}. {sent}")
     )
@@ -39,7 +39,7 @@ async def copy(state: State, host: Host) -> State:
 async def copy_cell(state: State, host: Host) -> State:
     """Copy the whole cell as bullets to the terminal's clipboard."""
     values = shown_cell(state)
-    sent = host.copy(bulleted(values))
+    sent = await host.copy(bulleted(values))
     return replace(state, clipboard=values).with_message(f"Copied {quoted(values)}. {sent}")
 
 
@@ -47,7 +47,7 @@ async def copy_cell(state: State, host: Host) -> State:
 async def cut(state: State, host: Host) -> State:
     """Cut the value or the marked ones."""
     values = state.chosen_values
-    sent = host.copy(values[0].text if len(values) == 1 else bulleted(values))
+    sent = await host.copy(values[0].text if len(values) == 1 else bulleted(values))
     matrix = edits.delete_values(state.matrix, state.chosen)
     after = replace(state, clipboard=values)
     after = after.edited(f"Cut {quoted(values)}", matrix, state.chosen[0])

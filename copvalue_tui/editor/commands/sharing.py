@@ -149,5 +149,5 @@ async def _copy(state: State, host: Host) -> State:
     """Sends the matrix to the terminal's clipboard as a Markdown table."""
     from copvalue_tui.exports.registry import exported
 
-    sent = host.copy(exported(state.matrix, "md").decode("utf-8"))
+    sent = await host.copy(exported(state.matrix, "md").decode("utf-8"))
     return state.with_message(f"Copied the matrix as Markdown. {sent}")

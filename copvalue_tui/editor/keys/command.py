@@ -20,8 +20,9 @@ Run = (
 )
 """What is made a command: beside the state it gets what its parameters ask for by name."""
 WhyNot = Callable[[State], str | None]
-ASKED = ("host", "key", "keymap")
-"""What a command may ask for: the terminal, the key that was pressed, and which key does what."""
+ASKED = ("host", "key", "keymap", "width")
+"""What a command may ask for: the terminal, the key that was pressed, which key does what, and how
+many cells wide the text of the value being typed is on screen."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -124,8 +124,12 @@ class Host(Protocol):
         """`files.session.save`, without holding up the keys; raises what that raises."""
         ...
 
-    def copy(self, text: str) -> str:
+    async def copy(self, text: str) -> str:
         """Sends text to the terminal's clipboard; says in a sentence what became of it."""
+        ...
+
+    def text_width(self) -> int:
+        """How many cells wide the text of a value in the cell of the cursor is on screen."""
         ...
 
     def repaint(self) -> None:

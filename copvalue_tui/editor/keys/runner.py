@@ -77,7 +77,8 @@ class Runner:
             return None
         if command.asks:
             return self._talk(command.conversation(key=key, keymap=self.keymap))
-        self.change(command.plain(key=key))
+        width = self._host.text_width() if "width" in command.wants else 0
+        self.change(command.plain(key=key, width=width))
         return None
 
     def change(self, change: Change) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar, Literal
 
-from copvalue_tui.editor.state.text_line import TextLine
+from copvalue_tui.editor.state.text_line import NOTHING_DONE, LineHistory, TextLine
 from copvalue_tui.matrix.values import BLANK, Matrix, Place
 
 Pane = Literal["grid", "typing", "panel", "timeline", "review", "presenting", "writing", "voting"]
@@ -109,6 +109,8 @@ class Typing(Mode):
     """Whether it is a new value: then the matrix does not hold it yet."""
     chosen: int | None = None
     """Which of the panel's offers is chosen, if any."""
+    past: LineHistory = NOTHING_DONE
+    """What of the line can be undone while it is typed."""
     below: Mode = BROWSING
     """What goes on once the words are kept or cancelled: browsing, a silent round, a review."""
 

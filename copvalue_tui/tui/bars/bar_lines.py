@@ -165,8 +165,13 @@ def _about_value(state: State, glyphs: Glyphs) -> str:
 
 
 def _message_lines(state: State, width: int, glyphs: Glyphs) -> tuple[str, ...]:
-    """The message as one line, or as two when it is too long; never a third."""
+    """The message as one line, or as two when it is too long; never a third.
+
+    One line while words are typed: the keys for them stay in view.
+    """
     room = max(width - 2 - 2 * state.warning, 1)
+    if state.typing is not None and cell_width(state.message) > room:
+        return (clipped(state.message, room, glyphs.ellipsis),)
     if cell_width(state.message) <= room:
         return (state.message,) if state.message else ()
     first, *rest = wrap(state.message, room)

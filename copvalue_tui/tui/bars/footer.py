@@ -7,8 +7,9 @@ from functools import lru_cache
 
 from copvalue_tui.editor.keys.command import Command
 from copvalue_tui.editor.keys.keymap import Keymap
-from copvalue_tui.editor.state.modes import Pane
+from copvalue_tui.editor.state.modes import Pane, Typing
 from copvalue_tui.editor.state.state import State
+from copvalue_tui.editor.suggestions.suggestion_list import offers
 from copvalue_tui.matrix.by_id import ById
 from copvalue_tui.matrix.text.width import cell_width
 from copvalue_tui.tui.drawing.line import LineBuilder, Pieces
@@ -66,7 +67,7 @@ _EMPTY = {
 
 def footer_words(state: State, keymap: Keymap) -> tuple[tuple[str, str], ...]:
     """The keys that make sense now, each with its word; first those of this pane alone."""
-    if state.pane in ("grid", "writing"):
+    if state.pane in ("grid", "writing", "typing"):
         few = _of_moment(state)
         if few:
             return _few_words(keymap, few, state)
@@ -75,14 +76,13 @@ def footer_words(state: State, keymap: Keymap) -> tuple[tuple[str, str], ...]:
         for key, command in _of_footer(ById(keymap), state.pane)
         if command.why_not(state) is None
     ]
-    if state.typing is not None and state.reviewing is not None:
-        # A review goes on with its own value, not with the next cell.
-        found = [(key, command) for key, command in found if command.id != "keep-and-next"]
     return tuple((key, _WORDS.get((state.pane, one.id), one.footer)) for key, one in found)
 
 
 def _of_moment(state: State) -> Mapping[str, str]:
     """The keys of what the grid is used for at this moment; empty when it is nothing special."""
+    if state.typing is not None:
+        return _typing_words(state, state.typing)
     if state.silent:
         return _SILENT
     if state.following is not None:
@@ -92,6 +92,20 @@ def _of_moment(state: State) -> Mapping[str, str]:
     if state.one_cell:
         return _LARGE
     return _EMPTY if state.value is None else {}
+
+
+def _typing_words(state: State, typing: Typing) -> Mapping[str, str]:
+    """What the keys do while a value is typed."""
+    if typing.chosen is not None:
+        return {"keep": "take it", "keep-and-next": "take it, next cell", "line-up": "back",
+                "cancel": "cancel", "show-help": "help"}  # fmt: skip
+    words = {"keep": "keep"}
+    if state.reviewing is None:
+        # A review goes on with its own value, not with the next cell.
+        words["keep-and-next"] = "next cell"
+        if state.panel_shown and not state.one_cell and offers(state).listed:
+            words["line-down"] = "suggestions"
+    return words | {"cancel": "cancel", "show-help": "help"}
 
 
 @lru_cache(maxsize=8)
@@ -117,7 +131,7 @@ def _few_words(
     """These commands' keys, in this order; those without a key, or not to be done, left out."""
     commands = _named(ById(keymap), tuple(words))
     found = (
-        (keymap.key_of(commands[name]), word)
+        (keymap.key_of(commands[name], state.pane), word)
         for name, word in words.items()
         if name in commands and commands[name].why_not(state) is None
     )

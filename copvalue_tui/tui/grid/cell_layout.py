@@ -75,6 +75,8 @@ class TypedText:
     """Offset into `text`."""
     spans: tuple[tuple[int, int], ...]
     """The lines, as offsets into `text`."""
+    selected: tuple[int, int] = (0, 0)
+    """What is selected, as offsets into `text`."""
 
     @property
     def caret_line(self) -> int:
@@ -92,7 +94,8 @@ def typed_text(typing: Typing, width: int) -> TypedText:
     """What is being typed, wrapped."""
     before = safe(typing.line.before)
     text = before + safe(typing.line.after)
-    return TypedText(text, len(before), wrap_spans(text, width))
+    first, last = (len(safe(typing.line.text[:at])) for at in typing.line.selection)
+    return TypedText(text, len(before), wrap_spans(text, width), (first, last))
 
 
 @dataclass(frozen=True, slots=True)

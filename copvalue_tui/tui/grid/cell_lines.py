@@ -79,7 +79,12 @@ def typed_lines(typed: TypedText, value: Value | None, ink: ValueStyle) -> Itera
     """The lines of a value being typed, with the caret; `value` is the one being reworded."""
     for number, (start, end) in enumerate(typed.spans):
         builder = _begun(ink, number, True, ink.glyphs.bullet)
-        if number == typed.caret_line:
+        first, last = (min(max(at, start), end) for at in typed.selected)
+        if typed.selected[0] < typed.selected[1]:
+            # The terminal's own cursor is at the caret; a second reverse cell would look selected.
+            builder.write(typed.text[start:first])
+            builder.write(typed.text[first:last], "caret").write(typed.text[last:end])
+        elif number == typed.caret_line:
             at = min(max(typed.caret, start), end)
             builder.write(typed.text[start:at])
             under = graphemes(typed.text[at:end])[:1]

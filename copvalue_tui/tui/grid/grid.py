@@ -109,6 +109,14 @@ class MatrixGrid(LineWidget):
         self._bases[alone, asked is None] = base
         return base
 
+    @property
+    def text_width(self) -> int:
+        """How many cells wide the texts of the cell of the cursor are."""
+        layout = self._layout
+        if isinstance(layout, ZoomLayout):
+            return layout.text
+        return self.size.width if layout is None else layout.columns.text
+
     def on_click(self, event: events.Click) -> None:
         """Tells which place was clicked."""
         place = self.place_at(event.x, event.y)

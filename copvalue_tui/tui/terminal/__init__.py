@@ -14,5 +14,5 @@ shutdown: leave on SIGTERM, SIGHUP or hang-up
 suspend: Ctrl+Z, SIGTSTP and fg
 crash_report: the last screen after a bug, and the report file
 external_editor: run $EDITOR on a file
-clipboard: copy by OSC 52
+clipboard: copy to tmux, to the terminal (OSC 52), or to a file
 """

@@ -19,6 +19,7 @@ _MODES = re.compile(
     r"|\x1b\[\?(?:2004|2026|2048)\$p"  # which of these does the terminal know?
     r"|\x1b\[>\d{1,3}u|\x1b\[<\d?u"  # the keyboard protocol on and off
     r"|\x1b\]52;c;[A-Za-z0-9+/=]*\x07"  # text for the clipboard, in base64
+    r"|(?:\x1bP(?:\x1b\]52;c;)?[A-Za-z0-9+/=]*\x07?\x1b\\)+"  # the same, handed on by GNU screen
     r"|\x07"
     ")+",
     re.ASCII,
