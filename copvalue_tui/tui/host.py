@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from copvalue_tui.files.journal.sessions import Session
     from copvalue_tui.tui.dialogs.dialog import Dialog
     from copvalue_tui.tui.drawing.themes import Theme
+    from copvalue_tui.tui.workspace import Workspace
 
 Answer = TypeVar("Answer")
 
@@ -36,6 +37,7 @@ class DialogScreen(Protocol):
 
     look: Theme
     guard: Guard
+    board: Workspace
 
     @property
     def app(self) -> App[object]:
@@ -49,10 +51,6 @@ class DialogScreen(Protocol):
 
     def repaint(self) -> None:
         """Clears the terminal and draws all of it again."""
-
-    @property
-    def text_width(self) -> int:
-        """How many cells wide the texts of the cell of the cursor are."""
 
     def show(self, state: State) -> None:
         """Makes this the session's state while the conversation goes on."""
@@ -160,7 +158,7 @@ class TuiHost:
 
     def text_width(self) -> int:
         """How many cells wide the text of a value in the cell of the cursor is on screen."""
-        return self._screen.text_width
+        return self._screen.board.grid.text_width
 
     def repaint(self) -> None:
         """Clears the terminal and draws the whole screen again: something else wrote on it."""

@@ -75,7 +75,7 @@ class MainScreen(Screen[None], inherit_bindings=False):
         """Set once there is something to look at again and again."""
         self.pack_finding = PackFinder(self.runner, partial(self.run_worker, name="packs"))
         self._title_bar = TitleBar(state, look)
-        self._board = Workspace(state, look, keymap)
+        self.board = Workspace(state, look, keymap)
         self._footer = FooterBar(state, look, keymap)
         self._status = StatusLine(state, look)
         self._pane: DialogPane | None = None
@@ -96,7 +96,7 @@ class MainScreen(Screen[None], inherit_bindings=False):
         """Title, grid and suggestions, keys, status line."""
         self.styles.background = self.look.background
         yield self._title_bar
-        yield self._board
+        yield self.board
         yield self._footer
         yield self._status
 
@@ -109,7 +109,7 @@ class MainScreen(Screen[None], inherit_bindings=False):
             self._use_look(self._look_named(after.theme))
         if before.mouse != after.mouse:
             self._use_mouse(after.mouse)
-        for widget in (self._title_bar, self._board, self._footer, self._status):
+        for widget in (self._title_bar, self.board, self._footer, self._status):
             widget.state = after
         self.autosave.changed(before, after)
         self._look_on()
@@ -380,11 +380,6 @@ class MainScreen(Screen[None], inherit_bindings=False):
         driver = self.app._driver
         if isinstance(driver, QuietDriver):
             driver.repaint()
-
-    @property
-    def text_width(self) -> int:
-        """How many cells wide the texts of the cell of the cursor are."""
-        return self._board.grid.text_width
 
     def on_matrix_grid_place_pointed(self, event: MatrixGrid.PlacePointed) -> None:
         """A click moves the cursor, unless something is being typed or asked."""
