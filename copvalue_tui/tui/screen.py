@@ -202,8 +202,7 @@ class MainScreen(Screen[None], inherit_bindings=False):
         if isinstance(event, BurstText):
             self._give(lambda: self._burst(event))
         else:
-            refused = event.refused if isinstance(event, PastedText) else 0
-            self._give(lambda: self._paste(event.text, refused))
+            self._give(lambda: self._paste(event))
 
     @property
     def _busy(self) -> bool:
@@ -257,10 +256,12 @@ class MainScreen(Screen[None], inherit_bindings=False):
         else:
             self._talk(self.runner.press(key))
 
-    def _paste(self, text: str, refused: int = 0) -> None:
+    def _paste(self, event: events.Paste) -> None:
+        text = event.text
+        refused, cut = (event.refused, event.cut) if isinstance(event, PastedText) else (0, False)
         if self._dialog is not None and not self._dialog.takes_text:
             # A page closes, and once it has, the text is offered to the cell under the cursor.
-            self._later.append(partial(self._paste, text, refused))
+            self._later.append(partial(self._paste, event))
             self._dialog.take(None)
             self._dialog_changed()
         elif self._dialog is not None:
@@ -269,7 +270,7 @@ class MainScreen(Screen[None], inherit_bindings=False):
                 self._dialog.say(Sanitized(text, refused).refusal)
             self._dialog_changed()
         else:
-            self._talk(self.runner.paste(text, refused=refused))
+            self._talk(self.runner.paste(text, refused=refused, cut=cut))
 
     def _burst(self, event: BurstText) -> None:
         line = event.text.removesuffix("\n")
@@ -280,7 +281,7 @@ class MainScreen(Screen[None], inherit_bindings=False):
                 self._later.append(partial(self._burst, event))
                 return
             speaks = self._dialog.speaks
-            self._paste(line)
+            self._paste(events.Paste(line))
             if event.text != line and one_line and speaks:
                 self._give(lambda: self._press("enter"))
         elif one_line if self._takes_letters else meant_as_keys(event.text):

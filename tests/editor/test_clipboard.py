@@ -169,6 +169,24 @@ def test_where_letters_are_keys_a_paste_is_offered_to_the_cell_under_the_cursor(
     assert len(runner.state.history.done) == len(before.history.done) + 1
 
 
+def test_a_text_that_lost_its_end_is_told():
+    host = ScriptedHost(["enter"])
+    runner = Runner(parse("A | > 1 |"), host.keymap, host, lambda *_: None)
+    asyncio.run(_run(runner.paste("x\ny", cut=True)))
+    assert host.asked[0].endswith("The end of so long a text was left out.")
+
+
+def test_what_nobody_sees_hides_no_double():
+    state, host = paste("A | > Acc\u200bess to\u200e |", "Access to\nac\xadcess to\nHelp", "Add 1")
+    assert drawn(state) == "A | Acc\u200bess to\u200e; > Help |"
+    assert host.asked[0].endswith("Duplicates: “Access to” and “access to”.")
+
+
+def test_so_much_text_is_not_offered_as_one_value():
+    _, host = paste("A | > 1 |", f"{'x' * 6_000}\n{'y' * 6_000}", None)
+    assert host.shown == ["Add all 2 values"]
+
+
 def test_one_paste_after_another_keeps_the_order():
     state, _ = paste("A | > 1; 2 |", "x\ny", "enter")
     state, _ = paste(state, "- v\n- w", "enter")

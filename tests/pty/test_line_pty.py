@@ -182,9 +182,9 @@ def test_an_arrow_torn_by_lag_cancels_no_words_being_typed(edit, toolkit):
 def test_a_megabyte_of_lines_is_asked_about_and_the_keys_live(edit, toolkit):
     with edit(toolkit, "--no-autosave") as screen:
         screen.send("\x1b[200~" + "word and word\r" * 75_000 + "\x1b[201~")
-        screen.wait_for("Add as a single value")
+        screen.wait_for("Add all 75,000 values")
         assert "75,000" in screen.text or "75000" in screen.text
         screen.press("esc")
-        screen.wait_gone("Add as a single value")
+        screen.wait_gone("Add all 75,000 values")
         screen.press("d")
         screen.wait_for("Deleted “Help with challenges”")

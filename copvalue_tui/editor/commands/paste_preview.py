@@ -10,10 +10,10 @@ from typing import NamedTuple
 from copvalue_tui.editor.state.state import State, quoted
 from copvalue_tui.imports.imported import Applied, Imported
 from copvalue_tui.matrix import edits
-from copvalue_tui.matrix.text.normalize import tidy
 from copvalue_tui.matrix.text.sentences import join, plural, quote
 from copvalue_tui.matrix.values import (
     HORIZON_WORDS,
+    MOST_LETTERS,
     MOST_VALUES,
     Cell,
     Matrix,
@@ -65,9 +65,10 @@ def _of_list(state: State, taken: Imported) -> Preview:
     if twice and fresh:
         words = f"Add {plural(len(fresh), 'value')}, without the duplicates"
         plans.append(Plan(words, "w", partial(added, values=_plain(fresh), taken=taken)))
-    if len(texts) > 1:
-        single = _plain((tidy(" ".join(texts)),))
-        plans.append(Plan("Add as a single value", "s", partial(added, values=single, taken=taken)))
+    whole = " ".join(texts)
+    if len(texts) > 1 and len(whole) <= MOST_LETTERS:
+        single = partial(added, values=_plain((whole,)), taken=taken)
+        plans.append(Plan("Add as a single value", "s", single))
     where = _cell_name(state.matrix, state.cursor)
     question = f"{plural(len(texts), 'value')} from your clipboard for {where}: {_named(texts)}."
     return Preview(f"{question}{_doubled(twice)}{_left_out(taken)}", tuple(plans))

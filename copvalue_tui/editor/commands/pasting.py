@@ -19,21 +19,35 @@ from copvalue_tui.matrix.text.sentences import quote
 if TYPE_CHECKING:
     from copvalue_tui.imports.imported import Imported
 
+_CUT = "The end of so long a text was left out."
+
 # The readers of pasted text are imported where one is needed: the first screen needs none.
 
 
 async def paste_text(
-    state: State, host: Host, text: str, *, typed: bool = False, refused: int = 0
+    state: State,
+    host: Host,
+    text: str,
+    *,
+    typed: bool = False,
+    refused: int = 0,
+    cut: bool = False,
 ) -> State:
     """The state after a paste: one line is taken as it is, anything else is shown first.
 
-    With `typed` the text may have been typed as well: what is not taken is one undo away.
-    `refused` counts the characters that the terminal's layer has left out of it already.
+    Args:
+        state: The state before it.
+        host: Who asks.
+        text: The pasted text.
+        typed: Whether it may have been typed as well: what is not taken is one undo away.
+        refused: How many characters the terminal's layer has left out of it already.
+        cut: Whether it was too long for that layer, and lost its end.
     """
     if state.in_panel.filtering:
         return filter_by(state, lambda query: query + tidy(acceptable_line(text).text))
     taken = _read(state, text)
-    taken = taken._replace(refused=taken.refused + refused)
+    remarks = (*taken.remarks, *((_CUT,) if cut else ()))
+    taken = taken._replace(refused=taken.refused + refused, remarks=remarks)
     one_line = len(taken.texts) == 1 and not taken.placed and not taken.matrix.parking_lot
     if not taken.texts and not _adds(state, taken):
         told = "".join(f" {remark}" for remark in taken.remarks)

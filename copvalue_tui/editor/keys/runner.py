@@ -50,16 +50,18 @@ class Runner:
             return None
         return self.run(command, key)
 
-    def paste(self, text: str, *, typed: bool = False, refused: int = 0) -> Dialogue | None:
+    def paste(
+        self, text: str, *, typed: bool = False, refused: int = 0, cut: bool = False
+    ) -> Dialogue | None:
         """Pasted text, of one or more lines, in the pane that is open.
 
-        With `typed` it may have been typed as well, so none of it is dropped; `refused` characters
-        were left out of it already, which is said.
+        With `typed` it may have been typed as well, so none of it is dropped; `refused` characters,
+        and with `cut` its end, were left out of it already, which is said.
         """
         if self._talking or self.state.closed:
             return None
         return self._talk(
-            lambda state, host: paste_text(state, host, text, typed=typed, refused=refused)
+            lambda state, host: paste_text(state, host, text, typed=typed, refused=refused, cut=cut)
         )
 
     def begin(self, conversation: Conversation) -> Dialogue | None:

@@ -10,6 +10,11 @@ _SPACES = (
     "\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000"
 )
 _RUN = f"[{_BREAKS} ]+"
+_UNSEEN = frozenset(
+    "\xad\u061c\u200b\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\u2066\u2067\u2068\u2069"
+    "\ufe0e\ufe0f\ufeff\ufffc"
+)
+"""Characters that nobody sees and that no typed or pasted text has; a file may have them."""
 
 
 def tidy(text: str) -> str:
@@ -30,7 +35,7 @@ def one_line(text: str) -> str:
 
 
 def fold(text: str) -> str:
-    """The text for comparisons: without accents and case.
+    """The text for comparisons: without accents, case and characters that nobody sees.
 
     The result may be longer or shorter than the text.
     """
@@ -39,4 +44,6 @@ def fold(text: str) -> str:
     # Decomposed twice: a letter like ℍ has a case only once it is an H.
     folded = unicodedata.normalize("NFKD", text).casefold()
     apart = unicodedata.normalize("NFKD", folded)
-    return "".join(letter for letter in apart if not unicodedata.combining(letter))
+    return "".join(
+        letter for letter in apart if not unicodedata.combining(letter) and letter not in _UNSEEN
+    )
