@@ -77,7 +77,7 @@ def _with_cell(matrix: Matrix, into: tuple[str, Horizon] | None) -> tuple[Matrix
     if into is None:
         return matrix, None
     from copvalue_tui.imports.imported import row_named
-    from copvalue_tui.imports.labels import guess_audience, read_label
+    from copvalue_tui.imports.structure.labels import guess_audience, read_label
     from copvalue_tui.matrix.edits import add_row, index_of, rows_of
     from copvalue_tui.matrix.values import AUDIENCES, HORIZONS, Place, Row
 
@@ -130,7 +130,7 @@ def _lines(name: str, imported: Imported, applied: Applied) -> Iterator[str]:
 
 
 def _cell_argument(text: str) -> tuple[str, Horizon]:
-    from copvalue_tui.imports.labels import read_label
+    from copvalue_tui.imports.structure.labels import read_label
     from copvalue_tui.matrix.text.normalize import tidy
     from copvalue_tui.matrix.text.sanitize import acceptable_line
 

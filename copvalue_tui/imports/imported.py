@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
-from copvalue_tui.imports.labels import generic_audience
+from copvalue_tui.imports.structure.labels import generic_audience
 from copvalue_tui.matrix.edits import index_of, rows_of
 from copvalue_tui.matrix.text.near_duplicates import forms, index_keys, lookup_keys
 from copvalue_tui.matrix.text.search import key

@@ -9,8 +9,13 @@ import pytest
 
 from copvalue_tui.files.session.read import read
 from copvalue_tui.files.session.templates import template_text
-from copvalue_tui.imports.labels import Label, generic_audience, guess_audience, read_label
 from copvalue_tui.imports.registry import importer_of
+from copvalue_tui.imports.structure.labels import (
+    Label,
+    generic_audience,
+    guess_audience,
+    read_label,
+)
 from copvalue_tui.matrix.values import BLANK, HORIZONS, Matrix, Place, Row, Value
 
 TEMPLATE = (Path(__file__).parent / "template" / "template.txt").read_text(encoding="utf-8")

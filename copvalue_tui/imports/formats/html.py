@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from copvalue_tui.imports.delimited import split_cells
 from copvalue_tui.imports.imported import Imported
 from copvalue_tui.imports.registry import Importer, importers
+from copvalue_tui.imports.structure.outline import place_blocks
 from copvalue_tui.matrix.text.sanitize import acceptable
 
 _BLOCKS = frozenset(
@@ -133,17 +135,58 @@ def _quoted(cell: str) -> str:
     return f'"{cell.replace(chr(34), chr(34) * 2)}"'
 
 
+_PAGE = re.compile(r"\A\s*<(?:!doctype|html|head|body|meta|table|ul|ol|div|p|h[1-6])\b", re.I)
+_LIKELY, _SURE = 2, 6
+_TABLE = re.compile(r"<table\b(?:(?!<table\b).)*?</table\s*>", re.I | re.S)
+"""A table with no other table in it: mail puts whole pages into tables."""
+_UNSEEN = re.compile(
+    r"<(style|script|title)\b(?:(?!<(?:style|script|title)\b).)*?</\1\s*>", re.I | re.S
+)
+_TELLS_PLACES = re.compile(r"<(?:table|h[1-6]|b|strong)\b", re.I)
+
+
 def _likeness(text: str) -> int:
-    return 2 if is_html(text) else 0
+    if not is_html(text):
+        return 0
+    return _SURE if _PAGE.match(text) else _LIKELY
 
 
 def html(text: str) -> Imported:
-    """The values in HTML: what the formats of plain text find in its lists and tables."""
+    """The values in HTML: in the cells that its tables or headings name, else in its plain text."""
     accepted = acceptable(text)
-    plain = plain_text(accepted.text)
-    others = (each for each in importers() if each is not IMPORTER)
-    found = max(others, key=lambda each: each.likeness(plain)).read(plain)
+    found = None
+    if _TELLS_PLACES.search(text):
+        found = place_blocks(blocks_of(_UNSEEN.sub("", accepted.text)))
+    if found is None:
+        plain = plain_text(accepted.text)
+        others = (each for each in importers() if each is not IMPORTER)
+        found = max(others, key=lambda each: each.likeness(plain)).read(plain)
     return found._replace(refused=found.refused + accepted.refused)
+
+
+def blocks_of(text: str, *, markdown: bool = False) -> list[str | list[list[str]]]:
+    """The lines of a page and the cells of its tables, in their order.
+
+    In Markdown the text between the tables is taken as it is.
+    """
+    blocks: list[str | list[list[str]]] = []
+    at = 0
+    for table in _TABLE.finditer(text):
+        blocks += _lines_of(text[at : table.start()], markdown)
+        blocks.append(split_cells(plain_text(table[0]), "\t"))
+        at = table.end()
+    return [*blocks, *_lines_of(text[at:], markdown)]
+
+
+def _lines_of(text: str, markdown: bool) -> list[str]:
+    if not markdown:
+        headed = re.sub(r"(?i)<h([1-6])\b[^<>]*>", _with_signs, text)
+        text = plain_text(headed) if is_html(headed) else re.sub(_TAG, "", headed)
+    return text.split("\n")
+
+
+def _with_signs(tag: re.Match[str]) -> str:
+    return f"{tag[0]}{'#' * int(tag[1])} "
 
 
 IMPORTER = Importer("html", (".html", ".htm"), _likeness, html)

@@ -6,12 +6,12 @@ import json
 from collections.abc import Sequence
 
 from copvalue_tui.imports.imported import Imported
-from copvalue_tui.imports.labels import Label, read_label
-from copvalue_tui.imports.placing import Placing
 from copvalue_tui.imports.plain import Builder, Plain, is_table, text_of
-from copvalue_tui.imports.records import COLUMNS, label_of, read_records
 from copvalue_tui.imports.refusal import CannotImport
 from copvalue_tui.imports.registry import Importer
+from copvalue_tui.imports.structure.labels import Label, read_label
+from copvalue_tui.imports.structure.placing import Placing
+from copvalue_tui.imports.structure.records import COLUMNS, label_of, read_records
 from copvalue_tui.matrix.fields.table import BY_NAME
 from copvalue_tui.matrix.values import AUDIENCES
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from copvalue_tui.imports.delimited import split_table
-from copvalue_tui.imports.grid import all_cells, read_grid
 from copvalue_tui.imports.imported import Imported
-from copvalue_tui.imports.records import read_records
 from copvalue_tui.imports.registry import Importer
+from copvalue_tui.imports.structure.grid import all_cells, read_grid
+from copvalue_tui.imports.structure.records import read_records
 
 _LIKELY = 5
 

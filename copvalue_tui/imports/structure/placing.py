@@ -6,7 +6,13 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from copvalue_tui.imports.imported import Imported
-from copvalue_tui.imports.labels import BLANK_NAMES, Label, generic_audience, guess_audience
+from copvalue_tui.imports.structure.details import is_no_title, marked_value
+from copvalue_tui.imports.structure.labels import (
+    BLANK_NAMES,
+    Label,
+    generic_audience,
+    guess_audience,
+)
 from copvalue_tui.matrix.text.normalize import one_line
 from copvalue_tui.matrix.text.search import key
 from copvalue_tui.matrix.text.sentences import plural, quote
@@ -31,6 +37,7 @@ class Placing:
     def add(self, label: Label, values: Iterable[Value]) -> None:
         """Add values to the cell that a label names; without a cell, to the parking lot."""
         added = tuple(values)
+        self.name_horizon(label)
         if label.parked or label.horizon is None:
             self.lot += added
             return
@@ -67,13 +74,25 @@ class Placing:
 
     def title(self, text: str) -> None:
         """Take a title over, if there is none yet."""
-        if not self.facts.title:
-            self.facts = replace(self.facts, title=one_line(text))
+        if not is_no_title(text):
+            self.set_fact("title", text)
 
-    def set_row(self, label: Label, persona: str, tags: tuple[str, ...]) -> None:
-        """Say what a row has besides its values."""
+    def set_fact(self, name: str, text: str) -> None:
+        """Take a fact over, if it is not known yet."""
+        if not getattr(self.facts, name):
+            fact = {name: one_line(text)}
+            self.facts = replace(self.facts, **fact)  # type: ignore[arg-type]  # facts are texts
+
+    def name_horizon(self, label: Label) -> None:
+        """Take over what a label says about its horizon."""
+        if label.means and label.horizon:
+            self.set_fact(f"{label.horizon}_means", label.means)
+
+    def set_row(self, label: Label, persona: str = "", tags: tuple[str, ...] = ()) -> None:
+        """Say what a row has besides its values, if it is not known yet."""
         found = self.row(label)
-        self._rows[found] = replace(self._rows[found], persona=persona, tags=tags)
+        row = self._rows[found]
+        self._rows[found] = replace(row, persona=row.persona or persona, tags=row.tags or tags)
 
     def remark(self, sentence: str) -> None:
         """Keep a sentence to be said, once."""
@@ -88,7 +107,7 @@ class Placing:
         """The values of a list that was read, with what was left out of it counted."""
         self.refused += read.refused
         self.too_long += read.too_long
-        return tuple(map(Value, read.texts))
+        return tuple(map(marked_value, read.texts))
 
     def imported(self) -> Imported:
         """All of it."""

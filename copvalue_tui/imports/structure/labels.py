@@ -58,6 +58,7 @@ _NOISE = _words_of(
     "aux en em no na nos nas o os as ao aos nuestro nuestra nuestros notre nos nosso nossa nossos",
     "que quel quelle quels quelles qual quais cual cuales dans sur com con",
 )
+_AND = _words_of("and or y o u et ou e")
 _ASKING = _words_of(
     "value values valor valores valeur valeurs benefit benefits beneficio beneficios benefice",
     "benefices",
@@ -87,9 +88,14 @@ _THINGS_FIRST = _words_of(
 _PARKING = frozenset(
     (
         *("parking lot", "parking", "parked", "estacionamiento", "aparcamiento"),
-        *("parc a idees", "estacionamento", "lista de espera"),
+        *("parc a idees", "estacionamento", "lista de espera", "para mas adelante"),
+        *("a garder pour plus tard", "para mais tarde", "backlog"),
     )
 )
+_TIME = re.compile(
+    r"\d|\b(?:month|year|week|quarter|mes|meses|anos?|semanas?|trimestres?|mois|ans?|semaines?|now)"
+)
+"""What tells how long a horizon is."""
 _SEPARATORS = re.compile(r"\s*(?:[:/|·•>→–—;,]|\s-\s|\(|\)|\[|\])\s*")
 
 
@@ -102,6 +108,8 @@ class Label(NamedTuple):
     horizon: Horizon | None = None
     parked: bool = False
     """Whether it names the parking lot."""
+    means: str = ""
+    """What a horizon means, if it says so: “within 12 months”."""
 
     @property
     def says_where(self) -> bool:
@@ -114,7 +122,8 @@ class Label(NamedTuple):
             self.audience or other.audience,
             other.name if generic_audience(self.name) and other.name else self.name or other.name,
             self.horizon or other.horizon,
-            self.parked or other.parked,
+            self.parked or (other.parked and not self.horizon),
+            self.means or other.means,
         )
 
 
@@ -133,6 +142,11 @@ def read_label(text: str) -> Label | None:
     whole = _piece(text)
     if whole is not None:
         return whole
+    bracketed = re.fullmatch(r"(.+?)\s*\((.+)\)", text)
+    if bracketed is not None:
+        outside, inside = _piece(bracketed[1]), bracketed[2]
+        if outside is not None and not outside.audience and _piece(inside) is None:
+            return outside._replace(means=inside)
     pieces = [piece for piece in _SEPARATORS.split(text) if piece]
     labels = [_piece(piece) for piece in pieces]
     named = [label for label in labels if label is not None]
@@ -141,6 +155,8 @@ def read_label(text: str) -> Label | None:
         return None
     audience = next((label.audience for label in named if label.audience), None)
     horizon = next((label.horizon for label in named if label.horizon), None)
+    if unknown and horizon and _TIME.search(fold(unknown[0])):
+        return Label(audience, BLANK_NAMES[audience] if audience else "", horizon, means=unknown[0])
     name = unknown[0] if unknown else next((label.name for label in named if label.name), "")
     return Label(audience, name, horizon)
 
@@ -219,6 +235,8 @@ def _horizon_of(words: set[str]) -> Horizon | None:
 
 def _audience_of(words: Iterable[str]) -> Audience | None:
     known = set(words)
+    if known & _MEMBERS and known & _ORGANIZATION and known & _AND:
+        return None
     if known & (_ORGANIZATION | _SPONSORS):
         # “Sponsoring members” are members, “member organizations” organizations.
         return "organizations" if known & _ORGANIZATION or not known & _MEMBERS else "members"
@@ -248,7 +266,7 @@ def _name_of(text: str, audience: Audience) -> str:
         for word in _words(name)
     ):
         return BLANK_NAMES[audience]
-    return name[:1].upper() + name[1:]
+    return name.capitalize() if name.isupper() else name[:1].upper() + name[1:]
 
 
 _ALL = _SHORT | _LONG | _TERM | _MEMBERS | _ORGANIZATION | _PEOPLE | _SPONSORS | _NOISE

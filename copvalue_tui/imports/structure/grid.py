@@ -8,13 +8,15 @@ from typing import NamedTuple
 
 from copvalue_tui.imports.formats.bullets import bullets
 from copvalue_tui.imports.imported import Imported
-from copvalue_tui.imports.labels import (
+from copvalue_tui.imports.markup import without_emphasis
+from copvalue_tui.imports.structure.details import is_placeholder
+from copvalue_tui.imports.structure.labels import (
     Label,
     generic_audience,
     read_label,
     read_question,
 )
-from copvalue_tui.imports.placing import Placing
+from copvalue_tui.imports.structure.placing import Placing
 from copvalue_tui.matrix.text.normalize import fold, tidy
 from copvalue_tui.matrix.text.sanitize import acceptable
 from copvalue_tui.matrix.text.sentences import plural, quote
@@ -53,8 +55,13 @@ class _Heads(NamedTuple):
 
 def read_grid(grid: Grid) -> Imported | None:
     """The values of a table in their cells; None if nothing in it says where they belong."""
-    reader = _Reader(grid)
-    return reader.read()
+    placing = Placing()
+    return placing.imported() if place_grid(grid, placing, Label()) else None
+
+
+def place_grid(grid: Grid, placing: Placing, section: Label) -> bool:
+    """Place the values of a table below a heading; false if nothing says where they belong."""
+    return _Reader(grid, placing, section).read()
 
 
 def all_cells(grid: Grid) -> Imported:
@@ -68,34 +75,28 @@ def all_cells(grid: Grid) -> Imported:
 
 
 _TAGS = re.compile(r"(?i)</?(?:ul|ol|li|p|br|div)\b[^<>]*>")
-_BULLETS = "•◦▪●■"
 
 
 def spread(cell: str) -> str:
-    """The content of a cell with a line for each value: list tags and bullets in a line go."""
-    text = _TAGS.sub("\n", cell)
-    lines = []
-    for line in text.split("\n"):
-        sign = line.lstrip()[:1]
-        lines += line.split(sign) if sign and sign in _BULLETS and line.count(sign) > 1 else [line]
-    return "\n".join(lines)
+    """The content of a cell with a line for each value: list tags go."""
+    return _TAGS.sub("\n", cell) if "<" in cell else cell
 
 
 class _Reader:
     """One pass over a table, from its captions to its last row."""
 
-    def __init__(self, grid: Grid) -> None:
+    def __init__(self, grid: Grid, placing: Placing, section: Label) -> None:
         self._grid = [[acceptable(cell).text.strip() for cell in row] for row in grid]
-        self._placing = Placing()
+        self._placing = placing
         self._heads: _Heads | None = None
-        self._section = Label()
+        self._section = section
         self._lead: Label | None = None
         self._captions: list[str] = []
         self._homeless: dict[str, int] = {}
         self._personal: dict[str, None] = {}
 
-    def read(self) -> Imported | None:
-        """The values in their cells; None if nothing says where they belong."""
+    def read(self) -> bool:
+        """Place the values; false if nothing says where they belong."""
         at = 0
         while at < len(self._grid):
             row = self._grid[at]
@@ -111,14 +112,19 @@ class _Reader:
                 self._lead = None
             elif all(not cell or _RULE.fullmatch(cell) for cell in row):
                 continue
-            elif self._heads is None or _prose(row) or self._is_caption(row, at):
+            elif self._heads is None or self._is_other(row) or self._is_caption(row, at):
                 self._caption(row)
             else:
                 self._values(self._heads, row, at)
         if self._heads is None:
-            return None
+            return False
         self._end()
-        return self._placing.imported()
+        return True
+
+    def _is_other(self, row: Sequence[str]) -> bool:
+        """Whether a row is text below a table: a sentence, or a line without any delimiter."""
+        alone = len(row) == 1 and self._heads is not None and len(self._heads.names) > 1
+        return _prose(row) or (alone and read_label(row[0]) is None)
 
     def _is_caption(self, row: Sequence[str], after: int) -> bool:
         """Whether a row stands alone above the heads of a further table."""
@@ -140,7 +146,7 @@ class _Reader:
         """Start a table; the caption right above the first one is the title."""
         if self._heads is None:
             title = self._captions.pop() if self._captions else ""
-            if len(title) > _LONGEST_TITLE or "\n" in title:
+            if len(title) > _LONGEST_TITLE or "\n" in title or title.endswith((":", ".")):
                 self._captions.append(title)
                 title = ""
             self._placing.title(tidy(title))
@@ -148,6 +154,8 @@ class _Reader:
         self._captions = []
         self._heads = heads
         self._lead = None
+        for label in heads.columns.values():
+            self._placing.name_horizon(label)
         self._personal |= dict.fromkeys(
             name
             for column, name in enumerate(heads.names)
@@ -177,7 +185,7 @@ class _Reader:
                 self._placing.row(lead)
             return
         for column, cell in enumerate(row):
-            if not cell or column in heads.leads:
+            if not cell or column in heads.leads or is_placeholder(cell):
                 continue
             label = heads.columns.get(column)
             if label is None:
@@ -194,7 +202,7 @@ class _Reader:
             return self._lead
         lead = Label()
         for cell in cells:
-            label = read_label(cell) or Label(name=tidy(cell))
+            label = read_label(cell) or Label(name=without_emphasis(tidy(cell)))
             if label.name and generic_audience(label.name) is None:
                 lead = lead._replace(name=label.name)
             lead = label.within(lead) if not lead.name else lead.within(label)
@@ -233,22 +241,29 @@ def _heads_at(grid: Grid, at: int) -> _Heads | None:
     first = _labels(grid[at])
     if _name_horizons(first):
         return _heads(grid[at], first)
-    if not any(label.audience for column, label in first.items() if column):
-        return None
-    if at + 1 < len(grid):
-        second = _labels(grid[at + 1])
-        if _name_horizons(second) and not any(label.audience for label in second.values()):
-            return _two_lines(grid[at], first, grid[at + 1], second)
-    follow = [row for row in grid[at + 1 : at + 4] if any(row)]
-    if any((label := read_label(row[0])) and label.horizon for row in follow):
+    if _horizons_below(grid, at):
         # Horizons are down the first column, audiences or rows across.
         columns = {
             column: first.get(column) or Label(name=tidy(cell))
             for column, cell in enumerate(grid[at])
             if cell and column
         }
-        return _Heads(columns, (0,), tuple(grid[at]))
+        return _Heads(columns, (0,), tuple(grid[at])) if columns else None
+    if not any(label.audience for column, label in first.items() if column):
+        return None
+    if at + 1 < len(grid):
+        second = _labels(grid[at + 1])
+        if _name_horizons(second) and not any(label.audience for label in second.values()):
+            return _two_lines(grid[at], first, grid[at + 1], second)
     return None
+
+
+def _horizons_below(grid: Grid, at: int) -> bool:
+    """Whether the rows below begin with both horizons, and this one does with none."""
+    rows = [row for row in grid[at : at + 5] if any(row)][:3]
+    labels = [read_label(row[0]) for row in rows]
+    below = {label.horizon for label in labels[1:] if label and not label.audience}
+    return len(rows) == 3 and len(rows[0]) > 1 and below >= set(HORIZONS) and labels[0] is None
 
 
 def _labels(row: Sequence[str]) -> dict[int, Label]:

@@ -8,8 +8,8 @@ from datetime import datetime
 from typing import NamedTuple
 
 from copvalue_tui.imports.imported import Imported
-from copvalue_tui.imports.labels import Label, read_label
-from copvalue_tui.imports.placing import Placing
+from copvalue_tui.imports.structure.labels import Label, read_label
+from copvalue_tui.imports.structure.placing import Placing
 from copvalue_tui.matrix.fields.table import BY_NAME, DETAILS, ValueField, with_contents
 from copvalue_tui.matrix.fields.typed import NotUnderstood
 from copvalue_tui.matrix.text.formulas import unescape_formula
@@ -77,11 +77,16 @@ class _Columns(NamedTuple):
 
 def read_records(grid: Grid) -> Imported | None:
     """The values of a table with one value a row; None if its heads do not say so."""
+    placing = Placing()
+    return placing.imported() if place_records(grid, placing) else None
+
+
+def place_records(grid: Grid, placing: Placing) -> bool:
+    """Place the values of a table with one value a row; false if its heads do not say so."""
     at = next((at for at, row in enumerate(grid) if any(cell.strip() for cell in row)), None)
     columns = None if at is None else _columns(grid[at])
     if at is None or columns is None:
-        return None
-    placing = Placing()
+        return False
     rows = [row for row in grid[at + 1 :] if any(cell.strip() for cell in row)]
     for row in rows:
         cells = [unescape_formula(cell) for cell in row]
@@ -90,7 +95,7 @@ def read_records(grid: Grid) -> Imported | None:
         _add(placing, columns, [*cells, *[""] * (len(grid[at]) - len(cells))])
     _say_left_out(placing, columns, grid[at], rows)
     _say_community(placing, columns, rows)
-    return placing.imported()
+    return True
 
 
 def _columns(heads: Sequence[str]) -> _Columns | None:

@@ -1,0 +1,105 @@
+"""Spreadsheets: every sheet is a table. XLSX, and the XLS and ODS files of other programs."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from io import BytesIO
+
+from copvalue_tui.imports.archives import check_archive, has_part
+from copvalue_tui.imports.imported import Imported
+from copvalue_tui.imports.refusal import CannotImport, LibraryMissing
+from copvalue_tui.imports.registry import Importer
+from copvalue_tui.imports.structure.grid import all_cells, place_grid
+from copvalue_tui.imports.structure.labels import Label, read_label
+from copvalue_tui.imports.structure.placing import Placing
+from copvalue_tui.imports.structure.records import place_records
+
+MOST_CELLS = 1_000_000
+_OLD = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_PARTS = ("xl/workbook.xml", "xl/workbook.bin")
+
+
+def read_workbook(content: bytes) -> Imported:
+    """The values of a spreadsheet.
+
+    Raises:
+        CannotImport: It is damaged, protected or too large, or its library is not installed.
+    """
+    if not content.startswith(_OLD):
+        check_archive(content)
+    try:
+        from python_calamine import CalamineError, CalamineWorkbook
+    except ImportError:
+        raise LibraryMissing("xlsx") from None
+    try:
+        book = CalamineWorkbook.from_filelike(BytesIO(content))
+        sheets = [(name, book.get_sheet_by_name(name)) for name in book.sheet_names]
+        if sum(sheet.height * sheet.width for _, sheet in sheets) > MOST_CELLS:
+            raise CannotImport(f"It has more than {MOST_CELLS:,} cells.")
+        grids = [
+            (name, [[_text(cell) for cell in row] for row in sheet.to_python()])
+            for name, sheet in sheets
+        ]
+    except (CalamineError, OSError, ValueError) as error:
+        if isinstance(error, CannotImport):
+            raise
+        raise CannotImport("It is no spreadsheet, or a damaged or protected one.") from None
+    return _placed(grids)
+
+
+def _placed(grids: list[tuple[str, list[list[str]]]]) -> Imported:
+    """The values of all sheets; the name of a sheet may be a segment, an audience or a horizon."""
+    placing = Placing()
+    without: list[Imported] = []
+    several = len([grid for _, grid in grids if grid]) > 1
+    for name, grid in grids:
+        section = read_label(name) or Label()
+        placed = place_records(grid, placing) or place_grid(grid, placing, section)
+        if not placed and grid:
+            cells = all_cells(grid)
+            without.append(cells)
+            if several and cells.texts:
+                placing.remark(f"The sheet “{name}” does not say where its values belong.")
+    found = placing.imported()
+    return found._replace(
+        texts=tuple(text for each in without for text in each.texts),
+        refused=found.refused + sum(each.refused for each in without),
+        too_long=found.too_long + sum(each.too_long for each in without),
+    )
+
+
+def _text(cell: object) -> str:
+    """A cell as people see it."""
+    if isinstance(cell, datetime):
+        return cell.date().isoformat() if cell.time().isoformat() == "00:00:00" else str(cell)
+    if isinstance(cell, date):
+        return cell.isoformat()
+    if isinstance(cell, float) and cell.is_integer():
+        return str(int(cell))
+    return "" if cell is None else str(cell)
+
+
+def _is_workbook(content: bytes) -> bool:
+    return (
+        any(has_part(content, part) for part in _PARTS)
+        or (has_part(content, "content.xml") and b"opendocument.spreadsheet" in content[:200])
+        or (content.startswith(_OLD) and "Workbook".encode("utf-16-le") in content)
+    )
+
+
+def _no_text(text: str) -> int:
+    return 0
+
+
+def _never(text: str) -> Imported:
+    raise CannotImport("It is no spreadsheet.")
+
+
+IMPORTER = Importer(
+    "xlsx",
+    (".xlsx", ".xlsm", ".xlsb", ".xls", ".ods"),
+    _no_text,
+    _never,
+    _is_workbook,
+    read_workbook,
+)
