@@ -180,13 +180,8 @@ def blocks_of(text: str, *, markdown: bool = False) -> list[str | list[list[str]
 
 def _lines_of(text: str, markdown: bool) -> list[str]:
     if not markdown:
-        headed = re.sub(r"(?i)<h([1-6])\b[^<>]*>", _with_signs, text)
-        text = plain_text(headed) if is_html(headed) else re.sub(_TAG, "", headed)
+        text = plain_text(text) if is_html(text) else re.sub(_TAG, "", text)
     return text.split("\n")
-
-
-def _with_signs(tag: re.Match[str]) -> str:
-    return f"{tag[0]}{'#' * int(tag[1])} "
 
 
 IMPORTER = Importer("html", (".html", ".htm"), _likeness, html)
