@@ -7,12 +7,15 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 
-from copvalue_tui.matrix.diff.words import Decision, decisions
+from copvalue_tui.matrix.dates.format import day_words
+from copvalue_tui.matrix.diff.words import Decision, decisions, value_words
 from copvalue_tui.matrix.fields.typed import detail_text
-from copvalue_tui.matrix.review_walk import Walk
+from copvalue_tui.matrix.review_walk import Visit, Walk
 from copvalue_tui.matrix.text.sentences import plural
-from copvalue_tui.matrix.values import Matrix, Review
+from copvalue_tui.matrix.values import Action, Matrix, Place, Review, value_at
 from copvalue_tui.matrix.vocabulary import STATUS_NAMES
+
+NO_WALK = Walk()
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +26,8 @@ class Summary:
     """Values the walk comes by and that still stand in cells."""
     decided: int = 0
     """Those of them with a verdict, changed or confirmed."""
+    confirmed: int = 0
+    """Those of them that stay as they are."""
     statuses: tuple[tuple[str, int], ...] = ()
     """Status → how many values have it now and did not at the start, in the table's order."""
     reworded: int = 0
@@ -36,8 +41,10 @@ class Summary:
 
     @property
     def sentence(self) -> str:
-        """One line: `24 of 37 decided; 5 now realized, 2 now at-risk; 1 reworded.`"""
-        parts = [f"{self.decided} of {self.visited} decided"]
+        """One line: `24 of 37 looked at; 17 confirmed; 5 now realized; 1 reworded.`"""
+        parts = [f"{self.decided} of {self.visited} looked at"]
+        if self.confirmed:
+            parts.append(f"{self.confirmed} confirmed")
         if self.statuses:
             parts.append(", ".join(f"{count} now {name}" for name, count in self.statuses))
         counts = (
@@ -60,7 +67,8 @@ def summary(walk: Walk, before: Matrix, after: Matrix) -> Summary:
     counts = Counter(moved)
     return Summary(
         visited=sum(visit.place is not None for visit in walk.visits),
-        decided=sum(visit.decided and visit.place is not None for visit in walk.visits),
+        decided=len(looked_at(walk, changes)),
+        confirmed=len(_confirmed(walk, changes)),
         statuses=tuple((name, counts[name]) for name in STATUS_NAMES if counts[name]),
         reworded=sum(old.text != new.text for old, new in pairs),
         added=len(fresh),
@@ -78,15 +86,86 @@ def review_record(
     facilitator: str = "",
     present: Iterable[str] = (),
     note: str = "",
+    *,
+    walk: Walk = NO_WALK,
+    scope: str = "",
+    actions: tuple[Action, ...] = (),
 ) -> Review:
-    """The record of a review from `before` to `after`: one sentence per net change."""
+    """The record of a review from `before` to `after`: one sentence per net change.
+
+    With the walk it went, it tells how much was looked at, what was confirmed, and why.
+    """
+    changes = decisions(before, after)
+    reasons = {visit.place: visit.reason for visit in walk.visits if visit.reason}
     return Review(
         date=day,
         facilitator=detail_text(facilitator),
         present=tuple(text for each in present if (text := detail_text(each))),
         note=detail_text(note),
-        decisions=tuple(detail_text(each.sentence) for each in decisions(before, after)),
+        decisions=tuple(
+            detail_text(_with_reason(each.sentence, reasons.get(each.place) if each.place else ""))
+            for each in changes
+        ),
+        scope=detail_text(scope),
+        looked_at=len(looked_at(walk, changes)),
+        of=sum(visit.place is not None for visit in walk.visits),
+        confirmed=tuple(
+            detail_text(_with_reason(_as_it_is(after, visit.place), visit.reason))
+            for visit in _confirmed(walk, changes)
+            if visit.place is not None
+        ),
+        actions=actions,
     )
+
+
+def looked_at(walk: Walk, changes: Iterable[Decision]) -> tuple[Visit, ...]:
+    """The visits that were confirmed or whose value changed."""
+    changed = {each.place for each in changes if each.place is not None}
+    return tuple(
+        visit
+        for visit in walk.visits
+        if visit.place is not None and (visit.decided or visit.place in changed)
+    )
+
+
+def _confirmed(walk: Walk, changes: tuple[Decision, ...]) -> tuple[Visit, ...]:
+    changed = {each.place for each in changes}
+    return tuple(visit for visit in looked_at(walk, changes) if visit.place not in changed)
+
+
+def _as_it_is(matrix: Matrix, place: Place) -> str:
+    value = value_at(matrix, place)
+    return f"{value_words(matrix, place, value)}: {value.status}"
+
+
+def _with_reason(sentence: str, reason: str | None) -> str:
+    return f"{sentence} ({reason})" if reason else sentence
+
+
+def action_words(action: Action) -> str:
+    """An action in a line: `Ask the bank · Facilitator · by 15 January 2027`."""
+    by = f"by {day_words(action.by)}" if action.by else ""
+    return " · ".join(part for part in (action.what, action.who, by) if part)
+
+
+def open_actions(matrix: Matrix) -> tuple[tuple[int, int, Action], ...]:
+    """The actions that are not done, each with the index of its review and its own in it."""
+    return tuple(
+        (number, at, action)
+        for number, review in enumerate(matrix.reviews)
+        for at, action in enumerate(review.actions)
+        if action.done is None
+    )
+
+
+def with_action_done(matrix: Matrix, review: int, at: int, day: date | None) -> Matrix:
+    """The matrix with one action marked as done on a day, or as open again."""
+    old = matrix.reviews[review]
+    actions = list(old.actions)
+    actions[at] = replace(actions[at], done=day)
+    reviews = list(matrix.reviews)
+    reviews[review] = replace(old, actions=tuple(actions))
+    return replace(matrix, reviews=tuple(reviews))
 
 
 def with_review(matrix: Matrix, review: Review) -> Matrix:

@@ -21,7 +21,9 @@ class Visit:
     text: str
     """Its wording, when it was last seen."""
     decided: bool = False
-    """Whether a verdict was said on it in this walk, be it the one it had."""
+    """Whether it got a verdict in this walk, or was confirmed."""
+    reason: str = ""
+    """Why, if somebody said so."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +103,11 @@ def verdict_said(walk: Walk) -> Walk:
     return _with_visit(walk, walk.at, replace(walk.visits[walk.at], decided=True))
 
 
+def with_reason(walk: Walk, at: int, reason: str) -> Walk:
+    """The walk with a reason for the verdict on visit number `at`."""
+    return _with_visit(walk, at, replace(walk.visits[at], reason=reason))
+
+
 def is_over(walk: Walk) -> bool:
     """Whether no visit waits for a verdict."""
     return walk.left == 0
@@ -120,46 +127,6 @@ def kept(walk: Walk, before: Matrix, after: Matrix) -> Walk:
     _call_back(visits, after)
     new = tuple(visits)
     return _settled(walk if new == walk.visits else replace(walk, visits=new))
-
-
-def to_plain(walk: Walk) -> dict[str, object]:
-    """The walk as plain lists, texts and numbers: to be remembered between two sessions."""
-    return {
-        "at": walk.at,
-        "visits": [[visit.row, visit.horizon, visit.text, visit.decided] for visit in walk.visits],
-    }
-
-
-def from_plain(plain: object, matrix: Matrix) -> Walk | None:
-    """The walk that `to_plain` made, in the matrix as it is now; nothing when it makes no sense.
-
-    Whatever it is given, it raises nothing: what is remembered may have been damaged or forged.
-    """
-    if not isinstance(plain, dict):
-        return None
-    said, at = plain.get("visits"), plain.get("at")
-    if not isinstance(said, list) or not said or type(at) is not int or not 0 <= at < len(said):
-        return None
-    visits: list[Visit] = []
-    for words in said:
-        visit = _remembered(words)
-        if visit is None:
-            return None
-        visits.append(visit)
-    _call_back(visits, matrix)
-    if all(visit.place is None for visit in visits):
-        return None
-    return _settled(Walk(tuple(visits), at))
-
-
-def _remembered(words: object) -> Visit | None:
-    if not isinstance(words, list) or len(words) != 4:
-        return None
-    row, horizon, text, decided = words
-    if not (isinstance(row, str) and isinstance(text, str) and isinstance(decided, bool)):
-        return None
-    known = next((each for each in HORIZONS if each == horizon), None)
-    return None if known is None else Visit(None, row, known, text, decided)
 
 
 def _waits(visit: Visit) -> bool:
@@ -193,7 +160,7 @@ def _followed(visit: Visit, find: Callable[[Place], Place | None], after: Matrix
     found = None if place is None else _visit(after, place)
     if found is None:
         return replace(visit, place=None)
-    return replace(found, decided=visit.decided)
+    return replace(found, decided=visit.decided, reason=visit.reason)
 
 
 def _call_back(visits: list[Visit], matrix: Matrix) -> None:

@@ -245,24 +245,24 @@ def test_annual_review_takes_a_key_a_value_and_ends_in_minutes(meeting):
     assert water.host.pages[0].verdict.startswith("2 problems")
     assert "36 values" in water.does("r", "All but the retired")
 
-    # Where nothing else is said, one key a value: the same verdict as a year ago.
-    letters = {"agreed": "a", "on-track": "o", "at-risk": "x", "realized": "z", "parked": "p"}
+    # Where nothing else is said, one key a value: it stays as it is.
     overdue = []
     for _ in range(36):
         value = water.state.value
         assert value is not None
         if value.review_by is not None and value.review_by < TODAY:
             overdue.append(value.text)
-            water.does("i", "Review date", "+6m", None)
+            water.does("D", "+6m")
         if value.text == "Time and cost saving":
             water.does("e ' for projects' enter d")
         elif value.text == "Professional identity":
             water.does("w a", "Core group")
         else:
-            water.does(letters.get(value.status, "j"))
+            water.does("c")
     assert overdue == ["Exchange in my own language", "Time and cost saving"]
-    told = water.does("escape", "Core group, Five Rivers Development Bank", "Facilitator", "Water.")
-    assert told.startswith("Recorded ")
+    present = ("Present", "Core group, Five Rivers Development Bank")
+    told = water.does("escape", *present, "Facilitator", "Facilitator", "Note", "Water.", "Record")
+    assert told.startswith("Recorded the review: 33 confirmed, 3 changed.")
 
     water.does("b", None)
     assert "problem" not in water.host.pages[0].verdict
@@ -270,6 +270,7 @@ def test_annual_review_takes_a_key_a_value_and_ends_in_minutes(meeting):
     (review,) = saved.reviews
     assert (review.date, review.facilitator) == (TODAY, "Facilitator")
     assert len(review.decisions) == 3, "only what was decided anew"
+    assert (review.looked_at, review.of, len(review.confirmed)) == (36, 36, 33)
 
     minutes = water.prints("minutes")
     assert minutes.startswith("# Minutes: Small-Town Water Operators Exchange\n")
@@ -290,14 +291,17 @@ def test_renewal_or_closing_says_what_was_realized_what_will_not_be_and_who_inhe
     survey.does("r", "A filter", "status:on-track")
     count = len(survey.state.review.walk.visits)
     survey.does("z " * (count - 1) + "d")
-    survey.does("escape", "Core group, Clearwell Foundation", "Community manager", "Closing.")
+    present = ("Present", "Core group, Clearwell Foundation")
+    survey.does(
+        "escape", *present, "Facilitator", "Community manager", "Note", "Closing.", "Record"
+    )
     now = values_of(survey.state.matrix)
     assert sum(value.status == "realized" for value in now) == realized + count - 1
 
     # What will not be: whatever nobody ever agreed to is struck through, and stays on record.
     survey.does(":", "Start another review", "Undecided")
     survey.does("d " * len(survey.state.review.walk.visits))
-    survey.does("escape", "Nobody took these up.")
+    survey.does("escape", "Note", "Nobody took these up.", "Record")
     assert not any(value.status == "proposed" for value in values_of(survey.state.matrix))
 
     # Who inherits it: every living value without an owner gets one.

@@ -23,7 +23,7 @@ from copvalue_tui.matrix import edits as row_edits
 from copvalue_tui.matrix.filter_syntax import parse_filter
 from copvalue_tui.matrix.filters import Filter
 from copvalue_tui.matrix.text.normalize import tidy
-from copvalue_tui.matrix.values import HORIZONS, Matrix, Place, Review, Row, Value
+from copvalue_tui.matrix.values import HORIZONS, Action, Matrix, Place, Review, Row, Value
 from tests.editor.stories import TODAY, ScriptedHost, Story, at, opened, parse, tell
 from tests.laws import examples
 
@@ -35,8 +35,8 @@ Town  | 4      |
 LETTERS = {
     "a": "agreed", "o": "on-track", "x": "at-risk", "z": "realized", "p": "parked", "d": "retired",
 }  # fmt: skip
-ATTENDANCE = ("Core group, Bank", "Facilitator", "")
-"""Who is present, who facilitates, and no note."""
+ATTENDANCE = ("Present", "Core group, Bank", "Facilitator", "Facilitator", "Record")
+"""The form at the end of a review: who is present, who facilitates, and no note."""
 
 
 def values(state: State) -> list[Value]:
@@ -167,7 +167,7 @@ def test_rewording_is_in_place_and_comes_back_to_the_walk():
     story = tell(SMALL, "r j e 'nd' enter", "All")
     assert (here(story), story.state.pane) == ("2nd", "review")
     assert story.message == "Reworded “2” to “2nd”. u to undo."
-    for keys in ("e 'nd' escape", "e 'nd' enter u", "enter escape", "f2 escape"):
+    for keys in ("e 'nd' escape", "e 'nd' enter u", "f2 escape"):
         story = tell(SMALL, f"r j {keys}", "All")
         assert (here(story), story.state.pane) == ("2", "review")
     for key in ("tab", "shift+tab"):
@@ -239,6 +239,97 @@ def test_whatever_is_pressed_the_cursor_is_at_the_walk_and_undo_leads_back(keys)
     back = tell(state, " ".join("u" * len(state.history.done)) or "k").state
     assert back.matrix == start.matrix
     assert not any(visit.decided for visit in back.review.walk.visits)
+
+
+# Confirming, reasons, next steps, next dates
+
+
+@pytest.mark.parametrize("key", ["c", "enter"])
+def test_a_confirmed_value_stays_as_it_is_and_is_recorded(key):
+    start = with_details(parse(SMALL), {"status": "agreed"})
+    story = tell(start, f"r {key} escape", "All", "Record")
+    (record,) = story.state.matrix.reviews
+    assert values(story.state) == values(start)
+    assert record.confirmed == ("Staff · short term · 1: agreed",)
+    assert (record.looked_at, record.of, record.decisions) == (1, 4, ())
+    assert story.message == "Recorded the review: 1 confirmed. u to undo. X to save the minutes."
+
+
+def test_a_confirmed_value_can_be_taken_back_as_a_verdict_can():
+    story = tell(SMALL, "r c c u", "All")
+    assert here(story) == "2"
+    assert story.state.review.walk.decided == 1
+    assert tell(story.state, "U").state.review.walk.decided == 2
+    assert tell(SMALL, "r c u escape", "All").state.matrix.reviews == ()
+
+
+def test_the_reason_is_of_the_last_verdict_and_stands_in_brackets():
+    start = with_details(parse(SMALL), {}, {"status": "agreed"})
+    host = ScriptedHost()
+    story = tell(start, "r z y c y escape", "All", "41 of 46", "still true", "Record", host=host)
+    (record,) = story.state.matrix.reviews
+    assert record.decisions == ("Staff · short term · 1: proposed → realized (41 of 46)",)
+    assert record.confirmed == ("Staff · short term · 2: agreed (still true)",)
+    assert [one for one in host.asked if one.startswith("Why")] == ["Why? “1”", "Why? “2”"]
+    again = tell(SMALL, "r z y y", "All", "first", "second").state
+    assert again.review.walk.visits[0].reason == "second"
+    assert tell(SMALL, "r y", "All").message == "Give a verdict first; y then says why."
+
+
+def test_a_next_step_is_three_short_questions_and_goes_into_the_record():
+    answers = ("Ask the bank", "Facilitator", "in two months", "Record")
+    host = ScriptedHost()
+    story = tell(SMALL, "r > escape", "All", *answers, host=host)
+    (record,) = story.state.matrix.reviews
+    assert record.actions == (Action("Ask the bank", "Facilitator", date(2027, 1, 23)),)
+    assert [one[:18] for one in host.asked[1:4]] == [
+        *("Next step (1 of 3)", "Next step (2 of 3)", "Next step (3 of 3)"),
+    ]
+    for turned_away in ((None,), ("",), ("Ask", None), ("Ask", "", None)):
+        story = tell(SMALL, "r >", "All", *turned_away)
+        assert story.message == "No next step was added."
+        assert not story.state.review.actions
+    unclear = tell(SMALL, "r >", "All", "Ask", "", "someday soon", "")
+    assert unclear.state.review.actions == (Action("Ask"),)
+
+
+def cadenced(start: State) -> State:
+    matrix = replace(start.matrix, review_cadence="every six months")
+    return replace(start, scene=replace(start.scene, matrix=matrix), saved=matrix)
+
+
+def test_a_confirmed_value_whose_date_has_passed_is_offered_the_next_one():
+    start = cadenced(with_details(parse(SMALL), {"review_by": TODAY - timedelta(9)}))
+    story = tell(start, "r c", "All")
+    assert story.message == "“1”: confirmed. u to undo. Next date 23 May 2027: D"
+    dated = tell(story.state, "D")
+    assert values(dated.state)[0].review_by == date(2027, 5, 23)
+    assert here(dated) == "2"
+    assert dated.message == "“1”: next date 23 May 2027. u to undo."
+    assert values(tell(dated.state, "u").state)[0].review_by == TODAY - timedelta(9)
+
+
+def test_d_asks_for_the_date_of_the_value_at_hand_when_none_is_offered():
+    host = ScriptedHost()
+    story = tell(cadenced(parse(SMALL)), "r D", "All", "2027-03", host=host)
+    assert values(story.state)[0].review_by is not None
+    assert host.shown[-1] == "23 May 2027"
+    overdue = cadenced(with_details(parse(SMALL), {"review_by": TODAY - timedelta(9)}))
+    moved_on = tell(overdue, "r c j D", "All", None)
+    assert values(moved_on.state)[0].review_by == TODAY - timedelta(9)
+
+
+def test_open_next_steps_begin_the_next_review_and_are_marked_as_done():
+    start = tell(SMALL, "r > c escape", "All", "Ask", "Core", "yesterday", "2026-11-20", "Record")
+    state = replace(start.state, paused_review=None)
+    host = ScriptedHost()
+    story = tell(state, "r", "Ask", "All", host=host)
+    assert host.asked[0] == "Open next steps. Enter marks one as done"
+    assert story.state.matrix.reviews[0].actions[0].done == TODAY
+    assert tell(story.state, "u").state.matrix.reviews[0].actions[0].done is None
+    later = tell(state, ":", "Open next steps", None)
+    assert later.state.matrix is state.matrix
+    assert tell(SMALL, ":", "Open next steps").message.startswith("No next step is open")
 
 
 # What is visited
@@ -337,7 +428,9 @@ def test_it_begins_with_nothing_marked_and_the_grid_in_view():
 
 
 def test_leaving_records_who_was_there_and_what_was_decided_in_one_step():
-    story = tell(SMALL, "r a j z escape", "All", *ATTENDANCE[:2], "To the bank in May.")
+    story = tell(
+        SMALL, "r a j z escape", "All", *ATTENDANCE[:4], "Note", "To the bank in May.", "Record"
+    )
     assert story.state.pane == "grid"
     assert story.state.matrix.reviews == (
         Review(
@@ -349,12 +442,12 @@ def test_leaving_records_who_was_there_and_what_was_decided_in_one_step():
                 "Staff · short term · 1: proposed → agreed",
                 "Staff · long term · 3: proposed → realized",
             ),
+            scope="all values",
+            looked_at=2,
+            of=4,
         ),
     )
-    assert (
-        story.message
-        == "Recorded 2 decisions. u to undo. “Save the minutes” is in the palette (:)."
-    )
+    assert story.message == "Recorded the review: 2 changed. u to undo. X to save the minutes."
     assert len(story.state.history.done) == 3
     assert tell(story.state, "u").state.matrix.reviews == ()
 
@@ -371,10 +464,12 @@ def test_nothing_decided_is_nothing_recorded():
     for keys in ("r j j escape", "r a u q"):
         story = tell(SMALL, keys, "All")
         assert (story.state.pane, story.state.matrix.reviews) == ("grid", ())
-        assert story.message.startswith("No decisions, so nothing was recorded")
+        assert story.message.startswith("Nothing was decided or confirmed, so nothing was recorded")
 
 
-@pytest.mark.parametrize("answers", [(None,), ("Core", None), ("Core", "", None)])
+@pytest.mark.parametrize(
+    "answers", [(None,), ("Later",), ("Present", None, None), ("Note", "x", "Later")]
+)
 def test_turning_away_from_the_questions_keeps_the_decisions_and_offers_it_later(answers):
     story = tell(SMALL, "r a escape", "All", *answers)
     assert (story.state.pane, statuses(story.state)) == ("grid", "a...")
@@ -383,7 +478,7 @@ def test_turning_away_from_the_questions_keeps_the_decisions_and_offers_it_later
     later = tell(story.state, ":", "Record the review", *ATTENDANCE)
     assert len(later.state.matrix.reviews[0].decisions) == 1
     nothing = tell(later.state, ":", "Record the review")
-    assert nothing.message.startswith("All decisions are recorded")
+    assert nothing.message.startswith("Everything is recorded")
 
 
 def test_who_is_there_is_asked_once_and_the_record_of_the_day_grows():
@@ -391,7 +486,7 @@ def test_who_is_there_is_asked_once_and_the_record_of_the_day_grows():
     (record,) = story.state.matrix.reviews
     assert record.present == ("Core group", "Bank")
     assert len(record.decisions) == 2
-    other = tell(story.state, ": d escape", "Start another", "This row", "And a note")
+    other = tell(story.state, ": d escape", "Start another", "This row", "Record")
     assert [len(each.decisions) for each in other.state.matrix.reviews] == [2, 1]
     assert other.state.matrix.reviews[1].present == ("Core group", "Bank")
 
@@ -403,15 +498,17 @@ def test_the_questions_begin_with_the_answers_of_the_last_review():
     start = replace(start, scene=replace(start.scene, matrix=matrix), saved=matrix)
     host = ScriptedHost()
     tell(start, "r a escape", "All", *ATTENDANCE, host=host)
-    assert host.shown[-3:] == ["Core, Bank", "Steward", ""]
+    assert host.shown[-6:] == [
+        *("Record", "Record, and save the minutes…", "Facilitator: Facilitator"),
+        *("Present: Core group, Bank", "Note: –", "Later"),
+    ]
+    assert "Facilitator: Steward" in host.shown
+    assert "Present: Core, Bank" in host.shown
 
 
 def test_taking_all_of_it_back_takes_the_record_back():
     story = tell(SMALL, "r a escape r u u escape", "All", *ATTENDANCE)
-    assert story.state.matrix.reviews == ()
-    story = tell(SMALL, "r a escape r k 1 escape", "All", *ATTENDANCE)
-    assert story.state.matrix.reviews == ()
-    assert story.message == "Removed the record of the review. u to undo."
+    assert (story.state.pane, story.state.matrix.reviews) == ("grid", ())
 
 
 def test_r_goes_on_at_the_same_value_and_the_same_choice():
@@ -456,7 +553,7 @@ def test_a_review_goes_on_another_day_in_a_record_of_its_own():
     matrix = replace(state.matrix, reviews=(record,))
     review = replace(state.review, day=yesterday, record=record)
     old = replace(state, scene=replace(state.scene, matrix=matrix), paused_review=review)
-    story = tell(old, "r x escape", "")
+    story = tell(old, "r x escape", "Record")
     assert [each.date for each in story.state.matrix.reviews] == [yesterday, TODAY]
     assert story.state.matrix.reviews[1].decisions == (
         "Staff · short term · 2: proposed → at-risk",
@@ -493,7 +590,7 @@ def test_a_file_open_read_only_is_walked_through_and_not_decided_on():
 
 def test_what_belongs_to_the_grid_does_nothing_here_and_says_so():
     start = tell(SMALL, "r", "All").state
-    for key in ("D", "A", "S", "f", "y", "T", "J", "v"):
+    for key in ("A", "S", "f", "T", "J", "v"):
         story = tell(start, key)
         assert story.message == f"{key} does nothing here; ? for help."
         assert story.state.matrix is start.matrix
@@ -603,7 +700,8 @@ def test_without_a_record_there_are_no_minutes():
 
 def test_hostile_answers_stay_words(file):
     nasty = "\x1b[31m[b]x[/b]\u202e, \x07;;,"
-    story = tell(SMALL, "r a escape", "All", nasty, nasty, nasty)
+    answers = ("Present", nasty, "Facilitator", nasty, "Note", nasty, "Record")
+    story = tell(SMALL, "r a escape", "All", *answers)
     (record,) = story.state.matrix.reviews
     for words in (record.facilitator, record.note, *record.present):
         assert not set("\x1b\x07\u202e") & set(words)

@@ -62,15 +62,19 @@ def test_a_review_cut_by_a_kill_goes_on_at_the_same_value_and_is_recorded(
     again.press("u")
     again.wait_for("5 of 36")
     again.press("d esc")
+    again.wait_for("Record the review: 4 changed")
+    again.press("p")
     again.wait_for("Who is present")
     again.send("Core group, Bank")
     again.press("enter")
+    again.wait_for("Present: Core group, Bank")
+    again.press("f")
     again.wait_for("Who facilitates")
     again.send("Facilitator")
     again.press("enter")
-    again.wait_for("A note for the minutes")
-    again.press("enter")
-    again.wait_for("Recorded 4 decisions")
+    again.wait_for("Facilitator: Facilitator")
+    again.press("r")
+    again.wait_for("Recorded the review: 4 changed")
     again.press("q")
     assert again.wait() == 0
     assert forbidden(bytes(again.raw)) == []
@@ -79,6 +83,7 @@ def test_a_review_cut_by_a_kill_goes_on_at_the_same_value_and_is_recorded(
     (review,) = tomllib.loads(text)["reviews"]
     assert review["present"] == ["Core group", "Bank"]
     assert review["facilitator"] == "Facilitator"
+    assert (review["looked_at"], review["of"]) == (4, 36)
     told = [sentence.rpartition(" · ")[2] for sentence in review["decisions"]]
     assert told == [
         "Help with challenges: realized → agreed",

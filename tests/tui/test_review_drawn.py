@@ -205,8 +205,8 @@ def test_the_grid_stays_in_view_with_the_cursor_on_the_value():
 def test_the_footer_tells_the_keys_of_the_walk():
     words = footer_words(reviewing("r a"), shipped_keymap())
     assert words[:8] == (
-        *(("j", "next"), ("k", "back"), ("n", "undecided"), ("e", "reword"), ("w", "owner")),
-        *(("s", "sum up"), ("u", "undo"), ("Esc", "leave")),
+        *(("c", "confirm"), ("j", "next"), ("k", "back"), ("n", "undecided"), ("y", "why")),
+        *((">", "next step"), ("e", "reword"), ("w", "owner")),
     )
     assert "Esc leave" in text_of(footer_line(words, 80))
 
@@ -231,9 +231,9 @@ async def test_in_the_editor_it_takes_the_place_of_the_suggestions(toolkit, size
         await one.sees("Reworded")
         await one.sees("3 of 24")
         await one.press("escape")
-        await one.sees("Who is present")
-        await one.press("enter enter enter")
-        await one.sees("Recorded 3 decisions")
+        await one.sees("Record the review: 3 changed")
+        await one.press("enter")
+        await one.sees("Recorded the review: 3 changed")
         assert "3 of 24" not in one.text
 
 

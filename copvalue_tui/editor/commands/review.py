@@ -36,10 +36,24 @@ def _no_visit(state: State) -> str | None:
 
 def _nothing_pending(state: State) -> str | None:
     from copvalue_tui.editor.review.begin import has_unrecorded
+    from copvalue_tui.editor.review.record import NONE_PENDING
 
-    if state.review is not None and has_unrecorded(state.review, state):
+    if state.review is None:
+        # One of an earlier session may wait; the command looks.
+        return None if state.file is not None else NONE_PENDING
+    return None if has_unrecorded(state.review, state) else NONE_PENDING
+
+
+def _no_verdict(state: State) -> str | None:
+    if state.reviewing is not None and state.reviewing.last is not None:
         return None
-    return "All decisions are recorded; r to start a review."
+    return "Give a verdict first; y then says why."
+
+
+def _no_action(state: State) -> str | None:
+    if any(action.done is None for review in state.matrix.reviews for action in review.actions):
+        return None
+    return "No next step is open; > in a review adds one."
 
 
 @command(
@@ -62,6 +76,15 @@ async def another_review(state: State, host: Host) -> State:
     from copvalue_tui.editor.review import begin
 
     return await begin.begin_review(state, host)
+
+
+@command("Confirm the value", "c", "enter", panes=REVIEW, edits=True, why_not=_no_visit,
+         footer="confirm")  # fmt: skip
+def confirm_value(state: State) -> State:
+    """Looked at, and it stays as it is. Goes to the next value."""
+    from copvalue_tui.editor.review import walking
+
+    return walking.confirm(state)
 
 
 def _stepped(state: State, by: int) -> State:
@@ -109,10 +132,51 @@ def _verdict(number: int, status: Status) -> Command:
     return command(title, *keys, panes=REVIEW, edits=True, why_not=_no_visit)(verdict)
 
 
+@command("Reason of the last verdict…", "y", panes=REVIEW, edits=True, why_not=_no_verdict,
+         words="why because", footer="why")  # fmt: skip
+async def verdict_reason(state: State, host: Host) -> State:
+    """Say why. It goes into the record, in brackets behind the decision."""
+    from copvalue_tui.editor.review import record
+
+    return await record.ask_reason(state, host)
+
+
+@command(
+    "Next step…",
+    ">",
+    panes=REVIEW,
+    edits=True,
+    words="action task todo follow-up",
+    footer="next step",
+)
+async def next_step(state: State, host: Host) -> State:
+    """Note what is to be done, by whom and by when."""
+    from copvalue_tui.editor.review import actions
+
+    return await actions.ask_action(state, host)
+
+
+@command("Next review date…", "D", panes=REVIEW, edits=True, why_not=_no_visit)
+async def next_review_date(state: State, host: Host) -> State:
+    """Set when to review the value again: the offered date at once, or the one you type."""
+    from copvalue_tui.editor.review import record
+
+    return await record.ask_next_date(state, host)
+
+
+@command("Open next steps…", panes=("grid", "review"), edits=True, why_not=_no_action,
+         words="actions tasks todo done overdue who when")  # fmt: skip
+async def open_steps(state: State, host: Host) -> State:
+    """List the next steps of all reviews, and mark those that are done."""
+    from copvalue_tui.editor.review import actions
+
+    return await actions.list_actions(state, host)
+
+
 VERDICTS = tuple(_verdict(number, status) for number, status in enumerate(STATUSES, 1))
 
 
-@command("Reword the value", "e", "enter", "f2", panes=REVIEW, edits=True, why_not=_no_visit,
+@command("Reword the value", "e", "f2", panes=REVIEW, edits=True, why_not=_no_visit,
          footer="reword")  # fmt: skip
 def reword(state: State) -> State:
     """Edit the wording in place. Enter or Esc returns to the review."""
@@ -187,7 +251,7 @@ async def record_review(state: State, host: Host) -> State:
     """Record the decisions of the review in the file."""
     from copvalue_tui.editor.review import record
 
-    return await record.ask_and_record(state, host)
+    return await record.record_waiting(state, host)
 
 
 @command("Save the minutes as…", panes=("grid", "review"), why_not=no_review_record)

@@ -44,8 +44,11 @@ def with_detail(state: State, name: str, content: object) -> State:
     return state.edited(detail_words(state, matrix, name), matrix)
 
 
-async def ask_detail(state: State, host: Host, name: str) -> State:
-    """The state with a detail of the chosen values as the person answers; one step."""
+async def ask_detail(state: State, host: Host, name: str, begin: str = "") -> State:
+    """The state with a detail of the chosen values as the person answers; one step.
+
+    A typed answer begins with `begin` if there is one, else with what the values have.
+    """
     field = BY_NAME[name]
     if field.words:
         word = await _one_of(state, host, field)
@@ -53,7 +56,7 @@ async def ask_detail(state: State, host: Host, name: str) -> State:
     if field.reused and in_use(state.matrix, name):
         answer = await _reused(state, host, field)
         return state if answer is None else with_detail(state, name, answer)
-    return await _typed(state, host, field)
+    return await _typed(state, host, field, begin)
 
 
 def _question(state: State, field: ValueField) -> str:
@@ -92,9 +95,9 @@ async def _reused(state: State, host: Host, field: ValueField) -> str | None:
     return known[choice.index] if choice.index < len(known) else ""
 
 
-async def _typed(state: State, host: Host, field: ValueField) -> State:
+async def _typed(state: State, host: Host, field: ValueField, begin: str) -> State:
     """What is typed, asked for until it can be read."""
-    question, typed = _question(state, field), _initial(state, field)
+    question, typed = _question(state, field), begin or _initial(state, field)
     if field.examples:
         question = f"{question}; type it as you would say it: {field.examples}"
     while True:

@@ -8,14 +8,16 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from copvalue_tui.editor.keys.host import Host, Option
+from copvalue_tui.editor.review.actions import list_actions
 from copvalue_tui.editor.review.scope import places_of, routes_offered, typed_route
 from copvalue_tui.editor.review.walking import ALL_DECIDED, open_review
-from copvalue_tui.editor.state.review import Reviewing, Route
+from copvalue_tui.editor.state.review import Attendance, Reviewing, Route
 from copvalue_tui.editor.state.state import State
 from copvalue_tui.matrix import review_walk
 from copvalue_tui.matrix.dates.format import day_words
-from copvalue_tui.matrix.diff.words import decisions
+from copvalue_tui.matrix.review_summary import open_actions, review_record
 from copvalue_tui.matrix.text.sentences import plural
+from copvalue_tui.matrix.values import Matrix, Review
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -30,10 +32,10 @@ EXAMPLE = "for example status:at-risk owner:core overdue, or any words"
 async def resume_or_begin(state: State, host: Host) -> State:
     """The state in the review that was left, or in one that begins now."""
     today = host.today()
-    paused = state.review or await _remembered_review(state, host)
+    paused = state.review or await remembered_review(state, host)
     if paused is None:
         return await begin_review(state, host)
-    paused = _fitted_to(paused, state)
+    paused = fitted_to(paused, state)
     ends = paused.walk.place is None or (
         review_walk.is_over(paused.walk) and not has_unrecorded(paused, state)
     )
@@ -57,11 +59,24 @@ def resume_review(state: State, paused: Reviewing, today: date) -> State:
 
 
 def has_unrecorded(review: Reviewing, state: State) -> bool:
-    """Whether there are decisions not recorded yet."""
-    recorded = review.record.decisions if review.record is not None else ()
-    if review.base is state.matrix:
-        return False
-    return tuple(each.sentence for each in decisions(review.base, state.matrix)) != recorded
+    """Whether there are decisions, confirmed values or actions not recorded yet."""
+    return _outcome(record_of(review, state.matrix)) != _outcome(review.record or Review())
+
+
+def record_of(review: Reviewing, matrix: Matrix) -> Review:
+    """The record of the review as it would be written now."""
+    who = review.attendance or Attendance()
+    day = review.record.date if review.record is not None else review.day
+    return review_record(
+        *(review.base, matrix, day or review.day, who.facilitator, who.present, who.note),
+        walk=review.walk,
+        scope=review.route.words,
+        actions=review.actions,
+    )
+
+
+def _outcome(record: Review) -> tuple[object, ...]:
+    return record.decisions, record.confirmed, record.actions
 
 
 async def begin_review(state: State, host: Host, *, offer: bool = False) -> State:
@@ -71,6 +86,8 @@ async def begin_review(state: State, host: Host, *, offer: bool = False) -> Stat
     """
     today = host.today()
     paused = state.review
+    if paused is None and not state.read_only and open_actions(state.matrix):
+        state = await list_actions(state, host)
     routes = routes_offered(state, today)
     options = [
         Option(one.title, f"{len(one.places):,}", one.key, "" if one.places else one.none)
@@ -131,6 +148,7 @@ def _new_review(state: State, route: Route, today: date) -> State:
         day=today,
         record=paused.record if paused is not None and carried_over else None,
         attendance=paused.attendance if paused is not None else None,
+        actions=paused.actions if paused is not None and carried_over else (),
     )
     count = len(walk.visits)
     values = plural(count, "value")
@@ -143,13 +161,13 @@ def _new_review(state: State, route: Route, today: date) -> State:
     )
 
 
-def _fitted_to(paused: Reviewing, state: State) -> Reviewing:
+def fitted_to(paused: Reviewing, state: State) -> Reviewing:
     """The review made to fit the matrix as it is now."""
     walk = review_walk.kept(paused.walk, paused.matrix, state.matrix)
     return replace(paused, walk=walk, matrix=state.matrix)
 
 
-async def _remembered_review(state: State, host: Host) -> Reviewing | None:
+async def remembered_review(state: State, host: Host) -> Reviewing | None:
     """The review that a session before left, if it did."""
     from copvalue_tui.editor.keys.host import in_thread
     from copvalue_tui.editor.review.notes import KIND, remembered

@@ -8,9 +8,11 @@ from functools import lru_cache
 from hashlib import blake2s
 from typing import TYPE_CHECKING
 
-from copvalue_tui.editor.state.review import ROUTES, Reviewing, Route
+from copvalue_tui.editor.state.review import ROUTES, Attendance, Reviewing, Route
 from copvalue_tui.matrix.by_id import ById
-from copvalue_tui.matrix.values import MOST_VALUES, Matrix, Review
+from copvalue_tui.matrix.fields.typed import detail_text
+from copvalue_tui.matrix.review_summary import people
+from copvalue_tui.matrix.values import MOST_VALUES, Action, Matrix, Review
 
 if TYPE_CHECKING:
     from copvalue_tui.files.journal.sessions import Session
@@ -41,6 +43,14 @@ def facts_of(review: Reviewing) -> dict[str, str]:
         **{f"decided{at}": _hex(bits[at : at + CHUNK]) for at in range(0, len(bits), CHUNK)},
         **{"base": _mark(ById(review.base)), "record": record_mark(review.record)},
     }
+    facts |= {f"reason{at}": visit.reason for at, visit in enumerate(walk.visits) if visit.reason}
+    for at, action in enumerate(review.actions):
+        by = action.by.isoformat() if action.by else ""
+        facts |= {f"what{at}": action.what, f"who{at}": action.who, f"by{at}": by}
+    who = review.attendance
+    if who is not None:
+        facts |= {"facilitator": who.facilitator, "present": ", ".join(who.present)}
+        facts |= {"note": who.note}
     if here is not None:
         facts |= {"home": here.row, "horizon": here.horizon, "text": here.text}
     return facts
@@ -79,14 +89,39 @@ def remembered(
     except (LookupError, ValueError, OverflowError):
         return None
     base = _base(facts.get("base", ""), began, matrix, sessions)
-    walk = _walk(route, base, at, decided, matrix) or _another_walk(facts, route, matrix)
+    walk = _walk(facts, route, base, at, decided, matrix) or _another_walk(facts, route, matrix)
     if walk is None:
         return None
     last = matrix.reviews[-1] if matrix.reviews else None
     known = last is not None and record_mark(last) == facts.get("record")
     record = last if known else None
     start = matrix if base is None else base
-    return Reviewing(walk, matrix, start, route, began, day, record=record)
+    return Reviewing(
+        *(walk, matrix, start, route, began, day),
+        actions=_actions(facts),
+        record=record,
+        attendance=_attendance(facts),
+    )
+
+
+def _actions(facts: Mapping[str, str]) -> tuple[Action, ...]:
+    actions = []
+    for at in range(MOST_VISITS):
+        what = detail_text(facts.get(f"what{at}", ""))
+        if not what:
+            break
+        try:
+            by = date.fromisoformat(facts.get(f"by{at}", ""))
+        except ValueError:
+            by = None
+        actions.append(Action(what, detail_text(facts.get(f"who{at}", "")), by))
+    return tuple(actions)
+
+
+def _attendance(facts: Mapping[str, str]) -> Attendance | None:
+    names = ("facilitator", "present", "note")
+    facilitator, present, note = (detail_text(facts.get(name, "")) for name in names)
+    return Attendance(people(present), facilitator, note) if "note" in facts else None
 
 
 def _route(facts: Mapping[str, str], row: int) -> Route:
@@ -98,7 +133,12 @@ def _route(facts: Mapping[str, str], row: int) -> Route:
 
 
 def _walk(
-    route: Route, base: Matrix | None, at: int, decided: list[bool], matrix: Matrix
+    facts: Mapping[str, str],
+    route: Route,
+    base: Matrix | None,
+    at: int,
+    decided: list[bool],
+    matrix: Matrix,
 ) -> Walk | None:
     """The walk as it was, in the matrix as it is now."""
     from dataclasses import replace
@@ -112,7 +152,8 @@ def _walk(
     if base is None or not decided or len(walk.visits) != len(decided):
         return None
     visits = tuple(
-        replace(visit, decided=said) for visit, said in zip(walk.visits, decided, strict=True)
+        replace(visit, decided=said, reason=detail_text(facts.get(f"reason{number}", "")))
+        for number, (visit, said) in enumerate(zip(walk.visits, decided, strict=True))
     )
     fitted = review_walk.kept(review_walk.Walk(visits, at), base, matrix)
     return fitted if fitted.place is not None else None

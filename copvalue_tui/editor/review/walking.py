@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import replace
+from datetime import date
 
 from copvalue_tui.editor.state.history import Step
 from copvalue_tui.editor.state.modes import BROWSING, Typing
 from copvalue_tui.editor.state.review import Reviewing
 from copvalue_tui.editor.state.state import State, quoted
 from copvalue_tui.matrix import review_walk
+from copvalue_tui.matrix.dates.format import day_words, is_overdue
 from copvalue_tui.matrix.text.sentences import plural
 from copvalue_tui.matrix.values import Matrix, Place, Value, value_at
 from copvalue_tui.matrix.vocabulary import STATUS_NAMES
@@ -58,7 +60,7 @@ def _at_visit(state: State, walk: review_walk.Walk) -> State:
     """The state at another value of the walk; the message stays."""
     if state.reviewing is None:
         return state
-    return keep_up(replace_review(state, replace(state.reviewing, walk=walk)))
+    return keep_up(replace_review(state, replace(state.reviewing, walk=walk, offered=None)))
 
 
 def step(state: State, by: int) -> State:
@@ -96,8 +98,7 @@ def go_to_undecided(state: State) -> State:
 def decide(state: State, status: str) -> State:
     """The state with this verdict on the value, gone on to the next one.
 
-    A verdict is a step also when it leaves the value as it was: it was talked about, and undo
-    comes back to it.
+    The verdict that a value has already confirms it.
     """
     from copvalue_tui.editor.pages.detail_fields import with_detail
 
@@ -105,12 +106,41 @@ def decide(state: State, status: str) -> State:
     if state.reviewing is None or value is None:
         return state
     if value.status == status:
-        step = Step(f"{quoted((value,))}: still {status}", state.scene, state.scene)
-        after = replace(state, history=state.history.with_step(step))
-        after = after.with_message(f"{step.action}. u to undo.")
-    else:
-        after = keep_up(with_detail(state, "status", status))
-    return _go_on(after)
+        return confirm(state, f"still {status}")
+    return _go_on(keep_up(with_detail(state, "status", status)))
+
+
+def confirm(state: State, words: str = "confirmed") -> State:
+    """The state with the value looked at and left as it is, gone on to the next one.
+
+    It is a step also though nothing changed: it was talked about, and undo comes back to it. If
+    its review date has passed, the next date of the cadence is offered.
+    """
+    review, value = state.reviewing, state.value
+    if review is None or value is None:
+        return state
+    step = Step(f"{quoted((value,))}: {words}", state.scene, state.scene)
+    after = replace(state, history=state.history.with_step(step))
+    message = f"{step.action}. u to undo."
+    offered = next_date(state) if is_overdue(value, review.day) else None
+    if offered is not None:
+        message += f" Next date {day_words(offered)}: D"
+    after = _go_on(after.with_message(message))
+    if after.reviewing is None:
+        return after
+    return replace_review(after, replace(after.reviewing, offered=offered))
+
+
+def next_date(state: State) -> date | None:
+    """The next review date by the cadence of the matrix, if it says one."""
+    from copvalue_tui.matrix.dates.calendar import NotADate, next_review
+
+    if state.reviewing is None:
+        return None
+    try:
+        return next_review(state.matrix.review_cadence, state.reviewing.day)
+    except NotADate:
+        return None
 
 
 def _go_on(state: State) -> State:
@@ -118,6 +148,7 @@ def _go_on(state: State) -> State:
     if state.reviewing is None:
         return state
     walk = review_walk.verdict_said(state.reviewing.walk)
+    state = replace_review(state, replace(state.reviewing, last=walk.at))
     onward = review_walk.stepped(walk, 1)
     if onward is walk:
         more = f"{walk.left:,} left; n for the next."

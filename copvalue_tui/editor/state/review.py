@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
 from copvalue_tui.editor.state.modes import Mode, Pane
 
@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from copvalue_tui.matrix.review_walk import Walk
-    from copvalue_tui.matrix.values import Matrix, Review
+    from copvalue_tui.matrix.values import Action, Matrix, Review
 
 ROUTES = ("all", "current", "undecided", "due", "at-risk", "row", "filter")
 """What can be visited, as it is remembered; `current` is all but the retired."""
@@ -33,12 +33,13 @@ class Route:
     """How a heading calls it: `at risk`; may hold words of people."""
 
 
-@dataclass(frozen=True, slots=True)
-class Attendance:
+class Attendance(NamedTuple):
     """Who holds the review; asked once while a file is open."""
 
     present: tuple[str, ...] = ()
     facilitator: str = ""
+    note: str = ""
+    """For the minutes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +58,12 @@ class Reviewing(Mode):
     """Seconds since 1970: identifies a review."""
     day: date
     """When it was begun or taken up last."""
+    actions: tuple[Action, ...] = ()
+    """The next steps agreed on so far."""
+    last: int | None = None
+    """The visit that got the last verdict: the one that a reason is about."""
+    offered: date | None = None
+    """The next review date offered for that visit, until the next key that decides or moves."""
     record: Review | None = None
     """What was recorded of it so far."""
     attendance: Attendance | None = None

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, timedelta
 
 from copvalue_tui.matrix.dates.format import MONTH_NAMES
+from copvalue_tui.matrix.text.normalize import fold
 
 FIRST_YEAR, LAST_YEAR = 1900, 2199
 """A year outside this range is a typing error."""
@@ -103,6 +105,53 @@ def _after_days(day: date, count: int) -> date:
     if (date(LAST_YEAR, 12, 31) - day).days < count:
         raise NotADate(f"That is too far away; the last year is {LAST_YEAR}.")
     return day + timedelta(count)
+
+
+def cadence_months(cadence: str) -> int | None:
+    """The months between two reviews, from words such as “every six months”; None if unclear.
+
+    English, Spanish, French and Portuguese.
+    """
+    words = " ".join(fold(cadence).replace("-", " ").split())
+    for pattern, months in _CADENCES:
+        match = re.search(pattern, words)
+        if match:
+            count = match["count"] if "count" in match.groupdict() else "1"
+            number = int(count) if count.isdigit() else _COUNTS.get(count, 0)
+            return months * number if 0 < months * number <= MOST_MONTHS else None
+    return None
+
+
+def next_review(cadence: str, day: date) -> date | None:
+    """The day of the next review after one on this day; None if the cadence is unclear."""
+    months = cadence_months(cadence)
+    return None if months is None else later(day, months, "months")
+
+
+_COUNTS = {
+    word: number
+    for words in (
+        _NUMBERS,
+        "uno dos tres cuatro cinco seis siete ocho nueve diez once doce",
+        "un deux trois quatre cinq six sept huit neuf dix onze douze",
+        "um dois tres quatro cinco seis sete oito nove dez onze doze",
+    )
+    for number, word in enumerate(words.split(), 1)
+}
+_EVERY = r"(?:every|each|cada|tous les|toutes les|chaque|a cada) (?P<count>[a-z]+|[0-9]{1,3}) "
+_CADENCES = (
+    (_EVERY + r"(?:months?|mes(?:es)?|mois)\b", 1),
+    (_EVERY + r"(?:years?|anos?|ans?)\b", 12),
+    (r"\b(?:twice a year|half yearly|biannual(?:ly)?|six monthly|semest\w+|dos veces al ano)", 6),
+    (r"\b(?:deux fois par an|duas vezes (?:por|ao) ano)", 6),
+    (r"\b(?:quarter(?:ly)?|trimest\w+)", 3),
+    (r"\b(?:monthly|every month|mensual(?:mente)?|mensuel\w*|mensal(?:mente)?|cada mes)", 1),
+    (r"\b(?:every two years|biennial(?:ly)?|bienal|bisannuel\w*)", 24),
+    (r"\b(?:year(?:ly)?|annual(?:ly)?|anual(?:mente)?|annuel\w*|once a year|cada ano)\b", 12),
+    (r"\b(?:every year|chaque annee|tous les ans|todos los anos|todos os anos)", 12),
+)
+"""A pattern for a cadence without accents → the months it counts."""
+MOST_MONTHS = 120
 
 
 def read_number(words: str) -> int:

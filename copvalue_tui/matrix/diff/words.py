@@ -9,7 +9,7 @@ from copvalue_tui.matrix.diff.changes import Changes, bare, changes
 from copvalue_tui.matrix.diff.pairing import PARKING, column_of, row_of
 from copvalue_tui.matrix.fields.table import BY_NAME, FIELDS, SHOWN
 from copvalue_tui.matrix.text.sentences import plural, quote
-from copvalue_tui.matrix.values import HORIZON_WORDS, HORIZONS, Matrix, Row, Value
+from copvalue_tui.matrix.values import HORIZON_WORDS, HORIZONS, Matrix, Place, Row, Value
 
 DOT = " · "
 """The separator between row, horizon and text."""
@@ -29,6 +29,8 @@ class Decision(NamedTuple):
     """The value at the start; None for a new value, or for a row."""
     new: Value | None = None
     """The value now; None for a removed value, or for a row."""
+    place: Place | None = None
+    """Where the value is now, if it is in a cell."""
 
     @property
     def sentence(self) -> str:
@@ -70,12 +72,14 @@ def _of_values(between: Changes) -> Iterator[Decision]:
             words = (*words, f"moved to {_place(new, news[there])}")
         if words:
             about = _about(old, olds[at], value)
-            yield Decision(_name(new, news[there]), about, words, value, now)
+            yield Decision(
+                _name(new, news[there]), about, words, value, now, pairs.after.place(there)
+            )
     for at in between.added:
         value = pairs.after.values[at]
         words = ("added", *value_changes(Value(value.text), value))
         about = _about(new, news[at], value)
-        yield Decision(_name(new, news[at]), about, words, None, value)
+        yield Decision(_name(new, news[at]), about, words, None, value, pairs.after.place(at))
 
 
 def _of_rows(between: Changes) -> Iterator[Decision]:
@@ -104,6 +108,11 @@ def _place(matrix: Matrix, cell: int) -> str:
 def named_cell(matrix: Matrix, cell: int) -> str:
     """The name of a cell in a decision: `Row · horizon`, or the parking lot."""
     return PARKING_LOT if cell == PARKING else _place(matrix, cell)
+
+
+def value_words(matrix: Matrix, place: Place, value: Value) -> str:
+    """A value as a decision names it: `Row · horizon · text`."""
+    return DOT.join((matrix.rows[place.row].name, HORIZON_WORDS[place.horizon], value.text))
 
 
 def _about(matrix: Matrix, cell: int, value: Value) -> str:
