@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -20,6 +21,7 @@ from copvalue_tui.editor.state.state import State
 from copvalue_tui.files.journal.recovery import unfinished
 from copvalue_tui.files.journal.replay import MOST_LABEL
 from copvalue_tui.files.journal.sessions import Session, sessions
+from copvalue_tui.matrix.values import Action
 from tests.editor.stories import TODAY, ScriptedHost, Story, opened, parse, tell
 from tests.laws import examples
 
@@ -30,7 +32,7 @@ name = "Staff"
 short_term = ["1", "2", { text = "3", status = "at-risk" }]
 long_term = [{ text = "4", status = "at-risk" }, "5"]
 """
-ATTENDANCE = ("Core group", "Facilitator", "")
+ATTENDANCE = ("Present", "Core group", "Facilitator", "Facilitator", "Record")
 
 
 @pytest.fixture
@@ -198,6 +200,23 @@ def test_verdicts_on_thousands_of_values_are_remembered_one_by_one():
     assert found.walk == review.walk
 
 
+@pytest.mark.parametrize("why", ["hangup", "killed", "quit"])
+def test_what_was_confirmed_and_why_and_what_is_to_be_done_is_kept_and_recorded_later(matrix, why):
+    answers = ("All", "still true", "Ask", "Core", "2027-01-15", "Present", "Ana", "Later")
+    first = reviewed(opened(matrix), "r c y > c escape", *answers, why=why)
+    assert first.state.matrix.reviews == ()
+    later = reviewed(opened(matrix), ":", "Record the review", "Record")
+    (record,) = later.state.matrix.reviews
+    assert record.confirmed == (
+        "Staff · short term · 1: proposed (still true)",
+        "Staff · short term · 2: proposed",
+    )
+    assert record.actions == (Action("Ask", "Core", date(2027, 1, 15)),)
+    assert record.present == ("Ana",)
+    nothing = reviewed(saved(later), ":", "Record the review")
+    assert nothing.message == "Everything is recorded; r to start a review."
+
+
 JUNK = st.one_of(
     st.text(max_size=20), st.integers().map(str), st.sampled_from(["", "nan", "1e999"])
 )
@@ -208,7 +227,8 @@ JUNK = st.one_of(
         st.sampled_from(
             [
                 *("began", "day", "route", "typed", "row", "words", "on", "at", "of"),
-                *("decided0", "base", "record", "home", "horizon", "text"),
+                *("decided0", "base", "record", "home", "horizon", "text", "reason0"),
+                *("what0", "who0", "by0", "facilitator", "present", "note"),
             ]
         ),
         st.one_of(JUNK, st.sampled_from([*ROUTES, "2026-11-23", "ff", "0", "-1", "9" * 5000])),
