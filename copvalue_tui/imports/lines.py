@@ -137,7 +137,10 @@ def _parts(lines: Iterable[str]) -> list[_Part]:
 
 
 def _marked(parts: Sequence[_Part]) -> list[_Part]:
-    """The parts with the marks that count; a number counts among others that run in order."""
+    """The parts with the marks that count; a number counts among others that run in order.
+
+    Among bullets it counts too when it may be that of its line.
+    """
     running = in_order(_numbered(parts))
     listed = bool(running)
     for text, lead, *_ in parts:
@@ -147,10 +150,12 @@ def _marked(parts: Sequence[_Part]) -> list[_Part]:
             listed = False
             break
     found = []
+    number = 0
     for at, (text, lead, column, in_table, *_) in enumerate(parts):
         start, numbering = lead.text, lead.numbering
+        number += start > lead.mark or numbering is not None
         if numbering is not None and (
-            at in running or (listed and numbering.style == "1" and start == lead.mark)
+            at in running or (listed and start == lead.mark and numbering.may_be(number))
         ):
             start = lead.after_number
         found.append(_Part(text, lead, column, in_table, start > lead.mark, start))

@@ -6,12 +6,14 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-_BULLETS = "•◦▪▫■□●○‣⁃∙·・∗*‐\\-–—−+>»›▸▶►→➔➜➡⇒➤➢➣✓✔✅☑☐☒✗✘◆◇❖★☆◼◻◾◽⬛⬜🔹🔸🔷🔶👉"
+_BULLETS = "•◦▪▫■□●○‣⁃∙·・･∗*‐\\-–—−+>»›▸▶►→➔➜➡⇒➤➢➣✓✔✅☑☐☒✗✘◆◇❖★☆◼◻◾◽⬛⬜🔹🔸🔷🔶👉"
 """Signs that begin a list item when a blank follows."""
 TIGHT = "•◦▪●■"
 """Bullets that need no blank after them, and that may begin several values in one line."""
 _SYMBOLS = "\uf000-\uf0ff"
 """A word processor's own letters for bullets."""
+_JAPANESE = "[・･](?=[\u3040-\u30ff\u3400-\u9fff])"
+"""A middle dot, which needs no blank before Japanese."""
 _CIRCLED = "①-⓿❶-➓㉑-㉟㊱-㊿"
 _FONT = "o§üØvq"
 """What the symbol fonts of a word processor become, before a tab."""
@@ -30,7 +32,7 @@ def _bullet(*, first: bool) -> str:
 _OTHERS = "|".join(
     (
         f"[{TIGHT}☐☑☒][\ufe0e\ufe0f]?",
-        f"[{_SYMBOLS}]",
+        f"[{_SYMBOLS}]|{_JAPANESE}",
         f"\\[[ xX✓✔]?\\]{_END}",
         "[0-9#*]\ufe0f?\u20e3|🔟",
         f"[{_CIRCLED}]{_END}",
@@ -62,6 +64,10 @@ class Numbering(NamedTuple):
     """Only what is written alike can run in order."""
     counts: tuple[tuple[int, ...], ...]
     """What it may count: `i` is the ninth letter and the first numeral."""
+
+    def may_be(self, line: int) -> bool:
+        """Whether it is a number up to that of its line, or of one more that came before."""
+        return self.style == "1" and (1,) <= self.counts[0] <= (line + 1,)
 
 
 class Lead(NamedTuple):

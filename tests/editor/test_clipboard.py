@@ -101,6 +101,19 @@ def test_a_line_pasted_while_typing_goes_to_the_caret():
     assert drawn(state) == "A | 1; >[Help with maths_] |"
 
 
+def test_in_the_middle_of_words_a_line_keeps_its_dash_and_a_wrapped_one_is_one():
+    state, _ = paste("A | > 1 |", "- maths", keys="a 'Help '")
+    assert drawn(state) == "A | 1; >[Help - maths_] |"
+    state, _ = paste("A | > 1 |", "- maths and\n  more\n", keys="a 'Help with '")
+    assert drawn(state) == "A | 1; >[Help with maths and more_] |"
+
+
+def test_a_typed_line_takes_no_more_than_a_value_holds():
+    state, _ = paste("A | > 1 |", "x" * 9_999, keys="a 'Help'")
+    assert drawn(state) == "A | 1; >[Help_] |"
+    assert state.message == "A value has 10,000 letters at most."
+
+
 def test_lines_pasted_while_typing_keep_the_words_first():
     state, _ = paste("A | > 1 |", "x\ny", "Add all 2", keys="a 'Help'")
     assert drawn(state) == "A | 1; Help; x; > y |"

@@ -98,7 +98,7 @@ def test_a_copied_selection_goes_out_and_nothing_selected_is_said():
 
 
 def test_several_copied_values_follow_the_typed_one():
-    assert play("A | > 1; 2 |", "Y G a 'x' ctrl+v") == "A | 1; 2; x; > 1; 2 |"
+    assert play("A | > 1; 2 |", "Y G a 'x' ctrl+v") == "A | 1; 2; x; 1; > 2 |"
 
 
 @pytest.mark.parametrize(

@@ -79,6 +79,13 @@ def test_what_is_no_mark_stays(text: str) -> None:
     assert pasted(text) == expected
 
 
+def test_a_number_among_bullets_is_a_mark_where_it_counts_the_lines() -> None:
+    assert pasted("- One\n* Two\n3. Three") == ("One", "Two", "Three")
+    assert pasted("- One\n1. Two") == ("One", "Two")
+    assert pasted("- One\n5. Fachtag") == ("One", "5. Fachtag")
+    assert pasted("・知識\n・信頼") == ("知識", "信頼")
+
+
 def test_a_sign_before_a_number_stays_after_a_mark() -> None:
     assert pasted("- – 15 % downtime\n- 5. Fachtag\n- + 10 %") == (
         "– 15 % downtime",

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from copvalue_tui.editor.commands.clipboard import bulleted
 from copvalue_tui.editor.commands.suggestions import filter_by
-from copvalue_tui.editor.commands.typing import change_line, keep_words, put_aside
+from copvalue_tui.editor.commands.typing import keep_words, put_aside, type_text
 from copvalue_tui.editor.keys.command import no_edits
 from copvalue_tui.editor.keys.host import Host, Option
 from copvalue_tui.editor.state import text_line
@@ -108,6 +108,7 @@ def _lines(text: str) -> list[str]:
 def _into_line(state: State, text: str, taken: Imported) -> State:
     line = state.typing.line if state.typing is not None else text_line.TextLine()
     # On a blank line a bullet is a bullet; inside a line it may be a dash of the sentence.
-    words = acceptable_line(text, line.before).text if line.text else " ".join(taken.texts)
-    state = change_line(state, lambda line: text_line.typed(line, words))
+    inside = line.text and "\n" not in text.strip()
+    words = acceptable_line(text, line.before).text if inside else " ".join(taken.texts)
+    state = type_text(state, words)
     return state.with_message(taken.refusal.strip()) if taken.refusal else state

@@ -42,10 +42,10 @@ def type_letter(state: State, letter: str) -> State:
         return state.with_message(taken.refusal)
     if state.typing is None:
         return filter_by(state, lambda query: query + taken.text)
-    return _if_it_fits(state, taken.text)
+    return type_text(state, taken.text)
 
 
-def _if_it_fits(state: State, text: str) -> State:
+def type_text(state: State, text: str) -> State:
     """The state with the text typed at the caret, unless the value becomes too long."""
     typing = state.typing
     if typing is None:
@@ -307,14 +307,15 @@ def paste_copied(state: State) -> State:
     """Paste what you copied. Several values: keep the text and add them below it."""
     if len(state.clipboard) == 1:
         text = state.clipboard[0].text
-        return _if_it_fits(state, text)
+        return type_text(state, text)
     after, _ = keep_words(state)
     if after.reviewing is not None:
         return after.with_message("You cannot add values in a review; Esc to leave it.")
     slot = after.cursor.slot + 1 if after.cell else 0
     place = replace(after.cursor, slot=slot)
     matrix = edits.add_values(after.matrix, place, after.clipboard)
-    return after.edited(f"Pasted {quoted(after.clipboard)}", matrix, place)
+    last = replace(place, slot=place.slot + len(after.clipboard) - 1)
+    return after.edited(f"Pasted {quoted(after.clipboard)}", matrix, last)
 
 
 Wrapped = Callable[[WrappedLine], TextLine]
