@@ -67,7 +67,8 @@ class Numbering(NamedTuple):
 
     def may_be(self, line: int) -> bool:
         """Whether it is a number up to that of its line, or of one more that came before."""
-        return self.style == "1" and (1,) <= self.counts[0] <= (line + 1,)
+        first, *deeper = self.counts[0]
+        return self.style == "1" and not deeper and 1 <= first <= line + 1
 
 
 class Lead(NamedTuple):

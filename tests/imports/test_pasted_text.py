@@ -83,6 +83,7 @@ def test_a_number_among_bullets_is_a_mark_where_it_counts_the_lines() -> None:
     assert pasted("- One\n* Two\n3. Three") == ("One", "Two", "Three")
     assert pasted("- One\n1. Two") == ("One", "Two")
     assert pasted("- One\n5. Fachtag") == ("One", "5. Fachtag")
+    assert pasted("- One\n1.5 hours") == ("One", "1.5 hours")
     assert pasted("・知識\n・信頼") == ("知識", "信頼")
 
 
