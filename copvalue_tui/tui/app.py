@@ -6,14 +6,15 @@ import asyncio
 import os
 from collections.abc import Callable, Coroutine
 from contextlib import suppress
-from functools import partial
 
 from textual import events
 from textual.app import App
+from textual.geometry import Offset
 
 from copvalue_tui.editor.session.open import Startup, begin
 from copvalue_tui.editor.session.startup_checks import why_left
 from copvalue_tui.editor.state.state import State
+from copvalue_tui.tui.drawing.themes import Theme
 from copvalue_tui.tui.screen import MainScreen
 from copvalue_tui.tui.startup.first_paint import (
     FirstPaint,
@@ -59,11 +60,39 @@ class CopvalueApp(App[int], inherit_bindings=False):
             begun.keymap,
             self.look,
             self.suspension.suspend,
-            partial(look_with_theme, opening, os.environ.get("TERM", "")),
+            self._look_named,
         )
+        self._opening = opening
         self._running_loop: asyncio.AbstractEventLoop | None = None
         self._asks_first = opening.file is None
         self._painted = painted
+
+    def _look_named(self, theme: str) -> Theme:
+        """The look with another theme, which is the app's from now on."""
+        self.look = look_with_theme(self._opening, os.environ.get("TERM", ""), theme)
+        return self.look
+
+    def get_theme_variable_defaults(self) -> dict[str, str]:
+        """The tones of our looks, for the dialogs' style sheet."""
+        return self.look.css_variables
+
+    async def on_event(self, event: events.Event) -> None:
+        """Keys and pastes go to the main screen, in order, whatever is above it."""
+        if isinstance(event, events.Key | events.Paste) and not event.is_forwarded:
+            self.app_focus = True
+            self.main.post_message(event)
+        else:
+            await super().on_event(event)
+
+    @property
+    def cursor_position(self) -> Offset:
+        """Where the terminal's own cursor belongs: asked at each frame."""
+        caret = getattr(self.screen, "caret", None) if self.screen_stack else None
+        return caret if isinstance(caret, Offset) else Offset(0, 0)
+
+    @cursor_position.setter
+    def cursor_position(self, position: Offset) -> None:
+        """Nothing: Textual's widgets note it here, and may have moved since."""
 
     def get_default_screen(self) -> MainScreen:
         """The only screen there is."""

@@ -32,7 +32,7 @@ Answer = TypeVar("Answer")
 # The dialogs are imported where they are first needed: the first paint needs none of them.
 
 
-class DialogScreen(Protocol):
+class HostScreen(Protocol):
     """The screen as the host needs it."""
 
     look: Theme
@@ -61,7 +61,7 @@ class TuiHost:
 
     def __init__(
         self,
-        screen: DialogScreen,
+        screen: HostScreen,
         work: DiskWork,
         suspend: Callable[[], Awaitable[str]],
     ) -> None:
@@ -73,7 +73,7 @@ class TuiHost:
         """One line of text, tidy; None when the person cancels."""
         from copvalue_tui.tui.dialogs.prompt import Prompt
 
-        answer = await self._screen.ask(Prompt(question, initial, self._screen.look.glyphs))
+        answer = await self._screen.ask(Prompt(question, initial, self._screen.look))
         return None if answer is None else tidy(without_loose_joiners(answer))
 
     async def ask_path(self, question: str, initial: str = "") -> Path | None:
@@ -81,14 +81,14 @@ class TuiHost:
         from copvalue_tui.editor.session.reopen import expanded
         from copvalue_tui.tui.dialogs.prompt import PathPrompt
 
-        answer = await self._screen.ask(PathPrompt(question, initial, self._screen.look.glyphs))
+        answer = await self._screen.ask(PathPrompt(question, initial, self._screen.look))
         return expanded(answer) if answer and answer.strip() else None
 
     async def confirm(self, question: str, does: str) -> bool:
         """Whether Enter is the very first key after the question; `does` says what Enter does."""
         from copvalue_tui.tui.dialogs.confirm import Confirm
 
-        answer = await self._screen.ask(Confirm(question, does, self._screen.look.glyphs))
+        answer = await self._screen.ask(Confirm(question, does, self._screen.look))
         return answer is True
 
     async def choose(
@@ -104,8 +104,8 @@ class TuiHost:
         """One of the options, found by typing; with `free` other words are an answer too."""
         from copvalue_tui.tui.dialogs.chooser import Chooser
 
-        glyphs = self._screen.look.glyphs
-        chooser = Chooser(question, options, chosen, free, glyphs, find, on_move)
+        look = self._screen.look
+        chooser = Chooser(question, options, chosen, free, look, find, on_move)
         return await self._screen.ask(chooser)
 
     async def show_help(
@@ -114,7 +114,7 @@ class TuiHost:
         """Pages to read and scroll; a sheet of keys comes first, and `?` goes on to the pages."""
         from copvalue_tui.tui.dialogs.help_screen import HelpScreen
 
-        await self._screen.ask(HelpScreen(title, pages, self._screen.look.glyphs, sheet))
+        await self._screen.ask(HelpScreen(title, pages, self._screen.look, sheet))
 
     async def browse_page(self, page: Page, at: int | None = None) -> PageAnswer | None:
         """What is chosen on a page; None when it is closed.
@@ -124,7 +124,7 @@ class TuiHost:
         """
         from copvalue_tui.tui.dialogs.page_screen import PageScreen
 
-        return await self._screen.ask(PageScreen(page, at, self._screen.look.glyphs))
+        return await self._screen.ask(PageScreen(page, at, self._screen.look))
 
     async def edit_file(self, file: Path) -> EditorEnd:
         """Lets the person edit a file in the external editor; how that ended.

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, TypeVar, cast
 
 from textual import events
 from textual.app import ComposeResult
+from textual.geometry import NULL_OFFSET, Offset
 from textual.screen import Screen
 
 from copvalue_tui.editor.keys.keymap import Keymap
@@ -41,7 +42,6 @@ from copvalue_tui.tui.workspace import Workspace
 if TYPE_CHECKING:
     from copvalue_tui.tui.background.follow import FileFollower
     from copvalue_tui.tui.dialogs.dialog import Dialog
-    from copvalue_tui.tui.dialogs.dialog_pane import DialogPane
 
 Answer = TypeVar("Answer")
 QUIT_HINT = "Ctrl+C does nothing here; q to quit."
@@ -78,8 +78,8 @@ class MainScreen(Screen[None], inherit_bindings=False):
         self.board = Workspace(state, look, keymap)
         self._footer = FooterBar(state, look, keymap)
         self._status = StatusLine(state, look)
-        self._pane: DialogPane | None = None
-        self._dialog: Dialog[object] | None = None
+        self._open: Dialog[object] | None = None
+        """The dialog over the matrix, answered or not: until it is known what follows."""
         self._ahead: deque[Callable[[], None]] = deque()
         """Keys and pastes that came while a conversation was busy."""
         self._later: deque[Callable[[], None]] = deque()
@@ -127,6 +127,9 @@ class MainScreen(Screen[None], inherit_bindings=False):
         for widget in self.query(LineWidget):
             widget.look = look
             widget.refresh()
+        self.app.refresh_css(animate=False)
+        if self._open is not None:
+            self._open.wear(look)
 
     def _use_mouse(self, asked: bool | None) -> None:
         driver = self.app._driver
@@ -247,7 +250,6 @@ class MainScreen(Screen[None], inherit_bindings=False):
     def _do(self, key: str) -> None:
         if self._dialog is not None:
             self._dialog.press(key)
-            self._dialog_changed()
         elif key == "ctrl+c" and self.runner.keymap.find(self.runner.state.pane, key) is None:
             self.runner.change(lambda state: state.with_message(QUIT_HINT))
         elif self._reading_past and self._undoes_the_past(key):
@@ -257,18 +259,16 @@ class MainScreen(Screen[None], inherit_bindings=False):
             self._talk(self.runner.press(key))
 
     def _paste(self, event: events.Paste) -> None:
-        text = event.text
+        text, asked = event.text, self._dialog
         refused, cut = (event.refused, event.cut) if isinstance(event, PastedText) else (0, False)
-        if self._dialog is not None and not self._dialog.takes_text:
+        if asked is not None and not asked.takes_text:
             # A page closes, and once it has, the text is offered to the cell under the cursor.
             self._later.append(partial(self._paste, event))
-            self._dialog.take(None)
-            self._dialog_changed()
-        elif self._dialog is not None:
-            self._dialog.paste(text)
+            asked.take(None)
+        elif asked is not None:
+            asked.paste(text)
             if refused:
-                self._dialog.say(Sanitized(text, refused).refusal)
-            self._dialog_changed()
+                asked.say(Sanitized(text, refused).refusal)
         else:
             self._talk(self.runner.paste(text, refused=refused, cut=cut))
 
@@ -291,11 +291,22 @@ class MainScreen(Screen[None], inherit_bindings=False):
             self._talk(self.runner.paste(event.text, typed=True, refused=event.refused))
 
     @property
+    def _dialog(self) -> Dialog[object] | None:
+        """The dialog that has the keys: once it is seen, until it is answered."""
+        return self._open if self._open is not None and self._open.has_keys else None
+
+    @property
     def _takes_letters(self) -> bool:
         """Whether printable keys are words now, in a dialog or in the matrix."""
         if self._dialog is not None:
             return self._dialog.takes_letters
         return self.runner.state.takes_letters
+
+    @property
+    def caret(self) -> Offset:
+        """Where the terminal's own cursor belongs."""
+        beside = self.runner.state.pane in ("panel", "timeline")
+        return (self.board.panel.caret if beside else None) or self.board.grid.caret or NULL_OFFSET
 
     # Conversations
 
@@ -329,44 +340,33 @@ class MainScreen(Screen[None], inherit_bindings=False):
 
     async def ask(self, dialog: Dialog[Answer]) -> Answer | None:
         """Gives the keys to a dialog until it is answered."""
-        from copvalue_tui.tui.dialogs.dialog_pane import DialogPane
-
-        if self._pane is None:
-            self._pane = DialogPane(self.runner.state, self.look)
-            await self.mount(self._pane)
+        before, self._open = self._open, cast("Dialog[object]", dialog)
+        # One dialog after another takes its place, so that the matrix is not drawn in between.
+        opened = self.app.switch_screen if before is not None else self.app.push_screen
+        await opened(dialog)
         if self._held:
+            # What was pressed before the question was seen must not answer it.
             self._later.extend(self._ahead)
             self._ahead.clear()
             self._held = False
-        self._dialog = cast("Dialog[object]", dialog)
-        self._pane.show(self._dialog)
+        dialog.seen = True
         self._catch_up()
         try:
             return await dialog.answer
         finally:
-            self._dialog = None
-            self._pane.show(None)
+            self.call_later(self._close, dialog)
+
+    def _close(self, dialog: Dialog[object]) -> None:
+        """Takes an answered dialog from the screen, unless another has taken its place."""
+        if self._open is dialog:
+            self._open = None
+            self.app.pop_screen()
 
     def show(self, state: State) -> None:
         """Makes this the session's state while the conversation goes on: recorded and shown."""
         self.runner.show(state)
 
-    def _dialog_changed(self) -> None:
-        if self._pane is None or self._dialog is None:
-            return
-        if self._dialog.answer.done():
-            # Until the conversation goes on, further keys are typed ahead.
-            self._dialog = None
-        else:
-            self._pane.fit()
-            self._pane.redraw()
-
     # The terminal
-
-    def on_resize(self, event: events.Resize) -> None:
-        """An open dialog takes its share of the new size."""
-        if self._pane is not None:
-            self._pane.fit()
 
     def look_at_disk(self) -> None:
         """The person returned to this window: someone may have changed the file."""

@@ -71,6 +71,28 @@ def test_each_deed_keeps_its_bytes(folder):
     assert {name: sent[name] for name in limits if not 0 < sent[name] <= limits[name]} == {}
 
 
+def test_dialogs_keep_their_bytes(folder):
+    session, _ = files_of(40, folder)
+    with Clocked(actions.ours(session, "--no-autosave"), 120, 40) as terminal:
+        terminal.started(FIRST)
+
+        def sent_by(key: str) -> int:
+            before = len(terminal.raw)
+            terminal.press(key)
+            terminal.settle(0.5)
+            return len(terminal.raw) - before
+
+        assert 0 < sent_by("R") <= 400, "a prompt changes two lines"
+        assert 0 < sent_by("x") <= 150
+        assert 0 < sent_by("esc") <= 500
+        assert 0 < sent_by(":") <= 3_900, "the palette with its twelve lines"
+        letters = sorted(sent_by(letter) for letter in "export")
+        assert letters[0] > 0
+        assert letters[len(letters) // 2] <= 600
+        terminal.mark()
+        assert terminal.settle(1.0, 1.0) == b"", "an open dialog that waits sends nothing"
+
+
 # Work
 
 
@@ -203,6 +225,9 @@ def test_the_editor_starts_without_what_only_later_deeds_need():
         "asyncio.run(start())"
     )
     later = {"tomlkit", "copvalue_tui.files.storage.save", "copvalue_tui.files.session.write"}
-    later |= {f"copvalue_tui.tui.dialogs.{name}" for name in ("chooser", "help_screen")}
+    later |= {
+        f"copvalue_tui.tui.dialogs.{name}"
+        for name in ("dialog", "chooser", "prompt", "help_screen")
+    }
     later.add("copvalue_tui.tui.terminal.external_editor")
     assert later & started == set()

@@ -107,7 +107,7 @@ def test_a_fault_ends_it_calmly(edit, tmp_path, place):
 
 @pytest.mark.parametrize(
     ("module", "where"),
-    [("tui.dialogs.chooser", "Chooser.press"), ("tui.dialogs.dialog_pane", "DialogPane.show")],
+    [("tui.dialogs.chooser", "Chooser.press"), ("tui.dialogs.chooser", "ChoiceList.show")],
 )
 def test_a_fault_in_a_dialog_ends_it_calmly_and_the_work_is_offered_again(
     edit, tmp_path, module, where

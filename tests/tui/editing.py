@@ -17,6 +17,7 @@ from copvalue_tui.files.session.read import read
 from copvalue_tui.files.storage.file import load, new_file
 from copvalue_tui.files.user.settings import Settings
 from copvalue_tui.tui.app import CopvalueApp
+from copvalue_tui.tui.dialogs.dialog import Foot
 from copvalue_tui.tui.drawing.line import text_of
 from copvalue_tui.tui.drawing.line_widget import LineWidget
 
@@ -47,7 +48,12 @@ class Editor:
     def text(self) -> str:
         """All painted lines, widget by widget, the dialog last."""
         shown = [widget for widget in self.app.main.query(LineWidget) if widget.display]
-        return "\n".join(text_of(line).rstrip() for widget in shown for line in widget.lines)
+        lines = [text_of(line).rstrip() for widget in shown for line in widget.lines]
+        for foot in self.app.screen.query(Foot):
+            covered = foot.region
+            strips = self.app.screen._compositor.render_strips()[covered.y : covered.bottom]
+            lines += [strip.text.rstrip() for strip in strips]
+        return "\n".join(lines)
 
     async def press(self, keys: str) -> None:
         """Presses keys, blanks between them; `'words` are typed letter by letter."""

@@ -8,8 +8,7 @@ import pytest
 
 from copvalue_tui.editor.keys.host import Choice, Option
 from copvalue_tui.tui.dialogs.chooser import Chooser
-from copvalue_tui.tui.drawing.glyphs import UNICODE_GLYPHS
-from tests.tui.asking import drawn, press
+from tests.tui.asking import TERMINAL, asked
 
 CELLS = (
     Option("Members · short term", "6"),
@@ -25,7 +24,7 @@ LETTERED = (
 
 
 def chooser(options=CELLS, chosen=0, free=False, question="Move to"):
-    return Chooser(question, options, chosen, free, UNICODE_GLYPHS)
+    return Chooser(question, options, chosen, free, TERMINAL)
 
 
 @pytest.mark.parametrize(
@@ -43,10 +42,10 @@ def chooser(options=CELLS, chosen=0, free=False, question="Move to"):
     ],
 )
 async def test_arrows_go_and_enter_takes(keys, index):
-    asked = chooser(chosen=1)
-    drawn(asked)
-    press(asked, keys)
-    assert asked.answer.result() == Choice(index, "")
+    async with asked(chooser(chosen=1)) as it:
+        await it.drawn()
+        it.press(keys)
+        assert it.answer == Choice(index, "")
 
 
 @pytest.mark.parametrize(
@@ -54,127 +53,132 @@ async def test_arrows_go_and_enter_takes(keys, index):
     [("'equipe", 3), ("'organiz", 2), ("'long", 1), ("'mem_lon", 1), ("'short down", 2)],
 )
 async def test_typing_finds_blind_to_accents_case_and_spelling(typed, index):
-    asked = chooser()
-    press(asked, f"{typed} enter")
-    assert asked.answer.result() == Choice(index, typed.split()[0][1:].replace("_", " "))
+    async with asked(chooser()) as it:
+        it.press(f"{typed} enter")
+        assert it.answer == Choice(index, typed.split()[0][1:].replace("_", " "))
 
 
 async def test_words_that_fit_nothing_are_told_and_can_be_taken_back():
-    asked = chooser()
-    press(asked, "'zzz enter")
-    assert not asked.answer.done()
-    assert drawn(asked, 60)[-2] == " Nothing matches “zzz”."
-    press(asked, "ctrl+u enter")
-    assert asked.answer.result() == Choice(0, "")
+    async with asked(chooser()) as it:
+        it.press("'zzz enter")
+        assert not it.answered
+        assert (await it.drawn())[-2] == " Nothing matches “zzz”."
+        it.press("ctrl+u enter")
+        assert it.answer == Choice(0, "")
 
 
 async def test_free_words_are_an_answer_too():
-    asked = chooser(free=True)
-    press(asked, "'zzz enter")
-    assert asked.answer.result() == Choice(None, "zzz")
+    async with asked(chooser(free=True)) as it:
+        it.press("'zzz enter")
+        assert it.answer == Choice(None, "zzz")
 
 
 async def test_a_function_says_which_words_are_an_answer_and_another_finds():
-    asked = Chooser(
-        "All commands", CELLS, 0, lambda words: words == "w", UNICODE_GLYPHS, lambda words: [2]
-    )
-    press(asked, "'x enter")
-    assert asked.answer.result() == Choice(2, "x")
-    asked = Chooser("All commands", CELLS, 0, lambda words: words == "w", UNICODE_GLYPHS)
-    press(asked, "'zzz enter")
-    assert not asked.answer.done(), "words that are no answer do nothing"
-    press(asked, "ctrl+u w enter")
-    assert asked.answer.result() == Choice(None, "w")
+    def only_w(words: str) -> bool:
+        return words == "w"
+
+    async with asked(Chooser("All", CELLS, 0, only_w, TERMINAL, lambda words: [2])) as it:
+        it.press("'x enter")
+        assert it.answer == Choice(2, "x")
+    async with asked(Chooser("All", CELLS, 0, only_w, TERMINAL)) as it:
+        it.press("'zzz enter")
+        assert not it.answered, "words that are no answer do nothing"
+        it.press("ctrl+u w enter")
+        assert it.answer == Choice(None, "w")
 
 
 async def test_a_letter_takes_its_option_at_once():
-    asked = chooser(LETTERED)
-    press(asked, "s")
-    assert asked.answer.result() == Choice(2, "")
+    async with asked(chooser(LETTERED)) as it:
+        it.press("s")
+        assert it.answer == Choice(2, "")
 
 
 async def test_letters_are_words_when_not_every_option_has_one():
-    asked = chooser((*LETTERED, Option("Leave it")))
-    press(asked, "k")
-    assert not asked.answer.done()
-    assert asked.line.text == "k"
+    async with asked(chooser((*LETTERED, Option("Leave it")))) as it:
+        it.press("k")
+        assert not it.answered
+        assert it.dialog.field.value == "k"
 
 
 async def test_what_cannot_be_chosen_says_why():
-    asked = chooser(LETTERED)
-    press(asked, "t")
-    assert not asked.answer.done()
-    assert drawn(asked, 60)[-2] == " Theirs cannot be read."
-    press(asked, "enter")
-    assert not asked.answer.done()
+    async with asked(chooser(LETTERED)) as it:
+        it.press("t")
+        assert not it.answered
+        assert (await it.drawn())[-2] == " Theirs cannot be read."
+        it.press("enter")
+        assert not it.answered
 
 
 @pytest.mark.parametrize("key", ["escape", "ctrl+c", "ctrl+q"])
 async def test_turning_away_answers_nothing(key):
-    asked = chooser()
-    press(asked, f"'mem {key}")
-    assert asked.answer.result() is None
+    async with asked(chooser()) as it:
+        it.press(f"'mem {key}")
+        assert it.answer is None
 
 
 async def test_a_paste_finds_and_never_answers():
-    asked = chooser(LETTERED)
-    asked.paste("keep\nmine\n")
-    assert not asked.answer.done()
-    assert asked.line.text == "keep mine"
+    async with asked(chooser(LETTERED)) as it:
+        it.dialog.paste("keep\nmine\n")
+        assert not it.answered
+        assert it.dialog.field.value == "keep mine"
 
 
 async def test_it_is_drawn_as_one_family_with_the_grid():
-    asked = chooser(chosen=1)
-    assert drawn(asked) == [
-        "─ Move to ──────────────────────────────",
-        "   Members · short term        6",
-        " ▸ Members · long term         5",
-        "   Organisation · short term   6",
-        "   Équipe · long term          7",
-        " Enter choose  Esc cancel",
-        " ▸",
-    ]
+    async with asked(chooser(chosen=1)) as it:
+        assert await it.drawn() == [
+            "─ Move to ──────────────────────────────",
+            "   Members · short term        6",
+            " ▸ Members · long term         5",
+            "   Organisation · short term   6",
+            "   Équipe · long term          7",
+            " Enter choose  Esc cancel",
+            " ▸",
+        ]
 
 
 async def test_groups_keys_and_descriptions_have_columns():
     commands = (
         Option("Save", "w", group="FILE", about="Save now."),
-        Option("Save as…", "W", group="FILE", about="Save under another name."),
-        Option("Help", "?", group="HELP", about="Show the keys of where you are."),
+        Option("Save as…", "W", group="FILE", about="[b]Save[/b] under another name."),
+        Option("Help", "?", group="HELP", about="Show the keys of where you are.", words="print"),
     )
-    asked = chooser(commands, question="Commands")
-    assert drawn(asked, 60)[1:4] == [
-        " FILE ▸ Save       w   Save now.",
-        "        Save as…   W   Save under another name.",
-        " HELP   Help       ?   Show the keys of where you are.",
-    ]
-    assert " HELP" not in "\n".join(drawn(asked, 40)), "there is no room for groups"
+    async with asked(chooser(commands, question="Commands"), 60) as it:
+        assert (await it.drawn())[1:4] == [
+            " FILE ▸ Save       w   Save now.",
+            "        Save as…   W   [b]Save[/b] under another name.",
+            " HELP   Help       ?   Show the keys of where you are.",
+        ]
+        it.press("'print")
+        assert " HELP ▸ Help" in "\n".join(await it.drawn())
+    async with asked(chooser(commands, question="Commands")) as it:
+        assert " HELP" not in "\n".join(await it.drawn()), "there is no room for groups"
 
 
 async def test_where_one_comes_to_is_heard_of():
     heard: list[int] = []
-    asked = Chooser("Theme", CELLS, 0, False, UNICODE_GLYPHS, on_move=heard.append)
-    press(asked, "down down up 'equipe")
-    assert heard[:3] == [1, 2, 1]
-    assert heard[-1] == 3
+    dialog = Chooser("Theme", CELLS, 0, False, TERMINAL, on_move=heard.append)
+    async with asked(dialog) as it:
+        it.press("down down up 'equipe")
+        assert heard[:3] == [1, 2, 1]
+        assert heard[-1] == 3
 
 
 async def test_words_that_are_an_answer_give_way_to_an_option_that_was_gone_to():
-    asked = chooser(free=lambda words: words == "mem")
-    press(asked, "'mem down enter")
-    assert asked.answer.result() == Choice(1, "mem")
+    async with asked(chooser(free=lambda words: words == "mem")) as it:
+        it.press("'mem down enter")
+        assert it.answer == Choice(1, "mem")
 
 
 async def test_a_long_list_scrolls_and_says_where_one_is():
     many = tuple(Option(f"Value {number}") for number in range(100))
-    asked = chooser(many, question="Find")
-    drawn(asked, 60, 12)
-    press(asked, "pagedown pagedown down")
-    lines = drawn(asked, 60, 12)
-    assert " 12 of 100 ─" in lines[0]
-    assert " ▸ Value 11" in lines
-    press(asked, "up " * 12)
-    assert " ▸ Value 99" in drawn(asked, 60, 12), "past the top comes the end"
+    async with asked(chooser(many, question="Find"), 60, 13) as it:
+        await it.drawn()
+        it.press("pagedown pagedown down")
+        lines = await it.drawn()
+        assert " 20 of 100 ─" in lines[0]
+        assert " ▸ Value 19" in lines
+        it.press("up " * 20)
+        assert " ▸ Value 99" in await it.drawn(), "past the top comes the end"
 
 
 async def test_every_size_is_drawn(subtests):
@@ -186,30 +190,58 @@ async def test_every_size_is_drawn(subtests):
                 Option("\x1b]0;x\x07\u202e", "\x9b31m"),
                 Option(""),
             )
-            asked = chooser(nasty, question="\x1b[2J 漢 " * 9)
-            lines = drawn(asked, width, most)
-            assert not any(letter < " " for line in lines for letter in line)
+            question = "\x1b[2J 漢 " * 9
+            async with asked(chooser(nasty, question=question), width, most) as it:
+                lines = await it.drawn()
+                assert not any(letter < " " for line in lines for letter in line)
 
 
 async def test_no_options_at_all_can_only_be_left():
-    asked = chooser(())
-    drawn(asked)
-    press(asked, "down enter escape")
-    assert asked.answer.result() is None
+    async with asked(chooser(())) as it:
+        await it.drawn()
+        it.press("down enter escape")
+        assert it.answer is None
 
 
 async def test_a_long_question_is_asked_in_full():
     words = "Unsaved work from 21:11 (the program was killed or the machine stopped): 3 changes."
-    asking = chooser(LETTERED, question=words)
-    lines = drawn(asking, 60, asking.height(60, 20))
+    async with asked(chooser(LETTERED, question=words), 60) as it:
+        lines = await it.drawn()
     assert " ".join(line.strip() for line in lines[1:3]) == words
     assert any("Keep mine" in line for line in lines)
 
 
 async def test_it_says_whether_letters_or_numbers_choose_and_only_while_they_do():
-    letters, numbers = chooser(LETTERED), chooser([Option("agreed", key="2"), Option("x", key="3")])
-    assert "letter or Enter choose" in "\n".join(drawn(letters))
-    assert "number or Enter choose" in "\n".join(drawn(numbers))
-    press(numbers, "a")
-    assert "choose  Esc" in "\n".join(drawn(numbers))
-    assert "a number" not in "\n".join(drawn(numbers))
+    async with asked(chooser(LETTERED)) as it:
+        assert "letter or Enter choose" in "\n".join(await it.drawn())
+    numbered = [Option("agreed", key="2"), Option("x", key="3")]
+    async with asked(chooser(numbered)) as it:
+        assert "number or Enter choose" in "\n".join(await it.drawn())
+        it.press("a")
+        assert "choose  Esc" in "\n".join(await it.drawn())
+        assert "a number" not in "\n".join(await it.drawn())
+
+
+async def test_the_terminals_cursor_is_where_one_types_and_then_at_the_chosen_option():
+    async with asked(chooser(CELLS), 80) as it:
+        assert await it.caret() == (3, 19)
+        it.press("down")
+        assert await it.caret() == (1, 15)
+        it.press("'s")
+        assert await it.caret() == (4, 19)
+
+
+async def test_a_click_chooses_and_the_wheel_scrolls():
+    many = tuple(Option(f"Value {number}") for number in range(100))
+    async with asked(chooser(many)) as it:
+        await it.drawn()
+        it.dialog.list.scroll_relative(y=30, animate=False)
+        assert " Value 35" in "".join(await it.drawn())
+        await it.pilot.click(offset=(6, 7))
+        assert it.answer == Choice(31, "")
+    async with asked(chooser(LETTERED)) as it:
+        await it.pilot.click(offset=(6, 16))
+        assert not it.answered
+        assert (await it.drawn())[-2] == " Theirs cannot be read."
+        await it.pilot.click(offset=(6, 2))
+        assert it.answer is None

@@ -174,8 +174,8 @@ async def test_the_terminals_own_cursor_stands_where_letters_are_typed():
     app = Tiny(replace(STAFF, mode=typing))
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.pause()
-        line = screen(app).splitlines()[app.cursor_position.y]
-        assert line[: app.cursor_position.x].endswith("• Fu")
+        x, y = app.board.grid.caret
+        assert screen(app).splitlines()[y][:x].endswith("• Fu")
 
 
 async def test_every_size_of_a_terminal_is_lived_through():

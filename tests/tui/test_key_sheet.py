@@ -16,7 +16,7 @@ from copvalue_tui.tui.dialogs.help_screen import HelpScreen
 from copvalue_tui.tui.dialogs.key_sheet_lines import sheet_lines
 from copvalue_tui.tui.drawing.glyphs import ASCII_GLYPHS, UNICODE_GLYPHS
 from copvalue_tui.tui.drawing.line import text_of
-from tests.tui.asking import drawn, press
+from tests.tui.asking import TERMINAL, asked
 
 PANES = get_args(Pane)
 KEYMAP = shipped_keymap()
@@ -93,20 +93,20 @@ def test_in_ascii_it_is_ascii_arrows_and_marks_too(pane):
 
 async def test_the_same_key_again_shows_all_keys_and_the_search_looks_through_them():
     sheet, pages = key_sheet(KEYMAP, "grid"), help_pages(KEYMAP, "grid")
-    shown = HelpScreen("Keys", pages, UNICODE_GLYPHS, sheet)
-    first = drawn(shown, 80, 23)
-    assert first[1].split() == ["WRITE", "MOVE", "DECIDE", "SAFE"]
-    assert "? all keys" in first[-1]
-    press(shown, "?")
-    assert drawn(shown, 80, 23)[1] == " Moving and marking"
-    press(shown, "?")
-    assert shown.answer.done()
-    shown = HelpScreen("Keys", pages, UNICODE_GLYPHS, sheet)
-    press(shown, "/ 'checkpoint")
-    assert any("checkpoint" in line for line in drawn(shown, 80, 23)[1:-1])
-    shown = HelpScreen("Keys", pages, UNICODE_GLYPHS, sheet)
-    press(shown, "escape")
-    assert shown.answer.done()
+    async with asked(HelpScreen("Keys", pages, TERMINAL, sheet), 80, 24) as it:
+        first = await it.drawn()
+        assert first[1].split() == ["WRITE", "MOVE", "DECIDE", "SAFE"]
+        assert "? all keys" in first[-1]
+        it.press("?")
+        assert (await it.drawn())[1] == " Moving and marking"
+        it.press("?")
+        assert it.answered
+    async with asked(HelpScreen("Keys", pages, TERMINAL, sheet), 80, 24) as it:
+        it.press("/ 'checkpoint")
+        assert any("checkpoint" in line for line in (await it.drawn())[1:-1])
+    async with asked(HelpScreen("Keys", pages, TERMINAL, sheet), 80, 24) as it:
+        it.press("escape")
+        assert it.answered
 
 
 def test_a_run_of_digits_is_one_word():

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from pathlib import Path
 
 import pytest
@@ -13,13 +12,12 @@ from copvalue_tui.editor.pages.shared_value_page import sharing_page
 from copvalue_tui.files.session.read import read
 from copvalue_tui.matrix.balance import balance
 from copvalue_tui.matrix.shared_value import sharing
-from copvalue_tui.matrix.text.width import cell_width
 from copvalue_tui.matrix.values import BLANK, Matrix, Row, Value
 from copvalue_tui.tui.dialogs.page_screen import PageScreen
-from copvalue_tui.tui.drawing.glyphs import ASCII_GLYPHS, UNICODE_GLYPHS, Glyphs
-from copvalue_tui.tui.drawing.line import text_of
+from copvalue_tui.tui.drawing.glyphs import UNICODE_GLYPHS
+from copvalue_tui.tui.drawing.themes import Theme, theme_named
 from tests.editor.stories import TODAY
-from tests.tui.asking import drawn, press
+from tests.tui.asking import TERMINAL, asked
 from tests.tui.drawn import block
 from tests.tui.editing import editor
 
@@ -40,195 +38,221 @@ def shared_page(matrix: Matrix) -> Page:
     return sharing_page(matrix, sharing(matrix))
 
 
-def screen(page: Page, at: int | None = None, glyphs: Glyphs = UNICODE_GLYPHS) -> PageScreen:
-    async def made() -> PageScreen:
-        return PageScreen(page, at, glyphs)
-
-    return asyncio.run(made())
+def screen(page: Page, at: int | None = None, look: Theme = TERMINAL) -> PageScreen:
+    return PageScreen(page, at, look)
 
 
 def chosen(dialog: PageScreen) -> str:
     return dialog.page.stops[dialog.at].text
 
 
-def test_the_balance_in_eighty_columns():
-    assert "\n".join(drawn(screen(sound_page(WATER)), 80, 23)) == block("""
-        |─ Balance · 2 problems, 7 doubts, 10 hints ─────────────────────────────────────
-        |                                                 no        no
-        | Members                         short  long  owner  evidence  overdue
-        | ▸ New utility engineers             4     3      2         3        1
-        |   Utility managers                  3     3      ·         1        ·
-        |   Regulator staff                   3     3      3         3        ·
-        | Organizations
-        |   Five Rivers Development Bank      3     3      1         3        1
-        |   Ministry of Water                 2     3      1         2        ·
-        |   Utilities Association             3     3      ·         1        ·
-        |
-        |   Status     4 proposed, 6 agreed, 13 on-track, 3 at-risk, 9 realized,
-        |              1 parked, 1 retired
-        |   Priority   13 high, 19 medium, 4 low
-        |   Evidence   13 none, 6 anecdote, 7 story, 10 indicator
-        |   Owners     Facilitator 9, Utilities Association 6, Core group 5,
-        |              Ministry of Water 5, Sponsor office 4, nobody 7
-        |   Review     2 overdue, 13 due within a month
-        |   Shared     3 themes, 16 only of members, 14 only of organizations
-        |
-        | Problems  look at these first
-        | Enter go there  Esc close  Tab next part  s shared values              1 of 26
-        | Member segment with 7 values, not counting retired ones.
-    """)
+async def test_the_balance_in_eighty_columns():
+    async with asked(screen(sound_page(WATER)), 80, 24) as it:
+        assert "\n".join(await it.drawn()) == block("""
+            |─ Balance · 2 problems, 7 doubts, 10 hints ─────────────────────────────────────
+            |                                                 no        no
+            | Members                         short  long  owner  evidence  overdue
+            | ▸ New utility engineers             4     3      2         3        1
+            |   Utility managers                  3     3      ·         1        ·
+            |   Regulator staff                   3     3      3         3        ·
+            | Organizations
+            |   Five Rivers Development Bank      3     3      1         3        1
+            |   Ministry of Water                 2     3      1         2        ·
+            |   Utilities Association             3     3      ·         1        ·
+            |
+            |   Status     4 proposed, 6 agreed, 13 on-track, 3 at-risk, 9 realized,
+            |              1 parked, 1 retired
+            |   Priority   13 high, 19 medium, 4 low
+            |   Evidence   13 none, 6 anecdote, 7 story, 10 indicator
+            |   Owners     Facilitator 9, Utilities Association 6, Core group 5,
+            |              Ministry of Water 5, Sponsor office 4, nobody 7
+            |   Review     2 overdue, 13 due within a month
+            |   Shared     3 themes, 16 only of members, 14 only of organizations
+            |
+            | Problems  look at these first
+            | Enter go there  Esc close  Tab next part  s shared values              1 of 26
+            | Member segment with 7 values, not counting retired ones.
+        """)
 
 
-def test_findings_have_keys_and_are_told_with_their_place():
-    dialog = screen(sound_page(WATER))
-    drawn(dialog, 80, 23)
-    press(dialog, "tab")
-    lines = drawn(dialog, 80, 23)
-    assert lines[-6:] == [
-        " ▸ 1  “Exchange in my own language” was due for review by 1 September 2026, 3",
-        "      months ago.",
-        "   2  “Time and cost saving” was due for review by 1 September 2026, 3 months",
-        "      ago.",
-        " Enter go there  Esc close  Tab next part  s shared values              8 of 26",
-        " New utility engineers, short term",
-    ]
+async def test_findings_have_keys_and_are_told_with_their_place():
+    async with asked(screen(sound_page(WATER)), 80, 24) as it:
+        await it.drawn()
+        it.press("tab")
+        lines = await it.drawn()
+        assert lines[-6:] == [
+            " ▸ 1  “Exchange in my own language” was due for review by 1 September 2026, 3",
+            "      months ago.",
+            "   2  “Time and cost saving” was due for review by 1 September 2026, 3 months",
+            "      ago.",
+            " Enter go there  Esc close  Tab next part  s shared values              8 of 26",
+            " New utility engineers, short term",
+        ]
 
 
-def test_on_a_tall_screen_the_first_finding_is_chosen_and_all_above_it_shows():
-    dialog = screen(sound_page(WATER))
-    lines = drawn(dialog, 120, 39)
-    assert chosen(dialog).startswith("“Exchange in my own language” was")
-    assert lines[2].startswith(" Members")
-    assert any(line.startswith(" Hints") for line in lines)
+async def test_on_a_tall_screen_the_first_finding_is_chosen_and_all_above_it_shows():
+    async with asked(screen(sound_page(WATER)), 120, 40) as it:
+        dialog = it.dialog
+        lines = await it.drawn()
+        assert chosen(dialog).startswith("“Exchange in my own language” was")
+        assert lines[2].startswith(" Members")
+        assert any(line.startswith(" Hints") for line in lines)
 
 
-def test_in_sixty_columns_every_figure_is_still_there():
-    lines = drawn(screen(sound_page(WATER)), 60, 23)
-    assert (
-        lines[2] == " Members                   short  long  owner  evidence  overdue"[:60]
-        or lines[2]
-    )
-    assert lines[3].split() == ["▸", "New", "utility", "engi…", "4", "3", "2", "3", "1"]
+async def test_in_sixty_columns_every_figure_is_still_there():
+    async with asked(screen(sound_page(WATER)), 60, 24) as it:
+        lines = await it.drawn()
+        assert (
+            lines[2] == " Members                   short  long  owner  evidence  overdue"[:60]
+            or lines[2]
+        )
+        assert lines[3].split() == ["▸", "New", "utility", "engi…", "4", "3", "2", "3", "1"]
 
 
-def test_in_thirty_columns_the_coverage_is_left_of_the_table():
-    lines = drawn(screen(sound_page(WATER)), 30, 23)
-    assert lines[1] == " Members          short  long"
-    assert lines[2] == " ▸ New utility…       4     3"
+async def test_in_thirty_columns_the_coverage_is_left_of_the_table():
+    async with asked(screen(sound_page(WATER)), 30, 24) as it:
+        lines = await it.drawn()
+        assert lines[1] == " Members          short  long"
+        assert lines[2] == " ▸ New utility…       4     3"
 
 
-def test_an_empty_cell_stands_out_and_without_unicode_there_are_other_signs():
-    lines = drawn(screen(sound_page(BLANK), glyphs=ASCII_GLYPHS), 60, 16)
-    assert lines[:4] == [
-        "- Balance - 2 problems -------------------------------------",
-        " Members         short  long",
-        "   Members        none  none",
-        " Organizations",
-    ]
-    assert all(line.isascii() for line in lines[:6])
+async def test_an_empty_cell_stands_out_and_without_unicode_there_are_other_signs():
+    async with asked(
+        screen(sound_page(BLANK), look=theme_named("terminal", ascii=True)), 60, 17
+    ) as it:
+        lines = await it.drawn()
+        assert lines[:4] == [
+            "- Balance - 2 problems -------------------------------------",
+            " Members         short  long",
+            "   Members        none  none",
+            " Organizations",
+        ]
+        assert all(line.isascii() for line in lines[:6])
 
 
-def test_shared_values_stand_beside_each_other():
-    dialog = screen(shared_page(WATER))
-    assert "\n".join(drawn(dialog, 80, 13)) == block("""
-        |─ Shared values · 3 shared themes, only members 16, only organizations 14 ──────
-        | Members                                 Organizations
-        |
-        | One way of working
-        | ▸ • Shorter learning curve                • Consistent practice across sites
-        |     New utility engineers                   Ministry of Water
-        |
-        | Sounder designs
-        |   • Trusted second opinion                • Better-designed operations
-        |     Utility managers                        Five Rivers Development Bank
-        |
-        | Enter go there  Space mark  Esc close  s link  d unlink  R rename  u undo
-        | New utility engineers, short term, under “One way of working”
-    """)
+async def test_shared_values_stand_beside_each_other():
+    async with asked(screen(shared_page(WATER)), 80, 14) as it:
+        assert "\n".join(await it.drawn()) == block("""
+            |─ Shared values · 3 shared themes, only members 16, only organizations 14 ──────
+            | Members                                 Organizations
+            |
+            | One way of working
+            | ▸ • Shorter learning curve                • Consistent practice across sites
+            |     New utility engineers                   Ministry of Water
+            |
+            | Sounder designs
+            |   • Trusted second opinion                • Better-designed operations
+            |     Utility managers                        Five Rivers Development Bank
+            |
+            | Enter go there  Space mark  Esc close  s link  d unlink  R rename  u undo
+            | New utility engineers, short term, under “One way of working”
+        """)
 
 
-def test_the_other_side_is_one_key_away_and_arrows_stay_on_a_side():
-    dialog = screen(shared_page(WATER))
-    press(dialog, "right")
-    assert chosen(dialog) == "Consistent practice across sites"
-    press(dialog, "down down down")
-    assert chosen(dialog) == "Time and cost saving"
-    press(dialog, "h")
-    assert chosen(dialog) == "Help with challenges"
-    press(dialog, "G")
-    assert chosen(dialog) == "Relationships I can call on"
-    press(dialog, "l")
-    assert chosen(dialog) == "Strategic capacity building"
-    press(dialog, "down")
-    assert chosen(dialog) == "Practice grounded in evidence", "the right side ends here"
-    press(dialog, "g k k")
-    assert chosen(dialog) == "Shorter learning curve"
+async def test_the_other_side_is_one_key_away_and_arrows_stay_on_a_side():
+    async with asked(screen(shared_page(WATER)), 80, 24) as it:
+        dialog = it.dialog
+        it.press("right")
+        assert chosen(dialog) == "Consistent practice across sites"
+        it.press("down down down")
+        assert chosen(dialog) == "Time and cost saving"
+        it.press("h")
+        assert chosen(dialog) == "Help with challenges"
+        it.press("G")
+        assert chosen(dialog) == "Relationships I can call on"
+        it.press("l")
+        assert chosen(dialog) == "Strategic capacity building"
+        it.press("down")
+        assert chosen(dialog) == "Practice grounded in evidence", "the right side ends here"
+        it.press("g k k")
+        assert chosen(dialog) == "Shorter learning curve"
 
 
-def test_values_are_marked_and_taken_together():
-    dialog = screen(shared_page(WATER))
-    press(dialog, "space")
-    assert chosen(dialog) == "Trusted second opinion"
-    lines = drawn(dialog, 100, 20)
-    assert "   ■ Shorter learning curve" in lines[4]
-    assert lines[-1] == " 1 marked; Esc to clear."
-    press(dialog, "right space s")
-    assert dialog.answer.result() == ("s", 5, (0, 3))
+async def test_values_are_marked_and_taken_together():
+    async with asked(screen(shared_page(WATER)), 100, 21) as it:
+        dialog = it.dialog
+        it.press("space")
+        assert chosen(dialog) == "Trusted second opinion"
+        lines = await it.drawn()
+        assert "   ■ Shorter learning curve" in lines[4]
+        assert lines[-1] == " 1 marked; Esc to clear."
+        it.press("right space s")
+        assert it.answer == ("s", 5, (0, 3))
 
 
-def test_escape_clears_marks_first_and_then_leaves():
-    dialog = screen(shared_page(WATER))
-    press(dialog, "space escape")
-    assert not dialog.answer.done()
-    assert dialog.marked == ()
-    press(dialog, "escape")
-    assert dialog.answer.result() is None
+async def test_escape_clears_marks_first_and_then_leaves():
+    async with asked(screen(shared_page(WATER)), 80, 24) as it:
+        dialog = it.dialog
+        it.press("space escape")
+        assert not it.answered
+        assert dialog.marked == ()
+        it.press("escape")
+        assert it.answer is None
 
 
 @pytest.mark.parametrize("key", ["b", "q", "escape", "ctrl+c"])
-def test_the_balance_is_left_by_its_own_key_too(key):
-    dialog = screen(sound_page(WATER))
-    press(dialog, key)
-    assert dialog.answer.result() is None
+async def test_the_balance_is_left_by_its_own_key_too(key):
+    async with asked(screen(sound_page(WATER)), 80, 24) as it:
+        it.press(key)
+        assert it.answer is None
 
 
-def test_a_findings_own_key_takes_it_at_once_wherever_it_stands():
-    dialog = screen(sound_page(WATER))
-    press(dialog, "9")
-    taken = dialog.answer.result()
-    assert taken.key == "enter"
-    assert dialog.page.stops[taken.stop].text.startswith("“Retention of talent”")
+async def test_a_findings_own_key_takes_it_at_once_wherever_it_stands():
+    async with asked(screen(sound_page(WATER)), 80, 24) as it:
+        dialog = it.dialog
+        it.press("9")
+        taken = it.answer
+        assert taken.key == "enter"
+        assert dialog.page.stops[taken.stop].text.startswith("“Retention of talent”")
 
 
 @pytest.mark.parametrize("page", [sound_page(WATER), shared_page(WATER), sound_page(JUNK)])
 @pytest.mark.parametrize(("width", "height"), [(120, 39), (80, 23), (60, 15), (40, 9), (30, 4)])
-def test_the_chosen_stop_is_in_view_wherever_one_goes(page, width, height):
-    dialog = screen(page)
-    keys = ["down"] * 25 + ["up"] * 9 + ["tab", "right", "pagedown", "left", "G", "shift+tab"]
-    for key in [*keys, "pagedown", "g", "pageup", "G", "up", "up", "tab"]:
-        press(dialog, key)
-        lines = drawn(dialog, width, height)
-        assert any(UNICODE_GLYPHS.pointer in line for line in lines), (key, lines)
+async def test_the_chosen_stop_is_in_view_wherever_one_goes(page, width, height):
+    async with asked(screen(page), width, height + 1) as it:
+        keys = ["down"] * 25 + ["up"] * 9 + ["tab", "right", "pagedown", "left", "G", "shift+tab"]
+        for key in [*keys, "pagedown", "g", "pageup", "G", "up", "up", "tab"]:
+            it.press(key)
+            lines = await it.drawn()
+            assert any(UNICODE_GLYPHS.pointer in line for line in lines), (key, lines)
 
 
 @pytest.mark.parametrize("width", [120, 80, 60, 40, 20, 8])
 @pytest.mark.parametrize("page", [sound_page(JUNK), shared_page(JUNK), sound_page(Matrix())])
-def test_hostile_words_are_cut_to_the_page_and_command_nothing(page, width):
-    dialog = screen(page)
-    for key in ("", "tab", "G"):
-        press(dialog, key)
-        for line in dialog.lines(width, 20):
-            assert cell_width(text_of(line)) == width
-            assert not {"\x1b", "‮"} & set(text_of(line))
+async def test_hostile_words_are_cut_to_the_page_and_command_nothing(page, width):
+    async with asked(screen(page), width, 21) as it:
+        for key in ("", "tab", "G"):
+            it.press(key)
+            for line in await it.drawn():
+                assert not {"\x1b", "\u202e"} & set(line)
 
 
-def test_a_page_without_stops_can_only_be_left():
-    dialog = screen(shared_page(BLANK))
-    press(dialog, "down right tab space enter pagedown G 1")
-    assert not dialog.answer.done()
-    assert drawn(dialog, 80, 10)[-2].startswith(" Esc close")
-    press(dialog, "escape")
-    assert dialog.answer.done()
+async def test_a_page_without_stops_can_only_be_left():
+    async with asked(screen(shared_page(BLANK)), 80, 11) as it:
+        it.press("down right tab space enter pagedown G 1")
+        assert not it.answered
+        assert (await it.drawn())[-2].startswith(" Esc close")
+        it.press("escape")
+        assert it.answered
+
+
+async def test_a_page_is_no_larger_than_its_text_and_a_click_takes_a_stop():
+    async with asked(screen(sound_page(BLANK)), 80, 40) as it:
+        lines = await it.drawn()
+        assert len(lines) < 30
+        assert lines[-3] != ""
+        at = next(y for y, line in enumerate(lines) if line.startswith("   Members"))
+        await it.pilot.click(offset=(8, 40 - len(lines) + at))
+        assert it.answer.key == "enter"
+        assert it.dialog.page.stops[it.answer.stop].text == "Members"
+
+
+async def test_the_terminals_cursor_is_at_the_chosen_stop():
+    async with asked(screen(shared_page(WATER)), 80, 14) as it:
+        for keys in ("", "right down", "down down", "left up"):
+            it.press(keys)
+            x, y = await it.caret()
+            assert it.strips[y].text[x] == UNICODE_GLYPHS.pointer, keys
 
 
 async def test_b_goes_to_a_finding_and_comes_back_and_links_on_the_way(tmp_path, own_home):

@@ -168,6 +168,14 @@ def test_a_typed_letter_costs_a_few_bytes():
     assert desk.alike()
 
 
+def test_one_look_told_in_other_words_sends_nothing():
+    desk = Desk()
+    desk.write("\x1b[1;1H\x1b[1mbold\x1b[0m and plain")
+    again = desk.write("\x1b[1;1H\x1b[0;1;39;49mbold\x1b[0;39;49m and plain")
+    assert not set("boldanpi") & set(again), "a dialog above the matrix leaves it as it is"
+    assert desk.alike()
+
+
 def test_a_cursor_move_sends_only_the_two_values_it_touches():
     desk = Desk(120, 40)
     look = "38;2;224;224;224;48;2;18;18;18"

@@ -1,10 +1,11 @@
-"""What asks or is read: over the screen, gone when there is none.
+"""What asks or is read: Textual's modal screens over the matrix, which stays in view.
 
-dialog: what dialogs share: keys in, lines out, one answer
+dialog: what dialogs share: keys in, one answer; their lines and their place
+text_field: the line that is typed, on Textual's Input
 confirm: ask before a step that changes more than one value
-dialog_pane: the widget at the foot of the screen
 prompt: ask for one line of text; complete paths
-chooser: choose from a list; the command palette
+chooser: choose from a list, on Textual's OptionList; the command palette
+option_lines: the columns of a list
 help_screen: the help pages
 key_sheet_lines: the first of them: keys in columns, and what the marks mean
 page_screen: read a page, go from stop to stop

@@ -4,35 +4,86 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
+from textual.app import ComposeResult
+from textual.containers import Horizontal
+from textual.content import Content
+from textual.geometry import Offset
+from textual.strip import Strip
+from textual.widgets import OptionList
+from textual.widgets.option_list import Option as ListOption
+
 from copvalue_tui.editor.keys.host import Choice, Find, Option
-from copvalue_tui.editor.state.text_line import TextLine
 from copvalue_tui.matrix.text.sanitize import safe
-from copvalue_tui.matrix.text.search import match, prepare
+from copvalue_tui.matrix.text.search import prepare
 from copvalue_tui.matrix.text.width import cell_width
 from copvalue_tui.matrix.text.wrap import wrap
 from copvalue_tui.tui.dialogs.dialog import (
     Dialog,
-    does_nothing,
-    pasted,
-    pressed,
-    refusal_of,
+    DrawnLines,
+    Foot,
+    caret_in,
+    look_of,
     write_keys,
-    write_line,
 )
+from copvalue_tui.tui.dialogs.option_lines import OptionColumns
+from copvalue_tui.tui.dialogs.text_field import TextField
 from copvalue_tui.tui.drawing.glyphs import Glyphs
-from copvalue_tui.tui.drawing.line import LineBuilder, Pieces, Tone, clipped
+from copvalue_tui.tui.drawing.line import LineBuilder, Pieces, clipped
+from copvalue_tui.tui.drawing.line_widget import painted
+from copvalue_tui.tui.drawing.themes import Theme
 
-_MOVES = {"down": 1, "up": -1, "tab": 1, "shift+tab": -1, "ctrl+n": 1, "ctrl+p": -1}
-_GROUPED = 60
-"""Cells of a terminal that has room for the names of groups."""
-_LEAST_ABOUT = 16
-"""Cells that are worth beginning a description in."""
+_MOVES: dict[str, Callable[[OptionList], None]] = {
+    "down": OptionList.action_cursor_down,
+    "tab": OptionList.action_cursor_down,
+    "ctrl+n": OptionList.action_cursor_down,
+    "up": OptionList.action_cursor_up,
+    "shift+tab": OptionList.action_cursor_up,
+    "ctrl+p": OptionList.action_cursor_up,
+    "pagedown": OptionList.action_page_down,
+    "pageup": OptionList.action_page_up,
+}
+_ENDS: dict[str, Callable[[OptionList], None]] = {
+    "home": OptionList.action_first,
+    "end": OptionList.action_last,
+}
 _FRAME = 3
 """Lines that are no options: the question, the keys, the line that is typed."""
+_MOST_LINES = 12
+"""Options in view at once: the matrix stays in view above them."""
+
+
+class ChoiceList(OptionList, can_focus=False):
+    """Textual's list of options, each drawn as one line in columns."""
+
+    def __init__(self, options: Sequence[Option], glyphs: Glyphs) -> None:
+        super().__init__(markup=False, compact=True)
+        self.columns = OptionColumns(options, glyphs)
+        self.shown: tuple[int, ...] = ()
+        """Which of the options are listed, by index."""
+        self.query_text = ""
+
+    def show(self, indexes: Sequence[int], query: str, at: int = 0) -> None:
+        """Lists these options, one of them chosen."""
+        self.shown, self.query_text = tuple(indexes), query
+        options = self.columns.options
+        self.set_options([ListOption(Content(safe(options[one].text))) for one in self.shown])
+        self.highlighted = at if self.shown else None
+
+    def render_line(self, y: int) -> Strip:
+        """One option in its columns; what can be clicked says which it is."""
+        at, width = y + self.scroll_offset.y, self.size.width
+        if at >= len(self.shown):
+            return painted(LineBuilder().line(width), look_of(self), width)
+        before = self.shown[at - 1] if y else None
+        chosen = at == self.highlighted
+        line = self.columns.line(self.shown[at], width, before, chosen, self.query_text)
+        return painted(line, look_of(self), width).apply_meta({"option": at})
 
 
 class Chooser(Dialog[Choice]):
     """Asks for one of several."""
+
+    AUTO_FOCUS = "TextField"
 
     def __init__(
         self,
@@ -40,66 +91,93 @@ class Chooser(Dialog[Choice]):
         options: Sequence[Option],
         chosen: int,
         free: bool | Callable[[str], bool],
-        glyphs: Glyphs,
+        look: Theme,
         find: Find | None = None,
         on_move: Callable[[int], None] | None = None,
     ) -> None:
-        super().__init__(glyphs)
+        super().__init__(look)
+        self._on_move = on_move
         self.question = safe(question)
         self.options = tuple(options)
         self.speaks = bool(free)
+        self.field = TextField("")
+        self.list = ChoiceList(self.options, look.glyphs)
+        self.message = ""
         self._is_answer = free if callable(free) else lambda _: False
         self._any_words = free is True
-        self._on_move = on_move
-        self.line = TextLine()
-        self.told = ""
         self._find = (
             find or prepare(f"{one.text} {one.hint} {one.words}" for one in options).nearest
         )
-        self._found: tuple[int, ...] = tuple(range(len(self.options)))
-        self._at = min(max(chosen, 0), max(len(self.options) - 1, 0))
-        self._top = 0
-        self._page = 1
-        texts = (cell_width(safe(option.text)) for option in self.options)
-        hints = (cell_width(safe(option.hint)) for option in self.options)
-        groups = (cell_width(safe(option.group)) for option in self.options)
-        self._widest = max(texts, default=0), max(hints, default=0)
-        self._groups = max(groups, default=0)
         self._lettered = bool(options) and all(option.key for option in options)
+        self._first = chosen
+        self._in_list = False
+        """Whether the person goes through the list, and not through the line that is typed."""
+        self._head = DrawnLines(self._head_lines)
+        self._hint = DrawnLines(self._hint_lines)
+
+    def compose(self) -> ComposeResult:
+        """The question, the options in view, the keys, and the line that is typed."""
+        pointer = LineBuilder().write(f" {self.look.glyphs.pointer} ", "dim").line(3)
+        with Foot():
+            yield self._head
+            yield self.list
+            yield self._hint
+            with Horizontal(classes="asked"):
+                yield DrawnLines(lambda width: [pointer])
+                yield self.field
+
+    def on_mount(self) -> None:
+        """All options are listed at first."""
+        last = max(len(self.options) - 1, 0)
+        self.list.show(range(len(self.options)), "", min(max(self._first, 0), last))
+        self.fit()
+
+    def fit(self) -> None:
+        """The list takes as many lines as it needs, and leaves the title in sight."""
+        room = self.app.size.height - 1 - _FRAME - len(self._long_question(self.app.size.width))
+        self.list.styles.height = max(min(len(self.options), _MOST_LINES, room), 1)
+
+    def on_resize(self) -> None:
+        """Another size leaves more or less room."""
+        self.fit()
 
     @property
     def chosen(self) -> int | None:
-        """Index of the option under the cursor, or None when none matches."""
-        return self._found[self._at] if self._found else None
+        """Index of the option that is chosen, or None when none matches."""
+        at = self.list.highlighted
+        return None if at is None else self.list.shown[at]
 
     def press(self, key: str) -> None:
         """Arrows move, Enter chooses, Esc cancels, an option's own letter chooses it at once."""
-        self.told = ""
+        message = ""
+        typed = self.field.value
         if key in ("enter", "ctrl+j"):
-            self._enter()
-        elif key in ("escape", "ctrl+g", "ctrl+c", "ctrl+q"):
+            message = self._enter()
+        elif key in ("escape", "ctrl+g", "ctrl+q") or (
+            key == "ctrl+c" and self.field.selection.is_empty
+        ):
             self.take(None)
-        elif key in _MOVES:
-            self._go(self._at + _MOVES[key], around=True)
-        elif key in ("pagedown", "pageup"):
-            self._go(self._at + (self._page if key == "pagedown" else -self._page))
-        elif key in ("home", "end") and not self.line.text:
-            self._go(0 if key == "home" else len(self._found) - 1)
-        elif self._lettered and not self.line.text and self._take_letter(key):
-            pass
+        elif key in _MOVES or (key in _ENDS and not typed):
+            (_MOVES.get(key) or _ENDS[key])(self.list)
+            self._in_list = True
+            self._moved()
+        elif self._lettered and not typed and (at := self._of_letter(key)) is not None:
+            message = self._take(at)
         else:
-            line = pressed(self.line, key)
-            self.told = refusal_of(self.line, key) if line else does_nothing(key)
-            self._type(line or self.line)
+            message = self.field.press(key)
+            self._filter(typed)
+        self.say(message)
 
     def say(self, sentence: str) -> None:
         """Above the line that is typed."""
-        self.told = sentence
+        if sentence != self.message:
+            self.message = sentence
+            self._hint.redraw()
 
     @property
     def takes_letters(self) -> bool:
         """Whether words narrow the list, or may be the answer."""
-        return self.speaks or bool(self.line.text)
+        return self.speaks or bool(self.field.value)
 
     @property
     def takes_text(self) -> bool:
@@ -108,150 +186,95 @@ class Chooser(Dialog[Choice]):
 
     def paste(self, text: str) -> None:
         """Pasted text goes into the line, made one line."""
-        self._type(pasted(self.line, text))
+        typed = self.field.value
+        self.field.paste(text)
+        self._filter(typed)
 
-    def _take_letter(self, key: str) -> bool:
+    @property
+    def caret(self) -> Offset:
+        """In the line that is typed; from the first arrow on at the chosen option."""
+        if not self._in_list or self.list.highlighted is None:
+            return self.field.caret
+        column = self.list.columns.pointer_column(self.list.size.width)
+        return caret_in(self.list, column, self.list.highlighted - self.list.scroll_offset.y)
+
+    def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
+        """A click chooses."""
+        self.say(self._take(self.list.shown[event.option_index]))
+
+    def _of_letter(self, key: str) -> int | None:
         found = [index for index, option in enumerate(self.options) if option.key == key]
-        if len(found) == 1:
-            self._take(found[0])
-        return len(found) == 1
+        return found[0] if len(found) == 1 else None
 
-    def _enter(self) -> None:
-        words = self.line.text
-        if words and not self._at and self._is_answer(words):
+    def _enter(self) -> str:
+        words = self.field.value
+        if words and not self.list.highlighted and self._is_answer(words):
             self.take(Choice(None, words))
         elif self.chosen is not None:
-            self._take(self.chosen)
+            return self._take(self.chosen)
         elif self._any_words and words:
             self.take(Choice(None, words))
         else:
-            self.told = safe(f"Nothing matches “{words}”.")
+            return safe(f"Nothing matches “{words}”." if words else "There is nothing to choose.")
+        return ""
 
-    def _take(self, index: int) -> None:
+    def _take(self, index: int) -> str:
         why_not = self.options[index].why_not
-        if why_not:
-            self._go(self._found.index(index) if index in self._found else self._at)
-            self.told = safe(why_not)
-        else:
-            self.take(Choice(index, self.line.text))
+        if not why_not:
+            self.take(Choice(index, self.field.value))
+        elif index in self.list.shown:
+            self.list.highlighted = self.list.shown.index(index)
+        return safe(why_not)
 
-    def _go(self, at: int, around: bool = False) -> None:
-        last = max(len(self._found) - 1, 0)
-        if around and last:
-            at %= last + 1
-        self._at = min(max(at, 0), last)
+    def _filter(self, before: str) -> None:
+        """Lists what the words find, when they have changed."""
+        self._in_list = False
+        if self.field.value == before:
+            return
+        query = self.field.value.strip()
+        self.list.show(self._find(query) if query else range(len(self.options)), query)
         self._moved()
+        self._hint.redraw()
 
     def _moved(self) -> None:
+        self._head.redraw()
         if self._on_move is not None and self.chosen is not None:
             self._on_move(self.chosen)
 
-    def _type(self, line: TextLine) -> None:
-        changed = line.text != self.line.text
-        self.line = line
-        if not changed:
-            return
-        query = line.text.strip()
-        if query:
-            self._found = tuple(self._find(query))
-        else:
-            self._found = tuple(range(len(self.options)))
-        self._at = self._top = 0
-        self._moved()
-
-    def height(self, width: int, most: int) -> int:
-        """As many lines as the options need, and at most two thirds of the screen."""
-        needed = len(self.options) + _FRAME + len(self._long_question(width))
-        return min(needed, max(most * 2 // 3, 8), most)
-
-    def lines(self, width: int, height: int) -> list[Pieces]:
-        """The question, the options in view, the keys, and the line that is typed."""
-        asked = self._long_question(width)[: max(height - _FRAME - 1, 0)]
-        self._page = max(height - _FRAME - len(asked), 1)
-        self._scroll()
-        shown = self._found[self._top : self._top + self._page]
-        lines = [self._head(width, "" if asked else self.question)]
-        lines += [LineBuilder().write(" ").write(line, "name").line(width) for line in asked]
-        groups = ["", *(self.options[index].group for index in shown)]
-        for index, before in zip(shown, groups, strict=False):
-            group = self.options[index].group
-            lines.append(self._option(width, index, "" if group == before else group))
-        lines += [LineBuilder().line(width)] * (self._page - len(shown))
-        lines += [self._keys(width), self._typed(width)]
-        return lines[-height:]
-
-    def _scroll(self) -> None:
-        self._top = min(self._top, self._at, max(len(self._found) - self._page, 0))
-        self._top = max(self._top, self._at - self._page + 1)
-
     def _long_question(self, width: int) -> tuple[str, ...]:
         """The question on lines of its own, when it is too long for the rule."""
-        room = max(width - 4, 1)
-        fits = cell_width(self.question) <= room
-        return () if fits else wrap(self.question, max(width - 2, 1))
+        fits = cell_width(self.question) <= max(width - 4, 1)
+        most = max(self.app.size.height - _FRAME - 2, 0)
+        return () if fits else wrap(self.question, max(width - 2, 1))[:most]
 
-    def _head(self, width: int, question: str) -> Pieces:
-        rule = self.glyphs.rule
+    def _head_lines(self, width: int) -> Sequence[Pieces]:
+        rule, long = self.look.glyphs.rule, self._long_question(width)
         builder = LineBuilder().write(rule, "rule")
-        if question:
-            asked = clipped(question, max(width - 4, 1), self.glyphs.ellipsis)
+        if not long:
+            asked = clipped(self.question, max(width - 4, 1), self.look.glyphs.ellipsis)
             builder.write(" ").write(asked, "name").write(" ")
-        count = f" {self._at + 1} of {len(self._found)} " if self._found else " none "
-        if len(self._found) <= self._page or builder.at + len(count) + 3 > width:
+        found = len(self.list.shown)
+        at = (self.list.highlighted or 0) + 1
+        count = f" {at} of {found} " if found else " none "
+        if (found and found <= _MOST_LINES) or builder.at + len(count) + 3 > width:
             count = ""
         builder.write(rule * (width - builder.at - len(count) - bool(count)), "rule")
         builder.write(count, "dim").write(rule if count else "", "rule")
-        return builder.line(width)
+        asked_lines = [LineBuilder().write(f" {line}", "name").line(width) for line in long]
+        return [builder.line(width), *asked_lines]
 
-    def _option(self, width: int, index: int, group: str) -> Pieces:
-        option = self.options[index]
-        here = index == self.chosen
-        builder = LineBuilder()
-        if self._groups and width >= _GROUPED:
-            builder.write(f" {safe(group)}", "dim").to(self._groups + 1)
-        builder.write(f" {self.glyphs.pointer} " if here else "   ", "here")
-        if self._lettered:
-            builder.write(f"{option.key}  ", "dim" if option.why_not else "key")
-        room = width - builder.at - 1
-        # The hints are in one column, near the words they belong to.
-        widest, widest_hint = self._widest
-        words = min(widest, max(room - widest_hint - 3, room * 3 // 5, 20), room)
-        hint = clipped(safe(option.hint), room - words - 3, self.glyphs.ellipsis)
-        words = words if hint or option.about else room
-        column = builder.at + words + 3
-        text = clipped(safe(option.text), words, self.glyphs.ellipsis)
-        self._write_text(builder, text, option, here)
-        if hint:
-            builder.to(column).write(hint, "key" if self._groups else "dim")
-        column += widest_hint + 3 if widest_hint else 0
-        if option.about and column + _LEAST_ABOUT < width:
-            about = clipped(safe(option.about), width - column - 1, self.glyphs.ellipsis)
-            builder.to(column).write(about, "dim")
-        return builder.line(width)
-
-    def _write_text(self, builder: LineBuilder, text: str, option: Option, here: bool) -> None:
-        """The option's words, the letters found in them standing out."""
-        tone: Tone = "dim" if option.why_not else "here" if here else "plain"
-        query = self.line.text.strip()
-        hit = match(query, option.text) if query else None
-        together = hit is not None and not hit.rank[0] and safe(option.text) == option.text
-        found = set(hit.positions) if hit and together else set()
-        for position, letter in enumerate(text):
-            builder.write(letter, "hit" if position in found else tone)
-
-    def _keys(self, width: int) -> Pieces:
+    def _hint_lines(self, width: int) -> Sequence[Pieces]:
         builder = LineBuilder().write(" ")
-        if self.told:
-            builder.write(clipped(self.told, width - 2, self.glyphs.ellipsis), "warning")
-            return builder.line(width)
+        if self.message:
+            words = clipped(self.message, width - 2, self.look.glyphs.ellipsis)
+            return [builder.write(words, "warning").line(width)]
+        if self.options and not self.list.shown:
+            words = safe(f"Nothing matches “{self.field.value.strip()}”.")
+            builder.write(clipped(words, width - 2, self.look.glyphs.ellipsis), "dim")
+            return [builder.line(width)]
         named = "number" if all(one.key.isdigit() for one in self.options) else "letter"
-        direct = f"{named} or " if self._lettered and not self.line.text else ""
+        direct = f"{named} or " if self._lettered and not self.field.value else ""
         find = (("type", "to filter"),) if len(self.options) > 4 and not self._lettered else ()
         keys = ((f"{direct}Enter", "choose"), ("Esc", "cancel"), *find)
         write_keys(builder, keys, width)
-        return builder.line(width)
-
-    def _typed(self, width: int) -> Pieces:
-        builder = LineBuilder().write(" ").write(self.glyphs.pointer, "dim").write(" ")
-        write_line(builder, self.line, max(width - builder.at - 1, 2))
-        return builder.line(width)
+        return [builder.line(width)]

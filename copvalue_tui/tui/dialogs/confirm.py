@@ -2,20 +2,38 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+from textual.app import ComposeResult
+from textual.geometry import Offset
+
 from copvalue_tui.matrix.text.sanitize import safe
+from copvalue_tui.matrix.text.width import cell_width
 from copvalue_tui.matrix.text.wrap import wrap
-from copvalue_tui.tui.dialogs.dialog import Dialog, write_keys
-from copvalue_tui.tui.drawing.glyphs import Glyphs
+from copvalue_tui.tui.dialogs.dialog import (
+    Dialog,
+    DrawnLines,
+    Foot,
+    caret_in,
+    write_keys,
+)
 from copvalue_tui.tui.drawing.line import LineBuilder, Pieces
+from copvalue_tui.tui.drawing.themes import Theme
 
 
 class Confirm(Dialog[bool]):
     """Asks before a step that changes more than the value at hand."""
 
-    def __init__(self, question: str, does: str, glyphs: Glyphs) -> None:
-        super().__init__(glyphs)
+    def __init__(self, question: str, does: str, look: Theme) -> None:
+        super().__init__(look)
         self.question = safe(question)
         self.does = does
+        self._asked = DrawnLines(self._lines)
+
+    def compose(self) -> ComposeResult:
+        """The question, and below it what Enter and Esc do."""
+        with Foot():
+            yield self._asked
 
     def press(self, key: str) -> None:
         """Enter means yes. Any other key closes the question and does nothing else."""
@@ -25,16 +43,21 @@ class Confirm(Dialog[bool]):
         """A paste is no answer: it closes the question."""
         self.take(None)
 
-    def height(self, width: int, most: int) -> int:
-        """The question and the keys below it."""
-        return min(1 + len(self._asked(width)), most)
+    @property
+    def caret(self) -> Offset:
+        """Behind the question."""
+        asked = self._wrapped(self.size.width)
+        return caret_in(self._asked, 1 + cell_width(asked[-1]), len(asked) - 1)
 
-    def lines(self, width: int, height: int) -> list[Pieces]:
-        """The question, and below it what Enter and Esc do."""
-        asked = [LineBuilder().write(f" {line}", "name").line(width) for line in self._asked(width)]
+    def _lines(self, width: int) -> Sequence[Pieces]:
         hint = LineBuilder().write(" ")
         write_keys(hint, (("Enter", self.does), ("Esc", "keep")), width)
-        return [*asked, hint.line(width)][-height:]
+        lines = [
+            LineBuilder().write(f" {line}", "name").line(width) for line in self._wrapped(width)
+        ]
+        return [*lines, hint.line(width)]
 
-    def _asked(self, width: int) -> tuple[str, ...]:
-        return wrap(self.question, max(width - 2, 1))
+    def _wrapped(self, width: int) -> tuple[str, ...]:
+        """The question, as much of it as there is room for above the keys."""
+        lines = wrap(self.question, max(width - 2, 1)) or ("",)
+        return lines[: max(self.app.size.height - 2, 1)]

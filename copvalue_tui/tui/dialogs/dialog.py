@@ -1,32 +1,59 @@
-"""What prompt, chooser and help have in common: keys in, painted lines out, one answer."""
+"""What dialogs share: over the matrix, keys in, one answer; a click beside them is Esc."""
 
 from __future__ import annotations
 
 import asyncio
-from typing import Generic, TypeVar
+from collections.abc import Callable, Sequence
+from typing import TypeVar, cast
 
-from copvalue_tui.editor.keys.keymap import key_name
-from copvalue_tui.editor.state.text_line import LINE_KEYS, TextLine, typed
-from copvalue_tui.matrix.text.normalize import tidy
-from copvalue_tui.matrix.text.sanitize import acceptable_line, safe
-from copvalue_tui.matrix.text.width import cell_width, graphemes
-from copvalue_tui.tui.drawing.glyphs import Glyphs
-from copvalue_tui.tui.drawing.line import LineBuilder, Pieces
+from textual import events
+from textual.containers import Vertical
+from textual.geometry import NULL_OFFSET, Offset, Size
+from textual.screen import ModalScreen
+from textual.scroll_view import ScrollView
+from textual.strip import Strip
+from textual.widget import Widget
+
+from copvalue_tui.matrix.text.width import cell_width
+from copvalue_tui.tui.drawing.line import LineBuilder, Pieces, text_of
+from copvalue_tui.tui.drawing.line_widget import painted
+from copvalue_tui.tui.drawing.themes import Theme
 
 Answer = TypeVar("Answer")
 
 
-class Dialog(Generic[Answer]):
-    """A question that has the keys until it is answered; drawn at the foot of the screen."""
+class Dialog(ModalScreen[Answer], inherit_bindings=False):
+    """A question that has the keys until it is answered.
 
+    Every key comes from the main screen, one after another: what is typed ahead of a question
+    must not answer it, and Textual's own way through the widget that has the focus may let a
+    letter overtake an arrow.
+    """
+
+    CSS_PATH = "../copvalue.tcss"
+    AUTO_FOCUS = ""
     speaks = False
     """Whether a line that came in one burst, its Enter with it, is an answer: it is where words
     are asked for; a list must not be answered by the rest of something pasted."""
 
-    def __init__(self, glyphs: Glyphs) -> None:
-        self.glyphs = glyphs
+    def __init__(self, look: Theme) -> None:
+        super().__init__()
+        self.look = look
         self.answer: asyncio.Future[Answer | None] = asyncio.get_running_loop().create_future()
         """Set once; None when the person cancels."""
+        self.seen = False
+        """Whether it is on the screen, so that keys may answer it."""
+
+    @property
+    def has_keys(self) -> bool:
+        """Whether keys are for it: once it is seen, until it is answered."""
+        return self.seen and not self.answer.done()
+
+    def wear(self, look: Theme) -> None:
+        """Paints it in another look."""
+        self.look = look
+        for widget in self.query("*"):
+            widget.refresh()
 
     def press(self, key: str) -> None:
         """One key, by our names."""
@@ -48,12 +75,9 @@ class Dialog(Generic[Answer]):
     def say(self, sentence: str) -> None:
         """Shows a sentence until the next key, where there is room for one."""
 
-    def height(self, width: int, most: int) -> int:
-        """How many of at most `most` lines it takes in a terminal `width` cells wide."""
-        raise NotImplementedError
-
-    def lines(self, width: int, height: int) -> list[Pieces]:
-        """Its lines, each exactly `width` cells, `height` of them."""
+    @property
+    def caret(self) -> Offset:
+        """Where the terminal's own cursor belongs: braille displays and input methods follow it."""
         raise NotImplementedError
 
     def take(self, answer: Answer | None) -> None:
@@ -61,55 +85,95 @@ class Dialog(Generic[Answer]):
         if not self.answer.done():
             self.answer.set_result(answer)
 
-
-def refusal_of(line: TextLine, key: str) -> str:
-    """What is said of a key that types what is not taken in; empty for every other."""
-    return acceptable_line(key, line.before, more=True).refusal if len(key) == 1 else ""
-
-
-def pressed(line: TextLine, key: str) -> TextLine | None:
-    """The line after a key that types or edits; None when the key does neither."""
-    if key in LINE_KEYS:
-        return LINE_KEYS[key](line)
-    if key == "space":
-        return typed(line, " ")
-    if len(key) == 1:
-        return typed(line, acceptable_line(key, line.before, more=True).text)
-    return None
+    def on_click(self, event: events.Click) -> None:
+        """A click beside it turns away from it."""
+        if self.get_widget_at(*event.screen_offset)[0] is self:
+            self.press("escape")
 
 
-def does_nothing(key: str) -> str:
-    """What is said of a key that does nothing in a dialog."""
-    return f"{key_name(key)} does nothing here."
+class Foot(Vertical):
+    """The part of the screen that a dialog covers: its foot, as high as it must be."""
+
+    DEFAULT_CLASSES = "foot"
+    ALLOW_SELECT = False
 
 
-def pasted(line: TextLine, text: str) -> TextLine:
-    """The line with a pasted text in it, made one tidy line."""
-    return typed(line, tidy(acceptable_line(text, line.before).text))
+class DrawnLines(Widget):
+    """Lines that are drawn for whatever width there is."""
+
+    ALLOW_SELECT = False
+
+    def __init__(self, draw: Callable[[int], Sequence[Pieces]]) -> None:
+        super().__init__()
+        self._draw_lines = draw
+        self._kept: tuple[int, Sequence[Pieces]] | None = None
+
+    def lines(self, width: int) -> Sequence[Pieces]:
+        """The lines for this width."""
+        if self._kept is None or self._kept[0] != width:
+            self._kept = (width, self._draw_lines(width))
+        return self._kept[1]
+
+    def redraw(self) -> None:
+        """Draws them again: what they are made from has changed."""
+        height = len(self._kept[1]) if self._kept else 0
+        self._kept = None
+        self.refresh(layout=not height or len(self.lines(self.size.width)) != height)
+
+    def get_content_width(self, container: Size, viewport: Size) -> int:
+        """The cells that the widest line needs."""
+        lines = self.lines(viewport.width)
+        return max((cell_width(text_of(line).rstrip(" ")) + 1 for line in lines), default=0)
+
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
+        """As many as there are lines."""
+        return len(self.lines(width))
+
+    def render_line(self, y: int) -> Strip:
+        """One of them."""
+        width = self.size.width
+        lines = self.lines(width)
+        line = lines[y] if y < len(lines) else LineBuilder().line(width)
+        return painted(line, look_of(self), width)
 
 
-def write_line(builder: LineBuilder, line: TextLine, width: int, selected: bool = False) -> None:
-    """Write a line being typed, its caret in sight, into `width` cells."""
-    before = [safe(part) for part in graphemes(line.before)]
-    after = [safe(part) for part in graphemes(line.after)] or [" "]
-    # Scrolled by thirds of the width, so that most keys move nothing but the caret.
-    room = max(width - cell_width(after[0]), 0)
-    hidden = 0
-    taken = sum(map(cell_width, before))
-    jump = max(width // 3, 1)
-    while taken > room:
-        cut = 0
-        while hidden < len(before) and cut < jump:
-            cut += cell_width(before[hidden])
-            hidden += 1
-        taken -= cut
-    start = builder.at
-    builder.write("".join(before[hidden:]), "cursor" if selected else "plain")
-    builder.write(after[0], "caret")
-    for part in after[1:]:
-        if builder.at - start + cell_width(part) > width:
-            break
-        builder.write(part)
+class ScrolledLines(ScrollView, can_focus=False):
+    """Lines of which as many are shown as there is room for."""
+
+    ALLOW_SELECT = False
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._all: Sequence[Pieces] = ()
+
+    def show(self, lines: Sequence[Pieces], room: int, top: int) -> None:
+        """Shows other lines, from one of them on, in as much room as they need."""
+        self._all = lines
+        self.styles.height = max(min(len(lines), room), 1)
+        self.virtual_size = Size(0, len(lines))
+        self.scroll_to(y=max(min(top, len(lines) - room), 0), animate=False, immediate=True)
+        self.refresh()
+
+    @property
+    def top(self) -> int:
+        """The first line in view."""
+        return self.scroll_offset.y
+
+    def render_line(self, y: int) -> Strip:
+        """One of the lines."""
+        at, width = self.top + y, self.size.width
+        line = self._all[at] if at < len(self._all) else LineBuilder().line(width)
+        return painted(line, look_of(self), width)
+
+
+def look_of(widget: Widget) -> Theme:
+    """The look of the dialog that a widget is part of."""
+    return cast("Dialog[object]", widget.screen).look
+
+
+def caret_in(widget: Widget, x: int, y: int) -> Offset:
+    """A place in a widget as a place on the screen; the corner when it is not drawn yet."""
+    return widget.content_region.offset + Offset(x, y) if widget.size else NULL_OFFSET
 
 
 def write_keys(builder: LineBuilder, keys: tuple[tuple[str, str], ...], width: int) -> None:

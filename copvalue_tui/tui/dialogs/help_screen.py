@@ -1,19 +1,31 @@
-"""The help: pages of keys and meanings over the whole screen, to read, scroll and search."""
+"""The help: pages of keys and meanings, to read, scroll and search."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
+from textual import events
+from textual.app import ComposeResult
+from textual.containers import Horizontal
+from textual.geometry import Offset
+
 from copvalue_tui.editor.pages.page import HelpPage
-from copvalue_tui.editor.state.text_line import TextLine
 from copvalue_tui.matrix.text.sanitize import safe
 from copvalue_tui.matrix.text.search import match
 from copvalue_tui.matrix.text.width import cell_width
 from copvalue_tui.matrix.text.wrap import wrap
-from copvalue_tui.tui.dialogs.dialog import Dialog, pasted, pressed, write_keys, write_line
+from copvalue_tui.tui.dialogs.dialog import (
+    Dialog,
+    DrawnLines,
+    Foot,
+    ScrolledLines,
+    caret_in,
+    write_keys,
+)
 from copvalue_tui.tui.dialogs.key_sheet_lines import sheet_lines
-from copvalue_tui.tui.drawing.glyphs import Glyphs
+from copvalue_tui.tui.dialogs.text_field import TextField
 from copvalue_tui.tui.drawing.line import LineBuilder, Pieces, clipped
+from copvalue_tui.tui.drawing.themes import Theme
 
 _STEPS = {"down": 1, "j": 1, "up": -1, "k": -1, "enter": 1}
 _CLOSING = ("escape", "q", "?", "f1", "ctrl+q", "ctrl+c", "left", "h")
@@ -21,6 +33,8 @@ _KEYS: tuple[tuple[str, str], ...] = (("↑ ↓", "scroll"), ("/", "find"), ("Es
 _FOUND_KEYS: tuple[tuple[str, str], ...] = (("Esc", "show all"), ("q", "close"))
 _SHEET_KEYS: tuple[tuple[str, str], ...] = (("?", "all keys"), ("/", "find"), ("Esc", "close"))
 _WIDEST_KEY = 22
+_FRAME = 2
+"""Lines that are not of the pages: the title and the keys."""
 
 
 class HelpScreen(Dialog[None]):
@@ -30,48 +44,85 @@ class HelpScreen(Dialog[None]):
         self,
         title: str,
         pages: Sequence[HelpPage],
-        glyphs: Glyphs,
+        look: Theme,
         sheet: Sequence[HelpPage] = (),
     ) -> None:
-        super().__init__(glyphs)
+        super().__init__(look)
         self.sheet = tuple(sheet)
         """What is shown first; empty once the person has gone on to the pages."""
-        self.title = safe(title)
+        self.title_words = safe(title)
         self.pages = tuple(pages)
-        self.line: TextLine | None = None
-        """What is searched for, while it is typed or holds."""
+        self.field = TextField("")
+        self.searching = False
+        """Whether words are searched for, being typed or kept."""
         self._typing = False
-        self._top = 0
-        self._page = 1
+        self._body = ScrolledLines()
+        self._keys = DrawnLines(self._key_lines)
+        self._find = Horizontal(classes="asked")
         self._last = 0
+
+    def compose(self) -> ComposeResult:
+        """The title, the part of the pages in view, and the keys or what is searched for."""
+        with Foot():
+            yield DrawnLines(self._head_lines)
+            yield self._body
+            yield self._keys
+            with self._find:
+                slash = LineBuilder().write(" ").write("/ ", "key")
+                yield DrawnLines(lambda width: [slash.line(slash.at)])
+                yield self.field
+
+    def on_mount(self) -> None:
+        """It begins at the top."""
+        self._find.display = False
+        # The wheel scrolls too, and then less is left below.
+        self.watch(self._body, "scroll_y", self._keys.redraw, init=False)
+        self._show(0)
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Another size wraps the lines otherwise."""
+        self._show(self._body.top)
 
     def press(self, key: str) -> None:
         """Arrows and pages scroll, `/` finds, Esc closes."""
-        if self._typing and self.line is not None:
-            self._press_typing(self.line, key)
+        top, page = self._body.top, self._room - 1
+        if self._typing:
+            self._press_typing(key)
         elif self.sheet and key in ("?", "f1"):
-            self.sheet, self._top = (), 0
+            self.sheet = ()
+            self._show(0)
         elif key == "/":
             self.sheet = ()
-            self.line, self._typing, self._top = TextLine(), True, 0
-        elif key == "escape" and self.line is not None:
-            self.line, self._top = None, 0
+            self._search(True, typing=True)
+        elif key == "escape" and self.searching:
+            self._search(False)
         elif key in _CLOSING:
             self.take(None)
         elif key in _STEPS:
-            self._top += _STEPS[key]
-        elif key in ("pagedown", "space", "pageup", "b"):
-            self._top += (self._page - 1) * (1 if key in ("pagedown", "space") else -1)
+            self._show(top + _STEPS[key])
+        elif key in ("pagedown", "space"):
+            self._show(top + page)
+        elif key in ("pageup", "b"):
+            self._show(top - page)
         elif key in ("home", "g", "end", "G"):
-            self._top = 0 if key in ("home", "g") else self._last
+            self._show(0 if key in ("home", "g") else self._last)
 
-    def _press_typing(self, line: TextLine, key: str) -> None:
+    def _press_typing(self, key: str) -> None:
         if key in ("enter", "ctrl+j", "down"):
-            self._typing = False
-        elif key == "escape" or (key == "backspace" and not line.text):
-            self.line, self._typing = None, False
+            self._search(True)
+        elif key == "escape" or (key == "backspace" and not self.field.value):
+            self._search(False)
         else:
-            self.line, self._top = pressed(line, key) or line, 0
+            self.field.press(key)
+            self._show(0)
+
+    def _search(self, searching: bool, typing: bool = False) -> None:
+        """Begins to search, keeps what was found, or shows everything again."""
+        if typing or not searching:
+            self.field.become("", 0)
+        self.searching, self._typing = searching, typing
+        self._keys.display, self._find.display = not typing, typing
+        self._show(0 if typing or not searching else self._body.top)
 
     @property
     def takes_letters(self) -> bool:
@@ -80,59 +131,55 @@ class HelpScreen(Dialog[None]):
 
     def paste(self, text: str) -> None:
         """Pasted text is searched for, while a search is typed."""
-        if self._typing and self.line is not None:
-            self.line = pasted(self.line, text)
+        if self._typing:
+            self.field.paste(text)
+            self._show(0)
 
-    def height(self, width: int, most: int) -> int:
-        """All there is."""
-        return most
+    @property
+    def caret(self) -> Offset:
+        """In what is searched for, or at the first line in view."""
+        return self.field.caret if self._typing else caret_in(self._body, 1, 0)
 
-    def lines(self, width: int, height: int) -> list[Pieces]:
-        """The title, the part of the pages in view, and the keys."""
-        self._page = max(height - 2, 1)
-        body = self._body(width)
-        self._last = max(len(body) - self._page, 0)
-        self._top = min(max(self._top, 0), self._last)
-        lines = body[self._top : self._top + self._page]
-        lines += [LineBuilder().line(width)] * (self._page - len(lines))
-        return [self._head(width), *lines, self._foot(width)][-height:]
+    @property
+    def _room(self) -> int:
+        return max(self.app.size.height - 1 - _FRAME, 1)
 
-    def _head(self, width: int) -> Pieces:
-        rule = self.glyphs.rule
-        builder = (
-            LineBuilder().write(f"{rule} ", "rule").write(clipped(self.title, width - 4), "name")
-        )
-        return builder.write(" ").write(rule * (width - builder.at), "rule").line(width)
+    def _show(self, top: int) -> None:
+        lines = self._lines(self.app.size.width)
+        self._last = max(len(lines) - self._room, 0)
+        self._body.show(lines, self._room, min(max(top, 0), self._last))
+        self._keys.redraw()
 
-    def _body(self, width: int) -> list[Pieces]:
+    def _head_lines(self, width: int) -> Sequence[Pieces]:
+        rule = self.look.glyphs.rule
+        builder = LineBuilder().write(f"{rule} ", "rule")
+        builder.write(clipped(self.title_words, width - 4), "name").write(" ")
+        return [builder.write(rule * (width - builder.at), "rule").line(width)]
+
+    def _lines(self, width: int) -> list[Pieces]:
+        named = self.look.glyphs.keys
         if self.sheet:
-            return sheet_lines(self.sheet, width, self.glyphs)
+            return sheet_lines(self.sheet, width, self.look.glyphs)
         pages = [(page.heading, self._kept(page)) for page in self.pages]
-        widest = max(
-            (cell_width(self.glyphs.keys(safe(key))) for _, kept in pages for key, _ in kept),
-            default=0,
-        )
+        keys = (named(safe(key)) for _, kept in pages for key, _ in kept)
+        widest = max(map(cell_width, keys), default=0)
         column = min(widest, _WIDEST_KEY, max(width // 3, 6)) + 5
-        body: list[Pieces] = []
+        lines: list[Pieces] = []
         for heading, kept in pages:
             if not kept:
                 continue
-            if body:
-                body.append(LineBuilder().line(width))
-            body.append(
-                LineBuilder()
-                .write(" ")
-                .write(clipped(safe(heading), width - 2), "name")
-                .line(width)
-            )
+            if lines:
+                lines.append(LineBuilder().line(width))
+            words = clipped(safe(heading), width - 2)
+            lines.append(LineBuilder().write(" ").write(words, "name").line(width))
             for key, meaning in kept:
-                body += self._entry(self.glyphs.keys(safe(key)), safe(meaning), column, width)
-        if not body:
-            body.append(LineBuilder().write(" Nothing in the help matches.", "dim").line(width))
-        return body
+                lines += self._entry(named(safe(key)), safe(meaning), column, width)
+        if not lines:
+            lines.append(LineBuilder().write(" Nothing in the help matches.", "dim").line(width))
+        return lines
 
     def _kept(self, page: HelpPage) -> list[tuple[str, str]]:
-        query = self.line.text.strip() if self.line is not None else ""
+        query = self.field.value.strip()
         if not query:
             return list(page.lines)
         return [
@@ -147,26 +194,18 @@ class HelpScreen(Dialog[None]):
         keys = wrap(key, column - 5) or [""]
         lines: list[Pieces] = []
         for at in range(max(len(told), len(keys))):
-            builder = (
-                LineBuilder()
-                .write("  ")
-                .write(keys[at] if at < len(keys) else "", "key")
-                .to(column)
-            )
+            builder = LineBuilder().write("  ")
+            builder.write(keys[at] if at < len(keys) else "", "key").to(column)
             lines.append(builder.write(told[at] if at < len(told) else "").line(width))
         return lines
 
-    def _foot(self, width: int) -> Pieces:
+    def _key_lines(self, width: int) -> Sequence[Pieces]:
         builder = LineBuilder().write(" ")
-        if self._typing and self.line is not None:
-            builder.write("/ ", "key")
-            write_line(builder, self.line, max(width - builder.at - 1, 2))
-            return builder.line(width)
-        more = self._last - self._top
-        keys = _FOUND_KEYS if self.line is not None else _SHEET_KEYS if self.sheet else _KEYS
-        named = tuple((self.glyphs.keys(key), does) for key, does in keys)
+        more = self._last - self._body.top
+        keys = _FOUND_KEYS if self.searching else _SHEET_KEYS if self.sheet else _KEYS
+        named = tuple((self.look.glyphs.keys(key), does) for key, does in keys)
         write_keys(builder, named, width)
-        said = f"{more} more lines" if more else ""
+        said = f"{more} more lines" if more > 0 else ""
         if builder.at + len(said) + 3 < width:
             builder.to(width - len(said) - 1).write(said, "dim")
-        return builder.line(width)
+        return [builder.line(width)]

@@ -1,13 +1,24 @@
-"""A page over the whole screen: to look over, go from stop to stop, and take one of them."""
+"""A page to look over: go from stop to stop, and take one of them."""
 
 from __future__ import annotations
 
+from textual import events
+from textual.app import ComposeResult
+from textual.geometry import Offset
+
 from copvalue_tui.editor.pages.page import FigureHeads, Heading, Page, PageAnswer, SideHeads, spots
 from copvalue_tui.matrix.text.sanitize import safe
-from copvalue_tui.tui.dialogs.dialog import Dialog, write_keys
+from copvalue_tui.tui.dialogs.dialog import (
+    Dialog,
+    DrawnLines,
+    Foot,
+    ScrolledLines,
+    caret_in,
+    write_keys,
+)
 from copvalue_tui.tui.dialogs.page_lines import PageLayout
-from copvalue_tui.tui.drawing.glyphs import Glyphs
 from copvalue_tui.tui.drawing.line import LineBuilder, Pieces, clipped
+from copvalue_tui.tui.drawing.themes import Theme
 
 _STEPS = {"down": 1, "j": 1, "up": -1, "k": -1}
 _SIDES = {"left": 0, "h": 0, "right": 1, "l": 1}
@@ -19,8 +30,8 @@ _FRAME = 3
 class PageScreen(Dialog[PageAnswer]):
     """Shows a page until something on it is taken, or it is left."""
 
-    def __init__(self, page: Page, at: int | None, glyphs: Glyphs) -> None:
-        super().__init__(glyphs)
+    def __init__(self, page: Page, at: int | None, look: Theme) -> None:
+        super().__init__(look)
         self.page = page
         self.at = 0
         """Index of the stop that is chosen."""
@@ -30,17 +41,67 @@ class PageScreen(Dialog[PageAnswer]):
         self._stopping = {spot.block for spot, _ in self._spots}
         self._by_key = {stop.key: index for index, (_, stop) in enumerate(self._spots) if stop.key}
         self._top = 0
-        self._room = 1
-        self._layout: PageLayout | None = None
+        """The first block in view."""
+        self._starts: list[int] = []
+        """The first line of each block."""
+        self._half = 0
+        """The column at which the right side begins."""
+        self._drawing: PageLayout | None = None
         self._go(page.start if at is None else at)
-        self._told = page.message
+        self._message = page.message
         self._untouched = at is None
         """Whether the page may still choose what it begins with."""
-        self._size = (0, 0)
+        self._body = ScrolledLines()
+        self._keys_line = DrawnLines(lambda width: [self._keys(width).line(width)])
+        self._note = DrawnLines(lambda width: [self._foot(width).line(width)])
+
+    def compose(self) -> ComposeResult:
+        """The title, the part of the page in view, the keys, and what is said."""
+        with Foot():
+            yield DrawnLines(lambda width: [self._head(width).line(width)])
+            yield self._body
+            yield self._keys_line
+            yield self._note
+
+    def on_mount(self) -> None:
+        """What is chosen first is in view."""
+        self._show()
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Another size lays it out again."""
+        self._top = 0
+        self.at = self.page.start if self._untouched else self.at
+        self._show()
+
+    @property
+    def caret(self) -> Offset:
+        """At the stop that is chosen; without one at the first line in view."""
+        if not self._spots or not self._starts:
+            return caret_in(self._body, 1, 0)
+        spot = self._spots[self.at][0]
+        line = self._first_line(spot.block) - self._body.top
+        return caret_in(self._body, self._half * spot.side + 1, max(line, 0))
+
+    def on_click(self, event: events.Click) -> None:
+        """A click takes what is under it; beside the page it is Esc."""
+        if self.get_widget_at(*event.screen_offset)[0] is not self._body:
+            super().on_click(event)
+            return
+        line = event.screen_offset.y - self._body.region.y + self._body.top
+        block = max((at for at, start in enumerate(self._starts) if start <= line), default=-1)
+        side = int(event.screen_offset.x >= self._half)
+        here = [at for at, (spot, _) in enumerate(self._spots) if spot.block == block]
+        beside = [at for at in here if self._spots[at][0].side == side]
+        if here:
+            self._taken("enter", (beside or here)[0])
 
     def press(self, key: str) -> None:
         """Arrows go from stop to stop, Enter takes one, its own key takes it at once."""
         self._untouched = False
+        self._do(key)
+        self._show()
+
+    def _do(self, key: str) -> None:
         if key == "escape" and self.marked:
             self.marked = ()
         elif key in _CLOSING or key in self.page.closing:
@@ -64,7 +125,7 @@ class PageScreen(Dialog[PageAnswer]):
         elif key == "?" or any(key == action.key for action in self.page.actions):
             self._taken(key, self.at)
         else:
-            self._told = ""
+            self._message = ""
 
     def _taken(self, key: str, stop: int) -> None:
         there = stop if self._spots else None
@@ -72,7 +133,7 @@ class PageScreen(Dialog[PageAnswer]):
             self.take(PageAnswer(key, there, tuple(sorted(self.marked))))
 
     def _go(self, at: int) -> None:
-        self._told = ""
+        self._message = ""
         self.at = min(max(at, 0), max(len(self._spots) - 1, 0))
 
     def _step(self, by: int) -> None:
@@ -123,33 +184,37 @@ class PageScreen(Dialog[PageAnswer]):
             self.marked = tuple(set(self.marked) ^ {self.at})
             self._step(1)
 
-    def height(self, width: int, most: int) -> int:
-        """All there is."""
-        return most
+    @property
+    def _room(self) -> int:
+        """Lines of the page that there is room for."""
+        return max(self.app.size.height - 1 - _FRAME, 1)
 
-    def lines(self, width: int, height: int) -> list[Pieces]:
-        """The title, the part of the page in view, the keys, and what is told."""
-        if self._layout is None or self._layout.width != width:
-            self._layout = PageLayout(self.page, width, self.glyphs)
-        self._room = max(height - _FRAME, 1)
-        if self._size != (width, height):
-            # The first lines may be asked for while the place of the dialog before is still taken.
-            self._size, self._top = (width, height), 0
-            self.at = self.page.start if self._untouched else self.at
-        self._scroll(self._layout)
+    def _show(self) -> None:
+        """Draws the page, the chosen stop in view."""
+        width = self.app.size.width
+        if self._drawing is None or self._drawing.width != width:
+            self._drawing = PageLayout(self.page, width, self.look.glyphs)
+        layout = self._drawing
+        self._scroll(layout)
         if self._untouched and self._top:
             self.at = self._top = 0
-            self._scroll(self._layout)
-        body: list[LineBuilder] = []
-        at = self._top
-        while len(body) < self._room and at < len(self.page.blocks):
-            drawn = self._block(self._layout, at)
-            # A page begins with words, not with the blank that parts them from those above.
-            body += drawn[1:] if at == self._top and at and not drawn[0].at else drawn
-            at += 1
-        body = body[: self._room] + [LineBuilder()] * (self._room - len(body))
-        builders = [self._head(width), *body, self._keys(width), self._foot(width)]
-        return [builder.line(width) for builder in builders][-height:]
+            self._scroll(layout)
+        lines: list[Pieces] = []
+        self._starts = []
+        for at in range(len(self.page.blocks)):
+            self._starts.append(len(lines))
+            lines += [builder.line(width) for builder in self._block(layout, at)]
+        self._half = layout.half
+        # The view begins with words, not with the blank that parts them from those above.
+        self._body.show(lines, self._room, self._first_line(self._top) if self._top else 0)
+        self._keys_line.redraw()
+        self._note.redraw()
+
+    def _first_line(self, block: int) -> int:
+        """The first line of a block that has words."""
+        layout = self._drawing
+        parted = layout is not None and not self._block(layout, block)[0].at
+        return self._starts[block] + parted
 
     def _block(self, layout: PageLayout, at: int) -> list[LineBuilder]:
         if at not in self._stopping:
@@ -184,13 +249,13 @@ class PageScreen(Dialog[PageAnswer]):
         self._top = max(top, lowest)
 
     def _head(self, width: int) -> LineBuilder:
-        rule = self.glyphs.rule
-        title = clipped(safe(self.page.title), max(width - 4, 1), self.glyphs.ellipsis)
+        rule = self.look.glyphs.rule
+        title = clipped(safe(self.page.title), max(width - 4, 1), self.look.glyphs.ellipsis)
         builder = LineBuilder().write(f"{rule} ", "rule").write(title, "name").write(" ")
         room = width - builder.at - 5
         if self.page.verdict and room > 0:
-            verdict = clipped(safe(self.page.verdict), room, self.glyphs.ellipsis)
-            builder.write(f"{self.glyphs.dot} ", "dim").write(verdict).write(" ")
+            verdict = clipped(safe(self.page.verdict), room, self.look.glyphs.ellipsis)
+            builder.write(f"{self.look.glyphs.dot} ", "dim").write(verdict).write(" ")
         return builder.write(rule * (width - builder.at), "rule")
 
     def _keys(self, width: int) -> LineBuilder:
@@ -208,12 +273,12 @@ class PageScreen(Dialog[PageAnswer]):
     def _foot(self, width: int) -> LineBuilder:
         """What just happened, or else where the chosen stop is."""
         builder = LineBuilder().to(1)
-        told, tone = safe(self._told), "plain"
+        told, tone = safe(self._message), "plain"
         if told and self.page.warning:
             builder.write("! ", "warning")
         if not told and self.marked:
             told = f"{len(self.marked):,} marked; Esc to clear."
         elif not told and self._spots:
             told, tone = safe(self._spots[self.at][1].note), "dim"
-        text = clipped(told, max(width - builder.at - 1, 1), self.glyphs.ellipsis)
+        text = clipped(told, max(width - builder.at - 1, 1), self.look.glyphs.ellipsis)
         return builder.write(text, "dim" if tone == "dim" else "plain")

@@ -3,24 +3,21 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Sequence
 from pathlib import Path
 
+from textual.app import ComposeResult
+from textual.containers import Horizontal
+from textual.geometry import Offset
+
 from copvalue_tui.editor.session.reopen import expanded
-from copvalue_tui.editor.state.text_line import TextLine, line_of
 from copvalue_tui.matrix.text.sanitize import safe
 from copvalue_tui.matrix.text.width import cell_width
 from copvalue_tui.matrix.text.wrap import wrap
-from copvalue_tui.tui.dialogs.dialog import (
-    Dialog,
-    does_nothing,
-    pasted,
-    pressed,
-    refusal_of,
-    write_keys,
-    write_line,
-)
-from copvalue_tui.tui.drawing.glyphs import Glyphs
+from copvalue_tui.tui.dialogs.dialog import Dialog, DrawnLines, Foot, write_keys
+from copvalue_tui.tui.dialogs.text_field import TextField
 from copvalue_tui.tui.drawing.line import LineBuilder, Pieces, clipped
+from copvalue_tui.tui.drawing.themes import Theme
 
 MOST_LISTED = 1000
 """How many entries of a folder are looked at; more would hold up the keys."""
@@ -29,39 +26,45 @@ MOST_LISTED = 1000
 class Prompt(Dialog[str]):
     """Asks for one line of text."""
 
+    AUTO_FOCUS = "TextField"
     speaks = True
     keys: tuple[tuple[str, str], ...] = (("Enter", "confirm"), ("Esc", "cancel"))
 
-    def __init__(self, question: str, initial: str, glyphs: Glyphs) -> None:
-        super().__init__(glyphs)
+    def __init__(self, question: str, initial: str, look: Theme) -> None:
+        super().__init__(look)
         self.question = safe(question)
-        self.line: TextLine = line_of(initial)
-        self.selected = bool(initial)
-        """Whether all of the text is selected: typing and pasting replace it."""
-        self.told = ""
+        self.field = TextField(initial)
+        self.message = ""
         """Shown instead of the keys until the next key."""
+        self._foot_line = DrawnLines(self._hint)
+
+    def compose(self) -> ComposeResult:
+        """The keys, and below them the question and the line; a long question is above."""
+        with Foot():
+            yield DrawnLines(self._above)
+            yield self._foot_line
+            with Horizontal(classes="asked"):
+                yield DrawnLines(self._before)
+                yield self.field
 
     def press(self, key: str) -> None:
-        """Enter confirms, Esc cancels, other keys type and edit as in readline."""
-        self.told = ""
+        """Enter confirms, Esc cancels, other keys type and edit as in any Input."""
+        message = ""
         if key in ("enter", "ctrl+j"):
-            self.take(self.line.text)
-        elif key in ("escape", "ctrl+g", "ctrl+c", "ctrl+q"):
+            self.take(self.field.value)
+        elif key in ("escape", "ctrl+g", "ctrl+q") or (
+            key == "ctrl+c" and self.field.selection.is_empty
+        ):
             self.take(None)
         else:
-            line = pressed(self._replaced(key), key)
-            self.told = refusal_of(self.line, key) if line else does_nothing(key)
-            self.selected = self.selected and line is None
-            self.line = line or self.line
-
-    def _replaced(self, key: str) -> TextLine:
-        """The line that a key edits: an empty one when it replaces what is selected."""
-        types = len(key) == 1 or key in ("space", "backspace", "delete")
-        return TextLine() if self.selected and types else self.line
+            message = self.field.press(key)
+        self.say(message)
 
     def say(self, sentence: str) -> None:
         """In place of the keys."""
-        self.told = sentence
+        if sentence != self.message:
+            self.message = sentence
+            self._foot_line.redraw()
 
     @property
     def takes_letters(self) -> bool:
@@ -70,36 +73,42 @@ class Prompt(Dialog[str]):
 
     def paste(self, text: str) -> None:
         """Pasted text goes into the line, made one line."""
-        self.line = pasted(TextLine() if self.selected else self.line, text)
-        self.selected = False
+        self.field.paste(text)
 
-    def height(self, width: int, most: int) -> int:
-        """The keys and the line, in place of footer and status line; a long question above."""
-        above = len(self._long_question(width))
-        return min(2 + above + bool(above), most)
+    @property
+    def caret(self) -> Offset:
+        """In the line that is typed."""
+        return self.field.caret
 
-    def lines(self, width: int, height: int) -> list[Pieces]:
-        """The keys, and below them the question and the line; a long question is above."""
-        above = self._long_question(width)
-        hint, ask = LineBuilder().write(" "), LineBuilder().write(" ")
-        if self.told:
-            hint.write(clipped(self.told, width - 2, self.glyphs.ellipsis), "dim")
+    def _above(self, width: int) -> Sequence[Pieces]:
+        """The question on lines of its own, when it would leave the line too little room."""
+        if self._fits:
+            return []
+        asked = wrap(self.question, max(width - 2, 1))[: max(self.size.height - 4, 0)]
+        rule = LineBuilder().write(self.look.glyphs.rule * width, "rule").line(width)
+        return [rule, *(LineBuilder().write(f" {line}", "name").line(width) for line in asked)]
+
+    def _hint(self, width: int) -> Sequence[Pieces]:
+        hint = LineBuilder().write(" ")
+        if self.message:
+            hint.write(clipped(self.message, width - 2, self.look.glyphs.ellipsis), "dim")
         else:
             write_keys(hint, self.keys, width)
-        if above:
-            ask.write(self.glyphs.pointer, "dim").write(" ")
-        else:
+        return [hint.line(width)]
+
+    def _before(self, width: int) -> Sequence[Pieces]:
+        ask = LineBuilder().write(" ")
+        if self._fits:
             colon = "" if self.question.endswith((":", "?")) else ":"
             ask.write(f"{self.question}{colon}", "name").write(" ")
-        write_line(ask, self.line, max(width - ask.at - 1, 2), self.selected)
-        rule = [LineBuilder().write(self.glyphs.rule * width, "rule").line(width)] if above else []
-        asked = [LineBuilder().write(f" {line}", "name").line(width) for line in above]
-        return [*rule, *asked, hint.line(width), ask.line(width)][-height:]
+        else:
+            ask.write(self.look.glyphs.pointer, "dim").write(" ")
+        return [ask.line(ask.at)]
 
-    def _long_question(self, width: int) -> tuple[str, ...]:
-        """The question on lines of its own, when it would leave the line too little room."""
-        fits = cell_width(self.question) <= max(width // 2 - 3, 7)
-        return () if fits else wrap(self.question, max(width - 2, 1))
+    @property
+    def _fits(self) -> bool:
+        """Whether the question leaves the line enough room."""
+        return cell_width(self.question) <= max(self.size.width // 2 - 3, 7)
 
 
 class PathPrompt(Prompt):
@@ -112,13 +121,14 @@ class PathPrompt(Prompt):
         if key != "tab":
             super().press(key)
             return
-        self.selected = False
-        found, names = completed(self.line.before)
-        self.line = TextLine(found + self.line.after, len(found))
+        field = self.field
+        at = field.cursor_position
+        found, names = completed(field.value[:at])
+        field.become(found + field.value[at:], len(found))
         if not names:
-            self.told = "No folder or session file starts with that."
+            self.say("No folder or session file starts with that.")
         elif len(names) > 1:
-            self.told = f" {self.glyphs.dot} ".join(safe(name) for name in names)
+            self.say(f" {self.look.glyphs.dot} ".join(safe(name) for name in names))
 
 
 def completed(text: str) -> tuple[str, tuple[str, ...]]:

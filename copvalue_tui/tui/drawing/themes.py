@@ -70,6 +70,28 @@ class Theme:
         """How a tone is painted."""
         return self.styles[tone]
 
+    @property
+    def css_variables(self) -> dict[str, str]:
+        """The tones for Textual's own widgets, in CSS: `$tone-NAME`, its ground, its style."""
+        variables: dict[str, str] = {}
+        for tone, style in self.styles.items():
+            colours = (style.color, style.bgcolor)
+            text, ground = (
+                "" if colour is None or colour.is_default else colour.name for colour in colours
+            )
+            text, ground = (
+                one if one.startswith("#") else f"ansi_{one}" if one else ""
+                for one in (text, ground)
+            )
+            attributes = ("bold", "dim", "underline", "reverse", "strike")
+            variables |= {
+                f"tone-{tone}": text or "ansi_default",
+                f"tone-{tone}-ground": ground or self.background,
+                f"tone-{tone}-style": " ".join(name for name in attributes if getattr(style, name))
+                or "none",
+            }
+        return variables
+
     def spelled(self, text: str) -> str:
         """A text as this look writes it, as wide as before: in ASCII without curly quotes."""
         return text.translate(_PLAIN_MARKS) if self.glyphs is ASCII_GLYPHS else text

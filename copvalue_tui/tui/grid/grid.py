@@ -50,6 +50,7 @@ class MatrixGrid(LineWidget):
         self._layout: GridLayout | ZoomLayout | None = None
         self._kept: Kept = {}
         self._top = 0
+        self._caret: tuple[int, int] | None = None
         self._shown: object = None
         """What the view was last moved for; until it is another, the wheel may leave the cursor."""
 
@@ -86,10 +87,16 @@ class MatrixGrid(LineWidget):
             if moved:
                 self._top = kept_in_view(state, grid, height, self._top)
             drawing = lines_of(state, grid, height, self._top, self._manner, self._kept)
-        if drawing.caret and state.pane not in ("panel", "timeline"):
-            # Input methods and braille displays look where the terminal's cursor is.
-            self.app.cursor_position = self.region.offset + Offset(*drawing.caret)
+        self._caret = drawing.caret
         return drawing.lines
+
+    @property
+    def caret(self) -> Offset | None:
+        """Where the terminal's own cursor belongs on the screen: at the value, or in the text.
+
+        Input methods and braille displays look there.
+        """
+        return self.region.offset + Offset(*self._caret) if self._caret else None
 
     def _in_room(self, state: State) -> Drawing:
         """A presentation or a voting round."""

@@ -16,7 +16,7 @@ from copvalue_tui.tui.composition import Composition, panel_drawer
 from copvalue_tui.tui.drawing.line import Pieces
 from copvalue_tui.tui.drawing.line_widget import LineWidget
 from copvalue_tui.tui.drawing.themes import Theme
-from copvalue_tui.tui.side.offer_lines import PanelDrawing
+from copvalue_tui.tui.side.offer_lines import PanelDrawing, chosen_in
 
 _BUT_CURSOR = attrgetter(*(one.name for one in fields(State) if one.name != "scene"))
 """All of a state but where the cursor is in which matrix."""
@@ -61,9 +61,17 @@ class SuggestionPanel(LineWidget):
         width, height = self.size
         self._shown = draw(self._state, self._keymap, width, height, self._top, self.look.glyphs)
         self._top = self._shown.top
-        if self._shown.caret:
-            self.app.cursor_position = self.region.offset + Offset(*self._shown.caret)
         return self._shown.lines
+
+    @property
+    def caret(self) -> Offset | None:
+        """Where the terminal's own cursor belongs while the panel has the keys, on the screen."""
+        chosen = chosen_in(self._state)
+        at = self._shown.caret or next(
+            ((spot.first + 1, spot.line) for spot in self._shown.spots if spot.offer == chosen),
+            None,
+        )
+        return None if at is None or not self.display else self.region.offset + Offset(*at)
 
     def place(self, places: Composition) -> None:
         """Takes its place on the screen, at the grid's side or under it."""

@@ -158,7 +158,8 @@ class ScreenDiff:
                 glyphs[room - 1] = " "  # half of a wide one
             del glyphs[room:]
         end = self._column + len(glyphs)
-        self._put(self._column, glyphs, sgr.blank(look) if text.isspace() else look)
+        drawn_as = sgr.blank(look) if text.isspace() else sgr.shortest(look)
+        self._put(self._column, glyphs, drawn_as)
         self._column = end
 
     def _put(self, first: int, glyphs: list[str], look: str) -> None:

@@ -62,6 +62,12 @@ def spell(meaning: SgrStyle) -> str:
 
 
 @lru_cache(maxsize=4096)
+def shortest(sgr: str) -> str:
+    """The shortest string of the same look, so that alike cells have equal ones."""
+    return spell(look(sgr))
+
+
+@lru_cache(maxsize=4096)
 def blank(sgr: str) -> str:
     """The look of a blank cell: of two that no eye can tell apart, the same."""
     meaning = look(sgr)

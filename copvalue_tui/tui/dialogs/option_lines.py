@@ -1,0 +1,79 @@
+"""The options of a list in columns: group, pointer, key, words, hint, and what each is about."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from copvalue_tui.editor.keys.host import Option
+from copvalue_tui.matrix.text.sanitize import safe
+from copvalue_tui.matrix.text.search import match
+from copvalue_tui.matrix.text.width import cell_width
+from copvalue_tui.tui.drawing.glyphs import Glyphs
+from copvalue_tui.tui.drawing.line import LineBuilder, Pieces, Tone, clipped
+
+_GAP = 3
+_LEAST_TEXT = 20
+_LEAST_ABOUT = 12
+"""Cells below which a description is left out."""
+_MOST_GROUP = 16
+_GROUPED = 60
+"""Cells of a terminal that has room for the names of groups."""
+
+
+class OptionColumns:
+    """How wide the columns of some options are, and each option as a line."""
+
+    def __init__(self, options: Sequence[Option], glyphs: Glyphs) -> None:
+        self.options = options
+        self.glyphs = glyphs
+        groups = (cell_width(safe(option.group)) for option in options)
+        self._group = min(max(groups, default=0), _MOST_GROUP)
+        self._lettered = bool(options) and all(option.key for option in options)
+        self._text = max((cell_width(safe(option.text)) for option in options), default=0)
+        self._hint = max((cell_width(safe(option.hint)) for option in options), default=0)
+        self._described = any(option.about for option in options)
+
+    def pointer_column(self, width: int) -> int:
+        """Where the pointer is: behind the groups, where there is room for them."""
+        return self._group + 2 if self._group and width >= _GROUPED else 1
+
+    def line(
+        self, index: int, width: int, above: int | None, chosen: bool, query: str = ""
+    ) -> Pieces:
+        """One option; its group is named when the option above it is in another."""
+        option = self.options[index]
+        builder = LineBuilder()
+        pointer = self.pointer_column(width)
+        if pointer > 1:
+            named = above is None or self.options[above].group != option.group
+            group = clipped(safe(option.group), _MOST_GROUP, self.glyphs.ellipsis)
+            builder.write(" ").write(group if named else "", "dim").to(pointer - 1)
+        builder.write(f" {self.glyphs.pointer} " if chosen else "   ", "here")
+        if self._lettered:
+            builder.write(f"{option.key}  ", "dim" if option.why_not else "key")
+        room = width - builder.at - 1
+        # The hints are in one column, near the words they belong to.
+        words = min(self._text, max(room - self._hint - _GAP, room * 3 // 5, _LEAST_TEXT), room)
+        hint = clipped(safe(option.hint), room - words - _GAP, self.glyphs.ellipsis)
+        column = builder.at + words + _GAP
+        words = words if hint or self._described else room
+        self._write_text(builder, option, words, chosen, query)
+        if hint:
+            builder.to(column).write(hint, "key" if self._group else "dim")
+        about = column + self._hint + _GAP if self._hint else column
+        if self._described and width - 1 - about >= _LEAST_ABOUT:
+            told = clipped(safe(option.about), width - 1 - about, self.glyphs.ellipsis)
+            builder.to(about).write(told, "dim")
+        return builder.line(width)
+
+    def _write_text(
+        self, builder: LineBuilder, option: Option, width: int, chosen: bool, query: str
+    ) -> None:
+        """The option's words, the letters found in them standing out."""
+        tone: Tone = "dim" if option.why_not else "here" if chosen else "plain"
+        shown = safe(option.text)
+        hit = match(query, option.text) if query else None
+        together = hit is not None and not hit.rank[0] and shown == option.text
+        found = set(hit.positions) if hit and together else set()
+        for position, letter in enumerate(clipped(shown, width, self.glyphs.ellipsis)):
+            builder.write(letter, "hit" if position in found else tone)
