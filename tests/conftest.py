@@ -24,6 +24,9 @@ STRICT = "COPVALUE_NO_SKIP"
 """With 1, a test that a missing program would skip fails instead: CI has them all."""
 NEEDING_PROGRAMS = ("pty", "tmux", "strace", "ssh", "git")
 """The marks of tests that need more than Python."""
+FOREIGN = "foreign"
+"""The mark of tests that open our files with large programs of others: those may be missing unless
+`COPVALUE_NO_SKIP` says `foreign`."""
 
 _OF_THE_PERSON = ("XDG_", "COPVALUE_", "SSH_", "TEXTUAL")
 _OF_THE_TERMINAL = (
@@ -38,9 +41,9 @@ _NO_BYTECODE = "PYTHONDONTWRITEBYTECODE"
 def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[None]):
     """Turn a skip of a test that needs a program into a failure, where none may be skipped."""
     report = yield
-    needs = [name for name in NEEDING_PROGRAMS if item.get_closest_marker(name)]
+    needs = [name for name in item.config.stash[_STRICT] if item.get_closest_marker(name)]
     skipped = call.excinfo is not None and call.excinfo.errisinstance(pytest.skip.Exception)
-    if needs and skipped and item.config.stash[_STRICT]:
+    if needs and skipped:
         report.outcome = "failed"
         report.longrepr = (
             f"{STRICT} is set, but a {needs[0]} test was skipped: {call.excinfo.value}"
@@ -48,12 +51,14 @@ def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[None]):
     return report
 
 
-_STRICT = pytest.StashKey[bool]()
+_STRICT = pytest.StashKey[tuple[str, ...]]()
+"""The marks of tests that may not be skipped."""
 
 
 def pytest_configure(config: pytest.Config) -> None:
     """Look once, before the tests lose sight of the environment."""
-    config.stash[_STRICT] = os.environ.get(STRICT) == "1"
+    strict = {"1": NEEDING_PROGRAMS, FOREIGN: (FOREIGN,)}
+    config.stash[_STRICT] = strict.get(os.environ.get(STRICT, ""), ())
     # No law has a time limit of its own: a busy machine would break it.
     hypothesis.settings.register_profile(
         "copvalue",

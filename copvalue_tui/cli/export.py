@@ -50,17 +50,33 @@ class _Options:
     excel = False
 
 
+def quick_options(words: list[str]) -> _Options | None:
+    """The options of the usual `FILE --to FORMAT -o OUT`, without the time a parser takes.
+
+    None if the words say anything else.
+    """
+    options, rest = _Options(), list(words)
+    while rest:
+        word = rest.pop(0)
+        if word in ("--to", "-o") and rest and not rest[0].startswith("-"):
+            setattr(options, {"--to": "to", "-o": "out"}[word], rest.pop(0))
+        elif options.file or word.startswith("-"):
+            return None
+        else:
+            options.file = word
+    return options if options.file else None
+
+
 class _WrongUse(Exception):
     """Options that do not go together; the text is a sentence."""
 
 
 def run(words: list[str]) -> int:
     """Write the matrix of a file in another format."""
-    options = _parser().parse_args(words, _Options())
+    options = quick_options(words) or _parser().parse_args(words, _Options())
     # Imported late, because the help needs none of it.
     from copvalue_tui.cli.loading import NotLoaded, load_matrix
-    from copvalue_tui.exports.extract import NothingNamed
-    from copvalue_tui.exports.registry import MissingExtra, NoSuchFormat
+    from copvalue_tui.exports.registry import CannotExport
 
     try:
         found = _format(options)
@@ -69,7 +85,7 @@ def run(words: list[str]) -> int:
         content = _content(found, part, asked, options)
     except NotLoaded as error:
         return error.code
-    except (_WrongUse, NothingNamed, NoSuchFormat, MissingExtra) as error:
+    except (_WrongUse, CannotExport) as error:
         print_message(str(error))
         return exits.WRONG_USE
     if options.out == STDOUT:

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import NamedTuple
 
+from copvalue_tui.exports.registry import CannotExport
 from copvalue_tui.matrix.shared_value import about_rows, rows_named, sharing
 from copvalue_tui.matrix.text.search import key
 from copvalue_tui.matrix.text.sentences import join, quote
@@ -37,7 +38,7 @@ class Extracted(NamedTuple):
     """The indexes of the rows shown in full; None if that is every row."""
 
 
-class NothingNamed(LookupError):
+class NothingNamed(CannotExport, LookupError):
     """The matrix has no row or theme of that name; the text is a whole sentence."""
 
 

@@ -22,7 +22,7 @@ body {
   overflow-wrap: anywhere;
 }
 main {
-  max-width: 75rem; margin: 0 auto; padding: 2rem; background: var(--paper);
+  max-width: 75rem; margin: 0 auto; padding: 2rem; overflow: clip; background: var(--paper);
   border: 1px solid var(--line); border-radius: .6rem;
 }
 h1 { margin: 0 0 .75rem; font-size: 1.75rem; line-height: 1.2; text-wrap: balance; }

@@ -61,7 +61,7 @@ LAYOUT = """\
         (table.cell(colspan: columns, fill: band-fill, inset: (y: 0.35em), strong(section.title)),)
       }
       for row in section.rows {
-        (table.cell(fill: side-fill, breakable: false, {
+        (table.cell(fill: side-fill, {
           strong(row.name)
           if row.persona != "" {
             linebreak(); text(size: 0.84em, fill: soft, row.persona) }

@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from copvalue_tui.cli import export
+
 SMALL = b'title = "Bread"\n[[members]]\nname = "Bakers"\nshort_term = ["Warm ovens"]\n'
 WATER = str(Path(__file__).parents[2] / "samples" / "water.toml")
 
@@ -155,3 +157,29 @@ def test_a_skeleton_is_markdown_and_nothing_else(copvalue):
         assert done.returncode == 2
         assert done.stderr.startswith(b"--as is for md, not for ")
     assert copvalue("export", WATER, "--as", "poem").returncode == 2
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        *(["a", "--to", "md"], ["--to", "md", "a"], ["a", "-o", "b.md"], ["a"], ["-o", "b", "a"]),
+        *(["a", "-o", "b", "--to", "md"], ["a", "--to", ""], ["a", "--to", "md", "--to", "csv"]),
+    ],
+)
+def test_the_short_way_reads_the_usual_words_as_the_parser_does(words):
+    quick = export.quick_options(words)
+    parsed = export._parser().parse_args(words, export._Options())
+    for name in vars(export._Options):
+        if not name.startswith("_"):
+            assert getattr(quick, name) == getattr(parsed, name), name
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        *([], ["-"], ["-h"], ["a", "b"], ["a", "--to"], ["a", "-o"], ["a", "-o", "-"]),
+        *(["a", "--blank"], ["--", "a"], ["a", "--to=md"], ["-oa", "b"], ["a", "-o", "-x"]),
+    ],
+)
+def test_everything_else_goes_to_the_parser(words):
+    assert export.quick_options(words) is None

@@ -9,10 +9,11 @@ from string import Formatter
 import pytest
 
 from copvalue_tui.matrix.fields.table import DETAILS, FIELDS
-from copvalue_tui.matrix.text.labels import KEYS, LANGUAGES, Labels, labels_for
+from copvalue_tui.matrix.text.labels import LANGUAGES, Labels, labels_for
 from copvalue_tui.matrix.values import AUDIENCES, HORIZONS
 from tests.house.sources import SOURCES
 
+KEYS = tuple(Labels().words)
 WORDS = [f"{field.name}.{word}" for field in DETAILS for word in field.words if word]
 
 
@@ -30,6 +31,11 @@ def test_hardly_any_label_is_left_in_english(language):
     labels, english = Labels(language), Labels()
     same = [key for key in KEYS if labels(key) == english(key)]
     assert len(same) <= len(KEYS) // 5, same
+
+
+def test_each_language_has_the_keys_of_the_others_in_their_order():
+    for language in LANGUAGES:
+        assert tuple(Labels(language).words) == KEYS
 
 
 def test_every_field_every_word_and_every_part_of_a_matrix_has_labels():

@@ -26,6 +26,8 @@ _HEAD, _BAND, _SIDE, _LINE = "14505C", "E4EEF0", "F6F9FA", "B8C1C9"
 _SOFT = (0x3F, 0x4A, 0x54)
 _MARGIN, _NAMES = 15, 0.18
 """The margins in millimetres, and the part of the width that the names of rows have."""
+_SHORT_ROW = 1500
+"""A row with fewer letters is kept on one page."""
 _PAPER = (297, 210)
 """A4, landscape, in millimetres."""
 
@@ -109,7 +111,9 @@ def _add_table(document: Document, page: MatrixPage) -> None:
         for row in section.rows:
             _add_row(table, page, row)
     for filled in table.rows:
-        _mark_row(filled._tr, "w:cantSplit")
+        # A row that is higher than a page would lose its end in some programs.
+        if sum(len(cell.text) for cell in filled.cells) < _SHORT_ROW:
+            _mark_row(filled._tr, "w:cantSplit")
         for cell, size in zip(filled.cells, widths, strict=True):
             if cell.grid_span == 1:
                 cell.width = size

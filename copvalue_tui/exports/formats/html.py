@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from html import escape
 
 from copvalue_tui.exports.document import (
     BLANK_LINES,
@@ -28,6 +27,14 @@ _POLICY = "default-src 'none'; style-src 'unsafe-inline'"
 def _text(matrix: Matrix, options: ExportOptions) -> str:
     page = page_of(matrix, options)
     return html_page(page.title, page.language, STYLE, _body(page), print_size(page))
+
+
+def escape(text: str) -> str:
+    """The text as HTML shows it, in an element or in an attribute."""
+    # Not the function of the standard library: it brings the names of all 2,231 entities along.
+    for sign, name in (("&", "amp"), ("<", "lt"), (">", "gt"), ('"', "quot"), ("'", "#x27")):
+        text = text.replace(sign, f"&{name};")
+    return text
 
 
 def html_page(title: str, language: str, style: str, body: Iterable[str], size: float) -> str:

@@ -6,6 +6,7 @@ The texts of people reach the typesetter as data, never as its language.
 from __future__ import annotations
 
 import json
+import re
 
 from copvalue_tui.exports.document import MatrixPage, PageRow, page_of
 from copvalue_tui.exports.pdf_layout import LAYOUT
@@ -18,14 +19,25 @@ def _pdf(matrix: Matrix, options: ExportOptions) -> bytes:
         import typst
     except ImportError:
         raise MissingExtra("pdf") from None
-    said = json.dumps(_said(page_of(matrix, options)))
+    page = json.dumps(_said(page_of(matrix, options)), ensure_ascii=False)
+    said = re.sub(_LONG_WORD, _breakable, page)
     made: bytes = typst.compile(LAYOUT.encode(), sys_inputs={"page": said})
     return made
+
+
+_LONG_WORD = r'[^\s\\"]{60,}'
+"""A word that may be wider than a column. In JSON no escape and no end of a text is part of it."""
+
+
+def _breakable(word: re.Match[str]) -> str:
+    """The word with places to break it that are not seen."""
+    return re.sub(".{20}", "\\g<0>\u200b", word[0])
 
 
 def _said(page: MatrixPage) -> dict[str, object]:
     """The page in the words that the layout reads."""
     said = page._asdict()
+    del said["labels"]
     return said | {
         "kind": page.labels("matrix"),
         "parking_title": page.labels("parking_lot"),

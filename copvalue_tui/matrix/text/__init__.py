@@ -7,6 +7,7 @@ formulas: disarm texts that a spreadsheet would read as formulas
 sanitize: escape control characters, bidi marks and terminal commands
 sentences: quote a text, count things and list words in a sentence
 width: terminal cells of a text, grapheme clusters, clipping with an ellipsis
-labels: the labels of exports in each language
+labels: the labels of exports in a language
+languages/: the words of each language
 wrap: break a text into lines of a width
 """

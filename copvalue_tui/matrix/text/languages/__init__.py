@@ -1,0 +1,7 @@
+"""The labels of exports, a module for each language with the same keys.
+
+en: English
+es: Spanish
+fr: French
+pt: Portuguese
+"""
