@@ -13,19 +13,22 @@ if TYPE_CHECKING:
     from copvalue_tui.matrix.values import Matrix
 
 EXAMPLES = """\
-Decisions come from the review's record in the file; open questions, owners and
-dates come from the matrix as it is now.
+Decisions, confirmed values and next steps come from the review's record in
+the file; what is at risk or due comes from the matrix as it is now. The
+minutes are in the language of the matrix.
 Exit codes: 0 success, 1 no such review, 3 the file cannot be read as a matrix.
 
 examples:
   copvalue minutes water.toml > minutes.md
-  copvalue minutes water.toml --date 2026-11-23
+  copvalue minutes water.toml --date 2026-11-23 --full
 """
 
 
 class _Options:
     file = ""
     date: date | None = None
+    full = False
+    language = ""
 
 
 def run(words: list[str]) -> int:
@@ -43,7 +46,7 @@ def run(words: list[str]) -> int:
     if review is None:
         print_message(_no_review(matrix, options))
         return exits.FINDINGS
-    print_result(minutes_text(matrix, review))
+    print_result(minutes_text(matrix, review, full=options.full, language=options.language))
     return exits.DONE
 
 
@@ -66,10 +69,11 @@ def _parse(words: list[str]) -> _Options:
 def _parser() -> Parser:
     from copvalue_tui.cli.argument_types import date_argument
     from copvalue_tui.cli.parsing import Parser
+    from copvalue_tui.matrix.text.labels import LANGUAGES
 
     parser = Parser(
         "copvalue minutes",
-        "Print the minutes of a review as Markdown: decisions, questions, owners, dates.",
+        "Print the minutes of a review as Markdown: who, what was decided, what is next.",
         EXAMPLES,
     )
     parser.add_file()
@@ -78,5 +82,15 @@ def _parser() -> Parser:
         type=date_argument,
         metavar="D",
         help="the day of the review (default: the last one)",
+    )
+    parser.add_argument(
+        "--full",
+        action="store_true",
+        help="add what was confirmed, what is not yet agreed, and every owner and date",
+    )
+    parser.add_argument(
+        "--language",
+        choices=LANGUAGES,
+        help="of the labels (default: the language of the matrix)",
     )
     return parser

@@ -1,36 +1,37 @@
-"""The minutes of a review as Markdown: decisions, open questions, owners, next dates."""
+"""The minutes of a review as Markdown, ready to send: who, what was decided, what is next."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterable, Iterator
 from datetime import date
 
 from copvalue_tui.exports.markdown import escaped
-from copvalue_tui.matrix.dates.format import day_words
-from copvalue_tui.matrix.text.sentences import plural
-from copvalue_tui.matrix.values import (
-    HORIZON_WORDS,
-    HORIZONS,
-    Horizon,
-    Matrix,
-    Review,
-    Row,
-    Value,
-)
-from copvalue_tui.matrix.vocabulary import AT_RISK, DEFAULT_STATUS
+from copvalue_tui.matrix.dates.calendar import NotADate, next_review
+from copvalue_tui.matrix.fields.table import FIELDS
+from copvalue_tui.matrix.text.labels import Labels, labels_for
+from copvalue_tui.matrix.values import HORIZON_WORDS, HORIZONS, Horizon, Matrix, Review, Row, Value
+from copvalue_tui.matrix.vocabulary import AT_RISK, DEFAULT_STATUS, EVIDENCE_LEVELS, STATUS_NAMES
 
 _DOT = " · "
 _PARKING_LOT = "Parking lot"
-_OTHERS = "Other decisions"
+_CHANGES = (
+    *("row dropped", "row added", "row renamed"),
+    *("dropped", "added", "reworded", "moved to"),
+)
+"""What a decision says besides fields; each has a label."""
+_Entry = tuple[Row, Horizon, Value]
 
 
-def minutes_text(matrix: Matrix, review: Review) -> str:
-    """The minutes of a review as Markdown (CommonMark with tables).
+def minutes_text(matrix: Matrix, review: Review, *, full: bool = False, language: str = "") -> str:
+    """The minutes of a review as Markdown (CommonMark with tables), in the matrix's language.
 
-    Decisions come from the review's record; questions, owners and dates from the current matrix.
-    Nothing a person typed is interpreted as Markdown or HTML.
+    Decisions, confirmed values and next steps come from the review's record; what is at risk, due
+    or voted for comes from the current matrix. `full` adds what was confirmed, what is not yet
+    agreed, and every owner and date. Nothing a person typed is read as Markdown or HTML.
     """
-    return "\n".join(_lines(matrix, review)) + "\n"
+    minutes = _Minutes(matrix, review, labels_for(language or matrix.language))
+    return "\n".join(minutes.lines(full)) + "\n"
 
 
 def review_on(matrix: Matrix, day: date | None = None) -> Review | None:
@@ -39,123 +40,210 @@ def review_on(matrix: Matrix, day: date | None = None) -> Review | None:
     return reviews[-1] if reviews else None
 
 
-def _lines(matrix: Matrix, review: Review) -> Iterator[str]:
-    yield f"# Minutes: {escaped(matrix.title) or 'value matrix'}"
-    yield ""
-    yield f"- Review of {day_words(review.date)}" if review.date else "- Review without a date"
-    if review.facilitator:
-        yield f"- Facilitator: {escaped(review.facilitator)}"
-    if review.present:
-        yield f"- Present: {', '.join(map(escaped, review.present))}"
-    if review.note:
+class _Minutes:
+    """The minutes of one review in one language."""
+
+    def __init__(self, matrix: Matrix, review: Review, label: Labels) -> None:
+        self.matrix = matrix
+        self.review = review
+        self.label = label
+        self.next = _next_day(matrix, review)
+        self.values: list[_Entry] = [
+            (row, horizon, value)
+            for row in matrix.rows
+            for horizon in HORIZONS
+            for value in row.cell(horizon)
+            if value.claimed
+        ]
+
+    def lines(self, full: bool) -> Iterator[str]:
+        """The lines, without their ends."""
+        yield from self._head()
+        yield from self._by_row("minutes.decisions", self.review.decisions)
+        if full and self.review.confirmed:
+            yield from self._by_row("minutes.confirmed_title", self.review.confirmed)
+        yield from self._listed(AT_RISK, "minutes.at_risk")
+        if full:
+            yield from self._listed(DEFAULT_STATUS, "minutes.proposed")
+        yield from self._actions()
+        yield from self._dates(full)
+        yield from self._votes()
+        yield from self._next()
+
+    def _head(self) -> Iterator[str]:
+        label, review = self.label, self.review
+        yield f"# {label('minutes')}: {escaped(self.matrix.title) or label('matrix').lower()}"
         yield ""
-        yield escaped(review.note)
-    yield from _decisions(matrix, review)
-    yield from _questions(matrix)
-    yield from _owners(matrix, review)
-    yield from _next(matrix, review)
-
-
-def _decisions(matrix: Matrix, review: Review) -> Iterator[str]:
-    yield from ("", "## Decisions")
-    names = list(dict.fromkeys(row.name for row in matrix.rows if row.name))
-    by_row: dict[str, list[str]] = {name: [] for name in (*names, _PARKING_LOT, _OTHERS)}
-    longest = sorted((*names, _PARKING_LOT), key=len, reverse=True)
-    for decision in review.decisions:
-        # A name may contain the dot that follows it, so the longest match is meant.
-        name_found = next((name for name in longest if _is_about(decision, name)), "")
-        if name_found:
-            by_row[name_found].append(_without_row(decision[len(name_found) :]))
-        else:
-            by_row[_OTHERS].append(escaped(decision))
-    if not review.decisions:
-        yield from ("", "No changes.")
-    for name, decisions in by_row.items():
-        if decisions:
-            yield from ("", f"### {escaped(name)}", "")
-            yield from (f"- {words}" for words in decisions)
-
-
-def _is_about(decision: str, name: str) -> bool:
-    return decision.startswith((f"{name}{_DOT}", f"{name}: "))
-
-
-def _without_row(rest: str) -> str:
-    """A decision without the name of its row, with its horizon in brackets."""
-    words = rest.removeprefix(_DOT).removeprefix(": ")
-    for horizon in HORIZON_WORDS.values():
-        if words.startswith(f"{horizon}{_DOT}"):
-            text, colon, change = words.removeprefix(f"{horizon}{_DOT}").partition(": ")
-            if colon:
-                return f"{escaped(text)} ({horizon}): {escaped(change)}"
-    return escaped(words)
-
-
-def _questions(matrix: Matrix) -> Iterator[str]:
-    kinds = ((AT_RISK, "At risk"), (DEFAULT_STATUS, "Not yet agreed"))
-    yield from ("", "## Open questions")
-    any_question = False
-    for status, title in kinds:
-        open_values = [each for each in _values(matrix) if each[2].status == status]
-        if open_values:
-            any_question = True
-            yield from ("", f"### {title}", "")
-        for row, horizon, value in open_values:
-            note = f": {escaped(value.note)}" if value.note else ""
-            yield f"- {escaped(value.text)} ({_cell_name(row, horizon)}){note}"
-    if not any_question:
-        yield from ("", "None.")
-
-
-def _cell_name(row: Row, horizon: Horizon) -> str:
-    name = escaped(row.name) or "a row without a name"
-    return f"{name}, {HORIZON_WORDS[horizon]}"
-
-
-def _owners(matrix: Matrix, review: Review) -> Iterator[str]:
-    entries = [each for each in _values(matrix) if each[2].owner or each[2].review_by]
-    yield from ("", "## Owners and next dates", "")
-    if not entries:
-        yield "No owners or dates yet."
-        return
-    # Sorted by date, then owner; entries without a date come last.
-    entries.sort(key=lambda each: (_date(each[2]) or "9999", each[2].owner.casefold()))
-    yield "| Next date | Owner | Value | For | Status |"
-    yield "|---|---|---|---|---|"
-    for row, horizon, value in entries:
-        passed = review.date and value.review_by and value.review_by < review.date
-        fields = (
-            f"{_date(value)} (passed)" if passed else _date(value) or "–",
-            escaped(value.owner) or "–",
-            escaped(value.text),
-            _cell_name(row, horizon),
-            value.status,
+        day = review.date
+        yield f"- {label('review.of').format(label.day(day)) if day else label('minutes.undated')}"
+        present = ", ".join(map(escaped, review.present))
+        scope = escaped(label(f"scope.{review.scope}", review.scope)) if review.scope else ""
+        facts = (
+            ("review.facilitator", escaped(review.facilitator)),
+            ("review.present", present),
+            ("review.scope", scope),
         )
-        yield f"| {' | '.join(fields)} |"
+        for key, words in facts:
+            if words:
+                yield f"- {label(key).capitalize()}: {words}"
+        if review.of:
+            counts = label("minutes.counts").format(looked=review.looked_at, of=review.of)
+            confirmed = self._count("confirmed", len(review.confirmed))
+            yield f"- {counts}, {confirmed}, {self._count('changed', len(review.decisions))}"
+        if review.note:
+            yield ""
+            yield escaped(review.note)
 
+    def _count(self, key: str, count: int) -> str:
+        return self.label(f"minutes.{key}.{'one' if count == 1 else 'many'}").format(count)
 
-def _next(matrix: Matrix, review: Review) -> Iterator[str]:
-    yield from ("", "## Next review", "")
-    start = review.date
-    days = [value.review_by for _, _, value in _values(matrix) if value.review_by is not None]
-    coming = sorted(day for day in days if start is None or day > start)
-    if coming:
-        count = coming.count(coming[0])
-        count_words = plural(count, "value is", "values are")
-        yield f"- {day_words(coming[0])}: {count_words} due."
-    if matrix.review_cadence:
-        yield f"- Review cadence: {escaped(matrix.review_cadence)}"
-    if not coming and not matrix.review_cadence:
-        yield "No date set yet."
+    def _by_row(self, title: str, sentences: Iterable[str]) -> Iterator[str]:
+        """Sentences of the record under the name of their row."""
+        yield from ("", f"## {self.label(title)}")
+        rows = list(dict.fromkeys(row.name for row in self.matrix.rows if row.name))
+        by_row: dict[str, list[str]] = {name: [] for name in (*rows, _PARKING_LOT, "")}
+        longest = sorted((*rows, _PARKING_LOT), key=len, reverse=True)
+        for sentence in sentences:
+            # A name may contain the dot that follows it, so the longest match is meant.
+            name = next((name for name in longest if _is_about(sentence, name)), "")
+            words = self._without_row(sentence[len(name) :]) if name else escaped(sentence)
+            by_row[name].append(words)
+        if not any(by_row.values()):
+            yield from ("", self.label("minutes.none"))
+        for name, words_of_row in by_row.items():
+            if words_of_row:
+                heading = self.label("parking_lot") if name == _PARKING_LOT else escaped(name)
+                yield from ("", f"### {heading or self.label('minutes.others')}", "")
+                yield from (f"- {words}" for words in words_of_row)
 
-
-def _values(matrix: Matrix) -> Iterator[tuple[Row, Horizon, Value]]:
-    for row in matrix.rows:
+    def _without_row(self, rest: str) -> str:
+        """A sentence without the name of its row, with its horizon in brackets."""
+        words = rest.removeprefix(_DOT).removeprefix(": ")
         for horizon in HORIZONS:
-            for value in row.cell(horizon):
-                if value.claimed:
-                    yield row, horizon, value
+            start = f"{HORIZON_WORDS[horizon]}{_DOT}"
+            if words.startswith(start):
+                text, colon, change = words.removeprefix(start).partition(": ")
+                if colon:
+                    said = escaped(self._translated(change))
+                    return f"{escaped(text)} ({self.label(f'{horizon}_words')}): {said}"
+        return escaped(self._translated(words))
+
+    def _translated(self, change: str) -> str:
+        """A change in the language of the minutes; the words of people stay as they are."""
+        if self.label.language == "en":
+            return change
+        change, bracket, reason = change.partition(" (")
+        parts = [self._translated_part(part) for part in change.split("; ")]
+        return "; ".join(parts) + bracket + reason
+
+    def _translated_part(self, part: str) -> str:
+        start, quote, rest = part.partition("“")
+        for word in _CHANGES:
+            if start.startswith(word):
+                return self.label(f"change.{word}") + start[len(word) :] + quote + rest
+        for field in FIELDS:
+            if field.word and start.startswith(f"{field.word} "):
+                start = self.label(f"field.{field.name}") + start[len(field.word) :]
+                break
+        known = (("status", STATUS_NAMES), ("evidence", EVIDENCE_LEVELS))
+        for kind, names in known:
+            for name in names:
+                pattern = rf"(?<![\w-]){re.escape(name)}(?![\w-])"
+                start = re.sub(pattern, self.label(f"{kind}.{name}"), start)
+        return start + quote + rest
+
+    def _listed(self, status: str, title: str) -> Iterator[str]:
+        """The values of one status, each with its note: why it is so."""
+        entries = [entry for entry in self.values if entry[2].status == status]
+        if entries:
+            yield from ("", f"## {self.label(title)}", "")
+        for row, horizon, value in entries:
+            note = f": {escaped(value.note)}" if value.note else ""
+            yield f"- {escaped(value.text)} ({self._cell_name(row, horizon)}){note}"
+
+    def _cell_name(self, row: Row, horizon: Horizon) -> str:
+        name = escaped(row.name) or self.label("no_name")
+        return f"{name}, {self.label(f'{horizon}_words')}"
+
+    def _actions(self) -> Iterator[str]:
+        if not self.review.actions:
+            return
+        label = self.label
+        yield from ("", f"## {label('minutes.actions')}", "")
+        yield from _table(label(f"minutes.{head}") for head in ("what", "who", "by"))
+        for action in self.review.actions:
+            by = label.day(action.by) if action.by else ""
+            if action.done is not None:
+                by = label("minutes.done").format(label.day(action.done))
+            yield _table_row((escaped(action.what), escaped(action.who), by))
+
+    def _dates(self, full: bool) -> Iterator[str]:
+        """What is due before the next review; with `full` every owner and date."""
+        due = [entry for entry in self.values if self._is_due(entry[2])]
+        entries = [entry for entry in self.values if entry[2].owner or entry[2].review_by]
+        entries = entries if full else due
+        if not entries:
+            return
+        entries.sort(key=lambda entry: (entry[2].review_by or date.max, entry[2].owner.casefold()))
+        label = self.label
+        yield from ("", f"## {label('minutes.owners' if full else 'minutes.due')}", "")
+        heads = (label("minutes.date"), label("value"), label("minutes.for"), label("field.owner"))
+        yield from _table(head[:1].upper() + head[1:] for head in heads)
+        for row, horizon, value in entries:
+            cell = self._cell_name(row, horizon)
+            yield _table_row((self._day(value), escaped(value.text), cell, escaped(value.owner)))
+
+    def _is_due(self, value: Value) -> bool:
+        if value.review_by is None:
+            return False
+        return self.next is None or value.review_by < self.next
+
+    def _day(self, value: Value) -> str:
+        if value.review_by is None:
+            return ""
+        words = self.label.day(value.review_by)
+        passed = self.review.date is not None and value.review_by < self.review.date
+        return self.label("minutes.passed").format(words) if passed else words
+
+    def _votes(self) -> Iterator[str]:
+        voted = [entry for entry in self.values if entry[2].votes]
+        if not voted:
+            return
+        voted.sort(key=lambda entry: -entry[2].votes)
+        yield from ("", f"## {self.label('minutes.votes')}", "")
+        for row, horizon, value in voted:
+            yield f"- {value.votes:,}: {escaped(value.text)} ({self._cell_name(row, horizon)})"
+
+    def _next(self) -> Iterator[str]:
+        label = self.label
+        yield from ("", f"## {label('minutes.next')}", "")
+        cadence = escaped(self.matrix.review_cadence)
+        if self.next is not None:
+            cadence_words = f" ({cadence})" if cadence else ""
+            yield f"{label.day(self.next)}{cadence_words}"
+        else:
+            yield cadence or label("minutes.no_date")
 
 
-def _date(value: Value) -> str:
-    return value.review_by.isoformat() if value.review_by else ""
+def _next_day(matrix: Matrix, review: Review) -> date | None:
+    """The day of the next review by the cadence; None if it cannot be told."""
+    if review.date is None:
+        return None
+    try:
+        return next_review(matrix.review_cadence, review.date)
+    except NotADate:
+        return None
+
+
+def _is_about(sentence: str, name: str) -> bool:
+    return sentence.startswith((f"{name}{_DOT}", f"{name}: "))
+
+
+def _table(heads: Iterable[str]) -> Iterator[str]:
+    heads = list(heads)
+    yield _table_row(heads)
+    yield "|" + "---|" * len(heads)
+
+
+def _table_row(cells: Iterable[str]) -> str:
+    return f"| {' | '.join(cell or '–' for cell in cells)} |"

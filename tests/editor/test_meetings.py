@@ -278,7 +278,7 @@ def test_annual_review_takes_a_key_a_value_and_ends_in_minutes(meeting):
     for said in (
         "Time and cost saving for projects",
         "Professional identity",
-        "| 2027-05-23 | Facilitator |",
+        "| 23 May 2027 | ",
     ):
         assert said in minutes
 

@@ -13,11 +13,11 @@ from markdown_it import MarkdownIt
 from copvalue_tui.exports.markdown import escaped
 from copvalue_tui.exports.minutes import minutes_text, review_on
 from copvalue_tui.files.session.read import read
-from copvalue_tui.matrix import details
+from copvalue_tui.matrix import details, review_walk
 from copvalue_tui.matrix.filters import ALL, selected
 from copvalue_tui.matrix.review_summary import review_record, with_review
 from copvalue_tui.matrix.text.sanitize import safe
-from copvalue_tui.matrix.values import Matrix, Place, Review, Row, Value
+from copvalue_tui.matrix.values import Action, Matrix, Place, Review, Row, Value
 from tests.files.strategies import matrices
 from tests.laws import examples
 
@@ -57,7 +57,15 @@ def reviewed():
     after = details.set_detail(WATER, [Place(0, 0, 1)], "status", "realized")
     after = details.set_detail(after, [Place(0, 0, 2)], "owner", "Core group")
     after = details.set_detail(after, [Place(3, 0, 1)], "status", "retired")
-    record = review_record(WATER, after, DAY, "Core group", ("Ministry of Water",), "Budget next.")
+    walk = review_walk.begun(after, selected(after, ALL, DAY))
+    walk = review_walk.verdict_said(walk)
+    dropped = next(at for at, visit in enumerate(walk.visits) if visit.place == Place(3, 0, 1))
+    record = review_record(
+        *(WATER, after, DAY, "Core group", ("Ministry of Water",), "Budget next."),
+        walk=review_walk.with_reason(walk, dropped, "no budget"),
+        scope="all but the retired",
+        actions=(Action("Ask the bank", "Facilitator", date(2027, 1, 15)), Action("Find a room")),
+    )
     return with_review(after, record), record
 
 
@@ -67,35 +75,83 @@ def test_the_minutes_of_the_water_communitys_review():
         "# Minutes: Small-Town Water Operators Exchange\n\n"
         "- Review of 23 November 2026\n"
         "- Facilitator: Core group\n"
-        "- Present: Ministry of Water\n\n"
+        "- Present: Ministry of Water\n"
+        "- Scope: all but the retired\n"
+        "- 4 of 37 looked at, 1 confirmed, 3 changed\n\n"
         "Budget next.\n\n"
         "## Decisions\n\n"
         "### New utility engineers\n\n"
         "- Shorter learning curve (short term): on-track → realized\n"
         "- Increased confidence (short term): owner none → Core group\n\n"
         "### Five Rivers Development Bank\n\n"
-        "- Time and cost saving (short term): at-risk → retired\n\n"
-        "## Open questions\n\n"
-        "### At risk\n\n"
+        "- Time and cost saving (short term): at-risk → retired (no budget)\n\n"
+        "## At risk\n\n"
     )
     assert "- Retention of talent (Utilities Association, long term): Engineer turnover" in text
-    assert "### Not yet agreed\n\n- Professional identity (New utility engineers" in text
-    first = text.index("| 2026-09-01 (passed) | Facilitator | Exchange in my own language |")
-    assert first < text.index("| 2026-12-01 | – | Contacts in partner agencies |")
+    assert (
+        "## Next steps\n\n| What | Who | By when |\n|---|---|---|\n"
+        "| Ask the bank | Facilitator | 15 January 2027 |\n| Find a room | – | – |\n"
+    ) in text
+    first = text.index("| 1 September 2026 (passed) | Exchange in my own language | ")
+    assert first < text.index("| 1 December 2026 | Contacts in partner agencies | ")
     assert "Time and cost saving |" not in text, "what is retired has no next date"
     assert text.endswith(
-        "## Next review\n\n- 1 December 2026: 13 values are due.\n"
-        "- Review cadence: yearly; priority values every six months\n"
+        "## Next review\n\n23 November 2027 (yearly; priority values every six months)\n"
     )
+
+
+def test_only_what_is_due_before_the_next_review_is_listed_unless_all_is_asked_for():
+    matrix, record = reviewed()
+    soon = replace(matrix, review_cadence="monthly")
+    short, full = minutes_text(soon, record), minutes_text(soon, record, full=True)
+    assert "## Due before the next review" in short
+    assert short.count("| 1 December 2026 |") == full.count("| 1 December 2026 |") > 5
+    assert "2027 |" not in short.partition("## Due")[2]
+    assert "## Owners and dates" in full
+    assert "## Not yet agreed\n\n- Professional identity (New utility engineers" in full
+    assert "## Confirmed\n\n### New utility engineers\n\n- Help with challenges" in full
+    assert "Confirmed\n" not in short
+
+
+def test_votes_are_told_only_when_there_were_any():
+    assert "## Votes" not in minutes_text(Matrix((Row("A", (Value("x"),)),)), Review())
+    row = Row("A", (Value("x", votes=2), Value("y", votes=5)))
+    text = minutes_text(Matrix((row,)), Review())
+    assert "## Votes\n\n- 5: y (A, short term)\n- 2: x (A, short term)\n" in text
+
+
+@pytest.mark.parametrize(
+    ("language", "lines"),
+    [
+        (
+            "es",
+            (
+                "# Acta: Small-Town Water Operators Exchange",
+                "- Revisión del 23 de noviembre de 2026",
+                "- 4 de 37 revisados, 1 confirmado, 3 cambiados",
+                "- Alcance: todos menos los retirados",
+                "- Time and cost saving (corto plazo): en riesgo → retirado (no budget)",
+                "- Increased confidence (corto plazo): responsable ninguna → Core group",
+            ),
+        ),
+        ("fr", ("- Revue du 23 novembre 2026", "## Prochaines étapes", "| Quoi | Qui |")),
+        ("pt", ("- Revisão de 23 de novembro de 2026", "## Próximos passos")),
+    ],
+)
+def test_the_minutes_are_in_the_language_of_the_matrix(language, lines):
+    matrix, record = reviewed()
+    text = minutes_text(replace(matrix, language=language), record)
+    for line in lines:
+        assert line in text
+    assert minutes_text(matrix, record, language=language) == text
+    assert not set(re.findall(r"[a-z]+", text)) & {"looked", "confirmed", "changed", "passed"}
 
 
 def test_a_review_that_changed_nothing_and_a_matrix_with_nothing_say_so():
     text = minutes_text(Matrix(), Review())
     assert text == (
         "# Minutes: value matrix\n\n- Review without a date\n\n## Decisions\n\n"
-        "No changes.\n\n## Open questions\n\nNone.\n\n"
-        "## Owners and next dates\n\nNo owners or dates yet.\n\n"
-        "## Next review\n\nNo date set yet.\n"
+        "No changes.\n\n## Next review\n\nNo date set yet.\n"
     )
 
 
@@ -121,7 +177,8 @@ def test_the_review_of_a_day_is_the_last_of_that_day():
 def test_no_sign_of_a_person_becomes_markdown(text):
     value = Value(text, "at-risk", owner=text, note=text, review_by=DAY)
     row = Row(text, (value,))
-    review = Review(DAY, text, (text,), text, (f"{text} · short term · {text}: {text}", text))
+    said = (f"{text} · short term · {text}: {text}", text)
+    review = Review(DAY, text, (text,), text, said, text, actions=(Action(text, text),))
     matrix = Matrix((row,), title=text, review_cadence=text, reviews=(review,))
     tokens = parsed(minutes_text(matrix, review))
     kinds = {token.type for token in tokens}
@@ -129,10 +186,10 @@ def test_no_sign_of_a_person_becomes_markdown(text):
         *("html_block", "html_inline", "link_open", "image", "code_inline", "em_open"),
         *("strong_open", "fence", "code_block", "ordered_list_open", "blockquote_open", "hr"),
     }
-    assert sum(token.type == "tr_open" for token in tokens) == 2
-    assert sum(token.type == "td_open" for token in tokens) == 5
+    assert sum(token.type == "tr_open" for token in tokens) == 4
+    assert sum(token.type == "td_open" for token in tokens) == 3 + 4
     headings = [token.tag for token in tokens if token.type == "heading_open"]
-    assert headings == ["h1", "h2", "h3", "h3", "h2", "h3", "h2", "h2"]
+    assert headings == ["h1", "h2", "h3", "h3", "h2", "h2", "h2", "h2"]
 
 
 @settings(max_examples=examples(50, 1500))

@@ -110,16 +110,17 @@ def _after_days(day: date, count: int) -> date:
 def cadence_months(cadence: str) -> int | None:
     """The months between two reviews, from words such as “every six months”; None if unclear.
 
-    English, Spanish, French and Portuguese.
+    English, Spanish, French and Portuguese; of several the first counts.
     """
     words = " ".join(fold(cadence).replace("-", " ").split())
-    for pattern, months in _CADENCES:
-        match = re.search(pattern, words)
-        if match:
-            count = match["count"] if "count" in match.groupdict() else "1"
-            number = int(count) if count.isdigit() else _COUNTS.get(count, 0)
-            return months * number if 0 < months * number <= MOST_MONTHS else None
-    return None
+    matches = [(re.search(pattern, words), months) for pattern, months in _CADENCES]
+    starts = [(match.start(), number) for number, (match, _) in enumerate(matches) if match]
+    if not starts:
+        return None
+    match, months = matches[min(starts)[1]]
+    count = match["count"] if match and "count" in match.groupdict() else "1"
+    months *= int(count) if count.isdigit() else _COUNTS.get(count, 0)
+    return months if 0 < months <= MOST_MONTHS else None
 
 
 def next_review(cadence: str, day: date) -> date | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 from importlib import import_module
 
 LANGUAGES = ("en", "es", "fr", "pt")
@@ -21,6 +22,12 @@ class Labels:
     def __call__(self, key: str, otherwise: str = "") -> str:
         """The label of this key; `otherwise`, or the key, for one that nobody has named yet."""
         return self.words.get(key) or otherwise or key
+
+    def day(self, day: date) -> str:
+        """A date as people write it: `23 November 2026`, `23 de noviembre de 2026`."""
+        number = "1er" if day.day == 1 and self.language == "fr" else str(day.day)
+        month = self("months").split()[day.month - 1]
+        return self("date").format(d=number, m=month, y=day.year)
 
 
 def labels_for(language: str) -> Labels:
