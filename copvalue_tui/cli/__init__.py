@@ -14,6 +14,7 @@ show: `copvalue show`
 check: `copvalue check`
 export: `copvalue export`
 import: `copvalue import`
+gather: `copvalue gather`
 minutes: `copvalue minutes`
 portfolio: `copvalue portfolio`
 diff: `copvalue diff`, also as a text converter for git

@@ -26,6 +26,7 @@ COMMANDS = (
     CliCommand("check", "FILE…", "show what is missing or doubtful, line by line"),
     CliCommand("export", "FILE --to FORMAT", "write it for others: Markdown, HTML, CSV, JSON…"),
     CliCommand("import", "IN… -o FILE", "make a file from tables, lists and sticky notes"),
+    CliCommand("gather", "FILE ANSWERS…", "count the answers of many people into one matrix"),
     CliCommand("minutes", "FILE", "print the minutes of a review as Markdown"),
     CliCommand("portfolio", "PATH…", "compare many matrices and see what they share"),
     CliCommand("diff", "OLD NEW", "compare two files value by value; also for git"),

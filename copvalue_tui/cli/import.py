@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from copvalue_tui.cli.parsing import Parser
     from copvalue_tui.imports.imported import Applied, Imported
-    from copvalue_tui.matrix.values import Horizon, Matrix, Place
+    from copvalue_tui.matrix.values import Horizon, Place
 
 NAMED_DOUBLES = 12
 EXAMPLES = """\
@@ -43,7 +43,7 @@ def run(words: list[str]) -> int:
     options = _parser().parse_args(words, _Options())
     # Imported late, because the help needs none of it.
     from copvalue_tui.cli.loading import NotLoaded
-    from copvalue_tui.cli.support.inputs import load_input
+    from copvalue_tui.cli.support.inputs import load_input, with_cell
     from copvalue_tui.cli.support.saving import STDOUT, exists_already, write_new
     from copvalue_tui.matrix.values import MOST_VALUES, Matrix, count_values
 
@@ -55,7 +55,7 @@ def run(words: list[str]) -> int:
     try:
         for name in options.inputs:
             imported = load_input(name, options.format)
-            matrix, place = _with_cell(matrix, options.into)
+            matrix, place = with_cell(matrix, options.into)
             applied = imported.apply(matrix, place, without_equals=bool(told))
             told.append("\n".join(_lines(name, imported, applied)))
             matrix = applied.matrix
@@ -70,28 +70,6 @@ def run(words: list[str]) -> int:
     for text in told:
         print_message(text)
     return write_new(options.output, matrix)
-
-
-def _with_cell(matrix: Matrix, into: tuple[str, Horizon] | None) -> tuple[Matrix, Place | None]:
-    """The matrix with the row that `--into` names, and the place of its cell."""
-    if into is None:
-        return matrix, None
-    from copvalue_tui.imports.imported import row_named
-    from copvalue_tui.imports.structure.labels import guess_audience, read_label
-    from copvalue_tui.matrix.edits import add_row, index_of, rows_of
-    from copvalue_tui.matrix.values import AUDIENCES, HORIZONS, Place, Row
-
-    name, horizon = into
-    column = HORIZONS.index(horizon)
-    for audience in AUDIENCES:
-        position = row_named(rows_of(matrix, audience), name, audience)
-        if position is not None:
-            return matrix, Place(index_of(matrix, audience, position), column)
-    label = read_label(name)
-    audience = (label.audience if label else None) or guess_audience(name)
-    count = len(rows_of(matrix, audience))
-    matrix = add_row(matrix, audience, count, Row(name))
-    return matrix, Place(index_of(matrix, audience, count), column)
 
 
 def _lines(name: str, imported: Imported, applied: Applied) -> Iterator[str]:
@@ -129,21 +107,9 @@ def _lines(name: str, imported: Imported, applied: Applied) -> Iterator[str]:
         yield f" {imported.refusal}"
 
 
-def _cell_argument(text: str) -> tuple[str, Horizon]:
-    from copvalue_tui.imports.structure.labels import read_label
-    from copvalue_tui.matrix.text.normalize import tidy
-    from copvalue_tui.matrix.text.sanitize import acceptable_line
-
-    name, colon, words = tidy(acceptable_line(text).text).rpartition(":")
-    label = read_label(words)
-    if not colon or not name.strip() or label is None or label.horizon is None:
-        raise argparse.ArgumentTypeError("name a cell as ROW:short or ROW:long")
-    return name.strip(), label.horizon
-
-
 def _parser() -> Parser:
     from copvalue_tui.cli.parsing import Parser
-    from copvalue_tui.cli.support.inputs import format_names
+    from copvalue_tui.cli.support.inputs import add_format, cell_argument
 
     parser = Parser(
         "copvalue import",
@@ -159,16 +125,9 @@ def _parser() -> Parser:
     )
     parser.add_argument(
         "--into",
-        type=_cell_argument,
+        type=cell_argument,
         metavar="CELL",
         help="the cell for values without a place, such as “Members:short”",
     )
-    parser.add_argument(
-        "--from",
-        dest="format",
-        default="",
-        choices=format_names(),
-        metavar="FORMAT",
-        help=f"the format of the inputs: {', '.join(format_names())} (default: recognised)",
-    )
+    add_format(parser)
     return parser

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from importlib import import_module
 from typing import NamedTuple
 
@@ -23,6 +23,8 @@ class Importer(NamedTuple):
     """For a format that is no text: whether a file is in it."""
     read_file: Callable[[bytes], Imported] | None = None
     """The same as `read` for such a file; raises `CannotImport`."""
+    grids: Callable[[bytes], Sequence[Sequence[Sequence[str]]]] | None = None
+    """The tables of such a file, if it is nothing but tables."""
 
 
 def importers() -> tuple[Importer, ...]:

@@ -25,6 +25,15 @@ def read_workbook(content: bytes) -> Imported:
     Raises:
         CannotImport: It is damaged, protected or too large, or its library is not installed.
     """
+    return _placed(_sheets(content))
+
+
+def _grids(content: bytes) -> list[list[list[str]]]:
+    return [grid for _, grid in _sheets(content)]
+
+
+def _sheets(content: bytes) -> list[tuple[str, list[list[str]]]]:
+    """The name and the cells of each sheet."""
     if not content.startswith(_OLD):
         check_archive(content)
     try:
@@ -36,7 +45,7 @@ def read_workbook(content: bytes) -> Imported:
         sheets = [(name, book.get_sheet_by_name(name)) for name in book.sheet_names]
         if sum(sheet.height * sheet.width for _, sheet in sheets) > MOST_CELLS:
             raise CannotImport(f"It has more than {MOST_CELLS:,} cells.")
-        grids = [
+        return [
             (name, [[_text(cell) for cell in row] for row in sheet.to_python()])
             for name, sheet in sheets
         ]
@@ -44,7 +53,6 @@ def read_workbook(content: bytes) -> Imported:
         if isinstance(error, CannotImport):
             raise
         raise CannotImport("It is no spreadsheet, or a damaged or protected one.") from None
-    return _placed(grids)
 
 
 def _placed(grids: list[tuple[str, list[list[str]]]]) -> Imported:

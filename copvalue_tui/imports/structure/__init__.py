@@ -4,6 +4,7 @@ labels: what names a horizon, an audience or a row, in four languages
 placing: collect values under labels, as rows of a matrix
 grid: tables whose heads or first column say where the values belong
 records: tables with one value a row: exports, sticky notes, forms
+forms: tables in which each row, or each author, is one person
 outline: texts whose headings say where the values belong
 headings: which headings are in force over a line
 details: details of a value written as words

@@ -40,7 +40,7 @@ _PERSONAL = frozenset(
 """Heads of columns in which a form keeps who answered and when."""
 
 
-class _Heads(NamedTuple):
+class TableHeads(NamedTuple):
     """What the columns of a table mean."""
 
     columns: dict[int, Label]
@@ -88,7 +88,7 @@ class _Reader:
     def __init__(self, grid: Grid, placing: Placing, section: Label) -> None:
         self._grid = [[acceptable(cell).text.strip() for cell in row] for row in grid]
         self._placing = placing
-        self._heads: _Heads | None = None
+        self._heads: TableHeads | None = None
         self._section = section
         self._lead: Label | None = None
         self._captions: list[str] = []
@@ -100,7 +100,7 @@ class _Reader:
         at = 0
         while at < len(self._grid):
             row = self._grid[at]
-            heads = _heads_at(self._grid, at) or (
+            heads = heads_at(self._grid, at) or (
                 _heads_of_labels(self._grid, at) if self._heads is None else None
             )
             if heads is not None:
@@ -129,7 +129,7 @@ class _Reader:
     def _is_caption(self, row: Sequence[str], after: int) -> bool:
         """Whether a row stands alone above the heads of a further table."""
         alone = sum(map(bool, row)) == 1
-        return alone and after < len(self._grid) and _heads_at(self._grid, after) is not None
+        return alone and after < len(self._grid) and heads_at(self._grid, after) is not None
 
     def _caption(self, row: Sequence[str]) -> None:
         """Keep a line above or between tables: a title, or the name of what follows."""
@@ -142,7 +142,7 @@ class _Reader:
         elif tidy(texts[0]) != self._placing.facts.title:
             self._other(texts)
 
-    def _begin(self, heads: _Heads) -> None:
+    def _begin(self, heads: TableHeads) -> None:
         """Start a table; the caption right above the first one is the title."""
         if self._heads is None:
             title = self._captions.pop() if self._captions else ""
@@ -160,7 +160,7 @@ class _Reader:
             name
             for column, name in enumerate(heads.names)
             if name and column not in heads.columns and column not in heads.leads
-            if _personal(name)
+            if is_personal(name)
         )
 
     def _other(self, texts: Sequence[str]) -> None:
@@ -173,7 +173,7 @@ class _Reader:
             else:
                 self._placing.leave_out(tidy(text))
 
-    def _values(self, heads: _Heads, row: Sequence[str], after: int) -> None:
+    def _values(self, heads: TableHeads, row: Sequence[str], after: int) -> None:
         lead = self._row_label(heads, row)
         if lead is not None and not any(
             cell for column, cell in enumerate(row) if column not in heads.leads
@@ -195,7 +195,7 @@ class _Reader:
             place = place.within(self._section)
             self._placing.add(place, self._placing.take(bullets(spread(cell))))
 
-    def _row_label(self, heads: _Heads, row: Sequence[str]) -> Label | None:
+    def _row_label(self, heads: TableHeads, row: Sequence[str]) -> Label | None:
         """What the first columns of a row name; the row above when they are empty."""
         cells = [row[column] for column in heads.leads if column < len(row) and row[column]]
         if not cells:
@@ -209,7 +209,7 @@ class _Reader:
         self._lead = lead
         return lead
 
-    def _names_follow(self, heads: _Heads, at: int) -> bool:
+    def _names_follow(self, heads: TableHeads, at: int) -> bool:
         """Whether the next row has a name of its own, so that this one was a heading."""
         for row in self._grid[at:]:
             if any(row):
@@ -218,7 +218,7 @@ class _Reader:
                 return bool(cells and cells[0]) and (label is None or not label.audience)
         return False
 
-    def _without_head(self, heads: _Heads, column: int, cell: str) -> None:
+    def _without_head(self, heads: TableHeads, column: int, cell: str) -> None:
         name = heads.names[column] if column < len(heads.names) else ""
         if name in self._personal:
             return
@@ -236,7 +236,7 @@ class _Reader:
             self._placing.remark(f"Columns that hold no values were left out: {names}.")
 
 
-def _heads_at(grid: Grid, at: int) -> _Heads | None:
+def heads_at(grid: Grid, at: int) -> TableHeads | None:
     """The heads of a table that begins at this row, if one does."""
     first = _labels(grid[at])
     if _name_horizons(first):
@@ -248,7 +248,7 @@ def _heads_at(grid: Grid, at: int) -> _Heads | None:
             for column, cell in enumerate(grid[at])
             if cell and column
         }
-        return _Heads(columns, (0,), tuple(grid[at])) if columns else None
+        return TableHeads(columns, (0,), tuple(grid[at])) if columns else None
     if not any(label.audience for column, label in first.items() if column):
         return None
     if at + 1 < len(grid):
@@ -286,20 +286,22 @@ def _name_horizons(labels: dict[int, Label]) -> bool:
     return len(horizons) == 2 or any(label.horizon for column, label in labels.items() if column)
 
 
-def _heads(row: Sequence[str], labels: dict[int, Label], lines: int = 1) -> _Heads:
+def _heads(row: Sequence[str], labels: dict[int, Label], lines: int = 1) -> TableHeads:
     columns = {column: label for column, label in labels.items() if label.horizon}
     first = min(columns)
     leads: tuple[int, ...] = tuple(
-        column for column in range(first) if not _personal(row[column] if column < len(row) else "")
+        column
+        for column in range(first)
+        if not is_personal(row[column] if column < len(row) else "")
     )
     if all(label.audience for label in columns.values()):
         leads = ()
-    return _Heads(columns, leads, tuple(row), lines)
+    return TableHeads(columns, leads, tuple(row), lines)
 
 
 def _two_lines(
     upper: Sequence[str], over: dict[int, Label], row: Sequence[str], under: dict[int, Label]
-) -> _Heads:
+) -> TableHeads:
     """Heads in two lines: audiences or rows above, each across the horizons below."""
     columns: dict[int, Label] = {}
     for column, label in under.items():
@@ -311,7 +313,7 @@ def _two_lines(
     return _heads(names_of, columns, 2)
 
 
-def _heads_of_labels(grid: Grid, at: int) -> _Heads | None:
+def _heads_of_labels(grid: Grid, at: int) -> TableHeads | None:
     """Heads for a table without any, whose first column names audiences or horizons."""
     rows = [row for row in grid[at:] if any(row) and len(row) > 1]
     labels = [read_label(row[0]) if row[0] else None for row in rows]
@@ -322,10 +324,11 @@ def _heads_of_labels(grid: Grid, at: int) -> _Heads | None:
     if width == 3 and not any(label.horizon for label in labels if label):
         # The template's own columns.
         columns = {1: Label(horizon=HORIZONS[0]), 2: Label(horizon=HORIZONS[1])}
-    return _Heads(columns, (0,), ("",) * width, 0)
+    return TableHeads(columns, (0,), ("",) * width, 0)
 
 
-def _personal(head: str) -> bool:
+def is_personal(head: str) -> bool:
+    """Whether a column with this head says who answered or when."""
     return " ".join(re.findall(r"[^\W_]+", fold(head))) in _PERSONAL
 
 
