@@ -92,16 +92,9 @@ def test_what_differs_is_not_folded():
 
 
 def test_a_guessed_row_joins_the_one_that_others_name():
-    told = (
-        importer_of("")
-        .read("")
-        ._replace(matrix=Matrix(organizations=(Row("Nurses", (Value("a"),)),)))
-    )
-    guessed = (
-        importer_of("")
-        .read("")
-        ._replace(matrix=Matrix(members=(Row("nurses", (Value("a"),)),)), guessed=("nurses",))
-    )
+    cell = (Value("a"),)
+    told = Imported(matrix=Matrix(organizations=(Row("Nurses", cell),)))
+    guessed = Imported(matrix=Matrix(members=(Row("nurses", cell),)), guessed=("nurses",))
     people = [Answers("x", told), Answers("y", guessed)]
     assert counted(gathered(Matrix(), people).matrix) == "@ Nurses | a 2 |"
 
