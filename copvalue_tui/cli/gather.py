@@ -30,7 +30,7 @@ its votes are the number of people who had it. Folds that may be wrong carry
 examples:
   copvalue gather water.toml answers/*.docx -o round-1.toml
   copvalue gather water.toml form.csv --origins -o round-1.toml
-  copvalue gather water.toml ana.txt ben.txt --into "Members:short" > round-1.toml
+  copvalue gather water.toml ana.txt ben.txt --into "Members:short" > all.toml
 """
 
 
@@ -116,7 +116,7 @@ def _parser() -> Parser:
 
     parser = Parser(
         "copvalue gather",
-        "Gather the answers of many people into one matrix. The file itself is not changed.",
+        "Gather the answers of many people into one matrix. FILE itself is not changed.",
         EXAMPLES,
         "copvalue gather [-o OUT] [--origins] [--into CELL] FILE ANSWERS...",
     )
