@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import shutil
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import NamedTuple
 
 from copvalue_tui.editor.session.open import Startup
 from copvalue_tui.files.session.read import read
 from copvalue_tui.files.storage.file import load
+from copvalue_tui.files.user.first_value import note_added
 from copvalue_tui.tui.app import CopvalueApp
 from tests.svg import picture
 
@@ -43,7 +47,8 @@ def drawn(moment: Moment) -> str:
 
 
 async def _drawn(moment: Moment) -> str:
-    with tempfile.TemporaryDirectory() as folder:
+    with tempfile.TemporaryDirectory() as folder, state_folder(f"{folder}/state"):
+        note_added()
         file = load(Path(shutil.copy(ROOT / "samples" / moment.sample, folder)))
         app = CopvalueApp(Startup(file, read(file.source.text)))
         async with app.run_test(size=(COLUMNS, LINES)) as pilot:
@@ -55,6 +60,19 @@ async def _drawn(moment: Moment) -> str:
             strips = app.screen._compositor.render_strips()
             lines = [[(part.text, part.style) for part in strip] for strip in strips]
     return picture(lines, COLUMNS, f"copvalue {moment.sample}")
+
+
+@contextmanager
+def state_folder(path: str) -> Iterator[None]:
+    """Another place for what sessions remember, so that the picture is the same for everybody."""
+    before = os.environ.get("XDG_STATE_HOME")
+    os.environ["XDG_STATE_HOME"] = path
+    try:
+        yield
+    finally:
+        del os.environ["XDG_STATE_HOME"]
+        if before is not None:
+            os.environ["XDG_STATE_HOME"] = before
 
 
 def main() -> None:

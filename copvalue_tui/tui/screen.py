@@ -23,6 +23,7 @@ from copvalue_tui.editor.session.startup_checks import greet, settle_in
 from copvalue_tui.editor.state.state import State
 from copvalue_tui.editor.state.text_line import LINE_KEYS
 from copvalue_tui.editor.timeline.past_view import look_at_moment, point_at
+from copvalue_tui.files.user.first_value import note_added
 from copvalue_tui.matrix.text.sanitize import Sanitized
 from copvalue_tui.tui.background.autosave import Autosave
 from copvalue_tui.tui.background.disk_work import DiskWork
@@ -105,6 +106,8 @@ class MainScreen(Screen[None], inherit_bindings=False):
         told = self.guard.changed(before, after)
         if told or self.guard.recorder.trouble != after.unguarded:
             self.call_later(self._warn, told)
+        if before.newcomer and not after.newcomer:
+            self.run_worker(asyncio.to_thread(note_added), name="first value")
         if before.theme != after.theme:
             self._use_look(self._look_named(after.theme))
         if before.mouse != after.mouse:

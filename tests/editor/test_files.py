@@ -196,6 +196,16 @@ def test_another_file_is_opened_once_the_work_is_safe(state, home):
     assert '"2"' in on_disk(state)
 
 
+def test_words_that_are_no_file_open_none(state, home):
+    story = tell(state, "F", "ewer silos")
+    assert story.state.file == state.file
+    assert story.message == (
+        "There is no file “ewer silos”. To start a new matrix, give it a name that ends in .toml."
+    )
+    assert tell(state, "F", "Quality, e.g. by peers.").state.file == state.file
+    assert tell(state, "F", str(home / "new.toml")).state.file.path.name == "new.toml"
+
+
 @pytest.mark.parametrize("junk", [b"\xff\xfe", b"a = ", b"[package]\nname = 'x'\n", b""])
 def test_opening_junk_keeps_the_session_or_shows_the_template(state, home, junk):
     other = home / "junk.toml"
@@ -221,7 +231,7 @@ def test_help_shows_the_keys_of_where_one_is(state):
     shown = tell(state, "?").host
     assert [page.heading for page in shown.sheets[0]][:2] == ["WRITE", "MOVE"]
     assert shown.shown[0] == "Moving and marking"
-    assert tell(state, "a f1").host.sheets[0][0].heading == "WHILE TYPING"
+    assert tell(state, "a f1").host.sheets[0][0].heading == "KEEP"
     assert tell(state, "a f1").host.shown[0] == "Here, while typing"
 
 

@@ -2,6 +2,7 @@
 
 import pytest
 
+from copvalue_tui.matrix.values import Place
 from tests.editor.stories import play, tell
 
 
@@ -68,6 +69,30 @@ def test_the_question_names_what_moves_and_where_to():
     story = tell(CELLS, "m", "C · long term")
     assert story.host.asked == ["Move “1” to"]
     assert story.message == "Moved “1” to C · long term. u to undo."
+
+
+@pytest.mark.parametrize(
+    ("start", "answer"),
+    [
+        (CELLS, "B · short term"),
+        ("A | | > 1\nB | |", "B · long term"),
+        ("A | | \nB | > 1 |", "A · short term"),
+        ("A | > 1 |", "A · long term"),
+    ],
+)
+def test_the_same_horizon_of_the_next_row_is_offered_first(start, answer):
+    moved = tell(start, "m", "enter")
+    assert moved.message == f"Moved “1” to {answer}. u to undo."
+
+
+def test_a_cell_is_chosen_by_its_number_and_shown_while_it_is_looked_at():
+    host = tell(CELLS, "m", None).host
+    assert [option.hint for option in host.options] == ["1", "2", "3", "4", "5", "6"]
+    assert list(host.find("4")) == [3]
+    assert host.find("long c")[0] == 5
+    assert list(host.find("99")) == []
+    shown = tell(CELLS, "m", "C · long term").host.states
+    assert [state.cursor for state in shown] == [Place(2, 1)]
 
 
 @pytest.mark.parametrize(

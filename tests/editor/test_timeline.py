@@ -254,6 +254,19 @@ def test_going_back_is_one_step_and_undo_takes_it_back():
     assert draw(tell(story.state, "u U").state) == story.drawing
 
 
+def test_a_cell_is_restored_at_once_for_one_value_and_asked_about_for_several():
+    one = tell("A | > a; b |", "d T G c")
+    assert (one.drawing, one.host.asked) == ("A | > a; b |", [])
+    several = tell("A | > a; b |", "d d T G c")
+    (asked,) = several.host.asked
+    assert asked.startswith("Restore A, short term as it was at ")
+    assert several.drawing == "A | > a; b |"
+    assert several.state.lasting.startswith("Restored A, short term")
+    kept = tell("A | > a; b |", "d d T G c", "no")
+    assert kept.message == "Nothing was restored."
+    assert kept.state.matrix.members[0].short_term == ()
+
+
 def test_one_cell_is_restored_and_all_others_stay():
     story = tell(STAFF, "d l d T G h c")
     assert story.drawing == "Staff | > a; b |\n--\nTown | d |"

@@ -165,3 +165,37 @@ def test_a_message_too_long_for_two_lines_ends_with_a_sign_that_more_was_said():
     state = parse("A | > 1 |").with_message("many words " * 40)
     assert text_of(status_line(state, 30, UNICODE_GLYPHS)).rstrip().endswith("…")
     assert "many" in text_of(foot_line(state, shipped_keymap(), 30, UNICODE_GLYPHS))
+
+
+def test_a_newcomer_is_told_how_to_write_and_a_large_step_is_said_until_the_next(state: State):
+    def said(state: State) -> str:
+        return text_of(status_line(state, 60, UNICODE_GLYPHS)).strip()
+
+    new = replace(state, newcomer=True)
+    assert said(new) == "Press a to write. Keys act at once; u undoes."
+    assert said(replace(new, message="Saved 14:02.")) == "Saved 14:02."
+    assert "Press a" not in said(replace(new, read_only=True))
+    assert said(replace(new, lasting="Deleted the row.")) == "Deleted the row."
+    assert "Press a" not in said(tell(new, "a").state)
+
+
+def test_while_one_types_a_long_message_leaves_the_keys_in_sight(state: State):
+    long = tell(state, "a").state.with_message("word " * 60)
+    assert "Enter" in text_of(foot_line(long, shipped_keymap(), 60, UNICODE_GLYPHS))
+    assert text_of(status_line(long, 60, UNICODE_GLYPHS)).rstrip().endswith("…")
+    browsing = state.with_message("word " * 60)
+    assert "Enter" not in text_of(foot_line(browsing, shipped_keymap(), 60, UNICODE_GLYPHS))
+
+
+def test_the_keys_of_a_value_lead_with_what_is_wanted_most():
+    state = parse("A | > a |")
+    at_80 = text_of(foot_line(state, shipped_keymap(), 80, UNICODE_GLYPHS)).split("  ")
+    assert [word.strip() for word in at_80 if word.strip()] == [
+        *("a add", "Enter edit", "m move", "r review", "A add a row", "d delete"),
+        *(": all", "? help"),
+    ]
+    changed = tell(state, "+").state.with_message("")
+    assert "u undo" in text_of(foot_line(changed, shipped_keymap(), 80, UNICODE_GLYPHS))
+    wide = text_of(foot_line(state, shipped_keymap(), 160, UNICODE_GLYPHS))
+    assert "V room" in wide
+    assert "X share" in wide

@@ -108,9 +108,9 @@ def test_while_a_value_is_typed_the_chosen_offer_shows():
 def test_the_strip_has_a_rule_with_the_cell_and_columns_of_offers():
     assert strip(parse(STAFF)) == block("""
         | Suggestions · Members · short term ────────────────────────── s choose  S hide
-        | 1 Help with challenges ◦               2 Increased confidence
-        | 3 Fun with colleagues                  4 Meaningful participation
-        | 5 Sense of belonging                   6 Access to expertise ✓
+        | 1 Help with challenges ◦               4 Meaningful participation
+        | 2 Increased confidence                 5 Sense of belonging
+        | 3 Fun with colleagues                  6 Access to expertise ✓
     """)
 
 
@@ -120,6 +120,15 @@ def test_a_narrow_strip_keeps_to_one_column_and_follows_the_chosen():
         " 4 Meaningful participation",
         "▌5 Sense of belonging",
     ]
+
+
+def test_down_goes_down_a_column_and_on_into_the_next():
+    state = replace(parse(STAFF), mode=InPanel())
+    for chosen, line, start in ((0, 1, 0), (1, 2, 0), (2, 3, 0), (3, 1, 39), (5, 3, 39)):
+        there = replace(state, mode=InPanel(chosen=chosen))
+        drawing = strip_lines(there, shipped_keymap(), 80, 5, 0, UNICODE_GLYPHS)
+        spot = next(spot for spot in drawing.spots if spot.offer == chosen)
+        assert (spot.line, spot.first) == (line, start)
 
 
 def test_an_offer_of_a_hostile_pack_is_shown_and_not_obeyed():
@@ -141,7 +150,7 @@ def test_a_click_in_the_strip_finds_its_offer():
     found = [
         spot.offer for spot in drawing.spots if spot.line == 2 and spot.first <= 45 < spot.last
     ]
-    assert found == [3]
+    assert found == [4]
 
 
 # Whom a row is about, what it lacks, what is asked of it

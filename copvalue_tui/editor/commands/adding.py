@@ -26,7 +26,6 @@ def typing_at(state: State, place: Place, line: TextLine, adding: bool) -> State
     "o",
     "insert",
     edits=True,
-    footer="add",
     words="new write insert bullet benefit type",
 )
 def add_below(state: State) -> State:
@@ -47,7 +46,6 @@ def add_above(state: State) -> State:
     "e",
     "f2",
     edits=True,
-    footer="edit",
     words="change reword rename correct typo text",
     group="THIS VALUE",
 )
@@ -64,7 +62,6 @@ def edit(state: State) -> State:
     "delete",
     edits=True,
     why_not=no_value,
-    footer="delete",
     words="remove erase drop",
     group="THIS VALUE",
 )

@@ -58,7 +58,8 @@ async def merge(state: State, host: Host) -> State:
     if not text:
         return state.with_message("Nothing was merged.")
     matrix = edits.merge_values(state.matrix, places, text)
-    return state.edited(f"Merged {len(places)} values into {quote(text)}", matrix, places[0])
+    action = f"Merged {len(places)} values into {quote(text)}"
+    return state.edited_at_large(action, matrix, places[0])
 
 
 def _merge_question(values: Sequence[Value]) -> str:

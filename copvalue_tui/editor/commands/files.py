@@ -15,11 +15,11 @@ from copvalue_tui.editor.keys.preconditions import (
 )
 from copvalue_tui.editor.session import save as saving
 from copvalue_tui.editor.session import save_conflicts
-from copvalue_tui.editor.session.reopen import open_another
+from copvalue_tui.editor.session.reopen import expanded, open_another
 from copvalue_tui.editor.state.modes import Pane
 from copvalue_tui.editor.state.state import State
 from copvalue_tui.files.user.recent import recent
-from copvalue_tui.matrix.text.sentences import plural
+from copvalue_tui.matrix.text.sentences import plural, quote
 
 EVERYWHERE: tuple[Pane, ...] = ("grid", "panel", "typing")
 
@@ -66,6 +66,11 @@ async def open_file(state: State, host: Host) -> State:
     if choice.index is not None and choice.index < len(files):
         return await switch_to(state, host, str(files[choice.index].path))
     if choice.index is None and choice.typed:
+        typed = choice.typed.strip()
+        ending = expanded(typed).suffix
+        if not ((ending and " " not in ending) or "/" in typed or expanded(typed).exists()):
+            begin = "To start a new matrix, give it a name that ends in .toml."
+            return state.with_message(f"There is no file {quote(typed)}. {begin}")
         return await switch_to(state, host, choice.typed)
     path = await host.ask_path("Open")
     return state if path is None else await switch_to(state, host, str(path))

@@ -28,7 +28,11 @@ def undo(state: State) -> State:
         state.matrix, step.before.matrix
     )
     state = replace(
-        state.unmarked(), scene=step.before, history=history, matrix_filter=matrix_filter
+        state.unmarked(),
+        scene=step.before,
+        history=history,
+        matrix_filter=matrix_filter,
+        lasting="",
     )
     return state.with_message(f"Undone: {_small(step.action)}. U to redo.")
 
@@ -50,7 +54,11 @@ def redo(state: State) -> State:
         state.matrix, step.after.matrix
     )
     state = replace(
-        state.unmarked(), scene=step.after, history=history, matrix_filter=matrix_filter
+        state.unmarked(),
+        scene=step.after,
+        history=history,
+        matrix_filter=matrix_filter,
+        lasting="",
     )
     return state.with_message(f"Redone: {_small(step.action)}. u to undo.")
 

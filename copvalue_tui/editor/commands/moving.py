@@ -103,6 +103,15 @@ def mark(state: State) -> State:
     return _with_count(replace(state.at(below), marks=marks))
 
 
+@command("Mark the cell", why_not=no_value_here, words="select all whole")
+def mark_cell(state: State) -> State:
+    """Mark every value of the cell. Esc clears the marks."""
+    places = (replace(state.cursor, slot=slot) for slot in range(len(state.cell)))
+    view = state.view
+    marked = frozenset(place for place in places if view is None or view.shows(place))
+    return _with_count(replace(state, marks=state.marks | marked))
+
+
 @command("Mark a range", "v", why_not=no_value_here, words="select several")
 def mark_range(state: State) -> State:
     """Mark from here to wherever you move in this horizon. Again: keep the marks."""

@@ -67,7 +67,7 @@ async def delete_row(state: State, host: Host) -> State:
         return state.with_message(f"Nothing was deleted. {quote(state.row.name)} is as it was.")
     matrix = edits.delete_row(state.matrix, state.cursor.row)
     action = f"Deleted the row {quote(state.row.name)} with {values}"
-    return state.edited(action, matrix, state.cursor.cell)
+    return state.edited_at_large(action, matrix, state.cursor.cell)
 
 
 def _move_row(state: State, by: int, way: str) -> State:

@@ -56,7 +56,7 @@ def _go(state: State, by: int, here: bool = False) -> State:
     )
 
 
-@command("Search", "/", "ctrl+f", footer="search", words="find look")
+@command("Search", "/", "ctrl+f", words="find look")
 async def search(state: State, host: Host) -> State:
     """Find values by words, ignoring accents and case."""
     query = await host.ask_text("Search for")

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from copvalue_tui.editor.keys.command import command
 from copvalue_tui.editor.keys.host import Host, Option, in_thread
+from copvalue_tui.editor.keys.palette import CommandSearch
 from copvalue_tui.editor.state.state import State
 
 _NOT_WRITTEN = "It holds until you quit, and nothing was written."
@@ -90,7 +91,8 @@ async def settings(state: State, host: Host) -> State:
                 for one in _TOGGLES
             ),
         ]
-        choice = await host.choose("Settings", options, chosen=chosen)
+        find = CommandSearch(options).find
+        choice = await host.choose("Settings", options, chosen=chosen, find=find)
         if choice is None or choice.index is None:
             return state
         chosen = choice.index

@@ -15,7 +15,9 @@ from copvalue_tui.editor.keys.preconditions import (
 )
 from copvalue_tui.editor.state.state import State, quoted
 from copvalue_tui.matrix import edits
-from copvalue_tui.matrix.values import HORIZON_WORDS, Place, cells
+from copvalue_tui.matrix.text.search import prepare
+from copvalue_tui.matrix.text.sentences import plural
+from copvalue_tui.matrix.values import HORIZON_WORDS, HORIZONS, Place, cells
 
 
 def _shift(state: State, by: int, way: str) -> State:
@@ -80,19 +82,43 @@ def cell_words(state: State, place: Place) -> str:
 
 
 async def choose_cell(state: State, host: Host, question: str) -> Place | None:
-    """The end of a cell chosen by name; None when the person cancels."""
+    """The end of a cell chosen by name, number or arrows; None when the person cancels.
+
+    Each cell that one comes to is shown in the grid.
+    """
     places = [replace(place, slot=len(cell)) for place, cell in cells(state.matrix)]
     options = [
         Option(
             cell_words(state, place),
-            hint=f"{place.slot}",
+            hint=str(number),
+            about=plural(place.slot, "value"),
             why_not="The value is already here." if place.cell == state.cursor.cell else "",
         )
-        for place in places
+        for number, place in enumerate(places, 1)
     ]
-    here = state.cursor.row * 2 + state.cursor.column
-    choice = await host.choose(question, options, chosen=here + 1 - 2 * (here % 2))
+    search = prepare(option.text for option in options)
+
+    def find(query: str) -> tuple[int, ...]:
+        if query.isdecimal() and 0 < int(query) <= len(options):
+            return (int(query) - 1,)
+        return search.nearest(query)
+
+    choice = await host.choose(
+        question,
+        options,
+        chosen=_first_offered(state),
+        find=find,
+        on_move=lambda index: host.show(state.at(places[index].cell)),
+    )
     return None if choice is None or choice.index is None else places[choice.index]
+
+
+def _first_offered(state: State) -> int:
+    """The cell offered first: the next row's of this horizon; H and L reach the other horizon."""
+    rows = len(state.matrix.rows)
+    if rows == 1:
+        return 1 - state.cursor.column
+    return (state.cursor.row + 1) % rows * len(HORIZONS) + state.cursor.column
 
 
 @command("Move to…", "m", edits=True, why_not=no_value, panes=("grid", "review"),

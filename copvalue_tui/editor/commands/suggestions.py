@@ -72,9 +72,7 @@ def adopt_numbered(state: State, key: str) -> State:
     return adopted(state, int(key) - 1)
 
 
-@command(
-    "Go to the suggestions", "s", why_not=no_packs, footer="suggest", words="ideas examples panel"
-)
+@command("Go to the suggestions", "s", why_not=no_packs, words="ideas examples panel")
 def to_panel(state: State) -> State:
     """Go to the suggestions, and show them if they are hidden."""
     panel = replace(state.panel, shown=True)

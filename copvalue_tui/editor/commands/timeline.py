@@ -13,7 +13,7 @@ from copvalue_tui.editor.state.timeline import Timeline
 from copvalue_tui.editor.timeline.past_view import look_at_cell, look_at_moment
 from copvalue_tui.matrix import cursor, edits
 from copvalue_tui.matrix.text.search import key
-from copvalue_tui.matrix.values import HORIZON_WORDS, cell_at
+from copvalue_tui.matrix.values import HORIZON_WORDS, Cell, cell_at
 
 PAGE = 10
 """Moments that PgUp and PgDn go."""
@@ -144,13 +144,13 @@ async def go_back(state: State, host: Host) -> State:
     if not await host.confirm(f"Restore the whole matrix as it was at {moment}?", "restore"):
         return state.with_message("Nothing was restored.")
     action = f"Went back to {moment}"
-    return _close(state).edited(action, then.matrix, then.cursor)
+    return _close(state).edited_at_large(action, then.matrix, then.cursor)
 
 
 @command("Restore this cell", "c", panes=("timeline",), edits=True, why_not=_at_present,
          footer="restore cell")  # fmt: skip
-def restore_cell(state: State) -> State:
-    """Restore only this cell as it was at this moment."""
+async def restore_cell(state: State, host: Host) -> State:
+    """Restore only this cell as it was at this moment. Asks first if several values change."""
     from copvalue_tui.matrix.diff.changes import row_in
 
     if state.timeline is None:
@@ -166,8 +166,19 @@ def restore_cell(state: State) -> State:
     if cell == cell_at(state.matrix, place):
         return state.with_message("This cell has not changed; nothing to restore.")
     where = f"{state.matrix.rows[row].name}, {HORIZON_WORDS[place.horizon]}"
-    action = f"Restored {where}, from {_moment(state.timeline)}"
-    return _close(state).edited(action, edits.with_cell(state.matrix, place, cell), place)
+    moment = _moment(state.timeline)
+    question = f"Restore {where} as it was at {moment}?"
+    several = _differing(cell, cell_at(state.matrix, place)) > 1
+    if several and not await host.confirm(question, "restore"):
+        return state.with_message("Nothing was restored.")
+    action = f"Restored {where}, from {moment}"
+    return _close(state).edited_at_large(action, edits.with_cell(state.matrix, place, cell), place)
+
+
+def _differing(one: Cell, other: Cell) -> int:
+    """How many values of two cells differ."""
+    same = len([value for value in one if value in other])
+    return max(len(one), len(other)) - same
 
 
 @command("What changed since", "d", panes=("timeline",), why_not=_at_present, footer="compare")

@@ -9,7 +9,8 @@ from copvalue_tui.editor.pages.page import HelpPage
 from copvalue_tui.editor.state.modes import Pane
 
 _Line = tuple[str, str]
-_GRID: tuple[tuple[str, tuple[_Line, ...]], ...] = (
+_Groups = tuple[tuple[str, tuple[_Line, ...]], ...]
+_GRID: _Groups = (
     (
         "WRITE",
         (
@@ -96,29 +97,77 @@ _GRID: tuple[tuple[str, tuple[_Line, ...]], ...] = (
     ),
 )
 """Heading → ids of commands, and what their keys do in a word or two."""
+_TYPING: _Groups = (
+    (
+        "KEEP",
+        (
+            ("keep", "keep, next line"),
+            ("keep-and-next", "keep, next cell"),
+            ("keep-and-previous", "keep, cell before"),
+            ("cancel", "cancel"),
+        ),
+    ),
+    (
+        "SUGGESTIONS",
+        (
+            ("line-down", "below the text"),
+            ("line-up", "back to the text"),
+            ("right", "take it, at the end"),
+            ("keep", "take it"),
+        ),
+    ),
+    (
+        "EDIT",
+        (
+            ("undo-typing redo-typing", "undo, redo"),
+            ("copy-selection", "copy"),
+            ("cut-selection", "cut"),
+            ("paste-copied", "paste"),
+            ("select-text", "select all"),
+            ("select-left select-right", "select"),
+        ),
+    ),
+    (
+        "GO",
+        (
+            ("word-left word-right", "words"),
+            ("line-start line-end", "line"),
+            ("text-start text-end", "text"),
+        ),
+    ),
+    (
+        "DELETE",
+        (
+            ("kill-word kill-word-right", "words"),
+            ("kill-start kill-end", "to start, end"),
+        ),
+    ),
+    ("ALSO", (("save", "save"), ("quit-editor", "quit"), ("show-help", "this page"))),
+)
 
 
 def key_sheet(keymap: Keymap, pane: Pane) -> tuple[HelpPage, ...]:
     """The keys of a pane by group; a group is a few lines of keys and what they do."""
     known = {command.id: command for command in keymap.commands}
-    if pane == "grid":
-        pages = ((heading, _lines(keymap, known, lines)) for heading, lines in _GRID)
+    if pane in ("grid", "typing"):
+        groups = _GRID if pane == "grid" else _TYPING
+        pages = ((heading, _lines(keymap, pane, known, lines)) for heading, lines in groups)
         return tuple(HelpPage(heading, lines) for heading, lines in pages if lines)
     own = [one for one in keymap.commands if pane in one.panes and "grid" not in one.panes]
     shared = [one for one in keymap.commands if pane in one.panes and "grid" in one.panes]
     if pane == "writing":
         own += [known[name] for name in ("add-below", "edit", "delete", "undo", "redo")]
         own += [known[name] for name in ("previous-value", "next-value", "cell-left", "cell-right")]
-    groups = {PANE_WORDS[pane].upper(): own, "AS EVERYWHERE": shared}
-    titled = (HelpPage(name, _titled(keymap, pane, each)) for name, each in groups.items())
+    parts = {PANE_WORDS[pane].upper(): own, "AS EVERYWHERE": shared}
+    titled = (HelpPage(name, _titled(keymap, pane, each)) for name, each in parts.items())
     return tuple(page for page in titled if page.lines)
 
 
 def _lines(
-    keymap: Keymap, known: dict[str, Command], lines: tuple[_Line, ...]
+    keymap: Keymap, pane: Pane, known: dict[str, Command], lines: tuple[_Line, ...]
 ) -> tuple[_Line, ...]:
     found = (
-        ([_key(keymap, known[name], "grid") for name in names.split() if name in known], word)
+        ([_key(keymap, known[name], pane) for name in names.split() if name in known], word)
         for names, word in lines
     )
     return tuple((" ".join(filter(None, keys)), word) for keys, word in found if any(keys))

@@ -12,6 +12,7 @@ from copvalue_tui.editor.session.reopen import open_another
 from copvalue_tui.editor.state.state import Following, Panel, State
 from copvalue_tui.files.storage.errors import shown_path
 from copvalue_tui.files.storage.file import OpenFile
+from copvalue_tui.files.user.first_value import has_added
 from copvalue_tui.files.user.settings import Settings
 from copvalue_tui.matrix import cursor as moves
 from copvalue_tui.matrix.values import BLANK, Matrix, Place, Scene, with_blank_rows
@@ -59,6 +60,7 @@ def first_state(
         autosave=opening.settings.autosave,
         theme=opening.settings.theme,
         mouse=opening.settings.mouse,
+        newcomer=not has_added(),
         panel=Panel(shown=opening.settings.suggestions != "hidden" and not opening.follow),
         packs=in_order(packs, opening.settings.packs),
         pack_order=opening.settings.packs,

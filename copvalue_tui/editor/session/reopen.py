@@ -59,6 +59,10 @@ def open_another(state: State, path: str) -> State:
         pack_order=state.pack_order,
         own_language=state.own_language,
         pack_faults=state.pack_faults,
+        theme=state.theme,
+        mouse=state.mouse,
+        newcomer=state.newcomer,
+        recent_commands=state.recent_commands,
     )
     what = "Opened" if file.identity is not None else "New file:"
     message = f"{what} {shown_path(file.path.name)}. {mended or file.why_read_only}".rstrip()

@@ -24,7 +24,17 @@ from copvalue_tui.files.storage.file import OpenFile
 from copvalue_tui.matrix import cursor as moves
 from copvalue_tui.matrix.text.sanitize import safe
 from copvalue_tui.matrix.text.sentences import plural, quote
-from copvalue_tui.matrix.values import Cell, Matrix, Place, Row, Scene, Value, cell_at, value_at
+from copvalue_tui.matrix.values import (
+    Cell,
+    Matrix,
+    Place,
+    Row,
+    Scene,
+    Value,
+    cell_at,
+    count_values,
+    value_at,
+)
 from copvalue_tui.suggest.packs import Pack
 
 if TYPE_CHECKING:
@@ -104,6 +114,10 @@ class State:
     """What just happened and how to undo it; may hold words of people, so it is `safe`."""
     warning: bool = False
     """Whether the message is a warning."""
+    lasting: str = ""
+    """What the last step did, when it changed so much that it is said until the next one."""
+    newcomer: bool = False
+    """Whether the person has never added a value; then the status line says how."""
     saved_at: str = ""
     """Clock time of the last save, such as `14:02`; empty before it."""
     unguarded: str = ""
@@ -273,10 +287,21 @@ class State:
         after = Scene(matrix, moves.clamp(matrix, cursor or self.cursor))
         step = Step(action, self.scene, after)
         matrix_filter = self.matrix_filter and self.matrix_filter.after(self.matrix, matrix)
+        newcomer = self.newcomer and count_values(matrix) <= count_values(self.matrix)
         state = replace(
-            self, scene=after, history=self.history.with_step(step), matrix_filter=matrix_filter
+            self,
+            scene=after,
+            history=self.history.with_step(step),
+            matrix_filter=matrix_filter,
+            lasting="",
+            newcomer=newcomer,
         )
         return state.unmarked().with_message(f"{action}. u to undo.")
+
+    def edited_at_large(self, action: str, matrix: Matrix, cursor: Place | None = None) -> State:
+        """As `edited`, for an action that asks first: its message stays until the next step."""
+        after = self.edited(action, matrix, cursor)
+        return self if after is self else replace(after, lasting=after.message)
 
     def at(self, cursor: Place) -> State:
         """The state with the cursor at `cursor` and the message cleared."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 
 from copvalue_tui.editor.filter.filtered import filter_words
+from copvalue_tui.editor.keys.command import no_edits
 from copvalue_tui.editor.keys.keymap import Keymap
 from copvalue_tui.editor.state.modes import Voting
 from copvalue_tui.editor.state.state import Following, State
@@ -23,6 +24,8 @@ from copvalue_tui.tui.bars.footer import footer_line, footer_words
 from copvalue_tui.tui.drawing.glyphs import Glyphs
 from copvalue_tui.tui.drawing.line import LineBuilder, Pieces, Tone, clipped
 
+NEWCOMER = "Press a to write. Keys act at once; u undoes."
+"""Said until the person's first value."""
 _LEAST_TITLE = 12
 """Cells that a title keeps before the tally gives way."""
 
@@ -149,8 +152,11 @@ def status_line(state: State, width: int, glyphs: Glyphs) -> Pieces:
         builder.write(mark if len(told) < 2 else " " * len(mark), "warning")
         return builder.write(told[-1], _tone(state)).line(width)
     text, tone = "", _tone(state)
+    lasting = state.lasting or (NEWCOMER if state.newcomer and no_edits(state) is None else "")
     if state.timeline is not None:
         text = difference_words(state, glyphs.picked)
+    elif state.pane in ("grid", "writing") and lasting:
+        text = lasting
     elif state.pane in ("grid", "writing"):
         text, tone = _about_value(state, glyphs), "dim"
     elif state.pane == "panel":
@@ -174,6 +180,9 @@ def _message_lines(state: State, width: int, glyphs: Glyphs) -> tuple[str, ...]:
         return (clipped(state.message, room, glyphs.ellipsis),)
     if cell_width(state.message) <= room:
         return (state.message,) if state.message else ()
+    if state.takes_letters:
+        # Who types needs the keys more than the end of a sentence.
+        return (clipped(state.message, room, glyphs.ellipsis),)
     first, *rest = wrap(state.message, room)
     return (first, clipped(" ".join(rest), room, glyphs.ellipsis)) if rest else (first,)
 

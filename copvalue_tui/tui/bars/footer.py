@@ -54,9 +54,29 @@ _WORDS: Mapping[tuple[Pane, str], str] = {
     ("voting", "switch-view"): "present",
 }
 """What a key that has another meaning in each pane does there."""
+_FILLED = {
+    "add-below": "add",
+    "edit": "edit",
+    "move-to": "move",
+    "undo": "undo",
+    "review": "review",
+    "add-row": "add a row",
+    "delete": "delete",
+    "set-status": "status",
+    "to-panel": "suggest",
+    "search": "find",
+    "room": "room",
+    "share": "share",
+    "edit-details": "details",
+    "balance": "balance",
+    "filter-values": "filter",
+    **_ENDS,
+}
+"""The cursor is on a value."""
 _EMPTY = {
     "add-below": "add",
     "adopt-numbered": "to 9 adopt",
+    "undo": "undo",
     "rename-row": "rename the row",
     "add-row": "add a row",
     "to-panel": "suggest",
@@ -68,9 +88,7 @@ _EMPTY = {
 def footer_words(state: State, keymap: Keymap) -> tuple[tuple[str, str], ...]:
     """The keys that make sense now, each with its word; first those of this pane alone."""
     if state.pane in ("grid", "writing", "typing"):
-        few = _of_moment(state)
-        if few:
-            return _few_words(keymap, few, state)
+        return _few_words(keymap, _of_moment(state), state)
     found = [
         (key, command)
         for key, command in _of_footer(ById(keymap), state.pane)
@@ -80,7 +98,7 @@ def footer_words(state: State, keymap: Keymap) -> tuple[tuple[str, str], ...]:
 
 
 def _of_moment(state: State) -> Mapping[str, str]:
-    """The keys of what the grid is used for at this moment; empty when it is nothing special."""
+    """The keys of what the grid is used for at this moment."""
     if state.typing is not None:
         return _typing_words(state, state.typing)
     if state.silent:
@@ -91,7 +109,7 @@ def _of_moment(state: State) -> Mapping[str, str]:
         return _MARKED
     if state.one_cell:
         return _LARGE
-    return _EMPTY if state.value is None else {}
+    return _EMPTY if state.value is None else _FILLED
 
 
 def _typing_words(state: State, typing: Typing) -> Mapping[str, str]:

@@ -33,24 +33,29 @@ def strip_height(height: int) -> int:
 def strip_lines(
     state: State, keymap: Keymap, width: int, height: int, top: int, glyphs: Glyphs
 ) -> PanelDrawing:
-    """The strip, its offers from their line `top` on, or where the chosen one shows."""
+    """The strip, its offers from their column (or line) `top` on, or where the chosen one shows.
+
+    Offers follow one another down a column, so that ↓ goes down.
+    """
     found = offers(state)
     chosen = offer_lines.chosen_in(state)
     head, caret = _head(state, found, keymap, width, glyphs)
     room = max(height - 1, 1)
     listed = offer_lines.shown_of(state, found)
     across = _columns(listed, width, room)
-    count = -(-len(listed) // across)
+    rows = max(min(room, -(-len(listed) // across)), 1)
+    # Columns scroll by columns, one column alone by lines.
+    step, seen = (rows, across) if across > 1 else (1, rows)
     if chosen is not None:
-        top = min(max(top, chosen // across - room + 1), chosen // across)
-    top = max(min(top, count - room), 0)
+        top = min(max(top, chosen // step - seen + 1), chosen // step)
+    top = max(min(top, -(-len(listed) // step) - seen), 0)
     builders, spots = [head], []
     column = (width - 1) // across
     for line in range(room):
         builder = LineBuilder()
         for place in range(across):
-            index = (top + line) * across + place
-            if index < len(listed):
+            index = top * step + place * rows + line
+            if line < rows and index < len(listed):
                 start = place * column
                 builder.to(start)
                 number = offer_lines.number_of(state, index)
