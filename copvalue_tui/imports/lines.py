@@ -13,11 +13,16 @@ from copvalue_tui.imports.markup import (
     is_rule,
     without_emphasis,
 )
+from copvalue_tui.imports.pipes import table_at
 from copvalue_tui.matrix.text.normalize import tidy
 from copvalue_tui.matrix.text.width import cell_width
 from copvalue_tui.matrix.values import MOST_LETTERS
 
-_QUOTED_CELL = re.compile(r'(?:(?<=[\t\n])|\A)"([^"]*+(?:""[^"]*+)*+)"(?=[\t\n]|\Z)')
+_QUOTED = r'"([^"]*+(?:""[^"]*+)*+)"'
+_QUOTED_CELL = re.compile(rf"(?:(?<=[\t\n])|\A){_QUOTED}(?=[\t\n]|\Z)")
+_CELL_AND_COMMA = re.compile(rf"{_QUOTED}([,;]?)")
+_ALL_QUOTED = re.compile(rf"(?:{_QUOTED}(?:[,;]{_QUOTED})++(?:\n+|\Z))++")
+"""A table in CSV with all its cells in quotes."""
 _INNER_BREAK = "\x1e"
 """A line break inside a quoted cell; control characters were taken out before."""
 _INSIDE = f"\v(?![ \t]*[{TIGHT}])"
@@ -70,6 +75,8 @@ def entries(text: str, *, markup: bool = True) -> list[Entry]:
         lines = _without_mail_quotes(lines)
     if "\v" in text:
         lines = _soft_broken(lines)
+    if markup and "|" in text:
+        lines = _with_tabs(lines)
     groups = _joined(_marked(_parts(lines)))
     found: list[Entry] = []
     for at, group in enumerate(groups):
@@ -90,14 +97,20 @@ def values_of(cell: str) -> tuple[str, ...]:
 
 def _unquoted(text: str) -> str:
     """The text with the quoted cells of a spreadsheet's clipboard as single cells of one line."""
-    return _QUOTED_CELL.sub(_plain_cell, text) if '"' in text else text
+    if '"' not in text:
+        return text
+    if text[0] == '"' and _ALL_QUOTED.fullmatch(text):
+        return _CELL_AND_COMMA.sub(lambda found: _flat(found[1]) + "\t" * bool(found[2]), text)
+    return _QUOTED_CELL.sub(_plain_cell, text)
 
 
 def _plain_cell(found: re.Match[str]) -> str:
-    inside = found[1]
-    if not re.search('[\n\v\t"]', inside):
-        return found[0]
-    return re.sub("[\n\v]", _INNER_BREAK, inside.replace('""', '"').replace("\t", " "))
+    return _flat(found[1]) if re.search('[\n\v\t"]', found[1]) else found[0]
+
+
+def _flat(cell: str) -> str:
+    """The content of a quoted cell without line ends and tabs."""
+    return re.sub("[\n\v]", _INNER_BREAK, cell.replace('""', '"').replace("\t", " "))
 
 
 def _without_mail_quotes(lines: list[str]) -> list[str]:
@@ -106,6 +119,28 @@ def _without_mail_quotes(lines: list[str]) -> list[str]:
     if begins.count(">") < 2 or begins.count(">") + begins.count("") < len(lines):
         return lines
     return [_MAIL.sub("", line, count=1) for line in lines]
+
+
+def _with_tabs(lines: Sequence[str]) -> list[str]:
+    """The lines with the cells of tables drawn with `|` parted by tabs."""
+    found: list[str] = []
+    at = 0
+    while at < len(lines):
+        table = table_at(lines, at) if _drawn(lines, at) else None
+        if table is None:
+            found.append(lines[at])
+            at += 1
+            continue
+        for row in table.grid:
+            cells = (cell.replace("\t", " ").replace("\n", _INNER_BREAK) for cell in row)
+            found.append("\t".join(cells))
+        at += table.lines
+    return found
+
+
+def _drawn(lines: Sequence[str], at: int) -> bool:
+    """Whether a line has `|` and is beside others that have."""
+    return "|" in lines[at] and at + 1 < len(lines) and "|" in lines[at + 1]
 
 
 def _soft_broken(lines: Iterable[str]) -> list[str]:

@@ -90,8 +90,8 @@ def _dashed(lines: Sequence[str], at: int, rule: int, *, bounded: bool) -> TextT
         bounded: Whether another line of dashes ends it; else a blank line does.
     """
     bounds = [found.start() for found in re.finditer(r"-+", lines[rule])]
-    ends = [each for each in range(rule + 1, len(lines)) if _is_end(lines[each], bounded)]
-    end = ends[0] if ends else len(lines)
+    below = range(rule + 1, len(lines))
+    end = next((each for each in below if _is_end(lines[each], bounded)), len(lines))
     rows = [[line] for line in lines[rule + 1 : end] if line.strip()]
     if any(not line.strip() for line in lines[rule + 1 : end]):
         # Rows of several lines are parted by blank lines.

@@ -259,6 +259,21 @@ def test_the_rows_of_a_table_are_found_or_made_and_what_fits_nowhere_is_parked()
     assert state.message.startswith("Added 2 values to 1 cell and the parking lot. u to undo.")
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Short term\tLong term\nHelp\tTrust\n",
+        "## Short-term value\n- Help\n## Long-term value\n- Trust",
+        "<table><tr><th>Short term</th><th>Long term</th></tr><tr><td>Help<td>Trust</table>",
+        "| Corto plazo | Largo plazo |\n|---|---|\n| Help | Trust |",
+    ],
+)
+def test_where_no_row_is_named_it_is_the_row_of_the_cursor(text):
+    state, host = paste("Members | |\nNurses | |\n--\nBank | > |", text, "enter")
+    assert drawn(state) == "Members |  |\nNurses |  |\n--\nBank | > Help | Trust"
+    assert host.asked == ["2 values → 2 cells: Bank · short term 1 and Bank · long term 1."]
+
+
 def test_the_template_pasted_as_text_gives_itself():
     from pathlib import Path
 

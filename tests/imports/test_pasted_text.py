@@ -163,6 +163,8 @@ def test_wrapped_lines_are_one_value_again(text: str, values: list[str]) -> None
         ('"Help\nAccess"\n"Trust\n""q"""\n', 4),
         ('a\t"b\nc"\td', 4),
         ('"a\tb"\tc', 2),
+        ('"Help, always","• Fun"\n"say ""a"",""b""","Trust"\n', 4),
+        ('"one";"two"', 2),
         ('"say ""yes"""', 1),
         ('"a\rb"', 2),
     ],
@@ -194,6 +196,14 @@ def test_the_spreadsheet_of_a_meeting() -> None:
         ("# of calls", ["# of calls"]),
         ("|---|---|\nHelp", ["Help"]),
         ("+----+----+\nHelp", ["Help"]),
+        ("| Help | Fun |\n|---|---|\n| - Trust | |", ["Help", "Fun", "Trust"]),
+        (
+            "Help | Fun\n--- | ---\nTrust | Pride\n\nx | y",
+            ["Help", "Fun", "Trust", "Pride", "x | y"],
+        ),
+        ("+---+---+\n| a | b |\n|   | c |\n+---+---+", ["a", "b", "c"]),
+        ("| Help |\n| Fun |", ["Help", "Fun"]),
+        ("|x| is small", ["|x| is small"]),
     ],
 )
 def test_markdown_is_read_as_it_is_meant(text: str, values: list[str]) -> None:
@@ -289,6 +299,7 @@ def test_any_text_is_read(text: str) -> None:
 
 
 JUNK = (
+    *("| a\n", "|", "|a|\n|\n", "-- --\n", "a\n-- --\n", "+-+\n| a\n", '"a","', '"",""\n'),
     *("• ", "•", "-", "> ", "1. ", "a)", "[ ]", '"', '""x\n', "**a ", "_a ", "`a", "x**y ", "|-"),
     *(
         "<!--",

@@ -98,7 +98,22 @@ def _read(state: State, text: str) -> Imported:
     copied = state.clipboard
     if copied and lines in ([value.text for value in copied], _lines(bulleted(copied))):
         return Imported(tuple(value.text for value in copied))
-    return importer_of(text).read(text)
+    return _in_this_row(state, importer_of(text).read(text))
+
+
+def _in_this_row(state: State, taken: Imported) -> Imported:
+    """A table or list that names horizons and no row is about the row of the cursor."""
+    from copvalue_tui.imports.structure.placing import NO_ROW
+
+    if NO_ROW not in taken.remarks or len(taken.matrix.rows) != 1:
+        return taken
+    rows = (replace(taken.matrix.rows[0], name=state.row.name),)
+    members = state.matrix.audience(state.cursor.row) == "members"
+    matrix = replace(
+        taken.matrix, members=rows if members else (), organizations=() if members else rows
+    )
+    remarks = tuple(remark for remark in taken.remarks if remark != NO_ROW)
+    return taken._replace(matrix=matrix, remarks=remarks)
 
 
 def _lines(text: str) -> list[str]:

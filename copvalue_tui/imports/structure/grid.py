@@ -315,13 +315,22 @@ def _two_lines(
 
 def _heads_of_labels(grid: Grid, at: int) -> TableHeads | None:
     """Heads for a table without any, whose first column names audiences or horizons."""
-    rows = [row for row in grid[at:] if any(row) and len(row) > 1]
-    labels = [read_label(row[0]) if row[0] else None for row in rows]
-    if not labels or len(grid[at]) < 2 or not all(label and label.says_where for label in labels):
+    if len(grid[at]) < 2 or not any(grid[at]):
         return None
+    rows: list[Sequence[str]] = []
+    labels: list[Label] = []
+    # Up to the first row that says nothing: this is asked again at each row.
+    for number in range(at, len(grid)):
+        row = grid[number]
+        if len(row) > 1 and any(row):
+            label = read_label(row[0]) if row[0] else None
+            if label is None or not label.says_where:
+                return None
+            rows.append(row)
+            labels.append(label)
     width = max(len(row) for row in rows)
     columns: dict[int, Label] = {column: Label() for column in range(1, width)}
-    if width == 3 and not any(label.horizon for label in labels if label):
+    if width == 3 and not any(label.horizon for label in labels):
         # The template's own columns.
         columns = {1: Label(horizon=HORIZONS[0]), 2: Label(horizon=HORIZONS[1])}
     return TableHeads(columns, (0,), ("",) * width, 0)

@@ -18,6 +18,8 @@ from copvalue_tui.matrix.text.search import key
 from copvalue_tui.matrix.text.sentences import plural, quote
 from copvalue_tui.matrix.values import Audience, Matrix, Row, Value
 
+NO_ROW = "No row is named, so the values were taken for members."
+
 
 class Placing:
     """The values of an import on their way to cells, and what is to be said about them."""
@@ -50,7 +52,7 @@ class Placing:
         audience = label.audience
         if audience is None and not label.name:
             audience = "members"
-            self.remark("No row is named, so the values were taken for members.")
+            self.remark(NO_ROW)
         if audience is None:
             audience = self._guessed_audience(label.name)
         name = label.name or BLANK_NAMES[audience]
