@@ -87,18 +87,18 @@ def test_at_the_side_the_value_stands_with_all_it_carries_and_the_verdicts_at_th
         |
         |
         |
-        |
         | at-risk 1 · 3 left
         |
-        | a ✓ agreed       o ↗ on-track
-        | x ▲ at-risk      z ● realized
-        | p ‖ parked       d × retired
+        | 1   proposed     2 ✓ agreed
+        | 3 ↗ on-track     4 ▲ at-risk
+        | 5 ● realized     6 ‖ parked
+        | 7 × retired
         | i details  + - priority  * vote
     """)
 
 
 def test_a_plain_value_shows_its_status_and_nothing_that_nobody_said():
-    assert plain(side(reviewing("r j"), height=15).lines) == block("""
+    assert plain(side(reviewing("r j"), height=16).lines) == block("""
         | Review                      2 of 4
         | all values
         |
@@ -110,9 +110,10 @@ def test_a_plain_value_shows_its_status_and_nothing_that_nobody_said():
         |
         | 4 left
         |
-        | a ✓ agreed       o ↗ on-track
-        | x ▲ at-risk      z ● realized
-        | p ‖ parked       d × retired
+        | 1   proposed     2 ✓ agreed
+        | 3 ↗ on-track     4 ▲ at-risk
+        | 5 ● realized     6 ‖ parked
+        | 7 × retired
         | i details  + - priority  * vote
     """)
 
@@ -126,13 +127,13 @@ def test_under_the_grid_it_is_a_strip():
         |  owner Ministry of Water · evidence: story · review by 1 March 2027 · First j…
         | at-risk 1
         | i details  + - priority  * vote
-        | a agreed  o on-track  x at-risk  z realized  p parked  d retired
+        | 1 proposed  2 agreed  3 on-track  4 at-risk  5 realized  6 parked  7 retired
     """)
 
 
 def test_without_unicode_it_has_other_signs():
     text = plain(side(reviewing(), glyphs=ASCII_GLYPHS).lines)
-    assert "a + agreed" in text
+    assert "2 + agreed" in text
     assert "status    * realized" in text
     assert text.isascii()
     assert "●" not in plain(strip(reviewing(), glyphs=ASCII_GLYPHS).lines)

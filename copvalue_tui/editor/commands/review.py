@@ -127,7 +127,7 @@ def _verdict(number: int, status: Status) -> Command:
 
     verdict.__name__ = f"verdict_{status.name}"
     verdict.__doc__ = status.verdict
-    keys = [key for key in (status.letter, str(number)) if len(key) == 1]
+    keys = [key for key in (str(number), status.letter) if len(key) == 1]
     title = f"Verdict: {status.name}"
     return command(title, *keys, panes=REVIEW, edits=True, why_not=_no_visit)(verdict)
 

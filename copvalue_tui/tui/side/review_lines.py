@@ -38,8 +38,8 @@ _LABEL = 11
 """Where a detail is behind its name."""
 _GAP = 2
 """Cells between two verdicts."""
-VERDICTS = tuple((name, f"verdict-{name}") for name in STATUS_NAMES[1:])
-"""Status → the command that says it; what every value begins with is no verdict to offer."""
+VERDICTS = tuple((name, f"verdict-{name}") for name in STATUS_NAMES)
+"""Status → the command that says it."""
 
 
 def review_lines(
