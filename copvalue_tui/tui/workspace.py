@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from textual import events
 from textual.app import ComposeResult
+from textual.timer import Timer
 from textual.widget import Widget
 
 from copvalue_tui.editor.keys.keymap import Keymap
@@ -14,6 +15,24 @@ from copvalue_tui.tui.drawing.themes import Theme
 from copvalue_tui.tui.grid.grid import MatrixGrid
 from copvalue_tui.tui.side.offer_lines import key_for
 from copvalue_tui.tui.side.panel import SuggestionPanel
+
+PAUSE = 0.5
+"""Seconds without a letter after which people look up from what they type."""
+
+
+def goes_on_typing(before: State, after: State) -> bool:
+    """Whether somebody is in the midst of typing a new value, or a blank line has just opened.
+
+    Nobody reads the suggestions then, and a slow line has better things to carry.
+    """
+    old, new = before.typing, after.typing
+    return (
+        new is not None
+        and new.adding
+        and new.chosen is None
+        and (old is None or old.chosen is None)
+        and new != old
+    )
 
 
 class Workspace(Widget):
@@ -29,6 +48,8 @@ class Workspace(Widget):
         self.grid = MatrixGrid(state, look, add_key=key_for(keymap, "add-below"))
         self.panel = SuggestionPanel(state, look, keymap)
         self._state = state
+        self._pausing: Timer | None = None
+        """Runs while letters follow one another: the panel is drawn at the first pause."""
 
     def compose(self) -> ComposeResult:
         """The grid and the panel."""
@@ -46,14 +67,33 @@ class Workspace(Widget):
         before, self._state = self._state, state
         shown = ((self.panel, state), (self.grid, as_shown(state)))
         if composed_for(before) == composed_for(state):
-            for widget, its in shown:
-                widget.state = its
+            self.grid.state = as_shown(state)
+            if goes_on_typing(before, state):
+                self.panel.hold(state)
+                self._pause()
+            elif self._pausing is not None:
+                self.panel.hold(state)
+                self.look_up()
+            else:
+                self.panel.state = state
             return
         # Painted once, when both have their new places, and not before.
         for widget, its in shown:
             widget.hold(its)
         self.give_places()
         self.call_after_refresh(self._catch_up)
+
+    def _pause(self) -> None:
+        if self._pausing is not None:
+            self._pausing.stop()
+        self._pausing = self.set_timer(PAUSE, self.look_up)
+
+    def look_up(self) -> None:
+        """Draws the panel of what was typed so far."""
+        if self._pausing is not None:
+            self._pausing.stop()
+            self._pausing = None
+        self.panel.redraw()
 
     def _catch_up(self) -> None:
         self.panel.redraw()

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import shutil
+import statistics
 import subprocess
 import sys
+import tempfile
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -91,6 +94,51 @@ def test_dialogs_keep_their_bytes(folder):
         assert letters[len(letters) // 2] <= 600
         terminal.mark()
         assert terminal.settle(1.0, 1.0) == b"", "an open dialog that waits sends nothing"
+
+
+def sent_for(file: Path, keys: list[str], columns: int, rows: int) -> list[int]:
+    """Bytes sent for each of the keys, one pressed after the other without a pause to read."""
+    with Clocked(actions.ours(file, "--no-autosave"), columns, rows) as terminal:
+        terminal.started("Help with challenges")
+        terminal.wait_bytes(b"\x1b[?7l")
+        terminal.settle(0.5)
+        return [terminal.key(key)[1] for key in keys]
+
+
+def sample(name: str, folder: Path) -> Path:
+    """A copy of a sample that no session has left unsaved work for."""
+    folder = Path(tempfile.mkdtemp(dir=folder))
+    return Path(shutil.copyfile(ROOT / "samples" / f"{name}.toml", folder / f"{name}.toml"))
+
+
+def test_typing_costs_a_slow_line_little(folder):
+    toolkit = sample("toolkit", folder)
+    _, *letters = sent_for(toolkit, ["a", *"faster answers to hard questions"], 80, 24)
+    assert 0 < statistics.median(letters) <= 30
+    assert statistics.mean(letters) <= 50
+    toolkit = sample("toolkit", folder)
+    *_, enter, escape = sent_for(toolkit, ["a", *"more trust", "\r", "\x1b"], 80, 24)
+    assert 0 < enter + escape <= 900, "the panel is not drawn for a line that is left at once"
+
+
+@pytest.mark.parametrize(
+    ("name", "size", "most"), [("toolkit", (80, 24), 800), ("water", (120, 40), 2_000)]
+)
+def test_lines_that_only_move_are_not_sent_again(folder, name, size, most):
+    sent = sent_for(sample(name, folder), ["1", "u", "3", "d", "u"], *size)
+    assert max(sent) <= most
+    assert min(sent) > 0
+    _, _, *verdicts = sent_for(sample(name, folder), ["r", "\r", "a", "o", "x", "z"], *size)
+    assert 0 < max(verdicts) <= most
+
+
+def test_a_letter_with_ninety_thousand_marks_costs_what_a_letter_costs(folder):
+    path = folder / "marks.toml"
+    many = "e" + "\u0301" * 90_000
+    values = f'["Help with challenges", "{many}", "Fun"]'
+    path.write_text(f'format = 1\n[[members]]\nname = "M"\nshort_term = {values}\n')
+    sent = sent_for(path, ["j", "j", "k", "k", "j"], 80, 24)
+    assert 0 < max(sent) <= 200
 
 
 # Work

@@ -43,6 +43,7 @@ async def test_after_any_key_each_widget_shows_what_it_would_draw_anew(size):
         await pilot.pause()
         for key in [*KEYS, *chance.choices([*KEYS, *"jkjkjkhl"], k=30)]:
             await press(app, pilot, key.replace("esc", "escape"))
+            app.main.board.look_up()  # as at the first pause in typing
             for widget in app.main.query(LineWidget):
                 if widget.display and widget.size:
                     assert widget.lines == widget.drawn(), f"{key}: {widget}"

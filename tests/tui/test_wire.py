@@ -290,3 +290,50 @@ def test_an_accent_in_a_look_of_its_own_stays_on_its_letter():
     wire.frame("\x1b[1;1H")
     assert "e\u0301" in wire.frame("\x1b[1;1Hne\x1b[1m\u0301!\x1b[0m\x1b[1;1H")
     assert graphemes("ne\u0301!") == ("n", "e\u0301", "!")
+
+
+TALL = 14
+moved_lines = st.lists(
+    st.tuples(st.integers(0, TALL - 1), st.integers(1, TALL), st.integers(-5, 5)), max_size=5
+)
+
+
+def whole(lines: list[str]) -> str:
+    """A frame that draws every line, as Textual does when all of them changed."""
+    drawn = (f"\x1b[{row + 1};1H{line:<{COLUMNS}}" for row, line in enumerate(lines))
+    return f"{''.join(drawn)}\x1b[1;1H"
+
+
+@given(
+    rows=st.lists(st.text("ab c", max_size=12), min_size=TALL, max_size=TALL),
+    moves=moved_lines,
+    simple=st.booleans(),
+)
+@settings(max_examples=examples(60, 2_000), deadline=None)
+def test_lines_that_move_are_shown_where_they_belong(rows, moves, simple):
+    desk = Desk(COLUMNS, TALL, simple=simple)
+    desk.write(whole(rows))
+    for first, count, by in moves:
+        part = rows[first : first + count]
+        rest = rows[:first] + rows[first + count :]
+        at = min(max(first + by, 0), len(rest))
+        rows = [*rest[:at], *part, *rest[at:]]
+        rows[first] = f"new {first}"
+        desk.write(whole(rows))
+        assert desk.alike()
+        assert desk.write(whole(rows)) == ""
+
+
+def test_lines_below_a_new_one_are_moved_by_the_terminal():
+    desk = Desk(COLUMNS, TALL)
+    rows = [chr(ord("a") + row) * 15 for row in range(TALL)]
+    desk.write(whole(rows))
+    after = [*rows[:3], "a new one", *rows[3:-1]]
+    assert len(desk.write(whole(after))) < 60
+    assert desk.alike()
+    assert len(desk.write(whole(rows))) < 60
+    assert desk.alike()
+    old = Desk(COLUMNS, TALL, simple=True)
+    old.write(whole(rows))
+    assert not re.search("\x1b\\[[0-9;]*[rLM]", old.write(whole(after)))
+    assert old.alike()

@@ -1,9 +1,12 @@
-"""The terminal's cursor and look, and the fewest bytes that turn one drawn line into another."""
+"""The terminal's cursor and look, and the fewest bytes that turn one drawn screen into another."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import lru_cache
+from operator import ne
+from typing import NamedTuple
 
 from copvalue_tui.tui.terminal import sgr
 from copvalue_tui.tui.terminal.disputed import Run, runs_in
@@ -260,3 +263,73 @@ def _run(want: ScreenLine, shown: ScreenLine, column: int, last: int) -> int:
 def _copy(want: ScreenLine, shown: ScreenLine, first: int, last: int) -> None:
     shown.glyphs[first:last] = want.glyphs[first:last]
     shown.looks[first:last] = want.looks[first:last]
+
+
+# Lines that only moved up or down: the terminal can move them by itself.
+
+_FARTHEST = 4
+"""Lines by which something moves at most: a value and its wrapped lines."""
+LEAST_CHANGED = 5
+"""With fewer changed lines nothing is gained."""
+_WORTH = 60
+"""Cells that must be saved, for the sequences that move lines and the marks of each line."""
+
+
+class Move(NamedTuple):
+    """Lines that move together."""
+
+    first: int
+    """The first line of the part of the screen that moves."""
+    last: int
+    """The line behind it."""
+    by: int
+    """Lines down; up when below 0."""
+
+    @property
+    def sequence(self) -> str:
+        """What makes the terminal move them, and blanks the lines that they leave."""
+        at, how = f"\x1b[{self.first + 1}H", f"\x1b[{abs(self.by)}{'L' if self.by > 0 else 'M'}"
+        return f"\x1b[{self.first + 1};{self.last}r{at}{how}\x1b[r"
+
+    def apply(self, shown: list[ScreenLine]) -> None:
+        """Move the lines of a screen as the terminal does."""
+        part = shown[self.first : self.last]
+        columns = len(part[0].glyphs)
+        blank = [ScreenLine(columns) for _ in range(abs(self.by))]
+        kept = [*blank, *part[: -self.by]] if self.by > 0 else [*part[-self.by :], *blank]
+        shown[self.first : self.last] = kept
+
+
+def _cost(want: ScreenLine, shown: ScreenLine) -> int:
+    """How many cells of a line are to be drawn."""
+    if want.glyphs == shown.glyphs and want.looks == shown.looks:
+        return 0
+    glyphs, looks = map(ne, want.glyphs, shown.glyphs), map(ne, want.looks, shown.looks)
+    return sum(1 for differs in glyphs if differs) + sum(1 for differs in looks if differs) // 2
+
+
+def best_move(want: Sequence[ScreenLine], shown: Sequence[ScreenLine]) -> Move | None:
+    """The move that leaves least to be drawn; None when none is worth it."""
+    rows = len(want)
+    if not rows:
+        return None
+    blank = ScreenLine(len(want[0].glyphs))
+    now = [_cost(*pair) for pair in zip(want, shown, strict=True)]
+    bare = [_cost(line, blank) for line in want]
+    best, found = _WORTH, None
+    for by in (step * sign for step in range(1, _FARTHEST + 1) for sign in (1, -1)):
+        # Lines below a move up, and above a move down, are taken in order from the blank ones on.
+        order = range(by, rows) if by > 0 else range(rows + by - 1, -1, -1)
+        step = 1 if by > 0 else -1
+        gained, start = 0, -1
+        for row in order:
+            left = range(row - by, row, step)
+            fresh = -sum(bare[at] - now[at] for at in left)
+            if start < 0 or gained < fresh:
+                gained, start = fresh, row
+            gained += now[row] - _cost(want[row], shown[row - by])
+            if gained > best:
+                best = gained
+                ends = (start - by, row + 1) if by > 0 else (row, start - by + 1)
+                found = Move(*ends, by)
+    return found

@@ -4,7 +4,12 @@ import re
 
 from copvalue_tui.matrix.text.width import cell_width, graphemes
 from copvalue_tui.tui.terminal import sgr
-from copvalue_tui.tui.terminal.cursor_output import CursorWriter, ScreenLine
+from copvalue_tui.tui.terminal.cursor_output import (
+    LEAST_CHANGED,
+    CursorWriter,
+    ScreenLine,
+    best_move,
+)
 
 SYNC_START = "\x1b[?2026h"
 SYNC_END = "\x1b[?2026l"
@@ -108,6 +113,8 @@ class ScreenDiff:
             self._shown = [ScreenLine(columns) for _ in range(rows)]
             self._changed = dict.fromkeys(range(rows), (0, columns))
             pen.put("\x1b[m\x1b[2J")
+        elif len(self._changed) >= LEAST_CHANGED and not pen.simple:
+            self._move_lines()
         for row in sorted(self._changed):
             first, last = self._changed[row]
             want, shown = self._want[row], self._shown[row]
@@ -117,6 +124,15 @@ class ScreenDiff:
         if (self._row, self._column) != (0, 0):  # where Textual's own cursor waits for a word
             pen.move(min(self._row, rows - 1), min(self._column, columns - 1))
         return pen.lift()
+
+    def _move_lines(self) -> None:
+        """Let the terminal move lines that are wanted a little above or below where they are."""
+        move = best_move(self._want, self._shown)
+        if move is not None:
+            self._pen.put(move.sequence)
+            move.apply(self._shown)
+            for row in range(move.first, move.last):
+                self._changed[row] = (0, self._size[0])
 
     def _read(self, written: str) -> None:
         """Take one frame of Textual's into what the terminal is wanted to show."""
