@@ -2,6 +2,7 @@
 
 app: the Textual app: choose theme and driver, run, exit status
 screen: the main screen: keys and pastes in, states out to the widgets
+pointing: what clicks do: go there, Enter, a key at the foot
 composition: where each part of the screen is, for the first paint and the widgets
 workspace: the widget that holds grid and side panel
 host: questions, lists, pages and saving for commands

@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING, TypeVar, cast
 from textual import events
 from textual.app import ComposeResult
 from textual.geometry import NULL_OFFSET, Offset
-from textual.screen import Screen
 
 from copvalue_tui.editor.keys.keymap import Keymap
 from copvalue_tui.editor.keys.preconditions import nothing_to_redo, nothing_to_undo
@@ -22,7 +21,6 @@ from copvalue_tui.editor.session.recorder import path_of
 from copvalue_tui.editor.session.startup_checks import greet, settle_in
 from copvalue_tui.editor.state.state import State
 from copvalue_tui.editor.state.text_line import LINE_KEYS
-from copvalue_tui.editor.timeline.past_view import look_at_moment, point_at
 from copvalue_tui.files.user.first_value import note_added
 from copvalue_tui.matrix.text.sanitize import Sanitized
 from copvalue_tui.tui.background.autosave import Autosave
@@ -31,9 +29,8 @@ from copvalue_tui.tui.background.find_packs import PackFinder
 from copvalue_tui.tui.bars.bars import FooterBar, StatusLine, TitleBar
 from copvalue_tui.tui.drawing.line_widget import LineWidget
 from copvalue_tui.tui.drawing.themes import Theme
-from copvalue_tui.tui.grid.grid import MatrixGrid
 from copvalue_tui.tui.host import TuiHost
-from copvalue_tui.tui.side.panel import SuggestionPanel
+from copvalue_tui.tui.pointing import PointingScreen
 from copvalue_tui.tui.terminal.driver import QuietDriver, mouse_wanted
 from copvalue_tui.tui.terminal.key_events import AltOrEscape, BurstText, PastedText
 from copvalue_tui.tui.terminal.key_names import keys_of, without_alt
@@ -48,7 +45,7 @@ Answer = TypeVar("Answer")
 QUIT_HINT = "Ctrl+C does nothing here; q to quit."
 
 
-class MainScreen(Screen[None], inherit_bindings=False):
+class MainScreen(PointingScreen, inherit_bindings=False):
     """Shows the state, and decides only who gets the keys."""
 
     DEFAULT_CSS = """
@@ -237,6 +234,10 @@ class MainScreen(Screen[None], inherit_bindings=False):
                 return
             self._press(key)
 
+    def give_key(self, key: str) -> None:
+        """Presses a key, after those that were pressed before."""
+        self._give(partial(self._press, key))
+
     def _press(self, key: str) -> None:
         typed = self._takes_letters and key in LINE_KEYS
         self._do(key if typed else without_alt(key))
@@ -384,17 +385,3 @@ class MainScreen(Screen[None], inherit_bindings=False):
         driver = self.app._driver
         if isinstance(driver, QuietDriver):
             driver.repaint()
-
-    def on_matrix_grid_place_pointed(self, event: MatrixGrid.PlacePointed) -> None:
-        """A click moves the cursor, unless something is being typed or asked."""
-        if self.runner.state.pane != "typing" and not self.runner.talking:
-            self.runner.change(lambda state: point_at(state, event.place))
-
-    def on_suggestion_panel_offer_pointed(self, event: SuggestionPanel.OfferPointed) -> None:
-        """A click on an offer adopts it; one on a moment of the timeline looks at that."""
-        from copvalue_tui.editor.commands.suggestions import adopted
-
-        if self.runner.state.timeline is not None and not self.runner.talking:
-            self.runner.change(lambda state: look_at_moment(state, event.index))
-        elif self.runner.state.pane != "typing" and not self.runner.talking:
-            self.runner.change(lambda state: adopted(state, event.index))

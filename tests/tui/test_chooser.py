@@ -142,7 +142,7 @@ async def test_groups_keys_and_descriptions_have_columns():
         Option("Save as…", "W", group="FILE", about="[b]Save[/b] under another name."),
         Option("Help", "?", group="HELP", about="Show the keys of where you are.", words="print"),
     )
-    async with asked(chooser(commands, question="Commands"), 60) as it:
+    async with asked(chooser(commands, question="Commands"), 62) as it:
         assert (await it.drawn())[1:4] == [
             " FILE ▸ Save       w   Save now.",
             "        Save as…   W   [b]Save[/b] under another name.",
@@ -151,7 +151,11 @@ async def test_groups_keys_and_descriptions_have_columns():
         it.press("'print")
         assert " HELP ▸ Help" in "\n".join(await it.drawn())
     async with asked(chooser(commands, question="Commands")) as it:
-        assert " HELP" not in "\n".join(await it.drawn()), "there is no room for groups"
+        lines = await it.drawn()
+        assert " HELP" not in "\n".join(lines), "there is no room for groups"
+        assert "Save" in lines[1]
+        assert "Save now." not in lines[1]
+        assert lines[-2].endswith("   Save now."), "what the chosen one does is below"
 
 
 async def test_where_one_comes_to_is_heard_of():

@@ -43,6 +43,15 @@ async def test_a_click_elsewhere_is_no_answer():
         assert it.answer is None
 
 
+@pytest.mark.parametrize(("x", "answer"), [(3, True), (9, True), (17, None)])
+async def test_a_click_on_a_key_it_names_is_that_key(x, answer):
+    async with asked(confirm(), 80) as it:
+        await it.pilot.click(offset=(40, 18))
+        assert not it.answered, "the question is no key"
+        await it.pilot.click(offset=(x, 19))
+        assert it.answer is answer
+
+
 async def test_it_says_what_enter_and_esc_do():
     async with asked(confirm(), 80) as it:
         assert await it.drawn() == [f" {QUESTION}", " Enter delete  Esc keep"]

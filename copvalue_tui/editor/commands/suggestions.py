@@ -42,6 +42,12 @@ def adopted(state: State, index: int) -> State:
     return state.edited(f"Adopted {quote(value.text)}", matrix, place)
 
 
+def choose_offer(state: State, index: int) -> State:
+    """The state with the panel's cursor on the offer at `index`, the keys in the panel."""
+    there = state if isinstance(state.mode, InPanel) else to_panel.plain()(state)
+    return replace(there, mode=replace(there.in_panel, chosen=index))
+
+
 def _already(state: State, offer: Offer) -> str:
     """Why a suggestion is not adopted once more: what says it here."""
     texts = wordings(offer.pack, offer.suggestion)

@@ -61,6 +61,17 @@ def key_name(key: str) -> str:
     return key.upper() if len(key) > 1 and key[0] == "f" and key[1:].isdigit() else key
 
 
+def key_named(name: str) -> str:
+    """The key that people read so; empty for what is no key's name."""
+    found = next((key for key, shown in NAMES.items() if shown == name), name)
+    if found in NAMES or len(found) == 1:
+        return found
+    held, plus, last = name.rpartition("+")
+    if plus and held:
+        return f"{held.lower()}+{key_named(last).lower()}"
+    return name.lower() if name[1:].isdigit() else ""
+
+
 def build_keymap(
     commands: Sequence[Command], own: Mapping[str, Sequence[str]]
 ) -> tuple[Keymap, tuple[str, ...]]:

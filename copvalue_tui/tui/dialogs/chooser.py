@@ -234,10 +234,15 @@ class Chooser(Dialog[Choice]):
         query = self.field.value.strip()
         self.list.show(self._find(query) if query else range(len(self.options)), query)
         self._moved()
-        self._hint.redraw()
+
+    @property
+    def _about(self) -> str:
+        """What the chosen option does."""
+        return "" if self.chosen is None else safe(self.options[self.chosen].about)
 
     def _moved(self) -> None:
         self._head.redraw()
+        self._hint.redraw()
         if self._on_move is not None and self.chosen is not None:
             self._on_move(self.chosen)
 
@@ -274,7 +279,15 @@ class Chooser(Dialog[Choice]):
             return [builder.line(width)]
         named = "number" if all(one.key.isdigit() for one in self.options) else "letter"
         direct = f"{named} or " if self._lettered and not self.field.value else ""
-        find = (("type", "to filter"),) if len(self.options) > 4 and not self._lettered else ()
+        about = "" if self.list.columns.about_column(width) else self._about
+        find = (
+            (("type", "to filter"),)
+            if not about and len(self.options) > 4 and not self._lettered
+            else ()
+        )
         keys = ((f"{direct}Enter", "choose"), ("Esc", "cancel"), *find)
         write_keys(builder, keys, width)
+        if about:
+            room = max(width - builder.at - 4, 1)
+            builder.write("   ").write(clipped(about, room, self.look.glyphs.ellipsis), "dim")
         return [builder.line(width)]

@@ -14,8 +14,9 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 from textual.widget import Widget
 
+from copvalue_tui.editor.keys.keymap import key_named
 from copvalue_tui.matrix.text.width import cell_width
-from copvalue_tui.tui.drawing.line import LineBuilder, Pieces, text_of
+from copvalue_tui.tui.drawing.line import LineBuilder, Pieces, key_at, text_of
 from copvalue_tui.tui.drawing.line_widget import painted
 from copvalue_tui.tui.drawing.themes import Theme
 
@@ -86,9 +87,15 @@ class Dialog(ModalScreen[Answer], inherit_bindings=False):
             self.answer.set_result(answer)
 
     def on_click(self, event: events.Click) -> None:
-        """A click beside it turns away from it."""
-        if self.get_widget_at(*event.screen_offset)[0] is self:
+        """A click beside it is Esc; one on a key that it names is that key."""
+        there, place = self.get_widget_at(*event.screen_offset)
+        if there is self:
             self.press("escape")
+        elif isinstance(there, DrawnLines):
+            at = event.screen_offset - place.offset
+            key = key_named(key_at(there.lines(place.width)[at.y], at.x))
+            if key:
+                self.press(key)
 
 
 class Foot(Vertical):

@@ -13,8 +13,8 @@ from copvalue_tui.tui.drawing.line import LineBuilder, Pieces, Tone, clipped
 
 _GAP = 3
 _LEAST_TEXT = 20
-_LEAST_ABOUT = 12
-"""Cells below which a description is left out."""
+_LEAST_ABOUT = 24
+"""Cells that are worth beginning descriptions in."""
 _MOST_GROUP = 16
 _GROUPED = 60
 """Cells of a terminal that has room for the names of groups."""
@@ -37,6 +37,22 @@ class OptionColumns:
         """Where the pointer is: behind the groups, where there is room for them."""
         return self._group + 2 if self._group and width >= _GROUPED else 1
 
+    def about_column(self, width: int) -> int:
+        """Where descriptions begin; 0 where there is no room for them, or none is given."""
+        if not self._described:
+            return 0
+        _, _, end = self._columns(width)
+        return end if width - 1 - end >= _LEAST_ABOUT else 0
+
+    def _columns(self, width: int) -> tuple[int, int, int]:
+        """Where texts begin, where hints begin, and where descriptions may."""
+        text = self.pointer_column(width) + (5 if self._lettered else 2)
+        room = width - text - 1
+        # The hints are in one column, near the words they belong to.
+        words = min(self._text, max(room - self._hint - _GAP, room * 3 // 5, _LEAST_TEXT), room)
+        hint = text + words + _GAP
+        return text, hint, hint + (self._hint + _GAP if self._hint else 0)
+
     def line(
         self, index: int, width: int, above: int | None, chosen: bool, query: str = ""
     ) -> Pieces:
@@ -51,17 +67,14 @@ class OptionColumns:
         builder.write(f" {self.glyphs.pointer} " if chosen else "   ", "here")
         if self._lettered:
             builder.write(f"{option.key}  ", "dim" if option.why_not else "key")
-        room = width - builder.at - 1
-        # The hints are in one column, near the words they belong to.
-        words = min(self._text, max(room - self._hint - _GAP, room * 3 // 5, _LEAST_TEXT), room)
-        hint = clipped(safe(option.hint), room - words - _GAP, self.glyphs.ellipsis)
-        column = builder.at + words + _GAP
-        words = words if hint or self._described else room
+        text, column, _ = self._columns(width)
+        hint = clipped(safe(option.hint), width - 1 - column, self.glyphs.ellipsis)
+        about = self.about_column(width)
+        words = column - _GAP - text if hint or about else width - 1 - text
         self._write_text(builder, option, words, chosen, query)
         if hint:
             builder.to(column).write(hint, "key" if self._group else "dim")
-        about = column + self._hint + _GAP if self._hint else column
-        if self._described and width - 1 - about >= _LEAST_ABOUT:
+        if about:
             told = clipped(safe(option.about), width - 1 - about, self.glyphs.ellipsis)
             builder.to(about).write(told, "dim")
         return builder.line(width)

@@ -115,3 +115,14 @@ def clipped(text: str, width: int, ellipsis: str = "…") -> str:
 def text_of(pieces: Iterable[Piece]) -> str:
     """The letters of a line."""
     return "".join(text for text, _ in pieces)
+
+
+def key_at(line: Pieces, x: int) -> str:
+    """The key named in a cell of a line of keys and what they do, or named before that cell."""
+    at, key = 0, ""
+    for text, tone in line:
+        if at > x:
+            break
+        key = text.strip() if tone == "key" else key
+        at += cell_width(text)
+    return key

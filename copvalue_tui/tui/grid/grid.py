@@ -35,9 +35,11 @@ class MatrixGrid(LineWidget):
     class PlacePointed(Message):
         """A place was clicked."""
 
-        def __init__(self, place: Place) -> None:
+        def __init__(self, place: Place, twice: bool = False) -> None:
             super().__init__()
             self.place = place
+            self.twice = twice
+            """Whether it is the second click at once."""
 
     def __init__(
         self, state: State, look: Theme, *, add_key: str = "a", id: str | None = "grid"
@@ -128,7 +130,7 @@ class MatrixGrid(LineWidget):
         """Tells which place was clicked."""
         place = self.place_at(event.x, event.y)
         if place is not None:
-            self.post_message(self.PlacePointed(place))
+            self.post_message(self.PlacePointed(place, event.chain == 2))
 
     def place_at(self, x: int, y: int) -> Place | None:
         """The place drawn at a cell of the widget, if any."""

@@ -28,9 +28,11 @@ class SuggestionPanel(LineWidget):
     class OfferPointed(Message):
         """An offer was clicked."""
 
-        def __init__(self, index: int) -> None:
+        def __init__(self, index: int, twice: bool = False) -> None:
             super().__init__()
             self.index = index
+            self.twice = twice
+            """Whether it is the second click at once."""
 
     def __init__(
         self, state: State, look: Theme, keymap: Keymap, *, id: str | None = "panel"
@@ -86,7 +88,7 @@ class SuggestionPanel(LineWidget):
         """Tells which offer was clicked."""
         for spot in self._shown.spots:
             if spot.line == event.y and spot.first <= event.x < spot.last:
-                self.post_message(self.OfferPointed(spot.offer))
+                self.post_message(self.OfferPointed(spot.offer, event.chain == 2))
 
     def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
         """Scrolls."""

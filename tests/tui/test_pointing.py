@@ -1,0 +1,91 @@
+"""The mouse in the editor: clicks go there, double clicks are Enter, named keys are buttons."""
+
+from __future__ import annotations
+
+import pytest
+from textual import events
+
+from copvalue_tui.editor.keys.keymap import NAMES, key_name, key_named
+from copvalue_tui.matrix.values import Place
+from copvalue_tui.tui.drawing.line import LineBuilder, key_at, text_of
+from tests.tui.editing import Editor, editor
+
+SIZE = (80, 24)
+
+
+def place_of(one: Editor, widget: str, words: str) -> tuple[int, int]:
+    """Where words are drawn in a widget."""
+    lines = one.app.main.query_one(widget).lines
+    return next(
+        (text.index(words) + 1, y) for y, text in enumerate(map(text_of, lines)) if words in text
+    )
+
+
+async def click(one: Editor, widget: str, words: str, times: int = 1) -> None:
+    await one.pilot.click(f"#{widget}", offset=place_of(one, f"#{widget}", words), times=times)
+    await one.pilot.pause()
+
+
+async def test_a_click_goes_to_a_value_and_a_double_click_edits_it(toolkit):
+    async with editor(toolkit, SIZE) as one:
+        await click(one, "grid", "Fun with colleagues")
+        assert one.state.value.text == "Fun with colleagues"
+        assert one.state.typing is None
+        await click(one, "grid", "Fun with colleagues", times=2)
+        assert one.state.typing.line.text == "Fun with colleagues"
+        await click(one, "grid", "Access to expertise")
+        assert one.state.typing.line.text == "Fun with colleagues", "typing goes on"
+
+
+async def test_a_click_goes_to_a_suggestion_and_a_double_click_adopts_it(toolkit):
+    async with editor(toolkit, (120, 40)) as one:
+        before = one.state.matrix
+        await click(one, "panel", "1 ")
+        assert (one.state.pane, one.state.in_panel.chosen) == ("panel", 0)
+        await click(one, "panel", "2 ")
+        assert (one.state.pane, one.state.in_panel.chosen) == ("panel", 1)
+        assert one.state.matrix == before
+        at = one.app.cursor_position
+        panel = one.app.main.query_one("#panel")
+        assert "2 " in text_of(panel.lines[at.y - panel.region.y])
+        await click(one, "panel", "2 ", times=2)
+        assert one.state.matrix != before
+
+
+async def test_keys_at_the_foot_are_buttons(toolkit):
+    async with editor(toolkit, SIZE) as one:
+        await click(one, "footer", "add")
+        assert one.state.typing is not None
+        await click(one, "footer", "Esc")
+        assert one.state.typing is None
+        await click(one, "footer", ": all")
+        await one.sees("Commands")
+        await one.pilot.click(offset=(10, 3))
+        await one.until(lambda: one.app.screen is one.app.main)
+        assert one.state.cursor == Place(0, 0, 0), "the click beside the dialog moved nothing"
+
+
+async def test_the_wheel_scrolls_a_list_and_leaves_the_matrix(toolkit):
+    async with editor(toolkit, SIZE) as one:
+        await one.press(":")
+        await one.sees("Commands")
+        shown = one.app.screen.list
+        shown.post_message(events.MouseScrollDown(shown, 5, 5, 0, 1, 0, False, False, False))
+        await one.until(lambda: shown.scroll_offset.y > 0)
+        assert shown.highlighted == 0
+
+
+@pytest.mark.parametrize("key", [*NAMES, "d", "D", ":", "ctrl+s", "f1", "shift+down"])
+def test_a_keys_name_leads_back_to_it(key):
+    assert key_named(key_name(key)) == key
+
+
+@pytest.mark.parametrize("name", ["", "type", "letter or Enter", "1 … 9", "nonsense"])
+def test_what_is_no_keys_name_is_no_key(name):
+    assert key_named(name) == ""
+
+
+def test_a_word_belongs_to_the_key_before_it():
+    line = LineBuilder().write(" ").write("a", "key").write(" add  ", "dim").write("Esc", "key")
+    assert [key_at(line.pieces, x) for x in (0, 1, 4, 8, 50)] == ["", "a", "a", "Esc", "Esc"]
+    assert key_at((), 3) == ""
