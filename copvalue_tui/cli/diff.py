@@ -86,7 +86,7 @@ def _print_text(differences: Sequence[Difference]) -> None:
 
 
 def _print_markdown(differences: Sequence[Difference]) -> None:
-    from copvalue_tui.exports.markdown import escaped
+    from copvalue_tui.matrix.text.markdown import escaped
 
     print_result("".join(f"- {escaped(one.sentence)}\n" for one in differences))
 

@@ -8,7 +8,6 @@ skeletons: charter, description and pitch, to write on from
 losses: what a format cannot carry, as a sentence
 table: plain-text table, wrapped to a width
 outline: indented outline, for pipes, mail and screen readers
-markdown: people's words in Markdown
 html_style: the style of HTML pages
 pdf_layout: the layout of PDFs
 fit: the size of print at which a matrix fits on one sheet

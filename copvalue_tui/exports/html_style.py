@@ -49,7 +49,8 @@ th[scope=row] { background: var(--side); font-weight: 650; }
 th[scope=row] small { color: var(--soft); }
 td ul, .parking ul { margin: 0; padding-inline-start: 1.1rem; }
 li + li { margin-top: .5rem; }
-li::marker { color: var(--head); }
+li:dir(rtl) { margin-inline-start: 1.1rem; }
+li::marker { color: var(--soft); }
 .mark {
   display: inline-block; padding: 0 .45em; border-radius: .8em; background: var(--mark);
   font-size: .78em; line-height: 1.5; white-space: nowrap;
@@ -105,6 +106,7 @@ li::marker { color: var(--head); }
   tr, li { break-inside: avoid; }
   thead { display: table-header-group; }
   li + li { margin-top: .18em; }
+  li:dir(rtl) { margin-inline-start: 1.1em; }
   .details { font-size: .86em; }
   h2, h3 { break-after: avoid; }
   .review { break-before: page; font-size: 9pt; }

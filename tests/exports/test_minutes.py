@@ -10,12 +10,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
-from copvalue_tui.exports.markdown import escaped
 from copvalue_tui.exports.minutes import minutes_text, review_on
 from copvalue_tui.files.session.read import read
 from copvalue_tui.matrix import details, review_walk
 from copvalue_tui.matrix.filters import ALL, selected
 from copvalue_tui.matrix.review_summary import review_record, with_review
+from copvalue_tui.matrix.text.markdown import escaped
 from copvalue_tui.matrix.text.sanitize import safe
 from copvalue_tui.matrix.values import Action, Matrix, Place, Review, Row, Value
 from tests.files.strategies import matrices

@@ -26,6 +26,8 @@ _HEAD, _BAND, _SIDE, _LINE = "14505C", "E4EEF0", "F6F9FA", "B8C1C9"
 _SOFT = (0x3F, 0x4A, 0x54)
 _MARGIN, _NAMES = 15, 0.18
 """The margins in millimetres, and the part of the width that the names of rows have."""
+_TO_WRITE = 150_000
+"""The blank below an empty bullet of a worksheet: 12 points."""
 _SHORT_ROW = 1500
 """A row with fewer letters is kept on one page."""
 _PAPER = (297, 210)
@@ -167,7 +169,7 @@ def _add_row(table: Table, page: MatrixPage, row: PageRow) -> None:
         for bullet in bullets:
             _add_bullet(cell, bullet)
         for _ in range(BLANK_LINES if page.blank else 0):
-            cell.add_paragraph(style="List Bullet").paragraph_format.space_after = 100_000
+            cell.add_paragraph(style="List Bullet").paragraph_format.space_after = _TO_WRITE
         if bullets or page.blank:
             # A cell begins with a paragraph, which would be an empty line above its bullets.
             first._p.getparent().remove(first._p)
@@ -181,7 +183,11 @@ def _add_bullet(where: Document | _Cell, bullet: Bullet) -> None:
         _soften(paragraph, f" ({', '.join(bullet.marks)})")
     if bullet.details:
         below = where.add_paragraph(style="List Continue")
-        _soften(below, " · ".join(f"{label}: {text}" for label, text in bullet.details))
+        for index, (label, text) in enumerate(bullet.details):
+            if index:
+                _soften(below, " · ")
+            _soften(below, f"{label}: ", bold=True)
+            _soften(below, text)
 
 
 def _add_review(document: Document, review: RecordedReview) -> None:
@@ -215,10 +221,11 @@ def _write(
     cell._tc.get_or_add_tcPr().append(shading)
 
 
-def _soften(paragraph: Paragraph, text: str, *, white: bool = False) -> None:
+def _soften(paragraph: Paragraph, text: str, *, white: bool = False, bold: bool = False) -> None:
     from docx.shared import Pt, RGBColor
 
     run = paragraph.add_run(text)
+    run.bold = bold or None
     run.font.size = Pt(8)
     run.font.color.rgb = RGBColor(0xFF, 0xFF, 0xFF) if white else RGBColor(*_SOFT)
 

@@ -44,6 +44,7 @@ def html_page(title: str, language: str, style: str, body: Iterable[str], size: 
         f'<html lang="{language}">',
         "<head>",
         '<meta charset="utf-8">',
+        '<meta name="generator" content="copvalue">',
         f'<meta http-equiv="Content-Security-Policy" content="{_POLICY}">',
         '<meta name="viewport" content="width=device-width, initial-scale=1">',
         f"<title>{escape(title)}</title>",

@@ -116,11 +116,16 @@ class Label(NamedTuple):
         """Whether it names an audience or a horizon, not only what may be a row."""
         return bool(self.audience or self.horizon or self.parked)
 
+    def _is_vaguer(self, other: Label) -> bool:
+        """Whether its name says only what kind of row it is, and that of the other says more."""
+        vague = generic_audience(self.name) is not None
+        return vague and bool(other.name) and generic_audience(other.name) is None
+
     def within(self, other: Label) -> Label:
         """This label, completed by one that stands over it."""
         return Label(
             self.audience or other.audience,
-            other.name if generic_audience(self.name) and other.name else self.name or other.name,
+            other.name if self._is_vaguer(other) else self.name or other.name,
             self.horizon or other.horizon,
             self.parked or (other.parked and not self.horizon),
             self.means or other.means,

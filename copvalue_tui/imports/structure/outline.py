@@ -160,7 +160,7 @@ class _Outline:
         if marked:
             level = LISTED + indent
             below = self._next(at)
-            if lead_of(below).mark <= indent:
+            if lead_of(below).mark <= indent or detail_of(below[lead_of(below).text :]):
                 return None
             named = label or self._horizon_in(below) or self._levels.beside_row(level)
             return HeadingLine(level, words, label) if named else None
@@ -211,6 +211,10 @@ class _Outline:
     def _open(self, heading: HeadingLine, at: int) -> None:
         """Put a heading in force, and end those that it replaces."""
         label = heading.label
+        if label is not None and label.name and heading.level < PLAIN and not label.horizon:
+            # Below the title of an audience a heading is a name, brackets and all.
+            inner = self._levels.label.audience == label.audience and not label.parked
+            label = label._replace(name=tidy(heading.words)) if inner else label
         if self._reviews.open(heading.level, heading.words, self._lines[at + heading.lines :]):
             self._levels.end(0)
             return
@@ -224,7 +228,9 @@ class _Outline:
         self._told |= label.horizon is not None or label.parked
         whole = self._levels.label
         self._placing.name_horizon(whole)
-        if (whole.name and not label.audience) or (label.audience and label.horizon):
+        # The parking lot may have the level of an audience, but it has no rows.
+        names_row = (whole.name and not label.audience) or (label.audience and label.horizon)
+        if names_row and not whole.parked:
             self._placing.row(whole)
 
     def _names_row(self, heading: HeadingLine, at: int) -> bool:

@@ -98,6 +98,12 @@ def place_records(grid: Grid, placing: Placing) -> bool:
     return True
 
 
+def has_every_place(grid: Grid) -> bool:
+    """Whether its heads name a value's audience, row and horizon, each in a column of its own."""
+    columns = _columns(grid[0]) if grid else None
+    return columns is not None and {"audience", "row", "horizon"} <= columns.places.keys()
+
+
 def _columns(heads: Sequence[str]) -> _Columns | None:
     names = [_plain(head) for head in heads]
     text = next((names.index(name) for name in _TEXT if name in names), None)

@@ -5,6 +5,7 @@ search: match a query against texts: fuzzy search, rank, highlighted letters
 near_duplicates: texts that say the same in nearly the same words
 formulas: disarm texts that a spreadsheet would read as formulas
 sanitize: escape control characters, bidi marks and terminal commands
+markdown: people's words in Markdown
 sentences: quote a text, count things and list words in a sentence
 width: terminal cells of a text, grapheme clusters, clipping with an ellipsis
 labels: the labels of exports in a language

@@ -1,0 +1,179 @@
+"""Our own HTML pages and Word documents, also after somebody wrote in them: read as an outline."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from io import BytesIO
+
+from copvalue_tui.imports.archives import check_archive, has_part
+from copvalue_tui.imports.formats.markdown import markdown
+from copvalue_tui.imports.imported import Imported
+from copvalue_tui.imports.refusal import CannotImport, LibraryMissing
+from copvalue_tui.imports.registry import Importer
+from copvalue_tui.imports.structure.labels import read_label
+from copvalue_tui.matrix.text.markdown import escaped
+from copvalue_tui.matrix.text.normalize import one_line
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from docx.document import Document
+    from docx.table import Table, _Cell
+    from docx.text.paragraph import Paragraph
+
+_PAGE = b'<meta name="generator" content="copvalue">'
+_HEAD = 2_000
+"""Where that stands, at the latest."""
+_CREATOR = b"<dc:creator>copvalue</dc:creator>"
+_PROPERTIES = "docProps/core.xml"
+_MOST_PROPERTIES = 100_000
+
+
+def read_own(content: bytes) -> Imported:
+    """The values of one of our own pages or documents.
+
+    Raises:
+        CannotImport: It is damaged or too large, or its library is not installed.
+    """
+    if _is_page(content):
+        from copvalue_tui.imports.own_page import outline_of_page
+
+        return markdown(outline_of_page(content.decode("utf-8", "replace")))
+    check_archive(content)
+    try:
+        from docx import Document as open_document
+    except ImportError:
+        raise LibraryMissing("docx") from None
+    try:
+        lines = list(_outline(open_document(BytesIO(content))))
+    except Exception:
+        # The library lets through whatever its parsers meet in a damaged file.
+        raise CannotImport("It is no Word document, or a damaged one.") from None
+    return markdown("\n".join(lines))
+
+
+def _outline(document: Document) -> Iterator[str]:
+    """The document as the lines of a Markdown outline."""
+    from docx.table import Table
+
+    for block in document.iter_inner_content():
+        if isinstance(block, Table):
+            yield from _table(block)
+            continue
+        words = escaped(one_line(block.text))
+        level = re.fullmatch(r"Heading (\d)", _style(block))
+        if level and words:
+            yield from ("", f"{'#' * int(level[1])} {words}", "")
+        elif _style(block).startswith("List"):
+            yield from _listed(block)
+        elif words:
+            yield f"- {_labelled(block)}" if block.runs and block.runs[0].bold else f"\n{words}\n"
+
+
+def _table(table: Table) -> Iterator[str]:
+    """Its rows: heads, the titles of audiences, and rows with their cells."""
+    heads: list[str] = []
+    seen: set[object] = set()
+    for row in table.rows:
+        cells = []
+        for cell in row.cells:
+            if cell._tc not in seen:
+                cells.append(cell)
+            seen.add(cell._tc)
+        name = one_line(cells[0].paragraphs[0].text) if cells else ""
+        if len(cells) == 1:
+            yield from ("", f"## {escaped(name)}", "") if heads else ()
+        elif not heads:
+            heads = [_head(cell) for cell in cells]
+        else:
+            label = read_label(name)
+            if label is not None and label.audience:
+                yield from ("", f"## {escaped(name)}")
+            yield from ("", f"### {escaped(name)}", "")
+            yield from (escaped(one_line(each.text)) for each in cells[0].paragraphs[1:])
+            for head, cell in zip(heads[1:], cells[1:], strict=False):
+                yield from ("", f"#### {head}", "")
+                yield from _values(cell)
+
+
+def _head(cell: _Cell) -> str:
+    return escaped(re.sub(r"\s+", " ", cell.text).strip())
+
+
+def _values(cell: _Cell) -> Iterator[str]:
+    for paragraph in cell.paragraphs:
+        if _style(paragraph).startswith("List"):
+            yield from _listed(paragraph)
+        elif not all(map(_is_small, _runs(paragraph))):
+            # Somebody wrote without a bullet; a question of a worksheet is all in small print.
+            yield f"- {escaped(one_line(paragraph.text))}"
+
+
+def _listed(paragraph: Paragraph) -> Iterator[str]:
+    """A value with its marks, or the details below one."""
+    if _style(paragraph) == "List Continue":
+        details: list[str] = []
+        for run in paragraph.runs:
+            if run.bold:
+                details.append("")
+            if details:
+                details[-1] += run.text
+        yield from (f"  - {escaped(one_line(each).removesuffix(' ·'))}" for each in details)
+        return
+    runs = [run for run in paragraph.runs if run.text]
+    marks = runs.pop().text.strip() if runs and _is_small(runs[-1]) else ""
+    text = escaped(one_line("".join(run.text for run in runs)))
+    if text:
+        yield f"- {text} *{escaped(marks)}*" if marks else f"- {text}"
+
+
+def _labelled(paragraph: Paragraph) -> str:
+    return escaped(one_line(paragraph.text))
+
+
+def _runs(paragraph: Paragraph) -> list[object]:
+    return [run for run in paragraph.runs if run.text.strip()]
+
+
+def _is_small(run: object) -> bool:
+    """Whether it is in the small print of marks, details and questions."""
+    from docx.shared import Pt
+    from docx.text.run import Run
+
+    return isinstance(run, Run) and run.font.size is not None and run.font.size <= Pt(8)
+
+
+def _style(paragraph: Paragraph) -> str:
+    return (paragraph.style.name or "") if paragraph.style else ""
+
+
+def _is_own(content: bytes) -> bool:
+    return _is_page(content) or _is_document(content)
+
+
+def _is_page(content: bytes) -> bool:
+    return _PAGE in content[:_HEAD]
+
+
+def _is_document(content: bytes) -> bool:
+    if not has_part(content, _PROPERTIES):
+        return False
+    from zipfile import ZipFile
+
+    try:
+        with ZipFile(BytesIO(content)) as archive, archive.open(_PROPERTIES) as part:
+            return _CREATOR in part.read(_MOST_PROPERTIES)
+    except Exception:
+        # Whatever a damaged archive raises: the reader of Word documents says what is wrong.
+        return False
+
+
+def _no_text(text: str) -> int:
+    return 0
+
+
+def _never(text: str) -> Imported:
+    raise CannotImport("It is no page or document of copvalue.")
+
+
+IMPORTER = Importer("copvalue", (), _no_text, _never, _is_own, read_own)
