@@ -262,19 +262,19 @@ class MainScreen(PointingScreen, inherit_bindings=False):
         else:
             self._talk(self.runner.press(key))
 
-    def _paste(self, event: events.Paste) -> None:
+    def _paste(self, event: events.Paste, over_page: bool = False) -> None:
         text, asked = event.text, self._dialog
         refused, cut = (event.refused, event.cut) if isinstance(event, PastedText) else (0, False)
         if asked is not None and not asked.takes_text:
             # A page closes, and once it has, the text is offered to the cell under the cursor.
-            self._later.append(partial(self._paste, event))
+            self._later.append(partial(self._paste, event, over_page=True))
             asked.take(None)
         elif asked is not None:
             asked.paste(text)
             if refused:
                 asked.say(Sanitized(text, refused).refusal)
         else:
-            self._talk(self.runner.paste(text, refused=refused, cut=cut))
+            self._talk(self.runner.paste(text, refused=refused, cut=cut, ask=over_page))
 
     def _burst(self, event: BurstText) -> None:
         line = event.text.removesuffix("\n")

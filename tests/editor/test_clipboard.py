@@ -274,6 +274,21 @@ def test_where_no_row_is_named_it_is_the_row_of_the_cursor(text):
     assert host.asked == ["2 values → 2 cells: Bank · short term 1 and Bank · long term 1."]
 
 
+@pytest.mark.parametrize(
+    ("text", "end"),
+    [
+        ("## Members\n- x\n## Bank\n- y", "Members |  | > x\nNurses |  |\n--\nBank |  | y"),
+        ("**Members:**\n\n- x\n\n", "Members |  | > x\nNurses |  |\n--\nBank |  |"),
+        ("# nurses\r\n* x\r\n* y\r\n", "Members |  |\nNurses |  | > x; y\n--\nBank |  |"),
+    ],
+)
+def test_headings_that_name_only_an_audience_or_a_row_mean_the_horizon_of_the_cursor(text, end):
+    state, host = paste("Members | |\nNurses | | >\n--\nBank | |", text, "enter")
+    assert drawn(state) == end
+    assert "long term" in host.asked[0]
+    assert "left out" not in host.asked[0]
+
+
 def test_the_template_pasted_as_text_gives_itself():
     from pathlib import Path
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypedDict, Unpack
 
 from copvalue_tui.editor.commands.clipboard import bulleted
 from copvalue_tui.editor.commands.suggestions import filter_by
@@ -14,6 +14,7 @@ from copvalue_tui.editor.state import text_line
 from copvalue_tui.editor.state.state import State
 from copvalue_tui.matrix.text.normalize import tidy
 from copvalue_tui.matrix.text.sanitize import acceptable, acceptable_line
+from copvalue_tui.matrix.text.search import key
 from copvalue_tui.matrix.text.sentences import quote
 
 if TYPE_CHECKING:
@@ -24,30 +25,26 @@ _CUT = "The end of so long a text was left out."
 # The readers of pasted text are imported where one is needed: the first screen needs none.
 
 
-async def paste_text(
-    state: State,
-    host: Host,
-    text: str,
-    *,
-    typed: bool = False,
-    refused: int = 0,
-    cut: bool = False,
-) -> State:
-    """The state after a paste: one line is taken as it is, anything else is shown first.
+class Arrived(TypedDict, total=False):
+    """How a text arrived; each is false or 0 when it is not given."""
 
-    Args:
-        state: The state before it.
-        host: Who asks.
-        text: The pasted text.
-        typed: Whether it may have been typed as well: what is not taken is one undo away.
-        refused: How many characters the terminal's layer has left out of it already.
-        cut: Whether it was too long for that layer, and lost its end.
-    """
+    typed: bool
+    """Whether it may have been typed as well: what is not taken is one undo away."""
+    refused: int
+    """How many characters the terminal's layer has left out of it already, which is said."""
+    cut: bool
+    """Whether it was too long for that layer, and lost its end, which is said too."""
+    ask: bool
+    """Whether even a single line is asked about: a page was open."""
+
+
+async def paste_text(state: State, host: Host, text: str, **how: Unpack[Arrived]) -> State:
+    """The state after a paste: one line is taken as it is, anything else is shown first."""
     if state.in_panel.filtering:
         return filter_by(state, lambda query: query + tidy(acceptable_line(text).text))
     taken = _read(state, text)
-    remarks = (*taken.remarks, *((_CUT,) if cut else ()))
-    taken = taken._replace(refused=taken.refused + refused, remarks=remarks)
+    remarks = (*taken.remarks, *((_CUT,) if how.get("cut") else ()))
+    taken = taken._replace(refused=taken.refused + how.get("refused", 0), remarks=remarks)
     one_line = len(taken.texts) == 1 and not taken.placed and not taken.matrix.parking_lot
     if not taken.texts and not _adds(state, taken):
         told = "".join(f" {remark}" for remark in taken.remarks)
@@ -58,14 +55,16 @@ async def paste_text(
         return state.with_message(reason)
     # Words that were begun end here; they stay open when the paste is not taken.
     kept, _ = keep_words(state)
-    if one_line and kept.pane == "grid":
+    if one_line and kept.pane == "grid" and not how.get("ask"):
         from copvalue_tui.editor.commands.paste_preview import added, all_values
 
         return added(kept, all_values(taken), taken)
-    return await _offered(state, kept, host, taken, typed)
+    return await _offered(state, kept, host, taken, typed=how.get("typed", False))
 
 
-async def _offered(before: State, kept: State, host: Host, taken: Imported, typed: bool) -> State:
+async def _offered(
+    before: State, kept: State, host: Host, taken: Imported, *, typed: bool
+) -> State:
     from copvalue_tui.editor.commands.paste_preview import all_values, preview
 
     shown = preview(kept, taken)
@@ -98,7 +97,31 @@ def _read(state: State, text: str) -> Imported:
     copied = state.clipboard
     if copied and lines in ([value.text for value in copied], _lines(bulleted(copied))):
         return Imported(tuple(value.text for value in copied))
-    return _in_this_row(state, importer_of(text).read(text))
+    reader = importer_of(text)
+    if reader.name == "bullets":
+        text = _in_this_horizon(state, text)
+        reader = importer_of(text)
+    return _in_this_row(state, reader.read(text))
+
+
+def _in_this_horizon(state: State, text: str) -> str:
+    """The text with the horizon of the cursor added to headings that name only an audience or a
+    row of the matrix."""
+    from copvalue_tui.imports.markup import bold_of, heading_of
+    from copvalue_tui.imports.structure.labels import BLANK_NAMES, read_label
+
+    rows = {
+        key(row.name): f"{BLANK_NAMES[state.matrix.audience(at)]}: {row.name}"
+        for at, row in enumerate(state.matrix.rows)
+    }
+    lines = text.split("\n")
+    for at, line in enumerate(lines):
+        words = (heading_of(line) or bold_of(line) or "").rstrip(": \r")
+        label = read_label(words) if words else None
+        named = rows.get(key(words)) if words and label is None else None
+        if named or (label is not None and label.audience and label.horizon is None):
+            lines[at] = line.replace(words, f"{named or words}: {state.cursor.horizon}", 1)
+    return "\n".join(lines)
 
 
 def _in_this_row(state: State, taken: Imported) -> Imported:

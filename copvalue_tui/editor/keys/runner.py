@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Coroutine
+from typing import Unpack
 
-from copvalue_tui.editor.commands.pasting import paste_text
+from copvalue_tui.editor.commands.pasting import Arrived, paste_text
 from copvalue_tui.editor.commands.typing import type_letter
 from copvalue_tui.editor.filter.filtered import keep_cursor_shown
 from copvalue_tui.editor.keys.command import Command, Conversation
@@ -50,19 +51,11 @@ class Runner:
             return None
         return self.run(command, key)
 
-    def paste(
-        self, text: str, *, typed: bool = False, refused: int = 0, cut: bool = False
-    ) -> Dialogue | None:
-        """Pasted text, of one or more lines, in the pane that is open.
-
-        With `typed` it may have been typed as well, so none of it is dropped; `refused` characters,
-        and with `cut` its end, were left out of it already, which is said.
-        """
+    def paste(self, text: str, **how: Unpack[Arrived]) -> Dialogue | None:
+        """Pasted text, of one or more lines, in the pane that is open."""
         if self._talking or self.state.closed:
             return None
-        return self._talk(
-            lambda state, host: paste_text(state, host, text, typed=typed, refused=refused, cut=cut)
-        )
+        return self._talk(lambda state, host: paste_text(state, host, text, **how))
 
     def begin(self, conversation: Conversation) -> Dialogue | None:
         """A conversation that no key asked for, unless one is open already."""
