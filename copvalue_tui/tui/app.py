@@ -6,6 +6,7 @@ import asyncio
 import os
 from collections.abc import Callable, Coroutine
 from contextlib import suppress
+from dataclasses import replace
 
 from textual import events
 from textual.app import App
@@ -14,6 +15,8 @@ from textual.geometry import Offset
 from copvalue_tui.editor.session.open import Startup, begin
 from copvalue_tui.editor.session.startup_checks import why_left
 from copvalue_tui.editor.state.state import State
+from copvalue_tui.matrix.text.normalize import tidy
+from copvalue_tui.matrix.values import Value
 from copvalue_tui.tui.drawing.themes import Theme
 from copvalue_tui.tui.screen import MainScreen
 from copvalue_tui.tui.startup.first_paint import (
@@ -63,6 +66,8 @@ class CopvalueApp(App[int], inherit_bindings=False):
             self._look_named,
         )
         self._opening = opening
+        self._copied: tuple[str, object] = ("", None)
+        """What was copied in a dialog, and what was copied in the matrix before."""
         self._running_loop: asyncio.AbstractEventLoop | None = None
         self._asks_first = opening.file is None
         self._painted = painted
@@ -93,6 +98,20 @@ class CopvalueApp(App[int], inherit_bindings=False):
     @cursor_position.setter
     def cursor_position(self, position: Offset) -> None:
         """Nothing: Textual's widgets note it here, and may have moved since."""
+
+    @property
+    def clipboard(self) -> str:
+        """What Ctrl+V puts into a dialog: what was copied last, there or in the matrix."""
+        values = self.main.runner.state.clipboard
+        copied, before = self._copied
+        return copied if before is values else "\n".join(value.text for value in values)
+
+    def copy_to_clipboard(self, text: str) -> None:
+        """Text copied in a dialog goes where copied values go."""
+        self._copied = text, self.main.runner.state.clipboard
+        if value := tidy(text):
+            self.main.runner.change(lambda state: replace(state, clipboard=(Value(value),)))
+        self.run_soon(self.main.host.copy(text))
 
     def get_default_screen(self) -> MainScreen:
         """The only screen there is."""

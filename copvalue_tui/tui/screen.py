@@ -67,7 +67,8 @@ class MainScreen(PointingScreen, inherit_bindings=False):
         self._look_named = look_named or (lambda _: look)
         self.guard = Guard()
         self.work = DiskWork(self._saving, self.guard.recorder.texts_before)
-        self.runner = Runner(state, keymap, TuiHost(self, self.work, suspend), self._changed)
+        self.host = TuiHost(self, self.work, suspend)
+        self.runner = Runner(state, keymap, self.host, self._changed)
         self.autosave = Autosave(self.runner, self.work)
         self.lookout: FileFollower | None = None
         """Set once there is something to look at again and again."""

@@ -1,4 +1,4 @@
-"""The mouse in the editor: clicks go there, double clicks are Enter, named keys are buttons."""
+"""Mouse and clipboard: clicks go there, double clicks are Enter, dialogs share what is copied."""
 
 from __future__ import annotations
 
@@ -73,6 +73,20 @@ async def test_the_wheel_scrolls_a_list_and_leaves_the_matrix(toolkit):
         shown.post_message(events.MouseScrollDown(shown, 5, 5, 0, 1, 0, False, False, False))
         await one.until(lambda: shown.scroll_offset.y > 0)
         assert shown.highlighted == 0
+
+
+async def test_dialogs_and_the_matrix_share_what_is_copied(toolkit):
+    async with editor(toolkit, SIZE) as one:
+        await one.press("y R")
+        await one.sees("Name of this row")
+        await one.press("end ctrl+v")
+        await one.sees("MembersHelp with challenges")
+        await one.press("home shift+right shift+right ctrl+c")
+        await one.press("end ctrl+v escape")
+        await one.until(lambda: one.app.screen is one.app.main)
+        assert [value.text for value in one.state.clipboard] == ["Me"]
+        await one.press("p")
+        assert one.state.value.text == "Me"
 
 
 @pytest.mark.parametrize("key", [*NAMES, "d", "D", ":", "ctrl+s", "f1", "shift+down"])
