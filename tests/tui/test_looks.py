@@ -120,3 +120,19 @@ async def test_a_theme_is_painted_at_once_and_the_terminal_s_own_comes_back(tmp_
         await ed.press(", enter 'dracula escape escape")
         await ed.until(lambda: not ed.app.main.runner.talking)
         assert ground() == before, "it was only looked at"
+
+
+async def test_a_theme_is_shown_as_one_comes_to_it_in_the_matrix_and_in_the_dialog(toolkit):
+    async with editor(toolkit, (80, 24)) as one:
+        await one.press(", enter 'nord")
+        await one.sees("▸ nord")
+        await one.until(lambda: one.app.look.name == "nord")
+        await one.pilot.pause()
+        screens = (one.app.main, one.app.screen)
+        for strips in (screen._compositor.render_strips() for screen in screens):
+            shown = {
+                part.style.bgcolor.name for strip in strips for part in strip if part.text.strip()
+            }
+            assert shown <= {"#2e3440", "#d8dee9", "#88c0d0"}, shown
+        await one.press("escape escape")
+        await one.until(lambda: one.app.look.name == "terminal")
