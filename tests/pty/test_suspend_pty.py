@@ -28,7 +28,7 @@ def by_the_palette(screen: Terminal) -> None:
     screen.press(":")
     screen.wait_for("Commands")
     screen.send("suspend")
-    screen.wait_for("Suspend: back to the shell")
+    screen.wait_for("Suspend to the shell")
     screen.press("enter")
 
 

@@ -12,7 +12,7 @@ from copvalue_tui.editor.state.state import State
 from copvalue_tui.editor.timeline.past_view import as_shown
 from copvalue_tui.matrix.text.width import cell_width
 from copvalue_tui.matrix.values import Row, Value
-from copvalue_tui.tui.bars.bar_lines import title_line
+from copvalue_tui.tui.bars.bar_lines import foot_line, title_line
 from copvalue_tui.tui.bars.footer import footer_words
 from copvalue_tui.tui.drawing.glyphs import ASCII_GLYPHS, UNICODE_GLYPHS, Glyphs
 from copvalue_tui.tui.drawing.line import text_of
@@ -175,6 +175,9 @@ def test_the_bars_keep_to_what_a_room_needs():
     assert words[:4] == (("→", "next"), ("←", "back"), ("z", "whole row"), ("Tab", "write"))
     assert ("Esc", "done") in words
     assert ("1", "to 9 vote") in footer_words(voting(), shipped_keymap())
+    at_80 = text_of(foot_line(voting("1"), shipped_keymap(), 80, UNICODE_GLYPHS))
+    for word in ("1 to 9 vote", "u undo", "o order", "Tab present", "Esc done", "? help"):
+        assert word in at_80
     assert ("u", "undo") not in footer_words(voting(), shipped_keymap())
     assert ("u", "undo") in footer_words(voting("1"), shipped_keymap())
 

@@ -125,7 +125,7 @@ async def quit_editor(state: State, host: Host) -> State:
     return replace(state, closed=True) if safe else state
 
 
-@command("Suspend: back to the shell for now", panes=EVERYWHERE, words="background")
+@command("Suspend to the shell", panes=EVERYWHERE, words="background")
 async def suspend(state: State, host: Host) -> State:
     """Suspend the editor until `fg` brings it back. Everything is saved first.
 

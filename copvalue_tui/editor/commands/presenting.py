@@ -75,7 +75,7 @@ def _switched(state: State, by: int) -> State:
     return state.with_message(reason) if reason else shown_in_room(state, view)
 
 
-@command("Next view of the room", "tab", panes=ROOM, footer="next view")
+@command("Next view of the room", "tab", panes=ROOM)
 def switch_view(state: State) -> State:
     """Switch between presenting, writing and voting."""
     return _switched(state, 1)
@@ -87,7 +87,7 @@ def switch_view_back(state: State) -> State:
     return _switched(state, -1)
 
 
-@command("Leave the room", "escape", "q", "V", panes=ROOM, footer="done")
+@command("Leave the room", "escape", "q", "V", panes=ROOM)
 def leave_room(state: State) -> State:
     """Return to the matrix, at the value you reached. Votes and words stay."""
     if state.marked:
@@ -134,13 +134,13 @@ def real_place(state: State, place: Place) -> Place:
     return place if state.view is None else state.view.real(place)
 
 
-@command("Next slide", "right", "l", "space", "pagedown", "n", "enter", panes=HERE, footer="next")
+@command("Next slide", "right", "l", "space", "pagedown", "n", "enter", panes=HERE)
 def next_slide(state: State) -> State:
     """Show the next cell with values, or the next row."""
     return on_slide(state, 1)
 
 
-@command("Previous slide", "left", "h", "backspace", "pageup", "p", panes=HERE, footer="back")
+@command("Previous slide", "left", "h", "backspace", "pageup", "p", panes=HERE)
 def slide_before(state: State) -> State:
     """Show the previous cell or row."""
     return on_slide(state, -1)
@@ -185,7 +185,7 @@ def _point(state: State, by: int) -> State:
     return state.at(real_place(state, there)) if count else state
 
 
-@command("Point at the next value", "down", "j", panes=WORKSHOP, footer="point")
+@command("Point at the next value", "down", "j", panes=WORKSHOP)
 def point_below(state: State) -> State:
     """Point at the next value."""
     return _point(state, 1)
@@ -197,7 +197,7 @@ def point_above(state: State) -> State:
     return _point(state, -1)
 
 
-@command("Whole rows, or one cell", "z", panes=HERE, footer="whole row")
+@command("Whole rows, or one cell", "z", panes=HERE)
 def whole_rows(state: State) -> State:
     """Show both horizons of a row at once, or one cell at a time."""
     if not isinstance(state.mode, Presenting):

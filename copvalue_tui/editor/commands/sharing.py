@@ -8,6 +8,7 @@ from typing import NamedTuple
 from copvalue_tui.editor.commands.clipboard import copy_cell
 from copvalue_tui.editor.keys.command import command
 from copvalue_tui.editor.keys.host import Host, Option
+from copvalue_tui.editor.keys.palette import CommandSearch
 from copvalue_tui.editor.keys.preconditions import no_review_record
 from copvalue_tui.editor.state.state import State
 
@@ -33,7 +34,8 @@ class Way(NamedTuple):
 async def share(state: State, host: Host) -> State:
     """Export the matrix, hand out a row's page or the minutes, or copy as Markdown."""
     ways = _ways(state)
-    choice = await host.choose("Share", [way.option for way in ways])
+    options = [way.option for way in ways]
+    choice = await host.choose("Share", options, find=CommandSearch(options).find)
     if choice is None or choice.index is None:
         return state
     option, run = ways[choice.index]

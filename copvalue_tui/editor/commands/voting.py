@@ -38,7 +38,7 @@ async def start_from_0(state: State, host: Host) -> State:
     return state.edited(f"Set the votes in {where} to 0", matrix)
 
 
-@command("Set how many votes to expect…", "n", panes=HERE, footer="number", words="voters count")
+@command("Set how many votes to expect…", "n", panes=HERE, words="voters count")
 async def expect_votes(state: State, host: Host) -> State:
     """Say how many votes there will be: “12 of 30 votes” shows when all have voted."""
     if not isinstance(state.mode, Voting):
@@ -60,7 +60,7 @@ def _voted(state: State, place: Place) -> State:
     return state.edited(action, matrix, place)
 
 
-@command("Vote by number", *"123456789", edits=True, panes=HERE, footer="to 9 vote")
+@command("Vote by number", *"123456789", edits=True, panes=HERE)
 def vote_numbered(state: State, key: str) -> State:
     """Add a vote to the value with that number."""
     slot = int(key) - 1 if key.isdecimal() else -1
@@ -81,15 +81,14 @@ def _no_vote(state: State) -> str | None:
     return None if voted and state.history.done else "There is no vote in this round to undo."
 
 
-@command("Undo the last vote", "u", "backspace", "ctrl+z", edits=True, panes=HERE, why_not=_no_vote,
-         footer="undo")  # fmt: skip
+@command("Undo the last vote", "u", "backspace", "ctrl+z", edits=True, panes=HERE, why_not=_no_vote)
 def take_vote_back(state: State) -> State:
     """Undo the last vote."""
     action = state.history.done[-1].action
     return history.undo.plain()(state).with_message(f"Undone: {action[:1].lower()}{action[1:]}.")
 
 
-@command("Order by votes", "o", edits=True, panes=HERE, footer="order")
+@command("Order by votes", "o", edits=True, panes=HERE)
 def order_by_votes(state: State) -> State:
     """Sort the values of the cell by votes, most first."""
     from copvalue_tui.editor.state.workshop import by_votes
@@ -102,7 +101,7 @@ def order_by_votes(state: State) -> State:
     return on_slide(state, 0).with_message(state.message)
 
 
-@command("Vote on the next cell", "right", "l", panes=HERE, footer="next cell")
+@command("Vote on the next cell", "right", "l", panes=HERE)
 def vote_next_cell(state: State) -> State:
     """Go to the next cell with values."""
     return on_slide(state, 1)

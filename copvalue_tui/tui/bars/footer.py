@@ -15,6 +15,7 @@ from copvalue_tui.matrix.text.width import cell_width
 from copvalue_tui.tui.drawing.line import LineBuilder, Pieces
 
 _FEW = 4
+_OF_MOMENTS: tuple[Pane, ...] = ("grid", "writing", "typing", "presenting", "voting")
 """So few keys of the footer are cut from the end only."""
 
 # The keys of a moment, the most wanted first: command → its word. What cannot be done is left out.
@@ -49,11 +50,27 @@ _LARGE = {
     **_ENDS,
 }
 """One cell is shown large."""
-_WORDS: Mapping[tuple[Pane, str], str] = {
-    ("presenting", "switch-view"): "write",
-    ("voting", "switch-view"): "present",
+_PRESENTING = {
+    "next-slide": "next",
+    "slide-before": "back",
+    "whole-rows": "whole row",
+    "switch-view": "write",
+    "leave-room": "done",
+    "point-below": "point",
+    **_ENDS,
 }
-"""What a key that has another meaning in each pane does there."""
+"""A presentation."""
+_VOTING = {
+    "vote-numbered": "to 9 vote",
+    "take-vote-back": "undo",
+    "order-by-votes": "order",
+    "vote-next-cell": "next",
+    "switch-view": "present",
+    "leave-room": "done",
+    "expect-votes": "how many",
+    **_ENDS,
+}
+"""A voting round."""
 _FILLED = {
     "add-below": "add",
     "edit": "edit",
@@ -87,20 +104,22 @@ _EMPTY = {
 
 def footer_words(state: State, keymap: Keymap) -> tuple[tuple[str, str], ...]:
     """The keys that make sense now, each with its word; first those of this pane alone."""
-    if state.pane in ("grid", "writing", "typing"):
+    if state.pane in _OF_MOMENTS:
         return _few_words(keymap, _of_moment(state), state)
     found = [
         (key, command)
         for key, command in _of_footer(ById(keymap), state.pane)
         if command.why_not(state) is None
     ]
-    return tuple((key, _WORDS.get((state.pane, one.id), one.footer)) for key, one in found)
+    return tuple((key, one.footer) for key, one in found)
 
 
 def _of_moment(state: State) -> Mapping[str, str]:
     """The keys of what the grid is used for at this moment."""
     if state.typing is not None:
         return _typing_words(state, state.typing)
+    if state.pane in ("presenting", "voting"):
+        return _PRESENTING if state.pane == "presenting" else _VOTING
     if state.silent:
         return _SILENT
     if state.following is not None:

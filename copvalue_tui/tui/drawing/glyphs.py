@@ -92,7 +92,7 @@ ASCII_GLYPHS = Glyphs(
     quotes=('"', '"'),
     statuses={status.name: status.ascii for status in STATUSES} | _BLANKS,
     priorities={name: marks[1] for name, marks in PRIORITY_MARKS.items()},
-    arrows=str.maketrans({"↑": "Up", "↓": "Down", "←": "Left", "→": "Right"}),
+    arrows=str.maketrans({"↑": "Up", "↓": "Down", "←": "Left", "→": "Right", "…": "to"}),
 )
 
 
