@@ -69,7 +69,7 @@ class CopvalueApp(App[int], inherit_bindings=False):
         self._copied: tuple[str, object] = ("", None)
         """What was copied in a dialog, and what was copied in the matrix before."""
         self._running_loop: asyncio.AbstractEventLoop | None = None
-        self._asks_first = opening.file is None
+        self._asks_first = opening.file is None and not opening.template
         self._painted = painted
 
     def _look_named(self, theme: str) -> Theme:

@@ -9,16 +9,18 @@ from pathlib import Path
 import pytest
 
 from copvalue_tui.editor.commands import COMMANDS
-from copvalue_tui.editor.session.open import Startup, begin, first_state, from_template
+from copvalue_tui.editor.session.open import Startup, begin, first_state
+from copvalue_tui.editor.session.reopen import from_template, open_another
 from copvalue_tui.editor.state.state import State
+from copvalue_tui.files.session import templates
 from copvalue_tui.files.session.read import read
-from copvalue_tui.files.session.templates import TEMPLATE_NAMES
+from copvalue_tui.files.session.templates import TEMPLATE_NAMES, template_at
 from copvalue_tui.files.storage.file import load, new_file
 from copvalue_tui.files.user.recent import remember
 from copvalue_tui.files.user.settings import Settings
 from copvalue_tui.matrix.values import BLANK, Place
 from copvalue_tui.suggest.pack_format.read import shipped_packs
-from tests.editor.stories import ScriptedHost
+from tests.editor.stories import ScriptedHost, parse
 
 ROOT = Path(__file__).parents[2]
 TOOLKIT = (ROOT / "samples" / "toolkit.toml").read_text(encoding="utf-8")
@@ -167,3 +169,21 @@ def test_turning_away_leaves_a_blank_matrix(toolkit):
     state = begun([None])
     assert state.matrix == BLANK
     assert state.message == "An empty matrix without a name; W to name it."
+
+
+@pytest.mark.parametrize("name", TEMPLATE_NAMES)
+def test_a_template_opened_by_its_path_is_a_new_matrix_and_never_written_to(name, tmp_path):
+    own = Path(templates.__file__).parent / "templates" / f"{name}.toml"
+    link = tmp_path / "mine.toml"
+    link.symlink_to(own)
+    for path in (own, own.parent / "." / own.name, link):
+        assert template_at(path) == name
+        state = open_another(parse("X | > |"), str(path))
+        assert (state.file, state.message) == (None, "A new matrix without a name; W to name it.")
+        assert state.matrix.rows
+    copy = tmp_path / own.name
+    copy.write_bytes(own.read_bytes())
+    assert template_at(copy) == ""
+    assert open_another(parse("X | > |"), str(copy)).file.path == copy
+    for other in (tmp_path, tmp_path / "toolkit.toml" / "x", Path("toolkit"), Path("\0")):
+        assert template_at(other) == ""

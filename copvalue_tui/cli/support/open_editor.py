@@ -13,6 +13,7 @@ from copvalue_tui.cli.loading import NotLoaded, faults_text
 from copvalue_tui.cli.streams import print_message
 from copvalue_tui.cli.support.options import EditOptions
 from copvalue_tui.files.session.read import read
+from copvalue_tui.files.session.templates import template_at, template_text
 from copvalue_tui.files.storage.errors import FileMissing, FileTrouble, shown_path
 from copvalue_tui.files.storage.file import OpenFile, load, new_file
 from copvalue_tui.files.storage.folders import owner_trouble
@@ -25,6 +26,9 @@ from copvalue_tui.matrix.values import BLANK, Matrix
 def start(options: EditOptions) -> int:
     """Run the editor with these options; return the exit code when the person quits."""
     look_only = options.read_only or options.follow
+    if not look_only and options.file is not None and (name := template_at(Path(options.file))):
+        # The template itself is never written to.
+        return _run_editor(options, None, read(template_text(name)), "", name)
     mended = (
         repair_interrupted(options.file, look_only=look_only) if options.file is not None else ""
     )
@@ -82,7 +86,9 @@ def _waiting_work(path: Path) -> str:
     return f" {offer_sentence(recoveries[0], time.time())} To save it elsewhere: {command}"
 
 
-def _run_editor(options: EditOptions, file: OpenFile | None, matrix: Matrix, mended: str) -> int:
+def _run_editor(
+    options: EditOptions, file: OpenFile | None, matrix: Matrix, mended: str, template: str = ""
+) -> int:
     """Run the editor until the person quits; its first message is the repair that was made."""
     settings, faults = load_settings()
     faults = tuple(one for one in (mended, owner_trouble(), *faults) if one)
@@ -98,6 +104,7 @@ def _run_editor(options: EditOptions, file: OpenFile | None, matrix: Matrix, men
         Startup(
             file=file,
             matrix=matrix,
+            template=template,
             settings=settings,
             faults=faults,
             read_only=options.read_only,

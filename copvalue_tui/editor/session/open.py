@@ -8,7 +8,7 @@ from pathlib import Path
 from copvalue_tui.editor.keys.command import Command, command
 from copvalue_tui.editor.keys.host import Host, Option
 from copvalue_tui.editor.keys.keymap import Keymap, build_keymap
-from copvalue_tui.editor.session.reopen import open_another
+from copvalue_tui.editor.session.reopen import UNNAMED, from_template, open_another
 from copvalue_tui.editor.state.state import Following, Panel, State
 from copvalue_tui.files.storage.errors import shown_path
 from copvalue_tui.files.storage.file import OpenFile
@@ -29,6 +29,8 @@ class Startup:
     """None when the person named no file."""
     matrix: Matrix = BLANK
     """As the file has it; the blank template when there is none yet."""
+    template: str = ""
+    """The template that the new matrix begins with, where the person named one."""
     settings: Settings = field(default_factory=Settings)
     """With what the command line says in place of what they say."""
     faults: tuple[str, ...] = ()
@@ -66,7 +68,7 @@ def first_state(
         pack_order=opening.settings.packs,
         own_language=opening.settings.language,
     )
-    return _greeted(state, (*opening.faults, *clashes)), keymap
+    return _greeted(state, (*opening.faults, *clashes), opening.template), keymap
 
 
 def _remembered(file: OpenFile | None) -> Place:
@@ -80,14 +82,14 @@ def _remembered(file: OpenFile | None) -> Place:
     return next((one.cursor for one in recent() if one.path == path), START)
 
 
-def _greeted(state: State, troubles: tuple[str, ...]) -> State:
+def _greeted(state: State, troubles: tuple[str, ...], template: str) -> State:
     """The state with the first thing to say: trouble first, then what is special about the file."""
     if troubles:
         more = f" And {len(troubles) - 1} more; “copvalue config check” lists them."
         return state.with_message(troubles[0] + (more if len(troubles) > 1 else ""), warning=True)
     file = state.file
     if file is None:
-        return state
+        return state.with_message(UNNAMED) if template else state
     if state.following is not None:
         from copvalue_tui.editor.session.follow import greeted
 
@@ -125,16 +127,6 @@ async def begin(state: State, host: Host) -> State:
         path = await host.ask_path("Open")
         return state if path is None else open_another(state, str(path))
     return from_template(state, TEMPLATES[choice.index - len(files) - 1].name)
-
-
-def from_template(state: State, name: str) -> State:
-    """The state with a template's matrix, not yet under any name; nothing is lost by leaving it."""
-    from copvalue_tui.files.session.read import read
-    from copvalue_tui.files.session.templates import template_text
-
-    matrix = with_blank_rows(read(template_text(name)))
-    state = replace(state, scene=Scene(matrix), saved=matrix, file=None)
-    return state.with_message("A new matrix without a name; W to name it.")
 
 
 def _at(state: State, cursor: Place) -> State:

@@ -13,6 +13,7 @@ from copvalue_tui.files.storage.in_place import repair_interrupted
 from copvalue_tui.files.toml.errors import NotReadable
 from copvalue_tui.matrix.values import Matrix, Scene, with_blank_rows
 
+UNNAMED = "A new matrix without a name; W to name it."
 _ROOM = 70
 """Characters of a command that two lines of 80 columns hold whole; half of one would be worse."""
 
@@ -41,17 +42,39 @@ def load_matrix(path: Path) -> tuple[OpenFile, Matrix]:
 
 def open_another(state: State, path: str) -> State:
     """The state with another file open, or as it was with the sentence that says why not."""
+    # Here, not above: the first screen opens no second file.
+    from copvalue_tui.files.session.templates import template_at
+
+    if name := template_at(expanded(path)):
+        return from_template(state, name)
     mended = repair_interrupted(expanded(path))
     try:
         file, matrix = load_matrix(expanded(path))
     except (FileTrouble, NotReadable) as trouble:
         message = f"{trouble} Nothing was opened. {mended}".rstrip()
         return state.with_message(_copy_of(expanded(path), trouble) or message, warning=True)
-    fresh = State(
+    fresh = _another(state, matrix, file)
+    what = "Opened" if file.identity is not None else "New file:"
+    message = f"{what} {shown_path(file.path.name)}. {mended or file.why_read_only}".rstrip()
+    return fresh.with_message(message, warning=bool(mended))
+
+
+def from_template(state: State, name: str) -> State:
+    """The state with a template's matrix, not yet under any name; nothing is lost by leaving it."""
+    # Here, not above: most sessions begin with a file.
+    from copvalue_tui.files.session.templates import template_text
+
+    matrix = with_blank_rows(read(template_text(name)))
+    return _another(state, matrix, None).with_message(UNNAMED)
+
+
+def _another(state: State, matrix: Matrix, file: OpenFile | None) -> State:
+    """The state of another matrix: what was set and copied stays, the rest is new."""
+    return State(
         Scene(matrix),
         saved=matrix,
         file=file,
-        read_only=file.read_only,
+        read_only=file is not None and file.read_only,
         autosave=state.autosave,
         clipboard=state.clipboard,
         panel=Panel(shown=state.panel.shown),
@@ -64,9 +87,6 @@ def open_another(state: State, path: str) -> State:
         newcomer=state.newcomer,
         recent_commands=state.recent_commands,
     )
-    what = "Opened" if file.identity is not None else "New file:"
-    message = f"{what} {shown_path(file.path.name)}. {mended or file.why_read_only}".rstrip()
-    return fresh.with_message(message, warning=bool(mended))
 
 
 def _copy_of(path: Path, trouble: FileTrouble | NotReadable) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -35,5 +36,20 @@ def template_text(name: str) -> str:
     """
     if name not in TEMPLATE_NAMES:
         raise KeyError(name)
-    file = Path(__file__).parent / "templates" / f"{name}.toml"
-    return file.read_bytes().decode("utf-8")
+    return _file_of(name).read_bytes().decode("utf-8")
+
+
+def template_at(path: Path) -> str:
+    """The name of the template whose own file a path leads to; empty when it is another file.
+
+    Such a file belongs to the program: it is a beginning, and never written to.
+    """
+    with suppress(OSError, ValueError):
+        real = path.resolve()
+        if real.stem in TEMPLATE_NAMES and real.samefile(_file_of(real.stem)):
+            return real.stem
+    return ""
+
+
+def _file_of(name: str) -> Path:
+    return Path(__file__).parent / "templates" / f"{name}.toml"
