@@ -33,6 +33,11 @@ def print_size(page: MatrixPage) -> float:
     return next((size for size in SIZES if _height(page, size) <= _HEIGHT), COMFORTABLE)
 
 
+def may_fit(page: MatrixPage) -> bool:
+    """Whether it is worth a typesetter's while to try the table on one sheet."""
+    return _height(page, SIZES[-1]) <= 1.5 * _HEIGHT
+
+
 def _height(page: MatrixPage, size: float) -> float:
     """The height of the page in millimetres when printed in this size."""
     letters = _WIDTH / (size * _POINT * _LETTER)

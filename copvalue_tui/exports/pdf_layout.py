@@ -78,7 +78,9 @@ LAYOUT = """\
   }
 }
 #layout(size => {
-  let fits = (10pt, 9.5pt, 9pt, 8.5pt, 8pt, 7.5pt, 7pt, 6.5pt, 6pt, 5.5pt).find(points =>
+  let sizes = (10pt, 9.5pt, 9pt, 8.5pt, 8pt, 7.5pt, 7pt, 6.5pt, 6pt, 5.5pt)
+  if not page-data.may_fit { sizes = () }
+  let fits = sizes.find(points =>
     measure(block(width: size.width, text(size: points, body))).height <= size.height)
   text(size: if fits == none { 8.5pt } else { fits }, body)
 })

@@ -8,6 +8,8 @@ from copvalue_tui.matrix.text.markdown import escaped
 from copvalue_tui.matrix.text.normalize import one_line
 
 _VOID = ("meta", "br")
+_DEEPEST = 30
+"""Our pages are not nearly as deep."""
 _AUDIENCES = {"members": "Members", "organizations": "Organization"}
 
 
@@ -34,7 +36,7 @@ class _Reader(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         """Begin an element."""
-        if tag in _VOID:
+        if tag in _VOID or len(self._open) >= _DEEPEST:
             return
         found = dict(attrs)
         kind = found.get("class") or found.get("scope") or ""
@@ -57,6 +59,8 @@ class _Reader(HTMLParser):
 
     def handle_endtag(self, tag: str) -> None:
         """End an element, and write down what it says."""
+        if all(name != tag for name, _, _ in self._open):
+            return
         while self._open:
             name, kind, words = self._open.pop()
             self._close(name, kind, escaped(one_line("".join(words))))

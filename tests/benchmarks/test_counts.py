@@ -239,6 +239,10 @@ def test_a_command_loads_only_what_it_needs():
     heavy = {"textual", "rich", "tomlkit", "platformdirs", "hashlib", "difflib", "subprocess"}
     assert heavy & show == set()
     assert len(show - bare) <= 110
+    for name in ("md", "html", "csv", "json"):
+        export = modules_after(run.format(["export", "samples/water.toml", "--to", name]))
+        assert (heavy | {"argparse", "docx", "xlsxwriter", "typst", "pkgutil"}) & export == set()
+        assert len(export - bare) <= 120
 
 
 @pytest.mark.parametrize(("command", "most"), [("show", 95), ("check", 105)])

@@ -183,3 +183,12 @@ def test_the_short_way_reads_the_usual_words_as_the_parser_does(words):
 )
 def test_everything_else_goes_to_the_parser(words):
     assert export.quick_options(words) is None
+
+
+def test_a_terminal_is_never_sent_what_is_no_text(monkeypatch):
+    monkeypatch.setattr(export, "_is_terminal", lambda: True)
+    options = export.quick_options(["a.toml", "--to", "docx"])
+    with pytest.raises(export._WrongUse, match=r"Name a file: -o NAME\.docx"):
+        export._format(options)
+    assert export._format(export.quick_options(["a.toml", "--to", "md"])).name == "md"
+    assert export._format(export.quick_options(["a", "-o", "a.docx"])).name == "docx"

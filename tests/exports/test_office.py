@@ -9,7 +9,7 @@ from zipfile import ZipFile
 import pytest
 
 from copvalue_tui.exports.document import BLANK_LINES
-from copvalue_tui.exports.extract import emptied
+from copvalue_tui.exports.extract import Extract, emptied, extracted
 from copvalue_tui.exports.registry import ExportOptions, MissingExtra, exported
 from copvalue_tui.matrix.text.sanitize import safe
 from copvalue_tui.matrix.values import BLANK, Matrix
@@ -125,3 +125,18 @@ def test_labels_follow_the_language():
     assert (matrix.title, values.title) == ("Matriz de valor", "Valores")
     assert values["E1"].value == "Estado"
     assert "Valor a corto plazo" in document_of(spanish).tables[0].rows[1].cells[1].text
+
+
+def parts_of(content: bytes) -> str:
+    """All that an office document says anywhere."""
+    with ZipFile(BytesIO(content)) as parts:
+        return " ".join(parts.read(name).decode("utf-8", "replace") for name in parts.namelist())
+
+
+@pytest.mark.parametrize("name", ["docx", "xlsx"])
+def test_the_page_of_a_row_says_nothing_that_is_for_the_core_group(name):
+    part = extracted(RICH, Extract("bakers"))
+    said = parts_of(exported(part.matrix, name, ExportOptions(full_rows=part.whole)))
+    assert "Help with challenges" in said
+    for private in ("Core group", "41 of 46", "Old hopes", "Guild office", "moon", "All well"):
+        assert private not in said

@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import replace
+from io import BytesIO
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from copvalue_tui.exports.extract import emptied
 from copvalue_tui.exports.losses import NAMES
 from copvalue_tui.exports.registry import ExportOptions, exported, exporter
 from copvalue_tui.files.session.read import read
+from copvalue_tui.imports.refusal import CannotImport
 from copvalue_tui.imports.sources import import_bytes
 from copvalue_tui.matrix.text.normalize import one_line
 from copvalue_tui.matrix.text.sanitize import safe
@@ -84,3 +90,32 @@ def test_hostile_texts_come_back_as_they_were_shown(name):
 
 def test_every_kind_of_loss_is_known_here():
     assert NAMES - WITHOUT.keys() == {"details", "parking lot"}
+
+
+def test_a_colleague_may_write_in_our_word_document():
+    docx = pytest.importorskip("docx", reason="python-docx is not here; the extra `test` has it")
+    document = docx.Document(BytesIO(exported(emptied(RICH), "docx", ExportOptions(blank=True))))
+    cell = document.tables[0].rows[3].cells[1]
+    cell.paragraphs[-1].add_run("Bread that keeps")
+    cell.add_paragraph("No bullet, but a value")
+    out = BytesIO()
+    document.save(out)
+    bakers = import_bytes(out.getvalue(), ".docx").matrix.members[0]
+    assert (bakers.name, bakers.persona) == ("Bakers", "They rise early.")
+    assert [value.text for value in bakers.short_term] == [
+        *("Bread that keeps", "No bullet, but a value"),
+    ]
+
+
+@pytest.mark.parametrize("junk", ["<b>" * 50_000, "</b>" * 50_000, "<li>" * 50_000, "<!--", "\0<"])
+def test_a_page_that_only_says_it_is_ours_does_no_harm(junk):
+    page = exported(RICH, "html").decode().partition("<body>")[0] + junk
+    assert import_bytes(page.encode(), ".html").matrix.members == ()
+
+
+@given(st.integers(0, 25_000), st.binary(max_size=8))
+def test_a_damaged_page_of_ours_is_read_or_refused(at, junk):
+    content = exported(RICH, "html")
+    with suppress(CannotImport):
+        back = import_bytes(content[:at] + junk + content[at + 40 :], ".html")
+        assert len(back.matrix.rows) <= 5

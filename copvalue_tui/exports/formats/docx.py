@@ -28,6 +28,7 @@ _MARGIN, _NAMES = 15, 0.18
 """The margins in millimetres, and the part of the width that the names of rows have."""
 _TO_WRITE = 150_000
 """The blank below an empty bullet of a worksheet: 12 points."""
+_BULLET, _BELOW = "ListBullet", "ListContinue"
 _SHORT_ROW = 1500
 """A row with fewer letters is kept on one page."""
 _PAPER = (297, 210)
@@ -169,25 +170,32 @@ def _add_row(table: Table, page: MatrixPage, row: PageRow) -> None:
         for bullet in bullets:
             _add_bullet(cell, bullet)
         for _ in range(BLANK_LINES if page.blank else 0):
-            cell.add_paragraph(style="List Bullet").paragraph_format.space_after = _TO_WRITE
+            _add(cell, _BULLET).paragraph_format.space_after = _TO_WRITE
         if bullets or page.blank:
             # A cell begins with a paragraph, which would be an empty line above its bullets.
             first._p.getparent().remove(first._p)
 
 
 def _add_bullet(where: Document | _Cell, bullet: Bullet) -> None:
-    paragraph = where.add_paragraph(style="List Bullet")
+    paragraph = _add(where, _BULLET)
     run = paragraph.add_run(bullet.text)
     run.font.strike = bullet.status == "retired" or None
     if bullet.marks:
         _soften(paragraph, f" ({', '.join(bullet.marks)})")
     if bullet.details:
-        below = where.add_paragraph(style="List Continue")
+        below = _add(where, _BELOW)
         for index, (label, text) in enumerate(bullet.details):
             if index:
                 _soften(below, " · ")
             _soften(below, f"{label}: ", bold=True)
             _soften(below, text)
+
+
+def _add(where: Document | _Cell, style: str) -> Paragraph:
+    """A new paragraph; by the id of its style, since by its name the library searches them all."""
+    paragraph = where.add_paragraph()
+    paragraph._p.style = style
+    return paragraph
 
 
 def _add_review(document: Document, review: RecordedReview) -> None:
@@ -201,7 +209,7 @@ def _add_review(document: Document, review: RecordedReview) -> None:
 
 def _add_lines(document: Document, lines: Iterable[str]) -> None:
     for line in lines:
-        document.add_paragraph(line, style="List Bullet")
+        _add(document, _BULLET).add_run(line)
 
 
 def _write(

@@ -9,6 +9,7 @@ import json
 import re
 
 from copvalue_tui.exports.document import MatrixPage, PageRow, page_of
+from copvalue_tui.exports.fit import may_fit
 from copvalue_tui.exports.pdf_layout import LAYOUT
 from copvalue_tui.exports.registry import Exporter, ExportOptions, MissingExtra
 from copvalue_tui.matrix.values import Matrix
@@ -39,6 +40,7 @@ def _said(page: MatrixPage) -> dict[str, object]:
     said = page._asdict()
     del said["labels"]
     return said | {
+        "may_fit": may_fit(page),
         "kind": page.labels("matrix"),
         "parking_title": page.labels("parking_lot"),
         "heads": [head._asdict() for head in page.heads],
