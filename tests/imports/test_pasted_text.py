@@ -330,3 +330,9 @@ def test_the_work_grows_with_the_letters_and_no_faster(junk: str) -> None:
 def test_a_megabyte_of_junk_is_read_and_what_is_no_value_is_told() -> None:
     read = importer_of("x").read(f"Help\n{'x' * 1_000_000}\n- Fun")
     assert (read.texts, read.too_long) == (("Help", "Fun"), 1)
+
+
+def test_which_format_a_long_list_has_is_found_at_a_glance() -> None:
+    text = "word and word\n" * 10_000
+    assert calls_of(lambda: importer_of(text)) <= 20_000
+    assert calls_of(lambda: importer_of("wörd and wörd\n" * 10_000)) <= 500_000

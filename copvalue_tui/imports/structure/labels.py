@@ -275,3 +275,12 @@ def _name_of(text: str, audience: Audience) -> str:
 
 
 _ALL = _SHORT | _LONG | _TERM | _MEMBERS | _ORGANIZATION | _PEOPLE | _SPONSORS | _NOISE
+_PLACE_WORDS = re.compile(
+    rf"(?<![^\W_])(?:{'|'.join(sorted(_SHORT | _LONG | _PARKING))})(?![^\W_])"
+)
+
+
+def may_name_places(text: str) -> bool:
+    """Whether there is a word in a text that can name a horizon or the parking lot: a quick look,
+    before each line of a long text is asked what it names."""
+    return _PLACE_WORDS.search(fold(text)) is not None
