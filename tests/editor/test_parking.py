@@ -70,6 +70,13 @@ def test_an_open_file_that_is_only_read_shows_its_lot_and_gives_nothing_out():
         assert story.state.matrix is start.matrix
 
 
+def test_words_typed_without_thinking_send_nothing_there():
+    host = tell("Staff | > Help with challenges | Fun", "B", None).host
+    assert list(host.find("et")) == [], "Better…"
+    assert list(host.find("eter help")) == []
+    assert host.find("send")[0] == 0
+
+
 def test_the_title_counts_what_is_parked_once_there_is_something():
     story = tell("Staff | Help; > Access | Fun", "B", SEND)
     line = text_of(title_line(story.state, 80, UNICODE_GLYPHS))

@@ -70,7 +70,10 @@ class TypingHost(ScriptedHost):
         if len(lettered) == len(options) and self.keys and self.keys[0] in lettered:
             index = lettered[self.keys.popleft()]
             return None if options[index].why_not else Choice(index, "")
-        search = find or prepare(f"{one.text} {one.hint} {one.words}" for one in options).nearest
+        search = (
+            find
+            or prepare(f"{one.text} {one.hint} {one.words}" for one in options).nearest_together
+        )
         typed = self._typed()
         if typed is None:
             return None

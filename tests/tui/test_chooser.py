@@ -58,6 +58,13 @@ async def test_typing_finds_blind_to_accents_case_and_spelling(typed, index):
         assert it.answer == Choice(index, typed.split()[0][1:].replace("_", " "))
 
 
+async def test_scattered_letters_find_nothing():
+    async with asked(chooser()) as it:
+        it.press("'mbrs enter")
+        assert not it.answered
+        assert (await it.drawn())[-2] == " Nothing matches “mbrs”."
+
+
 async def test_words_that_fit_nothing_are_told_and_can_be_taken_back():
     async with asked(chooser()) as it:
         it.press("'zzz enter")

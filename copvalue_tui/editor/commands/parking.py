@@ -7,6 +7,7 @@ from dataclasses import replace
 from copvalue_tui.editor.commands.shifting import cell_words
 from copvalue_tui.editor.keys.command import command, no_edits
 from copvalue_tui.editor.keys.host import Host, Option
+from copvalue_tui.editor.keys.palette import CommandSearch
 from copvalue_tui.editor.keys.preconditions import no_value
 from copvalue_tui.editor.state.state import State, quoted
 from copvalue_tui.matrix.parking import park, park_new, place_parked
@@ -41,7 +42,7 @@ async def parking_lot(state: State, host: Host) -> State:
             for value in state.matrix.parking_lot
         ),
     ]
-    choice = await host.choose("Parking lot", options)
+    choice = await host.choose("Parking lot", options, find=CommandSearch(options).find)
     if choice is None or choice.index is None:
         return state
     if reason := options[choice.index].why_not:

@@ -101,7 +101,7 @@ async def choose_cell(state: State, host: Host, question: str) -> Place | None:
     def find(query: str) -> tuple[int, ...]:
         if query.isdecimal() and 0 < int(query) <= len(options):
             return (int(query) - 1,)
-        return search.nearest(query)
+        return search.nearest_together(query)
 
     choice = await host.choose(
         question,

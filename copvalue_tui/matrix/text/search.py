@@ -108,7 +108,14 @@ class Prepared:
 
     def nearest(self, query: str) -> tuple[int, ...]:
         """Indexes of the texts that match, best first; equals in their order."""
-        indexes, scores = self.search(query)
+        return self._best(query, together=False)
+
+    def nearest_together(self, query: str) -> tuple[int, ...]:
+        """As `nearest`, without scattered letters: what only looks alike is not to be chosen."""
+        return self._best(query, together=True)
+
+    def _best(self, query: str, together: bool) -> tuple[int, ...]:
+        indexes, scores = self.search(query, together=together)
         order = sorted(range(len(indexes)), key=scores.__getitem__)
         return tuple([indexes[place] for place in order])
 

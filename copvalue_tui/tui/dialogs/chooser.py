@@ -106,7 +106,8 @@ class Chooser(Dialog[Choice]):
         self._is_answer = free if callable(free) else lambda _: False
         self._any_words = free is True
         self._find = (
-            find or prepare(f"{one.text} {one.hint} {one.words}" for one in options).nearest
+            find
+            or prepare(f"{one.text} {one.hint} {one.words}" for one in options).nearest_together
         )
         self._lettered = bool(options) and all(option.key for option in options)
         self._first = chosen
