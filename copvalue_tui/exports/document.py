@@ -156,7 +156,8 @@ def review_on_page(review: Review, labels: Labels) -> RecordedReview:
     lists: list[tuple[str, tuple[str, ...]]] = []
     for field in fields(review):
         content: object = getattr(review, field.name)
-        label = labels(f"review.{field.name}", field.name.replace("_", " "))
+        key = "review.of_values" if field.name == "of" else f"review.{field.name}"
+        label = labels(key, field.name.replace("_", " "))
         if not content or field.name == "date":
             continue
         if field.name == "present" or not isinstance(content, tuple):

@@ -60,6 +60,9 @@ def _line(paragraph: Paragraph) -> Iterator[str]:
         yield f"{'#' * (int(found[1] or 1))} {text}"
         return
     level = _list_level(paragraph)
+    if paragraph.style and (paragraph.style.name or "").startswith("List Continue"):
+        yield f"    {text}"
+        return
     yield f"{'  ' * level}{_BULLET} {text}" if level is not None and text.strip() else text
 
 

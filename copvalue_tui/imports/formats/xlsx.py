@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, datetime
 from io import BytesIO
-from itertools import takewhile
 
 from copvalue_tui.imports.archives import check_archive, has_part
 from copvalue_tui.imports.imported import Imported
 from copvalue_tui.imports.refusal import CannotImport, LibraryMissing
 from copvalue_tui.imports.registry import Importer
-from copvalue_tui.imports.structure.details import fact_of
-from copvalue_tui.imports.structure.grid import all_cells, place_grid
+from copvalue_tui.imports.structure.grid import all_cells, place_grid, read_grid
 from copvalue_tui.imports.structure.labels import Label, read_label
 from copvalue_tui.imports.structure.placing import Placing
 from copvalue_tui.imports.structure.records import has_every_place, place_records
+from copvalue_tui.matrix.edits import rows_of
 from copvalue_tui.matrix.text.formulas import escape_formula
-from copvalue_tui.matrix.text.sentences import quote
+from copvalue_tui.matrix.values import AUDIENCES
 
 MOST_CELLS = 1_000_000
 _OLD = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -62,12 +62,9 @@ def _sheets(content: bytes) -> list[tuple[str, list[list[str]]]]:
 def _placed(grids: list[tuple[str, list[list[str]]]]) -> Imported:
     """The values of all sheets; the name of a sheet may be a segment, an audience or a horizon."""
     placing = Placing()
-    if len(grids) == 2 and has_every_place(grids[1][1]) and not has_every_place(grids[0][1]):
-        # Our own workbook: its first sheet shows the same values on paper.
-        place_records([list(map(escape_formula, row)) for row in grids[1][1]], placing)
-        _take_facts(grids[0][1], placing)
-        shown, table = quote(grids[0][0]), quote(grids[1][0])
-        placing.remark(f"The values were read from the sheet {table}, not from {shown}.")
+    own = next((grid for _, grid in grids if has_every_place(grid)), None)
+    if own is not None:
+        _place_own(own, [grid for _, grid in grids if grid and grid is not own], placing)
         return placing.imported()
     without: list[Imported] = []
     several = len([grid for _, grid in grids if grid]) > 1
@@ -87,21 +84,17 @@ def _placed(grids: list[tuple[str, list[list[str]]]]) -> Imported:
     )
 
 
-def _take_facts(grid: list[list[str]], placing: Placing) -> None:
-    """Take the title and the facts over that stand above a matrix for paper."""
-    cells = [[cell for cell in row if cell.strip()] for row in grid]
-    if cells and len(cells[0]) == 1:
-        placing.title(cells[0][0])
-    for row in cells:
-        labels = [read_label(cell) or Label() for cell in row]
-        if labels and all(label.horizon for label in labels):
-            for label in labels:
-                placing.name_horizon(label)
-            break
-    for row in takewhile(bool, cells[1:]):
-        fact = fact_of(": ".join(row[:2]))
-        if fact is not None:
-            placing.set_fact(*fact)
+def _place_own(values: list[list[str]], others: list[list[list[str]]], placing: Placing) -> None:
+    """Our own workbook: every detail is in the sheet of values, the rest on the page."""
+    for grid in others:
+        page = None if has_every_place(grid) else read_grid(grid)
+        if page is not None:
+            placing.facts = replace(page.matrix, members=(), organizations=(), parking_lot=())
+            for audience in AUDIENCES:
+                for row in rows_of(page.matrix, audience):
+                    placing.row(Label(audience, row.name))
+    # Cells of a workbook have no sign before what looks like a formula.
+    place_records([list(map(escape_formula, row)) for row in values], placing)
 
 
 def _text(cell: object) -> str:

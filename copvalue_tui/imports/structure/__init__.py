@@ -7,6 +7,7 @@ records: tables with one value a row: exports, sticky notes, forms
 forms: tables in which each row, or each author, is one person
 outline: texts whose headings say where the values belong
 headings: which headings are in force over a line
+lists: a list of values with the details below each
 details: details of a value written as words
 review_text: reviews written out in an outline
 """

@@ -14,7 +14,7 @@ from copvalue_tui.matrix.text.labels import LANGUAGES, Labels
 from copvalue_tui.matrix.text.normalize import fold, one_line
 from copvalue_tui.matrix.values import MOST_LETTERS, Value
 
-_MARKS = re.compile(r"\A(.*\S) (?:\*\(([^()]+)\)\*|\[([^\[\]]+)\])\Z")
+_MARKS = re.compile(r"\A(.*\S) +(?:\*\(([^()]+)\)\*|\[([^\[\]]+)\]|\(([^()]+)\))\Z")
 _DETAIL = re.compile(r"(?:[-*+•] )?([^:]{1,40}?)\s?: (.*)\Z")
 _FACTS = ("title", "domain", "purpose", "stage", "review_cadence")
 _SILENT = ("no_values", "no_rows")
@@ -33,7 +33,7 @@ def marked_value(text: str) -> Value:
     if found is None:
         return Value(text)
     contents: dict[str, object] = {}
-    for word in re.split(r",\s", found[2] or found[3]):
+    for word in re.split(r",\s", found[2] or found[3] or found[4]):
         mark = _mark(word)
         if mark is None:
             return Value(text)
@@ -59,6 +59,28 @@ def detail_of(line: str) -> Detail | None:
         return None
     content = content_of(field, found[2])
     return None if content is None else Detail(field, content)
+
+
+def details_of(line: str) -> list[Detail] | None:
+    """The details that a line says, one after the other: “owner: Core group · evidence: story”.
+
+    None if it says anything else.
+    """
+    parts: list[str] = []
+    for part in line.split(" · "):
+        # A dot may also be in a text: only what begins with a label is a detail of its own.
+        if parts and not _begins_detail(part):
+            parts[-1] += f" · {part}"
+        else:
+            parts.append(part)
+    found = [detail_of(part) for part in parts]
+    details = [detail for detail in found if detail is not None]
+    return details if len(details) == len(parts) else None
+
+
+def _begins_detail(text: str) -> bool:
+    found = _DETAIL.match(text.strip())
+    return found is not None and fold(found[1]) in _detail_words()
 
 
 def fact_of(line: str) -> tuple[str, str] | None:

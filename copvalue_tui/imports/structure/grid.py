@@ -9,13 +9,14 @@ from typing import NamedTuple
 from copvalue_tui.imports.formats.bullets import bullets
 from copvalue_tui.imports.imported import Imported
 from copvalue_tui.imports.markup import without_emphasis
-from copvalue_tui.imports.structure.details import is_placeholder
+from copvalue_tui.imports.structure.details import fact_of, is_placeholder
 from copvalue_tui.imports.structure.labels import (
     Label,
     generic_audience,
     read_label,
     read_question,
 )
+from copvalue_tui.imports.structure.lists import listed_values
 from copvalue_tui.imports.structure.placing import Placing
 from copvalue_tui.matrix.text.normalize import fold, tidy
 from copvalue_tui.matrix.text.sanitize import acceptable
@@ -26,6 +27,8 @@ Grid = Sequence[Sequence[str]]
 """Rows of cells, as a table has them; a cell may have several lines."""
 _RULE = re.compile(r"\s*:?[-=_]{2,}:?\s*")
 _LONGEST_TITLE = 120
+_LONG_NAME = 40
+"""A second line of more letters is no part of a row's name."""
 _PERSONAL = frozenset(
     (
         *("timestamp", "time stamp", "date", "time", "name", "your name", "full name", "id"),
@@ -134,7 +137,11 @@ class _Reader:
     def _caption(self, row: Sequence[str]) -> None:
         """Keep a line above or between tables: a title, or the name of what follows."""
         texts = list(dict.fromkeys(cell for cell in row if cell))
+        fact = fact_of(": ".join(texts[:2])) if len(texts) == 2 else None
         label = read_label(texts[0]) if len(texts) == 1 else None
+        if fact is not None:
+            self._placing.set_fact(*fact)
+            return
         if label is not None:
             self._section = label
         elif self._heads is None:
@@ -175,14 +182,17 @@ class _Reader:
 
     def _values(self, heads: TableHeads, row: Sequence[str], after: int) -> None:
         lead = self._row_label(heads, row)
-        if lead is not None and not any(
-            cell for column, cell in enumerate(row) if column not in heads.leads
-        ):
-            if lead.audience and generic_audience(lead.name) and self._names_follow(heads, after):
+        empty = not any(cell for column, cell in enumerate(row) if column not in heads.leads)
+        if self._section.parked and empty and any(row) and (lead is None or not lead.says_where):
+            self._placing.lot += listed_values(self._placing, self._lines(" ".join(row)))
+            return
+        if lead is not None and empty:
+            if lead.parked or (self._section.parked and lead.audience):
+                self._section = lead
+            elif self._is_section(heads, lead, after):
                 self._section = Label(lead.audience)
-                return
-            if not lead.horizon and not any(each.audience for each in heads.columns.values()):
-                self._placing.row(lead)
+            elif not lead.horizon and not any(each.audience for each in heads.columns.values()):
+                self._placing.row(lead.within(self._section))
             return
         for column, cell in enumerate(row):
             if not cell or column in heads.leads or is_placeholder(cell):
@@ -193,7 +203,10 @@ class _Reader:
                 continue
             place = label.within(lead) if lead is not None else label
             place = place.within(self._section)
-            self._placing.add(place, self._placing.take(bullets(spread(cell))))
+            self._placing.add(place, listed_values(self._placing, self._lines(cell)))
+
+    def _lines(self, cell: str) -> list[str]:
+        return spread(cell).split("\n")
 
     def _row_label(self, heads: TableHeads, row: Sequence[str]) -> Label | None:
         """What the first columns of a row name; the row above when they are empty."""
@@ -201,21 +214,32 @@ class _Reader:
         if not cells:
             return self._lead
         lead = Label()
+        persona = ""
         for cell in cells:
-            label = read_label(cell) or Label(name=without_emphasis(tidy(cell)))
+            name, persona = _name_and_persona(cell)
+            label = read_label(name) or Label(name=without_emphasis(name))
+            said = label.audience and not label.horizon and not generic_audience(label.name)
+            if self._section.audience and said:
+                # Below the heading of an audience it can only be a name.
+                label = Label(name=without_emphasis(name))
             if label.name and generic_audience(label.name) is None:
                 lead = lead._replace(name=label.name)
             lead = label.within(lead) if not lead.name else lead.within(label)
         self._lead = lead
+        if persona and (lead.name or lead.audience):
+            self._placing.set_row(lead.within(self._section), persona=persona)
         return lead
 
-    def _names_follow(self, heads: TableHeads, at: int) -> bool:
-        """Whether the next row has a name of its own, so that this one was a heading."""
+    def _is_section(self, heads: TableHeads, lead: Label, at: int) -> bool:
+        """Whether a row without values is the heading of rows of its audience."""
+        if lead.audience in (None, self._section.audience) or not generic_audience(lead.name):
+            return False
         for row in self._grid[at:]:
             if any(row):
                 cells = [row[column] for column in heads.leads if column < len(row)]
                 label = read_label(cells[0]) if cells else None
-                return bool(cells and cells[0]) and (label is None or not label.audience)
+                named = label is None or label.audience in (None, lead.audience)
+                return bool(cells and cells[0]) and named
         return False
 
     def _without_head(self, heads: TableHeads, column: int, cell: str) -> None:
@@ -264,6 +288,14 @@ def _horizons_below(grid: Grid, at: int) -> bool:
     labels = [read_label(row[0]) for row in rows]
     below = {label.horizon for label in labels[1:] if label and not label.audience}
     return len(rows) == 3 and len(rows[0]) > 1 and below >= set(HORIZONS) and labels[0] is None
+
+
+def _name_and_persona(cell: str) -> tuple[str, str]:
+    """The name of a row, and the sentence about its people that may stand below it."""
+    first, _, rest = cell.replace("\v", "\n").partition("\n")
+    if rest and (len(rest) > _LONG_NAME or rest.endswith(".")):
+        return tidy(first), tidy(rest)
+    return tidy(cell), ""
 
 
 def _labels(row: Sequence[str]) -> dict[int, Label]:
@@ -343,5 +375,5 @@ def is_personal(head: str) -> bool:
 
 def _prose(row: Sequence[str]) -> bool:
     """Whether a row is a sentence below a table, not the name of a row."""
-    text = row[0]
+    text = re.split("[\n\v]", row[0])[0]
     return not any(row[1:]) and (len(text) > _LONGEST_TITLE or text[-1:] in (".", ":"))

@@ -101,6 +101,7 @@ class Levels:
             for each in self._levels
             if each.level < level
             or (each.level == level and each.rank < new.rank and self._is_over(each, new))
+            if not label.parked
         ]
         if new.rank == 2 and self._levels and not self._levels[-1].rank:
             self._with_cells.add(self._levels[-1].level)

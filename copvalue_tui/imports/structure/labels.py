@@ -47,7 +47,7 @@ _SPONSORS = _words_of(
     "entreprise entreprises empresa empresas patrocinador patrocinadora patrocinadores",
     "patrocinadoras commanditaire commanditaires partenaire partenaires parceiro parceiros",
     "parceira parceiras socio socios donor donors bailleur bailleurs donante donantes doador",
-    "doadores funder funders key host",
+    "doadores funder funders",
 )
 _NOISE = _words_of(
     "value values benefit benefits gain gains outcome outcomes valor valores valeur valeurs",
@@ -56,7 +56,7 @@ _NOISE = _words_of(
     "gets provide provides provided cop community communities comunidad comunidade communaute",
     "y e et el la los las le les l un una une de del du des d da das do dos para pour por per au",
     "aux en em no na nos nas o os as ao aos nuestro nuestra nuestros notre nos nosso nossa nossos",
-    "que quel quelle quels quelles qual quais cual cuales dans sur com con",
+    "que quel quelle quels quelles qual quais cual cuales dans sur com con key main",
 )
 _AND = _words_of("and or y o u et ou e")
 _ASKING = _words_of(

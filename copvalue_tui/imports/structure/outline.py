@@ -20,14 +20,13 @@ from copvalue_tui.imports.structure.details import (
 from copvalue_tui.imports.structure.grid import Grid, all_cells, place_grid
 from copvalue_tui.imports.structure.headings import BOLD, LISTED, PLAIN, HeadingLine, Levels
 from copvalue_tui.imports.structure.labels import LONGEST_LABEL, Label, read_label
+from copvalue_tui.imports.structure.lists import is_prose, listed_values
 from copvalue_tui.imports.structure.placing import Placing
 from copvalue_tui.imports.structure.records import place_records
 from copvalue_tui.imports.structure.review_text import ReviewReader, review_day
-from copvalue_tui.matrix.fields.table import with_contents
 from copvalue_tui.matrix.text.normalize import one_line, tidy
 from copvalue_tui.matrix.text.sanitize import acceptable
 from copvalue_tui.matrix.text.sentences import plural, quote
-from copvalue_tui.matrix.values import Value
 
 _WRAPPED = 60
 """From how many letters on a line may go on in the next one."""
@@ -187,7 +186,7 @@ class _Outline:
         """Whether the lines below a plain line lead to a horizon, with no value before it."""
         if self._levels.ends_in_row and not self._lines[at].startswith("#"):
             return False
-        if _is_prose(self._lines[at]) and not self._lines[at].rstrip().endswith(":"):
+        if is_prose(self._lines[at]) and not self._lines[at].rstrip().endswith(":"):
             return False
         below = 0 < self._levels.last < PLAIN + indent
         current = self._levels.horizon_level
@@ -277,7 +276,7 @@ class _Outline:
         elif label.name and not label.horizon and not label.parked:
             chunk = self._about_row(label, chunk)
         cell = bool(label.horizon or label.parked)
-        values = self._values(chunk, cell)
+        values = listed_values(self._placing, chunk, cell=cell)
         self._count_homeless(label, len(values))
         if values:
             self._placing.add(label, values)
@@ -303,54 +302,18 @@ class _Outline:
             tags = tags_of(line)
             if tags:
                 self._placing.set_row(label, tags=tags)
+            elif line.strip() and is_placeholder(line):
+                continue
             elif line.strip() and not rest and lead_of(line).text == lead_of(line).mark:
                 self._placing.set_row(label, persona=one_line(line))
             elif line.strip() or rest:
                 rest.append(line)
         return rest
 
-    def _values(self, chunk: Sequence[str], cell: bool) -> list[Value]:
-        """The values of a list with the details below each; outside a cell only marked lines."""
-        values: list[Value] = []
-        lines: list[str] = []
-        under: int | None = None
-        listed = any(_is_marked(line) for line in chunk)
-        for line in chunk:
-            lead = lead_of(line)
-            marked = lead.text > lead.mark
-            detail = None
-            if under is not None and lead.mark > under:
-                detail = detail_of(line)
-            if detail is not None:
-                values += self._placing.take(bullets("\n".join(lines)))
-                lines = []
-                if values:
-                    values[-1] = with_contents(values[-1], {detail.field.name: detail.content})
-                continue
-            if not line.strip():
-                lines.append("")
-            elif is_placeholder(line):
-                continue
-            elif not marked and under is None and (not cell or (listed and _is_prose(line))):
-                self._placing.leave_out(tidy(line))
-            else:
-                lines.append(line)
-                under = lead.mark if marked else under
-        return [*values, *self._placing.take(bullets("\n".join(lines)))]
-
 
 def _signs(line: str) -> int:
     """How many `#` a heading has."""
     return len(line.strip()) - len(line.strip().lstrip("#"))
-
-
-def _is_marked(line: str) -> bool:
-    lead = lead_of(line)
-    return lead.text > lead.mark or lead.numbering is not None
-
-
-def _is_prose(line: str) -> bool:
-    return len(line) > LONGEST_LABEL or line.rstrip()[-1:] in (".", ":")
 
 
 def _is_title(line: str) -> bool:

@@ -5,14 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from datetime import datetime
+from functools import lru_cache
 from typing import NamedTuple
 
 from copvalue_tui.imports.imported import Imported
 from copvalue_tui.imports.structure.labels import Label, read_label
 from copvalue_tui.imports.structure.placing import Placing
-from copvalue_tui.matrix.fields.table import BY_NAME, DETAILS, ValueField, with_contents
+from copvalue_tui.matrix.fields.table import BY_NAME, DETAILS, FIELDS, ValueField, with_contents
 from copvalue_tui.matrix.fields.typed import NotUnderstood
 from copvalue_tui.matrix.text.formulas import unescape_formula
+from copvalue_tui.matrix.text.labels import LANGUAGES, Labels
 from copvalue_tui.matrix.text.normalize import fold, one_line, tidy
 from copvalue_tui.matrix.text.sanitize import acceptable_line
 from copvalue_tui.matrix.text.sentences import join, plural, quote
@@ -104,6 +106,29 @@ def has_every_place(grid: Grid) -> bool:
     return columns is not None and {"audience", "row", "horizon"} <= columns.places.keys()
 
 
+def is_own_table(heads: Sequence[str]) -> bool:
+    """Whether these are the heads of our own table of values."""
+    if _OWN <= set(heads) <= COLUMNS:
+        return True
+    folded = tuple(fold(head) for head in heads)
+    return any(folded == own for own in _own_heads())
+
+
+@lru_cache(maxsize=1)
+def _own_heads() -> tuple[tuple[str, ...], ...]:
+    """The heads of our own workbook in every language."""
+    return tuple(
+        tuple(
+            fold(each)
+            for each in (
+                *map(labels, ("audience", "row", "horizon")),
+                *(labels(f"field.{field.name}", field.name) for field in FIELDS),
+            )
+        )
+        for labels in map(Labels, LANGUAGES)
+    )
+
+
 def _columns(heads: Sequence[str]) -> _Columns | None:
     names = [_plain(head) for head in heads]
     text = next((names.index(name) for name in _TEXT if name in names), None)
@@ -128,7 +153,7 @@ def _columns(heads: Sequence[str]) -> _Columns | None:
         else:
             left_out.append(column)
     sure = places.keys() - {"community"} or len(details) > 1
-    own = _OWN <= set(heads) <= COLUMNS
+    own = is_own_table(heads)
     return _Columns(own, text, places, details, tuple(left_out)) if sure else None
 
 

@@ -11,7 +11,7 @@ from typing import get_args, get_type_hints
 
 from copvalue_tui.matrix.text.labels import LANGUAGES, Labels
 from copvalue_tui.matrix.text.normalize import fold, one_line
-from copvalue_tui.matrix.values import Matrix, Review
+from copvalue_tui.matrix.values import Action, Matrix, Review
 
 _LINE = re.compile(r"(?P<mark>[-*+•] )?(?P<word>[^:]{1,40}): *(?P<rest>.*)\Z")
 
@@ -74,6 +74,8 @@ class ReviewReader:
         elif kind == tuple[str, ...]:
             parts = (text,) if self._list == name else tuple(re.split(r",\s", text))
             content = (*getattr(self._reviews[-1], name), *map(one_line, parts))
+        elif kind == tuple[Action, ...]:
+            content = (*self._reviews[-1].actions, _action(one_line(text)))
         elif str not in (kind, *get_args(kind)):
             return
         contents = {name: content}
@@ -82,6 +84,14 @@ class ReviewReader:
     def added(self, matrix: Matrix) -> Matrix:
         """The matrix with the reviews that were read."""
         return replace(matrix, reviews=(*matrix.reviews, *self._reviews))
+
+
+def _action(text: str) -> Action:
+    """An action from what, who, by when and done when, those that are set."""
+    what, *rest = text.split(" · ")
+    days = [date.fromisoformat(part) for part in rest if _is_day(part)]
+    who = " · ".join(part for part in rest if not _is_day(part))
+    return Action(what, who, *days[:2])
 
 
 def _says_field(lines: Sequence[str]) -> bool:
