@@ -27,6 +27,7 @@ COMMANDS = (
     CliCommand("export", "FILE --to FORMAT", "write it for others: Markdown, HTML, CSV, JSON…"),
     CliCommand("import", "IN… -o FILE", "make a file from tables, lists, sticky notes"),
     CliCommand("gather", "FILE ANSWERS…", "count many people’s answers into one matrix"),
+    CliCommand("report", "FILE", "write one page for a sponsor or a segment"),
     CliCommand("minutes", "FILE", "print the minutes of a review as Markdown"),
     CliCommand("portfolio", "PATH…", "compare many matrices and see what they share"),
     CliCommand("diff", "OLD NEW", "compare two files value by value; also for git"),

@@ -255,7 +255,7 @@ def _words(known: tuple[str, ...], noun: str) -> Callable[[str], tuple[str, ...]
     return words
 
 
-def _language(text: str) -> str:
+def language_argument(text: str) -> str:
     from copvalue_tui.matrix.text.labels import LANGUAGES, labels_for
 
     if text.casefold()[:2] != labels_for(text).language:
@@ -299,7 +299,7 @@ def _parser() -> Parser:
     )
     parser.add_argument(
         "--language",
-        type=_language,
+        type=language_argument,
         metavar="CODE",
         help="the language of the labels (en, es, fr, pt) instead of the matrix's own",
     )

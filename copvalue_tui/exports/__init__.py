@@ -14,5 +14,6 @@ fit: the size of print at which a matrix fits on one sheet
 value_records: flat records, one a value: CSV, JSON and tables
 json_text: a matrix and a value as JSON
 minutes: minutes of a review as Markdown
+report: the page for a sponsor or a segment
 portfolio_text: a portfolio as plain text
 """

@@ -52,10 +52,7 @@ def extracted(matrix: Matrix, wanted: Extract) -> Extracted:
     """
     part = Extracted(matrix, None)
     if wanted.row:
-        rows = rows_named(matrix, wanted.row)
-        if not rows:
-            raise NothingNamed(_not_there("row", wanted.row, [row.name for row in matrix.rows]))
-        part = page_of_rows(matrix, rows, full=wanted.full)
+        part = page_of_rows(matrix, rows_asked_for(matrix, wanted.row), full=wanted.full)
     if wanted.theme:
         themes = [theme.name for theme in sharing(matrix).themes]
         if key(wanted.theme) not in map(key, themes):
@@ -63,6 +60,18 @@ def extracted(matrix: Matrix, wanted: Extract) -> Extracted:
     if wanted._replace(row="", full=False) == Extract():
         return part
     return _narrowed(part, wanted)
+
+
+def rows_asked_for(matrix: Matrix, name: str) -> tuple[int, ...]:
+    """The indexes of the rows that a name or a part of it means.
+
+    Raises:
+        NothingNamed: There is none.
+    """
+    rows = rows_named(matrix, name)
+    if not rows:
+        raise NothingNamed(_not_there("row", name, [row.name for row in matrix.rows]))
+    return rows
 
 
 def page_of_rows(matrix: Matrix, rows: tuple[int, ...], *, full: bool = False) -> Extracted:

@@ -124,33 +124,9 @@ class _Minutes:
             if words.startswith(start):
                 text, colon, change = words.removeprefix(start).partition(": ")
                 if colon:
-                    said = escaped(self._translated(change))
+                    said = escaped(in_language(change, self.label))
                     return f"{escaped(text)} ({self.label(f'{horizon}_words')}): {said}"
-        return escaped(self._translated(words))
-
-    def _translated(self, change: str) -> str:
-        """A change in the language of the minutes; the words of people stay as they are."""
-        if self.label.language == "en":
-            return change
-        change, bracket, reason = change.partition(" (")
-        parts = [self._translated_part(part) for part in change.split("; ")]
-        return "; ".join(parts) + bracket + reason
-
-    def _translated_part(self, part: str) -> str:
-        start, quote, rest = part.partition("“")
-        for word in _CHANGES:
-            if start.startswith(word):
-                return self.label(f"change.{word}") + start[len(word) :] + quote + rest
-        for field in FIELDS:
-            if field.word and start.startswith(f"{field.word} "):
-                start = self.label(f"field.{field.name}") + start[len(field.word) :]
-                break
-        known = (("status", STATUS_NAMES), ("evidence", EVIDENCE_LEVELS))
-        for kind, names in known:
-            for name in names:
-                pattern = rf"(?<![\w-]){re.escape(name)}(?![\w-])"
-                start = re.sub(pattern, self.label(f"{kind}.{name}"), start)
-        return start + quote + rest
+        return escaped(in_language(words, self.label))
 
     def _listed(self, status: str, title: str) -> Iterator[str]:
         """The values of one status, each with its note: why it is so."""
@@ -223,6 +199,29 @@ class _Minutes:
             yield f"{label.day(self.next)}{cadence_words}"
         else:
             yield cadence or label("minutes.no_date")
+
+
+def in_language(change: str, label: Labels) -> str:
+    """A recorded change in another language; the words of people stay as they are."""
+    if label.language == "en":
+        return change
+    change, bracket, reason = change.partition(" (")
+    return "; ".join(_part(part, label) for part in change.split("; ")) + bracket + reason
+
+
+def _part(part: str, label: Labels) -> str:
+    start, quote, rest = part.partition("“")
+    for word in _CHANGES:
+        if start.startswith(word):
+            return label(f"change.{word}") + start[len(word) :] + quote + rest
+    for field in FIELDS:
+        if field.word and start.startswith(f"{field.word} "):
+            start = label(f"field.{field.name}") + start[len(field.word) :]
+            break
+    for kind, names in (("status", STATUS_NAMES), ("evidence", EVIDENCE_LEVELS)):
+        for name in names:
+            start = re.sub(rf"(?<![\w-]){re.escape(name)}(?![\w-])", label(f"{kind}.{name}"), start)
+    return start + quote + rest
 
 
 def _next_day(matrix: Matrix, review: Review) -> date | None:

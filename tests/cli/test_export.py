@@ -45,6 +45,8 @@ def test_a_file_that_exists_is_replaced_only_when_told_to_and_the_matrix_never(c
     assert done.returncode == 4
     assert b"already exists and was not changed. --force replaces it." in done.stderr
     assert (tmp_path / "out.md").read_text() == "mine\n"
+    assert copvalue("export", "a.toml", "-o", "new.md").returncode == 0
+    assert copvalue("export", "a.toml", "-o", "new.md").returncode == 4, "the same words too"
     assert copvalue("export", "a.toml", "-o", "out.md", "--force").returncode == 0
     assert (tmp_path / "out.md").read_text().startswith("# Bread\n")
     (tmp_path / "a.md").symlink_to("a.toml")

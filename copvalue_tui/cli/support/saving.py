@@ -32,6 +32,10 @@ def save_output(name: str, content: str | bytes, *, force: bool, source: str) ->
     if _same(name, source):
         print_message(f"“{shown}” is the matrix itself. Choose another name.")
         return exits.WRONG_USE
+    if not force and _is_there(name):
+        # Asked here too: a file that holds the same words already would count as saved.
+        print_message(f"{exists_already(name)} --force replaces it.")
+        return exits.UNWRITABLE
     try:
         notes = save_new(Path(name), content, overwrite=force)
     except ChangedOnDisk:
@@ -80,6 +84,13 @@ def write_error(name: str, error: FileTrouble) -> str:
     if isinstance(error, CannotSave) and error.error is not None:
         return f"“{shown_path(name)}” was not written: {reason(error.error)}."
     return str(error)
+
+
+def _is_there(name: str) -> bool:
+    try:
+        return Path(name).exists() or Path(name).is_symlink()
+    except (OSError, ValueError):
+        return False
 
 
 def _same(name: str, source: str) -> bool:

@@ -108,6 +108,18 @@ WORDS = {
     "date": "{d} {m} {y}",
     "months": "January February March April May June July August September "
     "October November December",
+    # Reports
+    "report": "Report",
+    "report.realized": "What came true",
+    "report.none_yet": "Nothing yet.",
+    "report.on_track": "On track",
+    "report.at_risk": "At risk",
+    "report.asked": "What is asked for",
+    "report.by": "by {}",
+    "report.changed": "What changed",
+    "report.changed_since": "What changed since {}",
+    "report.more.one": "{} more value is agreed or proposed.",
+    "report.more.many": "{} more values are agreed or proposed.",
     # Charter, description and pitch
     "charter": "Charter",
     "description": "Description",

@@ -108,6 +108,18 @@ WORDS = {
     "date": "{d} de {m} de {y}",
     "months": "enero febrero marzo abril mayo junio julio agosto "
     "septiembre octubre noviembre diciembre",
+    # Reports
+    "report": "Informe",
+    "report.realized": "Lo que se logró",
+    "report.none_yet": "Nada todavía.",
+    "report.on_track": "En marcha",
+    "report.at_risk": "En riesgo",
+    "report.asked": "Qué se pide",
+    "report.by": "antes del {}",
+    "report.changed": "Qué cambió",
+    "report.changed_since": "Qué cambió desde el {}",
+    "report.more.one": "Hay {} valor más acordado o propuesto.",
+    "report.more.many": "Hay {} valores más acordados o propuestos.",
     # Charter, description and pitch
     "charter": "Carta fundacional",
     "description": "Descripción",

@@ -108,6 +108,18 @@ WORDS = {
     "date": "{d} {m} {y}",
     "months": "janvier février mars avril mai juin juillet août septembre "
     "octobre novembre décembre",
+    # Reports
+    "report": "Rapport",
+    "report.realized": "Ce qui s’est réalisé",
+    "report.none_yet": "Rien pour l’instant.",
+    "report.on_track": "En bonne voie",
+    "report.at_risk": "À risque",
+    "report.asked": "Ce qui est demandé",
+    "report.by": "avant le {}",
+    "report.changed": "Ce qui a changé",
+    "report.changed_since": "Ce qui a changé depuis le {}",
+    "report.more.one": "{} autre valeur est convenue ou proposée.",
+    "report.more.many": "{} autres valeurs sont convenues ou proposées.",
     # Charter, description and pitch
     "charter": "Charte",
     "description": "Description",

@@ -108,6 +108,18 @@ WORDS = {
     "date": "{d} de {m} de {y}",
     "months": "janeiro fevereiro março abril maio junho julho agosto "
     "setembro outubro novembro dezembro",
+    # Reports
+    "report": "Relatório",
+    "report.realized": "O que se realizou",
+    "report.none_yet": "Nada por enquanto.",
+    "report.on_track": "Em andamento",
+    "report.at_risk": "Em risco",
+    "report.asked": "O que se pede",
+    "report.by": "até {}",
+    "report.changed": "O que mudou",
+    "report.changed_since": "O que mudou desde {}",
+    "report.more.one": "Há mais {} valor acordado ou proposto.",
+    "report.more.many": "Há mais {} valores acordados ou propostos.",
     # Charter, description and pitch
     "charter": "Carta fundadora",
     "description": "Descrição",

@@ -1,0 +1,308 @@
+"""The page for a sponsor or a segment: what came true, what is on track, what is at risk.
+
+It never tells an owner, a note or a retired value: those are for the core group.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+from io import BytesIO
+from typing import NamedTuple
+
+from copvalue_tui.exports.extract import page_of_rows
+from copvalue_tui.exports.html_style import STYLE
+from copvalue_tui.exports.markdown import escaped
+from copvalue_tui.exports.minutes import in_language
+from copvalue_tui.exports.registry import MissingExtra
+from copvalue_tui.matrix.diff.words import Decision, decisions
+from copvalue_tui.matrix.fields.table import BY_NAME
+from copvalue_tui.matrix.review_summary import open_actions
+from copvalue_tui.matrix.shared_value import sharing
+from copvalue_tui.matrix.text.labels import Labels, labels_for
+from copvalue_tui.matrix.text.sanitize import safe
+from copvalue_tui.matrix.values import HORIZONS, Horizon, Matrix, Place, Row, Value, value_at
+from copvalue_tui.matrix.vocabulary import AT_RISK, CAME_TRUE, EVIDENCE_LEVELS
+
+FORMATS = ("md", "html", "docx")
+ON_TRACK = "on-track"
+_INTERNAL = ("owner", "note")
+"""The fields that a report never tells of."""
+_PRINT_SIZE = 10.0
+"""Points on paper."""
+
+
+class Item(NamedTuple):
+    """One line of a report."""
+
+    text: str
+    details: tuple[str, ...] = ()
+    """Row and horizon, the figure, the evidence: each in a few words."""
+
+
+class Part(NamedTuple):
+    """One section of a report."""
+
+    title: str
+    items: tuple[Item, ...]
+    otherwise: str = ""
+    """What is said when there is no item; without it the section is left out."""
+
+
+class Report(NamedTuple):
+    """A report: the same in every format."""
+
+    title: str
+    """Of the community."""
+    subject: str
+    """Whom it is for, and the day."""
+    facts: tuple[str, ...]
+    parts: tuple[Part, ...]
+    language: str
+
+
+def report_of(
+    matrix: Matrix,
+    rows: tuple[int, ...] | None = None,
+    *,
+    day: date,
+    since: date | Matrix | None = None,
+    language: str = "",
+) -> Report:
+    """The report on the rows at these indexes of `matrix.rows`, or on all of them.
+
+    With `since` it tells what changed: by the records of reviews since that day, or compared with
+    an older version of the matrix.
+    """
+    label = labels_for(language or matrix.language)
+    everyone = tuple(range(len(matrix.rows)))
+    about = _About(matrix, everyone if rows is None else rows, label)
+    parts = [
+        about.realized(),
+        about.with_status(ON_TRACK, "report.on_track"),
+        about.with_status(AT_RISK, "report.at_risk"),
+        about.asked_for(),
+        about.changed(since),
+        about.shared(),
+        about.others(),
+    ]
+    names = "" if rows is None else " · ".join(matrix.rows[index].name for index in rows)
+    subject = " · ".join(part for part in (names, label.day(day)) if part)
+    title = matrix.title or label("matrix")
+    facts = (matrix.purpose,) if matrix.purpose else ()
+    kept = tuple(
+        Part(part.title, tuple(map(_safe_item, part.items)), part.otherwise)
+        for part in parts
+        if part.items or part.otherwise
+    )
+    subject = safe(f"{label('report')} · {subject}")
+    return Report(safe(title), subject, tuple(map(safe, facts)), kept, label.language)
+
+
+def _safe_item(item: Item) -> Item:
+    return Item(safe(item.text), tuple(map(safe, item.details)))
+
+
+class _About:
+    """What there is to say about some rows."""
+
+    def __init__(self, matrix: Matrix, rows: tuple[int, ...], label: Labels) -> None:
+        self.matrix, self.rows, self.label = matrix, rows, label
+        self.values: list[tuple[Row, Horizon, Value]] = [
+            (matrix.rows[index], horizon, value)
+            for index in rows
+            for horizon in HORIZONS
+            for value in matrix.rows[index].cell(horizon)
+            if value.claimed
+        ]
+
+    def realized(self) -> Part:
+        """What came true, the best shown first."""
+        found = [entry for entry in self.values if entry[2].status in CAME_TRUE]
+        found.sort(
+            key=lambda entry: (
+                entry[2].indicator is None,
+                -EVIDENCE_LEVELS.index(entry[2].evidence),
+            )
+        )
+        items = tuple(self._item(entry) for entry in found)
+        return Part(self.label("report.realized"), items, self.label("report.none_yet"))
+
+    def with_status(self, status: str, title: str) -> Part:
+        """The values of one status."""
+        found = (entry for entry in self.values if entry[2].status == status)
+        return Part(self.label(title), tuple(self._item(entry) for entry in found))
+
+    def asked_for(self) -> Part:
+        """The open next steps of the reviews."""
+        items = []
+        for _, _, action in open_actions(self.matrix):
+            by = self.label("report.by").format(self.label.day(action.by)) if action.by else ""
+            items.append(Item(action.what, (by,) if by else ()))
+        return Part(self.label("report.asked"), tuple(items))
+
+    def changed(self, since: date | Matrix | None) -> Part:
+        """What changed since a day or an older version."""
+        if since is None:
+            return Part("", ())
+        label = self.label
+        if isinstance(since, Matrix):
+            sentences = [one.sentence for one in decisions(since, self.matrix) if _is_open(one)]
+            title = label("report.changed")
+        else:
+            reviews = [one for one in self.matrix.reviews if one.date and one.date >= since]
+            sentences = [sentence for review in reviews for sentence in review.decisions]
+            title = label("report.changed_since").format(label.day(since))
+        items = tuple(self._changes(sentences))
+        return Part(title, items, label("minutes.none"))
+
+    def _changes(self, sentences: Iterable[str]) -> Iterator[Item]:
+        names = [self.matrix.rows[index].name for index in self.rows]
+        for sentence in sentences:
+            name = next(
+                (one for one in names if sentence.startswith((f"{one} · ", f"{one}: "))), ""
+            )
+            about, _, change = sentence.rpartition(": ")
+            parts = change.partition(" (")[0].split("; ")
+            kept = [part for part in parts if part.partition(" ")[0] not in _INTERNAL]
+            if name and kept and not any("retired" in part for part in kept):
+                text = about.removeprefix(f"{name} · ")
+                for horizon in HORIZONS:
+                    text = text.removeprefix(f"{_ENGLISH[horizon]} · ")
+                words = in_language("; ".join(kept), self.label)
+                yield Item(text or name, (words, *((name,) if len(names) > 1 else ())))
+
+    def shared(self) -> Part:
+        """The themes under which these rows meet others."""
+        page = page_of_rows(self.matrix, self.rows).matrix
+        items = []
+        for theme in sharing(page).meeting:
+            sides = (self._named(page, theme.members), self._named(page, theme.organizations))
+            items.append(Item(theme.name, sides))
+        return Part(self.label("section.shared"), tuple(items))
+
+    def others(self) -> Part:
+        """How many values are agreed or proposed, so that nobody misses them."""
+        known = (*CAME_TRUE, ON_TRACK, AT_RISK)
+        count = sum(entry[2].status not in known for entry in self.values)
+        key = "report.more.one" if count == 1 else "report.more.many"
+        return Part("", (Item(self.label(key).format(count)),) if count else ())
+
+    def _named(self, matrix: Matrix, places: tuple[Place, ...]) -> str:
+        return "; ".join(
+            f"{value_at(matrix, place).text}, {matrix.rows[place.row].name}" for place in places
+        )
+
+    def _item(self, entry: tuple[Row, Horizon, Value]) -> Item:
+        row, horizon, value = entry
+        where = self.label(f"{horizon}_words")
+        details = [f"{row.name}, {where}" if len(self.rows) > 1 else where]
+        if value.indicator is not None:
+            details.append(BY_NAME["indicator"].shown(value))
+        if value.evidence != EVIDENCE_LEVELS[0]:
+            word = self.label(f"evidence.{value.evidence}", value.evidence)
+            details.append(f"{self.label('field.evidence')}: {word}")
+        return Item(value.text, tuple(details))
+
+
+_ENGLISH: dict[Horizon, str] = {"short_term": "short term", "long_term": "long term"}
+"""As records of reviews name them."""
+
+
+def _is_open(change: Decision) -> bool:
+    """Whether outsiders may hear of it: nothing that is or was set aside."""
+    return all(value is None or value.claimed for value in (change.old, change.new))
+
+
+def report_text(report: Report) -> str:
+    """The report as Markdown."""
+    lines = [f"# {escaped(report.title)}", "", f"**{escaped(report.subject)}**"]
+    for fact in report.facts:
+        lines += ["", escaped(fact)]
+    for part in report.parts:
+        lines += ["", *([f"## {escaped(part.title)}", ""] if part.title else ())]
+        if not part.title:
+            lines += [f"*{escaped(item.text)}*" for item in part.items]
+            continue
+        for item in part.items:
+            more = f" ({'; '.join(map(escaped, item.details))})" if item.details else ""
+            lines.append(f"- {escaped(item.text)}{more}")
+        if not part.items:
+            lines.append(escaped(part.otherwise))
+    return "\n".join(lines) + "\n"
+
+
+def report_page(report: Report) -> str:
+    """The report as one HTML page."""
+    from copvalue_tui.exports.formats.html import escape, html_page
+
+    def body() -> Iterator[str]:
+        yield f'<header><h1 dir="auto">{escape(report.title)}</h1>'
+        yield f'<p class="kind" dir="auto">{escape(report.subject)}</p>'
+        yield from (f'<p dir="auto">{escape(fact)}</p>' for fact in report.facts)
+        yield "</header>"
+        for part in report.parts:
+            yield "<section>"
+            if not part.title:
+                yield from (f"<p><em>{escape(item.text)}</em></p>" for item in part.items)
+            else:
+                yield f"<h2>{escape(part.title)}</h2>"
+                yield from _bullets(part, escape(part.otherwise))
+            yield "</section>"
+
+    def _bullets(part: Part, otherwise: str) -> Iterator[str]:
+        if not part.items:
+            yield f"<p>{otherwise}</p>"
+            return
+        yield "<ul>"
+        for item in part.items:
+            details = escape(" · ".join(item.details))
+            below = f'<small class="details">{details}</small>' if details else ""
+            yield f'<li dir="auto"><span class="text">{escape(item.text)}</span> {below}</li>'
+        yield "</ul>"
+
+    return html_page(report.title, report.language, STYLE, body(), _PRINT_SIZE)
+
+
+def report_document(report: Report) -> bytes:
+    """The report as a Word document.
+
+    Raises:
+        MissingExtra: The library for Word documents is not installed.
+    """
+    try:
+        import docx
+    except ImportError:
+        raise MissingExtra("docx") from None
+    document = docx.Document()
+    document.core_properties.title = report.title[:255]
+    document.core_properties.author = "copvalue"
+    document.core_properties.comments = ""
+    document.add_heading(report.title, 1)
+    document.add_paragraph().add_run(report.subject).bold = True
+    for fact in report.facts:
+        document.add_paragraph(fact)
+    for part in report.parts:
+        if part.title:
+            document.add_heading(part.title, 2)
+        for item in part.items:
+            paragraph = document.add_paragraph(style="List Bullet" if part.title else None)
+            paragraph.add_run(item.text)
+            if item.details:
+                paragraph.add_run(f" ({'; '.join(item.details)})").italic = True
+        if not part.items:
+            document.add_paragraph(part.otherwise)
+    out = BytesIO()
+    document.save(out)
+    return out.getvalue()
+
+
+def report_content(report: Report, name: str) -> str | bytes:
+    """The report in the format of this name.
+
+    Raises:
+        MissingExtra: The format needs a library that is not installed.
+    """
+    if name == "docx":
+        return report_document(report)
+    return report_page(report) if name == "html" else report_text(report)
