@@ -256,6 +256,7 @@ def _words(known: tuple[str, ...], noun: str) -> Callable[[str], tuple[str, ...]
 
 
 def language_argument(text: str) -> str:
+    """The type of `--language`: a code that there are labels for."""
     from copvalue_tui.matrix.text.labels import LANGUAGES, labels_for
 
     if text.casefold()[:2] != labels_for(text).language:
