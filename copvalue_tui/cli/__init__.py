@@ -15,6 +15,7 @@ check: `copvalue check`
 export: `copvalue export`
 import: `copvalue import`
 gather: `copvalue gather`
+report: a page for a sponsor or a segment
 minutes: `copvalue minutes`
 portfolio: `copvalue portfolio`
 diff: `copvalue diff`, also as a text converter for git

@@ -32,7 +32,7 @@ _PRINT_SIZE = 10.0
 """Points on paper."""
 
 
-class Item(NamedTuple):
+class ReportItem(NamedTuple):
     """One line of a report."""
 
     text: str
@@ -40,11 +40,11 @@ class Item(NamedTuple):
     """Row and horizon, the figure, the evidence: each in a few words."""
 
 
-class Part(NamedTuple):
+class ReportPart(NamedTuple):
     """One section of a report."""
 
     title: str
-    items: tuple[Item, ...]
+    items: tuple[ReportItem, ...]
     otherwise: str = ""
     """What is said when there is no item; without it the section is left out."""
 
@@ -57,7 +57,7 @@ class Report(NamedTuple):
     subject: str
     """Whom it is for, and the day."""
     facts: tuple[str, ...]
-    parts: tuple[Part, ...]
+    parts: tuple[ReportPart, ...]
     language: str
 
 
@@ -91,7 +91,7 @@ def report_of(
     title = matrix.title or label("matrix")
     facts = (matrix.purpose,) if matrix.purpose else ()
     kept = tuple(
-        Part(part.title, tuple(map(_safe_item, part.items)), part.otherwise)
+        ReportPart(part.title, tuple(map(_made_safe, part.items)), part.otherwise)
         for part in parts
         if part.items or part.otherwise
     )
@@ -99,8 +99,8 @@ def report_of(
     return Report(safe(title), subject, tuple(map(safe, facts)), kept, label.language)
 
 
-def _safe_item(item: Item) -> Item:
-    return Item(safe(item.text), tuple(map(safe, item.details)))
+def _made_safe(line: ReportItem) -> ReportItem:
+    return ReportItem(safe(line.text), tuple(map(safe, line.details)))
 
 
 class _About:
@@ -116,7 +116,7 @@ class _About:
             if value.claimed
         ]
 
-    def realized(self) -> Part:
+    def realized(self) -> ReportPart:
         """What came true, the best shown first."""
         found = [entry for entry in self.values if entry[2].status in CAME_TRUE]
         found.sort(
@@ -126,25 +126,25 @@ class _About:
             )
         )
         items = tuple(self._item(entry) for entry in found)
-        return Part(self.label("report.realized"), items, self.label("report.none_yet"))
+        return ReportPart(self.label("report.realized"), items, self.label("report.none_yet"))
 
-    def with_status(self, status: str, title: str) -> Part:
+    def with_status(self, status: str, title: str) -> ReportPart:
         """The values of one status."""
         found = (entry for entry in self.values if entry[2].status == status)
-        return Part(self.label(title), tuple(self._item(entry) for entry in found))
+        return ReportPart(self.label(title), tuple(self._item(entry) for entry in found))
 
-    def asked_for(self) -> Part:
+    def asked_for(self) -> ReportPart:
         """The open next steps of the reviews."""
         items = []
         for _, _, action in open_actions(self.matrix):
             by = self.label("report.by").format(self.label.day(action.by)) if action.by else ""
-            items.append(Item(action.what, (by,) if by else ()))
-        return Part(self.label("report.asked"), tuple(items))
+            items.append(ReportItem(action.what, (by,) if by else ()))
+        return ReportPart(self.label("report.asked"), tuple(items))
 
-    def changed(self, since: date | Matrix | None) -> Part:
+    def changed(self, since: date | Matrix | None) -> ReportPart:
         """What changed since a day or an older version."""
         if since is None:
-            return Part("", ())
+            return ReportPart("", ())
         label = self.label
         if isinstance(since, Matrix):
             sentences = [one.sentence for one in decisions(since, self.matrix) if _is_open(one)]
@@ -154,9 +154,9 @@ class _About:
             sentences = [sentence for review in reviews for sentence in review.decisions]
             title = label("report.changed_since").format(label.day(since))
         items = tuple(self._changes(sentences))
-        return Part(title, items, label("minutes.none"))
+        return ReportPart(title, items, label("minutes.none"))
 
-    def _changes(self, sentences: Iterable[str]) -> Iterator[Item]:
+    def _changes(self, sentences: Iterable[str]) -> Iterator[ReportItem]:
         names = [self.matrix.rows[index].name for index in self.rows]
         for sentence in sentences:
             name = next(
@@ -170,30 +170,30 @@ class _About:
                 for horizon in HORIZONS:
                     text = text.removeprefix(f"{_ENGLISH[horizon]} · ")
                 words = in_language("; ".join(kept), self.label)
-                yield Item(text or name, (words, *((name,) if len(names) > 1 else ())))
+                yield ReportItem(text or name, (words, *((name,) if len(names) > 1 else ())))
 
-    def shared(self) -> Part:
+    def shared(self) -> ReportPart:
         """The themes under which these rows meet others."""
         page = page_of_rows(self.matrix, self.rows).matrix
         items = []
         for theme in sharing(page).meeting:
             sides = (self._named(page, theme.members), self._named(page, theme.organizations))
-            items.append(Item(theme.name, sides))
-        return Part(self.label("section.shared"), tuple(items))
+            items.append(ReportItem(theme.name, sides))
+        return ReportPart(self.label("section.shared"), tuple(items))
 
-    def others(self) -> Part:
+    def others(self) -> ReportPart:
         """How many values are agreed or proposed, so that nobody misses them."""
         known = (*CAME_TRUE, ON_TRACK, AT_RISK)
         count = sum(entry[2].status not in known for entry in self.values)
         key = "report.more.one" if count == 1 else "report.more.many"
-        return Part("", (Item(self.label(key).format(count)),) if count else ())
+        return ReportPart("", (ReportItem(self.label(key).format(count)),) if count else ())
 
     def _named(self, matrix: Matrix, places: tuple[Place, ...]) -> str:
         return "; ".join(
             f"{value_at(matrix, place).text}, {matrix.rows[place.row].name}" for place in places
         )
 
-    def _item(self, entry: tuple[Row, Horizon, Value]) -> Item:
+    def _item(self, entry: tuple[Row, Horizon, Value]) -> ReportItem:
         row, horizon, value = entry
         where = self.label(f"{horizon}_words")
         details = [f"{row.name}, {where}" if len(self.rows) > 1 else where]
@@ -202,7 +202,7 @@ class _About:
         if value.evidence != EVIDENCE_LEVELS[0]:
             word = self.label(f"evidence.{value.evidence}", value.evidence)
             details.append(f"{self.label('field.evidence')}: {word}")
-        return Item(value.text, tuple(details))
+        return ReportItem(value.text, tuple(details))
 
 
 _ENGLISH: dict[Horizon, str] = {"short_term": "short term", "long_term": "long term"}
@@ -250,7 +250,7 @@ def report_page(report: Report) -> str:
                 yield from _bullets(part, escape(part.otherwise))
             yield "</section>"
 
-    def _bullets(part: Part, otherwise: str) -> Iterator[str]:
+    def _bullets(part: ReportPart, otherwise: str) -> Iterator[str]:
         if not part.items:
             yield f"<p>{otherwise}</p>"
             return
