@@ -125,13 +125,13 @@ class _About:
                 -EVIDENCE_LEVELS.index(entry[2].evidence),
             )
         )
-        items = tuple(self._item(entry) for entry in found)
+        items = tuple(self._line(entry) for entry in found)
         return ReportPart(self.label("report.realized"), items, self.label("report.none_yet"))
 
     def with_status(self, status: str, title: str) -> ReportPart:
         """The values of one status."""
         found = (entry for entry in self.values if entry[2].status == status)
-        return ReportPart(self.label(title), tuple(self._item(entry) for entry in found))
+        return ReportPart(self.label(title), tuple(self._line(entry) for entry in found))
 
     def asked_for(self) -> ReportPart:
         """The open next steps of the reviews."""
@@ -193,7 +193,7 @@ class _About:
             f"{value_at(matrix, place).text}, {matrix.rows[place.row].name}" for place in places
         )
 
-    def _item(self, entry: tuple[Row, Horizon, Value]) -> ReportItem:
+    def _line(self, entry: tuple[Row, Horizon, Value]) -> ReportItem:
         row, horizon, value = entry
         where = self.label(f"{horizon}_words")
         details = [f"{row.name}, {where}" if len(self.rows) > 1 else where]
