@@ -11,6 +11,8 @@ from dataclasses import replace
 from textual import events
 from textual.app import App
 from textual.geometry import Offset
+from textual.theme import BUILTIN_THEMES
+from textual.theme import Theme as TextualTheme
 
 from copvalue_tui.editor.session.open import Startup, begin
 from copvalue_tui.editor.session.startup_checks import why_left
@@ -52,6 +54,7 @@ class CopvalueApp(App[int], inherit_bindings=False):
         self.first_paint = first_paint
         """The screen that is there already, for the driver to take over."""
         super().__init__(driver_class=TakeoverDriver, ansi_color=self.look.own_colours)
+        self._wear(self.look)
         self.animation_level = "none"
         self.crash: BaseException | None = None
         """What went wrong in our own code, if anything did."""
@@ -75,10 +78,32 @@ class CopvalueApp(App[int], inherit_bindings=False):
     def _look_named(self, theme: str) -> Theme:
         """The look with another theme, which is the app's from now on."""
         self.look = look_with_theme(self._opening, os.environ.get("TERM", ""), theme)
+        self._wear(self.look)
         return self.look
 
+    def _wear(self, look: Theme) -> None:
+        """Makes the look the theme of Textual's own widgets too."""
+        tones = look.css_variables
+        ground, own = look.background, look.own_colours
+        self.register_theme(
+            TextualTheme(
+                name=f"copvalue-{look.name}",
+                primary=tones["tone-here"],
+                warning=tones["tone-warning"],
+                success=tones["tone-fresh"],
+                foreground=tones["tone-plain"],
+                background=ground,
+                surface=ground,
+                panel=ground,
+                dark=look.is_dark,
+                ansi=own,
+                variables=BUILTIN_THEMES["ansi-dark"].variables | tones if own else tones,
+            )
+        )
+        self.theme = f"copvalue-{look.name}"
+
     def get_theme_variable_defaults(self) -> dict[str, str]:
-        """The tones of our looks, for the dialogs' style sheet."""
+        """The tones of our looks, known before the theme is worn."""
         return self.look.css_variables
 
     async def on_event(self, event: events.Event) -> None:

@@ -128,7 +128,6 @@ class MainScreen(PointingScreen, inherit_bindings=False):
         for widget in self.query(LineWidget):
             widget.look = look
             widget.refresh()
-        self.app.refresh_css(animate=False)
         if self._open is not None:
             self._open.wear(look)
 

@@ -71,6 +71,11 @@ class Theme:
         return self.styles[tone]
 
     @property
+    def is_dark(self) -> bool:
+        """Whether its background is dark, as far as that is known."""
+        return self.own_colours or contrast(self.background, "#ffffff") > READABLE
+
+    @property
     def css_variables(self) -> dict[str, str]:
         """The tones for Textual's own widgets, in CSS: `$tone-NAME`, its ground, its style."""
         variables: dict[str, str] = {}
