@@ -214,7 +214,9 @@ class _Outline:
             # Below the title of an audience a heading is a name, brackets and all.
             inner = self._levels.label.audience == label.audience and not label.parked
             label = label._replace(name=tidy(heading.words)) if inner else label
-        if self._reviews.open(heading.level, heading.words, self._lines[at + heading.lines :]):
+        if self._reviews.open(
+            heading.level, heading.words, self._lines[at + heading.lines : at + 5]
+        ):
             self._levels.end(0)
             return
         if label is None and self._names_row(heading, at):

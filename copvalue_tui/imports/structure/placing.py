@@ -16,7 +16,7 @@ from copvalue_tui.imports.structure.labels import (
 from copvalue_tui.matrix.text.normalize import one_line
 from copvalue_tui.matrix.text.search import key
 from copvalue_tui.matrix.text.sentences import plural, quote
-from copvalue_tui.matrix.values import Audience, Matrix, Row, Value
+from copvalue_tui.matrix.values import HORIZONS, Audience, Horizon, Matrix, Row, Value
 
 NO_ROW = "No row is named, so the values were taken for members."
 
@@ -33,6 +33,7 @@ class Placing:
         self.refused = 0
         self.too_long = 0
         self._rows: dict[tuple[Audience, str], Row] = {}
+        self._cells: dict[tuple[tuple[Audience, str], Horizon], list[Value]] = {}
         self._guessed: dict[str, Audience] = {}
         self._left_out: list[str] = []
 
@@ -44,8 +45,7 @@ class Placing:
             self.lot += added
             return
         found = self.row(label)
-        row = self._rows[found]
-        self._rows[found] = row.with_cell(label.horizon, row.cell(label.horizon) + added)
+        self._cells.setdefault((found, label.horizon), []).extend(added)
 
     def row(self, label: Label) -> tuple[Audience, str]:
         """The row that a label names, added if it is new."""
@@ -111,6 +111,13 @@ class Placing:
         self.too_long += read.too_long
         return tuple(map(marked_value, read.texts))
 
+    def _filled(self, found: tuple[Audience, str]) -> Row:
+        """A row with its values."""
+        row = self._rows[found]
+        for horizon in HORIZONS:
+            row = row.with_cell(horizon, tuple(self._cells.get((found, horizon), ())))
+        return row
+
     def imported(self) -> Imported:
         """All of it."""
         remarks = list(self.remarks)
@@ -122,7 +129,7 @@ class Placing:
                 f"{plural(count, 'line')} of other text {were} left out: "
                 f"{quote(self._left_out[0])}{more}."
             )
-        rows = self._rows.items()
+        rows = [(found, self._filled(found)) for found in self._rows]
         matrix = replace(
             self.facts,
             members=tuple(row for (audience, _), row in rows if audience == "members"),
