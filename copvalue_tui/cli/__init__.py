@@ -26,6 +26,8 @@ packs: `copvalue packs`
 schema: `copvalue schema`
 keys: `copvalue keys`
 config: `copvalue config`
+completion: `copvalue completion`
+man: `copvalue man`
 help: `copvalue help`
 support/: what several commands share, and parts of the larger ones
 """

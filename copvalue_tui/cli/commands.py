@@ -9,7 +9,8 @@ from typing import NamedTuple
 
 
 class CliCommand(NamedTuple):
-    """One command of the command line; its module `cli/<name>.py` has `run(words) -> int`."""
+    """One command of the command line; its module `cli/<name>.py` has `run(words) -> int`
+    and `_parser()`, from which help, completions and the manual page are made."""
 
     name: str
     arguments: str
@@ -38,6 +39,8 @@ COMMANDS = (
     CliCommand("schema", "", "print the JSON Schema of session files"),
     CliCommand("keys", "", "print all keys of the editor"),
     CliCommand("config", "[path|show|check|init]", "show, check or create the settings file"),
+    CliCommand("completion", "bash|zsh|fish", "print completions for a shell"),
+    CliCommand("man", "", "print the manual page"),
     CliCommand("help", "[COMMAND]", "show this help, or the help of a command"),
 )
 NAMES = tuple(command.name for command in COMMANDS)

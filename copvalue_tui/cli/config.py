@@ -30,11 +30,15 @@ class _Options(argparse.Namespace):
 
 def run(words: list[str]) -> int:
     """Print the settings, the path of their file, or its faults."""
+    return _ACTIONS[_parser().parse_args(words, _Options()).what]()
+
+
+def _parser() -> Parser:
     parser = Parser(
         "copvalue config", "Show or check the settings, or print the path of their file.", EXAMPLES
     )
     parser.add_what(_ACTIONS, "show", "what to print")
-    return _ACTIONS[parser.parse_args(words, _Options()).what]()
+    return parser
 
 
 def _path() -> int:

@@ -23,14 +23,7 @@ _NAME = "water.toml"
 
 def run(words: list[str]) -> int:
     """Open the editor on a copy that is deleted when you leave."""
-    parser = Parser(
-        "copvalue demo",
-        "Try the editor on a private copy of the water example.\n"
-        "Nothing of yours is touched. Quitting deletes the copy; W keeps it as a file.",
-        EXAMPLES,
-    )
-    add_screen_options(parser)
-    wishes = parser.parse_args(words, EditOptions())
+    wishes = _parser().parse_args(words, EditOptions())
     refusal = terminal_refusal("copvalue new - --template water")
     if refusal:
         print_message(refusal)
@@ -47,3 +40,14 @@ def run(words: list[str]) -> int:
     except OSError as error:
         print_message(f"The demo needs a temporary file, and that failed: {reason(error)}.")
         return exits.UNWRITABLE
+
+
+def _parser() -> Parser:
+    parser = Parser(
+        "copvalue demo",
+        "Try the editor on a private copy of the water example.\n"
+        "Nothing of yours is touched. Quitting deletes the copy; W keeps it as a file.",
+        EXAMPLES,
+    )
+    add_screen_options(parser)
+    return parser

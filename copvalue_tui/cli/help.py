@@ -21,6 +21,11 @@ class _Options(argparse.Namespace):
 
 def run(words: list[str]) -> int:
     """Show the help of a command or of the program."""
+    options = _parser().parse_args(words, _Options())
+    return run_command(options.command, ["--help"])
+
+
+def _parser() -> Parser:
     parser = Parser(
         "copvalue help", "Show the help of a command, or of copvalue as a whole.", EXAMPLES
     )
@@ -32,5 +37,4 @@ def run(words: list[str]) -> int:
         metavar="COMMAND",
         help="the name of a command",
     )
-    options = parser.parse_args(words, _Options())
-    return run_command(options.command, ["--help"])
+    return parser

@@ -14,8 +14,7 @@ examples:
 
 def run(words: list[str]) -> int:
     """Print the key table."""
-    description = "Print all keys of the editor as Markdown, including your own from the settings."
-    Parser("copvalue keys", description, EXAMPLES).parse_args(words)
+    _parser().parse_args(words)
     from copvalue_tui.editor.commands import COMMANDS
     from copvalue_tui.editor.keys.key_table import key_table_text
     from copvalue_tui.editor.keys.keymap import build_keymap
@@ -27,3 +26,8 @@ def run(words: list[str]) -> int:
     for sentence in (*faults, *clashes):
         print_message(sentence)
     return exits.DONE
+
+
+def _parser() -> Parser:
+    description = "Print all keys of the editor as Markdown, including your own from the settings."
+    return Parser("copvalue keys", description, EXAMPLES)

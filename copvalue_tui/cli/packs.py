@@ -35,6 +35,16 @@ class _Options(argparse.Namespace):
 
 def run(words: list[str]) -> int:
     """List, show or check suggestion packs, or print the folder of the person's own."""
+    parser = _parser()
+    options = parser.parse_args(words, _Options())
+    least, most = _NAME_COUNTS.get(options.what, (0, 0))
+    if not least <= len(options.names) <= most:
+        wanted = "the id of one pack" if options.what == "show" else "no further arguments"
+        parser.error(f"“packs {options.what}” takes {wanted}")
+    return _ACTIONS[options.what](options)
+
+
+def _parser() -> Parser:
     parser = Parser("copvalue packs", "List, show or check the suggestion packs.", EXAMPLES)
     parser.add_what(_ACTIONS, "list", "what to do")
     parser.add_argument(
@@ -52,12 +62,7 @@ def run(words: list[str]) -> int:
         default="text",
         help="the format of the list (default: text)",
     )
-    options = parser.parse_args(words, _Options())
-    least, most = _NAME_COUNTS.get(options.what, (0, 0))
-    if not least <= len(options.names) <= most:
-        wanted = "the id of one pack" if options.what == "show" else "no further arguments"
-        parser.error(f"“packs {options.what}” takes {wanted}")
-    return _ACTIONS[options.what](options)
+    return parser
 
 
 def _list(options: _Options) -> int:

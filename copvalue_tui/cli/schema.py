@@ -14,12 +14,13 @@ examples:
 
 def run(words: list[str]) -> int:
     """Print the schema."""
-    Parser(
-        "copvalue schema",
-        "Print the JSON Schema of session files, for text editors that validate TOML.",
-        EXAMPLES,
-    ).parse_args(words)
+    _parser().parse_args(words)
     from copvalue_tui.files.session.schema import schema_text
 
     print_result(schema_text())
     return exits.DONE
+
+
+def _parser() -> Parser:
+    description = "Print the JSON Schema of session files, for text editors that validate TOML."
+    return Parser("copvalue schema", description, EXAMPLES)

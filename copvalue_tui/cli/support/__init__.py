@@ -6,5 +6,7 @@ options: the options of `copvalue edit`
 open_editor: from the options to the running editor
 overview: `copvalue --help`
 pack_listing: packs as text and JSON
+parser_facts: what the parsers of all commands say
+shells: completion scripts for bash, zsh and fish
 recover_outside: what outside editors left, for `copvalue recover`
 """
