@@ -188,3 +188,12 @@ def matrices(draw: st.DrawFn) -> Matrix:
 def test_any_matrix_comes_back(name, outline, matrix):
     expected, found = again(matrix, name, outline)
     assert found == expected
+
+
+@pytest.mark.parametrize("name", [name for name in exporter_names() if exporter(name).worksheet])
+def test_a_worksheet_has_its_rows_and_no_values(name):
+    blank = Matrix((Row("Nurses"),), (Row("Bank"),))
+    options = ExportOptions(blank=True, question=lambda audience, horizon: "What would help?")
+    written = exporter(name).write(blank, options)
+    content = written.encode() if isinstance(written, str) else written
+    assert import_bytes(content, exporter(name).endings[0]).apply(Matrix()).matrix == blank

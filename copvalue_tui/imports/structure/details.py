@@ -104,9 +104,11 @@ def is_placeholder(line: str) -> bool:
     return fold(words) in _silent_words() or not re.search(r"[^\s_.…–—-]", words)
 
 
-def is_no_title(text: str) -> bool:
-    """Whether a text stands for the missing title of a matrix."""
-    return fold(text.strip()) in _words_of("matrix")
+def title_of(text: str) -> str:
+    """The title that a line says; empty if it stands for a missing one."""
+    kind, colon, rest = text.partition(": ")
+    title = rest if colon and fold(kind.strip()) in _words_of("worksheet") else text
+    return "" if fold(title.strip()) in _words_of("matrix") else title
 
 
 def no_name(text: str) -> bool:

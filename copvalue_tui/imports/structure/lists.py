@@ -51,5 +51,5 @@ def is_marked(line: str) -> bool:
 
 
 def is_prose(line: str) -> bool:
-    """Whether a line is a sentence or a long text."""
-    return len(line) > LONGEST_LABEL or line.rstrip()[-1:] in (".", ":")
+    """Whether a line is a sentence, such as the question of a worksheet, or a long text."""
+    return len(line) > LONGEST_LABEL or line.rstrip("*_ ")[-1:] in (".", ":", "?")

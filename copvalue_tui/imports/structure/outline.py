@@ -319,4 +319,6 @@ def _signs(line: str) -> int:
 
 
 def _is_title(line: str) -> bool:
-    return len(line) <= LONGEST_LABEL and line.rstrip()[-1:] not in (".", ":", ",", ";")
+    # A line to write on, such as a name on a worksheet, ends in its dots or underscores.
+    ends = line.rstrip()[-1:]
+    return len(line) <= LONGEST_LABEL and (ends.isalnum() or ends in ")]!?”’'\"")

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from copvalue_tui.imports.imported import Imported
-from copvalue_tui.imports.structure.details import is_no_title, marked_value
+from copvalue_tui.imports.structure.details import marked_value, title_of
 from copvalue_tui.imports.structure.labels import (
     BLANK_NAMES,
     Label,
@@ -76,8 +76,7 @@ class Placing:
 
     def title(self, text: str) -> None:
         """Take a title over, if there is none yet."""
-        if not is_no_title(text):
-            self.set_fact("title", text)
+        self.set_fact("title", title_of(text))
 
     def set_fact(self, name: str, text: str) -> None:
         """Take a fact over, if it is not known yet."""
