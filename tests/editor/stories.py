@@ -61,6 +61,8 @@ class ScriptedHost:
     """How words find them."""
     sheets: list[tuple[HelpPage, ...]] = field(default_factory=list)
     """The sheets of keys that were shown."""
+    help_pages: tuple[HelpPage, ...] = ()
+    """The pages that were shown last."""
     told: tuple[Session, ...] = ()
     """What the timeline is told of; nothing: what can be undone."""
     keymap: Keymap = field(default_factory=shipped_keymap)
@@ -124,6 +126,7 @@ class ScriptedHost:
     ) -> None:
         self.sheets.append(tuple(sheet))
         self.shown += [page.heading for page in pages]
+        self.help_pages = tuple(pages)
 
     async def browse_page(self, page: Page, at: int | None = None) -> PageAnswer | None:
         """The answer is a key, then the start of the stop it is about, of several with + between.

@@ -54,6 +54,14 @@ async def see_merged(state: State, host: Host) -> State:
     return state
 
 
+@command("Compare with…", words="diff difference versions saved what changed other file")
+async def compare(state: State, host: Host) -> State:
+    """Show what differs from the saved file, an earlier version or another file."""
+    from copvalue_tui.editor.session.comparing import compared_with
+
+    return await compared_with(state, host)
+
+
 @command("Open another file", "F", words="load recent switch new")
 async def open_file(state: State, host: Host) -> State:
     """Open another file. Unsaved work is saved or asked about first."""

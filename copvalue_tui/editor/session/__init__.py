@@ -4,6 +4,7 @@ open: the first state, from file, settings and options
 reopen: open another file in a running session
 save: what a save changes in the state; save as
 save_conflicts: save when someone else changed the file, and resolve conflicts
+comparing: what differs from the saved file, a version or another file
 external_changes: merge what others saved into the session
 follow: read-only session that follows each save of others
 guard: the lock and the journal around the session
