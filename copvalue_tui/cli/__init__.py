@@ -26,6 +26,7 @@ packs: `copvalue packs`
 schema: `copvalue schema`
 keys: `copvalue keys`
 config: `copvalue config`
+doctor: `copvalue doctor`
 completion: `copvalue completion`
 man: `copvalue man`
 help: `copvalue help`

@@ -39,6 +39,7 @@ COMMANDS = (
     CliCommand("schema", "", "print the JSON Schema of session files"),
     CliCommand("keys", "", "print all keys of the editor"),
     CliCommand("config", "[path|show|check|init]", "show, check or create the settings file"),
+    CliCommand("doctor", "", "check the terminal, folders, disk and settings"),
     CliCommand("completion", "bash|zsh|fish", "print completions for a shell"),
     CliCommand("man", "", "print the manual page"),
     CliCommand("help", "[COMMAND]", "show this help, or the help of a command"),

@@ -59,13 +59,18 @@ def _show() -> int:
 
 
 def _check() -> int:
-    settings, faults = load_settings()
-    faults = (*faults, *_unknown(settings))
+    faults = settings_faults()
     for fault in faults:
         print_result(f"{safe(fault)}\n")
     if not faults:
         print_message("The settings are valid.")
     return exits.FINDINGS if faults else exits.DONE
+
+
+def settings_faults() -> tuple[str, ...]:
+    """A sentence for everything in the settings that the editor could not use."""
+    settings, faults = load_settings()
+    return (*faults, *_unknown(settings))
 
 
 def _unknown(settings: Settings) -> Iterator[str]:

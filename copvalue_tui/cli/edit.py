@@ -14,7 +14,8 @@ from copvalue_tui.cli.support.options import EditOptions
 from copvalue_tui.cli.support.overview import DESCRIPTION, EXAMPLES, USAGE, commands_text
 from copvalue_tui.files.user.theme_names import THEMES
 
-_UNUSABLE_TERMS = ("", "dumb", "unknown")
+UNUSABLE_TERMS = ("", "dumb", "unknown")
+"""Terminals without a cursor to move."""
 
 
 def run(words: list[str]) -> int:
@@ -84,7 +85,7 @@ def terminal_refusal(instead: str) -> str:
     """
     if not (_is_terminal(sys.stdin) and _is_terminal(sys.stderr)):
         return f"The editor needs a terminal. Without one, try: {instead}"
-    if os.name == "posix" and os.environ.get("TERM", "") in _UNUSABLE_TERMS:
+    if os.name == "posix" and os.environ.get("TERM", "") in UNUSABLE_TERMS:
         return (
             "The editor needs a terminal that can move its cursor, but TERM does not name one. "
             f"Without one, try: {instead}"

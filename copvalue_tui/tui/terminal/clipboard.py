@@ -9,6 +9,7 @@ import subprocess
 from base64 import b64encode
 from collections.abc import Callable, Mapping
 from contextlib import suppress
+from typing import Literal
 
 LONGEST = 70_000
 """Bytes of text; many terminals drop a longer sequence without a word."""
@@ -31,17 +32,27 @@ async def send(
     terminal would take is kept in a private file. `write` writes to the terminal.
     """
     content = text.encode("utf-8", "replace")
-    if environ.get("TMUX"):
+    way = way_out(environ)
+    if way == "tmux":
         if await asyncio.to_thread(_give_to_tmux, content):
             return TMUX_TOOK_IT
         return await asyncio.to_thread(_keep_in_file, content, "tmux did not take it")
-    if not environ.get("TERM") or environ["TERM"].startswith(_NO_CLIPBOARD):
+    if way == "file":
         return await asyncio.to_thread(_keep_in_file, content, "This terminal has no clipboard")
     if len(content) > LONGEST:
         return await asyncio.to_thread(_keep_in_file, content, "Too long for the terminal")
     sequence = f"\x1b]52;c;{b64encode(content).decode()}\x07"
-    write(_through_screen(sequence) if environ.get("STY") else sequence)
+    write(_through_screen(sequence) if way == "screen" else sequence)
     return SENT
+
+
+def way_out(environ: Mapping[str, str]) -> Literal["tmux", "screen", "terminal", "file"]:
+    """Where a text is to be sent."""
+    if environ.get("TMUX"):
+        return "tmux"
+    if not environ.get("TERM") or environ["TERM"].startswith(_NO_CLIPBOARD):
+        return "file"
+    return "screen" if environ.get("STY") else "terminal"
 
 
 def _through_screen(sequence: str) -> str:
