@@ -29,8 +29,6 @@ class Startup:
     """None when the person named no file."""
     matrix: Matrix = BLANK
     """As the file has it; the blank template when there is none yet."""
-    template: str = ""
-    """The template that the new matrix begins with, where the person named one."""
     settings: Settings = field(default_factory=Settings)
     """With what the command line says in place of what they say."""
     faults: tuple[str, ...] = ()
@@ -41,6 +39,8 @@ class Startup:
     """Whether each save of others is to show as it lands; then nothing is edited here."""
     color: bool = True
     """Whether colour may be drawn with."""
+    template: str = ""
+    """The template that the new matrix begins with, where the person named one."""
 
 
 def first_state(
