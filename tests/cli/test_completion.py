@@ -1,19 +1,23 @@
 """Completions and the manual page: made from the parsers, and tried in the real programs."""
 
 import re
+import runpy
 import shlex
 import shutil
 import subprocess
+import sys
 from importlib import import_module
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
 from copvalue_tui.cli.commands import COMMANDS
 from copvalue_tui.cli.man import man_page
 from copvalue_tui.cli.support.parser_facts import all_facts
-from copvalue_tui.cli.support.shells import SHELLS
+from copvalue_tui.cli.support.shells import SHELLS, installed_files
 
+ROOT = Path(__file__).parents[2]
 SHOWN = {
     "bash": lambda flag: rf"[ ']{re.escape(flag)}[ ']",
     "zsh": lambda flag: rf"'{re.escape(flag)}\[",
@@ -137,3 +141,25 @@ def test_the_manual_page_is_roff_that_no_reader_complains_about(folder: Path) ->
     assert "--language CODE" in text
     # Examples keep their quotes, as they are to be copied.
     assert "echo 'eval \"$(copvalue completion bash)\"' >> ~/.bashrc" in text
+
+
+def test_a_wheel_brings_them_where_shells_and_man_look(tmp_path: Path, monkeypatch) -> None:
+    name = "hatchling.builders.hooks.plugin.interface"
+    monkeypatch.setitem(sys.modules, name, SimpleNamespace(BuildHookInterface=object))
+    hook = runpy.run_path(str(ROOT / "hatch_build.py"))["ShellFiles"]()
+    hook.root, hook.directory = str(ROOT), str(tmp_path)
+    found: dict[str, dict[str, str]] = {"shared_data": {}}
+    hook.initialize("editable", found)
+    assert found == {"shared_data": {}}
+    hook.initialize("standard", found)
+    texts = {place: Path(file).read_text() for file, place in found["shared_data"].items()}
+    assert texts == installed_files()
+    assert set(SHELLS) | {"man"} == {place.split("/")[1].partition("-")[0] for place in texts}
+    hook.finalize("standard", found, "")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_the_parsers_need_nothing_that_is_not_in_python() -> None:
+    """They are asked while the wheel is built, where nothing is installed."""
+    program = "from copvalue_tui.cli.support.shells import installed_files as f; print(len(f()))"
+    assert printed(sys.executable, "-S", "-c", program, cwd=ROOT) == ["4"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 
 from copvalue_tui.cli.commands import DEFAULT
-from copvalue_tui.cli.support.parser_facts import PROGRAMS, Argument, CommandFacts
+from copvalue_tui.cli.support.parser_facts import PROGRAMS, Argument, CommandFacts, all_facts
 
 _BASH = """\
 # bash completion for copvalue
@@ -181,3 +181,18 @@ SHELLS: dict[str, Callable[[Sequence[CommandFacts]], str]] = {
     "fish": fish_script,
 }
 """Shell → what makes its script."""
+_PLACES = {
+    "bash": "share/bash-completion/completions/copvalue",
+    "zsh": "share/zsh/site-functions/_copvalue",
+    "fish": "share/fish/vendor_completions.d/copvalue.fish",
+}
+"""Shell → where it looks for scripts of installed programs, below the prefix."""
+
+
+def installed_files() -> dict[str, str]:
+    """What a wheel installs for shells and man: place below the prefix → text."""
+    from copvalue_tui.cli.man import man_page
+
+    facts = all_facts()
+    scripts = {place: SHELLS[shell](facts) for shell, place in _PLACES.items()}
+    return {**scripts, "share/man/man1/copvalue.1": man_page()}
