@@ -11,7 +11,7 @@ from copvalue_tui.cli import exits
 from copvalue_tui.cli.parsing import Parser
 from copvalue_tui.cli.streams import print_message
 from copvalue_tui.cli.support.options import EditOptions
-from copvalue_tui.cli.support.overview import DESCRIPTION, EXAMPLES, USAGE, commands_text
+from copvalue_tui.cli.support.overview import DESCRIPTION, EXAMPLES, NOTES, USAGE, commands_text
 from copvalue_tui.files.user.theme_names import THEMES
 
 UNUSABLE_TERMS = ("", "dumb", "unknown")
@@ -32,7 +32,7 @@ def run(words: list[str]) -> int:
 
 
 def _parser() -> Parser:
-    parser = Parser("copvalue", DESCRIPTION, f"{commands_text()}\n{EXAMPLES}", USAGE)
+    parser = Parser("copvalue", DESCRIPTION, f"{commands_text()}\n{EXAMPLES}\n{NOTES}", USAGE)
     parser.add_argument(
         "file",
         nargs="?",

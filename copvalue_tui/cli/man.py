@@ -38,7 +38,7 @@ def _parser() -> Parser:
 def man_page() -> str:
     """The manual page as roff, in ASCII."""
     # Imported late, because it builds the parsers of all commands.
-    from copvalue_tui.cli.support.overview import DESCRIPTION, EXAMPLES, USAGE
+    from copvalue_tui.cli.support.overview import DESCRIPTION, EXAMPLES, NOTES, USAGE
     from copvalue_tui.cli.support.parser_facts import all_facts
 
     lines = [
@@ -51,6 +51,7 @@ def man_page() -> str:
     for one in all_facts():
         lines += _command(one)
     lines += [".SH EXAMPLES", *_block(EXAMPLES.removeprefix("examples:\n"))]
+    lines += [".SH NOTES", *_block(NOTES)]
     return "\n".join(lines) + "\n"
 
 

@@ -76,6 +76,8 @@ def test_no_command_loads_what_only_the_screen_needs(clean_env, words) -> None:
 def test_the_help_names_every_command_and_every_command_has_help(copvalue) -> None:
     overview = copvalue("--help").stdout.decode()
     assert copvalue("help").stdout.decode() == overview
+    for name in ("config.toml", "COPVALUE_CONFIG", "VISUAL", "EDITOR", "NO_COLOR", "XDG_"):
+        assert name in overview
     for command in COMMANDS:
         assert f"  {command.name} " in overview
         done = copvalue(command.name, "--help")

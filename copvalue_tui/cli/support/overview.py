@@ -21,11 +21,16 @@ examples:
   copvalue recover water.toml            list unsaved work after a crash
   copvalue merge before.toml mine.toml hers.toml
   copvalue ./show                        open a file named like a command
+"""
 
+NOTES = """\
 Changes are saved automatically; a new file is created at the first save.
 Exit codes: 0 success, 1 findings, differences or conflicts, 2 wrong usage,
 3 cannot read a file, 4 cannot write a file, 70 a bug in copvalue, 130
 interrupted.
+Your settings are in config.toml; “copvalue config path” says where. Variables:
+COPVALUE_CONFIG names another settings file, VISUAL or EDITOR the text editor;
+NO_COLOR turns colours off; XDG_* move the folders of settings, state and packs.
 """
 
 
