@@ -105,3 +105,15 @@ def test_a_name_that_means_no_format_is_refused_and_nothing_is_written(tmp_path:
     )
     assert story.message.endswith("Nothing was saved.")
     assert not path.exists()
+
+
+def test_the_report_on_a_row_is_handed_out_in_the_format_of_its_name(tmp_path):
+    state = parse("A | > a | b\n--\nO | c |")
+    for name, start in (("r.html", b"<!DOCTYPE html>"), ("r.md", b"# "), ("r.docx", b"PK")):
+        path = tmp_path / name
+        story = tell(state, "X", "Report on “A”", str(path))
+        assert story.message == f"Saved the report on “A” as “{name}”."
+        assert path.read_bytes().startswith(start)
+    refused = tell(state, "X", "Report on “A”", str(tmp_path / "r.pdf"))
+    assert refused.message.startswith("A report is written as md, html, docx.")
+    assert not (tmp_path / "r.pdf").exists()

@@ -53,6 +53,9 @@ def _ways(state: State) -> list[Way]:
     kept = (
         Way(Option(f"The page of “{state.row.name}”…", page, group="HAND OUT",
                    about="this row and what it shares, without owners and notes"), _row_page),
+        Way(Option(f"Report on “{state.row.name}”…", beside(state, *_report_name(state)).name,
+                   group="HAND OUT", words="sponsor one page",
+                   about="what came true, what is at risk, what is asked for"), _report),
         Way(Option("Minutes of the last review…", minutes, why_not=no_minutes, group="HAND OUT",
                    about="who, what was decided, what is next"), save_minutes),
         Way(Option("Copy the matrix as Markdown", group="COPY", about="to the clipboard"), _copy),
@@ -145,6 +148,31 @@ async def _row_page(state: State, host: Host) -> State:
 
     what = f"the page of “{state.row.name}”"
     return await saved_beside(state, host, what, _page_name(state), written)
+
+
+def _report_name(state: State) -> tuple[str, str]:
+    from copvalue_tui.files.user.pack_writing import id_of
+
+    return id_of(f"{state.row.name} report"), ".html"
+
+
+async def _report(state: State, host: Host) -> State:
+    """Saves the report on one row, in the format of the name's ending."""
+    from copvalue_tui.editor.session.save import saved_beside
+    from copvalue_tui.exports.registry import CannotExport
+    from copvalue_tui.exports.report import FORMATS, report_content, report_of
+
+    report = report_of(state.matrix, (state.cursor.row,), day=host.today())
+
+    def written(file: str) -> bytes:
+        name = file.rpartition(".")[2].casefold()
+        if name not in FORMATS:
+            raise CannotExport(f"A report is written as {', '.join(FORMATS)}.")
+        content = report_content(report, name)
+        return content if isinstance(content, bytes) else content.encode("utf-8", "replace")
+
+    what = f"the report on “{state.row.name}”"
+    return await saved_beside(state, host, what, _report_name(state), written)
 
 
 async def _copy(state: State, host: Host) -> State:
