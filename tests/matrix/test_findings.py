@@ -9,6 +9,7 @@ from hypothesis import given, settings
 
 from copvalue_tui.files.session.read import read
 from copvalue_tui.matrix import details
+from copvalue_tui.matrix.checks import wording
 from copvalue_tui.matrix.checks.kinds import KINDS, LEVELS, at_least
 from copvalue_tui.matrix.checks.matrix_checks import findings
 from copvalue_tui.matrix.checks.wording import remarks
@@ -296,6 +297,31 @@ def test_wording_is_commented_on_with_care(text, kind):
 def test_another_language_is_not_judged_by_words_it_does_not_share():
     assert remarks("Freude", "de") == ()
     assert [remark.kind for remark in remarks("Aprendizaje", "es")] == ["vague"]
+
+
+LESS = (
+    *("Less", "Fewer", "Shorter", "No", "Without", "Menos", "Sin", "Ningún", "Moins de", "Pas de"),
+    *("Sans", "Aucun", "Sem", "Nenhum", "Menos", "No weekly", "Fewer monthly"),
+)
+
+
+def test_less_of_an_activity_is_no_activity(subtests):
+    assert len(wording._ACTIVITIES) > 30
+    for word in sorted(wording._ACTIVITIES):
+        with subtests.test(word=word):
+            texts = [f"{less} {word}{s}" for less in LESS for s in ("", "s")]
+            kinds = {text: [remark.kind for remark in remarks(text)] for text in texts}
+            assert not [text for text, said in kinds.items() if "activity" in said]
+    for text in ("Reuniones más cortas", "Réunions plus courtes", "Reuniões mais curtas"):
+        assert not remarks(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Workshop on Fridays", "Taller los viernes", "Atelier du vendredi", "Oficina às sextas"],
+)
+def test_an_activity_on_a_day_of_the_week_is_an_activity(text):
+    assert [remark.kind for remark in remarks(text)] == ["activity"]
 
 
 def test_no_suggestion_is_called_an_activity_or_two_values(subtests):

@@ -31,7 +31,18 @@ _ACTIVITIES = _set(
 _OFTEN = _set(
     "monthly weekly quarterly yearly annual daily biweekly fortnightly regular mensual semanal "
     "trimestral anual regulares mensuel hebdomadaire trimestriel annuel regulier mensal regular "
+    "monday tuesday wednesday thursday friday saturday sunday "
+    "lunes martes miercoles jueves viernes sabado domingo "
+    "lundi mardi mercredi jeudi vendredi samedi dimanche "
+    "segunda terca quarta quinta sexta "
 )
+_LESS = _set(
+    "less fewer shorter smaller lighter rarer no not without none never avoid stop cut end "
+    "menos sin ningun ninguna nunca nada cortas cortos corta corto breves breve evitar "
+    "moins sans pas aucun aucune jamais courtes courts courte court eviter "
+    "sem nenhum nenhuma curtas curtos curta curto "
+)
+"""Words with which an activity is what people want less of: that is a worth."""
 _DOING = _set(
     "organize organise hold run publish host send create launch conduct offer provide arrange "
     "organizar realizar publicar crear organiser tenir publier creer realizar criar "
@@ -89,7 +100,7 @@ def remarks(text: str, language: str = "") -> tuple[Remark, ...]:
 def _activity(words: list[str]) -> bool:
     activities = [_of(word, _ACTIVITIES) for word in words]
     listed = words[-2:] in (["mailing", "list"], ["discussion", "list"])
-    if not any(activities) and not listed:
+    if (not any(activities) and not listed) or not _LESS.isdisjoint(words):
         return False
     alone = len(words) <= 2 and (activities[-1] or listed)
     return alone or words[0] in _DOING or any(_of(word, _OFTEN) for word in words)
