@@ -146,7 +146,7 @@ def test_the_manual_page_is_roff_that_no_reader_complains_about(folder: Path) ->
 def test_a_wheel_brings_them_where_shells_and_man_look(tmp_path: Path, monkeypatch) -> None:
     name = "hatchling.builders.hooks.plugin.interface"
     monkeypatch.setitem(sys.modules, name, SimpleNamespace(BuildHookInterface=object))
-    hook = runpy.run_path(str(ROOT / "hatch_build.py"))["ShellFiles"]()
+    hook = runpy.run_path(str(ROOT / ".ci" / "hatch_build.py"))["ShellFiles"]()
     hook.root, hook.directory = str(ROOT), str(tmp_path)
     found: dict[str, dict[str, str]] = {"shared_data": {}}
     hook.initialize("editable", found)

@@ -52,7 +52,7 @@ def test_the_top_level_holds_only_what_it_should():
     if listed.returncode:
         pytest.skip("not a git checkout, so there is no list of the project's own files")
     tops = {line.split("/")[0] for line in listed.stdout.splitlines()}
-    allowed = DOCUMENTS | {"pyproject.toml", "hatch_build.py", PACKAGE, "tests", "samples"}
+    allowed = DOCUMENTS | {"pyproject.toml", PACKAGE, "tests", "samples"}
     assert {top for top in tops if not top.startswith(".")} <= allowed
 
 
