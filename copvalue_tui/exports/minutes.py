@@ -102,10 +102,8 @@ class _Minutes:
         yield from ("", f"## {self.label(title)}")
         rows = list(dict.fromkeys(row.name for row in self.matrix.rows if row.name))
         by_row: dict[str, list[str]] = {name: [] for name in (*rows, _PARKING_LOT, "")}
-        longest = sorted((*rows, _PARKING_LOT), key=len, reverse=True)
         for sentence in sentences:
-            # A name may contain the dot that follows it, so the longest match is meant.
-            name = next((name for name in longest if _is_about(sentence, name)), "")
+            name = row_in(sentence, (*rows, _PARKING_LOT))
             words = self._without_row(sentence[len(name) :]) if name else escaped(sentence)
             by_row[name].append(words)
         if not any(by_row.values()):
@@ -234,8 +232,12 @@ def _next_day(matrix: Matrix, review: Review) -> date | None:
         return None
 
 
-def _is_about(sentence: str, name: str) -> bool:
-    return sentence.startswith((f"{name}{_DOT}", f"{name}: "))
+def row_in(sentence: str, names: Iterable[str]) -> str:
+    """The one of these names that a recorded sentence begins with; empty if there is none."""
+    # A name may contain the dot that follows it, so the longest match is meant.
+    longest = sorted(filter(None, names), key=len, reverse=True)
+    starts = (name for name in longest if sentence.startswith((f"{name}{_DOT}", f"{name}: ")))
+    return next(starts, "")
 
 
 def _table(heads: Iterable[str]) -> Iterator[str]:

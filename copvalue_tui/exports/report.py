@@ -5,6 +5,7 @@ It never tells an owner, a note or a retired value: those are for the core group
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from datetime import date
 from io import BytesIO
@@ -12,7 +13,7 @@ from typing import NamedTuple
 
 from copvalue_tui.exports.extract import page_of_rows
 from copvalue_tui.exports.html_style import STYLE
-from copvalue_tui.exports.minutes import in_language
+from copvalue_tui.exports.minutes import in_language, row_in
 from copvalue_tui.exports.registry import MissingExtra
 from copvalue_tui.matrix.diff.words import Decision, decisions
 from copvalue_tui.matrix.fields.table import BY_NAME
@@ -21,13 +22,28 @@ from copvalue_tui.matrix.shared_value import sharing
 from copvalue_tui.matrix.text.labels import Labels, labels_for
 from copvalue_tui.matrix.text.markdown import escaped
 from copvalue_tui.matrix.text.sanitize import safe
-from copvalue_tui.matrix.values import HORIZONS, Horizon, Matrix, Place, Row, Value, value_at
+from copvalue_tui.matrix.values import (
+    HORIZON_WORDS,
+    HORIZONS,
+    Horizon,
+    Matrix,
+    Place,
+    Row,
+    Value,
+    value_at,
+)
 from copvalue_tui.matrix.vocabulary import AT_RISK, CAME_TRUE, EVIDENCE_LEVELS
 
 FORMATS = ("md", "html", "docx")
 ON_TRACK = "on-track"
-_INTERNAL = ("owner", "note")
-"""The fields that a report never tells of."""
+_INTERNAL = ("owner ", "note ")
+"""How a change begins that a report never tells of."""
+_WORD = r"[\w-]+"
+_PLAIN = rf"(?:(?:priority |votes |evidence )?{_WORD} → {_WORD}|review by [\d-]+ → [\d-]+|added)"
+_RECORDED = re.compile(
+    rf"(?P<text>.*?): (?P<change>(?:row )?dropped|row added|{_PLAIN}(?:; {_PLAIN})*)(?=$|; | \()"
+)
+"""A recorded change, as far as it holds no words of people."""
 _PRINT_SIZE = 10.0
 """Points on paper."""
 
@@ -147,30 +163,47 @@ class _About:
             return ReportPart("", ())
         label = self.label
         if isinstance(since, Matrix):
-            sentences = [one.sentence for one in decisions(since, self.matrix) if _is_open(one)]
+            found = self._compared(decisions(since, self.matrix))
             title = label("report.changed")
         else:
             reviews = [one for one in self.matrix.reviews if one.date and one.date >= since]
-            sentences = [sentence for review in reviews for sentence in review.decisions]
+            found = self._recorded(sentence for review in reviews for sentence in review.decisions)
             title = label("report.changed_since").format(label.day(since))
-        items = tuple(self._changes(sentences))
+        names = {self.matrix.rows[index].name for index in self.rows}
+        items = tuple(
+            ReportItem(text, (in_language(words, label), *((name,) if len(names) > 1 else ())))
+            for name, text, words in found
+            if name in names
+        )
         return ReportPart(title, items, label("minutes.none"))
 
-    def _changes(self, sentences: Iterable[str]) -> Iterator[ReportItem]:
-        names = [self.matrix.rows[index].name for index in self.rows]
+    def _compared(self, changes: Iterable[Decision]) -> Iterator[tuple[str, str, str]]:
+        """The row, the value and the change of each decision that outsiders may hear of."""
+        for one in changes:
+            parts = [part for part in one.changes if not part.startswith(_INTERNAL)]
+            value = one.new or one.old
+            if parts and _is_open(one):
+                yield one.row, value.text if value else one.row, "; ".join(parts)
+
+    def _recorded(self, sentences: Iterable[str]) -> Iterator[tuple[str, str, str]]:
+        """The same from the record of a review, where all of it is one text.
+
+        Only the parts at its beginning that can hold no words of people are taken: behind them
+        may be an owner, a note or a reason. A text with a colon must be a value's, since it may
+        otherwise end in such a part.
+        """
+        names = [row.name for row in self.matrix.rows]
+        texts = {value.text for _, _, value in self.values}
         for sentence in sentences:
-            name = next(
-                (one for one in names if sentence.startswith((f"{one} · ", f"{one}: "))), ""
-            )
-            about, _, change = sentence.rpartition(": ")
-            parts = change.partition(" (")[0].split("; ")
-            kept = [part for part in parts if part.partition(" ")[0] not in _INTERNAL]
-            if name and kept and not any("retired" in part for part in kept):
-                text = about.removeprefix(f"{name} · ")
-                for horizon in HORIZONS:
-                    text = text.removeprefix(f"{_ENGLISH[horizon]} · ")
-                words = in_language("; ".join(kept), self.label)
-                yield ReportItem(text or name, (words, *((name,) if len(names) > 1 else ())))
+            name = row_in(sentence, names)
+            rest = sentence[len(name) :].removeprefix(" · ")
+            for horizon in HORIZON_WORDS.values():
+                rest = rest.removeprefix(f"{horizon} · ")
+            match = _RECORDED.match(rest)
+            if match is None or (": " in match["text"] and match["text"] not in texts):
+                continue
+            if "retired" not in match["change"]:
+                yield name, match["text"] or name, match["change"]
 
     def shared(self) -> ReportPart:
         """The themes under which these rows meet others."""
@@ -203,10 +236,6 @@ class _About:
             word = self.label(f"evidence.{value.evidence}", value.evidence)
             details.append(f"{self.label('field.evidence')}: {word}")
         return ReportItem(value.text, tuple(details))
-
-
-_ENGLISH: dict[Horizon, str] = {"short_term": "short term", "long_term": "long term"}
-"""As records of reviews name them."""
 
 
 def _is_open(change: Decision) -> bool:

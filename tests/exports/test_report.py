@@ -104,6 +104,42 @@ def test_compared_with_an_older_version_it_tells_what_is_new():
     assert "## What changed\n\nNo changes.\n" in same
 
 
+@pytest.mark.parametrize(
+    "rest",
+    [
+        "on-track → realized (secret: see the minutes)",
+        "on-track → realized; note “secret: five; secret: six”",
+        "on-track → realized; owner none → secret; secret",
+        "on-track → realized; reworded “secret: 5”",
+        "note “secret: a → b”",
+        "owner none → secret: agreed → realized",
+        "reworded “x”; owner none → secret: agreed → realized",
+    ],
+)
+def test_words_behind_a_recorded_change_never_leave(rest):
+    said = (f"Bank · short term · Speed: {rest}", "Bank · North · short term · Fun: added")
+    rows = (*SMALL.organizations, Row("Bank · North", (Value("Fun"),)))
+    matrix = replace(SMALL, organizations=rows, reviews=(Review(DAY, decisions=said),))
+    text = report_text(report_of(matrix, BANK, day=DAY, since=DAY))
+    assert "secret" not in text
+    assert "Fun" not in text, "another row, whose name begins alike"
+    changed = text.partition("## What changed")[2]
+    assert ("- Speed (on-track → realized)" in changed) == rest.startswith("on-track")
+
+
+def test_a_value_with_a_colon_is_told_of():
+    said = ("Bank · short term · Trust: in us: proposed → agreed; priority none → high",)
+    row = Row("Bank", (Value("Trust: in us"),))
+    matrix = replace(SMALL, organizations=(row,), reviews=(Review(DAY, decisions=said),))
+    text = report_text(report_of(matrix, BANK, day=DAY, since=DAY))
+    assert "- Trust: in us (proposed → agreed; priority none → high)" in text
+
+
+def test_a_note_of_an_older_version_never_leaves():
+    old = set_detail(SMALL, [Place(1, 0, 0)], "note", "secret: one; secret: two")
+    assert "secret" not in report_text(report_of(old, BANK, day=DAY, since=SMALL))
+
+
 def test_a_report_on_all_rows_names_the_row_of_each_value():
     text = report_text(report_of(SMALL, day=DAY))
     assert "**Report · 29 November 2026**" in text
