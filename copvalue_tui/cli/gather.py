@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import os
 from pathlib import PurePath
 
 from copvalue_tui.cli import exits
@@ -49,11 +48,10 @@ def run(words: list[str]) -> int:
     # Imported late, because the help needs none of it.
     from copvalue_tui.cli.loading import NotLoaded, load_matrix
     from copvalue_tui.cli.support.inputs import into_cell, load_people
-    from copvalue_tui.cli.support.saving import STDOUT, exists_already, write_new
+    from copvalue_tui.cli.support.saving import exists_already, is_taken, is_too_large, write_new
     from copvalue_tui.imports.gathering import gathered
-    from copvalue_tui.matrix.values import MOST_VALUES, count_values
 
-    if options.output != STDOUT and os.path.lexists(options.output):
+    if is_taken(options.output):
         print_message(exists_already(options.output))
         return exits.UNWRITABLE
     try:
@@ -69,8 +67,7 @@ def run(words: list[str]) -> int:
     if options.into is not None:
         people = [into_cell(person, options.into) for person in people]
     result = gathered(matrix, people, origins=options.origins)
-    if count_values(result.matrix) + len(result.matrix.parking_lot) > MOST_VALUES:
-        print_message(f"A matrix holds {MOST_VALUES:,} values at most. Nothing was written.")
+    if is_too_large(result.matrix):
         return exits.UNREADABLE
     print_message("\n".join(_lines(people, result)))
     return write_new(options.output, result.matrix)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import os
 
 from copvalue_tui.cli import exits
 from copvalue_tui.cli.streams import print_message
@@ -44,10 +43,10 @@ def run(words: list[str]) -> int:
     # Imported late, because the help needs none of it.
     from copvalue_tui.cli.loading import NotLoaded
     from copvalue_tui.cli.support.inputs import load_input, with_cell
-    from copvalue_tui.cli.support.saving import STDOUT, exists_already, write_new
-    from copvalue_tui.matrix.values import MOST_VALUES, Matrix, count_values
+    from copvalue_tui.cli.support.saving import exists_already, is_taken, is_too_large, write_new
+    from copvalue_tui.matrix.values import Matrix
 
-    if options.output != STDOUT and os.path.lexists(options.output):
+    if is_taken(options.output):
         print_message(exists_already(options.output))
         return exits.UNWRITABLE
     matrix = Matrix()
@@ -61,8 +60,7 @@ def run(words: list[str]) -> int:
             matrix = applied.matrix
     except NotLoaded as error:
         return error.code
-    if count_values(matrix) + len(matrix.parking_lot) > MOST_VALUES:
-        print_message(f"A matrix holds {MOST_VALUES:,} values at most. Nothing was written.")
+    if is_too_large(matrix):
         return exits.UNREADABLE
     if matrix == Matrix():
         print_message("There are no values in this input. Nothing was written.")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 from copvalue_tui.cli import exits
@@ -14,7 +15,7 @@ from copvalue_tui.files.storage.errors import (
     shown_path,
 )
 from copvalue_tui.files.storage.file import new_file, save_new
-from copvalue_tui.matrix.values import Matrix
+from copvalue_tui.matrix.values import MOST_VALUES, Matrix, count_values
 
 STDOUT = "-"
 
@@ -32,7 +33,7 @@ def save_output(name: str, content: str | bytes, *, force: bool, source: str) ->
     if _same(name, source):
         print_message(f"“{shown}” is the matrix itself. Choose another name.")
         return exits.WRONG_USE
-    if not force and _is_there(name):
+    if not force and is_taken(name):
         # Asked here too: a file that holds the same words already would count as saved.
         print_message(f"{exists_already(name)} --force replaces it.")
         return exits.UNWRITABLE
@@ -86,11 +87,17 @@ def write_error(name: str, error: FileTrouble) -> str:
     return str(error)
 
 
-def _is_there(name: str) -> bool:
-    try:
-        return Path(name).exists() or Path(name).is_symlink()
-    except (OSError, ValueError):
+def is_taken(name: str) -> bool:
+    """Whether an output would replace something; stdout never does."""
+    return name != STDOUT and os.path.lexists(name)
+
+
+def is_too_large(matrix: Matrix) -> bool:
+    """Whether a matrix holds more values than a file may; then a message says so."""
+    if count_values(matrix) + len(matrix.parking_lot) <= MOST_VALUES:
         return False
+    print_message(f"A matrix holds {MOST_VALUES:,} values at most. Nothing was written.")
+    return True
 
 
 def _same(name: str, source: str) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from copvalue_tui.matrix.diff.changes import Changes, bare, changes
-from copvalue_tui.matrix.diff.pairing import PARKING, column_of, row_of
+from copvalue_tui.matrix.diff.pairing import PARKING, cell_number, column_of, row_of
 from copvalue_tui.matrix.fields.table import BY_NAME, FIELDS, SHOWN
 from copvalue_tui.matrix.text.sentences import plural, quote
 from copvalue_tui.matrix.values import HORIZON_WORDS, HORIZONS, Matrix, Place, Row, Value
@@ -112,7 +112,7 @@ def named_cell(matrix: Matrix, cell: int) -> str:
 
 def value_words(matrix: Matrix, place: Place, value: Value) -> str:
     """A value as a decision names it: `Row · horizon · text`."""
-    return DOT.join((matrix.rows[place.row].name, HORIZON_WORDS[place.horizon], value.text))
+    return _about(matrix, cell_number(place.row, place.column), value)
 
 
 def _about(matrix: Matrix, cell: int, value: Value) -> str:
