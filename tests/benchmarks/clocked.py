@@ -14,6 +14,8 @@ from tests.pty.terminal import KEYS, Terminal
 
 QUIET = 0.08
 """Seconds without a byte that end the answer to a key."""
+ANSWER = 2.0
+"""Seconds to wait for the first byte of an answer; a busy machine needs more than `QUIET`."""
 
 
 class Clocked(Terminal):
@@ -77,6 +79,8 @@ class Clocked(Terminal):
         """Press one key: milliseconds until the last byte of its answer, and that many bytes."""
         begin, before = time.perf_counter(), len(self.raw)
         self.send(KEYS.get(key, key))
+        while len(self.raw) == before and self._fd >= 0 and time.perf_counter() < begin + ANSWER:
+            self.read(QUIET)
         self.settle(QUIET)
         count = len(self.raw) - before
         return (self.pieces[-1][0] - begin) * 1000 if count else 0.0, count

@@ -100,11 +100,18 @@ def told_by(screens: tuple[Terminal, ...]) -> int:
     return sum("Changed on disk: " in screen.text for screen in screens)
 
 
-def reword(screen: Terminal, words: str) -> None:
-    """Words are added to the value under the cursor."""
-    for keys in ("e", words, "\r"):
-        screen.send(keys)
-        settled(screen)
+def reword(screens: tuple[Terminal, ...], words: tuple[str, ...]) -> None:
+    """Each adds its words to the value under its cursor, all before any of them saves."""
+    for keys in (("e",) * len(words), words, ("\r",) * len(words)):
+        for screen, key in zip(screens, keys, strict=True):
+            screen.send(key)
+        settled(*screens)
+
+
+def save(screen: Terminal) -> None:
+    """Saved at once: nobody else has saved by itself yet, nor looked at the file."""
+    screen.send("w")
+    screen.wait_for("· saved ")
 
 
 def test_two_who_type_at_once_lose_nothing_and_double_nothing(edit, toolkit):
@@ -159,9 +166,8 @@ def test_two_who_type_at_once_lose_nothing_and_double_nothing(edit, toolkit):
 
 def test_what_others_save_shows_here_by_itself_and_says_so(edit, toolkit):
     one, other = both(edit, toolkit)
-    add((other,), ("",), ("From the other",))
-    other.wait_for("· saved ")
-    add((one,), ("j",), ("From the one",))
+    add((other, one), ("", "j"), ("From the other", "From the one"))
+    save(other)
     one.wait_for("Changed on disk: 1 added. Merged with yours; u to undo.")
     one.wait_for("From the other")
     one.wait_for("· saved ")
@@ -192,9 +198,8 @@ def test_three_editors_that_only_wait_show_all_values(edit, toolkit):
 def test_a_kill_between_the_merge_and_its_save_loses_nothing_of_either(edit, toolkit):
     one, other = both(edit, toolkit)
     was = texts(toolkit)
-    add((other,), ("",), ("From the other",))
-    other.wait_for("· saved ")
-    add((one,), ("j",), ("From the one",))
+    add((other, one), ("", "j"), ("From the other", "From the one"))
+    save(other)
     one.wait_for("Merged with yours")
     one.signal(signal.SIGKILL)
     one.wait()
@@ -210,9 +215,8 @@ def test_a_kill_between_the_merge_and_its_save_loses_nothing_of_either(edit, too
 
 def test_what_both_reworded_is_walked_by_key_and_both_wordings_can_stay(edit, toolkit):
     one, other = both(edit, toolkit)
-    reword(other, " of the other")
-    other.wait_for("· saved ")
-    reword(one, " of the one")
+    reword((other, one), (" of the other", " of the one"))
+    save(other)
     one.wait_for("One thing was changed both here and on disk. w to decide.")
     assert "of the one" not in toolkit.read_text(encoding="utf-8")
     one.send("w")
@@ -323,9 +327,9 @@ def git(tmp_path: Path, toolkit: Path, monkeypatch: pytest.MonkeyPatch):
 def test_a_checkout_of_another_branch_under_us_is_merged_like_any_change(edit, toolkit, git):
     screen = edit(toolkit)
     screen.wait_for("Help with challenges")
-    git("checkout", "-q", "other")
     add((screen,), ("",), ("Mine meanwhile",))
-    screen.wait_for("Changed on disk: 1 added.")
+    git("checkout", "-q", "other")
+    screen.wait_for("Changed on disk: 1 added. Merged with yours; u to undo.")
     screen.wait_for("From the branch")
     screen.wait_for("· saved ")
     found = texts(toolkit)
