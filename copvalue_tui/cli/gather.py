@@ -23,8 +23,8 @@ EXAMPLES = """\
 One file of answers is one person; in the table of a form a row is one, and on a
 whiteboard with a column of authors an author. Answers come in every format that
 copvalue import reads. The same idea in nearly the same words is one value, and
-its votes are the number of people who had it. Folds that may be wrong carry
-“Doubtful fold” in their notes: filter for doubtful in the editor.
+its votes are the number of people who had it. Folds that may be wrong are marked in
+their notes: the editor shows them one by one, to keep or to split with a key each.
 
 examples:
   copvalue gather water.toml answers/*.docx -o round-1.toml
@@ -104,7 +104,7 @@ def _lines(people: list[Answers], result: Gathered) -> Iterator[str]:
         yield f"  {remark}"
     doubtful = sum(fold.doubtful for fold in folds)
     if doubtful:
-        yield f"  To look over {plural(doubtful, 'doubtful fold')}: filter for doubtful (f)."
+        yield f"  To look over {plural(doubtful, 'doubtful fold')}: open the file in the editor."
 
 
 def _parser() -> Parser:

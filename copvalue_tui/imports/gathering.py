@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
@@ -11,9 +11,9 @@ from copvalue_tui.imports.imported import row_named
 from copvalue_tui.imports.people import Answers
 from copvalue_tui.imports.structure.labels import generic_audience
 from copvalue_tui.matrix.edits import merged_value, rows_of
+from copvalue_tui.matrix.folds import Folded, fold_note
 from copvalue_tui.matrix.text.near_duplicates import forms, index_keys, lookup_keys
 from copvalue_tui.matrix.text.search import key
-from copvalue_tui.matrix.text.sentences import join, quote
 from copvalue_tui.matrix.values import (
     AUDIENCES,
     HORIZONS,
@@ -24,9 +24,6 @@ from copvalue_tui.matrix.values import (
     Row,
     Value,
 )
-
-DOUBTFUL = "Doubtful fold"
-"""How the note of a value begins that was made of ideas that may differ."""
 
 
 class Fold(NamedTuple):
@@ -179,7 +176,7 @@ class _Gathering:
 
     def _value(self, own: Value | None, group: Sequence[_Idea], where: str) -> Value:
         """One value of all ideas that are the same."""
-        people = sorted({idea.person for idea in group})
+        people = {idea.person for idea in group}
         texts = {idea.value.text for idea in group}
         having = Counter(word for _, word in {(one.person, key(one.value.text)) for one in group})
         text = (
@@ -189,15 +186,36 @@ class _Gathering:
         doubtful = tuple(each for each in others if not _surely_same(each, text))
         if others:
             self._folds.append(Fold(text, others, where, bool(doubtful)))
+        folds = tuple(self._doubtful(doubtful, group))
+        sure = {idea.person for idea in group if idea.value.text not in doubtful}
         contents = [idea.value for idea in sorted(group, key=lambda idea: repr(idea.value))]
         value = own or merged_value(contents, text)
         notes = [value.note] if value.note else []
-        if self._origins:
-            notes.append(f"From: {', '.join(self._people[person].person for person in people)}")
-        if doubtful:
-            notes.append(f"{DOUBTFUL}: {join(tuple(map(quote, doubtful)))}")
+        if self._origins and sure:
+            notes.append(f"From: {self._named(sure)}")
+        if folds:
+            notes.append(fold_note(folds))
         votes = (own.votes if own else 0) + len(people)
         return replace(value, votes=votes, note="; ".join(notes))
+
+    def _doubtful(self, texts: Sequence[str], group: Sequence[_Idea]) -> Iterator[Folded]:
+        """The ideas with these texts, each with who had it; those that are surely the same once."""
+        counted = {idea.person for idea in group if idea.value.text not in texts}
+        alike: dict[str, list[str]] = {}
+        for text in texts:
+            alike.setdefault(forms(text).ordered, []).append(text)
+        for same in alike.values():
+            having = Counter(idea.value.text for idea in group if idea.value.text in same)
+            text = min(same, key=lambda each: _preference(each, having[each]))
+            people = {idea.person for idea in group if idea.value.text in same}
+            named = self._named(people) if self._origins else ""
+            # Brackets end the list of names in the note.
+            named = named.replace("(", "[").replace(")", "]")
+            yield Folded(text, len(people), len(people & counted), named)
+            counted |= people
+
+    def _named(self, people: Iterable[int]) -> str:
+        return ", ".join(self._people[person].person for person in sorted(people))
 
 
 def _preference(text: str, people: int) -> tuple[int, bool, bool, int, str]:

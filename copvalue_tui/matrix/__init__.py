@@ -11,6 +11,7 @@ filters: which values a filter shows
 filter_syntax: parse a typed filter such as `status:at-risk owner:core overdue`
 shared_value: link values of members and organizations under a theme; what matches, what waits
 review_walk: the walk of a review: which value is next, which verdicts were given
+folds: what a gathering may have counted wrongly as one value: keep it or split it
 review_summary: the record of a review for the file, and its summary in words
 balance: coverage and counts by cell, status and value cycle
 portfolio: compare many matrices: coverage, shared themes, likely duplicates

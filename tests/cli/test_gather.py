@@ -23,7 +23,7 @@ def test_worksheets_lists_and_a_form_become_one_matrix(copvalue, tmp_path):
     assert said.startswith("4 people, 7 answers → 4 values\n")
     assert "  Doubtful: counted “Expertise access” as “Access to expertise” (" in said
     assert "  Counted “quick answer” as “Quick answers” (Members · short term).\n" in said
-    assert "  To look over 1 doubtful fold: filter for doubtful (f).\n" in said
+    assert "  To look over 1 doubtful fold: open the file in the editor.\n" in said
     again = copvalue("gather", "base.toml", *reversed(files), "--into", "Members:short")
     assert again.stdout.decode() == (tmp_path / "out.toml").read_text()
 

@@ -13,6 +13,7 @@ from copvalue_tui.imports.gathering import gathered
 from copvalue_tui.imports.imported import Imported
 from copvalue_tui.imports.people import Answers, people_in
 from copvalue_tui.imports.sources import import_bytes
+from copvalue_tui.matrix.folds import Doubt, Folded, doubts, fold_note, folded, kept_folded, split
 from copvalue_tui.matrix.values import BLANK, HORIZONS, Matrix, Row, Value
 from tests.imports.test_tables import drawn
 from tests.laws import examples
@@ -73,7 +74,7 @@ def test_values_of_the_matrix_keep_their_words_and_details_and_get_the_votes():
     result = gathered(matrix, people, origins=True)
     first, fun, *rest = result.matrix.members[0].short_term
     assert (first.text, first.status, first.votes) == ("Access to expertise", "agreed", 3)
-    assert first.note == "asked for in May; From: ana; Doubtful fold: “Expertise access”"
+    assert first.note == "asked for in May; Doubtful fold: “Expertise access” (1 vote: ana)"
     assert fun == Value("Fun")
     assert [(value.text, value.votes, value.note) for value in rest] == [
         ("expertise", 1, "From: ben"),
@@ -162,3 +163,70 @@ def test_any_other_file_is_one_person(name):
     content = (REALISTIC / name).read_bytes()
     whole = import_bytes(content, Path(name).suffix)
     assert people_in(content, "ana", whole) == [Answers("ana", whole)]
+
+
+# Doubtful folds
+
+
+def test_a_split_gives_each_idea_the_people_who_had_it():
+    people = [
+        person("ana", Members="Access to expertise"),
+        person("ben (night shift)", Members="Expertise access; Access to expertise"),
+        person("cy", Members="expertise access"),
+        person("di", Members="Access to the expertise"),
+    ]
+    for origins, note, notes in (
+        (False, "“Expertise access” (2 votes, 1 had both)", ("", "")),
+        (
+            True,
+            "“Expertise access” (2 votes, 1 had both: ben [night shift], cy)",
+            ("From: ana, ben (night shift), di", "From: ben [night shift], cy"),
+        ),
+    ):
+        (value,) = gathered(BLANK, people, origins=origins).matrix.members[0].short_term
+        assert value.note.endswith(f"Doubtful fold: {note}")
+        assert value.votes == 4
+        apart = split(value)
+        assert [(one.text, one.votes) for one in apart] == [
+            ("Access to expertise", 3),
+            ("Expertise access", 2),
+        ]
+        assert tuple(one.note for one in apart) == notes
+        kept = kept_folded(value)
+        assert kept.votes == 4
+        assert kept.note.endswith(
+            "Also: “Expertise access”" + (" (ben [night shift], cy)" if origins else "")
+        )
+        assert folded(kept.note) == ()
+
+
+def test_the_note_around_a_fold_is_not_touched():
+    ideas = [Folded("a; b", 1_200, 3), Folded("say “c”, (d)", 1)]
+    for before, after in (("", ""), ("asked in May", ""), ("", "more"), ("x; y", "z: (1 vote)")):
+        note = "; ".join(filter(None, (before, fold_note(ideas), after)))
+        value = Value("A", votes=1_300, note=note)
+        assert folded(note) == tuple(ideas)
+        first, *others = split(value)
+        assert (first.note, first.votes) == ("; ".join(filter(None, (before, after))), 102)
+        assert [(one.text, one.votes) for one in others] == [("a; b", 1_200), ("say “c”, (d)", 1)]
+
+
+pieces = st.lists(
+    st.sampled_from(("Doubtful fold: ", "“", "”", "a", " (1 vote", ")", ", ", "; ", "(", "9" * 30))
+).map("".join)
+
+
+@given(st.lists(st.builds(Folded, pieces.map(lambda text: f"t{text}"), st.integers(1, 5000))))
+def test_words_that_look_like_a_note_are_never_taken_apart_wrongly(ideas):
+    found = folded(fold_note(ideas))
+    assert found in (tuple(ideas), ())
+
+
+@given(pieces, st.integers(0, 9))
+def test_any_note_can_be_looked_over_and_no_value_is_lost(note, votes):
+    value = Value("A", note=note, votes=votes)
+    matrix = replace(BLANK, parking_lot=(value,))
+    assert tuple(doubts(matrix)) == ((Doubt(None, 0, value),) if folded(note) else ())
+    first, *others = split(value)
+    assert (first.text, len(others) > 0) == ("A", bool(folded(note)))
+    assert folded(first.note) == folded(kept_folded(value).note) == ()

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from copvalue_tui.editor.keys.command import command
 from copvalue_tui.editor.keys.preconditions import nothing_to_redo, nothing_to_undo
 from copvalue_tui.editor.state.modes import Pane
@@ -23,18 +21,8 @@ BOTH: tuple[Pane, ...] = ("grid", "panel")
 )
 def undo(state: State) -> State:
     """Undo the last action. The cursor returns to where it was."""
-    step, history = state.history.undo()
-    matrix_filter = state.matrix_filter and state.matrix_filter.after(
-        state.matrix, step.before.matrix
-    )
-    state = replace(
-        state.unmarked(),
-        scene=step.before,
-        history=history,
-        matrix_filter=matrix_filter,
-        lasting="",
-    )
-    return state.with_message(f"Undone: {_small(step.action)}. U to redo.")
+    action = state.history.done[-1].action
+    return state.undone().with_message(f"Undone: {_small(action)}. U to redo.")
 
 
 @command(
@@ -49,18 +37,8 @@ def undo(state: State) -> State:
 )
 def redo(state: State) -> State:
     """Redo what was undone last."""
-    step, history = state.history.redo()
-    matrix_filter = state.matrix_filter and state.matrix_filter.after(
-        state.matrix, step.after.matrix
-    )
-    state = replace(
-        state.unmarked(),
-        scene=step.after,
-        history=history,
-        matrix_filter=matrix_filter,
-        lasting="",
-    )
-    return state.with_message(f"Redone: {_small(step.action)}. u to undo.")
+    action = state.history.undone[-1].action
+    return state.redone().with_message(f"Redone: {_small(action)}. u to undo.")
 
 
 def _small(action: str) -> str:

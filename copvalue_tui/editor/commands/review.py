@@ -56,6 +56,12 @@ def _no_action(state: State) -> str | None:
     return "No next step is open; > in a review adds one."
 
 
+def _no_fold(state: State) -> str | None:
+    from copvalue_tui.matrix.folds import doubts
+
+    return None if any(True for _ in doubts(state.matrix)) else "There is no doubtful fold here."
+
+
 @command(
     "Review",
     "r",
@@ -171,6 +177,15 @@ async def open_steps(state: State, host: Host) -> State:
     from copvalue_tui.editor.review import actions
 
     return await actions.list_actions(state, host)
+
+
+@command("Look over doubtful folds…", edits=True, why_not=_no_fold, rare=True,
+         words="gather answers same duplicates split keep")  # fmt: skip
+async def look_over_folds(state: State, host: Host) -> State:
+    """Say of each doubtful fold of a gathering whether it is one value, or split it again."""
+    from copvalue_tui.editor.review import folds
+
+    return await folds.look_over(state, host)
 
 
 VERDICTS = tuple(_verdict(number, status) for number, status in enumerate(STATUSES, 1))

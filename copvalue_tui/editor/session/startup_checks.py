@@ -26,7 +26,10 @@ if TYPE_CHECKING:
 
 
 async def greet(state: State, host: Host, guard: Guard) -> State:
-    """Asks about a file that someone else has open, and offers unsaved work of earlier sessions."""
+    """Asks about a file that someone else has open, and offers what waits from before.
+
+    That is unsaved work of earlier sessions, and doubtful folds of a gathering.
+    """
     if state.file is None:
         return state
     held, recoverable, outside = _looked_up(state.file.path)
@@ -42,6 +45,10 @@ async def greet(state: State, host: Host, guard: Guard) -> State:
         from copvalue_tui.editor.session.outside_words import offer_outside
 
         state = await offer_outside(state, host, outside)
+    if not state.read_only:
+        from copvalue_tui.editor.review.folds import offer_folds
+
+        state = await offer_folds(state, host)
     return state
 
 

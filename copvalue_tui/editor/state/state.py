@@ -303,6 +303,29 @@ class State:
         after = self.edited(action, matrix, cursor)
         return self if after is self else replace(after, lasting=after.message)
 
+    def undone(self) -> State:
+        """The state before the last step, which can be done again.
+
+        Raises:
+            LookupError: No step is left.
+        """
+        step, history = self.history.undo()
+        return self._in_history(step.before, history)
+
+    def redone(self) -> State:
+        """The state with the step that was undone last.
+
+        Raises:
+            LookupError: Nothing was undone.
+        """
+        step, history = self.history.redo()
+        return self._in_history(step.after, history)
+
+    def _in_history(self, scene: Scene, history: History) -> State:
+        shown = self.matrix_filter and self.matrix_filter.after(self.matrix, scene.matrix)
+        state = replace(self, scene=scene, history=history, matrix_filter=shown, lasting="")
+        return state.unmarked()
+
     def at(self, cursor: Place) -> State:
         """The state with the cursor at `cursor` and the message cleared."""
         return replace(self, scene=replace(self.scene, cursor=cursor), message="", warning=False)
