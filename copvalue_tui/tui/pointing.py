@@ -4,11 +4,18 @@ from __future__ import annotations
 
 from textual.screen import Screen
 
+from copvalue_tui.editor.keys.command import Command
 from copvalue_tui.editor.keys.runner import Runner
 from copvalue_tui.editor.timeline.past_view import look_at_moment, point_at
-from copvalue_tui.tui.bars.bars import FooterBar
+from copvalue_tui.tui.drawing.line_widget import LineWidget
 from copvalue_tui.tui.grid.grid import MatrixGrid
 from copvalue_tui.tui.side.panel import SuggestionPanel
+
+_RANGES = {
+    "vote-numbered": "Click a value to vote for it.",
+    "adopt-numbered": "Click a suggestion twice to adopt it.",
+}
+"""Commands that the footer names with a range of keys; a click on that is no one of them."""
 
 
 class PointingScreen(Screen[None], inherit_bindings=False):
@@ -20,17 +27,35 @@ class PointingScreen(Screen[None], inherit_bindings=False):
         """Presses a key, after those that were pressed before."""
         raise NotImplementedError
 
+    def give_command(self, command: Command) -> None:
+        """Runs a command, after the keys that were pressed before."""
+        raise NotImplementedError
+
+    def _run(self, name: str) -> None:
+        """Runs the command of this id."""
+        commands = self.runner.keymap.commands
+        self.give_command(next(one for one in commands if one.id == name))
+
     @property
     def _listens(self) -> bool:
         """Whether a click goes somewhere: not while something is typed or asked."""
         return self.runner.state.typing is None and not self.runner.talking
 
     def on_matrix_grid_place_pointed(self, event: MatrixGrid.PlacePointed) -> None:
-        """A click moves the cursor; a second one at once is Enter."""
+        """A click moves the cursor, or votes; a second one at once is Enter."""
+        if self._listens:
+            self.runner.change(lambda state: point_at(state, event.place))
+            if self.runner.state.pane == "voting":
+                self._run("vote-here")
+            elif event.twice and self.runner.state.pane in ("grid", "writing"):
+                self._run("edit")
+
+    def on_matrix_grid_row_pointed(self, event: MatrixGrid.RowPointed) -> None:
+        """A click on a row's name goes to the row; a second one at once renames it."""
         if self._listens:
             self.runner.change(lambda state: point_at(state, event.place))
             if event.twice and self.runner.state.pane == "grid":
-                self.give_key("enter")
+                self._run("rename-row")
 
     def on_suggestion_panel_offer_pointed(self, event: SuggestionPanel.OfferPointed) -> None:
         """A click goes to an offer, or looks at a moment of the timeline; a second one adopts."""
@@ -45,6 +70,11 @@ class PointingScreen(Screen[None], inherit_bindings=False):
         else:
             self.runner.change(lambda state: choose_offer(state, event.index))
 
-    def on_footer_bar_key_pointed(self, event: FooterBar.KeyPointed) -> None:
-        """A click on a key at the foot presses it."""
-        self.give_key(event.key)
+    def on_line_widget_key_pointed(self, event: LineWidget.KeyPointed) -> None:
+        """A click on a key at the foot or in the panel presses it; “1 to 9” is no key."""
+        command = self.runner.keymap.find(self.runner.state.pane, event.key)
+        said = _RANGES.get(command.id if command is not None else "")
+        if said and self._listens:
+            self.runner.change(lambda state: state.with_message(said))
+        else:
+            self.give_key(event.key)

@@ -13,6 +13,7 @@ from textual import events
 from textual.app import ComposeResult
 from textual.geometry import NULL_OFFSET, Offset
 
+from copvalue_tui.editor.keys.command import Command
 from copvalue_tui.editor.keys.keymap import Keymap
 from copvalue_tui.editor.keys.preconditions import nothing_to_redo, nothing_to_undo
 from copvalue_tui.editor.keys.runner import Dialogue, Runner
@@ -237,6 +238,10 @@ class MainScreen(PointingScreen, inherit_bindings=False):
     def give_key(self, key: str) -> None:
         """Presses a key, after those that were pressed before."""
         self._give(partial(self._press, key))
+
+    def give_command(self, command: Command) -> None:
+        """Runs a command, after the keys that were pressed before."""
+        self._give(lambda: self._talk(self.runner.run(command)))
 
     def _press(self, key: str) -> None:
         typed = self._takes_letters and key in LINE_KEYS

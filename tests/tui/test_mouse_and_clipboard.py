@@ -52,6 +52,63 @@ async def test_a_click_goes_to_a_suggestion_and_a_double_click_adopts_it(toolkit
         assert one.state.matrix != before
 
 
+async def test_a_click_in_the_grid_gives_it_the_keys_again(toolkit):
+    async with editor(toolkit, (120, 40)) as one:
+        before = one.state.matrix
+        await click(one, "panel", "2 ")
+        assert one.state.pane == "panel"
+        await click(one, "grid", "Access to expertise")
+        assert (one.state.pane, one.state.value.text) == ("grid", "Access to expertise")
+        await one.press("enter")
+        assert one.state.typing.line.text == "Access to expertise", "Enter edits"
+        await one.press("escape")
+        await click(one, "panel", "2 ")
+        await click(one, "grid", "Fun with colleagues", times=2)
+        assert one.state.typing.line.text == "Fun with colleagues"
+        assert one.state.matrix == before
+
+
+async def test_a_click_on_a_row_goes_there_and_a_double_click_renames_it(toolkit):
+    async with editor(toolkit, SIZE) as one:
+        await click(one, "grid", "Organi")
+        assert (one.state.cursor, one.state.typing) == (Place(1, 0, 0), None)
+        await click(one, "grid", "Members", times=2)
+        await one.sees("Name of this row")
+        await one.press("'Staff enter")
+        await one.until(lambda: one.state.matrix.rows[0].name == "Staff")
+
+
+async def test_in_a_vote_a_click_is_a_vote_and_the_foot_has_buttons(toolkit):
+    async with editor(toolkit, SIZE) as one:
+        await one.press("V tab tab")
+        await click(one, "grid", "Fun with colleagues")
+        await click(one, "grid", "Fun with colleagues", times=2)
+        await click(one, "grid", "1  Help")
+        cell = one.state.matrix.rows[0].short_term
+        assert {value.text: value.votes for value in cell if value.votes} == {
+            "Fun with colleagues": 3,
+            "Help with challenges": 1,
+        }
+        before = one.state.matrix
+        await click(one, "footer", "1 to 9")
+        assert (one.state.matrix, one.state.message) == (before, "Click a value to vote for it.")
+        await click(one, "footer", "undo")
+        assert one.state.matrix.rows[0].short_term[0].votes == 0
+        await click(one, "footer", "order")
+        assert one.state.matrix.rows[0].short_term[0].text == "Fun with colleagues"
+        await click(one, "footer", "done")
+        assert one.state.pane == "grid"
+
+
+async def test_keys_that_the_panel_names_are_buttons(toolkit):
+    for size in (SIZE, (120, 40)):
+        async with editor(toolkit, size) as one:
+            await click(one, "panel", "choose")
+            assert one.state.pane == "panel"
+            await click(one, "panel", "hide")
+            assert (one.state.pane, one.state.panel.shown) == ("grid", False)
+
+
 async def test_keys_at_the_foot_are_buttons(toolkit):
     async with editor(toolkit, SIZE) as one:
         await click(one, "footer", "add")
@@ -101,5 +158,7 @@ def test_what_is_no_keys_name_is_no_key(name):
 
 def test_a_word_belongs_to_the_key_before_it():
     line = LineBuilder().write(" ").write("a", "key").write(" add  ", "dim").write("Esc", "key")
-    assert [key_at(line.pieces, x) for x in (0, 1, 4, 8, 50)] == ["", "a", "a", "Esc", "Esc"]
+    line.to(20).write("5 more", "dim")
+    assert [key_at(line.pieces, x) for x in (0, 1, 2, 5, 6, 8)] == ["", "a", "a", "a", "", "Esc"]
+    assert [key_at(line.pieces, x) for x in (10, 11, 13, 22, 50)] == ["Esc", "", "", "", ""]
     assert key_at((), 3) == ""

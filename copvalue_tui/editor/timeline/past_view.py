@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from copvalue_tui.editor.filter.filtered import as_filtered, pointed_at
+from copvalue_tui.editor.state.modes import BROWSING, InPanel
 from copvalue_tui.editor.state.state import State
 from copvalue_tui.editor.state.timeline import Timeline
 from copvalue_tui.matrix import cursor
@@ -50,13 +51,15 @@ def look_at_cell(state: State, place: Place) -> State:
 
 
 def point_at(state: State, place: Place) -> State:
-    """The state after a click on a place of the grid."""
+    """The state after a click on a place of the grid, which has the keys from then on."""
     if state.timeline is not None:
         return look_at_cell(state, place)
     if state.pane == "review":
         from copvalue_tui.editor.review import walking
 
         return walking.go_to_visit(state, place)
+    if isinstance(state.mode, InPanel):
+        state = replace(state, mode=BROWSING)
     there = pointed_at(state, place)
     return state if there is None else state.at(cursor.clamp(state.matrix, there))
 

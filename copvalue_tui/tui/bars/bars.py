@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from textual import events
-from textual.message import Message
 
-from copvalue_tui.editor.keys.keymap import Keymap, key_named
+from copvalue_tui.editor.keys.keymap import Keymap
 from copvalue_tui.editor.state.state import State
 from copvalue_tui.tui.bars.bar_lines import foot_line, status_line, title_line
-from copvalue_tui.tui.drawing.line import Pieces, key_at
+from copvalue_tui.tui.drawing.line import Pieces
 from copvalue_tui.tui.drawing.line_widget import LineWidget
 from copvalue_tui.tui.drawing.themes import Theme
 
@@ -53,13 +52,6 @@ class TitleBar(Bar):
 class FooterBar(Bar):
     """The keys that make sense now; a message too long for the status line begins here."""
 
-    class KeyPointed(Message):
-        """A key was clicked, or the word beside it."""
-
-        def __init__(self, key: str) -> None:
-            super().__init__()
-            self.key = key
-
     def __init__(
         self, state: State, look: Theme, keymap: Keymap, *, id: str | None = "footer"
     ) -> None:
@@ -72,9 +64,7 @@ class FooterBar(Bar):
 
     def on_click(self, event: events.Click) -> None:
         """Tells which key was clicked."""
-        key = key_named(key_at(self.lines[0], event.x)) if self.lines else ""
-        if key:
-            self.post_message(self.KeyPointed(key))
+        self.point_at_key(event)
 
 
 class StatusLine(Bar):

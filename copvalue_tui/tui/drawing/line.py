@@ -118,11 +118,15 @@ def text_of(pieces: Iterable[Piece]) -> str:
 
 
 def key_at(line: Pieces, x: int) -> str:
-    """The key named in a cell of a line of keys and what they do, or named before that cell."""
+    """The key whose name or word is in a cell of a line; a word ends where two blanks begin."""
     at, key = 0, ""
     for text, tone in line:
-        if at > x:
-            break
         key = text.strip() if tone == "key" else key
+        word, gap, _ = text.partition("  ")
+        if x < at + cell_width(word):
+            return key
+        key = "" if gap else key
         at += cell_width(text)
-    return key
+        if x < at:
+            break
+    return ""

@@ -5,11 +5,13 @@ from __future__ import annotations
 from rich.segment import Segment
 from textual import events
 from textual.geometry import Region, Size
+from textual.message import Message
 from textual.strip import Strip
 from textual.widget import Widget
 
+from copvalue_tui.editor.keys.keymap import key_named
 from copvalue_tui.editor.state.state import State
-from copvalue_tui.tui.drawing.line import Pieces
+from copvalue_tui.tui.drawing.line import Pieces, key_at
 from copvalue_tui.tui.drawing.themes import Theme
 
 NOWHERE = Size(0, 0)
@@ -25,6 +27,13 @@ class LineWidget(Widget):
     """Paints lines made from a state, and for another state only the lines that differ."""
 
     ALLOW_SELECT = False
+
+    class KeyPointed(Message):
+        """A key that a line names was clicked, or the word beside it."""
+
+        def __init__(self, key: str) -> None:
+            super().__init__()
+            self.key = key
 
     def __init__(self, state: State, look: Theme, id: str | None = None) -> None:
         super().__init__(id=id)
@@ -80,6 +89,12 @@ class LineWidget(Widget):
         if y < len(self.lines):
             return painted(self.lines[y], self.look, width)
         return Strip.blank(width, self.look.styles["plain"])
+
+    def point_at_key(self, event: events.Click) -> None:
+        """Tells which key was clicked, if a line names one there."""
+        line = self.lines[event.y] if event.y < len(self.lines) else ()
+        if key := key_named(key_at(line, event.x)):
+            self.post_message(self.KeyPointed(key))
 
     def on_resize(self, event: events.Resize) -> None:
         """Another size asks for other lines."""

@@ -41,6 +41,9 @@ class MatrixGrid(LineWidget):
             self.twice = twice
             """Whether it is the second click at once."""
 
+    class RowPointed(PlacePointed):
+        """A row's name was clicked; the place is the row's, in the cursor's horizon."""
+
     def __init__(
         self, state: State, look: Theme, *, add_key: str = "a", id: str | None = "grid"
     ) -> None:
@@ -127,10 +130,21 @@ class MatrixGrid(LineWidget):
         return self.size.width if layout is None else layout.columns.text
 
     def on_click(self, event: events.Click) -> None:
-        """Tells which place was clicked."""
-        place = self.place_at(event.x, event.y)
-        if place is not None:
-            self.post_message(self.PlacePointed(place, event.chain == 2))
+        """Tells which place was clicked, or which row."""
+        twice = event.chain == 2
+        if (place := self.place_at(event.x, event.y)) is not None:
+            self.post_message(self.PlacePointed(place, twice))
+        elif (place := self._row_at(event.x, event.y)) is not None:
+            self.post_message(self.RowPointed(place, twice))
+
+    def _row_at(self, x: int, y: int) -> Place | None:
+        """The row whose name is drawn at a cell of the widget, if any."""
+        layout, line = self._layout, y - self._heads()
+        if not isinstance(layout, GridLayout) or line < 0:
+            return None
+        named = x < layout.columns.name and line + self._top < layout.height
+        column = focus_of(self._state).column
+        return Place(layout.row_at(line + self._top), column) if named else None
 
     def place_at(self, x: int, y: int) -> Place | None:
         """The place drawn at a cell of the widget, if any."""

@@ -85,10 +85,12 @@ class SuggestionPanel(LineWidget):
             self.styles.height = places.panel.height
 
     def on_click(self, event: events.Click) -> None:
-        """Tells which offer was clicked."""
+        """Tells which offer was clicked, or which key."""
         for spot in self._shown.spots:
             if spot.line == event.y and spot.first <= event.x < spot.last:
                 self.post_message(self.OfferPointed(spot.offer, event.chain == 2))
+                return
+        self.point_at_key(event)
 
     def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
         """Scrolls."""
