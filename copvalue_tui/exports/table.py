@@ -125,14 +125,14 @@ class _Table:
             )
 
     def bullets(self, cell: Cell, width: int) -> list[str]:
-        """A cell as lines of `width`, with the marks of each value at the end of its first line."""
+        """A cell as lines of `width`: bullets tell the status, the bars behind it the priority."""
         lines = []
         room = width - self.marked.width
         for value in cell:
             first, *rest = wrap(safe(value.text), room - 2)
-            marks = self.marked.marks(value, self.glyphs)
-            start = f"{self.glyphs.bullet} {first}"
-            lines.append(f"{_padded(start, room)} {marks}".rstrip() if marks.strip() else start)
+            bars = self.glyphs.priorities.get(value.priority, "")
+            start = f"{self.glyphs.statuses.get(value.status, self.glyphs.bullet)} {first}"
+            lines.append(f"{_padded(start, room)} {bars}" if bars else start)
             lines.extend(f"  {line}" for line in rest)
         return lines
 
@@ -179,40 +179,33 @@ class PlainGlyphs(NamedTuple):
     nothing: str
     """The mark of an empty cell."""
     statuses: dict[str, str]
-    """The mark of each status; the default status has a blank."""
+    """Status → the bullet of its values."""
     priorities: dict[str, str]
+    """Priority → its bars."""
 
 
 def glyphs(ascii: bool) -> PlainGlyphs:
     """The glyphs for terminals with or without Unicode."""
-    marks = {status.name: status.ascii if ascii else status.mark for status in STATUSES}
-    marks[DEFAULT_STATUS] = " "
-    priorities = {name: marks[1 if ascii else 0] for name, marks in PRIORITY_MARKS.items()}
     return PlainGlyphs(
         bullet="-" if ascii else "•",
         rule="-" if ascii else "─",
         nothing="-" if ascii else "–",
-        statuses=marks,
-        priorities=priorities | {"": " "},
+        statuses={status.name: status.ascii if ascii else status.mark for status in STATUSES},
+        priorities={name: marks[1 if ascii else 0] for name, marks in PRIORITY_MARKS.items()},
     )
 
 
 class Marked(NamedTuple):
-    """The kinds of marks that a matrix uses; only those get a column."""
+    """The marks that a matrix uses; the legend names no others."""
 
     statuses: frozenset[str]
     priorities: frozenset[str]
 
     @property
     def width(self) -> int:
-        """The width of the marks of a value, including the gap before them."""
-        kinds = bool(self.statuses) + bool(self.priorities)
-        return kinds + 1 if kinds else 0
-
-    def marks(self, value: Value, glyphs: PlainGlyphs) -> str:
-        """The marks of a value, one cell per kind in use."""
-        status = glyphs.statuses.get(value.status, " ") if self.statuses else ""
-        return status + (glyphs.priorities.get(value.priority, " ") if self.priorities else "")
+        """The width of the bars of a value, including the gap before them."""
+        bars = [len(marks[0]) for name, marks in PRIORITY_MARKS.items() if name in self.priorities]
+        return max(bars) + 1 if bars else 0
 
     def legend(self, glyphs: PlainGlyphs, labels: Labels) -> tuple[str, ...]:
         """The meanings of the marks in use, in the order of their tables."""
@@ -229,10 +222,11 @@ class Marked(NamedTuple):
 
 
 def marked(matrix: Matrix) -> Marked:
-    """The kinds of marks that the values of the matrix need, including the parking lot."""
+    """The marks of all values, including the parking lot; a plain bullet alone explains itself."""
     lists = (*(cell for _, cell in cells(matrix)), matrix.parking_lot)
     values = [value for cell in lists for value in cell]
+    statuses = frozenset(value.status for value in values)
     return Marked(
-        frozenset(value.status for value in values) - {DEFAULT_STATUS},
+        statuses if statuses != {DEFAULT_STATUS} else frozenset(),
         frozenset(value.priority for value in values) - {""},
     )

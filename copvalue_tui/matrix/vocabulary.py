@@ -12,7 +12,7 @@ class Status(NamedTuple):
     name: str
     """The word in the file."""
     mark: str
-    """One cell wide, for terminals with Unicode."""
+    """Its bullet, one cell wide, for terminals with Unicode."""
     ascii: str
     """One cell wide, for terminals without."""
     claim: Claim
@@ -28,14 +28,14 @@ class Status(NamedTuple):
 
 STATUSES = (
     Status(
-        *("proposed", "·", "."),
+        *("proposed", "•", "-"),
         claim="wanted",
         agreed=False,
         meaning="someone suggested it; not agreed yet",
         verdict="Not agreed yet; go to the next value.",
     ),
     Status(
-        *("agreed", "✓", "+"),
+        *("agreed", "●", "o"),
         claim="wanted",
         agreed=True,
         meaning="agreed by the core group and the segment or sponsor",
@@ -59,7 +59,7 @@ STATUSES = (
         letter="x",
     ),
     Status(
-        *("realized", "●", "*"),
+        *("realized", "✓", "v"),
         claim="true",
         agreed=True,
         meaning="it happened, and the evidence is noted",
@@ -95,8 +95,8 @@ SET_ASIDE = frozenset(status.name for status in STATUSES if status.claim == "asi
 DROPPED = frozenset(status.name for status in STATUSES if status.claim == "dropped")
 
 PRIORITIES = ("high", "medium", "low")
-PRIORITY_MARKS = {"high": ("⇈", "^"), "medium": ("↑", "'"), "low": ("↓", ",")}
-"""Priority → its mark, with and without Unicode; each one cell wide."""
+PRIORITY_MARKS = {"high": ("▮▮▮", "###"), "medium": ("▮▮", "##"), "low": ("▮", "#")}
+"""Priority → its bars, with and without Unicode; as many as it is high, each one cell wide."""
 
 
 class EvidenceLevel(NamedTuple):

@@ -38,24 +38,22 @@ def test_the_table_at_80_columns_reads_like_the_template() -> None:
         "                  Short Term Value                Long Term Value\n"
         "                  this year\n" + "─" * 80 + "\n"
         "MEMBERS\n" + "─" * 80 + "\n"
-        "Bakers of the     • Help with challenges      ●⇈  • Friends\n"
+        "Bakers of the     ✓ Help with challenges     ▮▮▮  • Friends\n"
         "old town and the\n"
         "new\n" + "─" * 80 + "\n"
-        "Learners          –                               • A trade, and a name in it ▲\n"
-        + "─"
-        * 80
-        + "\n"
+        "Learners          –                               ▲ A trade, and a name in\n"
+        "                                                    it\n" + "─" * 80 + "\n"
         "ORGANIZATION\n" + "─" * 80 + "\n"
         "Guild             –                               –\n" + "─" * 80 + "\n"
         "PARKING LOT\n"
         "• A mill?\n" + "─" * 80 + "\n"
-        "▲ at-risk   ● realized   ⇈ high priority\n"
+        "• proposed   ▲ at-risk   ✓ realized   ▮▮▮ high priority\n"
     )
 
 
 def test_with_ascii_all_our_signs_are_ascii() -> None:
     assert table_text(SMALL, ExportOptions(80, ascii=True)).isascii()
-    assert "* realized" in table_text(SMALL, ExportOptions(80, ascii=True))
+    assert "v realized" in table_text(SMALL, ExportOptions(80, ascii=True))
 
 
 def test_no_marks_no_column_and_no_legend_in_a_matrix_of_bare_bullets() -> None:

@@ -42,12 +42,12 @@ def test_rows_without_a_match_are_gone_and_cells_without_one_ask_nothing():
     assert grid(as_shown(at_risk()), 80, 10) == block("""
         |                    Short Term Value              Long Term Value
         | MEMBERS ─────────────────────────────────────────────────────────────────────
-        | Staff             ▌• Access                   ▲
+        | Staff             ▌▲ Access
         | ─────────────────────────────────────────────────────────────────────────────
-        | Guests             • Peers                    ▲
-        | 2 · 0              • Maps                     ▲
+        | Guests             ▲ Peers
+        | 2 · 0              ▲ Maps
         | ORGANIZATION ────────────────────────────────────────────────────────────────
-        | Bank                                             • Proof                    ▲
+        | Bank                                             ▲ Proof
         | ─────────────────────────────────────────────────────────────────────────────
     """)
 
@@ -56,12 +56,12 @@ def test_without_unicode_it_has_other_signs():
     assert grid(as_shown(at_risk()), 60, 9, ASCII_GLYPHS) == block("""
         |                Short Term Value      Long Term Value
         | MEMBERS -------------------------------------------------
-        | Staff         |- Access           !
+        | Staff         |! Access
         | ---------------------------------------------------------
-        | Guests         - Peers            !
-        | 2 - 0          - Maps             !
+        | Guests         ! Peers
+        | 2 - 0          ! Maps
         | ORGANIZATION --------------------------------------------
-        | Bank                                 - Proof            !
+        | Bank                                 ! Proof
         | ---------------------------------------------------------
     """)
 

@@ -10,11 +10,13 @@ from copvalue_tui.editor.state.modes import InPanel, Typing
 from copvalue_tui.editor.state.state import State
 from copvalue_tui.editor.state.text_line import TextLine, line_of
 from copvalue_tui.matrix.values import Matrix, Place, Row, Scene, Value
+from copvalue_tui.matrix.vocabulary import STATUSES
 from copvalue_tui.tui.drawing.glyphs import ASCII_GLYPHS, UNICODE_GLYPHS
+from copvalue_tui.tui.grid.layout import layout_for
 from copvalue_tui.tui.grid.lines import draw
 from copvalue_tui.tui.grid.view import GridOptions
 from tests.editor.stories import parse
-from tests.tui.drawn import block, grid, toned, zoom
+from tests.tui.drawn import block, grid, plain, toned, zoom
 
 MANNER = GridOptions(UNICODE_GLYPHS)
 STAFF = """
@@ -86,29 +88,40 @@ def test_what_the_horizons_mean_here_stands_below_their_titles():
     assert grid(shown(matrix), 60, 12).splitlines()[1].strip() == "within a year"
 
 
-def test_marks_have_columns_of_their_own_only_where_somebody_used_them():
-    plain = Value("Help")
-    agreed = Value("Access", status="agreed", priority="high")
-    bare = shown(Matrix(members=(Row("Staff", (plain,)),)))
-    used = shown(Matrix(members=(Row("Staff", (plain, agreed)),)))
-    assert "✓" not in grid(bare, 60, 8)
-    help_line, access_line = grid(used, 60, 8).splitlines()[2:4]
-    assert "• Access          ✓⇈" in access_line
-    assert "• Help              " in help_line
+def test_a_bullet_tells_the_status_and_bars_the_priority_unlike_any_status():
+    values = tuple(Value(status.name, status=status.name) for status in STATUSES)
+    marked = (*values, Value("high", priority="high"), Value("low", priority="low"))
+    drawing = grid(shown(Matrix(members=(Row("Staff", marked),))), 60, 14)
+    for status in STATUSES:
+        assert f"{status.mark} {status.name}" in drawing
+    lines = drawing.splitlines()
+    assert "• high           ▮▮▮" in lines[-3]
+    assert "• low            ▮" in lines[-2]
+    assert not set("▮") & {status.mark for status in STATUSES}
 
 
-def test_votes_are_counted_only_where_somebody_voted():
-    voted = (Value("Help", votes=12), Value("Access"))
-    lines = grid(shown(Matrix(members=(Row("Staff", voted),))), 60, 8).splitlines()
-    assert "+12" in lines[2]
-    assert "+" not in lines[3]
+def test_votes_follow_the_text_and_rewrap_no_other_value():
+    texts = ("Help with any job", "Access to expertise", "Fun with colleagues and more")
+    plain, voted = (
+        Matrix(members=(Row("Staff", (Value(texts[0], votes=votes), *map(Value, texts[1:]))),))
+        for votes in (0, 12)
+    )
+    assert layout_for(shown(plain), 60).columns == layout_for(shown(voted), 60).columns
+    before, after = (grid(shown(matrix), 60, 9).splitlines() for matrix in (plain, voted))
+    at = before[2].index("Help")
+    assert "Help with any job" in before[2]
+    assert [line[at : at + 18].rstrip() for line in after[2:7]] == [
+        "Help with any job",
+        "+12",
+        *(line[at : at + 18].rstrip() for line in before[3:6]),
+    ]
 
 
 def test_a_retired_value_is_struck_through_and_marked():
     gone = (Value("Help"), Value("Reports", status="retired"))
     drawing = draw(shown(Matrix(members=(Row("Staff", gone),))), 60, 8, MANNER)
     assert toned(drawing.lines, "retired") == ["Reports"]
-    assert "×" in "".join(toned(drawing.lines, "mark"))
+    assert "× Reports" in plain(drawing.lines)
 
 
 def test_the_value_under_the_cursor_is_the_only_one_in_reverse():

@@ -60,11 +60,12 @@ def test_the_ascii_signs_are_ascii():
 @pytest.mark.parametrize("glyphs", [UNICODE_GLYPHS, ASCII_GLYPHS])
 def test_every_sign_takes_one_cell(glyphs: Glyphs):
     assert all(len(sign) == 1 for sign in every_sign(glyphs))
+    assert [len(bars) for bars in glyphs.priorities.values()] == [3, 2, 1], "and a bar each"
 
 
 def every_sign(glyphs: Glyphs) -> list[str]:
     """All signs of a set."""
-    found: list[str] = [*glyphs.quotes, *glyphs.statuses.values(), *glyphs.priorities.values()]
+    found: list[str] = [*glyphs.quotes, *glyphs.statuses.values()]
     for name in Glyphs.__slots__:
         sign = getattr(glyphs, name)
         if isinstance(sign, str):

@@ -41,7 +41,7 @@ def test_the_panel_names_its_cell_and_numbers_what_it_offers():
         |
         | 5 Sense of belonging
         |
-        | 6 Access to expertise        ✓
+        | 6 Access to expertise        •
         |
         |
         |
@@ -110,7 +110,7 @@ def test_the_strip_has_a_rule_with_the_cell_and_columns_of_offers():
         | Suggestions · Members · short term ────────────────────────── s choose  S hide
         | 1 Help with challenges ◦               4 Meaningful participation
         | 2 Increased confidence                 5 Sense of belonging
-        | 3 Fun with colleagues                  6 Access to expertise ✓
+        | 3 Fun with colleagues                  6 Access to expertise •
     """)
 
 

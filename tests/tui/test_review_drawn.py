@@ -72,7 +72,7 @@ def test_at_the_side_the_value_stands_with_all_it_carries_and_the_verdicts_at_th
         |▌ Neutral ground across
         |▌ institutions
         |
-        | status    ● realized
+        | status    ✓ realized
         | priority  high
         | votes     3
         | shared    Rules shaped by practice
@@ -89,9 +89,9 @@ def test_at_the_side_the_value_stands_with_all_it_carries_and_the_verdicts_at_th
         |
         | at-risk 1 · 3 left
         |
-        | 1   proposed     2 ✓ agreed
+        | 1 • proposed     2 ● agreed
         | 3 ↗ on-track     4 ▲ at-risk
-        | 5 ● realized     6 ‖ parked
+        | 5 ✓ realized     6 ‖ parked
         | 7 × retired
         | i details  + - priority  * vote
     """)
@@ -106,13 +106,13 @@ def test_a_plain_value_shows_its_status_and_nothing_that_nobody_said():
         |
         |▌ News
         |
-        | status    proposed
+        | status    • proposed
         |
         | 4 left
         |
-        | 1   proposed     2 ✓ agreed
+        | 1 • proposed     2 ● agreed
         | 3 ↗ on-track     4 ▲ at-risk
-        | 5 ● realized     6 ‖ parked
+        | 5 ✓ realized     6 ‖ parked
         | 7 × retired
         | i details  + - priority  * vote
     """)
@@ -123,7 +123,7 @@ def test_under_the_grid_it_is_a_strip():
         | Review · all values ───────────────────────────────────────── 3 left ── 1 of 4
         | Regulator staff · short term
         |▌ Neutral ground across institutions
-        |  ● realized · high priority · 3 votes · theme “Rules shaped by practice” ·
+        |  ✓ realized · high priority · 3 votes · theme “Rules shaped by practice” ·
         |  owner Ministry of Water · evidence: story · review by 1 March 2027 · First j…
         | at-risk 1
         | i details  + - priority  * vote
@@ -133,10 +133,10 @@ def test_under_the_grid_it_is_a_strip():
 
 def test_without_unicode_it_has_other_signs():
     text = plain(side(reviewing(), glyphs=ASCII_GLYPHS).lines)
-    assert "2 + agreed" in text
-    assert "status    * realized" in text
+    assert "2 o agreed" in text
+    assert "status    v realized" in text
     assert text.isascii()
-    assert "●" not in plain(strip(reviewing(), glyphs=ASCII_GLYPHS).lines)
+    assert "✓" not in plain(strip(reviewing(), glyphs=ASCII_GLYPHS).lines)
 
 
 def test_row_value_and_progress_are_there_at_every_size(subtests):
@@ -169,7 +169,7 @@ def test_a_long_name_gives_way_and_the_horizon_never_does():
 
 
 def test_the_verdict_that_the_value_has_is_told_by_more_than_colour():
-    assert [piece.strip() for piece in toned(side(reviewing()).lines, "picked")] == ["● realized"]
+    assert [piece.strip() for piece in toned(side(reviewing()).lines, "picked")] == ["✓ realized"]
     for name in THEMES:
         style = theme_named(name).style("picked")
         assert style.bold, "it is bold where there are no colours"
@@ -185,7 +185,7 @@ def test_who_only_looks_is_offered_no_verdict():
 def test_keys_of_one_s_own_are_shown():
     keymap, _ = build_keymap(shipped_keymap().commands, {"verdict-agreed": ["G"]})
     text = plain(review_lines(reviewing(), keymap, 36, 30, 0, UNICODE_GLYPHS).lines)
-    assert "G ✓ agreed" in text
+    assert "G ● agreed" in text
 
 
 def test_hostile_words_are_shown_and_never_obeyed():

@@ -12,14 +12,13 @@ from copvalue_tui.cli.edit import UNUSABLE_TERMS
 from copvalue_tui.cli.support.cursor_widths import measured
 from copvalue_tui.matrix.text.sanitize import safe
 from copvalue_tui.matrix.text.width import cell_width
-from copvalue_tui.matrix.vocabulary import PRIORITY_MARKS, STATUSES
+from copvalue_tui.matrix.vocabulary import STATUSES
 
 SMALLEST = (40, 12)
 """Columns and rows that the editor needs."""
 _SAMPLES = (
     *(status.mark for status in STATUSES),
-    *(mark for mark, _ in PRIORITY_MARKS.values()),
-    *"…é漢",
+    *"▮…é漢",
 )
 """A letter of two bytes tells whether the terminal reads UTF-8."""
 _SLOW_ESCAPE = 50

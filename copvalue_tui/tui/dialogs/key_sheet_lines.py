@@ -8,7 +8,6 @@ from typing import TypeVar
 from copvalue_tui.editor.pages.page import HelpPage
 from copvalue_tui.matrix.text.sanitize import safe
 from copvalue_tui.matrix.text.width import cell_width
-from copvalue_tui.matrix.vocabulary import DEFAULT_STATUS
 from copvalue_tui.tui.drawing.glyphs import Glyphs
 from copvalue_tui.tui.drawing.line import LineBuilder, Pieces, clipped
 
@@ -82,11 +81,7 @@ def _beside(
 def _legend(width: int, glyphs: Glyphs) -> list[Pieces]:
     """What the marks of values mean."""
     marks = [
-        *(
-            (mark, name.replace("-", " "))
-            for name, mark in glyphs.statuses.items()
-            if name != DEFAULT_STATUS
-        ),
+        *((mark, name.replace("-", " ")) for name, mark in glyphs.statuses.items()),
         *((mark, f"{name} priority") for name, mark in glyphs.priorities.items()),
         ("+3", "votes"),
     ]

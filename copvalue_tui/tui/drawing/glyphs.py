@@ -1,12 +1,13 @@
-"""The signs things are drawn with, with and without Unicode, and the columns of marks in use."""
+"""The signs things are drawn with, with and without Unicode, and the column of marks in use."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from copvalue_tui.matrix.values import Cell, Row, Value
-from copvalue_tui.matrix.vocabulary import DEFAULT_STATUS, PRIORITY_MARKS, STATUSES
+from copvalue_tui.matrix.values import Cell, Row
+from copvalue_tui.matrix.vocabulary import PRIORITY_MARKS, STATUSES
+from copvalue_tui.tui.drawing.line import Tone
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,6 +15,7 @@ class Glyphs:
     """What is drawn that is not a word; each one terminal cell wide."""
 
     bullet: str
+    """Of a value that is only proposed, and of lists that are not of values."""
     picked: str
     """Instead of the bullet of a marked value."""
     fresh: str
@@ -29,6 +31,7 @@ class Glyphs:
     dot: str
     """Between two words of a heading."""
     used: str
+    """After an offer that is in this cell."""
     elsewhere: str
     """After an offer that is in another cell."""
     named: str
@@ -40,8 +43,9 @@ class Glyphs:
     right: str
     quotes: tuple[str, str]
     statuses: Mapping[str, str]
-    """Status → its mark; the one every value starts with has a blank."""
+    """Status → the bullet of its values."""
     priorities: Mapping[str, str]
+    """Priority → its bars."""
     arrows: Mapping[int, str] = field(default_factory=dict)
     """Signs in the names of keys → what is written instead, where they cannot be drawn."""
 
@@ -50,7 +54,13 @@ class Glyphs:
         return text.translate(self.arrows)
 
 
-_BLANKS = {DEFAULT_STATUS: " "}
+STATUS_TONES: Mapping[str, Tone] = {
+    "agreed": "mark",
+    "on-track": "on-track",
+    "at-risk": "at-risk",
+    "realized": "realized",
+}
+"""The colours of the bullets; those of other statuses are dim."""
 UNICODE_GLYPHS = Glyphs(
     bullet="•",
     picked="■",
@@ -61,7 +71,7 @@ UNICODE_GLYPHS = Glyphs(
     thumb="┃",
     ellipsis="…",
     dot="·",
-    used="✓",
+    used="•",
     elsewhere="◦",
     named="◆",
     unsaved="●",
@@ -69,7 +79,7 @@ UNICODE_GLYPHS = Glyphs(
     left="←",
     right="→",
     quotes=("“", "”"),
-    statuses={status.name: status.mark for status in STATUSES} | _BLANKS,
+    statuses={status.name: status.mark for status in STATUSES},
     priorities={name: marks[0] for name, marks in PRIORITY_MARKS.items()},
 )
 ASCII_GLYPHS = Glyphs(
@@ -82,7 +92,7 @@ ASCII_GLYPHS = Glyphs(
     thumb="#",
     ellipsis="~",
     dot="-",
-    used="+",
+    used="-",
     elsewhere="~",
     named="#",
     unsaved="*",
@@ -90,7 +100,7 @@ ASCII_GLYPHS = Glyphs(
     left="<",
     right=">",
     quotes=('"', '"'),
-    statuses={status.name: status.ascii for status in STATUSES} | _BLANKS,
+    statuses={status.name: status.ascii for status in STATUSES},
     priorities={name: marks[1] for name, marks in PRIORITY_MARKS.items()},
     arrows=str.maketrans({"↑": "Up", "↓": "Down", "←": "Left", "→": "Right", "…": "to"}),
 )
@@ -98,69 +108,41 @@ ASCII_GLYPHS = Glyphs(
 
 @dataclass(frozen=True, slots=True)
 class MarkColumns:
-    """Which columns of marks the values of a matrix need; those nobody uses take no room."""
+    """What is at the right of the values; without priorities it takes no room.
 
-    status: bool = False
-    priority: bool = False
-    votes: int = 0
-    """Digits of the largest number of votes; 0 when nobody voted."""
-    spread: bool = False
-    """Whether there is room for a blank between two columns."""
+    The status is a value's bullet, and its votes follow its text, so neither needs a column.
+    """
+
+    priority: int = 0
+    """How many bars the highest priority in use has."""
 
     @property
     def width(self) -> int:
         """Cells that the marks of one value take, the gap before them included."""
-        parts = [1] * (self.status + self.priority) + [self.votes + 1] * bool(self.votes)
-        blanks = max(len(parts) - 1, 0) if self.spread or self.votes else 0
-        return sum(parts) + blanks + 1 if parts else 0
-
-    def marks(self, value: Value, glyphs: Glyphs) -> str:
-        """The marks of a value, one after another, as wide as `width` without its gap."""
-        parts = [glyphs.statuses.get(value.status, " ")] if self.status else []
-        if self.priority:
-            parts.append(glyphs.priorities.get(value.priority, " "))
-        if self.votes:
-            parts.append(f"{_votes_words(value.votes):>{self.votes + 1}}")
-        return (" " if self.spread or self.votes else "").join(parts)
+        return self.priority + 1 if self.priority else 0
 
 
 MOST_VOTES = 999
 """More are shown as more than this, so that the texts keep their room."""
 
 
-def _votes_words(votes: int) -> str:
+def votes_words(votes: int) -> str:
+    """The votes behind a value's text, such as `+3`; empty without any."""
     if not votes:
         return ""
     return f"+{votes}" if votes <= MOST_VOTES else f">{MOST_VOTES}"
 
 
-_STATUS, _PRIORITY, _VOTE = 1, 2, 4
-"""The uses of a row as one number: two bits, and the digits of its votes above them."""
+_BARS = {name: len(marks[0]) for name, marks in PRIORITY_MARKS.items()} | {"": 0}
 
 
-def uses_of(row: Row) -> int:
-    """Which marks a row uses, as a number for `columns_of`."""
-    return cell_uses(row.short_term) | cell_uses(row.long_term)
+def bars_of(row: Row) -> int:
+    """How many bars the highest priority of a row has."""
+    return max(cell_bars(row.short_term), cell_bars(row.long_term))
 
 
-def cell_uses(cell: Cell) -> int:
-    """Which marks a cell uses, as a number for `columns_of`."""
-    # Asked of every value there is, and most have no marks: those are passed over at once.
-    marked = [
-        value for value in cell if value.votes or value.priority or value.status != DEFAULT_STATUS
-    ]
-    if not marked:
-        return 0
-    uses = _STATUS if any(value.status != DEFAULT_STATUS for value in marked) else 0
-    uses |= _PRIORITY if any(value.priority for value in marked) else 0
-    most = min(max(value.votes for value in marked), MOST_VOTES)
-    return uses | (_VOTE << len(str(most)) if most else 0)
-
-
-def columns_of(uses: Iterable[int]) -> MarkColumns:
-    """The columns that all of these rows together need."""
-    bits = 0
-    for use in set(uses):
-        bits |= use
-    votes = (bits // _VOTE).bit_length() - 1
-    return MarkColumns(bool(bits & _STATUS), bool(bits & _PRIORITY), max(votes, 0))
+def cell_bars(cell: Cell) -> int:
+    """How many bars the highest priority of a cell has."""
+    # Asked of every value there is, and most have no priority: those are passed over at once.
+    used = {value.priority for value in cell if value.priority}
+    return max(_BARS.get(name, 0) for name in used) if used else 0

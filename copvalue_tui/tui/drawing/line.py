@@ -26,8 +26,11 @@ Tone = Literal[
     "caret",
     "key",
     "warning",
+    "on-track",
+    "at-risk",
+    "realized",
 ]
-"""How a piece of text is meant; `looks.py` says how each is painted."""
+"""How a piece of text is meant; `themes.py` says how each is painted."""
 Piece = tuple[str, Tone]
 Pieces = tuple[Piece, ...]
 """One line, left to right; neighbours differ in tone and none is empty."""

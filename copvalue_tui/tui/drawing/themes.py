@@ -41,6 +41,9 @@ _TONES: dict[Tone, tuple[str, str, str, str]] = {
     "caret": ("reverse", "#14181d on #7fd1e0", "#ffffff on #00748c", "reverse"),
     "key": ("bold", "bold #eceff4", "bold #14181d", "bold"),
     "warning": ("bold yellow", "bold #ebcb8b", "bold #8a5a00", "bold reverse"),
+    "on-track": ("bright_blue", "#81a1c1", "#2b5d9b", ""),
+    "at-risk": ("bold yellow", "bold #ebcb8b", "bold #8a5a00", "bold"),
+    "realized": ("bold green", "bold #a9cf8f", "bold #2c6a2f", "bold"),
 }
 """What each tone looks like; a new tone is one more line."""
 _GROUNDS = {"dark": "#14181d", "light": "#fbfbf9"}
@@ -145,7 +148,8 @@ def _textual_paints(name: str) -> tuple[dict[Tone, str], str]:
         **{"rule": mixed(text, ground, 0.3), "hit": f"underline {text}"},
         **{"cursor": f"{ground} on {text}", "cursor-hit": f"underline {ground} on {text}"},
         **{"cursor-retired": f"strike {ground} on {text}", "caret": f"{ground} on {here}"},
-        "warning": f"bold {warning}",
+        **{"warning": f"bold {warning}", "at-risk": f"bold {warning}"},
+        **{"realized": f"bold {fresh}", "on-track": here},
     }
     return paints, ground
 

@@ -13,9 +13,10 @@ from copvalue_tui.matrix.text.search import find
 from copvalue_tui.matrix.text.width import graphemes
 from copvalue_tui.matrix.text.wrap import Span, wrap_spans
 from copvalue_tui.matrix.values import Value
-from copvalue_tui.tui.drawing.glyphs import Glyphs, MarkColumns
+from copvalue_tui.matrix.vocabulary import DEFAULT_STATUS
+from copvalue_tui.tui.drawing.glyphs import STATUS_TONES, Glyphs, MarkColumns
 from copvalue_tui.tui.drawing.line import LineBuilder, Pieces, Tone
-from copvalue_tui.tui.grid.cell_layout import TypedText
+from copvalue_tui.tui.grid.cell_layout import TypedText, worded
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,19 +58,21 @@ def value_lines(
 
     `fresh` is one that a save of somebody else has just brought.
     """
-    text = safe(value.text)
+    text, full = safe(value.text), safe(worded(value))
     tone: Tone = "fresh" if fresh else "plain"
     if here:
         tone = "resting" if ink.resting else "cursor"
     if not value.claimed:
         tone = "cursor-retired" if tone == "cursor" else "retired"
     hits = hit_spans(ink.query, text) if ink.query else ()
-    for number, (start, end) in enumerate(_spans(text, ink.width)):
-        builder = _begun(ink, number, picked, fresh=fresh)
+    for number, (start, end) in enumerate(_spans(full, ink.width)):
+        builder = LineBuilder().write("  ") if number else _begun(ink, value, picked, fresh)
+        last = min(end, len(text))
         if hits:
-            _write_hits(builder, text, (start, end), hits, tone)
+            _write_hits(builder, text, (start, last), hits, tone)
         else:
-            builder.write(text[start:end], tone)
+            builder.write(text[start:last], tone)
+        builder.write(full[max(start, last) : end], "mark")
         if number == 0 and ink.marks.width:
             _write_marks(builder, value, ink)
         yield builder
@@ -77,8 +80,11 @@ def value_lines(
 
 def typed_lines(typed: TypedText, value: Value | None, ink: ValueStyle) -> Iterator[LineBuilder]:
     """The lines of a value being typed, with the caret; `value` is the one being reworded."""
+    sign = ink.glyphs.statuses.get(value.status if value else DEFAULT_STATUS, ink.glyphs.bullet)
     for number, (start, end) in enumerate(typed.spans):
-        builder = _begun(ink, number, True, ink.glyphs.bullet)
+        builder = LineBuilder().write(
+            "  " if number else f"{sign} ", "plain" if number else "picked"
+        )
         first, last = (min(max(at, start), end) for at in typed.selected)
         if typed.selected[0] < typed.selected[1]:
             # The terminal's own cursor is at the caret; a second reverse cell would look selected.
@@ -97,25 +103,22 @@ def typed_lines(typed: TypedText, value: Value | None, ink: ValueStyle) -> Itera
         yield builder
 
 
-def _begun(
-    ink: ValueStyle, number: int, strong: bool, sign: str = "", fresh: bool = False
-) -> LineBuilder:
-    """A line with its bullet, or with the blank that hangs below it."""
-    builder = LineBuilder()
-    if number:
-        return builder.write("  ")
-    if strong:
-        return builder.write(sign or ink.glyphs.picked, "picked").write(" ")
+def _begun(ink: ValueStyle, value: Value, picked: bool, fresh: bool) -> LineBuilder:
+    """The first line of a value with its bullet, which tells its status."""
+    builder, glyphs = LineBuilder(), ink.glyphs
+    if picked:
+        return builder.write(glyphs.picked, "picked").write(" ")
     if fresh:
-        return builder.write(ink.glyphs.fresh, "fresh").write(" ")
-    return builder.write(ink.glyphs.bullet, "dim").write(" ")
+        return builder.write(glyphs.fresh, "fresh").write(" ")
+    sign = glyphs.statuses.get(value.status, glyphs.bullet)
+    return builder.write(sign, STATUS_TONES.get(value.status, "dim")).write(" ")
 
 
 def _write_marks(builder: LineBuilder, value: Value, ink: ValueStyle) -> None:
-    marks = ink.marks.marks(value, ink.glyphs)
-    if marks.strip():
+    bars = ink.glyphs.priorities.get(value.priority, "")
+    if bars:
         # Behind a full line the caret is in the gap; the marks then give up nothing.
-        builder.to(ink.width + 3).write(marks, "mark")
+        builder.to(ink.width + 3).write(bars, "mark")
 
 
 @lru_cache(maxsize=4096)

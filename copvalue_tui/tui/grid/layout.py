@@ -9,7 +9,7 @@ from itertools import accumulate
 from copvalue_tui.editor.state.modes import Typing
 from copvalue_tui.editor.state.state import State
 from copvalue_tui.matrix.values import HORIZONS, Audience, Matrix, Place, Row
-from copvalue_tui.tui.drawing.glyphs import MarkColumns, columns_of, uses_of
+from copvalue_tui.tui.drawing.glyphs import MarkColumns, bars_of
 from copvalue_tui.tui.grid.cell_layout import (
     CellLayout,
     cell_height,
@@ -21,8 +21,6 @@ from copvalue_tui.tui.grid.cell_layout import (
 
 BOTH_FROM = 60
 """From this width on both horizons are shown side by side."""
-SPREAD_FROM = 30
-"""From this width of a cell on its marks stand apart."""
 NAME_PERCENT = 20
 NARROWEST_NAME, WIDEST_NAME = 10, 24
 MOST_NAME_LINES = 4
@@ -58,14 +56,12 @@ def columns_for(width: int, column: int, marks: MarkColumns) -> Columns:
     """The columns of a grid `width` wide; `column` is the horizon the cursor is in."""
     if width < BOTH_FROM:
         cell = width - 1
-        marks = replace(marks, spread=True)
         text = max(cell - EDGE - BULLET - marks.width - 1, 4)
         return Columns(width, 0, (column,), (0,), cell, text, marks)
     name = min(max(width * NAME_PERCENT // 100, NARROWEST_NAME), WIDEST_NAME)
     cell, rest = divmod(width - name - 3, len(HORIZONS))
     name += rest
     starts = (name + 2, name + 2 + cell)
-    marks = replace(marks, spread=cell >= SPREAD_FROM)
     text = max(cell - EDGE - BULLET - marks.width - 1, 4)
     return Columns(width, name, (0, 1), starts, cell, text, marks)
 
@@ -77,8 +73,8 @@ class GridLayout:
     matrix: Matrix
     rows: tuple[Row, ...]
     columns: Columns
-    uses: list[int]
-    """What each row uses of the marks."""
+    bars: list[int]
+    """How many bars the highest priority of each row has."""
     heights: list[int]
     """Lines of each row, the rule above it not counted."""
     starts: list[int]
@@ -147,13 +143,13 @@ def layout_of(
     rows = matrix.rows
     kept = before if before is not None and _alike(before, matrix) else None
     if kept is None:
-        uses = [uses_of(row) for row in rows]
+        bars = [bars_of(row) for row in rows]
     else:
-        uses = [
-            use if row is old else uses_of(row)
-            for row, old, use in zip(rows, kept.rows, kept.uses, strict=True)
+        bars = [
+            bar if row is old else bars_of(row)
+            for row, old, bar in zip(rows, kept.rows, kept.bars, strict=True)
         ]
-    columns = columns_for(width, column, columns_of(uses))
+    columns = columns_for(width, column, MarkColumns(max(bars, default=0)))
     members = len(matrix.members)
     if kept is None or kept.columns != columns:
         heights = [
@@ -167,7 +163,7 @@ def layout_of(
             )
         ]
     starts = _row_starts(heights)
-    return GridLayout(matrix, rows, columns, uses, heights, starts, language=language)
+    return GridLayout(matrix, rows, columns, bars, heights, starts, language=language)
 
 
 def with_typing(layout: GridLayout, typing: Typing | None) -> GridLayout:

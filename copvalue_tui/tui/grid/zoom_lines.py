@@ -19,7 +19,7 @@ from copvalue_tui.matrix.values import (
     cell_at,
 )
 from copvalue_tui.suggest.questions import own_questions
-from copvalue_tui.tui.drawing.glyphs import MarkColumns, cell_uses, columns_of
+from copvalue_tui.tui.drawing.glyphs import MarkColumns, cell_bars
 from copvalue_tui.tui.drawing.line import LineBuilder, clipped
 from copvalue_tui.tui.grid.cell_layout import CellLayout, cell_layout, question, wrapped
 from copvalue_tui.tui.grid.cell_lines import ValueStyle, typed_lines, value_lines
@@ -62,7 +62,7 @@ class ZoomLayout:
 
 @lru_cache(maxsize=64)
 def _marks(cell: ById[Cell]) -> MarkColumns:
-    return replace(columns_of([cell_uses(cell.thing)]), spread=True)
+    return MarkColumns(cell_bars(cell.thing))
 
 
 def zoom_layout(state: State, width: int) -> ZoomLayout:

@@ -177,7 +177,7 @@ def _told(value: Value, day: date) -> Iterator[tuple[str, str]]:
 
 def _details(value: Value, day: date, width: int, glyphs: Glyphs) -> Iterator[LineBuilder]:
     """What the value carries, a line or more each."""
-    mark = glyphs.statuses.get(value.status, "").strip()
+    mark = glyphs.statuses.get(value.status, "")
     for name, told in _told(value, day):
         words = f"{mark} {told}" if name == "status" and mark else told
         tone: Tone = "plain"
@@ -195,7 +195,7 @@ def _details_run(
     if most < 1:
         return []
     status = (DEFAULT_STATUS,) if value.status == DEFAULT_STATUS else ()
-    mark = glyphs.statuses.get(value.status, "").strip()
+    mark = glyphs.statuses.get(value.status, "")
     words = f" {glyphs.dot} ".join((*status, *lines_about(value, day)))
     lines = _lines(f"{mark} {words}" if mark else words, width - 3, most, glyphs.ellipsis)
     return [LineBuilder().to(2).write(line) for line in lines]
