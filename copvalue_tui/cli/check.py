@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from copvalue_tui.cli import exits
 from copvalue_tui.cli.streams import print_message, print_result
-from copvalue_tui.matrix.text.sentences import plural
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -19,7 +18,8 @@ BLOCKING = ("problem", "doubt")
 """The levels that lead to exit code 1 without `--level`; hints alone do not."""
 DESCRIPTION = """\
 Show what is missing or doubtful in value matrices: empty cells, values without
-owner or evidence, overdue reviews, duplicates, and unclear wording.
+owner or evidence, overdue reviews, duplicates, and unclear wording. The
+sentences are in the language of each matrix.
 
 levels:
   problem   a contradiction, a missed date, or someone without any value
@@ -34,6 +34,7 @@ examples:
   copvalue check water.toml
   copvalue check --level problem matrices/*.toml
   copvalue check --on 2027-03 water.toml     show what will be overdue by then
+  copvalue check --language fr water.toml    in French instead
   copvalue check --format json water.toml | jq '.[].findings[].sentence'
 """
 
@@ -44,6 +45,7 @@ class _Options:
     format = "text"
     on: date | None = None
     cycles = False
+    language = ""
 
 
 def run(words: list[str]) -> int:
@@ -62,7 +64,7 @@ def run(words: list[str]) -> int:
     unread: list[str] = []
     for name in options.files:
         try:
-            read.append((name, check_text(load_text(name), today, cycles)))
+            read.append((name, check_text(load_text(name), today, cycles, options.language)))
         except NotLoaded:
             unread.append(name)
         except NotReadable as faults:
@@ -84,7 +86,8 @@ def _print_text(options: _Options, read: list[tuple[str, Checked]]) -> None:
         where = _safe("stdin" if name == "-" else name)
         findings = _reported(options, checked)
         for finding in findings:
-            print_result(f"{where}:{finding.line}: {finding.level}: {_safe(finding.sentence)}\n")
+            level = checked.label(f"check.{finding.level}")
+            print_result(f"{where}:{finding.line}: {level}: {_safe(finding.sentence)}\n")
         print_message(_summary(where, checked, findings, options))
 
 
@@ -105,15 +108,15 @@ def _summary(where: str, checked: Checked, findings: list[FileFinding], options:
 
     from copvalue_tui.matrix.values import count_values
 
-    count = count_values(checked.matrix)
-    values = plural(count, "value")
+    label = checked.label
+
+    def counted(kind: str, count: int) -> str:
+        return label(f"check.{kind}.{'one' if count == 1 else 'many'}").format(f"{count:,}")
+
     counts = Counter(finding.level for finding in findings)
-    parts = [
-        f"{counts[level]:,} {level}{'s' * (counts[level] > 1)}"
-        for level in _levels(options)
-        if counts[level]
-    ]
-    return f"{where}: {values}; {', '.join(parts) or 'nothing missing or doubtful'}."
+    parts = [counted(level, counts[level]) for level in _levels(options) if counts[level]]
+    values = counted("values", count_values(checked.matrix))
+    return f"{where}: {values}; {', '.join(parts) or label('check.nothing')}."
 
 
 def _print_json(options: _Options, read: list[tuple[str, Checked]], unread: list[str]) -> None:
@@ -185,6 +188,7 @@ def _parse(words: list[str]) -> _Options:
 
 def _parser() -> Parser:
     from copvalue_tui.cli.argument_types import date_argument
+    from copvalue_tui.cli.export import language_argument
     from copvalue_tui.cli.parsing import Parser
     from copvalue_tui.matrix.checks.kinds import LEVELS
 
@@ -208,5 +212,11 @@ def _parser() -> Parser:
         "--cycles",
         action="store_true",
         help="also compare the matrix with the value cycles in the packs",
+    )
+    parser.add_argument(
+        "--language",
+        type=language_argument,
+        metavar="CODE",
+        help="the language of the sentences (en, es, fr, pt) instead of each matrix's own",
     )
     return parser

@@ -113,6 +113,50 @@ def test_json_says_the_same_for_programs(copvalue):
     assert missing == {"file": "missing.toml", "read": False, "findings": []}
 
 
+SPANISH = (
+    b'language = "es"\n[[members]]\nname = "Panaderos"\nshort_term = '
+    b'[{ text = "Hornos", status = "on-track", owner = "Jo" }]\nshortterm = []\n'
+)
+
+
+@pytest.mark.parametrize(
+    ("language", "sentences", "summary"),
+    [
+        (
+            (),
+            [
+                "1: duda: La matriz todavía no tiene ninguna organización.",
+                "2: duda: “Panaderos” todavía no tiene ningún valor a largo plazo.",
+                "4: duda: “Hornos” está en marcha, pero ninguna evidencia lo muestra.",
+                "4: sugerencia: “Hornos” es vago; diga qué y para quién.",
+                "5: duda: “shortterm” es una clave desconocida; ¿quería decir “short_term”?",
+            ],
+            "1 valor; 4 dudas, 1 sugerencia.",
+        ),
+        (
+            ("--language", "pt"),
+            [
+                "1: dúvida: A matriz ainda não tem nenhuma organização.",
+                "2: dúvida: “Panaderos” ainda não tem nenhum valor a longo prazo.",
+                "4: dúvida: “Hornos” está em andamento, mas nenhuma evidência o mostra.",
+                "4: sugestão: “Hornos” é vago; diga o quê e para quem.",
+                "5: dúvida: “shortterm” é uma chave desconhecida; quis dizer “short_term”?",
+            ],
+            "1 valor; 4 dúvidas, 1 sugestão.",
+        ),
+        (
+            ("--language", "fr", "--level", "problem"),
+            [],
+            "1 valeur; rien ne manque, aucun doute.",
+        ),
+    ],
+)
+def test_the_sentences_are_in_the_language_of_the_matrix(copvalue, language, sentences, summary):
+    done = copvalue("check", "-", *language, stdin=SPANISH)
+    assert told(done) == [f"stdin:{sentence}" for sentence in sentences]
+    assert done.stderr.decode() == f"stdin: {summary}\n"
+
+
 def test_another_day_finds_other_reviews_overdue(copvalue):
     count = len(told(copvalue("check", WATER, "--on", "2027-03", "--level", "problem")))
     assert count == 15
@@ -150,6 +194,7 @@ def test_every_file_is_checked_although_one_before_it_does_not_read(copvalue, tm
         (("--on", "3/4/2027", "x"), "type 2027-03-04 or 2027-04-03.\n"),
         (("--on", "\x1b[2J", "x"), "␛[2J"),
         (("--format", "yaml", "x"), "choose from"),
+        (("--language", "xx", "x"), "there are no labels in “xx”"),
     ],
 )
 def test_wrong_words_end_in_a_sentence_and_the_usage(copvalue, words, says):

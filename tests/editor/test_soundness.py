@@ -57,7 +57,10 @@ def findings_told(page) -> set[tuple[str, str]]:
 def checked(path: Path) -> set[tuple[str, str]]:
     """Level and sentence of every finding that the command line tells of a file."""
     done = subprocess.run(
-        [sys.executable, "-m", "copvalue_tui", "check", "--cycles", "--on", f"{TODAY}", str(path)],
+        [
+            *(sys.executable, "-m", "copvalue_tui", "check", "--cycles", "--language", "en"),
+            *("--on", f"{TODAY}", str(path)),
+        ],
         capture_output=True,
         text=True,
         check=False,

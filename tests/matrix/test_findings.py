@@ -1,5 +1,6 @@
 """Findings: the gaps of the example communities, every kind once, and silence where all is well."""
 
+import re
 import tomllib
 from datetime import date
 from pathlib import Path
@@ -14,6 +15,7 @@ from copvalue_tui.matrix.checks.kinds import KINDS, LEVELS, at_least
 from copvalue_tui.matrix.checks.matrix_checks import findings
 from copvalue_tui.matrix.checks.wording import remarks
 from copvalue_tui.matrix.filters import ALL, selected
+from copvalue_tui.matrix.text.labels import LANGUAGES, Labels
 from copvalue_tui.matrix.text.search import key
 from copvalue_tui.matrix.values import BLANK, Matrix, Place, Row, Value, value_at
 from tests.files.strategies import matrices
@@ -210,6 +212,27 @@ def test_every_kind_has_a_level_that_is_explained_and_a_test():
     assert at_least("hint") == tuple(LEVELS)
 
 
+@pytest.mark.parametrize("language", LANGUAGES[1:])
+def test_every_finding_is_told_in_each_language(language):
+    label = Labels(language)
+    wrong = []
+    for matrix in (*filter(None, SMALLEST.values()), *map(sample, GAPS)):
+        english, told = findings(matrix, TODAY), findings(matrix, TODAY, label=label)
+        assert [each._replace(sentence="") for each in told] == [
+            each._replace(sentence="") for each in english
+        ]
+        wrong += [
+            theirs.sentence
+            for ours, theirs in zip(english, told, strict=True)
+            if theirs.sentence == ours.sentence
+            or re.search(r"[{}]|check\.|\bis\b|\bbut\b", theirs.sentence)
+            or not theirs.sentence.endswith((".", "?"))
+        ]
+    assert wrong == []
+    keys = [f"check.{kind.name}" for kind in KINDS]
+    assert not [key for key in keys if key not in label.words and f"{key}.one" not in label.words]
+
+
 def test_bare_bullets_are_a_complete_matrix():
     assert findings(GOOD, TODAY) == ()
     assert kinds(with_first(owner="Core", evidence="story")) == [], "one of four is no habit"
@@ -291,12 +314,12 @@ def test_a_finding_leads_to_its_place():
     ],
 )
 def test_wording_is_commented_on_with_care(text, kind):
-    assert [remark.kind for remark in remarks(text)] == ([kind] if kind else [])
+    assert remarks(text) == ((kind,) if kind else ())
 
 
 def test_another_language_is_not_judged_by_words_it_does_not_share():
     assert remarks("Freude", "de") == ()
-    assert [remark.kind for remark in remarks("Aprendizaje", "es")] == ["vague"]
+    assert remarks("Aprendizaje", "es") == ("vague",)
 
 
 LESS = (
@@ -310,7 +333,7 @@ def test_less_of_an_activity_is_no_activity(subtests):
     for word in sorted(wording._ACTIVITIES):
         with subtests.test(word=word):
             texts = [f"{less} {word}{s}" for less in LESS for s in ("", "s")]
-            kinds = {text: [remark.kind for remark in remarks(text)] for text in texts}
+            kinds = {text: remarks(text) for text in texts}
             assert not [text for text, said in kinds.items() if "activity" in said]
     for text in ("Reuniones más cortas", "Réunions plus courtes", "Reuniões mais curtas"):
         assert not remarks(text)
@@ -321,7 +344,7 @@ def test_less_of_an_activity_is_no_activity(subtests):
     ["Workshop on Fridays", "Taller los viernes", "Atelier du vendredi", "Oficina às sextas"],
 )
 def test_an_activity_on_a_day_of_the_week_is_an_activity(text):
-    assert [remark.kind for remark in remarks(text)] == ["activity"]
+    assert remarks(text) == ("activity",)
 
 
 def test_no_suggestion_is_called_an_activity_or_two_values(subtests):

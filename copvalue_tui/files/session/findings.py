@@ -13,6 +13,7 @@ from copvalue_tui.files.toml.locate import located
 from copvalue_tui.files.toml.parse import Table, parse
 from copvalue_tui.matrix.checks.kinds import Finding, Level
 from copvalue_tui.matrix.checks.matrix_checks import Cycles, findings
+from copvalue_tui.matrix.text.labels import Labels, labels_for
 from copvalue_tui.matrix.text.normalize import one_line
 from copvalue_tui.matrix.values import HORIZONS, Matrix, Place
 
@@ -40,21 +41,26 @@ class Checked(NamedTuple):
     matrix: Matrix
     findings: tuple[FileFinding, ...]
     """In the order of their lines; not sorted by level within a line."""
+    label: Labels
+    """In the language of the sentences."""
 
 
-def check_text(text: str, today: date, cycles: Cycles | None = None) -> Checked:
+def check_text(text: str, today: date, cycles: Cycles | None = None, language: str = "") -> Checked:
     """Everything in a text that is missing, doubtful or probably mistyped.
+
+    The sentences are in this language, such as `es`; without one in that of the matrix.
 
     Raises:
         NotReadable: The text is not a matrix.
     """
     tables = parse(text)
     matrix = matrix_of(tables, text)
-    matrix_findings = findings(matrix, today, cycles)
+    label = labels_for(language or matrix.language)
+    matrix_findings = findings(matrix, today, cycles, label)
     told = list(_with_lines(text, ValuePaths(tables, matrix), matrix_findings))
-    for key in unknown_keys_of(tables, text):
+    for key in unknown_keys_of(tables, text, label):
         told.append(FileFinding(key.line, key.path, UNKNOWN_KEY, "doubt", key.message, None))
-    return Checked(matrix, tuple(sorted(told, key=lambda each: each.line)))
+    return Checked(matrix, tuple(sorted(told, key=lambda each: each.line)), label)
 
 
 def _with_lines(

@@ -15,6 +15,7 @@ from copvalue_tui.files.toml.errors import (
     printable,
 )
 from copvalue_tui.files.toml.parse import Table, parse
+from copvalue_tui.matrix.text.labels import Labels
 from copvalue_tui.matrix.values import Cell, Matrix, Review, Row, count_values
 
 MANY = 100
@@ -63,21 +64,22 @@ def unknown_keys(text: str) -> tuple[Complaint, ...]:
     return unknown_keys_of(tables, text)
 
 
-def unknown_keys_of(tables: Table, text: str) -> tuple[Complaint, ...]:
-    """The unknown keys in the parsed tables of a readable text."""
-    findings = _strange(tables, (), fields.TOP_NAMES)
-    findings += _strange_values(tables, (), "parking_lot")
+def unknown_keys_of(tables: Table, text: str, label: Labels | None = None) -> tuple[Complaint, ...]:
+    """The unknown keys in the parsed tables of a readable text, in the language of the labels."""
+    label = label or Labels()
+    findings = _strange(tables, (), fields.TOP_NAMES, label)
+    findings += _strange_values(tables, (), "parking_lot", label)
     for name in fields.TABLES:
         names = tuple(key.name for key in fields.keys_of(name))
         for index, row in enumerate(_entries(tables, name)):
-            findings += _strange(row, (name, index), names)
+            findings += _strange(row, (name, index), names, label)
             if name != "reviews":
-                findings += _strange_values(row, (name, index), "short_term")
-                findings += _strange_values(row, (name, index), "long_term")
+                findings += _strange_values(row, (name, index), "short_term", label)
+                findings += _strange_values(row, (name, index), "long_term", label)
             else:
                 actions = tuple(key.name for key in fields.ACTION)
                 for at, action in enumerate(_entries(row, "actions")):
-                    findings += _strange(action, (name, index, "actions", at), actions)
+                    findings += _strange(action, (name, index, "actions", at), actions, label)
     return _located(text, findings) if findings else ()
 
 
@@ -199,26 +201,28 @@ def _entries(table: object, name: str) -> list[object]:
     return raw if isinstance(raw, list) else []
 
 
-def _strange(table: object, path: Path, known: tuple[str, ...]) -> list[UnplacedComplaint]:
+def _strange(
+    table: object, path: Path, known: tuple[str, ...], label: Labels
+) -> list[UnplacedComplaint]:
     strange = [str(key) for key in table if key not in known] if isinstance(table, dict) else []
     findings: list[UnplacedComplaint] = []
     for key in strange:
         near = nearest(key, known)
-        hint = f"; did you mean “{near}”?" if near else "."
-        message = f"“{printable(key)}” is an unknown key{hint}"
+        sentence = label(f"check.unknown-key{'.near' if near else ''}")
+        message = sentence.format(key=printable(key), near=near)
         findings.append(UnplacedComplaint((*path, key), printable(key), message))
     return findings
 
 
-def _strange_values(table: object, path: Path, name: str) -> list[UnplacedComplaint]:
+def _strange_values(table: object, path: Path, name: str, label: Labels) -> list[UnplacedComplaint]:
     findings: list[UnplacedComplaint] = []
     for at, entry in enumerate(_entries(table, name)):
         where = (*path, name, at)
-        findings += _strange(entry, where, fields.VALUE_NAMES)
+        findings += _strange(entry, where, fields.VALUE_NAMES, label)
         if isinstance(entry, dict):
             for key in (key for key in fields.VALUE if key.parts and key.name in entry):
                 names = tuple(part.name for part in key.parts)
-                findings += _strange(entry[key.name], (*where, key.name), names)
+                findings += _strange(entry[key.name], (*where, key.name), names, label)
     return findings
 
 

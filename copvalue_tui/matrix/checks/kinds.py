@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Literal, NamedTuple
 
+from copvalue_tui.matrix.text.labels import Labels
 from copvalue_tui.matrix.values import Place
 
 Level = Literal["problem", "doubt", "hint"]
@@ -103,6 +104,11 @@ def at_least(level: Level) -> tuple[Level, ...]:
     """This level and all more serious ones."""
     names = tuple(LEVELS)
     return names[: names.index(level) + 1]
+
+
+def sentence(label: Labels, key: str, **facts: object) -> str:
+    """The sentence of a finding in the language of the labels, from its kind or `kind.variant`."""
+    return label(f"check.{key}").format(**facts)
 
 
 def brief(text: str, most: int = 60) -> str:

@@ -6,13 +6,19 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from datetime import date
 
-from copvalue_tui.matrix.checks.kinds import Finding, brief
-from copvalue_tui.matrix.checks.value_checks import Habits, habits_of, value_findings
-from copvalue_tui.matrix.checks.wording import duplicate_key, duplicates, remarks
-from copvalue_tui.matrix.shared_value import SharedTheme, sharing
+from copvalue_tui.matrix.checks.kinds import Finding, brief, sentence
+from copvalue_tui.matrix.checks.value_checks import (
+    Terms,
+    habits_of,
+    value_findings,
+    wording_findings,
+)
+from copvalue_tui.matrix.checks.wording import duplicate_key, duplicates
+from copvalue_tui.matrix.shared_value import sharing
+from copvalue_tui.matrix.text.labels import Labels
 from copvalue_tui.matrix.text.search import key
 from copvalue_tui.matrix.values import (
-    HORIZON_WORDS,
+    AUDIENCES,
     HORIZONS,
     Matrix,
     Place,
@@ -26,151 +32,137 @@ Cycles = Mapping[str, str]
 """`matching.key` of a text → its value cycle, as suggestion packs know it."""
 _FEW_PRIORITIES = 5
 _FEW_CYCLES = 8
+_MOST_NAMED = 4
+"""Rows that a sentence names; the others are counted."""
 
 
-def findings(matrix: Matrix, today: date, cycles: Cycles | None = None) -> tuple[Finding, ...]:
+def findings(
+    matrix: Matrix, today: date, cycles: Cycles | None = None, label: Labels | None = None
+) -> tuple[Finding, ...]:
     """All findings: those of the whole matrix first, then row by row, the parking lot last.
 
     Retired values have no findings. Missing details of proposed values are findings only if most
-    values have them: bare bullets are a complete matrix.
+    values have them: bare bullets are a complete matrix. The sentences are in the language of the
+    labels, English without them.
     """
+    terms = Terms(matrix, today, habits_of(matrix), label or Labels())
     return (
-        *_of_matrix(matrix, cycles or {}),
-        *_of_rows(matrix, today),
-        *_of_parking(matrix),
+        *_of_matrix(matrix, cycles or {}, terms.label),
+        *_of_rows(terms),
+        *_of_parking(matrix, terms.label),
     )
 
 
-def _of_matrix(matrix: Matrix, cycles: Cycles) -> Iterator[Finding]:
-    if not matrix.members:
-        yield Finding("no-members", "The matrix has no member segment yet.")
-    if not matrix.organizations:
-        yield Finding("no-organizations", "The matrix has no organization yet.")
+def _of_matrix(matrix: Matrix, cycles: Cycles, label: Labels) -> Iterator[Finding]:
+    for audience in AUDIENCES:
+        if not getattr(matrix, audience):
+            kind = f"no-{audience}"
+            yield Finding(kind, sentence(label, kind))
     values = [value for _, cell in cells(matrix) for value in cell if value.claimed]
     priorities = Counter(value.priority for value in values if value.priority)
     count = priorities.total()
     if count >= _FEW_PRIORITIES and 3 * priorities["high"] > 2 * count:
-        yield Finding(
-            "all-top",
-            f"{priorities['high']} of {count} priorities are high; if most are, none is.",
-        )
+        yield Finding("all-top", sentence(label, "all-top", high=priorities["high"], count=count))
     # Skipped without packs, which saves half of the time.
     asked = values if cycles else ()
     known = Counter(cycle for value in asked if (cycle := cycles.get(key(value.text), "")))
     if known.total() >= _FEW_CYCLES:
         cycle, most = known.most_common(1)[0]
         if 4 * most >= 3 * known.total():
-            yield Finding(
-                "one-cycle",
-                f"{most} of the {known.total()} values with a known cycle are {cycle} value; "
-                "ask about other kinds too.",
-            )
-    yield from _of_themes(matrix)
+            facts = {"most": most, "count": known.total(), "cycle": label(f"cycle.{cycle}", cycle)}
+            yield Finding("one-cycle", sentence(label, "one-cycle", **facts))
+    yield from _of_themes(matrix, label)
     for group in duplicates(matrix, within_rows=False):
-        text = value_at(matrix, group[0]).text
-        rows = ", ".join(brief(matrix.rows[place.row].name) for place in group[:4])
-        more = f" and {len(group) - 4} more" if len(group) > 4 else ""
-        yield Finding(
-            "said-in-rows",
-            f"{brief(text)} is in {len(group)} rows: {rows}{more}; does it mean the same to each?",
-            group[0],
-            group[0].row,
-            others=group[1:],
-        )
+        yield _in_rows(matrix, group, label)
 
 
-def _of_themes(matrix: Matrix) -> Iterator[Finding]:
+def _in_rows(matrix: Matrix, group: tuple[Place, ...], label: Labels) -> Finding:
+    rows = ", ".join(brief(matrix.rows[place.row].name) for place in group[:_MOST_NAMED])
+    if len(group) > _MOST_NAMED:
+        rows = sentence(label, "more", words=rows, count=len(group) - _MOST_NAMED)
+    text = brief(value_at(matrix, group[0]).text)
+    told = sentence(label, "said-in-rows", text=text, count=len(group), rows=rows)
+    return Finding("said-in-rows", told, group[0], group[0].row, others=group[1:])
+
+
+def _of_themes(matrix: Matrix, label: Labels) -> Iterator[Finding]:
     for theme in sharing(matrix).one_sided:
-        yield Finding(
-            "theme-of-one-side",
-            f"The shared value {brief(theme.name)} has {_side(theme)} only; "
-            "link a value of the other side to it.",
-            theme.places[0],
-            theme.places[0].row,
-            others=theme.places[1:],
-        )
+        kind = "theme-of-one-side"
+        side = "members" if theme.members else "organizations"
+        number = "one" if len(theme.places) == 1 else "many"
+        values = sentence(label, f"{kind}.{side}.{number}", count=len(theme.places))
+        told = sentence(label, kind, theme=brief(theme.name), values=values)
+        first, *others = theme.places
+        yield Finding(kind, told, first, first.row, others=tuple(others))
 
 
-def _side(theme: SharedTheme) -> str:
-    side, count = ("members", len(theme.members))
-    if not count:
-        side, count = ("an organization", len(theme.organizations))
-    return f"{count} value{'s' * (count > 1)} of {side}"
-
-
-def _of_rows(matrix: Matrix, today: date) -> Iterator[Finding]:
-    habits = habits_of(matrix)
+def _of_rows(terms: Terms) -> Iterator[Finding]:
+    matrix = terms.matrix
     repeated = {
         place: group[0] for group in duplicates(matrix, within_rows=True) for place in group[1:]
     }
     named: dict[tuple[str, str], str] = {}
     for index, row in enumerate(matrix.rows):
-        yield from _of_name(matrix, index, row, named)
-        yield from _of_cells(index, row)
-        yield from _of_evidence(index, row, habits)
+        yield from _of_name(terms, index, row, named)
+        yield from _of_cells(index, row, terms.label)
+        yield from _of_evidence(terms, index, row)
         for column, horizon in enumerate(HORIZONS):
             for slot, value in enumerate(row.cell(horizon)):
                 place = Place(index, column, slot)
                 if not value.claimed:
                     continue
                 if place in repeated:
-                    yield _double(matrix, place, repeated[place])
-                yield from value_findings(matrix, place, value, habits, today)
+                    yield _double(terms, place, repeated[place])
+                yield from value_findings(terms, place, value)
 
 
 def _of_name(
-    matrix: Matrix, index: int, row: Row, named: dict[tuple[str, str], str]
+    terms: Terms, index: int, row: Row, named: dict[tuple[str, str], str]
 ) -> Iterator[Finding]:
     if not row.name:
-        sentence = "A row has no name; which segment or organization is it?"
-        yield Finding("row-without-name", sentence, row=index)
+        yield Finding("row-without-name", sentence(terms.label, "row-without-name"), row=index)
         return
-    mark = (matrix.audience(index), key(row.name))
+    mark = (terms.matrix.audience(index), key(row.name))
     if mark in named:
-        sentence = f"Two rows are named {brief(row.name)}; merge them or rename one."
-        yield Finding("rows-of-one-name", sentence, row=index)
+        told = sentence(terms.label, "rows-of-one-name", name=brief(row.name))
+        yield Finding("rows-of-one-name", told, row=index)
     named.setdefault(mark, row.name)
 
 
-def _of_cells(index: int, row: Row) -> Iterator[Finding]:
+def _of_cells(index: int, row: Row, label: Labels) -> Iterator[Finding]:
     name = brief(row.name)
-    filled = [bool(row.cell(horizon)) for horizon in HORIZONS]
-    if not any(filled):
-        sentence = f"{name} has no value yet; what does the community give them?"
-        yield Finding("row-without-value", sentence, Place(index, 0), index)
+    empty = [column for column, horizon in enumerate(HORIZONS) if not row.cell(horizon)]
+    if len(empty) == len(HORIZONS):
+        told = sentence(label, "row-without-value", name=name)
+        yield Finding("row-without-value", told, Place(index, 0), index)
         return
-    for column, horizon in enumerate(HORIZONS):
-        if not filled[column]:
-            sentence = f"{name} has no {HORIZON_WORDS[horizon].replace(' ', '-')} value yet."
-            kind = "no-short-term" if horizon == "short_term" else "no-long-term"
-            yield Finding(kind, sentence, Place(index, column), index)
+    for column in empty:
+        kind = f"no-{HORIZONS[column].replace('_', '-')}"
+        yield Finding(kind, sentence(label, kind, name=name), Place(index, column), index)
 
 
-def _of_evidence(index: int, row: Row, habits: Habits) -> Iterator[Finding]:
-    if not habits.evidence:
+def _of_evidence(terms: Terms, index: int, row: Row) -> Iterator[Finding]:
+    if not terms.habits.evidence:
         return
     values = [value for value in row.short_term + row.long_term if value.claimed]
-    open_ones = sum(value.evidence == DEFAULT_EVIDENCE for value in values)
-    if open_ones:
-        verb = "has" if open_ones == 1 else "have"
-        count = f"{open_ones} of {len(values)} values {verb}"
-        sentence = f"{brief(row.name)}: {count} no evidence yet."
-        yield Finding("evidence-open", sentence, row=index)
+    without = sum(value.evidence == DEFAULT_EVIDENCE for value in values)
+    if without:
+        key_of = f"evidence-open.{'one' if without == 1 else 'many'}"
+        facts = {"name": brief(row.name), "without": without, "count": len(values)}
+        yield Finding("evidence-open", sentence(terms.label, key_of, **facts), row=index)
 
 
-def _double(matrix: Matrix, place: Place, first: Place) -> Finding:
-    one, other = value_at(matrix, place).text, value_at(matrix, first).text
-    where = "in the same cell" if place.cell == first.cell else f"in its {_horizon(first)}"
-    same = "appears twice in this row" if one == other else f"says the same as {brief(other)}"
-    sentence = f"{brief(one)} {same}, {where}; keep one."
-    return Finding("said-twice", sentence, place, place.row, others=(first,))
+def _double(terms: Terms, place: Place, first: Place) -> Finding:
+    label = terms.label
+    one, other = value_at(terms.matrix, place).text, value_at(terms.matrix, first).text
+    where = "here" if place.cell == first.cell else first.horizon
+    key_of = "said-twice" if one == other else "said-twice.otherwise"
+    facts = {"text": brief(one), "other": brief(other), "where": label(f"check.where.{where}")}
+    told = sentence(label, key_of, **facts)
+    return Finding("said-twice", told, place, place.row, others=(first,))
 
 
-def _horizon(place: Place) -> str:
-    return HORIZON_WORDS[place.horizon]
-
-
-def _of_parking(matrix: Matrix) -> Iterator[Finding]:
+def _of_parking(matrix: Matrix, label: Labels) -> Iterator[Finding]:
     if not matrix.parking_lot:
         return
     placed: dict[str, Place] = {}
@@ -178,10 +170,11 @@ def _of_parking(matrix: Matrix) -> Iterator[Finding]:
         for slot, value in enumerate(values):
             placed.setdefault(duplicate_key(value.text), Place(cell.row, cell.column, slot))
     for slot, value in enumerate(matrix.parking_lot):
+        text = brief(value.text)
         cell_place = placed.get(duplicate_key(value.text))
         if cell_place is not None:
             name = brief(matrix.rows[cell_place.row].name)
-            sentence = f"{brief(value.text)} is in the parking lot and also in {name}."
-            yield Finding("parked-and-placed", sentence, parked=slot, others=(cell_place,))
-        for remark in remarks(value.text, matrix.language):
-            yield Finding(remark.kind, f"{brief(value.text)} {remark.advice}.", parked=slot)
+            told = sentence(label, "parked-and-placed", text=text, name=name)
+            yield Finding("parked-and-placed", told, parked=slot, others=(cell_place,))
+        for kind, told in wording_findings(value, label, matrix.language):
+            yield Finding(kind, told, parked=slot)

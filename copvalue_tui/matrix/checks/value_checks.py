@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from itertools import chain
 from typing import NamedTuple
 
-from copvalue_tui.matrix.checks.kinds import Finding, brief
-from copvalue_tui.matrix.checks.wording import remarks
-from copvalue_tui.matrix.dates.format import day_words, distance_words, is_overdue
+from copvalue_tui.matrix.checks.kinds import Finding, brief, sentence
+from copvalue_tui.matrix.checks.wording import LONGEST, remarks
+from copvalue_tui.matrix.dates.format import distance_in, is_overdue
+from copvalue_tui.matrix.text.labels import Labels
 from copvalue_tui.matrix.text.search import key
 from copvalue_tui.matrix.values import Matrix, Place, Value, cells
 from copvalue_tui.matrix.vocabulary import (
@@ -50,68 +52,76 @@ def habits_of(matrix: Matrix) -> Habits:
     )
 
 
-def value_findings(
-    matrix: Matrix, place: Place, value: Value, habits: Habits, today: date
-) -> Iterator[Finding]:
+class Terms(NamedTuple):
+    """What every value is checked against."""
+
+    matrix: Matrix
+    today: date
+    habits: Habits
+    label: Labels
+    """In the language of the sentences."""
+
+
+def value_findings(terms: Terms, place: Place, value: Value) -> Iterator[Finding]:
     """What is missing or doubtful about the value at `place`, which is not retired."""
-    text = brief(value.text)
-
-    def finding(kind: str, sentence: str) -> Finding:
-        return Finding(kind, f"{text} {sentence}", place, place.row)
-
-    if value.review_by is not None and is_overdue(value, today):
-        due = f"{day_words(value.review_by)}, {distance_words(value.review_by, today)}"
-        yield finding("review-overdue", f"was due for review by {due}.")
-    for kind, sentence in (
-        *_owner(value, habits),
-        *_evidence(value),
-        *_status_findings(matrix, place, value, habits),
+    label, text = terms.label, brief(value.text)
+    if value.review_by is not None and is_overdue(value, terms.today):
+        facts = {
+            "day": label.day(value.review_by),
+            "distance": distance_in(label, value.review_by, terms.today),
+        }
+        due = sentence(label, "review-overdue", text=text, **facts)
+        yield Finding("review-overdue", due, place, place.row)
+    status = label(f"status.{value.status}", value.status).replace("-", " ")
+    for kind in chain(
+        _owner(value, terms.habits), _evidence(value), _status_findings(terms, place, value)
     ):
-        yield finding(kind, sentence)
-    for remark in remarks(value.text, matrix.language):
-        yield finding(remark.kind, f"{remark.advice}.")
+        yield Finding(kind, sentence(label, kind, text=text, status=status), place, place.row)
+    for kind, told in wording_findings(value, label, terms.matrix.language):
+        yield Finding(kind, told, place, place.row)
 
 
-def _owner(value: Value, habits: Habits) -> Iterator[tuple[str, str]]:
+def wording_findings(value: Value, label: Labels, language: str) -> Iterator[tuple[str, str]]:
+    """The weaknesses of a value's wording, each as a kind and its sentence."""
+    for kind in remarks(value.text, language):
+        facts = {"letters": f"{len(value.text):,}", "most": LONGEST}
+        yield kind, sentence(label, kind, text=brief(value.text), **facts)
+
+
+def _owner(value: Value, habits: Habits) -> Iterator[str]:
     if value.owner or value.status in SET_ASIDE:
         return
     if value.priority == "high":
-        yield "top-without-owner", "has high priority but no owner; who looks after it?"
+        yield "top-without-owner"
     elif value.status in AGREED:
-        yield "agreed-without-owner", f"is {_status(value)} and has no owner; who looks after it?"
+        yield "agreed-without-owner"
     elif habits.owners:
-        yield "proposed-without-owner", f"is {_status(value)} and has no owner yet."
+        yield "proposed-without-owner"
 
 
-def _status(value: Value) -> str:
-    return value.status.replace("-", " ")
-
-
-def _evidence(value: Value) -> Iterator[tuple[str, str]]:
+def _evidence(value: Value) -> Iterator[str]:
     if value.evidence != DEFAULT_EVIDENCE or value.status in SET_ASIDE:
         return
     if value.status in CAME_TRUE:
-        sentence = f"is {_status(value)} but has no evidence; what shows it?"
-        yield "realized-without-evidence", sentence
+        yield "realized-without-evidence"
     elif value.priority == "high":
-        yield "top-without-evidence", "has high priority but no evidence; how would you know?"
+        yield "top-without-evidence"
     elif value.status == ON_TRACK:
-        yield "signs-without-evidence", "is on track, but no evidence shows it."
+        yield "signs-without-evidence"
 
 
-def _status_findings(
-    matrix: Matrix, place: Place, value: Value, habits: Habits
-) -> Iterator[tuple[str, str]]:
+def _status_findings(terms: Terms, place: Place, value: Value) -> Iterator[str]:
     if value.status in SET_ASIDE and value.review_by is None:
-        yield "parked-without-date", f"is {_status(value)}, but no date says until when."
-    if habits.dates and value.status in _UNDER_WAY and value.review_by is None:
-        yield "agreed-without-date", "has no review date; when will it be looked at again?"
+        yield "parked-without-date"
+    if terms.habits.dates and value.status in _UNDER_WAY and value.review_by is None:
+        yield "agreed-without-date"
     if value.status != AT_RISK:
         return
     if not value.note:
-        yield "risk-without-note", "is at risk, but no note says why."
+        yield "risk-without-note"
     if value.review_by is None:
-        yield "risk-without-date", "is at risk, but has no review date."
-    theirs = matrix.audience(place.row) == "organizations"
-    if theirs and habits.met and key(value.shared) not in habits.met:
-        yield "risk-not-shared", "is at risk, and no member value supports it."
+        yield "risk-without-date"
+    met = terms.habits.met
+    theirs = terms.matrix.audience(place.row) == "organizations"
+    if theirs and met and key(value.shared) not in met:
+        yield "risk-not-shared"

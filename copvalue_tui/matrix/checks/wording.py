@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from typing import NamedTuple
 
 from copvalue_tui.matrix.text.normalize import fold
 from copvalue_tui.matrix.text.search import key
@@ -69,32 +68,22 @@ _PHRASES = (
 _LANGUAGES = ("", "en", "es", "fr", "pt")
 
 
-class Remark(NamedTuple):
-    """Advice on one weakness of a wording."""
-
-    kind: str
-    """`activity`, `several`, `long` or `vague`."""
-    advice: str
-    """The observation and the advice, to follow the value's text: `has …; give …`."""
-
-
 # As large as a large matrix, because every check needs them all.
 @lru_cache(maxsize=1 << 14)
-def remarks(text: str, language: str = "") -> tuple[Remark, ...]:
-    """Advice on the wording of a value's text; usually none."""
+def remarks(text: str, language: str = "") -> tuple[str, ...]:
+    """The weaknesses of a value's wording; usually none.
+
+    Each is a kind of finding: `several`, `activity`, `long` or `vague`.
+    """
     head = text[:_READ]
     words = re.findall(r"[^\W_]+", fold(head))
-    result: list[Remark] = []
-    if _several(head, words):
-        result.append(Remark("several", "has more than one value; give each its own bullet"))
-    if _activity(words):
-        result.append(Remark("activity", "describes an activity; say what it is worth to them"))
-    if len(text) > LONGEST:
-        advice = f"has {len(text):,} letters; keep to {LONGEST} and put the rest in a note"
-        result.append(Remark("long", advice))
-    if not result and _vague(words, language):
-        result.append(Remark("vague", "is vague; say what, and for whom"))
-    return tuple(result)
+    kinds = {
+        "several": _several(head, words),
+        "activity": _activity(words),
+        "long": len(text) > LONGEST,
+    }
+    found = tuple(kind for kind, holds in kinds.items() if holds)
+    return found or (("vague",) if _vague(words, language) else ())
 
 
 def _activity(words: list[str]) -> bool:

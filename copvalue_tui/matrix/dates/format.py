@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
+from copvalue_tui.matrix.text.labels import Labels
 from copvalue_tui.matrix.text.sentences import plural
 from copvalue_tui.matrix.values import Value
 
@@ -28,16 +29,33 @@ def date_words(day: date, today: date) -> str:
 
 def distance_words(day: date, today: date) -> str:
     """The distance of a day: `today`, `in 3 months`, `12 days ago`."""
+    count, unit = _distance(day, today)
+    if not unit:
+        return {0: "today", 1: "tomorrow", -1: "yesterday"}[count]
+    distance = plural(abs(count), unit)
+    return f"in {distance}" if count > 0 else f"{distance} ago"
+
+
+def distance_in(label: Labels, day: date, today: date) -> str:
+    """The distance of a day in the language of the labels."""
+    count, unit = _distance(day, today)
+    if not unit:
+        return label(f"distance.{count}")
+    distance = label(f"distance.{unit}.{'one' if abs(count) == 1 else 'many'}").format(abs(count))
+    return label("distance.ahead" if count > 0 else "distance.ago").format(distance)
+
+
+def _distance(day: date, today: date) -> tuple[int, str]:
+    """The distance and its unit; the unit is empty for today and the days beside it."""
     days = (day - today).days
     if abs(days) < 2:
-        return {0: "today", 1: "tomorrow", -1: "yesterday"}[days]
-    count, word = abs(days), "day"
+        return days, ""
+    count, word = days, "day"
     # Weeks, months and years replace numbers that are too large to grasp in the smaller unit.
     for length, unit, least in ((7.0, "week", 14), (30.44, "month", 61), (365.25, "year", 730)):
         if abs(days) >= least:
-            count, word = round(abs(days) / length), unit
-    distance = plural(count, word)
-    return f"in {distance}" if days > 0 else f"{distance} ago"
+            count, word = round(days / length), unit
+    return count, word
 
 
 DUE_DAYS = 31
