@@ -14,7 +14,7 @@ from typing import NamedTuple
 from copvalue_tui.editor.session.open import Startup
 from copvalue_tui.files.session.read import read
 from copvalue_tui.files.storage.file import load
-from copvalue_tui.files.user.first_value import note_added
+from copvalue_tui.files.user.recent import note_added
 from copvalue_tui.tui.app import CopvalueApp
 from tests.svg import picture
 

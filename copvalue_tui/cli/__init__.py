@@ -2,7 +2,6 @@
 
 commands: the table of commands
 parsing: argparse with our messages
-argument_types: types of arguments: dates, widths, formats
 loading: read the files that were named, `-` for stdin
 streams: stdout, stderr, broken pipes, encoding
 exits: exit codes

@@ -187,9 +187,8 @@ def _parse(words: list[str]) -> _Options:
 
 
 def _parser() -> Parser:
-    from copvalue_tui.cli.argument_types import date_argument
     from copvalue_tui.cli.export import language_argument
-    from copvalue_tui.cli.parsing import Parser
+    from copvalue_tui.cli.parsing import Parser, date_argument
     from copvalue_tui.matrix.checks.kinds import LEVELS
 
     parser = Parser("copvalue check", DESCRIPTION, EXAMPLES)

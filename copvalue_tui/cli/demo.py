@@ -9,7 +9,7 @@ from copvalue_tui.cli import exits
 from copvalue_tui.cli.edit import add_screen_options, terminal_refusal
 from copvalue_tui.cli.parsing import Parser
 from copvalue_tui.cli.streams import print_message
-from copvalue_tui.cli.support.options import EditOptions
+from copvalue_tui.cli.support.open_editor import EditOptions
 from copvalue_tui.files.session.templates import template_text
 from copvalue_tui.files.storage.errors import reason
 

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from copvalue_tui.cli.parsing import Parser
-    from copvalue_tui.matrix.diff.differences import Difference
+    from copvalue_tui.matrix.diff.words import Difference
 
 EXAMPLES = """\
 Values are followed when they are moved or reworded. Comments and layout are no
@@ -48,7 +48,7 @@ def run(words: list[str]) -> int:
         parser.error("only one of the two files can be stdin")
     # Imported late, because the help needs none of it.
     from copvalue_tui.cli.loading import NotLoaded, load_matrix
-    from copvalue_tui.matrix.diff.differences import differences
+    from copvalue_tui.matrix.diff.words import differences
 
     try:
         old, new = (load_matrix(name) for name in options.versions)
@@ -86,7 +86,7 @@ def _print_text(differences: Sequence[Difference]) -> None:
 
 
 def _print_markdown(differences: Sequence[Difference]) -> None:
-    from copvalue_tui.matrix.text.markdown import escaped
+    from copvalue_tui.matrix.text.escape import escaped
 
     print_result("".join(f"- {escaped(one.sentence)}\n" for one in differences))
 

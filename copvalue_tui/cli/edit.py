@@ -10,9 +10,9 @@ from typing import TextIO
 from copvalue_tui.cli import exits
 from copvalue_tui.cli.parsing import Parser
 from copvalue_tui.cli.streams import print_message
-from copvalue_tui.cli.support.options import EditOptions
+from copvalue_tui.cli.support.open_editor import EditOptions
 from copvalue_tui.cli.support.overview import DESCRIPTION, EXAMPLES, NOTES, USAGE, commands_text
-from copvalue_tui.files.user.theme_names import THEMES
+from copvalue_tui.files.user.settings import THEMES
 
 UNUSABLE_TERMS = ("", "dumb", "unknown")
 """Terminals without a cursor to move."""

@@ -233,7 +233,7 @@ def _print(content: str | bytes) -> None:
 def _print_losses(matrix: Matrix, found: Exporter, asked: ExportOptions) -> None:
     if asked.blank or not found.loses:
         return
-    from copvalue_tui.exports.losses import loss_sentence
+    from copvalue_tui.exports.registry import loss_sentence
 
     sentence = loss_sentence(matrix, found, asked)
     if sentence:

@@ -67,8 +67,7 @@ def _parse(words: list[str]) -> _Options:
 
 
 def _parser() -> Parser:
-    from copvalue_tui.cli.argument_types import date_argument
-    from copvalue_tui.cli.parsing import Parser
+    from copvalue_tui.cli.parsing import Parser, date_argument
     from copvalue_tui.matrix.text.labels import LANGUAGES
 
     parser = Parser(

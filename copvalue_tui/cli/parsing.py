@@ -4,12 +4,34 @@ from __future__ import annotations
 
 import argparse
 import re
+from argparse import ArgumentTypeError
 from collections.abc import Iterable
+from datetime import date, datetime
 from typing import NoReturn
 
 from copvalue_tui import __version__
 from copvalue_tui.cli import exits
 from copvalue_tui.cli.streams import print_message, print_result, terminal_width
+from copvalue_tui.matrix.dates.parse import NotADate, typed_date
+
+
+def today() -> date:
+    """Today's date in the local time zone."""
+    return datetime.now().astimezone().date()
+
+
+def date_argument(text: str) -> date:
+    """The date that `text` means, in any of the forms people type.
+
+    Raises:
+        ArgumentTypeError: It is not a date; the message says what to type.
+    """
+    try:
+        return typed_date(text, today())
+    except NotADate as trouble:
+        # The parser adds the option's name and the full stop.
+        raise ArgumentTypeError(trouble.sentence.removesuffix(".")) from None
+
 
 _CHOICE = re.compile(
     r"argument (?P<option>.+): invalid choice: '(?P<word>.*)' \(choose from (?P<choices>.+)\)"

@@ -87,7 +87,7 @@ class _FileCounter:
 
 
 def _print_text(matrices: Iterable[tuple[str, Matrix]], options: _Options) -> None:
-    from copvalue_tui.cli.argument_types import today
+    from copvalue_tui.cli.parsing import today
     from copvalue_tui.cli.streams import terminal_width
     from copvalue_tui.exports.portfolio_text import portfolio_text
     from copvalue_tui.matrix.portfolio import PortfolioBuilder
@@ -135,8 +135,7 @@ _FORMATS: dict[str, Callable[[Iterable[tuple[str, Matrix]], _Options], None]] = 
 
 
 def _parser() -> Parser:
-    from copvalue_tui.cli.argument_types import date_argument
-    from copvalue_tui.cli.parsing import Parser
+    from copvalue_tui.cli.parsing import Parser, date_argument
 
     parser = Parser("copvalue portfolio", DESCRIPTION, EXAMPLES)
     parser.add_argument(

@@ -11,10 +11,12 @@ from pathlib import Path
 from copvalue_tui.cli import exits
 from copvalue_tui.cli.parsing import Parser
 from copvalue_tui.cli.streams import print_message, print_result
+from copvalue_tui.editor.session.outside_words import outside_sentence, words_in
 from copvalue_tui.files.journal.outside_edits import (
     OutsideEdit,
     all_left_outside,
     left_outside,
+    put_away,
 )
 from copvalue_tui.files.journal.recovery import (
     Recovered,
@@ -25,13 +27,68 @@ from copvalue_tui.files.journal.recovery import (
     unfinished,
     with_draft,
 )
-from copvalue_tui.files.journal.retention import DAYS
+from copvalue_tui.files.journal.sessions import DAYS
+from copvalue_tui.files.session.read import read
 from copvalue_tui.files.session.save import save
 from copvalue_tui.files.storage.errors import ChangedOnDisk, FileMissing, FileTrouble, shown_path
 from copvalue_tui.files.storage.file import OpenFile, load, new_file
 from copvalue_tui.files.storage.in_place import repair_interrupted
 from copvalue_tui.files.toml.errors import CannotWrite, NotReadable
 from copvalue_tui.matrix.text.sanitize import safe
+
+
+def list_outside(number: int, name: str, edit: OutsideEdit) -> None:
+    """Print one of them as an entry of the list of unsaved work."""
+    file = shown_path(name or edit.real) or "a matrix without a name"
+    print_result(f"{number}. {file}\n   {safe(outside_sentence(edit, time.time()))}\n")
+    for line in (edit.changed_text() or "").splitlines():
+        if line.strip() and line not in edit.before:
+            print_result(f"   - {safe(line)}\n")
+    print_result(f"   stored in {shown_path(edit.file)}\n")
+
+
+def compare_outside(edit: OutsideEdit) -> int:
+    """Print what it would change in its cell, line by line."""
+    import difflib
+
+    new = (edit.changed_text() or "").splitlines()
+    names = (f"{edit.row} as it was", "with the text of the editor")
+    for line in difflib.unified_diff(list(edit.before), new, *names, lineterm=""):
+        print_result(f"{safe(line)}\n")
+    return exits.FINDINGS
+
+
+def restore_outside(name: str, output: str | None, edit: OutsideEdit) -> int:
+    """Write the file with the text taken in: to a new file, or to the one it belongs to."""
+    target = output or name
+    try:
+        file = load(Path(name))
+        matrix = words_in(read(file.source.text), edit, edit.text())
+        if output is not None:
+            file = replace(new_file(Path(output)), source=file.source)
+        save(file, matrix)
+    except ChangedOnDisk:
+        print_message(f"“{shown_path(target)}” already exists and was not changed.")
+        return exits.UNWRITABLE
+    except (FileTrouble, NotReadable, CannotWrite) as error:
+        print_message(str(error))
+        return exits.UNWRITABLE
+    if output is None:
+        edit.remove()
+    print_message(f"Restored: {target}.")
+    return exits.DONE
+
+
+def discard_outside(edit: OutsideEdit) -> int:
+    """Stop offering it, keeping a copy for `DAYS` days."""
+    try:
+        path = put_away(edit)
+    except FileTrouble as error:
+        print_message(str(error))
+        return exits.UNWRITABLE
+    print_message(f"Discarded. A copy stays for {DAYS} days in {shown_path(path)}.")
+    return exits.DONE
+
 
 EXAMPLES = f"""\
 examples:
@@ -95,13 +152,12 @@ def _action(options: _Options) -> _Action | None:
 
 def _act_outside(options: _Options, name: str, edit: OutsideEdit) -> int:
     # Here, not above: it is rarely needed, and loads what the editor is made of.
-    from copvalue_tui.cli.support import recover_outside
 
     if options.restore:
-        return recover_outside.restore_outside(name, options.output, edit)
+        return restore_outside(name, options.output, edit)
     if options.compare:
-        return recover_outside.compare_outside(edit)
-    return recover_outside.discard_outside(edit)
+        return compare_outside(edit)
+    return discard_outside(edit)
 
 
 def _parser() -> Parser:
@@ -158,8 +214,6 @@ def _list(recoveries: tuple[Recovered, ...], outside: tuple[OutsideEdit, ...], n
             print_result(f"   - unfinished entry: “{safe(recovery.draft.text)}”\n")
         print_result(f"   stored in {shown_path(recovery.journal_path)}\n")
     for number, edit in enumerate(outside, len(recoveries) + 1):
-        from copvalue_tui.cli.support.recover_outside import list_outside
-
         list_outside(number, name, edit)
     which = shown_path(name) or "FILE"
     print_message(f"Next: copvalue recover {which} --compare, --restore or --discard")
@@ -197,7 +251,7 @@ def _file_text(name: str, recovery: Recovered) -> str | None:
 
 def _recovered_text(recovery: Recovered) -> str | None:
     """The file's text with the unsaved work in it and its comments unchanged."""
-    from copvalue_tui.files.text_history.rewrite import rewritten
+    from copvalue_tui.files.text_history.lost_blocks import rewritten
 
     if not recovery.readable:
         print_message(offer_sentence(recovery, time.time()))

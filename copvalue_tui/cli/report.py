@@ -103,8 +103,8 @@ def _since(text: str) -> date | Matrix | None:
     from argparse import ArgumentTypeError
     from pathlib import Path
 
-    from copvalue_tui.cli.argument_types import date_argument
     from copvalue_tui.cli.loading import load_matrix
+    from copvalue_tui.cli.parsing import date_argument
 
     if not text:
         return None
@@ -134,7 +134,7 @@ def _content(
     name: str,
     options: _Options,
 ) -> str | bytes:
-    from copvalue_tui.cli.argument_types import today
+    from copvalue_tui.cli.parsing import today
     from copvalue_tui.exports.report import report_content, report_of
 
     report = report_of(matrix, rows, day=today(), since=since, language=options.language)

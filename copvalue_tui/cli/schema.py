@@ -15,7 +15,7 @@ examples:
 def run(words: list[str]) -> int:
     """Print the schema."""
     _parser().parse_args(words)
-    from copvalue_tui.files.session.schema import schema_text
+    from copvalue_tui.files.session.keys import schema_text
 
     print_result(schema_text())
     return exits.DONE

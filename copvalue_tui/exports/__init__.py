@@ -5,12 +5,8 @@ formats/: one module a format
 extract: a part of the matrix: one row with what it shares, or only some values
 document: what every page for people says, in order, its words made safe
 skeletons: charter, description and pitch, to write on from
-losses: what a format cannot carry, as a sentence
 table: plain-text table, wrapped to a width
 outline: indented outline, for pipes, mail and screen readers
-html_style: the style of HTML pages
-pdf_layout: the layout of PDFs
-fit: the size of print at which a matrix fits on one sheet
 value_records: flat records, one a value: CSV, JSON and tables
 json_text: a matrix and a value as JSON
 minutes: minutes of a review as Markdown

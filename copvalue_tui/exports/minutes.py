@@ -8,8 +8,8 @@ from datetime import date
 
 from copvalue_tui.matrix.dates.calendar import NotADate, next_review
 from copvalue_tui.matrix.fields.table import FIELDS
+from copvalue_tui.matrix.text.escape import escaped
 from copvalue_tui.matrix.text.labels import Labels, labels_for
-from copvalue_tui.matrix.text.markdown import escaped
 from copvalue_tui.matrix.values import HORIZON_WORDS, HORIZONS, Horizon, Matrix, Review, Row, Value
 from copvalue_tui.matrix.vocabulary import AT_RISK, DEFAULT_STATUS, EVIDENCE_LEVELS, STATUS_NAMES
 

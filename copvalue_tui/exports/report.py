@@ -12,15 +12,15 @@ from io import BytesIO
 from typing import NamedTuple
 
 from copvalue_tui.exports.extract import page_of_rows
-from copvalue_tui.exports.html_style import STYLE
+from copvalue_tui.exports.formats.html import STYLE
 from copvalue_tui.exports.minutes import in_language, row_in
 from copvalue_tui.exports.registry import MissingExtra
 from copvalue_tui.matrix.diff.words import Decision, decisions
 from copvalue_tui.matrix.fields.table import BY_NAME
 from copvalue_tui.matrix.review_summary import open_actions
 from copvalue_tui.matrix.shared_value import sharing
+from copvalue_tui.matrix.text.escape import escaped
 from copvalue_tui.matrix.text.labels import Labels, labels_for
-from copvalue_tui.matrix.text.markdown import escaped
 from copvalue_tui.matrix.text.sanitize import safe
 from copvalue_tui.matrix.values import (
     HORIZON_WORDS,

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from copvalue_tui.exports.document import MatrixPage, PageRow, page_of
 from copvalue_tui.exports.registry import ExportOptions
 from copvalue_tui.matrix.shared_value import sharing
-from copvalue_tui.matrix.text.markdown import escaped
+from copvalue_tui.matrix.text.escape import escaped
 from copvalue_tui.matrix.values import HORIZONS, Cell, Matrix
 from copvalue_tui.matrix.vocabulary import AGREED, CAME_TRUE, DEFAULT_STATUS
 

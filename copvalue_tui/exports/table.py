@@ -11,8 +11,7 @@ from copvalue_tui.exports.document import mark_words
 from copvalue_tui.exports.registry import ExportOptions
 from copvalue_tui.matrix.text.labels import Labels
 from copvalue_tui.matrix.text.sanitize import safe
-from copvalue_tui.matrix.text.width import cell_width
-from copvalue_tui.matrix.text.wrap import wrap
+from copvalue_tui.matrix.text.width import cell_width, wrap
 from copvalue_tui.matrix.values import (
     AUDIENCES,
     Cell,

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from copvalue_tui.matrix.fields.table import FIELDS as VALUE_FIELDS
 from copvalue_tui.matrix.fields.table import ValueField
-from copvalue_tui.matrix.text.formulas import escape_formula
+from copvalue_tui.matrix.text.escape import escape_formula
 from copvalue_tui.matrix.text.sanitize import safe
 from copvalue_tui.matrix.values import AUDIENCES, HORIZONS, Matrix, Value
 

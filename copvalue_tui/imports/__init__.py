@@ -6,14 +6,11 @@ delimited: text with tabs, commas or semicolons as rows of cells
 pipes: tables drawn with signs in plain text
 people: who answered what: a file is one person's, in the table of a form a row is
 gathering: many people's answers as one matrix
-own_page: one of our own HTML pages as an outline
 plain: lists and tables, such as JSON has, as the matrix's own types
 sources: from the bytes of a file to its values: format, encoding, limits
-refusal: why something cannot be imported
 archives: office documents as archives, and whether it is safe to open them
 structure/: what in a text or a table says where its values belong
 formats/: one module a format
 lines: plain text as items: lines, table cells, wrapped lines
-marks: list marks at the beginning of a line or cell
-markup: Markdown headings, rules and bold words
+marks: list marks at the beginning of a line or cell; Markdown headings, rules and bold words
 """

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from copvalue_tui.imports.refusal import CannotImport
+from copvalue_tui.imports.registry import CannotImport
 
 MOST_UNPACKED = 100 * 2**20
 """The most bytes that an archive may unpack to."""

@@ -6,11 +6,15 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Literal, NamedTuple
 
-from copvalue_tui.imports.marks import TIGHT, Lead, Numbering, in_order, lead_of
-from copvalue_tui.imports.markup import (
+from copvalue_tui.imports.marks import (
+    TIGHT,
+    Lead,
+    Numbering,
     bold_of,
     heading_of,
+    in_order,
     is_rule,
+    lead_of,
     without_emphasis,
 )
 from copvalue_tui.imports.pipes import table_at

@@ -10,6 +10,19 @@ from copvalue_tui.imports import formats
 from copvalue_tui.imports.imported import Imported
 
 
+class CannotImport(Exception):
+    """A file cannot be read in any format; the text is one or more whole sentences."""
+
+
+class LibraryMissing(CannotImport):
+    """A format needs a library that is not installed."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(
+            f"To read {name} files, install what they need: pip install 'copvalue-tui[{name}]'"
+        )
+
+
 class Importer(NamedTuple):
     """One format: a module of `formats` with its name has it as `IMPORTER`."""
 

@@ -5,8 +5,13 @@ from __future__ import annotations
 import re
 
 from copvalue_tui.imports.imported import Imported
-from copvalue_tui.imports.refusal import CannotImport
-from copvalue_tui.imports.registry import Importer, importer_for, importer_of, importers
+from copvalue_tui.imports.registry import (
+    CannotImport,
+    Importer,
+    importer_for,
+    importer_of,
+    importers,
+)
 
 MOST_BYTES = 16 * 2**20
 """The largest file that is imported."""

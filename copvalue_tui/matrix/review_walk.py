@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 
-from copvalue_tui.matrix.diff.follower import Follower
+from copvalue_tui.matrix.diff.pairing import Follower
 from copvalue_tui.matrix.values import HORIZONS, Horizon, Matrix, Place, value_there
 
 

@@ -22,7 +22,7 @@ from copvalue_tui.editor.session.recorder import path_of
 from copvalue_tui.editor.session.startup_checks import greet, settle_in
 from copvalue_tui.editor.state.state import State
 from copvalue_tui.editor.state.text_line import LINE_KEYS
-from copvalue_tui.files.user.first_value import note_added
+from copvalue_tui.files.user.recent import note_added
 from copvalue_tui.matrix.text.sanitize import Sanitized
 from copvalue_tui.tui.background.autosave import Autosave
 from copvalue_tui.tui.background.disk_work import DiskWork

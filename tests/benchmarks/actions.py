@@ -15,8 +15,8 @@ from copvalue_tui.files.session.save import save
 from copvalue_tui.files.storage.file import load
 from copvalue_tui.matrix.edits import add_values
 from copvalue_tui.matrix.values import Place, Value
-from copvalue_tui.suggest.filtering import filter_offers
 from copvalue_tui.suggest.packs import Pack, Suggestion
+from copvalue_tui.suggest.ranking import filter_offers
 from tests.benchmarks.clocked import Clocked
 from tests.benchmarks.matter import FIRST, files_of, matrix_of
 from tests.benchmarks.programs import copvalue, ours

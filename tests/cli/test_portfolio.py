@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from copvalue_tui.exports.portfolio_text import clip_start, portfolio_text
 from copvalue_tui.files.session.watch import gather
 from copvalue_tui.matrix.portfolio import PortfolioBuilder
-from copvalue_tui.matrix.text.formulas import escape_formula, unescape_formula
+from copvalue_tui.matrix.text.escape import escape_formula, unescape_formula
 from copvalue_tui.matrix.text.width import cell_width
 from copvalue_tui.matrix.values import Matrix, Row, Value
 from tests.cli.conftest import ROOT

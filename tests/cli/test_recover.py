@@ -8,8 +8,7 @@ from pathlib import Path
 import pytest
 
 from copvalue_tui.cli import main
-from copvalue_tui.cli.support.open_editor import start
-from copvalue_tui.cli.support.options import EditOptions
+from copvalue_tui.cli.support.open_editor import EditOptions, start
 from copvalue_tui.files.journal.outside_edits import OutsideEdit, kept_outside, left_outside
 from copvalue_tui.files.journal.recovery import unfinished
 from copvalue_tui.files.session.read import read

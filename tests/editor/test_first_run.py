@@ -9,7 +9,7 @@ import pytest
 
 from copvalue_tui.editor.commands import COMMANDS
 from copvalue_tui.editor.session.open import Startup, first_state
-from copvalue_tui.files.user.first_value import has_added, note_added
+from copvalue_tui.files.user.recent import has_added, note_added
 from tests.editor.stories import opened, parse, tell
 
 

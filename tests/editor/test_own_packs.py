@@ -17,8 +17,7 @@ from copvalue_tui.editor.suggestions.session_packs import (
     pack_folders,
     shelf_key,
 )
-from copvalue_tui.suggest.pack_format.read import read_pack, shipped_packs
-from copvalue_tui.suggest.pack_format.remarks import remarks_on
+from copvalue_tui.suggest.pack_format.read import read_pack, remarks_on, shipped_packs
 from tests.editor.stories import ScriptedHost, opened, parse, tell
 
 ROW = "Night shift | > Help at three; Fun | Mentors\n--\nBank | Less rework |"

@@ -20,8 +20,7 @@ from copvalue_tui.editor.state.state import State
 from copvalue_tui.editor.timeline.past_view import point_at
 from copvalue_tui.matrix import edits
 from copvalue_tui.matrix import edits as row_edits
-from copvalue_tui.matrix.filter_syntax import parse_filter
-from copvalue_tui.matrix.filters import Filter
+from copvalue_tui.matrix.filters import Filter, parse_filter
 from copvalue_tui.matrix.text.normalize import tidy
 from copvalue_tui.matrix.values import HORIZONS, Action, Matrix, Place, Review, Row, Value
 from tests.editor.stories import TODAY, ScriptedHost, Story, at, opened, parse, tell

@@ -16,12 +16,11 @@ from markdown_it import MarkdownIt
 from copvalue_tui.exports import json_text
 from copvalue_tui.exports.document import BLANK_LINES
 from copvalue_tui.exports.extract import Extract, emptied, extracted
-from copvalue_tui.exports.losses import loss_sentence
-from copvalue_tui.exports.registry import ExportOptions, exported, exporter
+from copvalue_tui.exports.registry import ExportOptions, exported, exporter, loss_sentence
 from copvalue_tui.files.session import keys
 from copvalue_tui.files.session.read import read
 from copvalue_tui.matrix.fields.table import FIELDS
-from copvalue_tui.matrix.text.formulas import unescape_formula
+from copvalue_tui.matrix.text.escape import unescape_formula
 from copvalue_tui.matrix.text.sanitize import safe
 from copvalue_tui.matrix.values import BLANK, Matrix, Row, Value
 from tests.exports.matrices import HOSTILE, HOSTILE_TEXTS, RICH

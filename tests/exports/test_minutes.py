@@ -15,7 +15,7 @@ from copvalue_tui.files.session.read import read
 from copvalue_tui.matrix import details, review_walk
 from copvalue_tui.matrix.filters import ALL, selected
 from copvalue_tui.matrix.review_summary import review_record, with_review
-from copvalue_tui.matrix.text.markdown import escaped
+from copvalue_tui.matrix.text.escape import escaped
 from copvalue_tui.matrix.text.sanitize import safe
 from copvalue_tui.matrix.values import Action, Matrix, Place, Review, Row, Value
 from tests.files.strategies import matrices

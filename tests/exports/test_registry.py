@@ -8,8 +8,8 @@ import sys
 import pytest
 
 from copvalue_tui.exports import formats
-from copvalue_tui.exports.losses import NAMES
 from copvalue_tui.exports.registry import (
+    NAMES,
     ExportOptions,
     NoSuchFormat,
     exported,

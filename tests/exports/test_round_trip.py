@@ -13,10 +13,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from copvalue_tui.exports.extract import emptied
-from copvalue_tui.exports.losses import NAMES
-from copvalue_tui.exports.registry import ExportOptions, exported, exporter
+from copvalue_tui.exports.registry import NAMES, ExportOptions, exported, exporter
 from copvalue_tui.files.session.read import read
-from copvalue_tui.imports.refusal import CannotImport
+from copvalue_tui.imports.registry import CannotImport
 from copvalue_tui.imports.sources import import_bytes
 from copvalue_tui.matrix.text.normalize import one_line
 from copvalue_tui.matrix.text.sanitize import safe

@@ -10,8 +10,8 @@ import pytest
 from copvalue_tui.exports.registry import ExportOptions
 from copvalue_tui.exports.skeletons import SKELETONS, skeleton_text
 from copvalue_tui.files.session.read import read
+from copvalue_tui.matrix.text.escape import escaped
 from copvalue_tui.matrix.text.labels import LANGUAGES, Labels
-from copvalue_tui.matrix.text.markdown import escaped
 from copvalue_tui.matrix.values import BLANK, HORIZONS, Matrix, Row, Value
 from copvalue_tui.matrix.vocabulary import AGREED
 from tests.exports.matrices import HOSTILE

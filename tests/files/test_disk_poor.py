@@ -14,9 +14,8 @@ from copvalue_tui.files.session.save import save
 from copvalue_tui.files.session.write import write
 from copvalue_tui.files.storage import atomic_replace
 from copvalue_tui.files.storage.errors import ChangedOnDisk
-from copvalue_tui.files.storage.file import load, new_file
+from copvalue_tui.files.storage.file import NAME_UNCONFIRMED, load, new_file
 from copvalue_tui.files.storage.lock import Lock, take
-from copvalue_tui.files.storage.save import NAME_UNCONFIRMED
 from copvalue_tui.matrix.values import BLANK
 from tests.files import journals
 from tests.files.fault_fs import NEW, OLD, FaultFs, begun, how_it_went, is_calm, leftovers, refused

@@ -13,8 +13,7 @@ from copvalue_tui.files.session.save import save
 from copvalue_tui.files.session.write import write
 from copvalue_tui.files.storage import atomic_replace, versions
 from copvalue_tui.files.storage.errors import ChangedOnDisk
-from copvalue_tui.files.storage.file import changed_on_disk, load, new_file
-from copvalue_tui.files.storage.save import IN_PLACE
+from copvalue_tui.files.storage.file import IN_PLACE, changed_on_disk, load, new_file
 from copvalue_tui.matrix.values import BLANK
 from tests.files.fault_fs import (
     NEW,

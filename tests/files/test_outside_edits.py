@@ -19,7 +19,7 @@ from copvalue_tui.files.journal.outside_edits import (
     put_away,
     sweep_outside,
 )
-from copvalue_tui.files.journal.retention import DAYS
+from copvalue_tui.files.journal.sessions import DAYS
 from copvalue_tui.files.storage.errors import FileTrouble
 from copvalue_tui.matrix.values import Place
 from tests.files.journals import own_folders

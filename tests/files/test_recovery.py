@@ -11,7 +11,6 @@ from pathlib import Path
 
 import pytest
 
-from copvalue_tui.files.journal import retention
 from copvalue_tui.files.journal import writer as journals
 from copvalue_tui.files.journal.model import Draft
 from copvalue_tui.files.journal.recovery import (
@@ -23,8 +22,7 @@ from copvalue_tui.files.journal.recovery import (
     unfinished,
     with_draft,
 )
-from copvalue_tui.files.journal.retention import DAYS, sweep
-from copvalue_tui.files.journal.sessions import history
+from copvalue_tui.files.journal.sessions import DAYS, history, sweep
 from copvalue_tui.files.session.read import read
 from copvalue_tui.files.session.save import save
 from copvalue_tui.files.storage.encoding import Source
@@ -204,7 +202,7 @@ def test_what_a_killed_session_was_writing_again_goes_in_time(file: Path) -> Non
 def test_history_that_is_old_and_has_enough_after_it_goes_and_unsaved_work_stays(
     file: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(retention, "KEPT_STEPS", 30)
+    monkeypatch.setattr("copvalue_tui.files.journal.sessions.KEPT_STEPS", 30)
     unsaved = left(file, "Unsaved")
     for number in range(45):
         journal, opened, matrix = begun(file)

@@ -11,8 +11,13 @@ from copvalue_tui.files.session.save import save
 from copvalue_tui.files.session.write import write
 from copvalue_tui.files.storage import atomic_replace
 from copvalue_tui.files.storage.errors import CannotSave, ChangedOnDisk
-from copvalue_tui.files.storage.file import load, new_file
-from copvalue_tui.files.storage.save import NAME_UNCONFIRMED, UNCONFIRMED, VERSION_NOT_KEPT
+from copvalue_tui.files.storage.file import (
+    NAME_UNCONFIRMED,
+    UNCONFIRMED,
+    VERSION_NOT_KEPT,
+    load,
+    new_file,
+)
 from copvalue_tui.matrix.values import BLANK
 from tests.files.fault_fs import (
     NEW,

@@ -7,7 +7,7 @@ import pytest
 
 from copvalue_tui.files.session.save import save
 from copvalue_tui.files.storage import atomic_replace
-from copvalue_tui.files.storage.save import IN_PLACE
+from copvalue_tui.files.storage.file import IN_PLACE
 from tests.files.fault_fs import NEW, OLD, FaultFs, begun, how_it_went, is_calm, leftovers, opened
 
 pytestmark = pytest.mark.usefixtures("own_state")

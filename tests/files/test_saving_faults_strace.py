@@ -9,9 +9,8 @@ import pytest
 from copvalue_tui.files.session.save import save
 from copvalue_tui.files.session.write import write
 from copvalue_tui.files.storage import atomic_replace
-from copvalue_tui.files.storage.file import load, new_file
+from copvalue_tui.files.storage.file import UNCONFIRMED, load, new_file
 from copvalue_tui.files.storage.in_place import RESTORED, repair_interrupted
-from copvalue_tui.files.storage.save import UNCONFIRMED
 from copvalue_tui.matrix.values import BLANK
 from tests.files.fault_fs import NEW, OLD, begun, how_it_went, is_calm, leftovers, opened
 from tests.files.tracing import need_strace, told_under_strace

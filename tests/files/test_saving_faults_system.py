@@ -12,8 +12,13 @@ from copvalue_tui.files.session.read import read
 from copvalue_tui.files.session.save import save
 from copvalue_tui.files.storage import atomic_replace, versions
 from copvalue_tui.files.storage.errors import CannotSave
-from copvalue_tui.files.storage.file import changed_on_disk, load, new_file
-from copvalue_tui.files.storage.save import IN_PLACE, NAME_UNCONFIRMED
+from copvalue_tui.files.storage.file import (
+    IN_PLACE,
+    NAME_UNCONFIRMED,
+    changed_on_disk,
+    load,
+    new_file,
+)
 from copvalue_tui.matrix.values import BLANK
 from tests.files.fault_fs import (
     NEW,

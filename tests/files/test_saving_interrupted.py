@@ -9,14 +9,13 @@ from hypothesis import strategies as st
 
 from copvalue_tui.files.session.save import save
 from copvalue_tui.files.storage import in_place, versions
-from copvalue_tui.files.storage.file import changed_on_disk
+from copvalue_tui.files.storage.file import IN_PLACE, changed_on_disk
 from copvalue_tui.files.storage.in_place import (
     OPEN_TO_REPAIR,
     RESTORED,
     is_between,
     repair_interrupted,
 )
-from copvalue_tui.files.storage.save import IN_PLACE
 from tests.files.fault_fs import (
     NEW,
     OLD,

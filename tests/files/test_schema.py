@@ -8,8 +8,8 @@ import jsonschema
 import pytest
 
 from copvalue_tui.files.session import keys as fields
+from copvalue_tui.files.session.keys import schema_text
 from copvalue_tui.files.session.read import read
-from copvalue_tui.files.session.schema import schema_text
 from copvalue_tui.files.toml.errors import NotReadable
 from copvalue_tui.matrix.values import Matrix
 

@@ -11,7 +11,7 @@ from copvalue_tui.files.session.read import read
 from copvalue_tui.files.storage.encoding import Source, decode, encode
 from copvalue_tui.files.text_history import history as text_history
 from copvalue_tui.files.text_history.history import TextHistory
-from copvalue_tui.files.text_history.rewrite import rewritten
+from copvalue_tui.files.text_history.lost_blocks import rewritten
 from copvalue_tui.matrix.values import Matrix, Value
 from tests.files.actions import edited
 from tests.files.by_hand import (

@@ -13,7 +13,7 @@ from markdown_it import MarkdownIt
 
 from copvalue_tui.exports.registry import ExportOptions, exported
 from copvalue_tui.files.session.read import read
-from copvalue_tui.matrix.text.formulas import unescape_formula
+from copvalue_tui.matrix.text.escape import unescape_formula
 from copvalue_tui.matrix.text.sanitize import safe
 from copvalue_tui.matrix.values import HORIZONS, Matrix
 from tests.exports.matrices import HOSTILE, HOSTILE_TEXTS

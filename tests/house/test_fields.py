@@ -14,8 +14,8 @@ from copvalue_tui.exports.minutes import minutes_text
 from copvalue_tui.exports.outline import outline_text
 from copvalue_tui.exports.value_records import value_records
 from copvalue_tui.files.journal.records import matrix_from, table_of
+from copvalue_tui.files.session.keys import schema_text
 from copvalue_tui.files.session.read import read, unknown_keys
-from copvalue_tui.files.session.schema import schema_text
 from copvalue_tui.files.session.write import write
 from copvalue_tui.files.toml.errors import NotReadable
 from copvalue_tui.matrix.diff.words import decisions

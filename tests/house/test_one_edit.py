@@ -24,10 +24,10 @@ from datetime import date
 from copvalue_tui.editor.commands import shipped_keymap
 from copvalue_tui.editor.keys.key_table import key_table_text
 from copvalue_tui.files.session.read import read
-from copvalue_tui.files.session.schema import schema_text
+from copvalue_tui.files.session.keys import schema_text
 from copvalue_tui.files.session.write import write
 from copvalue_tui.matrix.balance import balance
-from copvalue_tui.matrix.filter_syntax import parse_filter
+from copvalue_tui.matrix.filters import parse_filter
 from copvalue_tui.tui.drawing.glyphs import ASCII_GLYPHS, UNICODE_GLYPHS
 from copvalue_tui.tui.drawing.line import text_of
 from copvalue_tui.tui.side.review_lines import review_lines
@@ -66,7 +66,7 @@ EVIDENCE_STORY = """
 import json
 from datetime import date
 from copvalue_tui.files.session.read import read
-from copvalue_tui.files.session.schema import schema_text
+from copvalue_tui.files.session.keys import schema_text
 from copvalue_tui.files.session.write import write
 from copvalue_tui.matrix.balance import balance
 from tests.editor.stories import tell

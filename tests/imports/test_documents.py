@@ -11,7 +11,7 @@ from pathlib import Path
 import docx
 import pytest
 
-from copvalue_tui.imports.refusal import CannotImport, LibraryMissing
+from copvalue_tui.imports.registry import CannotImport, LibraryMissing
 from copvalue_tui.imports.sources import import_bytes
 from tests.imports.test_tables import drawn
 

@@ -8,8 +8,7 @@ import pytest
 
 from copvalue_tui.files.journal.records import table_of
 from copvalue_tui.files.session.read import read
-from copvalue_tui.imports.refusal import CannotImport
-from copvalue_tui.imports.registry import importer_of
+from copvalue_tui.imports.registry import CannotImport, importer_of
 from copvalue_tui.imports.sources import import_bytes
 from copvalue_tui.matrix.values import Matrix
 from tests.cli.conftest import ROOT

@@ -7,7 +7,7 @@ from random import Random
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from copvalue_tui.matrix.diff.differences import differences
+from copvalue_tui.matrix.diff.words import differences
 from copvalue_tui.matrix.values import Matrix, Review, Row, Value
 from tests.files.actions import edited, some_matrix
 from tests.laws import examples

@@ -8,8 +8,7 @@ from hypothesis import strategies as st
 
 from copvalue_tui.matrix import cursor, edits
 from copvalue_tui.matrix import edits as row_edits
-from copvalue_tui.matrix.by_id import ById
-from copvalue_tui.matrix.values import BLANK, Matrix, Place, Row, Value, cells, count_values
+from copvalue_tui.matrix.values import BLANK, ById, Matrix, Place, Row, Value, cells, count_values
 
 CELL = st.lists(st.sampled_from("abcdef").map(Value), max_size=5).map(tuple)
 ROW = st.builds(Row, st.sampled_from(["A", "B"]), CELL, CELL)

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from copvalue_tui.matrix.diff.pairing import paired, spread
-from copvalue_tui.matrix.merge.ordering import arranged, united
+from copvalue_tui.matrix.merge.alignment import arranged, united
 from copvalue_tui.matrix.merge.three_way import merge, resolve, summary
 from copvalue_tui.matrix.text.normalize import tidy
 from copvalue_tui.matrix.values import HORIZONS, Matrix, Review, Row, Value

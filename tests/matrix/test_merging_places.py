@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from copvalue_tui.matrix.diff.follower import Follower
+from copvalue_tui.matrix.diff.pairing import Follower
 from copvalue_tui.matrix.values import HORIZONS, Matrix, Place, Row, Value, cell_at
 
 names = st.lists(st.integers(0, 30), unique=True, max_size=8)

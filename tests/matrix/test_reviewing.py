@@ -13,8 +13,7 @@ from copvalue_tui.files.session.write import write
 from copvalue_tui.matrix import details, edits, parking, review_walk
 from copvalue_tui.matrix import edits as row_edits
 from copvalue_tui.matrix.diff.words import decisions
-from copvalue_tui.matrix.filter_syntax import parse_filter
-from copvalue_tui.matrix.filters import ALL, selected
+from copvalue_tui.matrix.filters import ALL, parse_filter, selected
 from copvalue_tui.matrix.review_summary import people, review_record, summary, with_review
 from copvalue_tui.matrix.values import Matrix, Place, Review, Row, Value, value_at
 from tests.files.strategies import matrices

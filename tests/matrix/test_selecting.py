@@ -8,8 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from copvalue_tui.files.session.read import read
-from copvalue_tui.matrix.filter_syntax import parse_filter
-from copvalue_tui.matrix.filters import ALL, Filter, fulfils, selected, sentence
+from copvalue_tui.matrix.filters import ALL, Filter, fulfils, parse_filter, selected, sentence
 from copvalue_tui.matrix.values import Matrix, Place, Row, Value, count_values, value_at
 from tests.files.strategies import matrices
 from tests.laws import examples

@@ -6,8 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from copvalue_tui.matrix.text.width import cell_width, graphemes
-from copvalue_tui.matrix.text.wrap import wrap, wrap_spans
+from copvalue_tui.matrix.text.width import cell_width, graphemes, wrap, wrap_spans
 from tests.laws import examples
 
 TEXTS = st.lists(

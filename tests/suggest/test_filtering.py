@@ -7,9 +7,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from copvalue_tui.matrix.values import BLANK, Place
-from copvalue_tui.suggest.filtering import filter_offers
 from copvalue_tui.suggest.library import find_packs
 from copvalue_tui.suggest.packs import Pack, Suggestion
+from copvalue_tui.suggest.ranking import filter_offers
 from tests.counting import calls_of
 from tests.laws import examples
 

@@ -5,8 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from copvalue_tui.editor.suggestions.explanations import empty_words, lacking
-from copvalue_tui.matrix.by_id import ById
-from copvalue_tui.matrix.values import BLANK, Matrix, Place, Row, Value
+from copvalue_tui.matrix.values import BLANK, ById, Matrix, Place, Row, Value
 from copvalue_tui.matrix.vocabulary import VALUE_CYCLES
 from copvalue_tui.suggest.coverage import covered_cycles, empty_cells, next_empty, open_cycles
 from copvalue_tui.suggest.library import find_packs

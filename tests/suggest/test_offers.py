@@ -1,10 +1,9 @@
 """What is offered for a cell, what is marked as used, and what typing finds."""
 
 from copvalue_tui.matrix.values import BLANK, Matrix, Place, Row, Value, count_values
-from copvalue_tui.suggest.filtering import filter_offers
 from copvalue_tui.suggest.pack_format.read import shipped_packs
 from copvalue_tui.suggest.packs import Pack, Suggestion
-from copvalue_tui.suggest.ranking import suggestions_for
+from copvalue_tui.suggest.ranking import filter_offers, suggestions_for
 from tests.counting import calls_of
 
 PACKS = shipped_packs()[:1]

@@ -8,8 +8,7 @@ import pytest
 
 from copvalue_tui.suggest.library import find_packs
 from copvalue_tui.suggest.pack_format.files import MAX_FILES, packs_in
-from copvalue_tui.suggest.pack_format.read import read_pack
-from copvalue_tui.suggest.pack_format.remarks import remarks_on
+from copvalue_tui.suggest.pack_format.read import read_pack, remarks_on
 
 SHIPPED = [
     *("toolkit", "classic", "vcf", "km", "development", "public-service", "online"),

@@ -9,10 +9,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from copvalue_tui.matrix.text.width import cell_width, room_for
-from copvalue_tui.matrix.text.wrap import wrap
-from copvalue_tui.tui.terminal.disputed import runs_in
+from copvalue_tui.matrix.text.width import cell_width, room_for, wrap
 from copvalue_tui.tui.terminal.screen_diff import ScreenDiff
+from copvalue_tui.tui.terminal.sgr import runs_in
 from tests.laws import examples
 from tests.pty.terminal import Paper
 

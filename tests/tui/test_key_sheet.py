@@ -12,8 +12,7 @@ from copvalue_tui.editor.keys.key_table import help_pages, keys_text
 from copvalue_tui.editor.keys.keymap import NAMES, build_keymap
 from copvalue_tui.editor.state.modes import Pane
 from copvalue_tui.matrix.vocabulary import STATUSES
-from copvalue_tui.tui.dialogs.help_screen import HelpScreen
-from copvalue_tui.tui.dialogs.key_sheet_lines import sheet_lines
+from copvalue_tui.tui.dialogs.help_screen import HelpScreen, sheet_lines
 from copvalue_tui.tui.drawing.glyphs import ASCII_GLYPHS, UNICODE_GLYPHS
 from copvalue_tui.tui.drawing.line import text_of
 from tests.tui.asking import TERMINAL, asked

@@ -6,7 +6,7 @@ from typing import get_args
 
 import pytest
 
-from copvalue_tui.files.user.theme_names import TEXTUAL, THEMES
+from copvalue_tui.files.user.settings import TEXTUAL, THEMES
 from copvalue_tui.tui.drawing.glyphs import ASCII_GLYPHS, UNICODE_GLYPHS, Glyphs
 from copvalue_tui.tui.drawing.line import Tone
 from copvalue_tui.tui.drawing.line_widget import painted

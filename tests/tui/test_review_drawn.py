@@ -11,7 +11,7 @@ import pytest
 from copvalue_tui.editor.commands import shipped_keymap
 from copvalue_tui.editor.keys.keymap import build_keymap
 from copvalue_tui.editor.state.state import State
-from copvalue_tui.files.user.theme_names import THEMES
+from copvalue_tui.files.user.settings import THEMES
 from copvalue_tui.matrix.text.width import cell_width
 from copvalue_tui.matrix.values import Value
 from copvalue_tui.tui.bars.footer import footer_line, footer_words

@@ -2,14 +2,10 @@
 
 inputs: read files of any format that can be imported
 saving: write the file that `-o` names, never over another one unasked
-options: the options of `copvalue edit`
 open_editor: from the options to the running editor
 overview: `copvalue --help`
-pack_listing: packs as text and JSON
-cursor_widths: how wide the terminal draws some texts
 doctor_terminal: terminal, clipboard and locale, for `copvalue doctor`
 doctor_places: folders, disk and settings, for `copvalue doctor`
 parser_facts: what the parsers of all commands say
 shells: completion scripts for bash, zsh and fish
-recover_outside: what outside editors left, for `copvalue recover`
 """

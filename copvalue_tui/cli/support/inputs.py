@@ -18,8 +18,7 @@ from copvalue_tui.files.storage.open import read_whole
 from copvalue_tui.files.toml.errors import NotReadable
 from copvalue_tui.imports.imported import Imported, row_named
 from copvalue_tui.imports.people import Answers, people_in
-from copvalue_tui.imports.refusal import CannotImport, LibraryMissing
-from copvalue_tui.imports.registry import importers
+from copvalue_tui.imports.registry import CannotImport, LibraryMissing, importers
 from copvalue_tui.imports.sources import MOST_BYTES, import_bytes
 from copvalue_tui.imports.structure.labels import guess_audience, read_label
 from copvalue_tui.matrix.edits import add_row, add_values, index_of, rows_of

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import argparse
 import os
 import shlex
 import time
@@ -11,7 +12,6 @@ from pathlib import Path
 from copvalue_tui.cli import exits
 from copvalue_tui.cli.loading import NotLoaded, faults_text
 from copvalue_tui.cli.streams import print_message
-from copvalue_tui.cli.support.options import EditOptions
 from copvalue_tui.files.session.read import read
 from copvalue_tui.files.session.templates import template_at, template_text
 from copvalue_tui.files.storage.errors import FileMissing, FileTrouble, shown_path
@@ -21,6 +21,21 @@ from copvalue_tui.files.storage.in_place import repair_interrupted
 from copvalue_tui.files.toml.errors import NotReadable
 from copvalue_tui.files.user.settings import Settings, load_settings
 from copvalue_tui.matrix.values import BLANK, Matrix
+
+
+class EditOptions(argparse.Namespace):
+    """The options as parsed."""
+
+    file: str | None
+    read_only: bool = False
+    linear: bool = False
+    ascii: bool
+    no_color: bool
+    mouse: bool | None
+    theme: str | None
+    no_autosave: bool = False
+    follow: bool = False
+    """True for a screen that only shows the saves of others."""
 
 
 def start(options: EditOptions) -> int:

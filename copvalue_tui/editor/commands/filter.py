@@ -10,8 +10,7 @@ from copvalue_tui.editor.keys.command import command
 from copvalue_tui.editor.keys.host import Host, Option
 from copvalue_tui.editor.keys.preconditions import unfiltered_already
 from copvalue_tui.editor.state.state import State
-from copvalue_tui.matrix.by_id import ById
-from copvalue_tui.matrix.values import count_values
+from copvalue_tui.matrix.values import ById, count_values
 
 if TYPE_CHECKING:
     from copvalue_tui.matrix.filters import Filter
@@ -64,7 +63,7 @@ async def filter_values(state: State, host: Host) -> State:
 
 async def _typed(state: State, host: Host, text: str | None) -> State:
     """The state with the filter that somebody typed; what is not understood is asked again."""
-    from copvalue_tui.matrix.filter_syntax import parse_filter
+    from copvalue_tui.matrix.filters import parse_filter
 
     while text:
         wanted = parse_filter(text)

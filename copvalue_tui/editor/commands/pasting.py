@@ -107,7 +107,7 @@ def _read(state: State, text: str) -> Imported:
 def _in_this_horizon(state: State, text: str) -> str:
     """The text with the horizon of the cursor added to headings that name only an audience or a
     row of the matrix."""
-    from copvalue_tui.imports.markup import bold_of, heading_of
+    from copvalue_tui.imports.marks import bold_of, heading_of
     from copvalue_tui.imports.structure.labels import BLANK_NAMES, read_label
 
     rows = {

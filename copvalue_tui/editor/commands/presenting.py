@@ -16,9 +16,8 @@ from copvalue_tui.editor.state.modes import (
     Voting,
 )
 from copvalue_tui.editor.state.state import State, quoted
-from copvalue_tui.matrix.by_id import ById
 from copvalue_tui.matrix.text.sentences import plural
-from copvalue_tui.matrix.values import HORIZONS, Place, cell_at
+from copvalue_tui.matrix.values import HORIZONS, ById, Place, cell_at
 
 # What a workshop shows is loaded when it begins: the first screen needs none of it.
 

@@ -9,10 +9,9 @@ from copvalue_tui.editor.keys.command import command
 from copvalue_tui.editor.keys.host import Host
 from copvalue_tui.editor.keys.preconditions import no_query
 from copvalue_tui.editor.state.state import State
-from copvalue_tui.matrix.by_id import ById
 from copvalue_tui.matrix.text.search import key
 from copvalue_tui.matrix.text.sentences import quote
-from copvalue_tui.matrix.values import Cell, Matrix, Place, cells
+from copvalue_tui.matrix.values import ById, Cell, Matrix, Place, cells
 
 
 def hits(matrix: Matrix, query: str) -> tuple[Place, ...]:

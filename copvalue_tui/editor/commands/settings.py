@@ -109,7 +109,7 @@ async def settings(state: State, host: Host) -> State:
 async def choose_theme(state: State, host: Host) -> State:
     """The state with a theme that is chosen from all, each shown while it is looked at."""
     # Here, not above: the names are needed when somebody chooses.
-    from copvalue_tui.files.user.theme_names import THEMES
+    from copvalue_tui.files.user.settings import THEMES
 
     now = state.theme or THEMES[0]
     options = [Option(name, hint="now" if name == now else "") for name in THEMES]
@@ -128,7 +128,7 @@ async def choose_theme(state: State, host: Host) -> State:
 async def with_theme(state: State, name: str) -> State:
     """The state with the theme of this name, or a message that names those there are."""
     from copvalue_tui.files.toml.errors import nearest
-    from copvalue_tui.files.user.theme_names import THEMES
+    from copvalue_tui.files.user.settings import THEMES
 
     if name not in THEMES:
         near = nearest(name, THEMES)

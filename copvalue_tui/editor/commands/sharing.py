@@ -100,7 +100,6 @@ async def export(state: State, host: Host, wanted: str) -> State:
     """
     from copvalue_tui.editor.session.reopen import expanded
     from copvalue_tui.editor.session.save import saved_at, saved_beside
-    from copvalue_tui.exports.losses import loss_sentence
     from copvalue_tui.exports.registry import (
         CannotExport,
         ExportOptions,
@@ -108,6 +107,7 @@ async def export(state: State, host: Host, wanted: str) -> State:
         exporter,
         exporter_for,
         exporter_names,
+        loss_sentence,
     )
 
     def written(file: str) -> bytes:

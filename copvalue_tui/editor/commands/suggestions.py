@@ -13,11 +13,9 @@ from copvalue_tui.editor.state.state import Panel, State
 from copvalue_tui.editor.suggestions.explanations import about
 from copvalue_tui.editor.suggestions.suggestion_list import offers
 from copvalue_tui.matrix import edits
-from copvalue_tui.matrix.by_id import ById
 from copvalue_tui.matrix.text.sentences import quote
-from copvalue_tui.matrix.values import Value, value_at
-from copvalue_tui.suggest.coverage import empty_cells, next_empty
-from copvalue_tui.suggest.occurrences import find_occurrence
+from copvalue_tui.matrix.values import ById, Value, value_at
+from copvalue_tui.suggest.coverage import empty_cells, find_occurrence, next_empty
 from copvalue_tui.suggest.ranking import Offer, wordings
 
 HIDDEN = "Suggestions are hidden; S to show them."

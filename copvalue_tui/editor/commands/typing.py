@@ -15,8 +15,7 @@ from copvalue_tui.editor.state.history import Step
 from copvalue_tui.editor.state.modes import Pane, Typing
 from copvalue_tui.editor.state.state import State, quoted
 from copvalue_tui.editor.state.text_line import Change, LineHistory, TextLine, WrappedLine
-from copvalue_tui.editor.suggestions.duplicate_notes import twin_words
-from copvalue_tui.editor.suggestions.suggestion_list import offers
+from copvalue_tui.editor.suggestions.suggestion_list import offers, twin_words
 from copvalue_tui.matrix import cursor, edits
 from copvalue_tui.matrix.text.normalize import tidy
 from copvalue_tui.matrix.text.sanitize import acceptable_line, without_loose_joiners

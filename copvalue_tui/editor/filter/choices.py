@@ -8,10 +8,9 @@ from datetime import date
 from functools import lru_cache
 from typing import NamedTuple
 
-from copvalue_tui.matrix.by_id import ById
 from copvalue_tui.matrix.filters import Filter, fulfils, sentence
 from copvalue_tui.matrix.text.search import find, key
-from copvalue_tui.matrix.values import Matrix, Row, Value
+from copvalue_tui.matrix.values import ById, Matrix, Row, Value
 from copvalue_tui.matrix.vocabulary import AT_RISK, DEFAULT_STATUS, PRIORITIES, STATUS_NAMES
 
 FIRST = (

@@ -10,8 +10,7 @@ from typing import TYPE_CHECKING
 from copvalue_tui.editor.state.modes import Typing
 from copvalue_tui.editor.state.state import State
 from copvalue_tui.matrix import cursor
-from copvalue_tui.matrix.by_id import ById
-from copvalue_tui.matrix.values import Cell, Matrix, Place, Scene, cell_at, count_values
+from copvalue_tui.matrix.values import ById, Cell, Matrix, Place, Scene, cell_at, count_values
 
 if TYPE_CHECKING:
     from copvalue_tui.editor.state.filter_view import FilteredMatrix

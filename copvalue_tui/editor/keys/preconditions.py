@@ -22,7 +22,7 @@ def nothing_to_undo(state: State) -> str | None:
     if not state.history.cut:
         return "Nothing to undo."
     # Here, not above: few come to the end of so much.
-    from copvalue_tui.files.journal.retention import DAYS, KEPT_STEPS
+    from copvalue_tui.files.journal.sessions import DAYS, KEPT_STEPS
 
     kept = f"older steps are kept for {DAYS} days or {KEPT_STEPS} steps"
     return f"Undo reaches back no further: {kept}."

@@ -9,10 +9,9 @@ from hashlib import blake2s
 from typing import TYPE_CHECKING
 
 from copvalue_tui.editor.state.review import ROUTES, Attendance, Reviewing, Route
-from copvalue_tui.matrix.by_id import ById
 from copvalue_tui.matrix.fields.typed import detail_text
 from copvalue_tui.matrix.review_summary import people
-from copvalue_tui.matrix.values import MOST_VALUES, Action, Matrix, Review
+from copvalue_tui.matrix.values import MOST_VALUES, Action, ById, Matrix, Review
 
 if TYPE_CHECKING:
     from copvalue_tui.files.journal.sessions import Session

@@ -7,8 +7,7 @@ from typing import NamedTuple
 
 from copvalue_tui.editor.state.review import Route
 from copvalue_tui.editor.state.state import State
-from copvalue_tui.matrix.filter_syntax import parse_filter
-from copvalue_tui.matrix.filters import ALL, Filter, selected
+from copvalue_tui.matrix.filters import ALL, Filter, parse_filter, selected
 from copvalue_tui.matrix.filters import sentence as words_of
 from copvalue_tui.matrix.values import Matrix, Place
 from copvalue_tui.matrix.vocabulary import DROPPED, STATUS_NAMES

@@ -13,7 +13,7 @@ from copvalue_tui.files.storage.errors import FileMissing, FileTrouble
 from copvalue_tui.files.storage.file import OpenFile
 from copvalue_tui.files.toml.errors import NotReadable
 from copvalue_tui.matrix.diff.changes import Changes, changes
-from copvalue_tui.matrix.diff.follower import Follower
+from copvalue_tui.matrix.diff.pairing import Follower
 from copvalue_tui.matrix.diff.words import summary
 from copvalue_tui.matrix.merge.three_way import Conflict, merge
 from copvalue_tui.matrix.values import MOST_VALUES, Matrix, count_values, with_blank_rows

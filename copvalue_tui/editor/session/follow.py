@@ -13,7 +13,7 @@ from copvalue_tui.files.storage.errors import FileTrouble, shown_path
 from copvalue_tui.files.storage.file import OpenFile
 from copvalue_tui.files.toml.errors import NotReadable
 from copvalue_tui.matrix.diff.changes import changes
-from copvalue_tui.matrix.diff.follower import Follower
+from copvalue_tui.matrix.diff.pairing import Follower
 from copvalue_tui.matrix.diff.words import outline
 from copvalue_tui.matrix.values import Matrix, Place, Scene, count_values, with_blank_rows
 

@@ -12,7 +12,7 @@ from copvalue_tui.editor.session.reopen import UNNAMED, from_template, open_anot
 from copvalue_tui.editor.state.state import Following, Panel, State
 from copvalue_tui.files.storage.errors import shown_path
 from copvalue_tui.files.storage.file import OpenFile
-from copvalue_tui.files.user.first_value import has_added
+from copvalue_tui.files.user.recent import has_added
 from copvalue_tui.files.user.settings import Settings
 from copvalue_tui.matrix import cursor as moves
 from copvalue_tui.matrix.values import BLANK, Matrix, Place, Scene, with_blank_rows

@@ -12,7 +12,7 @@ from copvalue_tui.editor.session.recorder import path_of
 from copvalue_tui.editor.state.state import State
 from copvalue_tui.files.journal.outside_edits import OutsideEdit, put_away
 from copvalue_tui.files.journal.recovery import moment_text
-from copvalue_tui.files.journal.retention import DAYS
+from copvalue_tui.files.journal.sessions import DAYS
 from copvalue_tui.files.storage.errors import CannotOpen, FileTrouble
 from copvalue_tui.imports.formats.bullets import edited_lines
 from copvalue_tui.matrix import edits

@@ -19,8 +19,7 @@ if TYPE_CHECKING:
     from copvalue_tui.files.journal.sessions import FileHistory, Session
     from copvalue_tui.files.journal.writer import Journal
     from copvalue_tui.files.storage.file import OpenFile
-    from copvalue_tui.files.text_history.history import TextHistory
-    from copvalue_tui.files.text_history.memory import TextMemory
+    from copvalue_tui.files.text_history.history import TextHistory, TextMemory
 
 KEPT_MOMENTS = 500
 """How many moments of the session that is open are kept for its timeline."""
@@ -189,7 +188,7 @@ class Recorder:
             self._texts = None
         elif self._texts is None or (opened and file.made_of is None):
             # Here, not above: who only looks needs none of it.
-            from copvalue_tui.files.text_history.memory import TextMemory
+            from copvalue_tui.files.text_history.history import TextMemory
 
             start = before if not opened and before.file is not None else after
             self._texts = TextMemory(start.file or file, start.saved)

@@ -16,8 +16,7 @@ from copvalue_tui.editor.state.state import State
 from copvalue_tui.editor.state.text_line import line_of
 from copvalue_tui.editor.timeline.difference_pages import difference_pages
 from copvalue_tui.files.journal.recovery import Recovered, continued, discard, offer_sentence
-from copvalue_tui.files.journal.retention import DAYS
-from copvalue_tui.files.journal.sessions import FileHistory, history_through
+from copvalue_tui.files.journal.sessions import DAYS, FileHistory, history_through
 from copvalue_tui.files.session.read import read
 from copvalue_tui.files.storage.errors import FileTrouble
 from copvalue_tui.files.toml.errors import NotReadable

@@ -106,7 +106,7 @@ async def _keep_mine(state: State, host: Host) -> State:
 async def _merge_both(changes: ExternalChanges, state: State, host: Host) -> State:
     """Both in one, once the person has decided what clashes; it is still to be saved."""
     from copvalue_tui.editor.session.external_changes import take_in
-    from copvalue_tui.matrix.diff.follower import Follower
+    from copvalue_tui.matrix.diff.pairing import Follower
     from copvalue_tui.matrix.merge.three_way import Merged
 
     outcome = await _decided(host, Merged(changes.both, changes.conflicts))

@@ -71,9 +71,9 @@ def settle_in(state: State, recorder: Recorder) -> Callable[[State], State]:
     need is loaded. The recorder learns what the file held before, once the result is called.
     """
     import copvalue_tui.files.journal.writer
-    import copvalue_tui.files.text_history.rewrite  # noqa: F401
+    import copvalue_tui.files.text_history.lost_blocks  # noqa: F401
     from copvalue_tui.files.journal.outside_edits import sweep_outside
-    from copvalue_tui.files.journal.retention import sweep
+    from copvalue_tui.files.journal.sessions import sweep
 
     with suppress(OSError, FileTrouble):
         sweep()

@@ -8,11 +8,10 @@ from datetime import date
 from functools import lru_cache
 from typing import NamedTuple
 
-from copvalue_tui.matrix.by_id import ById
 from copvalue_tui.matrix.diff.changes import changes
 from copvalue_tui.matrix.diff.pairing import PARKING
 from copvalue_tui.matrix.filters import Filter, selected
-from copvalue_tui.matrix.values import HORIZONS, Matrix, Place, Row, Value
+from copvalue_tui.matrix.values import HORIZONS, ById, Matrix, Place, Row, Value
 
 Slots = tuple[int, ...]
 """The slots of a cell that are shown, in order."""

@@ -7,8 +7,7 @@ from dataclasses import dataclass, replace
 from itertools import accumulate
 
 from copvalue_tui.matrix.text.sanitize import safe
-from copvalue_tui.matrix.text.width import cell_width, graphemes
-from copvalue_tui.matrix.text.wrap import wrap_spans
+from copvalue_tui.matrix.text.width import cell_width, graphemes, wrap_spans
 
 
 @dataclass(frozen=True, slots=True)

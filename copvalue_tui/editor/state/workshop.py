@@ -6,8 +6,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from functools import lru_cache
 
-from copvalue_tui.matrix.by_id import ById
-from copvalue_tui.matrix.values import Cell, Matrix, Place, cells
+from copvalue_tui.matrix.values import ById, Cell, Matrix, Place, cells
 
 
 # Asked for at every key, for the footer and the title too.

@@ -2,7 +2,6 @@
 
 suggestion_list: the numbered suggestions for the cell under the cursor
 explanations: why a suggestion is offered, its source, what a row lacks
-duplicate_notes: warnings while typing something that is already there
 session_packs: the packs of the open session
 own_packs: save values to the person's own packs
 """

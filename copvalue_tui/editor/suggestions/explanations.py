@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from copvalue_tui.editor.pages.page import HelpPage
-from copvalue_tui.matrix.by_id import ById
-from copvalue_tui.matrix.values import HORIZON_WORDS, HORIZONS, Matrix, Place
+from copvalue_tui.matrix.values import HORIZON_WORDS, HORIZONS, ById, Matrix, Place
 from copvalue_tui.suggest.audiences import ANYBODY, audience_names, audiences_of
 from copvalue_tui.suggest.coverage import covered_cycles, empty_cells, open_cycles
 from copvalue_tui.suggest.packs import Pack

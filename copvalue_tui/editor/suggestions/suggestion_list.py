@@ -8,11 +8,47 @@ from itertools import takewhile
 
 from copvalue_tui.editor.state.history import History, Step
 from copvalue_tui.editor.state.state import State
-from copvalue_tui.matrix.by_id import ById
-from copvalue_tui.matrix.values import Matrix, Place
-from copvalue_tui.suggest.filtering import FilteredOffer, filter_offers
+from copvalue_tui.matrix.text.normalize import tidy
+from copvalue_tui.matrix.text.sanitize import safe
+from copvalue_tui.matrix.text.width import cell_width, clip
+from copvalue_tui.matrix.values import HORIZON_WORDS, ById, Matrix, Place, value_at
+from copvalue_tui.suggest.coverage import find_occurrence
 from copvalue_tui.suggest.packs import Pack
-from copvalue_tui.suggest.ranking import MAX_OFFERS, holds_all, suggestions_for
+from copvalue_tui.suggest.ranking import (
+    MAX_OFFERS,
+    FilteredOffer,
+    filter_offers,
+    holds_all,
+    suggestions_for,
+)
+
+_MOST_TEXT = 28
+_MOST_NAME = 20
+_MOST = 77
+"""Cells: a longer sentence is cut in narrow terminals, and costs a thin line more than a typed
+letter may."""
+
+
+def twin_words(state: State) -> str:
+    """A sentence about the value that says what is being typed; empty when there is none."""
+    typing = state.typing
+    text = tidy(typing.line.text) if typing is not None else ""
+    if typing is None or not text:
+        return ""
+    but = None if typing.adding else typing.place.slot
+    stand = find_occurrence(state.matrix, typing.place, text, but)
+    if stand is None:
+        return ""
+    there = clip(safe(value_at(state.matrix, stand.place).text), _MOST_TEXT)
+    where = "this cell"
+    if stand.place.cell != typing.place.cell:
+        name = clip(safe(state.matrix.rows[stand.place.row].name), _MOST_NAME)
+        where = f"{name} · {HORIZON_WORDS[stand.place.horizon]}"
+    told = f"“{there}” is already in {where}"
+    verb = "add" if typing.adding else "keep"
+    tails = (f"; Enter to {verb} it anyway.", f"; Enter to {verb}.", ".")
+    return told + next((tail for tail in tails if cell_width(told + tail) <= _MOST), ".")
+
 
 NUMBERED = 9
 """How many offers can be adopted by a digit."""

@@ -9,8 +9,7 @@ from dataclasses import replace
 from copvalue_tui.editor.state.state import State
 from copvalue_tui.editor.state.timeline import Timeline, TimelineMoment, TimelineSession
 from copvalue_tui.files.journal.model import MOST_ACTIONS, Moment
-from copvalue_tui.files.journal.retention import DAYS
-from copvalue_tui.files.journal.sessions import Session
+from copvalue_tui.files.journal.sessions import DAYS, Session
 from copvalue_tui.matrix.values import with_blank_rows
 
 MONTHS = (

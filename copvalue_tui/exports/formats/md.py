@@ -19,7 +19,7 @@ from copvalue_tui.exports.document import (
     page_of,
 )
 from copvalue_tui.exports.registry import Exporter, ExportOptions
-from copvalue_tui.matrix.text.markdown import escaped
+from copvalue_tui.matrix.text.escape import escaped
 from copvalue_tui.matrix.values import Matrix
 
 _BLANK_LINE = "…" * 24

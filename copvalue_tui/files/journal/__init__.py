@@ -9,5 +9,4 @@ model: what a journal says of a session: moments, drafts, records
 recovery: find, offer, take up and discard unsaved work
 outside_edits: cells in an outside editor: their files, and what was left of them
 sessions: earlier sessions of a file: who, when, how each ended
-retention: which journals there are, and how long they are kept
 """

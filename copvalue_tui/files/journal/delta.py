@@ -22,9 +22,8 @@ from copvalue_tui.files.journal.records import (
     value_json,
 )
 from copvalue_tui.files.session import keys as fields
-from copvalue_tui.matrix.diff.matching import stretch
+from copvalue_tui.matrix.diff.matching import stretch, table_ranges
 from copvalue_tui.matrix.diff.pairing import paired
-from copvalue_tui.matrix.diff.rows import table_ranges
 from copvalue_tui.matrix.values import HORIZONS, Cell, Matrix, Row
 
 T = TypeVar("T")

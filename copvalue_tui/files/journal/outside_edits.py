@@ -28,7 +28,7 @@ from copvalue_tui.files.journal.records import (
     records,
     text_at,
 )
-from copvalue_tui.files.journal.retention import DAYS, DISCARDED
+from copvalue_tui.files.journal.sessions import DAYS, DISCARDED
 from copvalue_tui.files.storage.errors import CannotOpen, FileTrouble, reason
 from copvalue_tui.files.storage.folders import (
     NoFolder,

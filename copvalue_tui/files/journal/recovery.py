@@ -14,7 +14,7 @@ from copvalue_tui.files.journal.log_file import SessionRunning, content_of, open
 from copvalue_tui.files.journal.model import Draft, Moment, end_body
 from copvalue_tui.files.journal.records import framed
 from copvalue_tui.files.journal.replay import Replay, is_unsaved, steps_of, told_by
-from copvalue_tui.files.journal.retention import (
+from copvalue_tui.files.journal.sessions import (
     DISCARDED,
     is_settled,
     journals_of,

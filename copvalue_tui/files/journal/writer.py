@@ -21,14 +21,13 @@ from copvalue_tui.files.journal.model import (
     saved_body,
 )
 from copvalue_tui.files.journal.records import body_of
-from copvalue_tui.files.journal.retention import put_down
+from copvalue_tui.files.journal.sessions import put_down
 from copvalue_tui.files.session.read import read
 from copvalue_tui.files.storage.encoding import Source, encode
 from copvalue_tui.files.storage.file import OpenFile
 from copvalue_tui.files.storage.lock_owner import this_process
 from copvalue_tui.files.storage.open import sha256_of
-from copvalue_tui.files.text_history.history import TextHistory
-from copvalue_tui.files.text_history.memory import NextText, texts_between
+from copvalue_tui.files.text_history.history import NextText, TextHistory, texts_between
 from copvalue_tui.matrix.values import Matrix, Place
 
 PAUSE = 0.5

@@ -11,9 +11,16 @@ from typing import NamedTuple, TypeVar
 
 from copvalue_tui.files.toml import scan as scanning
 from copvalue_tui.files.toml import tables
-from copvalue_tui.matrix.diff.matching import matched, most_alike, paired_lists, unknown_runs
+from copvalue_tui.matrix.diff.matching import (
+    OTHER_AUDIENCE,
+    matched,
+    most_alike,
+    paired_lists,
+    table_ranges,
+    texts_of,
+    unknown_runs,
+)
 from copvalue_tui.matrix.diff.pairing import Pairing, text_of
-from copvalue_tui.matrix.diff.rows import OTHER_AUDIENCE, table_ranges, texts_of
 from copvalue_tui.matrix.values import Cell, Matrix, Review
 
 T = TypeVar("T", bound=Hashable)

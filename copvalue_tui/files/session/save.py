@@ -40,7 +40,7 @@ def _proven(source: Source, matrix: Matrix, history: TextHistory | None) -> Sour
     `rewritten` has read the text back; this checks that the bytes decode to that text.
     """
     # Here, not above: the first paint needs nothing of it.
-    from copvalue_tui.files.text_history.rewrite import rewritten
+    from copvalue_tui.files.text_history.lost_blocks import rewritten
 
     try:
         source_to_write = rewritten(source, matrix, history or TextHistory())

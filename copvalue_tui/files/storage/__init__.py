@@ -1,7 +1,7 @@
 """Files on disk: a save leaves the old version or the new one, whatever happens.
 
-file: load a file as text, save a text, write a new one; notice that someone else wrote it
-save: run one save: check for other writers, keep a version, choose how to replace
+file: load a file as text, save it, write a new one; notice other writers, keep a version, choose
+    how to replace
 atomic_replace: write a temporary file, fsync it, rename it over the old one
 in_place: write into a file that cannot be replaced, with a spare copy
 open: open and read regular files only, without waiting for pipes or devices

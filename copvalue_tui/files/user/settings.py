@@ -14,7 +14,19 @@ from copvalue_tui.files.storage.errors import CannotOpen, FileMissing, FileTroub
 from copvalue_tui.files.storage.open import read_whole
 from copvalue_tui.files.toml.errors import NotReadable, nearest, printable
 from copvalue_tui.files.toml.parse import parse
-from copvalue_tui.files.user.theme_names import THEMES
+
+OURS = ("terminal", "dark", "light", "mono")
+"""Our own, the default first."""
+TEXTUAL = (
+    *("textual-dark", "textual-light", "nord", "gruvbox", "catppuccin-mocha", "dracula"),
+    *("tokyo-night", "monokai", "flexoki", "catppuccin-latte", "catppuccin-frappe"),
+    *("catppuccin-macchiato", "solarized-light", "solarized-dark", "rose-pine", "rose-pine-moon"),
+    *("rose-pine-dawn", "atom-one-dark", "atom-one-light"),
+)
+"""The themes of Textual; our `terminal` replaces its two that use the terminal's colours."""
+THEMES = (*OURS, *TEXTUAL)
+"""All of them; `tui/drawing/themes.py` defines their colours."""
+
 
 SAVE_DELAY = 2
 """Seconds after the last change before the file is saved automatically."""

@@ -8,8 +8,7 @@ from io import BytesIO
 
 from copvalue_tui.imports.archives import check_archive, has_part
 from copvalue_tui.imports.imported import Imported
-from copvalue_tui.imports.refusal import CannotImport, LibraryMissing
-from copvalue_tui.imports.registry import Importer
+from copvalue_tui.imports.registry import CannotImport, Importer, LibraryMissing
 from copvalue_tui.imports.structure.outline import read_blocks
 
 TYPE_CHECKING = False

@@ -7,8 +7,7 @@ from collections.abc import Sequence
 
 from copvalue_tui.imports.imported import Imported
 from copvalue_tui.imports.plain import Builder, Plain, is_table, text_of
-from copvalue_tui.imports.refusal import CannotImport
-from copvalue_tui.imports.registry import Importer
+from copvalue_tui.imports.registry import CannotImport, Importer
 from copvalue_tui.imports.structure.labels import Label, read_label
 from copvalue_tui.imports.structure.placing import Placing
 from copvalue_tui.imports.structure.records import COLUMNS, label_of, read_records

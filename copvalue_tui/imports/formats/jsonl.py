@@ -6,8 +6,7 @@ import json
 
 from copvalue_tui.imports.formats.json import imported
 from copvalue_tui.imports.imported import Imported
-from copvalue_tui.imports.refusal import CannotImport
-from copvalue_tui.imports.registry import Importer
+from copvalue_tui.imports.registry import CannotImport, Importer
 
 _LIKELY = 8
 

@@ -8,14 +8,13 @@ from io import BytesIO
 
 from copvalue_tui.imports.archives import check_archive, has_part
 from copvalue_tui.imports.imported import Imported
-from copvalue_tui.imports.refusal import CannotImport, LibraryMissing
-from copvalue_tui.imports.registry import Importer
+from copvalue_tui.imports.registry import CannotImport, Importer, LibraryMissing
 from copvalue_tui.imports.structure.grid import all_cells, place_grid, read_grid
 from copvalue_tui.imports.structure.labels import Label, read_label
 from copvalue_tui.imports.structure.placing import Placing
 from copvalue_tui.imports.structure.records import has_every_place, place_records
 from copvalue_tui.matrix.edits import rows_of
-from copvalue_tui.matrix.text.formulas import escape_formula
+from copvalue_tui.matrix.text.escape import escape_formula
 from copvalue_tui.matrix.values import AUDIENCES
 
 MOST_CELLS = 1_000_000

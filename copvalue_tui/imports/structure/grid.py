@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from copvalue_tui.imports.formats.bullets import bullets
 from copvalue_tui.imports.imported import Imported
-from copvalue_tui.imports.markup import without_emphasis
+from copvalue_tui.imports.marks import without_emphasis
 from copvalue_tui.imports.structure.details import fact_of, is_placeholder
 from copvalue_tui.imports.structure.labels import (
     Label,

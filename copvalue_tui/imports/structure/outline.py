@@ -7,8 +7,7 @@ from itertools import groupby
 
 from copvalue_tui.imports.formats.bullets import bullets
 from copvalue_tui.imports.imported import Imported
-from copvalue_tui.imports.marks import lead_of
-from copvalue_tui.imports.markup import bold_of, heading_of, is_rule
+from copvalue_tui.imports.marks import bold_of, heading_of, is_rule, lead_of
 from copvalue_tui.imports.pipes import TextTable, table_at
 from copvalue_tui.imports.structure.details import (
     detail_of,

@@ -13,7 +13,7 @@ from copvalue_tui.imports.structure.labels import Label, read_label
 from copvalue_tui.imports.structure.placing import Placing
 from copvalue_tui.matrix.fields.table import BY_NAME, DETAILS, FIELDS, ValueField, with_contents
 from copvalue_tui.matrix.fields.typed import NotUnderstood
-from copvalue_tui.matrix.text.formulas import unescape_formula
+from copvalue_tui.matrix.text.escape import unescape_formula
 from copvalue_tui.matrix.text.labels import LANGUAGES, Labels
 from copvalue_tui.matrix.text.normalize import fold, one_line, tidy
 from copvalue_tui.matrix.text.sanitize import acceptable_line

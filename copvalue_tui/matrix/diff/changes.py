@@ -5,9 +5,8 @@ from __future__ import annotations
 from dataclasses import fields, replace
 from functools import cached_property, lru_cache
 
-from copvalue_tui.matrix.by_id import ById
 from copvalue_tui.matrix.diff.pairing import Pairing, cell_number, paired
-from copvalue_tui.matrix.values import HORIZONS, Matrix, Place, Row
+from copvalue_tui.matrix.values import HORIZONS, ById, Matrix, Place, Row
 
 _WITH_VALUES = ("members", "organizations", "parking_lot")
 _FACTS = tuple(one.name for one in fields(Matrix) if one.name not in _WITH_VALUES)

@@ -1,6 +1,6 @@
 """The fields of a value.
 
-table: the table of a value's fields: name, title, parser, words, merging; add a field here
+table: the table of a value's fields: name, title, parser, words, merging, combining; add a field
+    here
 typed: parse input for a field, with a message if it is not valid
-combine: combine a field of several values into one
 """

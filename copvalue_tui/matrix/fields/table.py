@@ -5,13 +5,12 @@ To add a field, add a line to `Value` and a row here.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import Literal, NamedTuple
 
 from copvalue_tui.matrix.dates.format import EXAMPLES, day_words, is_overdue
-from copvalue_tui.matrix.fields import combine
 from copvalue_tui.matrix.fields.typed import (
     INDICATOR,
     indicator_words,
@@ -30,6 +29,44 @@ from copvalue_tui.matrix.vocabulary import (
     STATUS_NAMES,
     STATUSES,
 )
+
+Combine = Callable[[Sequence[object]], object]
+"""The contents of a field in several values, at least one → the combined content."""
+
+
+def of_the_first(contents: Sequence[object]) -> object:
+    """The content of the first value, set or not."""
+    return contents[0]
+
+
+def first_set(contents: Sequence[object]) -> object:
+    """The first content that is set."""
+    return next((content for content in contents if content), contents[0])
+
+
+def joined(contents: Sequence[object]) -> str:
+    """All texts, each once."""
+    return "; ".join(dict.fromkeys(str(content) for content in contents if content))
+
+
+def total(contents: Sequence[object]) -> int:
+    """The sum of all numbers."""
+    return sum(content for content in contents if isinstance(content, int))
+
+
+def earliest(contents: Sequence[object]) -> date | None:
+    """The earliest day, if there is any."""
+    return min((content for content in contents if isinstance(content, date)), default=None)
+
+
+def strongest(*words: str) -> Combine:
+    """The word that is first in this order."""
+
+    def choose(contents: Sequence[object]) -> object:
+        return min(contents, key=lambda content: words.index(str(content)))
+
+    return choose
+
 
 Form = Literal["text", "word", "count", "number", "date", "table"]
 """A line of text, one of several words, a whole number (0 or more), a number, a date, or a table
@@ -86,7 +123,7 @@ class ValueField(NamedTuple):
     """Examples that the question shows."""
     spell: Callable[[object], str] = spelled
     """A content in words that can be typed again; empty if it is not set."""
-    combined: combine.Combine = combine.joined
+    combined: Combine = joined
     """Combines the contents of several values that become one."""
     phrase: str = "{}"
     """On the status line."""
@@ -159,7 +196,7 @@ FIELDS = (
         "text",
         *("Text", "", "text"),
         about="The benefit, as the community words it, on one line.",
-        combined=combine.of_the_first,
+        combined=of_the_first,
         told="reworded",
         quoted=True,
     ),
@@ -172,7 +209,7 @@ FIELDS = (
         words=STATUS_NAMES,
         meanings=tuple(status.meaning for status in STATUSES),
         noun="status",
-        combined=combine.of_the_first,
+        combined=of_the_first,
         told="",
         mark=True,
     ),
@@ -183,7 +220,7 @@ FIELDS = (
         form="word",
         words=(*PRIORITIES, ""),
         noun="priority",
-        combined=combine.strongest(*PRIORITIES, ""),
+        combined=strongest(*PRIORITIES, ""),
         phrase="{} priority",
         mark=True,
     ),
@@ -195,7 +232,7 @@ FIELDS = (
         default=0,
         noun="vote",
         parse=typed_votes,
-        combined=combine.total,
+        combined=total,
         mark=True,
     ),
     ValueField(
@@ -203,7 +240,7 @@ FIELDS = (
         *("Shared value, its theme", "s", "shared value"),
         about="The shared-value theme: a member value and an organization value with the same "
         "theme meet.",
-        combined=combine.first_set,
+        combined=first_set,
         phrase="theme “{}”",
         label="shared",
         reused=True,
@@ -224,7 +261,7 @@ FIELDS = (
         words=EVIDENCE_LEVELS,
         meanings=tuple(level.meaning for level in EVIDENCE),
         noun="level of evidence",
-        combined=combine.strongest(*reversed(EVIDENCE_LEVELS)),
+        combined=strongest(*reversed(EVIDENCE_LEVELS)),
         phrase="evidence: {}",
     ),
     ValueField(
@@ -242,7 +279,7 @@ FIELDS = (
         default=None,
         parse=typed_day,
         examples=EXAMPLES,
-        combined=combine.earliest,
+        combined=earliest,
         phrase="review by {}",
         remark=_passed,
     ),
@@ -265,7 +302,7 @@ FIELDS = (
         parse=typed_indicator,
         examples=INDICATOR,
         spell=indicator_words,
-        combined=combine.first_set,
+        combined=first_set,
         phrase="indicator: {}",
     ),
 )

@@ -8,9 +8,14 @@ from dataclasses import dataclass, field, replace
 
 from copvalue_tui.matrix.diff.pairing import row_of
 from copvalue_tui.matrix.fields.table import BY_NAME, FIELDS, with_contents
-from copvalue_tui.matrix.merge.alignment import AlignedRow, AlignedValue, Alignment, VersionedValue
+from copvalue_tui.matrix.merge.alignment import (
+    AlignedRow,
+    AlignedValue,
+    Alignment,
+    VersionedValue,
+    united,
+)
 from copvalue_tui.matrix.merge.conflicts import TWIN, Conflict, NamedPlace, Side
-from copvalue_tui.matrix.merge.ordering import united
 from copvalue_tui.matrix.values import Row, Value
 
 

@@ -3,12 +3,10 @@
 normalize: tidy a text to one line; fold accents, case and spelling for comparing
 search: match a query against texts: fuzzy search, rank, highlighted letters
 near_duplicates: texts that say the same in nearly the same words
-formulas: disarm texts that a spreadsheet would read as formulas
+escape: disarm formulas for spreadsheets; escape people’s words in Markdown
 sanitize: escape control characters, bidi marks and terminal commands
-markdown: people's words in Markdown
 sentences: quote a text, count things and list words in a sentence
-width: terminal cells of a text, grapheme clusters, clipping with an ellipsis
+width: terminal cells of a text, grapheme clusters, clipping with an ellipsis, lines of a width
 labels: the labels of exports in a language
 languages/: the words of each language
-wrap: break a text into lines of a width
 """

@@ -13,13 +13,11 @@ from copvalue_tui.editor.suggestions.explanations import why
 from copvalue_tui.editor.suggestions.suggestion_list import offers
 from copvalue_tui.editor.timeline.past_view import difference_words, title_of
 from copvalue_tui.files.storage.file import OpenFile
-from copvalue_tui.matrix.by_id import ById
 from copvalue_tui.matrix.fields.table import lines_about
 from copvalue_tui.matrix.text.sanitize import safe
 from copvalue_tui.matrix.text.sentences import plural
-from copvalue_tui.matrix.text.width import cell_width
-from copvalue_tui.matrix.text.wrap import wrap
-from copvalue_tui.matrix.values import Matrix, count_values
+from copvalue_tui.matrix.text.width import cell_width, wrap
+from copvalue_tui.matrix.values import ById, Matrix, count_values
 from copvalue_tui.tui.bars.footer import footer_line, footer_words
 from copvalue_tui.tui.drawing.glyphs import Glyphs
 from copvalue_tui.tui.drawing.line import LineBuilder, Pieces, Tone, clipped

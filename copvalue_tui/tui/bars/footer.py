@@ -10,8 +10,8 @@ from copvalue_tui.editor.keys.keymap import Keymap
 from copvalue_tui.editor.state.modes import Pane, Typing
 from copvalue_tui.editor.state.state import State
 from copvalue_tui.editor.suggestions.suggestion_list import offers
-from copvalue_tui.matrix.by_id import ById
 from copvalue_tui.matrix.text.width import cell_width
+from copvalue_tui.matrix.values import ById
 from copvalue_tui.tui.drawing.line import LineBuilder, Pieces
 
 _FEW = 4

@@ -7,7 +7,6 @@ prompt: ask for one line of text; complete paths
 chooser: choose from a list, on Textual's OptionList; the command palette
 option_lines: the columns of a list
 help_screen: the help pages
-key_sheet_lines: the first of them: keys in columns, and what the marks mean
 page_screen: read a page, go from stop to stop
 page_lines: the blocks of a page: tables, facts, sentences
 """

@@ -15,8 +15,7 @@ from textual.widgets.option_list import Option as ListOption
 from copvalue_tui.editor.keys.host import Choice, Find, Option
 from copvalue_tui.matrix.text.sanitize import safe
 from copvalue_tui.matrix.text.search import prepare
-from copvalue_tui.matrix.text.width import cell_width
-from copvalue_tui.matrix.text.wrap import wrap
+from copvalue_tui.matrix.text.width import cell_width, wrap
 from copvalue_tui.tui.dialogs.dialog import (
     Dialog,
     DrawnLines,

@@ -8,8 +8,7 @@ from textual.app import ComposeResult
 from textual.geometry import Offset
 
 from copvalue_tui.matrix.text.sanitize import safe
-from copvalue_tui.matrix.text.width import cell_width
-from copvalue_tui.matrix.text.wrap import wrap
+from copvalue_tui.matrix.text.width import cell_width, wrap
 from copvalue_tui.tui.dialogs.dialog import (
     Dialog,
     DrawnLines,

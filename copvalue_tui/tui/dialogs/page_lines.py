@@ -19,8 +19,7 @@ from copvalue_tui.editor.pages.page import (
     Stop,
 )
 from copvalue_tui.matrix.text.sanitize import safe
-from copvalue_tui.matrix.text.width import cell_width
-from copvalue_tui.matrix.text.wrap import wrap
+from copvalue_tui.matrix.text.width import cell_width, wrap
 from copvalue_tui.tui.drawing.glyphs import Glyphs
 from copvalue_tui.tui.drawing.line import LineBuilder, Tone, clipped
 

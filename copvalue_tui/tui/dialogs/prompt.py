@@ -12,8 +12,7 @@ from textual.geometry import Offset
 
 from copvalue_tui.editor.session.reopen import expanded
 from copvalue_tui.matrix.text.sanitize import safe
-from copvalue_tui.matrix.text.width import cell_width
-from copvalue_tui.matrix.text.wrap import wrap
+from copvalue_tui.matrix.text.width import cell_width, wrap
 from copvalue_tui.tui.dialogs.dialog import Dialog, DrawnLines, Foot, write_keys
 from copvalue_tui.tui.dialogs.text_field import TextField
 from copvalue_tui.tui.drawing.line import LineBuilder, Pieces, clipped

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from rich.style import Style
 
-from copvalue_tui.files.user.theme_names import OURS, THEMES
+from copvalue_tui.files.user.settings import OURS, THEMES
 from copvalue_tui.tui.drawing.glyphs import ASCII_GLYPHS, UNICODE_GLYPHS, Glyphs
 from copvalue_tui.tui.drawing.line import Tone
 

@@ -9,11 +9,9 @@ from functools import lru_cache
 from itertools import accumulate
 
 from copvalue_tui.editor.state.modes import Typing
-from copvalue_tui.matrix.by_id import ById
 from copvalue_tui.matrix.text.sanitize import safe
-from copvalue_tui.matrix.text.width import cell_width
-from copvalue_tui.matrix.text.wrap import wrap, wrap_spans
-from copvalue_tui.matrix.values import Audience, Cell, Horizon, Value
+from copvalue_tui.matrix.text.width import cell_width, wrap, wrap_spans
+from copvalue_tui.matrix.values import Audience, ById, Cell, Horizon, Value
 from copvalue_tui.suggest.questions import own_questions
 from copvalue_tui.tui.drawing.glyphs import votes_words
 

@@ -6,13 +6,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-from copvalue_tui.matrix.by_id import ById
 from copvalue_tui.matrix.text.normalize import fold, tidy
 from copvalue_tui.matrix.text.sanitize import safe
 from copvalue_tui.matrix.text.search import find
-from copvalue_tui.matrix.text.width import graphemes
-from copvalue_tui.matrix.text.wrap import Span, wrap_spans
-from copvalue_tui.matrix.values import Value
+from copvalue_tui.matrix.text.width import Span, graphemes, wrap_spans
+from copvalue_tui.matrix.values import ById, Value
 from copvalue_tui.matrix.vocabulary import DEFAULT_STATUS
 from copvalue_tui.tui.drawing.glyphs import STATUS_TONES, Glyphs, MarkColumns
 from copvalue_tui.tui.drawing.line import LineBuilder, Pieces, Tone

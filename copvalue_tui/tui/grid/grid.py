@@ -7,8 +7,7 @@ from textual.geometry import Offset
 from textual.message import Message
 
 from copvalue_tui.editor.state.state import State
-from copvalue_tui.matrix.by_id import ById
-from copvalue_tui.matrix.values import HORIZONS, Place
+from copvalue_tui.matrix.values import HORIZONS, ById, Place
 from copvalue_tui.tui.drawing.line import Pieces
 from copvalue_tui.tui.drawing.line_widget import LineWidget
 from copvalue_tui.tui.drawing.themes import Theme

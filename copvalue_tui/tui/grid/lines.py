@@ -7,8 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from copvalue_tui.editor.state.state import State
-from copvalue_tui.matrix.by_id import ById
-from copvalue_tui.matrix.values import HORIZONS, Place
+from copvalue_tui.matrix.values import HORIZONS, ById, Place
 from copvalue_tui.tui.drawing.line import LineBuilder, Pieces
 from copvalue_tui.tui.grid.cell_layout import CellLayout, question, wrapped
 from copvalue_tui.tui.grid.cell_lines import ValueStyle, typed_lines, untouched_lines, value_lines

@@ -6,7 +6,6 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from copvalue_tui.editor.state.state import State
-from copvalue_tui.matrix.by_id import ById
 from copvalue_tui.matrix.text.sanitize import safe
 from copvalue_tui.matrix.text.sentences import plural
 from copvalue_tui.matrix.text.width import cell_width
@@ -14,6 +13,7 @@ from copvalue_tui.matrix.values import (
     HORIZON_TITLES,
     HORIZON_WORDS,
     HORIZONS,
+    ById,
     Cell,
     Place,
     cell_at,

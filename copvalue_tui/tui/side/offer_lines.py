@@ -11,8 +11,8 @@ from copvalue_tui.editor.suggestions.suggestion_list import NUMBERED, Suggestion
 from copvalue_tui.matrix.text.sanitize import safe
 from copvalue_tui.matrix.text.width import cell_width
 from copvalue_tui.matrix.values import HORIZON_WORDS, cell_at
-from copvalue_tui.suggest.filtering import FilteredOffer
 from copvalue_tui.suggest.questions import own_questions
+from copvalue_tui.suggest.ranking import FilteredOffer
 from copvalue_tui.tui.drawing.glyphs import Glyphs
 from copvalue_tui.tui.drawing.line import LineBuilder, Pieces, Tone, clipped
 

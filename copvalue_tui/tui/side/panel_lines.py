@@ -9,9 +9,8 @@ from copvalue_tui.editor.state.state import State
 from copvalue_tui.editor.suggestions.explanations import empty_words, lacking, whom_first
 from copvalue_tui.editor.suggestions.suggestion_list import NUMBERED, SuggestionList, offers
 from copvalue_tui.matrix.text.sanitize import safe
-from copvalue_tui.matrix.text.width import cell_width
-from copvalue_tui.matrix.text.wrap import Span, wrap_spans
-from copvalue_tui.suggest.filtering import FilteredOffer
+from copvalue_tui.matrix.text.width import Span, cell_width, wrap_spans
+from copvalue_tui.suggest.ranking import FilteredOffer
 from copvalue_tui.tui.drawing.glyphs import Glyphs
 from copvalue_tui.tui.drawing.line import LineBuilder, Tone, clipped
 from copvalue_tui.tui.side import offer_lines

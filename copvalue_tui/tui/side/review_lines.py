@@ -12,8 +12,7 @@ from copvalue_tui.editor.state.review import Reviewing
 from copvalue_tui.editor.state.state import State
 from copvalue_tui.matrix.fields.table import SHOWN, lines_about
 from copvalue_tui.matrix.text.sanitize import safe
-from copvalue_tui.matrix.text.width import cell_width
-from copvalue_tui.matrix.text.wrap import wrap
+from copvalue_tui.matrix.text.width import cell_width, wrap
 from copvalue_tui.matrix.values import HORIZON_WORDS, Value
 from copvalue_tui.matrix.vocabulary import DEFAULT_STATUS, STATUS_NAMES
 from copvalue_tui.tui.drawing.glyphs import Glyphs

@@ -7,7 +7,7 @@ from copvalue_tui.editor.state.state import State
 from copvalue_tui.editor.suggestions.suggestion_list import NUMBERED, SuggestionList, offers
 from copvalue_tui.matrix.text.sanitize import safe
 from copvalue_tui.matrix.text.width import cell_width
-from copvalue_tui.suggest.filtering import FilteredOffer
+from copvalue_tui.suggest.ranking import FilteredOffer
 from copvalue_tui.tui.drawing.glyphs import Glyphs
 from copvalue_tui.tui.drawing.line import LineBuilder, Tone, clipped
 from copvalue_tui.tui.side import offer_lines

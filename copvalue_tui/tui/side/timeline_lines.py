@@ -9,8 +9,7 @@ from copvalue_tui.editor.keys.keymap import Keymap
 from copvalue_tui.editor.state.state import State
 from copvalue_tui.editor.state.timeline import Timeline, TimelineMoment
 from copvalue_tui.matrix.text.sanitize import safe
-from copvalue_tui.matrix.text.width import cell_width
-from copvalue_tui.matrix.text.wrap import wrap
+from copvalue_tui.matrix.text.width import cell_width, wrap
 from copvalue_tui.tui.drawing.glyphs import Glyphs
 from copvalue_tui.tui.drawing.line import LineBuilder, Tone, clipped
 from copvalue_tui.tui.side.offer_lines import ClickArea, PanelDrawing

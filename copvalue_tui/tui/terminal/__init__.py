@@ -7,7 +7,6 @@ key_names: escape sequences and Textual's key names to ours
 paste_detection: tell a paste without bracketed paste from typing
 screen_diff: send only the cells that differ, and only allowed sequences
 cursor_output: cursor movement, the shortest way to redraw a line, lines that only moved
-disputed: texts with marks of which terminals dispute the width
 sgr: colours and attributes (SGR)
 nonblocking_output: write to a terminal that does not read
 shutdown: leave on SIGTERM, SIGHUP or hang-up

@@ -9,7 +9,7 @@ from operator import ne
 from typing import NamedTuple
 
 from copvalue_tui.tui.terminal import sgr
-from copvalue_tui.tui.terminal.disputed import Run, runs_in
+from copvalue_tui.tui.terminal.sgr import Run, runs_in
 
 UNSURE = "\0"
 """Stands for a cell of which we do not know what the terminal shows."""

@@ -1,4 +1,4 @@
-"""People's words in Markdown: they render as themselves, and command nothing."""
+"""Escape people’s words for other programs: formulas for spreadsheets, signs for Markdown."""
 
 from __future__ import annotations
 
@@ -25,3 +25,17 @@ def escaped(text: str) -> str:
 def _escaped_start(match: re.Match[str]) -> str:
     # A digit cannot be escaped, so the full stop after it is.
     return f"{match[1]}\\" if match[1].isdigit() else f"\\{match[1]}"
+
+
+_DISARMED = r"'|[\s\x00-\x1f]*[=+\-@\t\r\n\x00＝＋－＠]"
+"""The start of a text that gets a `'`: a sign of a formula, with blanks before it, or a `'`."""
+
+
+def escape_formula(text: str) -> str:
+    """The text, with a `'` before it if a spreadsheet would read it as a formula."""
+    return f"'{text}" if re.match(_DISARMED, text) else text
+
+
+def unescape_formula(text: str) -> str:
+    """The text without the `'` that `escape_formula` added."""
+    return text[1:] if text[:1] == "'" and re.match(_DISARMED, text[1:]) else text
