@@ -8,6 +8,7 @@ imports/: floor 1: other formats as values of the matrix
 editor/: floor 2: an open session, its state and its commands, without a terminal
 tui/: floor 3: the screen, drawn with Textual
 cli/: floor 4: the command line, one module a command
+resources: the files that come with the package, on disk or in a zip file
 __main__: runs `copvalue` for `python -m copvalue_tui`
 """
 

@@ -5,20 +5,19 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Mapping
 from functools import cache
-from pathlib import Path
 
 from copvalue_tui.matrix.values import Audience, Horizon
+from copvalue_tui.resources import package_folder, toml_names
 from copvalue_tui.suggest.packs import closest_language
 
 ENGLISH = "en"
-_FOLDER = Path(__file__).parent / "questions"
+_FOLDER = package_folder("copvalue_tui.suggest") / "questions"
 
 
 @cache
 def languages() -> tuple[str, ...]:
     """The codes of the languages that have questions, English first."""
-    codes = sorted(file.stem for file in _FOLDER.glob("*.toml"))
-    return (ENGLISH, *(code for code in codes if code != ENGLISH))
+    return (ENGLISH, *(code for code in toml_names(_FOLDER) if code != ENGLISH))
 
 
 def questions_for(audience: Audience, horizon: Horizon, language: str = "") -> tuple[str, ...]:

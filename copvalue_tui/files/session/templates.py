@@ -6,6 +6,12 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
+from copvalue_tui.resources import package_folder
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from importlib.resources.abc import Traversable
+
 
 @dataclass(frozen=True, slots=True)
 class Template:
@@ -46,10 +52,14 @@ def template_at(path: Path) -> str:
     """
     with suppress(OSError, ValueError):
         real = path.resolve()
-        if real.stem in TEMPLATE_NAMES and real.samefile(_file_of(real.stem)):
+        if real.stem not in TEMPLATE_NAMES:
+            return ""
+        own = _file_of(real.stem)
+        # The files inside a zip file have no path of their own.
+        if isinstance(own, Path) and real.samefile(own):
             return real.stem
     return ""
 
 
-def _file_of(name: str) -> Path:
-    return Path(__file__).parent / "templates" / f"{name}.toml"
+def _file_of(name: str) -> Traversable:
+    return package_folder("copvalue_tui.files.session") / "templates" / f"{name}.toml"

@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterator, Mapping
 from functools import cache
 from itertools import islice
-from pathlib import Path
 from types import MappingProxyType
 
 from copvalue_tui.matrix.text.normalize import tidy
@@ -21,6 +20,7 @@ from copvalue_tui.matrix.values import (
     MOST_LETTERS as MOST_LETTERS_OF_A_VALUE,
 )
 from copvalue_tui.matrix.vocabulary import VALUE_CYCLES
+from copvalue_tui.resources import package_folder, toml_names
 from copvalue_tui.suggest.pack_format.tables import (
     PackError,
     line_of,
@@ -38,7 +38,7 @@ TOP_KEYS = ("id", "title", "language", "credit", "licence", "entries")
 ENTRY_KEYS = ("id", "text", "audience", "horizon", "tags", "not_for", "cycle", "source")
 """The keys of one suggestion."""
 _MATRIX_KEYS = frozenset({"members", "organizations"})
-_FOLDER = Path(__file__).parents[1] / "packs"
+_FOLDER = package_folder("copvalue_tui.suggest") / "packs"
 _ORDER = (
     *(FIRST_PACK, "classic", "vcf", "km", "development", "public-service", "online"),
     "people-served",
@@ -75,8 +75,8 @@ def shipped_packs(language: str = "") -> tuple[Pack, ...]:
 def shipped_names() -> Mapping[str, tuple[str, ...]]:
     """The ids of the shipped packs in their order, each with the languages of its translations."""
     languages: dict[str, tuple[str, ...]] = {}
-    for file in sorted(_FOLDER.glob("*.toml"), key=lambda file: (file.stem.count("."), file.stem)):
-        name, _, language = file.stem.partition(".")
+    for stem in sorted(toml_names(_FOLDER), key=lambda stem: stem.count(".")):
+        name, _, language = stem.partition(".")
         languages[name] = (*languages.get(name, ()), language) if language else ()
     order = {name: number for number, name in enumerate(_ORDER)}
     names = sorted(languages, key=lambda name: (order.get(name, len(order)), name))

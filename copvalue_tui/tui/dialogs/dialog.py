@@ -16,6 +16,7 @@ from textual.widget import Widget
 
 from copvalue_tui.editor.keys.keymap import key_named
 from copvalue_tui.matrix.text.width import cell_width
+from copvalue_tui.resources import path_on_disk
 from copvalue_tui.tui.drawing.line import LineBuilder, Pieces, key_at, text_of
 from copvalue_tui.tui.drawing.line_widget import painted
 from copvalue_tui.tui.drawing.themes import Theme
@@ -31,7 +32,7 @@ class Dialog(ModalScreen[Answer], inherit_bindings=False):
     letter overtake an arrow.
     """
 
-    CSS_PATH = "../copvalue.tcss"
+    CSS_PATH = path_on_disk("copvalue_tui.tui", "copvalue.tcss")
     AUTO_FOCUS = ""
     speaks = False
     """Whether a line that came in one burst, its Enter with it, is an answer: it is where words
