@@ -12,4 +12,4 @@ resources: the files that come with the package, on disk or in a zip file
 __main__: runs `copvalue` for `python -m copvalue_tui`
 """
 
-__version__ = "0.1.0"
+__version__ = "0.2.0"

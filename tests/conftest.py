@@ -24,9 +24,9 @@ STRICT = "COPVALUE_NO_SKIP"
 """With 1, a test that a missing program would skip fails instead: CI has them all."""
 NEEDING_PROGRAMS = ("pty", "tmux", "strace", "ssh", "git")
 """The marks of tests that need more than Python."""
-FOREIGN = "foreign"
-"""The mark of tests that open our files with large programs of others: those may be missing unless
-`COPVALUE_NO_SKIP` says `foreign`."""
+NEEDING_MORE = ("foreign", "package")
+"""The marks of tests that open our files with large programs of others, and of those that build and
+install: what they need may be missing unless `COPVALUE_NO_SKIP` names the mark."""
 
 _OF_THE_PERSON = ("XDG_", "COPVALUE_", "SSH_", "TEXTUAL")
 _OF_THE_TERMINAL = (
@@ -57,7 +57,7 @@ _STRICT = pytest.StashKey[tuple[str, ...]]()
 
 def pytest_configure(config: pytest.Config) -> None:
     """Look once, before the tests lose sight of the environment."""
-    strict = {"1": NEEDING_PROGRAMS, FOREIGN: (FOREIGN,)}
+    strict = {"1": NEEDING_PROGRAMS} | {mark: (mark,) for mark in NEEDING_MORE}
     config.stash[_STRICT] = strict.get(os.environ.get(STRICT, ""), ())
     # No law has a time limit of its own: a busy machine would break it.
     hypothesis.settings.register_profile(

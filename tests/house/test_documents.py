@@ -7,6 +7,7 @@ import subprocess
 
 import pytest
 
+from copvalue_tui import __version__
 from tests.house.refresh import GENERATED
 from tests.house.sources import PACKAGE, ROOT
 
@@ -64,10 +65,29 @@ def test_the_closure_of_dependencies_stays_small():
     assert named == ["textual", "tomlkit", "platformdirs"]
 
 
-def test_the_ci_runs_the_readmes_own_test_command():
+def test_the_version_is_the_same_everywhere():
+    changelog = (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
+    newest = re.search(r"^## ([\d.]+) - \d{4}-\d\d-\d\d$", changelog, re.MULTILINE)
+    citation = (ROOT / "CITATION.cff").read_text(encoding="utf-8")
+    assert newest
+    assert newest[1] == __version__
+    assert f'version: "{__version__}"' in citation
+
+
+def test_the_ci_runs_the_readmes_own_commands():
     readme = (ROOT / "README.md").read_text(encoding="utf-8")
     ci = (ROOT / ".ci" / "run").read_text(encoding="utf-8")
-    assert "README.md" in ci
     commands = re.findall(r"^python3 -m venv .*$", readme, re.MULTILINE)
-    assert len(commands) == 2
-    assert "pytest" in commands[1]
+    assert ["demo" in commands[0], "pytest" in commands[1], len(commands)] == [True, True, 2]
+    assert ci.count("$(readme_command 2)") == 2
+    assert "first=$(readme_command 1)" in ci
+
+
+def test_the_public_ci_runs_what_our_own_runs_and_from_the_oldest_python():
+    workflow = (ROOT / ".github" / "workflows" / "ci.yml").read_text(encoding="utf-8")
+    assert re.findall(r"run: (.*)", workflow) == ["bash .ci/run", "bash .ci/run readme"]
+    project = (ROOT / "pyproject.toml").read_text(encoding="utf-8")
+    oldest = re.search(r'requires-python = ">=([\d.]+)"', project)
+    assert oldest
+    assert f'python: ["{oldest[1]}", ' in workflow
+    assert '"3.x"]' in workflow, "the newest"
