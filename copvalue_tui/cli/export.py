@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from copvalue_tui.cli import exits
-from copvalue_tui.cli.streams import print_message, print_result, terminal_width
+from copvalue_tui.cli.streams import Progress, print_message, print_result, terminal_width
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from copvalue_tui.matrix.values import Matrix
 
 STDOUT = "-"
+MANY_ROWS = 100
+"""From so many rows on a person is told how far the export is."""
 EXAMPLES = """\
 A page for one row (--row) also shows what others share with it, and leaves out
 owners, notes and retired values unless you add --full. What a format cannot
@@ -214,7 +216,11 @@ def _extract(options: _Options) -> Extract | None:
 
 def _content(found: Exporter, part: Matrix, asked: ExportOptions, options: _Options) -> str | bytes:
     if not options.skeleton:
-        return found.write(part, asked)
+        progress = Progress("Writing", len(part.rows), "rows", MANY_ROWS)
+        try:
+            return found.write(part, asked._replace(row_done=progress.step))
+        finally:
+            progress.clear()
     from copvalue_tui.exports.skeletons import skeleton_text
 
     return skeleton_text(part, options.skeleton, asked)

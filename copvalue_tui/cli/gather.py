@@ -6,7 +6,7 @@ import argparse
 from pathlib import PurePath
 
 from copvalue_tui.cli import exits
-from copvalue_tui.cli.streams import print_message
+from copvalue_tui.cli.streams import Progress, print_message
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -56,14 +56,14 @@ def run(words: list[str]) -> int:
         return exits.UNWRITABLE
     try:
         matrix = load_matrix(options.file)
-        names = _names(options.answers)
-        people = [
-            person
-            for file, name in zip(options.answers, names, strict=True)
-            for person in load_people(file, name, options.format)
-        ]
+        progress = Progress("Reading", len(options.answers), "files")
+        people: list[Answers] = []
+        for file, name in zip(options.answers, _names(options.answers), strict=True):
+            people += load_people(file, name, options.format)
+            progress.step()
     except NotLoaded as error:
         return error.code
+    progress.clear()
     if options.into is not None:
         people = [into_cell(person, options.into) for person in people]
     result = gathered(matrix, people, origins=options.origins)

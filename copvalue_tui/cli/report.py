@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from copvalue_tui.cli import exits
-from copvalue_tui.cli.streams import print_message, print_result
+from copvalue_tui.cli.streams import Progress, print_message, print_result
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -143,11 +143,11 @@ def _content(
 
 def _write_all(matrix: Matrix, since: date | Matrix | None, name: str, options: _Options) -> int:
     """Write the page of every row into a folder, telling how far it is; the exit code."""
-    import sys
     from pathlib import Path
 
-    from copvalue_tui.cli.support.saving import save_output
+    from copvalue_tui.cli.support.saving import NotWritten, write_output
     from copvalue_tui.files.storage.errors import reason, shown_path
+    from copvalue_tui.matrix.text.sentences import plural
 
     folder = Path(options.folder)
     try:
@@ -155,18 +155,28 @@ def _write_all(matrix: Matrix, since: date | Matrix | None, name: str, options: 
     except OSError as error:
         print_message(f"“{shown_path(options.folder)}” cannot be a folder: {reason(error)}.")
         return exits.UNWRITABLE
-    told = sys.stderr is not None and sys.stderr.isatty()
-    names: set[str] = set()
-    code = exits.DONE
-    for index in range(len(matrix.rows)):
-        file = folder / f"{_file_name(matrix, index, names)}.{name}"
-        content = _content(matrix, (index,), since, name, options)
-        if told:
-            sys.stderr.write(f"\r{index + 1:,} of {len(matrix.rows):,} ")
-        code = max(code, save_output(str(file), content, force=options.force, source=options.file))
     if not matrix.rows:
         print_message("This matrix has no rows, so there is no page to write.")
-    return code
+        return exits.DONE
+    names: set[str] = set()
+    refusals: list[NotWritten] = []
+    notes: dict[str, None] = {}
+    progress = Progress("Writing", len(matrix.rows), "pages")
+    for index in range(len(matrix.rows)):
+        file = str(folder / f"{_file_name(matrix, index, names)}.{name}")
+        content = _content(matrix, (index,), since, name, options)
+        try:
+            said = write_output(file, content, force=options.force, source=options.file)
+            notes |= dict.fromkeys(said)
+        except NotWritten as refusal:
+            refusals.append(refusal)
+        progress.step()
+    progress.clear()
+    done = plural(len(matrix.rows) - len(refusals), "page")
+    print_message(" ".join((f"Wrote {done} into {shown_path(options.folder)}.", *notes)))
+    for each in refusals:
+        print_message(str(each))
+    return max((each.code for each in refusals), default=exits.DONE)
 
 
 def _file_name(matrix: Matrix, index: int, taken: set[str]) -> str:

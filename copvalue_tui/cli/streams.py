@@ -57,6 +57,46 @@ def print_message(text: str) -> None:
         close_quietly(sys.stderr)
 
 
+class Progress:
+    """How far a long command is, on stderr, where that is a terminal; `clear` when it is done.
+
+    Each state begins and ends at the first column, so that the next message covers it.
+    """
+
+    def __init__(self, doing: str, of: int, noun: str, least: int = 2) -> None:
+        """Nothing is shown of fewer than `least`."""
+        self._doing, self._of, self._noun = doing, of, noun
+        self._shown = of >= least and sys.stderr is not None and sys.stderr.isatty()
+        self._at = 0
+        self._width = 0
+        self._show(f"{of:,} {noun}")
+
+    def step(self) -> None:
+        """One more is done."""
+        self._at += 1
+        # A thousand lines a second would slow the work down.
+        if self._at * 100 // self._of > (self._at - 1) * 100 // self._of:
+            self._show(f"{self._at:,} of {self._of:,} {self._noun}")
+
+    def clear(self) -> None:
+        """Take it off the screen."""
+        self._write(f"\r{' ' * self._width}\r")
+
+    def _show(self, words: str) -> None:
+        text = f"{self._doing} {words}…"
+        self._width = max(self._width, len(text))
+        self._write(f"\r{text:<{self._width}}\r")
+
+    def _write(self, text: str) -> None:
+        if not self._shown:
+            return
+        try:
+            sys.stderr.write(text)
+            sys.stderr.flush()
+        except (OSError, ValueError):
+            self._shown = False
+
+
 def close_quietly(stream: TextIO | None) -> None:
     """Discard what is still unwritten, so that the exit does not fail on it again."""
     if stream is None:

@@ -37,6 +37,8 @@ class ExportOptions(NamedTuple):
     """Whether it is a worksheet: empty cells get lines to write on."""
     question: Callable[[Audience, Horizon], str] | None = None
     """The guiding question of a kind of cell, for worksheets."""
+    row_done: Callable[[], None] = lambda: None
+    """Called for each row by formats that take their time."""
 
     def labels(self, matrix: Matrix) -> Labels:
         """The labels in the language that is asked for, or else the language of the matrix."""

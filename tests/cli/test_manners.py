@@ -1,6 +1,8 @@
 """How the command line behaves: mistyped words, the demo, settings written and checked."""
 
+import io
 import stat
+import sys
 from pathlib import Path
 
 import pytest
@@ -134,3 +136,49 @@ def opened_demo(monkeypatch, tmp_path: Path) -> list:
     monkeypatch.setenv("HOME", str(tmp_path))
     monkeypatch.chdir(tmp_path)
     return seen
+
+
+class Terminal(io.StringIO):
+    """A stderr that people look at."""
+
+    def isatty(self) -> bool:
+        return True
+
+
+LONG = [
+    (("report", "big.toml", "--all-rows", "pages"), "Writing 2 of 120 pages…"),
+    (("export", "big.toml", "-o", "big.docx"), "Writing 119 of 120 rows…"),
+    (("export", "big.toml", "-o", "big.xlsx"), "Writing 120 of 120 rows…"),
+    (("export", "big.toml", "-o", "big.html"), "Writing 120 rows…"),
+    (("gather", "big.toml", "a.txt", "b.txt", "-o", "out.toml"), "Reading 1 of 2 files…"),
+]
+
+
+def test_long_work_shows_on_a_terminal_how_far_it_is(tmp_path: Path, monkeypatch, capsys):
+    monkeypatch.chdir(tmp_path)
+    rows = "".join(f'[[members]]\nname = "Row {at}"\n' for at in range(120))
+    Path("big.toml").write_text(rows, encoding="utf-8")
+    for name in ("a.txt", "b.txt"):
+        Path(name).write_text("- One\n- Two\n", encoding="utf-8")
+    for words, shown in LONG:
+        terminal = Terminal()
+        with monkeypatch.context() as patch:
+            patch.setattr(sys, "stderr", terminal)
+            assert main(list(words)) == 0
+        *states, after = terminal.getvalue().rpartition("\rcopvalue: ")
+        assert f"\r{shown}" in states[0], words
+        # What was shown is covered before the message, and nothing of it is left on the line.
+        assert states[0].endswith(" " * len(shown)), words
+        assert "\r" not in after
+        assert main([*words, "--force"] if "gather" not in words else ["show", "big.toml"]) == 0
+        assert "\r" not in capsys.readouterr().err, "nobody looks at it"
+
+
+def test_what_is_short_shows_no_progress(tmp_path: Path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    Path("a.toml").write_text('[[members]]\nname = "A"\n', encoding="utf-8")
+    terminal = Terminal()
+    monkeypatch.setattr(sys, "stderr", terminal)
+    assert main(["export", "a.toml", "-o", "a.html"]) == 0
+    assert main(["report", "a.toml", "--all-rows", "pages"]) == 0
+    assert terminal.getvalue() == "copvalue: Wrote a.html.\ncopvalue: Wrote 1 page into pages.\n"

@@ -20,33 +20,51 @@ from copvalue_tui.matrix.values import MOST_VALUES, Matrix, count_values
 STDOUT = "-"
 
 
+class NotWritten(Exception):
+    """An output was not written; the text is a sentence."""
+
+    def __init__(self, sentence: str, code: int = exits.UNWRITABLE) -> None:
+        super().__init__(sentence)
+        self.code = code
+        """The exit code."""
+
+
 def save_output(name: str, content: str | bytes, *, force: bool, source: str) -> int:
-    """Write a new file and say so; the result is the exit code.
+    """Write a new file as `write_output` does, and say so; the result is the exit code."""
+    try:
+        notes = write_output(name, content, force=force, source=source)
+    except NotWritten as refusal:
+        print_message(str(refusal))
+        return refusal.code
+    print_message(" ".join((f"Wrote {shown_path(name)}.", *notes)))
+    return exits.DONE
+
+
+def write_output(name: str, content: str | bytes, *, force: bool, source: str) -> tuple[str, ...]:
+    """Write a new file; return notes for the person, usually none.
 
     Args:
         name: The file to write.
         content: What it will hold, all of it or nothing.
         force: Whether an existing file is replaced.
         source: The session file that it was made from, which is never replaced.
+
+    Raises:
+        NotWritten: The name is taken, or the disk refused.
     """
-    shown = shown_path(name)
     if _same(name, source):
-        print_message(f"“{shown}” is the matrix itself. Choose another name.")
-        return exits.WRONG_USE
+        sentence = f"“{shown_path(name)}” is the matrix itself. Choose another name."
+        raise NotWritten(sentence, exits.WRONG_USE)
+    taken = f"{exists_already(name)} --force replaces it."
     if not force and is_taken(name):
         # Asked here too: a file that holds the same words already would count as saved.
-        print_message(f"{exists_already(name)} --force replaces it.")
-        return exits.UNWRITABLE
+        raise NotWritten(taken)
     try:
-        notes = save_new(Path(name), content, overwrite=force)
+        return save_new(Path(name), content, overwrite=force)
     except ChangedOnDisk:
-        print_message(f"{exists_already(name)} --force replaces it.")
-        return exits.UNWRITABLE
+        raise NotWritten(taken) from None
     except FileTrouble as trouble:
-        print_message(write_error(name, trouble))
-        return exits.UNWRITABLE
-    print_message(" ".join((f"Wrote {shown}.", *notes)))
-    return exits.DONE
+        raise NotWritten(write_error(name, trouble)) from None
 
 
 def write_new(name: str, matrix: Matrix, text: str = "") -> int:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from io import BytesIO
 from typing import TYPE_CHECKING
 
@@ -49,7 +49,7 @@ def _document(matrix: Matrix, options: ExportOptions) -> bytes:
         document.add_paragraph(page.labels("worksheet.hint"))
     for label, text in () if page.blank else page.facts:
         _fact(document, label, text)
-    _add_table(document, page)
+    _add_table(document, page, options.row_done)
     if page.parking_lot:
         document.add_heading(page.labels("parking_lot"), 2)
         for bullet in page.parking_lot:
@@ -92,7 +92,7 @@ def _fact(document: Document, label: str, text: str) -> None:
     paragraph.add_run(text)
 
 
-def _add_table(document: Document, page: MatrixPage) -> None:
+def _add_table(document: Document, page: MatrixPage, row_done: Callable[[], None]) -> None:
     from docx.shared import Mm
 
     columns = 1 + len(page.heads)
@@ -113,6 +113,7 @@ def _add_table(document: Document, page: MatrixPage) -> None:
             band.paragraphs[0].paragraph_format.keep_with_next = True
         for row in section.rows:
             _add_row(table, page, row)
+            row_done()
     for filled in table.rows:
         # A row that is higher than a page would lose its end in some programs.
         if sum(len(cell.text) for cell in filled.cells) < _SHORT_ROW:

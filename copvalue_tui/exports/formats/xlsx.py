@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date, datetime, time
 from io import BytesIO
 from itertools import zip_longest
@@ -42,7 +42,7 @@ def _workbook(matrix: Matrix, options: ExportOptions) -> bytes:
     out = BytesIO()
     workbook: Workbook = NewWorkbook(out, {"in_memory": True, **_TEXTS_ONLY})
     workbook.set_properties({"title": page.title[:255], "comments": ""})
-    _MatrixSheet(workbook, page).write()
+    _MatrixSheet(workbook, page).write(options.row_done)
     _write_values(workbook, matrix, page)
     workbook.close()
     return out.getvalue()
@@ -73,7 +73,7 @@ class _MatrixSheet:
         self.at = 0
         """The index of the next free row."""
 
-    def write(self) -> None:
+    def write(self, row_done: Callable[[], None]) -> None:
         """Write it from top to bottom, and set it up for paper."""
         sheet = self.sheet
         sheet.set_column(0, 0, _NAMES)
@@ -98,6 +98,7 @@ class _MatrixSheet:
                 self.at += 1
             for row in section.rows:
                 self.row(row)
+                row_done()
         if self.page.parking_lot:
             self.at += 1
             self.span(0, self.page.labels("parking_lot"), "band")
