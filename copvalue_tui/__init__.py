@@ -7,6 +7,7 @@ exports/: floor 1: the matrix in other formats
 imports/: floor 1: other formats as values of the matrix
 editor/: floor 2: an open session, its state and its commands, without a terminal
 tui/: floor 3: the screen, drawn with Textual
+linear/: floor 3: the same commands as plain lines, without a screen
 cli/: floor 4: the command line, one module a command
 resources: the files that come with the package, on disk or in a zip file
 __main__: runs `copvalue` for `python -m copvalue_tui`

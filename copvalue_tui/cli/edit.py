@@ -21,6 +21,7 @@ UNUSABLE_TERMS = ("", "dumb", "unknown")
 def run(words: list[str]) -> int:
     """Open the editor on a file, or on the list of files."""
     options = _parser().parse_args(words, EditOptions())
+    options.linear = options.linear or _linear_by_itself()
     refusal = _refusal(options)
     if refusal:
         print_message(refusal)
@@ -44,7 +45,12 @@ def _parser() -> Parser:
     )
     add_screen_options(parser)
     parser.add_argument("--no-autosave", action="store_true", help="save only on request")
-    parser.add_argument("--linear", action="store_true", help="not available yet")
+    parser.add_argument(
+        "--linear",
+        action="store_true",
+        help="commands and answers as plain lines, for screen readers and pipes; "
+        "also with ACCESSIBLE=1",
+    )
     return parser
 
 
@@ -68,14 +74,19 @@ def add_screen_options(parser: Parser) -> None:
 def _refusal(options: EditOptions) -> str:
     """Why the editor cannot open here, as a sentence; an empty text if it can."""
     name = options.file or "FILE"
-    if options.linear:
-        return (
-            "Linear mode is not available yet. "
-            f"To read the matrix line by line: copvalue show --outline {name}"
-        )
     if name == "-":
         return "The editor needs a file name. To read stdin: copvalue show -"
+    if options.linear:
+        return ""
     return terminal_refusal(f"copvalue show {name}")
+
+
+def _linear_by_itself() -> bool:
+    """Whether a person at a terminal wants plain lines, or the terminal can show nothing else."""
+    if not (_is_terminal(sys.stdin) and _is_terminal(sys.stdout)):
+        return False
+    plain = os.environ.get("TERM", "") in UNUSABLE_TERMS and os.name == "posix"
+    return plain or os.environ.get("ACCESSIBLE", "") not in ("", "0")
 
 
 def terminal_refusal(instead: str) -> str:

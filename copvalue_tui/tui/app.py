@@ -15,8 +15,7 @@ from textual.theme import BUILTIN_THEMES
 from textual.theme import Theme as TextualTheme
 
 from copvalue_tui.editor.session.open import Startup, begin
-from copvalue_tui.editor.session.startup_checks import why_left
-from copvalue_tui.editor.state.state import State
+from copvalue_tui.editor.session.startup_checks import remember_place, why_left
 from copvalue_tui.matrix.text.normalize import tidy
 from copvalue_tui.matrix.values import Value
 from copvalue_tui.tui.drawing.themes import Theme
@@ -256,14 +255,3 @@ def _crashed(app: CopvalueApp, fault: BaseException) -> int:
         guard.close("crash")
     report(fault, kept)
     return FAULT
-
-
-def remember_place(state: State) -> None:
-    """Where the person was goes into the list of recent files."""
-    from copvalue_tui.files.user.recent import remember
-
-    # A second screen must not move the place of the one that is worked at.
-    looked_on = state.following is not None
-    if state.file is not None and state.file.identity is not None and not looked_on:
-        with suppress(OSError):
-            remember(state.file.path, state.matrix.title, state.cursor)

@@ -11,12 +11,12 @@ import pytest
 from textual import events
 
 from copvalue_tui.editor.session.open import Startup
+from copvalue_tui.editor.session.startup_checks import remember_place
 from copvalue_tui.editor.state.history import History
 from copvalue_tui.files.user.recent import recent
 from copvalue_tui.files.user.settings import Settings
 from copvalue_tui.matrix.values import Place
 from copvalue_tui.tui import screen as screens
-from copvalue_tui.tui.app import remember_place
 from copvalue_tui.tui.startup.first_paint import chosen_look
 from copvalue_tui.tui.terminal.key_events import AltOrEscape, BurstText
 from tests.tui.editing import Editor, editor

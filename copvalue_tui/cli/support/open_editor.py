@@ -113,20 +113,25 @@ def _run_editor(
         del os.environ["NO_COLOR"]
     # Imported late, because this takes the most time.
     from copvalue_tui.editor.session.open import Startup
+
+    startup = Startup(
+        file=file,
+        matrix=matrix,
+        template=template,
+        settings=settings,
+        faults=faults,
+        read_only=options.read_only,
+        follow=options.follow,
+        color=not (options.no_color or os.environ.get("NO_COLOR")),
+    )
+    if options.linear:
+        from copvalue_tui.linear.lines import LineReader
+        from copvalue_tui.linear.start import run_linear, write_out
+
+        return run_linear(startup, LineReader(0, terminal=os.isatty(0)), write_out)
     from copvalue_tui.tui.startup.start import start_editor
 
-    return start_editor(
-        Startup(
-            file=file,
-            matrix=matrix,
-            template=template,
-            settings=settings,
-            faults=faults,
-            read_only=options.read_only,
-            follow=options.follow,
-            color=not (options.no_color or os.environ.get("NO_COLOR")),
-        )
-    )
+    return start_editor(startup)
 
 
 def _with_options(settings: Settings, options: EditOptions) -> Settings:

@@ -16,6 +16,7 @@ EXAMPLES = """\
 examples:
   copvalue water.toml                    open or create a matrix
   copvalue --read-only water.toml        look without changing anything
+  copvalue --linear water.toml           plain lines, for screen readers
   copvalue new water.toml --members Engineers --members Managers
   copvalue show water.toml | less        read it without the editor
   copvalue recover water.toml            list unsaved work after a crash
@@ -30,7 +31,8 @@ Exit codes: 0 success, 1 findings, differences or conflicts, 2 wrong usage,
 interrupted.
 Your settings are in config.toml; “copvalue config path” says where. Variables:
 COPVALUE_CONFIG names another settings file, VISUAL or EDITOR the text editor;
-NO_COLOR turns colours off; XDG_* move the folders of settings, state and packs.
+NO_COLOR turns colours off; ACCESSIBLE=1 means --linear; XDG_* move the folders
+of settings, state and packs.
 """
 
 

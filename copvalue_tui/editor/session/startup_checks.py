@@ -134,3 +134,14 @@ def why_left(state: State, status: int | None) -> str:
     if status == 0:
         return "discard" if state.unsaved else "quit"
     return signals.get(status or 1, "crash")
+
+
+def remember_place(state: State) -> None:
+    """Where the person was goes into the list of recent files."""
+    from copvalue_tui.files.user.recent import remember
+
+    # A second screen must not move the place of the one that is worked at.
+    looked_on = state.following is not None
+    if state.file is not None and state.file.identity is not None and not looked_on:
+        with suppress(OSError):
+            remember(state.file.path, state.matrix.title, state.cursor)

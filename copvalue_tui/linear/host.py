@@ -1,0 +1,257 @@
+"""Questions asked in lines: their answers are given with the command, or are the next line."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Callable, Sequence
+from datetime import date, datetime
+from pathlib import Path
+from time import strftime
+from typing import TYPE_CHECKING, Protocol
+
+from copvalue_tui.editor.keys.host import Choice, EditorEnd, Find, Option
+from copvalue_tui.editor.pages.page import HelpPage, Page, PageAnswer
+from copvalue_tui.editor.session.guard import Guard
+from copvalue_tui.editor.session.reopen import expanded
+from copvalue_tui.editor.state.state import State
+from copvalue_tui.files.storage.file import OpenFile, Saved
+from copvalue_tui.files.toml.errors import nearest
+from copvalue_tui.linear.lines import EndOfInput, Interrupted, LineReader, NotALine
+from copvalue_tui.linear.wording import help_lines, option_lines, page_lines
+from copvalue_tui.matrix.text.normalize import fold, tidy
+from copvalue_tui.matrix.text.sanitize import acceptable_line, without_loose_joiners
+from copvalue_tui.matrix.text.sentences import join, quote
+from copvalue_tui.matrix.values import Matrix
+
+if TYPE_CHECKING:
+    from copvalue_tui.files.journal.sessions import Session
+
+CANCEL, EMPTY = ".", "-"
+"""Answers to a question for text: nothing is done; no text."""
+
+
+class Screenless(Protocol):
+    """The session as the host needs it."""
+
+    lines: LineReader
+    guard: Guard
+    interactive: bool
+
+    def say(self, line: str) -> None:
+        """One line of output."""
+
+    def show(self, state: State) -> None:
+        """Makes this the session's state while the conversation goes on."""
+
+
+class LinearHost:
+    """Asks and shows in lines, one after the other."""
+
+    def __init__(self, session: Screenless) -> None:
+        self._session = session
+        self.given: deque[str] = deque()
+        """Answers that came with the command, in order."""
+
+    def _ask(self, question: str, way: str) -> str | None:
+        """The answer as a line; None when the person cancels or there are no more lines."""
+        if self.given:
+            return self.given.popleft()
+        session = self._session
+        session.say(f"{question}{'' if question.endswith(('.', '?', ':')) else '?'} {way}")
+        while True:
+            try:
+                return session.lines.read()
+            except NotALine as refused:
+                session.say(str(refused))
+            except Interrupted:
+                session.say("Cancelled.")
+                return None
+            except EndOfInput:
+                return None
+
+    def ask_line(self) -> str:
+        """The next line of several that were asked for; empty at their end."""
+        while True:
+            try:
+                return self._session.lines.read().strip()
+            except NotALine as refused:
+                self._session.say(str(refused))
+            except (Interrupted, EndOfInput):
+                return ""
+
+    def ask_now(self, question: str, initial: str = "") -> str | None:
+        """One line of text; None when the person cancels."""
+        return self._text(question, initial)
+
+    async def ask_text(self, question: str, initial: str = "") -> str | None:
+        """One line of text, tidy; None when the person cancels."""
+        answer = self._text(question, initial)
+        return answer if answer is None else tidy(without_loose_joiners(answer))
+
+    def _text(self, question: str, initial: str) -> str | None:
+        way = f"Empty line to cancel, {EMPTY} for none."
+        if initial:
+            way = f"Empty line for {quote(initial)}, {CANCEL} to cancel, {EMPTY} for none."
+        answer = self._ask(question, way)
+        if answer is None or answer.strip() == CANCEL:
+            return None
+        if not answer.strip():
+            return initial or None
+        taken = acceptable_line(answer)
+        if taken.refused:
+            self._session.say(taken.refusal)
+        return "" if taken.text.strip() == EMPTY else taken.text
+
+    async def ask_path(self, question: str, initial: str = "") -> Path | None:
+        """A file's path, `~` expanded; None when the person cancels."""
+        answer = self._text(question, initial)
+        return expanded(answer.strip()) if answer and answer.strip() else None
+
+    async def choose(
+        self,
+        question: str,
+        options: Sequence[Option],
+        *,
+        chosen: int = 0,
+        free: bool | Callable[[str], bool] = False,
+        find: Find | None = None,
+        on_move: Callable[[int], None] | None = None,
+    ) -> Choice | None:
+        """One of the options, by its number, its letter or its first words."""
+        first = True
+        while True:
+            given = bool(self.given)
+            if not given and first:
+                self._session.say(question)
+                for line in option_lines(options):
+                    self._session.say(line)
+            first = False
+            answer = self._ask("Which", "A number or the first words; an empty line cancels.")
+            if answer is None or answer.strip() in ("", CANCEL):
+                return None
+            found = matching(answer.strip(), options, find)
+            if callable(free) and free(answer):
+                return Choice(None, answer)
+            if len(found) == 1:
+                return Choice(found[0], answer)
+            if free and not found:
+                return Choice(None, tidy(answer))
+            if not given and not found and not self._session.interactive:
+                # In a script it is the next command; to answer nothing is to cancel.
+                self._session.lines.put_back(answer)
+                return None
+            self._session.say(_unclear(answer.strip(), found, options))
+            if given:
+                return None
+
+    async def confirm(self, question: str, does: str) -> bool:
+        """Whether the answer is yes; `does` says what it does."""
+        given = bool(self.given)
+        answer = self._ask(question, f"yes to {does}; anything else leaves things as they are.")
+        agreed = answer is not None and answer.strip().casefold() in ("y", "yes")
+        refused = answer is None or answer.strip().casefold() in ("", "n", "no", CANCEL)
+        if answer is not None and not agreed and not refused and not given:
+            self._session.lines.put_back(answer)
+        return agreed
+
+    async def show_help(
+        self, title: str, pages: Sequence[HelpPage], sheet: Sequence[HelpPage] = ()
+    ) -> None:
+        """Says the pages, line by line."""
+        self._session.say(f"{title}.")
+        for line in help_lines(pages):
+            self._session.say(line)
+
+    async def browse_page(self, page: Page, at: int | None = None) -> PageAnswer | None:
+        """Says the page; the answer is the number of a stop, several, or the key of an action."""
+        for line in page_lines(page):
+            self._session.say(line)
+        keys = {action.key: action.word for action in page.actions if len(action.key) == 1}
+        ways = [f"{key} for {word}" for key, word in keys.items()]
+        ways = ["a number to go there", *ways, "an empty line to close"]
+        answer = self._ask(page.title, f"{join(ways, 'or').capitalize()}.")
+        words = (answer or "").replace(",", " ").split()
+        key = words.pop(0) if words and words[0] in keys else "enter"
+        numbers = [int(word) - 1 for word in words if word.isdecimal()]
+        if not words and key == "enter":
+            return None
+        if len(numbers) < len(words) or not all(0 <= one < len(page.stops) for one in numbers):
+            self._session.lines.put_back(answer or "")
+            return None
+        stop = numbers[-1] if numbers else None
+        return PageAnswer(key, stop, tuple(sorted(numbers)) if len(numbers) > 1 else ())
+
+    async def edit_file(self, file: Path) -> EditorEnd:
+        """Never: no other program shares these lines."""
+        raise RuntimeError("Linear mode opens no other editor; use edit and its number.")
+
+    async def suspend(self) -> str:
+        """Left to the shell."""
+        return "The shell suspends this with Ctrl+Z."
+
+    async def save(self, file: OpenFile, matrix: Matrix, *, overwrite: bool = False) -> Saved:
+        """`files.session.save`; raises what that raises."""
+        # Here, not above: a session that only reads saves nothing.
+        from copvalue_tui.files.session.save import save
+
+        history = self._session.guard.recorder.texts_before(file)
+        return save(file, matrix, overwrite=overwrite, history=history)
+
+    async def copy(self, text: str) -> str:
+        """No clipboard but the session's own: sending to the terminal's takes a code."""
+        return "To put it elsewhere: paste."
+
+    def text_width(self) -> int:
+        """Lines are as long as they are."""
+        return 80
+
+    def repaint(self) -> None:
+        """Nothing is ever painted."""
+
+    async def sessions(self, path: Path | None) -> tuple[Session, ...]:
+        """What was done to the file at the path, session by session; the last is the open one."""
+        from copvalue_tui.files.journal.sessions import sessions
+
+        before = sessions(path) if path is not None else ()
+        return (*before, self._session.guard.recorder.session())
+
+    def clock(self) -> str:
+        """The time of day, such as `14:02`."""
+        return strftime("%H:%M")
+
+    def today(self) -> date:
+        """The day it is here."""
+        return datetime.now().astimezone().date()
+
+    def show(self, state: State) -> None:
+        """Makes this the session's state while the conversation goes on."""
+        self._session.show(state)
+
+
+def matching(answer: str, options: Sequence[Option], find: Find | None = None) -> list[int]:
+    """The options that an answer means: one by number, letter or text, or all that begin so."""
+    if answer.isdecimal():
+        at = int(answer[:6]) - 1
+        return [at] if 0 <= at < len(options) else []
+    keyed = [at for at, option in enumerate(options) if option.key and option.key == answer]
+    wanted, texts = fold(answer), [fold(option.text) for option in options]
+    whole = [at for at, text in enumerate(texts) if text.rstrip("….") == wanted.rstrip("….")]
+    begun = [at for at, text in enumerate(texts) if text.startswith(wanted)]
+    found = keyed or whole or begun
+    return found if found or find is None else list(find(answer))[:5]
+
+
+def _unclear(answer: str, found: Sequence[int], options: Sequence[Option]) -> str:
+    """Why an answer chooses nothing, and what was perhaps meant."""
+    if found:
+        listed = join([f"{at + 1} {options[at].text}" for at in found[:5]], "or")
+        return f"{quote(answer)} could be {listed}. Nothing was chosen."
+    texts = {option.text.casefold(): option.text for option in options}
+    near = nearest(answer, texts)
+    hint = f"Did you mean {texts[near]}?" if near else _offered(options)
+    return f"{quote(answer)} is none of the answers. {hint} Nothing was chosen."
+
+
+def _offered(options: Sequence[Option]) -> str:
+    texts = [option.text for option in options]
+    return f"There is {join(texts, 'and')}." if len(texts) <= 8 else f"There are {len(texts)}."

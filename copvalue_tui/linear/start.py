@@ -1,0 +1,127 @@
+"""Linear mode from the first line to the last: opens the session, answers lines, and ends it."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+
+from copvalue_tui.editor.commands import COMMANDS
+from copvalue_tui.editor.session.open import Startup, begin, first_state
+from copvalue_tui.editor.session.startup_checks import remember_place
+from copvalue_tui.linear.lines import (
+    Ended,
+    EndOfInput,
+    Interrupted,
+    LineReader,
+    NotALine,
+    Waited,
+)
+from copvalue_tui.linear.session import LinearSession
+from copvalue_tui.linear.wording import matrix_words
+from copvalue_tui.linear.words import answer_to
+from copvalue_tui.suggest.pack_format.read import shipped_packs
+
+PROMPT = "> "
+NOT_SAVED = 4
+"""The exit status when the input ended and something could not be saved."""
+
+
+def run_linear(opening: Startup, lines: LineReader, write: Callable[[str], None]) -> int:
+    """Runs a session on lines; gives the exit status: 0, 4, or 128 and the signal that ended it.
+
+    Args:
+        opening: What is known before the first line.
+        lines: Where commands come from.
+        write: Sends text to the person, at once; raises `OSError` once nobody reads it.
+    """
+    language = opening.matrix.language or opening.settings.language
+    state, keymap = first_state(opening, COMMANDS, shipped_packs(language))
+    ascii, interactive = opening.settings.ascii, lines.terminal
+    session = LinearSession(state, keymap, lines, write, interactive=interactive, ascii=ascii)
+    with lines.signals_heeded():
+        try:
+            status = _held(session)
+        except BaseException:
+            # What was done is in the journal; the next start offers it.
+            session.close(70)
+            raise
+    remember_place(session.state)
+    return status
+
+
+def _held(session: LinearSession) -> int:
+    """The session from its first line to its end; gives the exit status."""
+    try:
+        _open(session)
+        while not session.state.closed:
+            line = _next_line(session)
+            if line.strip():
+                session.look_again()
+                answer = answer_to(session, line)
+                _say(session, session.take_news(), answer)
+        if session.state.closed:
+            session.close(0)
+        return 0
+    except EndOfInput:
+        return _end_of_input(session)
+    except Ended as end:
+        session.save_by_itself()
+        session.close(end.status)
+        return end.status
+    except OSError:
+        # Nobody reads the answers any more.
+        session.save_by_itself()
+        session.close(129)
+        return 0
+
+
+def _say(session: LinearSession, *sentences: str) -> None:
+    line = " ".join(filter(None, sentences))
+    if line:
+        session.say(line)
+
+
+def _open(session: LinearSession) -> None:
+    """The first answer: what is open, and who else has it; an offer of unsaved work comes first."""
+    if session.state.file is None and session.interactive and not session.state.message:
+        session.run(begin)
+    greeting = session.take_message()
+    session.look_back()
+    words = matrix_words(session.state.matrix)
+    told = session.take_message(), session.take_news()
+    _say(session, words, greeting, *told, "To hear the commands: help")
+
+
+def _next_line(session: LinearSession) -> str:
+    """The next command; while none comes, the file is saved as in the screen editor."""
+    while True:
+        if session.interactive:
+            session.prompt(PROMPT)
+        try:
+            return session.lines.read(session.save_delay)
+        except Waited:
+            session.save_by_itself()
+        except Interrupted:
+            session.say("Nothing was begun. To leave: quit")
+        except NotALine as refused:
+            session.say(str(refused))
+
+
+def _end_of_input(session: LinearSession) -> int:
+    """Saves as `quit` does, asks nothing, and says what became of it."""
+    session.save_by_itself()
+    if not session.state.unsaved:
+        where = f" in {session.file_name}" if session.file_name else ""
+        _say(session, session.take_news(), f"End of input. Everything is saved{where}.")
+        session.close(0)
+        return 0
+    kept = " ".join(session.guard.what_is_kept(session.state))
+    _say(session, session.take_news(), f"End of input. Not saved. {kept}")
+    session.close(129)
+    return NOT_SAVED
+
+
+def write_out(text: str) -> None:
+    """Sends text to stdout, at once."""
+    sys.stdout.write(text)
+    sys.stdout.flush()
