@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from copvalue_tui.files.toml.errors import nearest
-from copvalue_tui.matrix.diff.follower import Follower
+from copvalue_tui.matrix.diff.pairing import Follower
 from copvalue_tui.matrix.text.normalize import fold
 from copvalue_tui.matrix.text.sentences import join, plural, quote
 from copvalue_tui.matrix.values import Matrix, Place, Value, cells, value_at

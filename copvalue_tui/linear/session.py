@@ -30,7 +30,7 @@ from copvalue_tui.matrix.text.normalize import tidy
 from copvalue_tui.matrix.text.sanitize import acceptable_line, safe
 from copvalue_tui.matrix.text.sentences import quote
 from copvalue_tui.matrix.values import Place, value_at
-from copvalue_tui.suggest.occurrences import find_occurrence
+from copvalue_tui.suggest.coverage import find_occurrence
 
 if TYPE_CHECKING:
     import asyncio
@@ -103,7 +103,7 @@ class LinearSession:
         if before.matrix is not after.matrix:
             self.numbers.follow(before.matrix, after.matrix)
         if before.newcomer and not after.newcomer:
-            from copvalue_tui.files.user.first_value import note_added
+            from copvalue_tui.files.user.recent import note_added
 
             note_added()
 
