@@ -23,8 +23,9 @@ EXAMPLES = """\
 One file of answers is one person; in the table of a form a row is one, and on a
 whiteboard with a column of authors an author. Answers come in every format that
 copvalue import reads. The same idea in nearly the same words is one value, and
-its votes are the number of people who had it. Folds that may be wrong are marked in
-their notes: the editor shows them one by one, to keep or to split with a key each.
+its votes are the number of people who had it. Folds that may be wrong are
+marked in their notes: the editor shows them one by one, to keep or to split
+with a key each.
 
 examples:
   copvalue gather water.toml answers/*.docx -o round-1.toml

@@ -18,18 +18,23 @@ if TYPE_CHECKING:
 MAX_COMPLAINTS = 50
 """The most unreadable files to name; the rest are only counted."""
 DESCRIPTION = """\
-Compare many matrices: how well each is covered, which reviews are overdue,
-which values are common or unique, and which communities may be duplicates.
-Folders are searched for .toml files, including their subfolders.
+Compare many matrices: the totals, then the communities that need attention
+most, which reviews are overdue, which values are common or unique, and which
+communities may be duplicates. With --by sponsor: what each organization gets
+from all its communities. Folders are searched for .toml files, including their
+subfolders.
 """
 EXAMPLES = """\
 csv and jsonl have one row per value, including the parking lot. In csv, a '
-precedes any text that a spreadsheet would read as a formula.
+precedes any text that a spreadsheet would read as a formula; --excel begins it
+with the mark by which Excel knows UTF-8.
 Exit codes: 0 success, 3 a file could not be read (the others are shown).
 
 examples:
   copvalue portfolio matrices/
   copvalue portfolio --on 2027-06 matrices/ | less
+  copvalue portfolio --by sponsor matrices/
+  copvalue portfolio --excel matrices/ > values.csv
   copvalue portfolio --format jsonl matrices/ > values.jsonl
   duckdb -c "select owner, count(*) from 'values.jsonl' group by owner"
 """
@@ -37,13 +42,20 @@ examples:
 
 class _Options:
     paths: list[str]
-    format = "text"
+    format = ""
+    by = ""
+    excel = False
     on: date | None = None
 
 
 def run(words: list[str]) -> int:
     """Print a portfolio; report unreadable files on stderr."""
     options = _parser().parse_args(words, _Options())
+    options.format = options.format or ("csv" if options.excel else "text")
+    wrong = _wrong_use(options)
+    if wrong:
+        print_message(wrong)
+        return exits.WRONG_USE
     # Imported late, because the help needs none of it.
     from copvalue_tui.files.session.watch import gather
 
@@ -52,6 +64,15 @@ def run(words: list[str]) -> int:
     _FORMATS[options.format](matrices, options)
     print_message(counter.sentence)
     return exits.UNREADABLE if counter.troubles or not counter.matrices else exits.DONE
+
+
+def _wrong_use(options: _Options) -> str:
+    """Why the options do not go together, as a sentence; usually empty."""
+    if options.excel and options.format != "csv":
+        return f"--excel is for csv, not for {options.format}."
+    if options.by and options.format != "text":
+        return f"--by is for text, not for {options.format}."
+    return ""
 
 
 class _FileCounter:
@@ -92,19 +113,21 @@ def _print_text(matrices: Iterable[tuple[str, Matrix]], options: _Options) -> No
     from copvalue_tui.exports.portfolio_text import portfolio_text
     from copvalue_tui.matrix.portfolio import PortfolioBuilder
 
-    builder = PortfolioBuilder(options.on or today())
+    by_sponsor = options.by == "sponsor"
+    builder = PortfolioBuilder(options.on or today(), by_sponsor=by_sponsor)
     for path, matrix in matrices:
         builder.add(path, matrix)
-    print_result(portfolio_text(builder.portfolio(), terminal_width()))
+    print_result(portfolio_text(builder.portfolio(), terminal_width(), by_sponsor=by_sponsor))
 
 
 def _print_csv(matrices: Iterable[tuple[str, Matrix]], options: _Options) -> None:
     import csv
     import io
 
-    from copvalue_tui.exports.value_records import FIELDS, cell_text, value_records
+    from copvalue_tui.exports.value_records import BOM, FIELDS, cell_text, value_records
 
     page = io.StringIO()
+    page.write(BOM if options.excel else "")
     table = csv.writer(page, lineterminator="\n")
     table.writerow(FIELDS)
     for path, matrix in matrices:
@@ -143,6 +166,12 @@ def _parser() -> Parser:
     )
     parser.add_argument(
         "--format", choices=tuple(_FORMATS), help="the output format (default: text)"
+    )
+    parser.add_argument(
+        "--by", choices=("community", "sponsor"), help="what the text compares (default: community)"
+    )
+    parser.add_argument(
+        "--excel", action="store_true", help="print csv that begins with a byte-order mark"
     )
     parser.add_argument(
         "--on",

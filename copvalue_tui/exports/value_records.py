@@ -21,8 +21,8 @@ COLUMNS = ("audience", "row", "horizon", *(field.name for field in VALUE_FIELDS)
 PARKING_LOT = "parking_lot"
 """The audience of a value in the parking lot."""
 
-
-_BOM = "\ufeff"
+BOM = "\ufeff"
+"""The byte-order mark by which Excel knows UTF-8."""
 VALUE_TABLE_LOSES = (
     *("title", "facts", "personas", "tags", "empty rows", "reviews", "settings"),
     "unprintable",
@@ -41,7 +41,7 @@ def separated_text(matrix: Matrix, separator: str, *, bom: bool = False) -> str:
     table.writerow(COLUMNS)
     for record in value_records("", matrix):
         table.writerow([cell_text(record[name]) for name in COLUMNS])
-    return (_BOM if bom else "") + page.getvalue()
+    return (BOM if bom else "") + page.getvalue()
 
 
 def cell_text(content: str | int | None) -> str | int:

@@ -10,9 +10,10 @@ from typing import NamedTuple
 
 from copvalue_tui.matrix.checks.wording import duplicate_key
 from copvalue_tui.matrix.dates.format import is_overdue
+from copvalue_tui.matrix.text.labels import LANGUAGES, Labels
 from copvalue_tui.matrix.text.search import key
-from copvalue_tui.matrix.values import HORIZONS, Matrix, Value
-from copvalue_tui.matrix.vocabulary import DEFAULT_EVIDENCE, STATUS_NAMES
+from copvalue_tui.matrix.values import HORIZONS, Matrix, Row, cells
+from copvalue_tui.matrix.vocabulary import AT_RISK, DEFAULT_EVIDENCE
 
 MIN_OVERLAP = 0.4
 """Two communities that share this part of all their values may be the same."""
@@ -22,24 +23,48 @@ _MAX_HOLDERS = 20
 """A value of more communities than this is no evidence that two of them are the same."""
 
 
-class Coverage(NamedTuple):
-    """The figures of one matrix; only `statuses` includes retired values."""
+class RowFigures(NamedTuple):
+    """What is counted of some rows; only `statuses` includes retired values."""
 
-    name: str
-    """The path it was read from."""
-    title: str
-    rows: int
     values: int
     cells: int
     empty_cells: int
-    statuses: dict[str, int]
+    statuses: Counter[str]
+    """The number of values with each status."""
     without_owner: int
     without_evidence: int
     overdue: int
     oldest: date | None
     """The earliest overdue review date."""
+
+    @property
+    def badness(self) -> tuple[int, ...]:
+        """For sorting: the worst have most overdue, then most at risk, then most empty cells."""
+        worst = (self.overdue, self.statuses[AT_RISK], self.empty_cells, self.without_owner)
+        return tuple(-count for count in worst)
+
+
+class Coverage(NamedTuple):
+    """One matrix of a portfolio."""
+
+    name: str
+    """The path it was read from."""
+    title: str
+    figures: RowFigures
+    sponsors: tuple[tuple[str, RowFigures], ...]
+    """The name of each organization and the figures of its row; empty unless asked for."""
     keys: frozenset[str]
     """The `wording.duplicate_key` of each value."""
+
+
+class Sponsor(NamedTuple):
+    """An organization, in all communities that have it."""
+
+    name: str
+    """As spelled where it is met first; empty for all rows that nobody has named yet."""
+    figures: RowFigures
+    communities: tuple[tuple[Coverage, RowFigures], ...]
+    """Its communities with the figures of its rows there, the worst first."""
 
 
 class SharedByCommunities(NamedTuple):
@@ -66,7 +91,7 @@ class Portfolio:
     """The comparison of many matrices."""
 
     covered: tuple[Coverage, ...]
-    """In the given order."""
+    """The worst first, by `RowFigures.badness`; equals in the given order."""
     common: tuple[SharedByCommunities, ...]
     """Values of more than one community, the most frequent first."""
     lonely: int
@@ -75,26 +100,59 @@ class Portfolio:
     """Likely duplicates, the likeliest first."""
 
     @property
-    def values(self) -> int:
-        """The number of all values, without retired ones."""
-        return sum(each.values for each in self.covered)
+    def totals(self) -> RowFigures:
+        """The figures of all matrices together."""
+        return combined(each.figures for each in self.covered)
+
+    @property
+    def sponsors(self) -> tuple[Sponsor, ...]:
+        """The organizations of all matrices, the worst first; the same name is the same sponsor."""
+        # The template's own name of the row says nothing.
+        unnamed = {"", *(key(Labels(language)("organization")) for language in LANGUAGES)}
+        names: dict[str, str] = {}
+        parts: defaultdict[str, list[tuple[Coverage, RowFigures]]] = defaultdict(list)
+        for each in self.covered:
+            for name, figures in each.sponsors:
+                home = "" if key(name) in unnamed else key(name)
+                names.setdefault(home, name if home else "")
+                parts[home].append((each, figures))
+        found = (
+            Sponsor(
+                names[home],
+                combined(figures for _, figures in group),
+                tuple(sorted(group, key=lambda part: part[1].badness)),
+            )
+            for home, group in parts.items()
+        )
+        return tuple(sorted(found, key=lambda sponsor: sponsor.figures.badness))
 
 
 class PortfolioBuilder:
     """Adds matrices one by one, keeping only the figures of each."""
 
-    def __init__(self, today: date) -> None:
+    def __init__(self, today: date, *, by_sponsor: bool = False) -> None:
         self._today = today
+        self._by_sponsor = by_sponsor
         self._covered: list[Coverage] = []
         self._texts: dict[str, str] = {}
 
     def add(self, name: str, matrix: Matrix) -> Coverage:
         """Add a matrix; return its figures."""
-        values = [value for row in matrix.rows for h in HORIZONS for value in row.cell(h)]
-        alive = [value for value in values if value.claimed]
-        for value in alive:
-            self._texts.setdefault(duplicate_key(value.text), value.text)
-        covered = _coverage(name, matrix, values, alive, self._today)
+        keys: set[str] = set()
+        for _, cell in cells(matrix):
+            for value in cell:
+                if value.claimed:
+                    mark = duplicate_key(value.text)
+                    keys.add(mark)
+                    self._texts.setdefault(mark, value.text)
+        sponsors = matrix.organizations if self._by_sponsor else ()
+        covered = Coverage(
+            name=name,
+            title=matrix.title,
+            figures=_figures(matrix.rows, self._today),
+            sponsors=tuple((row.name, _figures((row,), self._today)) for row in sponsors),
+            keys=frozenset(keys),
+        )
         self._covered.append(covered)
         return covered
 
@@ -106,7 +164,7 @@ class PortfolioBuilder:
             key=lambda mark: (-counts[mark], mark),
         )
         return Portfolio(
-            tuple(self._covered),
+            tuple(sorted(self._covered, key=lambda each: each.figures.badness)),
             tuple(SharedByCommunities(self._texts[mark], counts[mark]) for mark in ranked),
             sum(count == 1 for count in counts.values()),
             likely_duplicates(self._covered, counts),
@@ -166,27 +224,36 @@ def _one_title(group: Sequence[Coverage]) -> bool:
     return len({key(each.title) for each in group}) == 1 and bool(group[0].title)
 
 
-def _coverage(
-    name: str, matrix: Matrix, values: list[Value], alive: list[Value], today: date
-) -> Coverage:
-    statuses = Counter(value.status for value in values)
+def _figures(rows: Iterable[Row], today: date) -> RowFigures:
+    lists = [row.cell(horizon) for row in rows for horizon in HORIZONS]
+    values = [value for cell in lists for value in cell]
+    alive = [value for value in values if value.claimed]
     dates = [value.review_by for value in alive if is_overdue(value, today) and value.review_by]
-    filled = [
-        any(value.claimed for value in row.cell(horizon))
-        for row in matrix.rows
-        for horizon in HORIZONS
-    ]
-    return Coverage(
-        name=name,
-        title=matrix.title,
-        rows=len(matrix.rows),
+    return RowFigures(
         values=len(alive),
-        cells=len(filled),
-        empty_cells=filled.count(False),
-        statuses={status: statuses[status] for status in STATUS_NAMES},
+        cells=len(lists),
+        empty_cells=sum(not any(value.claimed for value in cell) for cell in lists),
+        statuses=Counter([value.status for value in values]),
         without_owner=sum(not value.owner for value in alive),
         without_evidence=sum(value.evidence == DEFAULT_EVIDENCE for value in alive),
         overdue=len(dates),
         oldest=min(dates, default=None),
-        keys=frozenset(duplicate_key(value.text) for value in alive),
+    )
+
+
+def combined(several: Iterable[RowFigures]) -> RowFigures:
+    """The figures of several together."""
+    each = tuple(several)
+    statuses: Counter[str] = Counter()
+    for figures in each:
+        statuses.update(figures.statuses)
+    return RowFigures(
+        values=sum(figures.values for figures in each),
+        cells=sum(figures.cells for figures in each),
+        empty_cells=sum(figures.empty_cells for figures in each),
+        statuses=statuses,
+        without_owner=sum(figures.without_owner for figures in each),
+        without_evidence=sum(figures.without_evidence for figures in each),
+        overdue=sum(figures.overdue for figures in each),
+        oldest=min((figures.oldest for figures in each if figures.oldest), default=None),
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import resource
 import statistics
 import subprocess
 import sys
@@ -171,3 +172,23 @@ def commands(sample: Path, runs: int = 20) -> dict[str, float]:
             subprocess.run(words, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, check=False)
             times[name].append(time.perf_counter() - begin)
     return {name: min(taken) for name, taken in times.items()}
+
+
+def portfolio(sample: Path, folder: Path, files: int = 1000, runs: int = 3) -> tuple[float, float]:
+    """Seconds of processor time for a portfolio of so many files, and for their TOML alone."""
+    many = folder / "portfolio"
+    many.mkdir()
+    text = sample.read_text(encoding="utf-8")
+    for number in range(files):
+        (many / f"{number}.toml").write_text(text.replace("Exchange", f"Exchange {number}"))
+    parse = "import sys, tomllib, pathlib\nfor path in pathlib.Path(sys.argv[1]).iterdir(): "
+    parse += "tomllib.loads(path.read_text())"
+    lines = ([*copvalue(), "portfolio", str(many)], [sys.executable, "-c", parse, str(many)])
+    taken: tuple[list[float], list[float]] = ([], [])
+    for _ in range(runs):
+        for words, times in zip(lines, taken, strict=True):
+            begin = resource.getrusage(resource.RUSAGE_CHILDREN)
+            subprocess.run(words, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, check=True)
+            end = resource.getrusage(resource.RUSAGE_CHILDREN)
+            times.append(end.ru_utime + end.ru_stime - begin.ru_utime - begin.ru_stime)
+    return min(taken[0]), min(taken[1])

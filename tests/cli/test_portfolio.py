@@ -37,22 +37,109 @@ def community(title, *texts):
     return Matrix(members=(Row("All", tuple(map(Value, texts))),), title=title)
 
 
-def test_the_samples_as_a_portfolio(copvalue):
-    done = copvalue("portfolio", str(SAMPLES), "--on", "2026-11-23")
-    lines = done.stdout.decode().splitlines()
+def test_the_samples_as_a_portfolio_begin_with_totals_and_the_worst(copvalue, tmp_path):
+    shutil.copytree(SAMPLES, tmp_path / "samples")
+    done = copvalue("portfolio", "samples", "--on", "2026-11-23")
     assert (done.returncode, done.stderr) == (0, b"6 matrices read.\n")
-    assert lines[0] == "6 matrices, 129 values"
-    assert lines[3].split() == [
-        *("values", "empty", "at", "risk", "realized", "no", "owner", "overdue")
-    ]
-    (water,) = [line for line in lines if "water.toml  " in line]
-    assert water.split()[1:] == ["36", "–", "3", "9", "7", "2"]
-    assert lines[lines.index("OVERDUE REVIEWS") + 1].endswith(
-        "survey.toml: 17 values, the first since 1 July 2026"
+    assert (
+        done.stdout.decode().partition("\nCOMMON VALUES\n")[0]
+        == """\
+6 communities, 129 values
+
+  proposed          46   36%
+  agreed            20   16%
+  on track          32   25%
+  at risk            8    6%
+  realized          20   16%
+  parked             3    2%
+
+  overdue           29   22%  in 3 communities, the first since 1 July 2026
+  no owner          54   42%
+  no evidence       75   58%
+  empty cells        6   14%
+
+COMMUNITIES, worst first: overdue, then at risk, then empty cells
+                                       overdue  at risk  empty  realized  values
+  Open Survey Tools Community               17        3      –        10      33
+  Plant Reliability Practice Network        10        2      –         1      27
+  Small-Town Water Operators Exchange        2        3      –         9      36
+  samples/blank.toml                         –        –      4         –       –
+  Allotment "Green Thumb" Neighbours         –        –      2         –       9
+  CoP Value Template                         –        –      –         –      24
+
+OVERDUE REVIEWS, longest first
+  Open Survey Tools Community: 17 values, the first since 1 July 2026
+  Small-Town Water Operators Exchan…: 2 values, the first since 1 September 2026
+  Plant Reliability Practice Network: 10 values, the first since 1 November 2026
+"""
     )
-    assert "      3 matrices  Help with challenges" in lines
+    lines = done.stdout.decode().splitlines()
+    assert "      3 communities  Help with challenges" in lines
     assert lines[-1] == "  none", "no two of them are one community"
     assert max(map(cell_width, lines)) <= 80
+
+
+def test_a_sponsor_sees_what_all_its_communities_give(copvalue, tmp_path):
+    for name, title, sponsor in (
+        ("a", "Pump Club", "Water Bank"),
+        ("b", "Valve Club", "WATER bank"),
+        ("c", "Pump Club", "Organización"),
+        ("d", "", "Organization"),
+    ):
+        late = ', review_by = 2026-01-01, status = "at-risk"' if name == "b" else ""
+        (tmp_path / f"{name}.toml").write_text(
+            f'title = "{title}"\n[[members]]\nname = "All"\nshort_term = ["Help", "Fun"]\n'
+            f'[[organizations]]\nname = "{sponsor}"\nshort_term = [{{ text = "Savings"{late} }}]\n'
+        )
+    done = copvalue("portfolio", "--by", "sponsor", "--on", "2026-11-23", ".")
+    text = done.stdout.decode()
+    assert text.startswith("4 communities, 12 values\n"), "the totals are those of all rows"
+    assert (
+        text[text.index("SPONSORS") :]
+        == """\
+SPONSORS, worst first: overdue, then at risk, then empty cells
+                          overdue  at risk  empty  realized  values
+  WATER bank                    1        1      2         –       2
+    Valve Club                  1        1      1         –       1
+    Pump Club (./a.toml)        –        –      1         –       1
+  No sponsor named              –        –      2         –       2
+    Pump Club (./c.toml)        –        –      1         –       1
+    ./d.toml                    –        –      1         –       1
+"""
+    )
+
+
+def test_a_wide_terminal_names_the_files_to_read_on_in(copvalue, tmp_path):
+    shutil.copytree(SAMPLES, tmp_path / "samples")
+    done = copvalue("portfolio", "samples", env={"COLUMNS": "120"})
+    lines = done.stdout.decode().splitlines()
+    assert any(line.endswith("  values  file") for line in lines)
+    assert any(line.endswith("      27  samples/plant.toml") for line in lines)
+
+
+def test_names_that_do_not_fit_keep_what_tells_them_apart():
+    long = "Community of everybody who looks after small pumps in the valley"
+    found = portfolio(
+        *((f"matrices/of/the/valley/{name}.toml", community(long, f"Help {name}")) for name in "ab")
+    )
+    lines = portfolio_text(found, 70).splitlines()
+    assert sum("/a.toml)" in line for line in lines) == 2, "in the table and as likely duplicate"
+    assert sum(line.startswith("  Commun") and "…" in line for line in lines) == 2
+    assert max(map(cell_width, lines)) <= 70
+
+
+def test_csv_for_excel_begins_with_the_mark_and_is_csv(copvalue):
+    water = str(SAMPLES / "water.toml")
+    plain = copvalue("portfolio", water, "--format", "csv").stdout
+    for words in (("--excel",), ("--excel", "--format", "csv")):
+        done = copvalue("portfolio", water, *words)
+        assert done.stdout == b"\xef\xbb\xbf" + plain
+    for words, said in (
+        (("--excel", "--format", "jsonl"), b"--excel is for csv, not for jsonl.\n"),
+        (("--excel", "--by", "sponsor"), b"--by is for text, not for csv.\n"),
+    ):
+        done = copvalue("portfolio", water, *words)
+        assert (done.returncode, done.stdout, done.stderr) == (2, b"", said)
 
 
 def test_jsonl_and_csv_have_one_value_a_row(copvalue):
@@ -143,7 +230,7 @@ def test_whatever_lies_in_a_folder_is_told_or_passed_over(copvalue, tmp_path):
     (folder / "folder.toml").mkdir()
     done = copvalue("portfolio", "all")  # a pipe that is waited for would hold it up for ever
     assert done.returncode == 3
-    assert done.stdout.decode().startswith("1 matrix, 36 values\n")
+    assert done.stdout.decode().startswith("1 community, 36 values\n")
     talk = done.stderr.decode()
     assert "all/broken.toml:2: this is not TOML" in talk
     assert "all/wrong.toml:2: expected a text, found a number. (1 more)" in talk
@@ -229,12 +316,31 @@ def test_many_matrices_are_compared_without_laying_each_beside_each():
     assert many <= 10 * few, "eight times as many would be 64 times the work"
 
 
-def test_hundreds_of_files_are_read_at_once(copvalue, tmp_path):
-    text = (SAMPLES / "toolkit.toml").read_text(encoding="utf-8")
-    for number in range(300):
-        (tmp_path / f"{number}.toml").write_text(text)
+def test_junk_among_a_thousand_files_is_named_and_skipped(copvalue, tmp_path):
+    text = '[[members]]\nname = "All"\nshort_term = ["Help", { text = "Fun", votes = 2 }]\n'
+    for number in range(1000):
+        (tmp_path / f"{number:04}.toml").write_text(text)
+    junk = {
+        "0100.toml": b"\xff\xfe\x00junk",
+        "0200.toml": b"",
+        "0300.toml": b"[[members]]\nname = 7\n",
+        "0400.toml": b'[tool]\nname = "other"\n',
+        "0500.toml": text.encode()[:-3],
+    }
+    for name, content in junk.items():
+        (tmp_path / name).write_bytes(content)
+    done = copvalue("portfolio", ".")
+    assert done.returncode == 3
+    *named, last = done.stderr.decode().splitlines()
+    assert [line.split(":")[0].removeprefix("./") for line in named] == [
+        *("0100.toml", "0300.toml", "0500.toml")
+    ]
+    assert last.endswith(
+        "995 matrices read; 3 files could not be read; 2 other TOML files skipped."
+    )
+    assert done.stdout.startswith(b"995 communities, 1,990 values\n")
     done = copvalue("portfolio", ".", "--format", "jsonl")
-    assert done.stdout.count(b"\n") == 300 * 24
+    assert (done.returncode, done.stdout.count(b"\n")) == (3, 1990)
 
 
 def test_long_paths_keep_their_ends():
