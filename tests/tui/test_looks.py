@@ -39,6 +39,22 @@ def test_the_usual_look_takes_only_colours_that_the_terminal_defines():
         assert style.bgcolor is None, tone
 
 
+XTERM = {"red": "#cd0000", "green": "#00cd00", "bright_blue": "#5c5cff"}
+"""The colours that the usual look takes, as xterm shows them when nobody has chosen others."""
+
+
+def test_the_usual_look_is_read_on_a_light_and_on_a_dark_ground():
+    coloured = {
+        tone: style.color.name
+        for tone, style in theme_named("terminal").styles.items()
+        if style.color is not None
+    }
+    assert coloured.keys() == {"on-track", "at-risk", "realized"}, "marks, whose shape tells it too"
+    for tone, colour in coloured.items():
+        for ground in ("#ffffff", "#000000"):
+            assert contrast(XTERM[colour], ground) > 2, (tone, ground)
+
+
 @pytest.mark.parametrize("name", ["dark", "light"])
 def test_the_looks_with_a_ground_of_their_own_paint_it_everywhere(name: str):
     look = theme_named(name)

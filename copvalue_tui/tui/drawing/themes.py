@@ -15,13 +15,13 @@ _TONES: dict[Tone, tuple[str, str, str, str]] = {
     # tone: the terminal's own colours, dark, light, no colour at all
     "plain": ("", "#d8dee9", "#22272e", ""),
     "name": ("bold", "bold #eceff4", "bold #14181d", "bold"),
-    "here": ("bold cyan", "bold #7fd1e0", "bold #00647a", "bold"),
+    "here": ("bold underline", "bold #7fd1e0", "bold #00647a", "bold"),
     "dim": ("dim", "#8089a0", "#6a7280", "dim"),
     "rule": ("dim", "#3b4457", "#c3c9d2", "dim"),
-    "edge": ("cyan", "#7fd1e0", "#00748c", "bold"),
+    "edge": ("bold", "#7fd1e0", "#00748c", "bold"),
     "mark": ("", "#b8c2d6", "#3f4854", ""),
-    "picked": ("bold cyan", "bold #7fd1e0", "bold #00647a", "bold"),
-    "fresh": ("green", "#a9cf8f", "#2c6a2f", "bold"),
+    "picked": ("bold", "bold #7fd1e0", "bold #00647a", "bold"),
+    "fresh": ("bold", "#a9cf8f", "#2c6a2f", "bold"),
     "retired": ("dim strike", "strike #8089a0", "strike #6a7280", "dim strike"),
     "hit": ("underline", "underline #eceff4", "underline #14181d", "underline"),
     "cursor": ("reverse", "#14181d on #d8dee9", "#ffffff on #2f3640", "reverse"),
@@ -40,10 +40,10 @@ _TONES: dict[Tone, tuple[str, str, str, str]] = {
     "resting": ("bold", "bold #eceff4", "bold #14181d", "bold"),
     "caret": ("reverse", "#14181d on #7fd1e0", "#ffffff on #00748c", "reverse"),
     "key": ("bold", "bold #eceff4", "bold #14181d", "bold"),
-    "warning": ("bold yellow", "bold #ebcb8b", "bold #8a5a00", "bold reverse"),
+    "warning": ("bold reverse", "bold #ebcb8b", "bold #8a5a00", "bold reverse"),
     "on-track": ("bright_blue", "#81a1c1", "#2b5d9b", ""),
-    "at-risk": ("bold yellow", "bold #ebcb8b", "bold #8a5a00", "bold"),
-    "realized": ("bold green", "bold #a9cf8f", "bold #2c6a2f", "bold"),
+    "at-risk": ("bold red", "bold #ebcb8b", "bold #8a5a00", "bold"),
+    "realized": ("green", "bold #a9cf8f", "bold #2c6a2f", "bold"),
 }
 """What each tone looks like; a new tone is one more line."""
 _GROUNDS = {"dark": "#14181d", "light": "#fbfbf9"}
