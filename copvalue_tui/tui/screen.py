@@ -77,7 +77,7 @@ class MainScreen(PointingScreen, inherit_bindings=False):
         self._title_bar = TitleBar(state, look)
         self.board = Workspace(state, look, keymap)
         self._footer = FooterBar(state, look, keymap)
-        self._status = StatusLine(state, look)
+        self._status = StatusLine(state, look, keymap)
         self._open: Dialog[object] | None = None
         """The dialog over the matrix, answered or not: until it is known what follows."""
         self._ahead: deque[Callable[[], None]] = deque()

@@ -114,7 +114,9 @@ def test_it_is_typed_in_the_form_and_shown_in_the_panel_and_the_status_line(name
     assert story.message.startswith(f"“Help”: {field.name_in_question.lower()} ")
     again = tell(story.state, "i", None)
     assert again.state.matrix == sample(name)
-    assert typed in text_of(status_line(again.state.with_message(""), 200, UNICODE_GLYPHS))
+    assert typed in text_of(
+        status_line(again.state.with_message(""), shipped_keymap(), 200, UNICODE_GLYPHS)
+    )
     panel = review_lines(
         tell(story.state, "r", "All").state, shipped_keymap(), 80, 30, 0, UNICODE_GLYPHS
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -38,10 +39,54 @@ def test_the_title_bar_tells_whose_matrix_it_is_and_when_it_was_saved(state: Sta
 
 
 def test_what_is_not_saved_is_told_by_word_and_sign(state: State):
-    assert tally_words(replace(state, saved=Matrix()), UNICODE_GLYPHS)[-1] == "unsaved ●"
-    assert tally_words(replace(state, file=None), UNICODE_GLYPHS)[-1] == "not saved yet"
-    assert tally_words(state, UNICODE_GLYPHS) == ["2 values"]
-    assert tally_words(replace(state, read_only=True), UNICODE_GLYPHS) == ["2 values", "read-only"]
+    assert tally_words(replace(state, saved=Matrix()))[-1] == "unsaved"
+    assert tally_words(replace(state, file=None))[-1] == "not saved yet"
+    assert tally_words(state) == ["2 values"]
+    assert tally_words(replace(state, read_only=True)) == ["2 values", "read-only"]
+
+
+def test_the_title_bar_tells_how_the_values_are_doing_as_far_as_there_is_room(state: State):
+    def said(width: int, today: date | None = date(2027, 1, 1)) -> str:
+        seen = replace(state, scene=Scene(doing), saved=doing, today=today)
+        return text_of(title_line(seen, width, UNICODE_GLYPHS))
+
+    kinds = (("realized", 2), ("on-track", 1), ("at-risk", 3), ("parked", 4))
+    values = [Value(f"{name} {n}", status=name) for name, count in kinds for n in range(count)]
+    values[0] = replace(values[0], review_by=date(2026, 12, 1))
+    doing = replace(MATRIX, members=(Row("Staff", tuple(values[:5]), tuple(values[5:])),))
+    assert said(84).endswith("  ✓ 2 realized  ↗ 1 on track  ▲ 3 at risk  1 review due  10 values ")
+    assert said(60).endswith("  ✓ 2  ↗ 1  ▲ 3  1 due  10 values ")
+    assert "due" not in said(84, today=None)
+    assert said(30) == " Water Exchange     10 values "
+    assert {cell_width(said(width)) - width for width in range(20, 120)} == {0}
+
+
+def test_the_mode_is_named_where_it_is_not_the_grid():
+    def begins(keys: str, drawn: str = "Members | > Help |") -> str:
+        state = tell(drawn, keys).state
+        return text_of(status_line(state, shipped_keymap(), 60, UNICODE_GLYPHS))
+
+    assert begins("").split()[:1] == begins("j").split()[:1] == []
+    assert begins("a").startswith(" TYPE  ")
+    assert begins("s").startswith(" CHOOSE  ")
+    assert begins("V").startswith(" PRESENT  ")
+    looking = replace(parse("Members | > Help |"), read_only=True)
+    assert text_of(status_line(looking, shipped_keymap(), 60, UNICODE_GLYPHS)) == " READ".ljust(60)
+
+
+def test_facts_are_told_whole_and_a_key_shows_the_others(state: State):
+    facts = Value("Help", status="at-risk", owner="Core group", note="word " * 30)
+    seen = replace(state, scene=Scene(Matrix(members=(Row("Staff", (facts,)),))))
+
+    def said(width: int) -> str:
+        return text_of(status_line(seen, shipped_keymap(), width, UNICODE_GLYPHS))
+
+    assert said(60) == " at-risk · owner Core group".ljust(53) + "i more "
+    assert said(24) == " at-risk".ljust(17) + "i more "
+    assert said(400).rstrip().endswith("word")
+    late = replace(facts, note="", review_by=date(2026, 1, 1))
+    due = replace(seen, scene=Scene(Matrix(members=(Row("S", (late,)),))), today=date(2027, 1, 1))
+    assert "passed" in text_of(status_line(due, shipped_keymap(), 90, UNICODE_GLYPHS))
 
 
 def test_a_matrix_without_a_title_goes_by_its_file(state: State):
@@ -117,20 +162,25 @@ def test_in_a_narrow_footer_the_keys_that_lead_to_all_others_stay():
 
 
 def test_the_status_line_says_what_happened(state: State):
-    line = status_line(state.with_message("Saved 14:02."), 30, UNICODE_GLYPHS)
+    line = status_line(state.with_message("Saved 14:02."), shipped_keymap(), 30, UNICODE_GLYPHS)
     assert text_of(line) == " Saved 14:02.".ljust(30)
 
 
 def test_while_nothing_is_told_the_marks_at_the_cursor_are_put_in_words(state: State):
     marked = Value("Help", status="at-risk", priority="high", votes=3)
     matrix = Matrix(members=(Row("Staff", (marked,)),))
-    line = status_line(replace(state, scene=Scene(matrix)), 60, UNICODE_GLYPHS)
+    line = status_line(replace(state, scene=Scene(matrix)), shipped_keymap(), 60, UNICODE_GLYPHS)
     assert text_of(line).strip() == "at-risk · high priority · 3 votes"
-    assert text_of(status_line(state, 60, UNICODE_GLYPHS)).strip() == ""
+    assert text_of(status_line(state, shipped_keymap(), 60, UNICODE_GLYPHS)).strip() == ""
 
 
 def test_trouble_shows_without_colour(state: State):
-    line = status_line(state.with_message("The folder is full.", warning=True), 30, UNICODE_GLYPHS)
+    line = status_line(
+        state.with_message("The folder is full.", warning=True),
+        shipped_keymap(),
+        30,
+        UNICODE_GLYPHS,
+    )
     assert text_of(line).startswith(" ! The folder is full.")
     assert toned((line,), "warning") == ["! The folder is full."]
 
@@ -149,7 +199,7 @@ def test_a_message_too_long_for_its_line_begins_in_the_line_of_the_keys():
     keymap = shipped_keymap()
     lines = [
         text_of(foot_line(state, keymap, 40, UNICODE_GLYPHS)),
-        text_of(status_line(state, 40, UNICODE_GLYPHS)),
+        text_of(status_line(state, shipped_keymap(), 40, UNICODE_GLYPHS)),
     ]
     assert [line.rstrip() for line in lines] == [
         " The folder is full; nothing was",
@@ -158,18 +208,18 @@ def test_a_message_too_long_for_its_line_begins_in_the_line_of_the_keys():
     assert [len(line) for line in lines] == [40, 40]
     warned = state.with_message(state.message, warning=True)
     assert text_of(foot_line(warned, keymap, 40, UNICODE_GLYPHS)).startswith(" ! The folder")
-    assert text_of(status_line(warned, 40, UNICODE_GLYPHS)).startswith("   ")
+    assert text_of(status_line(warned, shipped_keymap(), 40, UNICODE_GLYPHS)).startswith("   ")
 
 
 def test_a_message_too_long_for_two_lines_ends_with_a_sign_that_more_was_said():
     state = parse("A | > 1 |").with_message("many words " * 40)
-    assert text_of(status_line(state, 30, UNICODE_GLYPHS)).rstrip().endswith("…")
+    assert text_of(status_line(state, shipped_keymap(), 30, UNICODE_GLYPHS)).rstrip().endswith("…")
     assert "many" in text_of(foot_line(state, shipped_keymap(), 30, UNICODE_GLYPHS))
 
 
 def test_a_newcomer_is_told_how_to_write_and_a_large_step_is_said_until_the_next(state: State):
     def said(state: State) -> str:
-        return text_of(status_line(state, 60, UNICODE_GLYPHS)).strip()
+        return text_of(status_line(state, shipped_keymap(), 60, UNICODE_GLYPHS)).strip()
 
     new = replace(state, newcomer=True)
     assert said(new) == "Press a to write. Keys act at once; u undoes."
@@ -182,7 +232,7 @@ def test_a_newcomer_is_told_how_to_write_and_a_large_step_is_said_until_the_next
 def test_while_one_types_a_long_message_leaves_the_keys_in_sight(state: State):
     long = tell(state, "a").state.with_message("word " * 60)
     assert "Enter" in text_of(foot_line(long, shipped_keymap(), 60, UNICODE_GLYPHS))
-    assert text_of(status_line(long, 60, UNICODE_GLYPHS)).rstrip().endswith("…")
+    assert text_of(status_line(long, shipped_keymap(), 60, UNICODE_GLYPHS)).rstrip().endswith("…")
     browsing = state.with_message("word " * 60)
     assert "Enter" not in text_of(foot_line(browsing, shipped_keymap(), 60, UNICODE_GLYPHS))
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from copvalue_tui.editor.commands import shipped_keymap
 from copvalue_tui.editor.state.filter_view import MatrixFilter
 from copvalue_tui.editor.state.state import Following, State
 from copvalue_tui.editor.timeline.past_view import as_shown
@@ -41,12 +42,12 @@ def at_risk(keys: str = "") -> State:
 def test_rows_without_a_match_are_gone_and_cells_without_one_ask_nothing():
     assert grid(as_shown(at_risk()), 80, 10) == block("""
         |                    Short Term Value              Long Term Value
-        | MEMBERS ─────────────────────────────────────────────────────────────────────
+        | MEMBERS ━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━
         | Staff             ▌▲ Access
         | ─────────────────────────────────────────────────────────────────────────────
         | Guests             ▲ Peers
         | 2 · 0              ▲ Maps
-        | ORGANIZATION ────────────────────────────────────────────────────────────────
+        | ORGANIZATION ━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━
         | Bank                                             ▲ Proof
         | ─────────────────────────────────────────────────────────────────────────────
     """)
@@ -55,12 +56,12 @@ def test_rows_without_a_match_are_gone_and_cells_without_one_ask_nothing():
 def test_without_unicode_it_has_other_signs():
     assert grid(as_shown(at_risk()), 60, 9, ASCII_GLYPHS) == block("""
         |                Short Term Value      Long Term Value
-        | MEMBERS -------------------------------------------------
+        | MEMBERS =================================================
         | Staff         |! Access
         | ---------------------------------------------------------
         | Guests         ! Peers
         | 2 - 0          ! Maps
-        | ORGANIZATION --------------------------------------------
+        | ORGANIZATION ============================================
         | Bank                                 ! Proof
         | ---------------------------------------------------------
     """)
@@ -129,7 +130,7 @@ def test_what_just_landed_is_marked_where_it_is_shown():
 
 def test_the_status_line_tells_of_the_value_that_is_seen():
     state = at_risk("j j j").with_message("")
-    assert text_of(status_line(state, 60, UNICODE_GLYPHS)).strip() == "at-risk"
+    assert text_of(status_line(state, shipped_keymap(), 60, UNICODE_GLYPHS)).strip() == "at-risk"
 
 
 @pytest.mark.parametrize("size", [(120, 40), (80, 24), (40, 12)])

@@ -79,8 +79,8 @@ def test_bands_part_several_segments_from_several_organizations():
     drawing = grid(
         parse("Staff | > Help |\nHeads | Time |\n--\nBank | Loans |\nTown | Water |"), 60, 30
     )
-    assert " MEMBERS ──" in drawing
-    assert " ORGANIZATIONS ──" in drawing
+    assert " MEMBERS ━━" in drawing
+    assert " ORGANIZATIONS ━━" in drawing
 
 
 def test_what_the_horizons_mean_here_stands_below_their_titles():
@@ -115,6 +115,20 @@ def test_votes_follow_the_text_and_rewrap_no_other_value():
         "+12",
         *(line[at : at + 18].rstrip() for line in before[3:6]),
     ]
+
+
+def test_what_is_cut_at_the_top_of_a_scrolled_row_is_told_by_signs():
+    values = (Value("One"), Value("Two"), Value("Three words that are wrapped here"), Value("Four"))
+    matrix = Matrix(members=(Row("Staff", values, (Value("Later"),)),))
+    assert grid(shown(matrix, slot=3), 60, 4, top=3) == block("""
+        |                Short Term Value      Long Term Value
+        | MEMBERS ━━━━━━ ↑ 2 more ━━━━━━━━━━━━ ↑ 1 more ━━━━━━━━━━━
+        | Staff         ▌… are wrapped here                         │
+        | 4 · 1         ▌• Four                                     ┃
+    """)
+    _, rule, first, *_ = grid(shown(matrix, slot=3), 40, 4, top=2).splitlines()
+    assert rule == " Staff ───────────────────── ↑ 2 more"
+    assert first.startswith("▌• Three words")
 
 
 def test_a_retired_value_is_struck_through_and_marked():
@@ -251,5 +265,5 @@ def test_while_the_first_value_of_a_cell_is_typed_its_question_stays_and_nothing
 def test_scrolled_to_an_audience_its_band_stands_once():
     state = shown(Matrix((Row("A", (Value("1"), Value("2"))),), (Row("B", (Value("3"),)),)), row=1)
     lines = grid(state, 60, 5, top=2).splitlines()
-    assert [line.split()[0] for line in lines if "─" in line] == ["ORGANIZATION"]
+    assert [line.split()[0] for line in lines if "━" in line] == ["ORGANIZATION"]
     assert "MEMBERS" not in "\n".join(lines)

@@ -105,7 +105,7 @@ def test_every_line_of_the_panel_is_exactly_as_wide(state: State, width: int, he
     wide = width * 2 + 10
     is_whole(strip_lines(state, keymap, wide, 5, 0, UNICODE_GLYPHS).lines, wide, 5)
     is_whole((title_line(state, wide, UNICODE_GLYPHS),), wide, 1)
-    is_whole((status_line(state, wide, UNICODE_GLYPHS),), wide, 1)
+    is_whole((status_line(state, shipped_keymap(), wide, UNICODE_GLYPHS),), wide, 1)
 
 
 @FEW

@@ -37,7 +37,7 @@ class Tiny(App[None]):
         self.bars = (
             TitleBar(state, look),
             FooterBar(state, look, keymap),
-            StatusLine(state, look),
+            StatusLine(state, look, shipped_keymap()),
         )
         self.places: list[Place] = []
         self.offers: list[int] = []

@@ -7,6 +7,7 @@ import os
 import shlex
 import time
 from dataclasses import replace
+from datetime import datetime
 from pathlib import Path
 
 from copvalue_tui.cli import exits
@@ -123,6 +124,7 @@ def _run_editor(
         read_only=options.read_only,
         follow=options.follow,
         color=not (options.no_color or os.environ.get("NO_COLOR")),
+        today=datetime.now().astimezone().date(),
     )
     if options.linear:
         from copvalue_tui.linear.lines import LineReader

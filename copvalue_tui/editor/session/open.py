@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
+from datetime import date
 from pathlib import Path
 
 from copvalue_tui.editor.keys.command import Command, command
@@ -41,6 +42,8 @@ class Startup:
     """Whether colour may be drawn with."""
     template: str = ""
     """The template that the new matrix begins with, where the person named one."""
+    today: date | None = None
+    """Reviews are due by it; None: none is said to be."""
 
 
 def first_state(
@@ -67,6 +70,7 @@ def first_state(
         packs=in_order(packs, opening.settings.packs),
         pack_order=opening.settings.packs,
         own_language=opening.settings.language,
+        today=opening.today,
     )
     return _greeted(state, (*opening.faults, *clashes), opening.template), keymap
 

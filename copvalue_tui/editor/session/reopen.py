@@ -86,6 +86,7 @@ def _another(state: State, matrix: Matrix, file: OpenFile | None) -> State:
         mouse=state.mouse,
         newcomer=state.newcomer,
         recent_commands=state.recent_commands,
+        today=state.today,
     )
 
 

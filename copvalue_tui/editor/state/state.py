@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import date
 from typing import TYPE_CHECKING
 
 from copvalue_tui.editor.state.history import History, Step
@@ -132,6 +133,8 @@ class State:
     """Ids of the commands that the palette ran last, the last one first."""
     closed: bool = False
     """Whether the person has left; the program ends."""
+    today: date | None = None
+    """The day on which the session began; None where nobody said."""
 
     @property
     def matrix(self) -> Matrix:

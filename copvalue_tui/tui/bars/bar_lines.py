@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterator
+from datetime import date
 from functools import lru_cache
 
 from copvalue_tui.editor.filter.filtered import filter_words
@@ -13,33 +16,64 @@ from copvalue_tui.editor.suggestions.explanations import why
 from copvalue_tui.editor.suggestions.suggestion_list import offers
 from copvalue_tui.editor.timeline.past_view import difference_words, title_of
 from copvalue_tui.files.storage.file import OpenFile
+from copvalue_tui.matrix.dates.format import is_due
 from copvalue_tui.matrix.fields.table import lines_about
 from copvalue_tui.matrix.text.sanitize import safe
 from copvalue_tui.matrix.text.sentences import plural
 from copvalue_tui.matrix.text.width import cell_width, wrap
-from copvalue_tui.matrix.values import ById, Matrix, count_values
+from copvalue_tui.matrix.values import ById, Matrix, Value, count_values
 from copvalue_tui.tui.bars.footer import footer_line, footer_words
-from copvalue_tui.tui.drawing.glyphs import Glyphs
-from copvalue_tui.tui.drawing.line import LineBuilder, Pieces, Tone, clipped
+from copvalue_tui.tui.drawing.glyphs import STATUS_TONES, Glyphs
+from copvalue_tui.tui.drawing.line import LineBuilder, Pieces, Tone, clipped, text_of
+from copvalue_tui.tui.side.offer_lines import key_for
 
 NEWCOMER = "Press a to write. Keys act at once; u undoes."
 """Said until the person's first value."""
 _LEAST_TITLE = 12
 """Cells that a title keeps before the tally gives way."""
+_KEPT_TITLE = 24
+"""Cells that a title keeps before the counts of statuses give way."""
+_COUNTED = {"realized": "realized", "on-track": "on track", "at-risk": "at risk"}
+"""The statuses that the title bar counts, and their words."""
+_MODE_WORDS = {
+    "typing": "TYPE",
+    "panel": "CHOOSE",
+    "timeline": "PAST",
+    "review": "REVIEW",
+    "presenting": "PRESENT",
+    "writing": "WRITE",
+    "voting": "VOTE",
+}
+"""Pane → what the keys are for there; the grid needs no word."""
 
 
 def title_line(state: State, width: int, glyphs: Glyphs, *, saving: bool = False) -> Pieces:
-    """Whose matrix it is; on the right, how many values and whether they are saved."""
+    """Whose matrix it is; on the right, how its values are doing and whether they are saved."""
     then = title_of(state.timeline) if state.timeline is not None else ""
     wanted, counted = ("", "") if then else filter_words(state)
     title = then or safe(title_words(state))
-    tally = tally_then(state) if then else tally_words(state, glyphs)
+    tally = tally_then(state) if then else tally_words(state)
     if wanted:
         title, tally = f"Only {safe(wanted)}", tally[1:]
     if state.in_workshop:
         tally = room_words(state, tally)
     if saving:
         tally.append(f"saving{glyphs.ellipsis}")
+    troubled = state.unguarded or (state.following is not None and state.following.trouble)
+    tone: Tone = "warning" if troubled else "dim"
+    if not then and not wanted and not state.in_workshop:
+        joined = f" {glyphs.dot} ".join(tally)
+        rooms = [
+            (width - 6 - cell_width(text_of(doing)) - cell_width(joined), doing)
+            for doing in _doing(state, glyphs)
+        ]
+        # The whole title is worth more than the words of the marks.
+        for least in (cell_width(title), _KEPT_TITLE):
+            for room, doing in rooms:
+                if room >= least:
+                    builder = LineBuilder().to(1)
+                    builder.write(clipped(title, room, glyphs.ellipsis), "name").to(room + 3)
+                    return builder.write_all(doing).write("  ").write(joined, tone).line(width)
     room = min(cell_width(title), _LEAST_TITLE)
     joint = f" {glyphs.dot} "
     while len(tally) > 1 and cell_width(joint.join(tally)) + room + 4 > width:
@@ -52,9 +86,39 @@ def title_line(state: State, width: int, glyphs: Glyphs, *, saving: bool = False
         _write_filter(builder, title, parts, room, glyphs)
     else:
         builder.write(clipped(title, room, glyphs.ellipsis), "warning" if then else "name")
-    troubled = state.unguarded or (state.following is not None and state.following.trouble)
-    tone: Tone = "warning" if troubled else "dim"
     return builder.to(width - 1 - cell_width(right)).write(right, tone).line(width)
+
+
+def _doing(state: State, glyphs: Glyphs) -> Iterator[Pieces]:
+    """How the values are doing: in words, then in marks, then without the reviews due."""
+    counts, due = _counts(ById(state.matrix), state.today)
+    kept = [name for name in _COUNTED if counts.get(name)]
+    if not kept and not due:
+        return
+    for words, reviews in ((True, f"{plural(due, 'review')} due"), (False, f"{due:,} due")):
+        pieces: list[tuple[str, Tone]] = []
+        for name in kept:
+            pieces.append((glyphs.statuses[name], STATUS_TONES[name]))
+            pieces.append((f" {counts[name]:,} {_COUNTED[name] if words else ''}".rstrip(), "mark"))
+            pieces.append(("  ", "plain"))
+        if due:
+            yield (*pieces, (reviews, "mark"))
+        if kept:
+            yield tuple(pieces[:-1])
+
+
+@lru_cache(maxsize=4)
+def _counts(matrix: ById[Matrix], today: date | None) -> tuple[Counter[str], int]:
+    """Status → how many values have it; and how many reviews are due."""
+    values = [
+        value
+        for row in matrix.thing.rows
+        for cell in (row.short_term, row.long_term)
+        for value in cell
+    ]
+    dated = [value for value in values if value.review_by is not None]
+    due = sum(is_due(value, today) for value in dated) if today is not None else 0
+    return Counter([value.status for value in values]), due
 
 
 def _write_filter(
@@ -98,7 +162,7 @@ def title_words(state: State) -> str:
     return state.file.path.name if state.file else "New value matrix"
 
 
-def tally_words(state: State, glyphs: Glyphs) -> list[str]:
+def tally_words(state: State) -> list[str]:
     """What the title bar says at its right, the most important last."""
     count = _count(ById(state.matrix))
     words = [plural(count, "value")]
@@ -111,7 +175,7 @@ def tally_words(state: State, glyphs: Glyphs) -> list[str]:
     if state.file is None or state.file.identity is None:
         words.append("not saved yet")
     elif state.unsaved:
-        words.append(f"unsaved {glyphs.unsaved}")
+        words.append("unsaved")
     elif state.saved_at:
         words.append(f"saved {state.saved_at}")
     if state.unguarded:
@@ -141,9 +205,9 @@ def foot_line(state: State, keymap: Keymap, width: int, glyphs: Glyphs) -> Piece
     return builder.write(told[0], _tone(state)).line(width)
 
 
-def status_line(state: State, width: int, glyphs: Glyphs) -> Pieces:
-    """What just happened and how to undo it; or else what the marks at the cursor mean."""
-    builder = LineBuilder().to(1)
+def status_line(state: State, keymap: Keymap, width: int, glyphs: Glyphs) -> Pieces:
+    """The mode, and what just happened and how to undo it; or else the facts of the value."""
+    builder = _mode(state)
     told = _message_lines(state, width, glyphs)
     if told:
         mark = "! " if state.warning else ""
@@ -155,17 +219,40 @@ def status_line(state: State, width: int, glyphs: Glyphs) -> Pieces:
         text = difference_words(state, glyphs.picked)
     elif state.pane in ("grid", "writing") and lasting:
         text = lasting
-    elif state.pane in ("grid", "writing"):
-        text, tone = _about_value(state, glyphs), "dim"
+    elif state.pane in ("grid", "writing") and state.value is not None:
+        return _facts(state, state.value, key_for(keymap, "edit-details"), width, glyphs)
     elif state.pane == "panel":
         text, tone = safe(f" {glyphs.dot} ".join(_chosen_words(state))), "dim"
-    return builder.write(clipped(text, max(width - 2, 1), glyphs.ellipsis), tone).line(width)
+    room = max(width - builder.at - 1, 1)
+    return builder.write(clipped(text, room, glyphs.ellipsis), tone).line(width)
 
 
-def _about_value(state: State, glyphs: Glyphs) -> str:
-    if state.value is None:
-        return ""
-    return safe(f" {glyphs.dot} ".join(lines_about(state.value)))
+def _mode(state: State) -> LineBuilder:
+    """A line that begins with what the keys are for, where that is not the grid."""
+    word = _MODE_WORDS.get(state.pane, "")
+    if not word and state.read_only:
+        word = "READ" if state.following is None else "FOLLOW"
+    builder = LineBuilder()
+    return builder.write(f" {word} ", "cursor").write(" ") if word else builder.write(" ")
+
+
+def _facts(state: State, value: Value, key: str, width: int, glyphs: Glyphs) -> Pieces:
+    """What the value carries, as many facts as fit whole; at the right the key that shows more."""
+    builder = _mode(state)
+    facts = [safe(fact) for fact in lines_about(value, state.today)]
+    joint, more = f" {glyphs.dot} ", f"{key} more"
+    room = width - builder.at - 1
+    shown = joint.join(facts)
+    if cell_width(shown) <= room:
+        return builder.write(shown, "dim").line(width)
+    kept = facts[:]
+    while len(kept) > 1 and cell_width(joint.join(kept)) + len(more) + 2 > room:
+        kept.pop()
+    shown = clipped(joint.join(kept), max(room - len(more) - 2, 1), glyphs.ellipsis)
+    builder.write(shown, "dim")
+    if key and builder.at + len(more) + 2 < width:
+        builder.to(width - 1 - len(more)).write(key, "key").write(" more", "dim")
+    return builder.line(width)
 
 
 def _message_lines(state: State, width: int, glyphs: Glyphs) -> tuple[str, ...]:
@@ -173,7 +260,7 @@ def _message_lines(state: State, width: int, glyphs: Glyphs) -> tuple[str, ...]:
 
     One line while words are typed: the keys for them stay in view.
     """
-    room = max(width - 2 - 2 * state.warning, 1)
+    room = max(width - _mode(state).at - 1 - 2 * state.warning, 1)
     if state.typing is not None and cell_width(state.message) > room:
         return (clipped(state.message, room, glyphs.ellipsis),)
     if cell_width(state.message) <= room:

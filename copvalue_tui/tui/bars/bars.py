@@ -70,9 +70,16 @@ class FooterBar(Bar):
 class StatusLine(Bar):
     """What just happened, and how to undo it."""
 
-    def __init__(self, state: State, look: Theme, *, id: str | None = "status") -> None:
+    def __init__(
+        self, state: State, look: Theme, keymap: Keymap, *, id: str | None = "status"
+    ) -> None:
         super().__init__(state, look, id)
+        self._keymap = keymap
 
     def line(self, state: State, width: int) -> Pieces:
-        """The state's message."""
-        return status_line(state, width, self.look.glyphs)
+        """The state's message, or the facts of the value under the cursor."""
+        return status_line(state, self._keymap, width, self.look.glyphs)
+
+    def on_click(self, event: events.Click) -> None:
+        """Tells which key was clicked."""
+        self.point_at_key(event)

@@ -23,6 +23,10 @@ class Glyphs:
     edge: str
     """At the left of the cell under the cursor, over its whole height."""
     rule: str
+    band: str
+    """The rule where an audience begins."""
+    above: str
+    """Before how many values are above what is shown of a row."""
     track: str
     """The upright line at the grid's right."""
     thumb: str
@@ -36,7 +40,6 @@ class Glyphs:
     """After an offer that is in another cell."""
     named: str
     """Before the name of a checkpoint."""
-    unsaved: str
     pointer: str
     """Before the offer that is chosen."""
     left: str
@@ -67,6 +70,8 @@ UNICODE_GLYPHS = Glyphs(
     fresh="✦",
     edge="▌",
     rule="─",
+    band="━",
+    above="↑",
     track="│",
     thumb="┃",
     ellipsis="…",
@@ -74,7 +79,6 @@ UNICODE_GLYPHS = Glyphs(
     used="•",
     elsewhere="◦",
     named="◆",
-    unsaved="●",
     pointer="▸",
     left="←",
     right="→",
@@ -88,6 +92,8 @@ ASCII_GLYPHS = Glyphs(
     fresh="+",
     edge="|",
     rule="-",
+    band="=",
+    above="^",
     track="|",
     thumb="#",
     ellipsis="~",
@@ -95,7 +101,6 @@ ASCII_GLYPHS = Glyphs(
     used="-",
     elsewhere="~",
     named="#",
-    unsaved="*",
     pointer=">",
     left="<",
     right=">",

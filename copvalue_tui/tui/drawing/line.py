@@ -108,6 +108,18 @@ def cut(pieces: Iterable[Piece], width: int) -> Pieces:
     return builder.to(width).line(builder.at)
 
 
+def span(pieces: Iterable[Piece], start: int, end: int) -> Pieces:
+    """The part of a line from one column to another, where nothing is wider than a cell."""
+    found: list[Piece] = []
+    at = 0
+    for text, tone in pieces:
+        part = text[max(start - at, 0) : max(end - at, 0)]
+        if part:
+            found.append((part, tone))
+        at += len(text)
+    return tuple(found)
+
+
 def clipped(text: str, width: int, ellipsis: str = "…") -> str:
     """The text in at most `width` cells, its end told by the ellipsis where it is cut."""
     if cell_width(text) <= width:

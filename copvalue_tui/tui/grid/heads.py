@@ -7,7 +7,7 @@ from copvalue_tui.matrix.text.sanitize import safe
 from copvalue_tui.matrix.text.width import cell_width
 from copvalue_tui.matrix.values import HORIZON_TITLES, HORIZONS, Audience
 from copvalue_tui.tui.drawing.glyphs import Glyphs
-from copvalue_tui.tui.drawing.line import LineBuilder, Tone, clipped
+from copvalue_tui.tui.drawing.line import LineBuilder, Tone, clipped, span
 from copvalue_tui.tui.grid.cell_layout import wrapped
 from copvalue_tui.tui.grid.layout import EDGE, MOST_NAME_LINES, Columns, GridLayout
 from copvalue_tui.tui.grid.view import focus_of, head_height
@@ -35,7 +35,27 @@ def heads(
             )
             means.to(columns.start(column) + EDGE).write(text, "dim")
         lines.append(means)
-    return [*lines, rule(state, layout, layout.row_at(top), glyphs, fixed=True)]
+    return [*lines, _top_rule(state, layout, top, glyphs)]
+
+
+def _top_rule(state: State, layout: GridLayout, top: int, glyphs: Glyphs) -> LineBuilder:
+    """The rule below the titles: the band, and how many values of the topmost row are above it."""
+    columns = layout.columns
+    row = layout.row_at(top)
+    whole = rule(state, layout, row, glyphs, fixed=True)
+    hidden = top - layout.top(row)
+    if hidden <= 0:
+        return whole
+    builder = LineBuilder()
+    for column in columns.shown:
+        cell = layout.cell(row, column)
+        above = cell.at(hidden) if hidden < cell.height else cell.count
+        if above > 0 and cell.cell:
+            words = f" {glyphs.above} {above} more "
+            # Where the rule holds the row's name, at its end.
+            at = columns.start(column) if columns.name else whole.at - len(words)
+            builder.write_all(span(whole.pieces, builder.at, at)).write(words, "dim")
+    return builder.write_all(span(whole.pieces, builder.at, whole.at))
 
 
 def _titles(state: State, columns: Columns, glyphs: Glyphs) -> LineBuilder:
@@ -67,7 +87,10 @@ def rule(
         room = columns.width - 4
         builder.write(clipped(safe(layout.rows[row].name), room, glyphs.ellipsis), tone).write(" ")
     elif fixed or row == len(state.matrix.members):
-        builder.write(_band(state, row), "dim")
+        band = _band(state, row)
+        builder.write(band, "name")
+        if band:
+            return builder.write(glyphs.band * (columns.width - 2 - builder.at), "rule")
     return builder.write(glyphs.rule * (columns.width - 2 - builder.at), "rule")
 
 

@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from copvalue_tui.editor.state.state import State
 from copvalue_tui.matrix.values import HORIZONS, ById, Place
+from copvalue_tui.tui.drawing.glyphs import Glyphs
 from copvalue_tui.tui.drawing.line import LineBuilder, Pieces
 from copvalue_tui.tui.grid.cell_layout import CellLayout, question, wrapped
 from copvalue_tui.tui.grid.cell_lines import ValueStyle, typed_lines, untouched_lines, value_lines
@@ -157,7 +158,11 @@ class _Rows:
         shown = cell.at(lines.start) if lines.start < cell.height else cell.count
         while shown < cell.count and len(found) < len(lines):
             drawn = self.value(place, cell, shown, ink)
-            found += drawn if found else drawn[lines.start - cell.starts[shown] :]
+            above = lines.start - cell.starts[shown]
+            if found or above <= 0:
+                found += drawn
+            else:
+                found += [_continued(drawn[above], self.options.glyphs), *drawn[above + 1 :]]
             shown += 1
         if not cell.cell:
             # What the cell asks stays in view below the first value while that is typed.
@@ -219,6 +224,12 @@ def _pieces(builders: Iterable[LineBuilder], least: int = 0) -> list[Pieces]:
     """What was written, filled up with blank lines."""
     lines = [builder.pieces for builder in builders]
     return lines + [()] * (least - len(lines))
+
+
+def _continued(line: Pieces, glyphs: Glyphs) -> Pieces:
+    """A line of a value that begins above what is shown: a sign is where its bullet would be."""
+    (text, tone), *rest = line
+    return ((glyphs.ellipsis, "dim"), (text[1:], tone), *rest)
 
 
 def _blank(count: int) -> list[LineBuilder]:

@@ -150,7 +150,7 @@ def first_lines(beginning: FirstScreen, width: int, height: int) -> list[Pieces]
         title_line(state, width, glyphs),
         *board,
         foot_line(state, keymap, width, glyphs),
-        status_line(state, width, glyphs),
+        status_line(state, keymap, width, glyphs),
     ]
 
 
