@@ -94,6 +94,13 @@ def terminal_refusal(instead: str) -> str:
 
     `instead` is a command that needs no terminal.
     """
+    try:
+        import termios  # noqa: F401
+    except ImportError:
+        return (
+            "The editor needs a POSIX terminal: Linux, macOS, or WSL on Windows. "
+            f"Every other command works here; to read a matrix: {instead}"
+        )
     if not (_is_terminal(sys.stdin) and _is_terminal(sys.stderr)):
         return f"The editor needs a terminal. Without one, try: {instead}"
     if os.name == "posix" and os.environ.get("TERM", "") in UNUSABLE_TERMS:

@@ -139,7 +139,7 @@ def test_a_file_that_cannot_be_written_is_reported_with_the_place_of_the_spare(f
 def test_where_the_system_has_no_locks_it_is_only_told(folder, monkeypatch):
     path = cut_off(folder, 100, monkeypatch)
     torn = path.read_bytes()
-    monkeypatch.setattr("copvalue_tui.files.storage.in_place.lock", lambda _: None)
+    monkeypatch.setattr("copvalue_tui.files.storage.in_place.flock", lambda _: None)
     assert "previous version is in" in repair_interrupted(path)
     assert path.read_bytes() == torn
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import stat
 import tempfile
 from collections.abc import Callable, Iterator
@@ -69,8 +70,7 @@ def _folder(name: str, find: Callable[[], Path]) -> DoctorLine:
 
 
 def _free(folder: Path) -> int:
-    status = os.statvfs(folder)
-    return status.f_bavail * status.f_frsize
+    return shutil.disk_usage(folder).free
 
 
 def _roomy(text: str, free: int) -> DoctorLine:
@@ -102,17 +102,18 @@ def _tried(folder: Path) -> Iterator[str]:
     """What the disk cannot do, in sentences."""
     from copvalue_tui.files.storage.atomic_replace import swap
     from copvalue_tui.files.storage.lock import Lock, take
+    from copvalue_tui.files.storage.system import close_folder, open_folder
 
     one, other = folder / "one.toml", folder / "other.toml"
     yield from save_new(one, "format = 1\n")
     yield from save_text(load(one), 'format = 1\ntitle = "Test"\n', keep=False).notes
     yield from save_new(other, "format = 1\n")
-    descriptor = os.open(folder, os.O_RDONLY)
+    opened = open_folder(folder)
     try:
-        if not swap(descriptor, one.name, other.name):
+        if not swap(opened, one.name, other.name):
             yield "Two names cannot be exchanged, so a save of another program may be missed."
     finally:
-        os.close(descriptor)
+        close_folder(opened)
     lock = take(one)
     if isinstance(lock, Lock):
         if lock.note:

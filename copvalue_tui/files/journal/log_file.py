@@ -24,11 +24,19 @@ from copvalue_tui.files.storage.atomic_replace import beside_name
 from copvalue_tui.files.storage.errors import reason
 from copvalue_tui.files.storage.folders import NoFolder, confirm_names, private_folder
 from copvalue_tui.files.storage.lock_owner import LockOwner, is_alive
-from copvalue_tui.files.storage.open import close_quietly, lock, read_all, sha256_of
+from copvalue_tui.files.storage.open import close_quietly, read_all, sha256_of
+from copvalue_tui.files.storage.system import (
+    CREATE,
+    SAFELY,
+    flock,
+    is_closed,
+    is_own,
+    read_from,
+)
 from copvalue_tui.matrix.values import BLANK
 
 # Read and write: the lock on some network disks needs both.
-_CREATE = os.O_RDWR | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC | os.O_APPEND
+_CREATE = os.O_RDWR | os.O_APPEND | CREATE
 
 
 class JournalFile:
@@ -53,7 +61,7 @@ class JournalFile:
         self._name_known = False
         """Whether the disk was asked to confirm the name."""
         # Held as long as we live: that is how others know that this session is not lost.
-        lock(self.descriptor)
+        flock(self.descriptor)
 
     def append(self, *bodies: bytes) -> None:
         """Write records, all of them or none, each batch in one call.
@@ -209,7 +217,7 @@ def session_name() -> str:
 
 
 # To write as well: the lock on some network disks asks for it.
-_READ = os.O_RDWR | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_NOCTTY | os.O_CLOEXEC
+_READ = os.O_RDWR | SAFELY
 _TAIL = 4096
 
 
@@ -227,7 +235,7 @@ def end_of(path: Path) -> Json | None:
     descriptor, free = opened(path)
     try:
         size = os.fstat(descriptor).st_size
-        end = last_end(os.pread(descriptor, _TAIL, max(size - _TAIL, 0)))
+        end = last_end(read_from(descriptor, _TAIL, max(size - _TAIL, 0)))
         if free is None and end is None and _goes_on(read_all(descriptor, MOST_BYTES)):
             raise SessionRunning
         return end
@@ -262,10 +270,10 @@ def opened(path: Path) -> tuple[int, bool | None]:
     descriptor = os.open(path, _READ)
     try:
         status = os.fstat(descriptor)
-        private = status.st_uid == os.geteuid() and not status.st_mode & 0o077
+        private = is_own(status) and is_closed(status)
         if not (stat.S_ISREG(status.st_mode) and private):
             raise PermissionError("this recovery file is not private")
-        free = lock(descriptor)
+        free = flock(descriptor)
         if free is False:
             raise SessionRunning
     except BaseException:

@@ -38,7 +38,8 @@ from copvalue_tui.files.storage.folders import (
     write_all,
 )
 from copvalue_tui.files.storage.lock_owner import this_process
-from copvalue_tui.files.storage.open import close_quietly, lock, read_whole
+from copvalue_tui.files.storage.open import close_quietly, read_whole
+from copvalue_tui.files.storage.system import CREATE, flock
 from copvalue_tui.files.toml.limits import BYTES
 from copvalue_tui.matrix.values import HORIZONS, MOST_VALUES, Place
 
@@ -46,7 +47,7 @@ _ENDING = ".cell"
 """What the name of the folder of an outside edit ends in."""
 _NOTE = "about.jsonl"
 _TEXT = "cell.md"
-_CREATE = os.O_RDWR | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC
+_CREATE = os.O_RDWR | CREATE
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +139,7 @@ def kept_outside(edit: OutsideEdit) -> Iterator[OutsideEdit]:
     descriptor = os.open(folder / _NOTE, _CREATE, 0o600)
     try:
         try:
-            lock(descriptor)
+            flock(descriptor)
             write_all(descriptor, framed(body_of(_record_of(edit)), 0)[0])
             os.fsync(descriptor)
             _make_text(kept)

@@ -8,6 +8,7 @@ open: open and read regular files only, without waiting for pipes or devices
 versions: keep the last versions of a file in a private folder
 lock: the lock file that shows who has a file open
 lock_owner: who holds a lock: user, machine, process
+system: what the operating system lends, and the nearest thing without POSIX
 folders: XDG folders for settings, state and packs
 encoding: UTF-8, byte order mark and line endings
 errors: storage errors, with a message for each system error

@@ -11,6 +11,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from typing import Literal, NoReturn
 
+from copvalue_tui.files.storage import system
 from copvalue_tui.files.storage.errors import CannotSave, shown_path
 from copvalue_tui.files.storage.folders import write_all
 from copvalue_tui.files.storage.open import (
@@ -21,10 +22,21 @@ from copvalue_tui.files.storage.open import (
     same_file,
     stat_regular,
 )
+from copvalue_tui.files.storage.system import (
+    CREATE,
+    Folder,
+    account,
+    is_own,
+    link_in,
+    names_in,
+    open_in,
+    rename_in,
+    stat_in,
+    unlink_in,
+)
 
 MOMENT_NS = 10 * 10**9
 """A temporary file younger than this, by the disk's own clock, may be another session's save."""
-_CREATE = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC
 _TEMPORARY = "tmp"
 """The ending of a temporary file's name."""
 _NO_FILE_HERE = frozenset({errno.EACCES, errno.EPERM, errno.EROFS, errno.ENAMETOOLONG})
@@ -108,7 +120,7 @@ def sync(descriptor: int) -> None:
 def sync_folder(location: FileLocation) -> Literal["confirmed", "failed", "unable"]:
     """Sync the folder, so that the new name survives a power failure, where the disk can do it."""
     try:
-        os.fsync(location.folder)
+        system.sync_folder(location.folder)
     except OSError as error:
         return "unable" if error.errno in _NO_FOLDER_SYNC else "failed"
     return "confirmed"
@@ -120,11 +132,12 @@ def remove_leftovers(location: FileLocation) -> None:
         own = stat_regular(location)
         if own is None:
             return
-        with os.scandir(location.folder) as entries:
-            names = [one.name for one in entries if is_beside(one.name, location.name, _TEMPORARY)]
+        names = [
+            one for one in names_in(location.folder) if is_beside(one, location.name, _TEMPORARY)
+        ]
         for name in names:
-            status = os.stat(name, dir_fd=location.folder, follow_symlinks=False)
-            ours = stat.S_ISREG(status.st_mode) and status.st_uid == os.geteuid()
+            status = stat_in(location.folder, name)
+            ours = stat.S_ISREG(status.st_mode) and is_own(status)
             # The file was just written, so its time is the disk's own "now". We compare ctime:
             # a file renamed this moment may have an old mtime.
             old = own.st_ctime_ns - status.st_ctime_ns > MOMENT_NS
@@ -156,7 +169,7 @@ def _create(location: FileLocation, mode: int, replaces: bool) -> tuple[str, int
     while True:
         name = beside_name(location.name, _TEMPORARY)
         try:
-            return name, os.open(name, _CREATE, mode, dir_fd=location.folder)
+            return name, open_in(location.folder, name, os.O_WRONLY | CREATE, mode)
         except FileExistsError:
             continue
         except OSError as error:
@@ -167,6 +180,9 @@ def _create(location: FileLocation, mode: int, replaces: bool) -> tuple[str, int
 
 def _keep_attributes(descriptor: int, old: OpenedFile) -> None:
     """Copy the old file's owner, group, extended attributes and permissions, in this order."""
+    if account() is None:
+        # The system has neither owners nor permissions of this kind.
+        return
     mine = os.fstat(descriptor)
     user = old.status.st_uid if old.status.st_uid != mine.st_uid else -1
     group = old.status.st_gid if old.status.st_gid != mine.st_gid else -1
@@ -208,12 +224,7 @@ def _rename_over(location: FileLocation, temporary: Temporary, old: OpenedFile) 
     """Rename the temporary file over the old one; undo that if someone wrote a moment before."""
     try:
         if not swap(location.folder, temporary.name, location.name):
-            os.rename(
-                temporary.name,
-                location.name,
-                src_dir_fd=location.folder,
-                dst_dir_fd=location.folder,
-            )
+            rename_in(location.folder, temporary.name, location.name)
             return
     except FileNotFoundError as error:
         raise TargetChanged from error
@@ -222,7 +233,7 @@ def _rename_over(location: FileLocation, temporary: Temporary, old: OpenedFile) 
             raise MustWriteInPlace from error
         raise
     try:
-        replaced = os.stat(temporary.name, dir_fd=location.folder, follow_symlinks=False)
+        replaced = stat_in(location.folder, temporary.name)
     except OSError:
         return
     if identity_of(replaced) != identity_of(old.status):
@@ -235,13 +246,13 @@ def _restore_theirs(location: FileLocation, temporary: Temporary) -> NoReturn:
     back = False
     with suppress(OSError):
         back = swap(location.folder, temporary.name, location.name)
-        ours = os.stat(temporary.name, dir_fd=location.folder, follow_symlinks=False)
+        ours = stat_in(location.folder, temporary.name)
         back = back and identity_of(ours) == temporary.identity
     if back:
         raise TargetChanged
     aside = beside_name(location.name, "theirs")
     try:
-        os.rename(temporary.name, aside, src_dir_fd=location.folder, dst_dir_fd=location.folder)
+        rename_in(location.folder, temporary.name, aside)
     except OSError:
         aside = temporary.name
     where = f"their version is next to it as “{shown_path(aside)}”"
@@ -251,7 +262,7 @@ def _restore_theirs(location: FileLocation, temporary: Temporary) -> NoReturn:
 def _claim_name(location: FileLocation, temporary: str) -> None:
     here = location.folder
     try:
-        os.link(temporary, location.name, src_dir_fd=here, dst_dir_fd=here, follow_symlinks=False)
+        link_in(here, temporary, location.name)
     except FileExistsError as error:
         raise TargetChanged from error
     except OSError as error:
@@ -262,11 +273,11 @@ def _claim_name(location: FileLocation, temporary: str) -> None:
         return
     # No links on this disk: reserve the name with an empty file, so that nobody else can.
     try:
-        os.close(os.open(location.name, _CREATE, 0o666, dir_fd=here))
+        os.close(open_in(here, location.name, os.O_WRONLY | CREATE, 0o666))
     except FileExistsError as error:
         raise TargetChanged from error
     try:
-        os.rename(temporary, location.name, src_dir_fd=here, dst_dir_fd=here)
+        rename_in(here, temporary, location.name)
     except BaseException:
         _drop(location, location.name)
         raise
@@ -274,7 +285,7 @@ def _claim_name(location: FileLocation, temporary: str) -> None:
 
 def _drop(location: FileLocation, name: str) -> None:
     with suppress(OSError):
-        os.unlink(name, dir_fd=location.folder)
+        unlink_in(location.folder, name)
 
 
 _SWAP = 2
@@ -284,12 +295,14 @@ _UNABLE = frozenset(
 )
 
 
-def swap(folder: int, one: str, other: str) -> bool:
+def swap(folder: Folder, one: str, other: str) -> bool:
     """Exchange the files of two names in one step; false if the system or the disk cannot.
 
     Raises:
         OSError: The disk refused.
     """
+    if isinstance(folder, str):
+        return False
     # Imported here, because only a save needs it: 2 ms that would delay every start.
     import ctypes
 

@@ -33,6 +33,7 @@ from copvalue_tui.files.storage.open import (
     sha256_of,
     stat_regular,
 )
+from copvalue_tui.files.storage.system import unlink_in
 from copvalue_tui.files.toml import limits as guards
 from copvalue_tui.files.toml.errors import NotReadable
 
@@ -168,7 +169,7 @@ def _write_into(
 
 def _remove(location: FileLocation, spare: Path) -> None:
     with suppress(OSError):
-        os.unlink(spare.name, dir_fd=location.folder)
+        unlink_in(location.folder, spare.name)
 
 
 def _keep(location: FileLocation, old: OpenedFile, theirs: bool) -> tuple[str, ...]:

@@ -10,6 +10,16 @@ from contextlib import suppress
 from pathlib import Path
 
 from copvalue_tui.files.storage.errors import FileTrouble, reason, shown_path
+from copvalue_tui.files.storage.system import (
+    CREATE,
+    SAFELY,
+    account,
+    close_folder,
+    home_folder,
+    is_own,
+    open_folder,
+    sync_folder,
+)
 
 APP = "copvalue"
 _TEMPORARY = re.compile(r"\.[0-9a-f]{12}\.tmp")
@@ -83,12 +93,9 @@ def _check_home() -> None:
     """Check that the home folder exists: creating one would litter the root of the disk."""
     home = os.environ.get("HOME", "")
     if not home.startswith("/"):
-        import pwd
-
-        try:
-            home = pwd.getpwuid(os.getuid()).pw_dir
-        except KeyError as error:
-            raise NoFolder(f"{_NO_HOME}: this account has none.") from error
+        home = home_folder()
+        if not home:
+            raise NoFolder(f"{_NO_HOME}: this account has none.")
     if home.rstrip("/") == "" or not Path(home).is_dir():
         raise NoFolder(f"{_NO_HOME}: “{shown_path(home)}” is not usable.")
 
@@ -116,13 +123,15 @@ def owner_trouble() -> str:
 
     A start with `sudo` may leave the state folder, or one above it, to the superuser.
     """
-    account = os.geteuid()
+    number = account()
+    if number is None:
+        return ""
     try:
         folder = state_folder()
         there = next(one for one in (folder, *folder.parents) if one.exists())
         if there == folder:
-            below = () if there.stat().st_uid != account else there.iterdir()
-            others = [one for one in (there, *below) if one.lstat().st_uid != account]
+            below = () if there.stat().st_uid != number else there.iterdir()
+            others = [one for one in (there, *below) if one.lstat().st_uid != number]
         else:
             others = [] if os.access(there, os.W_OK) else [there]
     except (NoFolder, OSError):
@@ -133,7 +142,7 @@ def owner_trouble() -> str:
     import shlex
 
     name = shlex.quote(shown_path(others[0]))
-    return f"Another account owns the state folder. To get it back: sudo chown -R {account} {name}"
+    return f"Another account owns the state folder. To get it back: sudo chown -R {number} {name}"
 
 
 def make_folders(folder: Path) -> None:
@@ -152,10 +161,13 @@ def make_folders(folder: Path) -> None:
 def _make_private(folder: Path) -> None:
     with suppress(FileExistsError):
         folder.mkdir(mode=0o700)
-    descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW | os.O_CLOEXEC)
+    descriptor = open_folder(folder, SAFELY)
+    if isinstance(descriptor, str):
+        # Without POSIX permissions it is as private as the folder of the account it lies in.
+        return
     try:
         status = os.fstat(descriptor)
-        if status.st_uid != os.geteuid():
+        if not is_own(status):
             raise NoFolder(f"“{shown_path(folder)}” belongs to another account, so it is not used.")
         if status.st_mode & 0o022:
             raise NoFolder(f"Others may write to “{shown_path(folder)}”, so it is not used.")
@@ -176,8 +188,7 @@ def keep_private(folder: Path, name: str, content: bytes, *, sure: bool = False)
     """
     kept = folder / name
     temporary = folder / f".{os.urandom(6).hex()}.tmp"
-    flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC
-    descriptor = os.open(temporary, flags, 0o600)
+    descriptor = os.open(temporary, os.O_WRONLY | CREATE, 0o600)
     try:
         try:
             write_all(descriptor, content)
@@ -212,11 +223,11 @@ def confirm_names(folder: Path) -> None:
     """
     for one in (folder, *folder.parents[:_ABOVE]):
         with suppress(OSError):
-            descriptor = os.open(one, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
+            opened = open_folder(one)
             try:
-                os.fsync(descriptor)
+                sync_folder(opened)
             finally:
-                os.close(descriptor)
+                close_folder(opened)
 
 
 def write_all(descriptor: int, content: bytes) -> None:

@@ -20,15 +20,23 @@ from copvalue_tui.files.storage.open import (
     close_quietly,
     identity_of,
     locate,
-    lock,
     open_at,
     read_all,
     same_file,
 )
+from copvalue_tui.files.storage.system import (
+    CREATE,
+    SAFELY,
+    flock,
+    is_closed,
+    is_own,
+    open_in,
+    rename_in,
+    unlink_in,
+)
 
 # Without O_TRUNC: until the first byte is written, the old version is complete.
-_WRITE = os.O_WRONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_NOCTTY | os.O_CLOEXEC
-_CREATE = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC
+_WRITE = os.O_WRONLY | SAFELY
 
 
 class HalfWritten(CannotSave):
@@ -63,7 +71,7 @@ def spare_beside(location: FileLocation, content: bytes) -> Path:
         OSError: The disk is full, or files cannot be created here.
     """
     name = beside_name(location.name, SPARE)
-    descriptor = os.open(name, _CREATE, 0o600, dir_fd=location.folder)
+    descriptor = open_in(location.folder, name, os.O_WRONLY | CREATE, 0o600)
     try:
         try:
             write_all(descriptor, content)
@@ -71,7 +79,7 @@ def spare_beside(location: FileLocation, content: bytes) -> Path:
         finally:
             os.close(descriptor)
     except BaseException:
-        os.unlink(name, dir_fd=location.folder)
+        unlink_in(location.folder, name)
         raise
     return Path(location.real).with_name(name)
 
@@ -80,7 +88,7 @@ def keep_as_theirs(location: FileLocation, spare: Path) -> Path:
     """Rename the spare copy, to keep it as the version that someone else wrote."""
     name = f"{spare.stem}.theirs"
     try:
-        os.rename(spare.name, name, src_dir_fd=location.folder, dst_dir_fd=location.folder)
+        rename_in(location.folder, spare.name, name)
     except OSError:
         return spare
     return spare.with_name(name)
@@ -88,7 +96,7 @@ def keep_as_theirs(location: FileLocation, spare: Path) -> Path:
 
 def _open_same(location: FileLocation, old: OpenedFile) -> int:
     try:
-        descriptor = os.open(location.name, _WRITE, dir_fd=location.folder)
+        descriptor = open_in(location.folder, location.name, _WRITE)
     except FileNotFoundError as error:
         raise TargetChanged from error
     if not same_file(os.fstat(descriptor), old.status):
@@ -142,8 +150,6 @@ SPARE = "before"
 _VERSION = ".toml"
 _NOTE = ".after"
 """The ending of a note's name; the rest is the name of its spare copy."""
-_CREATE_NOTE = os.O_RDWR | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC
-_OPEN = os.O_RDWR | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC
 
 
 @contextmanager
@@ -181,9 +187,9 @@ def write_noted(spare: Path, content: bytes) -> Iterator[None]:
 def _create_note(note: Path) -> int:
 
     while True:
-        descriptor = os.open(note, _CREATE_NOTE, 0o600)
+        descriptor = os.open(note, os.O_RDWR | CREATE, 0o600)
         # Another session that starts now may have locked the empty note, and be about to remove it.
-        if lock(descriptor) is not False and os.fstat(descriptor).st_nlink:
+        if flock(descriptor) is not False and os.fstat(descriptor).st_nlink:
             return descriptor
         close_quietly(descriptor)
         with suppress(OSError):
@@ -224,9 +230,9 @@ def _repair(real: str, note: Path, spare: Path, look_only: bool) -> str:
     """Restore the file of one note if needed, and remove the note when it is settled."""
     from copvalue_tui.files.toml import limits as guards
 
-    descriptor = os.open(note, _OPEN)
+    descriptor = os.open(note, os.O_RDWR | SAFELY)
     try:
-        held = lock(descriptor)
+        held = flock(descriptor)
         if held is False or not _is_ours(os.fstat(descriptor)) or not _is_ours(spare.lstat()):
             return ""
         new, old = read_all(descriptor, guards.BYTES), spare.read_bytes()
@@ -262,8 +268,8 @@ def is_between(content: bytes, old: bytes, new: bytes) -> bool:
 
 
 def _is_ours(status: os.stat_result) -> bool:
-    alone = status.st_nlink == 1 and not status.st_mode & 0o077
-    return stat.S_ISREG(status.st_mode) and status.st_uid == os.geteuid() and alone
+    alone = status.st_nlink == 1 and is_closed(status)
+    return stat.S_ISREG(status.st_mode) and is_own(status) and alone
 
 
 def _previous_version(spare: Path) -> str:

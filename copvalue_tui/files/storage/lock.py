@@ -27,13 +27,25 @@ from copvalue_tui.files.storage.open import (
     same_file,
     sha256_of,
 )
+from copvalue_tui.files.storage.system import (
+    SAFELY,
+    Folder,
+    another,
+    close_folder,
+    flock,
+    open_folder,
+    open_in,
+    read_from,
+    stat_in,
+    status_of,
+    unlink_in,
+)
 
 NO_LOCK = "The file cannot be locked, so others get no warning that you have it open."
 TRIES = 5
 PAUSE = 0.01
 """Seconds between two tries: another session may just be checking the lock."""
 
-_SAFELY = os.O_NOFOLLOW | os.O_NONBLOCK | os.O_NOCTTY | os.O_CLOEXEC
 _LONGEST = 255
 
 
@@ -68,7 +80,7 @@ class _LockOptions(NamedTuple):
 class Lock:
     """A lock that we hold until `release`, or until the program ends."""
 
-    def __init__(self, folder: int, name: str, descriptor: int, text: bytes, note: str) -> None:
+    def __init__(self, folder: Folder, name: str, descriptor: int, text: bytes, note: str) -> None:
         self.note = note
         """A complete sentence if others get no warning; usually empty."""
         self._folder = folder
@@ -84,11 +96,11 @@ class Lock:
         with suppress(OSError):
             # Removed while we hold it, and only if it is still the file that we wrote.
             own = os.fstat(descriptor)
-            current = os.stat(self._name, dir_fd=self._folder, follow_symlinks=False)
-            if same_file(own, current) and os.pread(descriptor, MOST_BYTES, 0) == self._text:
-                os.unlink(self._name, dir_fd=self._folder)
+            current = stat_in(self._folder, self._name)
+            if same_file(own, current) and read_from(descriptor, MOST_BYTES, 0) == self._text:
+                unlink_in(self._folder, self._name)
         close_quietly(descriptor)
-        close_quietly(self._folder)
+        close_folder(self._folder)
 
 
 def take(real: Path, *, anyway: bool = False, tries: int = TRIES) -> Lock | LockHeld:
@@ -101,7 +113,7 @@ def take(real: Path, *, anyway: bool = False, tries: int = TRIES) -> Lock | Lock
     try:
         with locate(real) as location:
             try:
-                return _take(os.dup(location.folder), lock_name(location.name), options, "")
+                return _take(another(location.folder), lock_name(location.name), options, "")
             except OSError:
                 # The folder is read-only or full, or this is no lock: leave it alone.
                 return _take(_open_private(), _private_name(location), options, NO_LOCK)
@@ -120,7 +132,7 @@ def holder(real: Path) -> LockHeld | None:
             try:
                 return _holder_at(folder, _private_name(location))
             finally:
-                close_quietly(folder)
+                close_folder(folder)
     except (OSError, NoFolder):
         return None
 
@@ -133,7 +145,7 @@ def lock_name(name: str) -> str:
     return f".{sha256_of(os.fsencode(name))[:32]}.lock"
 
 
-def _take(folder: int, name: str, options: _LockOptions, note: str) -> Lock | LockHeld:
+def _take(folder: Folder, name: str, options: _LockOptions, note: str) -> Lock | LockHeld:
     """Take the lock of this name; the lock now owns the folder's descriptor.
 
     Raises:
@@ -144,21 +156,21 @@ def _take(folder: int, name: str, options: _LockOptions, note: str) -> Lock | Lo
             time.sleep(PAUSE * attempt)
             result = _try(folder, name, options)
             if isinstance(result, LockHeld):
-                close_quietly(folder)
+                close_folder(folder)
                 return result
             if result is not None:
                 return Lock(folder, name, result[0], result[1], note)
         if options.tries == 1:
             # Another session is just releasing or taking it; the caller tries again later.
-            close_quietly(folder)
+            close_folder(folder)
             return LockHeld(LockOwner(), sure=False)
         raise OSError(errno.EACCES, os.strerror(errno.EACCES))
     except BaseException:
-        close_quietly(folder)
+        close_folder(folder)
         raise
 
 
-def _try(folder: int, name: str, options: _LockOptions) -> tuple[int, bytes] | LockHeld | None:
+def _try(folder: Folder, name: str, options: _LockOptions) -> tuple[int, bytes] | LockHeld | None:
     """The lock's descriptor and text, or its holder; None if another try may tell more."""
     try:
         descriptor = _open(folder, name, os.O_RDWR | os.O_CREAT)
@@ -166,7 +178,7 @@ def _try(folder: int, name: str, options: _LockOptions) -> tuple[int, bytes] | L
         return _clear(folder, name, options.tries)
     keep = False
     try:
-        locked = _flock(descriptor, tries=options.tries)
+        locked = _lock(descriptor, tries=options.tries)
         writer = _writer(descriptor)
         if locked is False:
             return LockHeld(writer, sure=True)
@@ -190,7 +202,7 @@ def _try(folder: int, name: str, options: _LockOptions) -> tuple[int, bytes] | L
             close_quietly(descriptor)
 
 
-def _clear(folder: int, name: str, tries: int) -> LockHeld | None:
+def _clear(folder: Folder, name: str, tries: int) -> LockHeld | None:
     """Remove another account's lock that nobody holds any more, or return who holds it.
 
     Raises:
@@ -198,28 +210,28 @@ def _clear(folder: int, name: str, tries: int) -> LockHeld | None:
     """
     descriptor = _open(folder, name, os.O_RDONLY)
     try:
-        locked = _flock(descriptor, tries=tries)
+        locked = _lock(descriptor, tries=tries)
         writer = _writer(descriptor)
         held = LockHeld(writer, sure=True) if locked is False else _perhaps_held(writer, locked)
         if held is None and writer.pid and _is_at(descriptor, folder, name):
-            os.unlink(name, dir_fd=folder)
+            unlink_in(folder, name)
         return held
     finally:
         close_quietly(descriptor)
 
 
 def _writer(descriptor: int) -> LockOwner:
-    return parse_owner(os.pread(descriptor, MOST_BYTES + 1, 0))
+    return parse_owner(read_from(descriptor, MOST_BYTES + 1, 0))
 
 
-def _open(folder: int, name: str, flags: int) -> int:
+def _open(folder: Folder, name: str, flags: int) -> int:
     """Open the lock file; never through a link, and only if it is a regular file.
 
     Raises:
         OSError: It is something else, or the system refused.
     """
     # Opening must not truncate the file: until we hold the lock it is someone else's.
-    descriptor = os.open(name, flags | _SAFELY, 0o644, dir_fd=folder)
+    descriptor = open_in(folder, name, flags | SAFELY, 0o644)
     try:
         status = os.fstat(descriptor)
         if not stat.S_ISREG(status.st_mode) or status.st_nlink > 1:
@@ -230,20 +242,13 @@ def _open(folder: int, name: str, flags: int) -> int:
     return descriptor
 
 
-def _flock(descriptor: int, *, shared: bool = False, tries: int = TRIES) -> bool | None:
+def _lock(descriptor: int, *, shared: bool = False, tries: int = TRIES) -> bool | None:
     """Lock the file: true, false if it is taken, None if the disk has no locks."""
-    import fcntl
-
-    kind = fcntl.LOCK_SH if shared else fcntl.LOCK_EX
     for attempt in range(tries):
         time.sleep(PAUSE * attempt)
-        try:
-            fcntl.flock(descriptor, kind | fcntl.LOCK_NB)
-        except BlockingIOError:
-            continue
-        except OSError:
-            return None
-        return True
+        locked = flock(descriptor, shared=shared)
+        if locked is not False:
+            return locked
     return False
 
 
@@ -258,13 +263,13 @@ def _perhaps_held(writer: LockOwner, locked: bool | None) -> LockHeld | None:
     return LockHeld(writer, sure=True) if alive and locked is None else None
 
 
-def _holder_at(folder: int, name: str) -> LockHeld | None:
+def _holder_at(folder: Folder, name: str) -> LockHeld | None:
     try:
         descriptor = _open(folder, name, os.O_RDONLY)
     except OSError:
         return None
     try:
-        locked = _flock(descriptor, shared=True)
+        locked = _lock(descriptor, shared=True)
         writer = _writer(descriptor)
         if locked is False:
             return LockHeld(writer, sure=True)
@@ -273,24 +278,24 @@ def _holder_at(folder: int, name: str) -> LockHeld | None:
         close_quietly(descriptor)
 
 
-def _is_at(descriptor: int, folder: int, name: str) -> bool:
+def _is_at(descriptor: int, folder: Folder, name: str) -> bool:
     try:
-        current = os.stat(name, dir_fd=folder, follow_symlinks=False)
+        current = stat_in(folder, name)
     except FileNotFoundError:
         return False
     return same_file(os.fstat(descriptor), current)
 
 
-def _open_private() -> int:
-    return os.open(private_folder("locks"), os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
+def _open_private() -> Folder:
+    return open_folder(private_folder("locks"))
 
 
 def _private_name(location: FileLocation) -> str:
     """Named after the file's device and inode; after folder and name if there is no file yet."""
     try:
-        status = os.stat(location.name, dir_fd=location.folder, follow_symlinks=False)
+        status = stat_in(location.folder, location.name)
         return f"{status.st_dev}-{status.st_ino}.lock"
     except FileNotFoundError:
-        status = os.fstat(location.folder)
+        status = status_of(location.folder)
         name = sha256_of(os.fsencode(location.name))[:16]
         return f"{status.st_dev}-{status.st_ino}-{name}.lock"

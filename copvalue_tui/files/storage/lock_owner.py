@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from copvalue_tui import __version__
+from copvalue_tui.files.storage.system import account, account_name, is_running, machine_name
 from copvalue_tui.matrix.text.normalize import tidy
 from copvalue_tui.matrix.text.sanitize import safe
 
@@ -74,9 +75,7 @@ def _short(word: str, most: int = _SHOWN) -> str:
 def this_process() -> LockOwner:
     """This program."""
     pid = os.getpid()
-    return LockOwner(
-        _user(), _word(os.uname().nodename), pid, _boot(), _start(pid), int(time.time())
-    )
+    return LockOwner(_user(), _word(machine_name()), pid, _boot(), _start(pid), int(time.time()))
 
 
 def text_of(writer: LockOwner) -> str:
@@ -100,27 +99,19 @@ def parse_owner(content: bytes) -> LockOwner:
 
 
 def is_alive(writer: LockOwner) -> bool | None:
-    """Whether that program is still running; None for another machine."""
-    if not writer.pid or writer.host != _word(os.uname().nodename):
+    """Whether that program is still running; None for another machine, or where nobody can say."""
+    if not writer.pid or writer.host != _word(machine_name()):
         return None
     if writer.boot and _boot() and writer.boot != _boot():
         return False
-    try:
-        os.kill(writer.pid, 0)
-    except (ProcessLookupError, OverflowError):
-        return False
-    except OSError:
-        pass
+    if (running := is_running(writer.pid)) is not True:
+        return running
     now = _start(writer.pid)
     return not writer.start or not now or now == writer.start
 
 
 def _user() -> str:
-    import pwd
-
-    with suppress(KeyError):
-        return _word(pwd.getpwuid(os.getuid()).pw_name)
-    return f"user-{os.getuid()}"
+    return _word(account_name() or f"user-{account()}")
 
 
 def _word(text: str) -> str:

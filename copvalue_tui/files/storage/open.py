@@ -11,6 +11,15 @@ from contextlib import contextmanager, suppress
 from typing import NamedTuple
 
 from copvalue_tui.files.storage.errors import CannotOpen, not_opened, shown_path
+from copvalue_tui.files.storage.system import (
+    READ,
+    SAFELY,
+    Folder,
+    close_folder,
+    open_folder,
+    open_in,
+    stat_in,
+)
 from copvalue_tui.files.toml import limits as guards
 
 FilePath = str | os.PathLike[str]
@@ -26,8 +35,6 @@ _KINDS = {
     stat.S_IFCHR: "a device",
     stat.S_IFBLK: "a device",
 }
-# O_NONBLOCK: if a pipe has replaced the file since we checked, we must not wait for it.
-_READ = os.O_RDONLY | os.O_NONBLOCK | os.O_NOCTTY | os.O_CLOEXEC
 
 
 class Reading(NamedTuple):
@@ -40,8 +47,8 @@ class Reading(NamedTuple):
 class FileLocation(NamedTuple):
     """The real location of a file, after following links: a name in an open folder."""
 
-    folder: int
-    """The folder's descriptor: we never resolve the path again, so nobody can swap a folder."""
+    folder: Folder
+    """The open folder: we never resolve the path again, so nobody can swap a folder."""
     name: str
     real: str
     """The full path."""
@@ -97,7 +104,8 @@ def _read_quiet(path: FilePath, limit: int) -> Reading:
 def _open_regular(path: FilePath) -> int:
     # Check first: opening some devices and pipes has an effect at their other end.
     _refuse_others(path, os.stat(path))  # noqa: PTH116
-    descriptor = os.open(path, _READ)
+    # Without waiting: a pipe may have replaced the file since we looked.
+    descriptor = os.open(path, READ)
     try:
         _refuse_others(path, os.fstat(descriptor))
     except BaseException:
@@ -157,23 +165,22 @@ def locate(path: FilePath) -> Iterator[FileLocation]:
     folder, name = os.path.split(real)
     if not name:
         raise OSError(errno.EISDIR, "this is a folder")
-    descriptor = _open_folder(folder)
+    opened = _open_folder(folder)
     try:
-        yield FileLocation(descriptor, name, real)
+        yield FileLocation(opened, name, real)
     finally:
-        close_quietly(descriptor)
+        close_folder(opened)
 
 
-def _open_folder(folder: str) -> int:
-    flags = os.O_DIRECTORY | os.O_CLOEXEC
+def _open_folder(folder: str) -> Folder:
     try:
-        return os.open(folder, os.O_RDONLY | flags)
+        return open_folder(folder)
     except PermissionError:
         # A folder we may enter but not list: enough for everything except syncing it.
         only_enter = getattr(os, "O_PATH", 0)
         if not only_enter:
             raise
-        return os.open(folder, only_enter | flags)
+        return open_folder(folder, only_enter)
 
 
 def stat_regular(location: FileLocation) -> os.stat_result | None:
@@ -183,7 +190,7 @@ def stat_regular(location: FileLocation) -> os.stat_result | None:
         OSError: It is not a regular file, or the system refused.
     """
     try:
-        status = os.stat(location.name, dir_fd=location.folder, follow_symlinks=False)
+        status = stat_in(location.folder, location.name)
     except FileNotFoundError:
         return None
     if stat.S_ISLNK(status.st_mode):
@@ -204,7 +211,7 @@ def open_at(location: FileLocation) -> Iterator[OpenedFile | None]:
         yield None
         return
     try:
-        descriptor = os.open(location.name, _READ | os.O_NOFOLLOW, dir_fd=location.folder)
+        descriptor = open_in(location.folder, location.name, os.O_RDONLY | SAFELY)
     except FileNotFoundError:
         yield None
         return
@@ -269,27 +276,18 @@ def why_read_only(path: FilePath) -> str:
     return "You do not have permission to write this file."
 
 
-def has_access(mode: int, name: FilePath, folder: int | None) -> bool:
+def has_access(mode: int, name: FilePath, folder: Folder | None) -> bool:
     """Whether this account has access of this mode (as for `os.access`) to a name."""
     effective = os.access in os.supports_effective_ids
+    if isinstance(folder, str):
+        name, folder = os.path.join(folder, name), None  # noqa: PTH118
     return os.access(name, mode, dir_fd=folder, effective_ids=effective)
 
 
 def _mounted_read_only(where: int | FilePath) -> bool:
+    if not hasattr(os, "statvfs"):
+        return False
     try:
         return bool(os.statvfs(where).f_flag & os.ST_RDONLY)
     except OSError:
         return False
-
-
-def lock(descriptor: int) -> bool | None:
-    """Lock the file: true, false if it is taken, None if the disk has no locks."""
-    import fcntl
-
-    try:
-        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except BlockingIOError:
-        return False
-    except OSError:
-        return None
-    return True

@@ -19,7 +19,9 @@ MAX_BYTES = 2 * MAX_LETTERS
 """The limit for all packs of a folder together."""
 _MAX_LISTED = 10_000
 # O_NONBLOCK: a pipe that replaced the file after the check must not make us wait.
-_READ = os.O_RDONLY | os.O_NONBLOCK | os.O_NOCTTY | os.O_CLOEXEC
+_READ = os.O_RDONLY | sum(
+    getattr(os, name, 0) for name in ("O_NONBLOCK", "O_NOCTTY", "O_CLOEXEC", "O_BINARY")
+)
 
 
 class PackFile(NamedTuple):
