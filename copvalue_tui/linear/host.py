@@ -17,7 +17,7 @@ from copvalue_tui.editor.state.state import State
 from copvalue_tui.files.storage.file import OpenFile, Saved
 from copvalue_tui.files.toml.errors import nearest
 from copvalue_tui.linear.lines import EndOfInput, Interrupted, LineReader, NotALine
-from copvalue_tui.linear.wording import help_lines, option_lines, page_lines
+from copvalue_tui.linear.wording import help_lines, option_lines, page_lines, without_keys
 from copvalue_tui.matrix.text.normalize import fold, tidy
 from copvalue_tui.matrix.text.sanitize import acceptable_line, without_loose_joiners
 from copvalue_tui.matrix.text.sentences import join, quote
@@ -51,12 +51,20 @@ class LinearHost:
         self._session = session
         self.given: deque[str] = deque()
         """Answers that came with the command, in order."""
+        self.refusal = ""
+        """Why an answer that came with the command is none, as a sentence."""
+        self.asks_no_more = False
+        """Whether these are all: a further question says what was wrong, and is not asked."""
 
     def _ask(self, question: str, way: str) -> str | None:
         """The answer as a line; None when the person cancels or there are no more lines."""
         if self.given:
             return self.given.popleft()
         session = self._session
+        if self.asks_no_more:
+            self.refusal = question
+            return None
+        question = without_keys(question)
         session.say(f"{question}{'' if question.endswith(('.', '?', ':')) else '?'} {way}")
         while True:
             try:
@@ -69,15 +77,26 @@ class LinearHost:
             except EndOfInput:
                 return None
 
-    def ask_line(self) -> str:
-        """The next line of several that were asked for; empty at their end."""
+    def raw_line(self) -> str:
+        """The next line of a text, as it came.
+
+        Raises:
+            EndOfInput: There is none, or Ctrl+C ended it.
+        """
         while True:
             try:
-                return self._session.lines.read().strip()
+                return self._session.lines.read()
             except NotALine as refused:
                 self._session.say(str(refused))
-            except (Interrupted, EndOfInput):
-                return ""
+            except Interrupted:
+                raise EndOfInput from None
+
+    def ask_line(self) -> str:
+        """The next line of several that were asked for; empty at their end."""
+        try:
+            return self.raw_line().strip()
+        except EndOfInput:
+            return ""
 
     def ask_now(self, question: str, initial: str = "") -> str | None:
         """One line of text; None when the person cancels."""
@@ -122,17 +141,19 @@ class LinearHost:
         while True:
             given = bool(self.given)
             if not given and first:
-                self._session.say(question)
+                self._session.say(without_keys(question))
                 for line in option_lines(options):
                     self._session.say(line)
             first = False
             answer = self._ask("Which", "A number or the first words; an empty line cancels.")
             if answer is None or answer.strip() in ("", CANCEL):
                 return None
+            if free and answer.strip() == EMPTY:
+                return Choice(None, "")
             found = matching(answer.strip(), options, find)
             if callable(free) and free(answer):
                 return Choice(None, answer)
-            if len(found) == 1:
+            if len(found) == 1 and not options[found[0]].why_not:
                 return Choice(found[0], answer)
             if free and not found:
                 return Choice(None, tidy(answer))
@@ -140,9 +161,11 @@ class LinearHost:
                 # In a script it is the next command; to answer nothing is to cancel.
                 self._session.lines.put_back(answer)
                 return None
-            self._session.say(_unclear(answer.strip(), found, options))
+            unclear = _unclear(answer.strip(), found, options)
             if given:
+                self.refusal = unclear
                 return None
+            self._session.say(unclear)
 
     async def confirm(self, question: str, does: str) -> bool:
         """Whether the answer is yes; `does` says what it does."""
@@ -168,8 +191,8 @@ class LinearHost:
             self._session.say(line)
         keys = {action.key: action.word for action in page.actions if len(action.key) == 1}
         ways = [f"{key} for {word}" for key, word in keys.items()]
-        ways = ["a number to go there", *ways, "an empty line to close"]
-        answer = self._ask(page.title, f"{join(ways, 'or').capitalize()}.")
+        ways = ["A number to go there", *ways, "an empty line to close"]
+        answer = self._ask(page.title, f"{join(ways, 'or')}.")
         words = (answer or "").replace(",", " ").split()
         key = words.pop(0) if words and words[0] in keys else "enter"
         numbers = [int(word) - 1 for word in words if word.isdecimal()]
@@ -243,6 +266,8 @@ def matching(answer: str, options: Sequence[Option], find: Find | None = None) -
 
 def _unclear(answer: str, found: Sequence[int], options: Sequence[Option]) -> str:
     """Why an answer chooses nothing, and what was perhaps meant."""
+    if len(found) == 1:
+        return without_keys(options[found[0]].why_not)
     if found:
         listed = join([f"{at + 1} {options[at].text}" for at in found[:5]], "or")
         return f"{quote(answer)} could be {listed}. Nothing was chosen."

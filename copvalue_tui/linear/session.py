@@ -56,6 +56,8 @@ class LinearSession:
         self.host = LinearHost(self)
         self.runner = Runner(state, keymap, self.host, self._changed)
         self.numbers = Numbers(state.matrix)
+        self.suggest_words = ""
+        """What suggestions were looked through for last."""
         self._write = write
         self._ascii = ascii
         self._loop: asyncio.AbstractEventLoop | None = None
@@ -119,13 +121,21 @@ class LinearSession:
         """Runs a command of the editor; its first questions have these answers."""
         self._await(self.runner.run(command), answers)
 
-    def begin(self, conversation: Conversation, *answers: str) -> None:
-        """Holds a conversation; its first questions have these answers."""
+    def begin(self, conversation: Conversation, *answers: str, whole: bool = False) -> None:
+        """Holds a conversation; its first questions have these answers.
+
+        With `whole`, a script is asked no more than that: the next question ends it.
+        """
+        self.host.asks_no_more = whole and bool(answers) and not self.interactive
         self._await(self.runner.begin(conversation), answers)
 
     def change(self, change: Change) -> None:
         """Takes the next state from the present one."""
         self.runner.change(change)
+
+    def become(self, state: State) -> None:
+        """Takes a state that was made of the present one."""
+        self.runner.change(lambda _: state)
 
     def go(self, place: Place) -> None:
         """Stands on a value, or in a cell."""
@@ -144,6 +154,7 @@ class LinearSession:
             self._loop.run_until_complete(talk)
         finally:
             self.host.given.clear()
+            self.host.asks_no_more = False
 
     def write_words(self, text: str) -> bool:
         """Puts a text into the line that is open for typing, and keeps it; whether it was kept.
@@ -191,7 +202,8 @@ class LinearSession:
 
     def take_message(self) -> str:
         """What the last command has to say; it is said once."""
-        message = without_keys(self.state.message)
+        message = self.host.refusal or without_keys(self.state.message)
+        self.host.refusal = ""
         self.change(lambda state: state.with_message("") if state.message else state)
         return message
 
@@ -208,6 +220,12 @@ class LinearSession:
         if self.state.file is None or self.state.following is not None:
             return
         self.begin(partial(greet, guard=self.guard))
+        if self.state.typing is not None:
+            # What was half typed when a session broke off; to take it out again is one step.
+            greeting = self.state.message
+            self.change(lambda state: keep_words(state)[0])
+            told = f"{greeting} Half-typed words were kept. {self.state.message}"
+            self.change(lambda state: state.with_message(told))
         self.change(settle_in(self.state, self.guard.recorder))
         self.numbers.renew(self.state.matrix)
 

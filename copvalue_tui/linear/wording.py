@@ -93,6 +93,27 @@ def rows_lines(matrix: Matrix) -> Iterator[str]:
         yield f"{at + 1} {row.name}, {kind}: {counts}."
 
 
+_FACTS = (
+    *("title", "domain", "purpose", "stage", "short_term_means", "long_term_means"),
+    *("review_cadence", "language"),
+)
+
+
+def fact_lines(matrix: Matrix) -> Iterator[str]:
+    """A line for each fact of the community, set or not."""
+    for name in _FACTS:
+        content: object = getattr(matrix, name)
+        yield f"{name.replace('_', ' ').capitalize()}: {content or 'none'}"
+
+
+def parking_lines(matrix: Matrix) -> Iterator[str]:
+    """The values without a cell, numbered on their own."""
+    count = len(matrix.parking_lot)
+    yield f"Parking lot: {plural(count, 'value') if count else 'empty'}."
+    for number, value in enumerate(matrix.parking_lot, 1):
+        yield f"{number} {value_words(value, marks_only=True)}"
+
+
 def detail_lines(value: Value, day: date) -> Iterator[str]:
     """A line for each detail of a value, set or not."""
     for each in SHOWN:
@@ -109,9 +130,10 @@ def option_lines(options: Sequence[Option]) -> Iterator[str]:
         if option.group != group:
             group = option.group
             yield f"{group.capitalize()}:"
-        words = [option.text, option.hint, option.about]
-        why = f" Not now: {option.why_not}" if option.why_not else ""
-        yield f"{number} {', '.join(filter(None, words))}{why}"
+        hint = "" if option.hint == str(number) else option.hint
+        words = [option.text, hint, option.about]
+        why = f". Not now: {option.why_not}" if option.why_not else ""
+        yield without_keys(f"{number} {', '.join(filter(None, words))}{why}")
 
 
 def help_lines(pages: Iterable[HelpPage]) -> Iterator[str]:
@@ -120,7 +142,7 @@ def help_lines(pages: Iterable[HelpPage]) -> Iterator[str]:
         if page.heading:
             yield f"{page.heading}:"
         for key, meaning in page.lines:
-            yield f"{key}: {meaning}" if key else meaning
+            yield without_keys(f"{key}: {meaning}" if key else meaning)
 
 
 def page_lines(page: Page) -> Iterator[str]:
@@ -134,7 +156,7 @@ def page_lines(page: Page) -> Iterator[str]:
         line, stops = _block_words(block, heads, number)
         number += stops
         if line:
-            yield line
+            yield without_keys(line)
     if page.message:
         yield page.message
 
@@ -143,7 +165,8 @@ def _block_words(block: Block, heads: FigureHeads | None, number: int) -> tuple[
     """A block in a line, and how many stops it has; `number` stops came before."""
     match block:
         case Heading(text, note):
-            return f"{text}, {note}:" if note else f"{text}:", 0
+            sentence = text.endswith(".")
+            return f"{text} {note}" if sentence else f"{text}{note and ', '}{note}:", 0
         case FigureHeads(title):
             return f"{title}:", 0
         case Band(text):
@@ -177,9 +200,69 @@ def _stop_words(stop: Stop) -> str:
 
 # Messages
 
-_UNDO_HINT = re.compile(r" ?\b[uU] to (?:undo|redo|undo step by step)\.")
+_WORDS = {
+    "w": "save",
+    "W": "save FILE",
+    "r": "review",
+    "X": "minutes",
+    "a": "add TEXT",
+    "d": "delete",
+    "D": "row delete",
+    "A": "row add",
+    "R": "row rename",
+    "m": "move",
+    "y": "do copy",
+    "x": "do cut",
+    "n": "undecided",
+    "j": "next",
+    "s": "summary",
+    "Esc": "end",
+    "?": "help",
+    "/": "find WORDS",
+    "u": "undo",
+}
+"""Keys that messages name → what is typed here."""
+_QUOTED = "“[^”]*”"
+_HINT = re.compile(
+    rf"{_QUOTED}|(?P<before>^|[.;,?] )(?P<key>[A-Za-z?/]|Esc|Enter|Tab|Space) "
+    rf"(?P<what>(?:to|for) (?:[^.;,“]|{_QUOTED})+)(?:[.,;](?=\s|$))?"
+)
+_OTHER = (
+    (re.compile(r"“([^”]+)” (?:is )?in the palette \(:\)"), r"do \1"),
+    (re.compile(r" Next date ([^:]+): D$"), r" For the next date \1: date"),
+    (re.compile(r"; y then says why"), r"; then: why TEXT"),
+    (re.compile(r"; mark others with Space"), r". To name both: merge 3,5"),
+    (
+        re.compile(r"Mark a value on each side with Space, then press s; .*other\."),
+        "Say s and one of each side, such as: s 1 2.",
+    ),
+    (re.compile(r"; > in a review adds one"), r"; in a review: action TEXT"),
+    (re.compile(r" or : and “Start another review”"), r" or: review all"),
+    (re.compile(r"\. Enter marks one as done"), ""),
+    (re.compile(r" \(y\)"), ""),
+)
 
 
 def without_keys(message: str) -> str:
-    """A message of the editor without the keys it ends with; here commands are words."""
-    return _UNDO_HINT.sub("", message).strip()
+    """A message of the editor with words in place of keys; how to undo goes without saying."""
+    for pattern, words in _OTHER:
+        message = pattern.sub(words, message)
+    # Once more: a hint that follows another begins where that one ends.
+    message = _HINT.sub(_hinted, _HINT.sub(_hinted, message).strip())
+    return re.sub(rf"{_QUOTED}| · ", _without_dot, message).strip()
+
+
+def _without_dot(found: re.Match[str]) -> str:
+    """Our own sign between a row and its horizon; a reader may speak it."""
+    return ", " if found[0] == " · " else found[0]
+
+
+def _hinted(found: re.Match[str]) -> str:
+    key, what = found["key"], found["what"]
+    if key is None:
+        return found[0]
+    before = found["before"].replace(";", ".").replace(",", ".")
+    word = _WORDS.get(key)
+    if word is None or (key in "uU" and what in ("to undo", "to redo", "to undo step by step")):
+        return before.rstrip()
+    return f"{before}{what[:1].upper()}{what[1:]}: {word}."

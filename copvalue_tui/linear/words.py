@@ -1,45 +1,13 @@
-"""The commands of linear mode, and how the beginning of a line finds one."""
+"""The commands of linear mode, in the order of the help, and the answer to a line."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import replace
-from typing import NamedTuple
-
-from copvalue_tui.editor.commands import adding, files, history
-from copvalue_tui.editor.keys.command import Command
-from copvalue_tui.editor.session.reopen import expanded
-from copvalue_tui.editor.session.save import save_to
-from copvalue_tui.editor.state.state import State
-from copvalue_tui.files.toml.errors import nearest
-from copvalue_tui.linear.numbers import NotKnown, cell_named, numbers_first, row_named
+from copvalue_tui.linear import changing, filing, reading, review
+from copvalue_tui.linear.numbers import NotKnown
 from copvalue_tui.linear.session import LinearSession
-from copvalue_tui.linear.wording import (
-    cell_lines,
-    cell_words,
-    matrix_words,
-    row_lines,
-    rows_lines,
-    value_words,
-)
-from copvalue_tui.matrix import cursor
+from copvalue_tui.linear.wordbook import GRID, REVIEW, Word, help_line, say_all, word_for
 from copvalue_tui.matrix.text.sanitize import acceptable_line
-from copvalue_tui.matrix.text.sentences import join, quote
-from copvalue_tui.matrix.values import Place, cell_at, value_there
-
-
-class Word(NamedTuple):
-    """A command as it is typed."""
-
-    name: str
-    arguments: str
-    """What may follow it, as the help shows it."""
-    meaning: str
-    """One line for the help."""
-    run: Callable[[LinearSession, str], str]
-    """Gets the words behind it; gives the answer, or an empty text for the session's message."""
-    group: str = ""
-    """The heading of the help it begins."""
+from copvalue_tui.matrix.vocabulary import STATUSES
 
 
 def answer_to(session: LinearSession, line: str) -> str:
@@ -47,248 +15,50 @@ def answer_to(session: LinearSession, line: str) -> str:
     taken = acceptable_line(line)
     if taken.refused:
         session.say(taken.refusal)
-    said, _, rest = taken.text.strip().partition(" ")
+    text = taken.text.strip()
+    said, _, rest = text.partition(" ")
     if not said:
         return ""
+    visited = review.visit_words(session)
     try:
-        if said.isdecimal():
-            return _value(session, taken.text.strip())
-        return word_for(said, WORDS).run(session, rest.strip()) or session.take_message()
+        answer = _answer(session, said, rest.strip())
     except NotKnown as trouble:
         return str(trouble)
+    now = review.visit_words(session)
+    return f"{answer} {now}".strip() if now != visited else answer
 
 
-def word_for(said: str, words: Sequence[Word]) -> Word:
-    """The command that a word names or begins.
-
-    Raises:
-        NotKnown: None, or several.
-    """
-    wanted = said.casefold().rstrip(":")
-    found = [word for word in words if word.name == wanted]
-    found = found or [word for word in words if word.name.startswith(wanted)]
-    if len(found) == 1:
-        return found[0]
-    if found:
-        names = join([word.name for word in found], "or")
-        raise NotKnown(f"{quote(said)} could be {names}. Nothing was done.")
-    near = nearest(wanted, [word.name for word in words])
-    hint = f"Did you mean {near}?" if near else "To hear the commands: help"
-    raise NotKnown(f"There is no command {quote(said)}. {hint}")
-
-
-# Reading
-
-
-def _read(session: LinearSession, rest: str) -> str:
-    matrix = session.state.matrix
-    if not rest:
-        session.numbers.renew(matrix)
-        session.say(matrix_words(matrix))
-        for row in range(len(matrix.rows)):
-            _say_all(session, row_lines(matrix, row, session.numbers))
-        return ""
-    if rest in ("here", "cell"):
-        _say_all(session, cell_lines(matrix, session.state.cursor.cell, session.numbers))
-        return ""
-    place = cell_named(matrix, rest, session.state.cursor)
+def _answer(session: LinearSession, said: str, rest: str) -> str:
+    pane = REVIEW if session.state.reviewing is not None else GRID
+    if said[0].isdecimal():
+        if pane == REVIEW and said.isdecimal():
+            return review.numbered(session, int(said[:4])) or session.take_message()
+        return reading.value(session, f"{said} {rest}".rstrip())
+    here = [word for word in WORDS if pane in word.panes]
     try:
-        row = row_named(matrix, rest)
+        word = word_for(said, here)
     except NotKnown:
-        session.go(place)
-        _say_all(session, cell_lines(matrix, place, session.numbers))
-    else:
-        session.go(Place(row, session.state.cursor.column))
-        _say_all(session, row_lines(matrix, row, session.numbers))
-    return ""
-
-
-def _say_all(session: LinearSession, lines: Iterable[str]) -> None:
-    for line in lines:
-        session.say(line)
-
-
-def _rows(session: LinearSession, rest: str) -> str:
-    _say_all(session, rows_lines(session.state.matrix))
-    return ""
-
-
-def _go(session: LinearSession, rest: str) -> str:
-    if not rest:
-        raise NotKnown("Say where to, such as: go 2 short")
-    matrix = session.state.matrix
-    place = cell_named(matrix, rest, session.state.cursor)
-    session.go(place)
-    _say_all(session, cell_lines(matrix, place, session.numbers))
-    return ""
-
-
-def _value(session: LinearSession, said: str) -> str:
-    """The value with a number, which is stood on from now on."""
-    number, rest = numbers_first(said)
-    places = session.numbers.places(number)
-    if rest:
-        raise NotKnown(f"Say the command first, such as: edit {quote(said)}")
-    session.go(places[0])
-    return here_words(session)
-
-
-def here_words(session: LinearSession) -> str:
-    """The value that is stood on, with its number, its details and its cell."""
-    state = session.state
-    value = value_there(state.matrix, state.cursor)
-    where = cell_words(state.matrix, state.cursor)
-    if value is None:
-        return f"Row {state.cursor.row + 1}, {where}: empty."
-    words = value_words(value, day=session.host.today())
-    return f"{session.numbers.of(state.cursor)} {words}. {where}."
-
-
-def _next(session: LinearSession, rest: str) -> str:
-    return _stepped(session, 1)
-
-
-def _back(session: LinearSession, rest: str) -> str:
-    return _stepped(session, -1)
-
-
-def _stepped(session: LinearSession, by: int) -> str:
-    """The next value in reading order, or the one before."""
-    matrix, here = session.state.matrix, session.state.cursor
-    place = replace(here, slot=here.slot + by)
-    if not 0 <= place.slot < len(cell_at(matrix, here)):
-        beyond = cursor.next_cell(matrix, here, by)
-        if beyond.cell == here.cell:
-            return "This is the last value." if by > 0 else "This is the first value."
-        place = beyond if by > 0 else cursor.last_slot(matrix, beyond)
-    session.go(place)
-    return here_words(session)
-
-
-# Changing
-
-
-def _add(session: LinearSession, rest: str) -> str:
-    place, text = _cell_and_text(session, rest)
-    session.go(cursor.last_slot(session.state.matrix, place or session.state.cursor))
-    if text:
-        return _added(session, text)
-    answer = ""
-    where = cell_words(session.state.matrix, session.state.cursor)
-    session.say(f"Values for {where}, one a line; an empty line ends.")
-    while line := session.host.ask_line():
-        answer = _added(session, line)
-        session.say(answer)
-    return "Nothing was added." if not answer else f"Back to commands, in {where}."
-
-
-def _cell_and_text(session: LinearSession, rest: str) -> tuple[Place | None, str]:
-    """The cell that stands before a colon, if one does, and the text."""
-    named, colon, text = rest.partition(":")
-    if not colon:
-        return None, rest
-    try:
-        return cell_named(session.state.matrix, named, session.state.cursor), text.strip()
-    except NotKnown:
-        return None, rest
-
-
-def _added(session: LinearSession, text: str) -> str:
-    session.run(adding.add_below)
-    if session.state.typing is None or not session.write_words(text):
-        return session.take_message()
-    number = session.numbers.of(session.state.cursor)
-    where = cell_words(session.state.matrix, session.state.cursor)
-    return f"{session.take_message()} It is {number} in {where}."
-
-
-def stand_on(session: LinearSession, rest: str) -> str:
-    """Goes to the values whose numbers a text begins with, if it does; gives the rest."""
-    number, more = numbers_first(rest)
-    if not number:
-        return rest
-    places = session.numbers.places(number)
-    session.go(places[0])
-    if len(places) > 1:
-        session.change(lambda state: replace(state, marks=frozenset(places)))
-    return more
-
-
-def _edit(session: LinearSession, rest: str) -> str:
-    text = stand_on(session, rest)
-    session.change(State.unmarked)
-    value = session.state.value
-    if value is None:
-        raise NotKnown("There is no value here. To add one: add TEXT")
-    if not text and not session.interactive:
-        raise NotKnown(f"Say the new words for {quote(value.text)} behind the number.")
-    if not text:
-        asked = session.host.ask_now(f"New words for {quote(value.text)}", value.text)
-        if asked is None:
-            return "Nothing was changed."
-        text = asked
-    session.run(adding.edit)
-    if session.state.typing is not None:
-        session.write_words(text)
-    return session.take_message() or "Nothing was changed."
-
-
-def _delete(session: LinearSession, rest: str) -> str:
-    more = stand_on(session, rest.replace(" ", ","))
-    if more:
-        raise NotKnown(f"{quote(rest)} is no number of a value. Nothing was deleted.")
-    session.run(adding.delete)
-    return ""
-
-
-def _undo(session: LinearSession, rest: str) -> str:
-    return _times(session, rest, history.undo)
-
-
-def _redo(session: LinearSession, rest: str) -> str:
-    return _times(session, rest, history.redo)
-
-
-def _times(session: LinearSession, rest: str, command: Command) -> str:
-    times = int(rest[:4]) if rest.isdecimal() else 1
-    if rest and not rest.isdecimal():
-        raise NotKnown(f"{quote(rest)} is no number of steps. Nothing was done.")
-    for _ in range(times):
-        session.run(command)
-    return ""
-
-
-# The file
-
-
-def _save(session: LinearSession, rest: str) -> str:
-    if not rest:
-        session.run(files.save)
-        return ""
-    session.begin(lambda state, host: save_to(state, host, expanded(rest)))
-    return ""
-
-
-def _quit(session: LinearSession, rest: str) -> str:
-    session.run(files.quit_editor)
-    if not session.state.closed:
-        return ""
-    if session.state.unsaved:
-        return "Unsaved changes were discarded."
-    name = session.file_name
-    return f"Everything is saved in {name}." if name else "There was nothing to save."
+        elsewhere = [word for word in WORDS if word.name == said.casefold()]
+        if not elsewhere:
+            raise
+        hint = "To leave it: end" if pane == REVIEW else "To begin one: review"
+        where = "during" if pane == REVIEW else "outside"
+        raise NotKnown(f"{elsewhere[0].name} does nothing {where} a review. {hint}") from None
+    return word.run(session, rest) or session.take_message()
 
 
 def _help(session: LinearSession, rest: str) -> str:
+    pane = REVIEW if session.state.reviewing is not None else GRID
     if rest:
-        word = word_for(rest, WORDS)
-        return f"{word.name} {word.arguments}".rstrip() + f": {word.meaning}"
-    for line in _INTRODUCTION:
-        session.say(line)
+        here = sorted(WORDS, key=lambda word: pane not in word.panes)
+        return help_line(word_for(rest, here))
+    say_all(session, _INTRODUCTION)
     for word in WORDS:
+        if pane not in word.panes:
+            continue
         if word.group:
             session.say(f"{word.group}:")
-        session.say(f"{word.name} {word.arguments}".rstrip() + f": {word.meaning}")
+        session.say(help_line(word))
     return ""
 
 
@@ -298,18 +68,68 @@ _INTRODUCTION = (
     "A number keeps its value until the next read of everything, which numbers anew from 1.",
     "CELL is a row and a horizon, such as 2 short, or Members long. A row: its number or name.",
 )
+_G, _R = (GRID,), (REVIEW,)
 WORDS = (
-    Word("read", "[CELL]", "read everything, a row, or a cell", _read, "Read"),
-    Word("rows", "", "list the rows with their numbers", _rows),
-    Word("go", "CELL", "go to a cell and read it", _go),
-    Word("next", "", "go to the next value and read it", _next),
-    Word("back", "", "go to the previous value and read it", _back),
-    Word("add", "[CELL:] [TEXT]", "add a value, or several, one a line", _add, "Change"),
-    Word("edit", "[N] [TEXT]", "give a value new words", _edit),
-    Word("delete", "[N]", "delete a value", _delete),
-    Word("undo", "[TIMES]", "undo the last action", _undo),
-    Word("redo", "[TIMES]", "redo what was undone", _redo),
-    Word("save", "[FILE]", "save now, or under another name", _save, "File"),
-    Word("quit", "", "save and leave", _quit),
+    Word("read", "[CELL]", "read everything, a row, or a cell", reading.read, "Read"),
+    Word("rows", "", "list the rows with their numbers", reading.rows),
+    Word("go", "CELL", "go to a cell and read it", reading.go, "", _G),
+    Word("next", "", "go to the next value and read it", reading.onward, "", _G),
+    Word("back", "", "go to the previous value and read it", reading.back, "", _G),
+    Word("details", "[N]", "read every detail of a value", reading.details),
+    Word("find", "WORDS", "read the values with these words", reading.find),
+    Word("check", "[LEVEL]", "read what is missing or doubtful", reading.check),
+    Word("history", "", "read what was done, the last step first", reading.history),
+    Word(
+        "add", "[CELL:] [TEXT]", "add a value, or several, one a line", changing.add, "Change", _G
+    ),
+    Word("edit", "[N] TEXT", "give a value new words", changing.edit),
+    Word("delete", "[N]", "delete a value", changing.delete, "", _G),
+    Word("move", "[N] CELL", "move a value to a cell, or up or down", changing.move, "", _G),
+    Word("copy", "[N] CELL", "copy a value to a cell", changing.copy, "", _G),
+    Word("merge", "N,N [TEXT]", "make one value of several", changing.merge, "", _G),
+    Word("paste", "", "add a list or table, line by line", filing.paste, "", _G),
+    Word("suggest", "[WORDS]", "read what is suggested for the cell", changing.suggest, "", _G),
+    Word("adopt", "N", "add a suggestion, by its number there", changing.adopt, "", _G),
+    Word("park", "[N]", "put a value into the parking lot", changing.park, "", _G),
+    Word("unpark", "N CELL", "place a value of the parking lot", changing.unpark, "", _G),
+    Word("undo", "[TIMES]", "undo the last action", changing.undo, "", _G),
+    Word("redo", "[TIMES]", "redo what was undone", changing.redo, "", _G),
+    Word("status", "[N] STATUS", "set the status", changing.field("status"), "Details"),
+    Word("priority", "[N] WORD", "high, medium, low or none", changing.field("priority")),
+    Word("vote", "[N]", "add a vote", changing.vote),
+    Word("votes", "[N] NUMBER", "set the number of votes", changing.field("votes")),
+    Word("owner", "[N] ROLE", "set who looks after it", changing.field("owner")),
+    Word("evidence", "[N] WORD", "how well it is shown", changing.field("evidence")),
+    Word("note", "[N] TEXT", "anything worth keeping; - for none", changing.field("note")),
+    Word("shared", "[N] THEME", "the theme of a shared value", changing.field("shared")),
+    Word("indicator", "[N] TEXT", "a figure that shows it", changing.field("indicator")),
+    Word("date", "[N] WHEN", "when to review it again", changing.field("review_by"), "", _G),
+    Word("row", "ACTION", "add, rename, delete or move a row", filing.row, "Rows", _G),
+    Word("about", "[FACT: TEXT]", "read or change title, purpose and so on", filing.about, "", _G),
+    Word("review", "[WHICH]", "review values one by one, or go on", review.review, "Review", _G),
+    Word("steps", "[N]", "read the open next steps, or mark one as done", review.steps),
+    Word("minutes", "[FILE]", "save the minutes of the last review", filing.minutes, "", _G),
+    Word("confirm", "", "it stays as it is; go on", review.confirm, "Verdicts", _R),
+    *(
+        Word(status.name, "", status.meaning, review.verdict(status.name), "", _R)
+        for status in STATUSES
+    ),
+    Word("next", "", "go on without a verdict", review.onward, "Review", _R),
+    Word("back", "", "go back", review.back, "", _R),
+    Word("undecided", "", "go to the next value without a verdict", review.undecided, "", _R),
+    Word("why", "TEXT", "the reason of the last verdict", review.why, "", _R),
+    Word("action", "WHAT; WHO; WHEN", "note a next step", review.action, "", _R),
+    Word("date", "[WHEN]", "the next review date", review.next_date, "", _R),
+    Word("summary", "", "read what the review has changed", review.summary, "", _R),
+    Word("undo", "[TIMES]", "undo the last verdict or change", review.undo, "", _R),
+    Word("redo", "[TIMES]", "redo what was undone", review.redo, "", _R),
+    Word("end", "[present NAMES; note TEXT]", "record the review and leave it", review.end, "", _R),
+    Word(
+        "export", "FORMAT [FILE]", "write it for others: md, html, csv", filing.export, "File", _G
+    ),
+    Word("save", "[FILE]", "save now, or under another name", filing.save),
+    Word("open", "FILE", "open another file", filing.open_file, "", _G),
+    Word("quit", "", "save and leave", filing.leave),
+    Word("do", "NAME", "any other command of the editor, such as: do balance", filing.do),
     Word("help", "[COMMAND]", "list the commands, or explain one", _help),
 )

@@ -87,7 +87,7 @@ def test_values_are_changed_and_keep_their_numbers(speak: Speak, tmp_path: Path)
         "Row 1, Engineers, long term: 1 value.",
         "3 Growth",
         "Redone: deleted 2 values.",
-        "Undone: reworded “Help” to “More help”.",
+        "Undone: reworded “Help” to “More help”. That was 2 steps.",
         "2 Access. Engineers, short term.",
         "Everything is saved in water.toml.",
     ]
@@ -119,7 +119,7 @@ def test_what_is_not_understood_is_answered_with_what_was_perhaps_meant(
     said = {
         "delte 1": "There is no command “delte”. Did you mean delete?",
         "xyzzy": "There is no command “xyzzy”. To hear the commands: help",
-        "re": "“re” could be read or redo. Nothing was done.",
+        "re": "“re” could be read, redo or review. Nothing was done.",
         "delete 9": "There is no value 9; they go from 1 to 4.",
         "delete Help": "“Help” is no number of a value. Nothing was deleted.",
         "go enginers": "There is no row “enginers”. Did you mean row 1 Engineers?",

@@ -1,0 +1,279 @@
+"""Commands that change values: add, edit, delete, move, copy, adopt, details, park, undo."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from functools import partial
+
+from copvalue_tui.editor.commands import adding, changing, details, history, suggestions
+from copvalue_tui.editor.commands.parking import parking_lot
+from copvalue_tui.editor.commands.shifting import copy_to, move_down, move_up, moved
+from copvalue_tui.editor.keys.command import Command
+from copvalue_tui.editor.keys.preconditions import no_packs, no_value
+from copvalue_tui.editor.pages.detail_fields import ask_detail, current_detail
+from copvalue_tui.editor.state.modes import InPanel
+from copvalue_tui.editor.state.state import State, quoted
+from copvalue_tui.editor.suggestions.suggestion_list import offers
+from copvalue_tui.linear.numbers import NotKnown, cell_named, numbers_first
+from copvalue_tui.linear.session import LinearSession
+from copvalue_tui.linear.wordbook import say_all, stand_on
+from copvalue_tui.linear.wording import cell_words, parking_lines, without_keys
+from copvalue_tui.matrix import cursor
+from copvalue_tui.matrix.fields.table import BY_NAME
+from copvalue_tui.matrix.text.sentences import quote
+from copvalue_tui.matrix.values import Place, cell_at
+
+_MOST_OFFERED = 12
+
+
+def needs_value(session: LinearSession) -> None:
+    """Raises `NotKnown` where there is no value to do something with."""
+    if no_value(session.state):
+        raise NotKnown("There is no value here. To add one: add TEXT")
+
+
+def add(session: LinearSession, rest: str) -> str:
+    """A value at the end of a cell; without its words, one a line until an empty one."""
+    place, text = _cell_and_text(session, rest)
+    session.go(cursor.last_slot(session.state.matrix, place or session.state.cursor))
+    if text:
+        return _added(session, text)
+    answer, where = "", cell_words(session.state.matrix, session.state.cursor)
+    session.say(f"Values for {where}, one a line; an empty line ends.")
+    while line := session.host.ask_line():
+        answer = _added(session, line)
+        session.say(answer)
+    return f"Back to commands, in {where}." if answer else "Nothing was added."
+
+
+def _cell_and_text(session: LinearSession, rest: str) -> tuple[Place | None, str]:
+    """The cell that stands before a colon, if one does, and the text."""
+    named, colon, text = rest.partition(":")
+    if not colon:
+        return None, rest
+    try:
+        return cell_named(session.state.matrix, named, session.state.cursor), text.strip()
+    except NotKnown:
+        return None, rest
+
+
+def _added(session: LinearSession, text: str) -> str:
+    session.run(adding.add_below)
+    if session.state.typing is None or not session.write_words(text):
+        return session.take_message()
+    number = session.numbers.of(session.state.cursor)
+    where = cell_words(session.state.matrix, session.state.cursor)
+    return f"{session.take_message()} It is {number} in {where}."
+
+
+def edit(session: LinearSession, rest: str) -> str:
+    """Other words for a value."""
+    text = stand_on(session, rest)
+    session.change(State.unmarked)
+    needs_value(session)
+    now = quoted((session.state.cell[session.state.cursor.slot],))
+    if not text and not session.interactive:
+        raise NotKnown(f"Say the new words for {now} behind the number.")
+    if not text:
+        asked = session.host.ask_now(f"New words for {now}")
+        if not asked:
+            return "Nothing was changed."
+        text = asked
+    session.run(adding.edit)
+    if session.state.typing is not None:
+        session.write_words(text)
+    return session.take_message() or "Nothing was changed."
+
+
+def delete(session: LinearSession, rest: str) -> str:
+    """Values out of their cells."""
+    if stand_on(session, rest.replace(" ", ",")):
+        raise NotKnown(f"{quote(rest)} is no number of a value. Nothing was deleted.")
+    session.run(adding.delete)
+    return ""
+
+
+def undo(session: LinearSession, rest: str) -> str:
+    """The last step, or as many as are said, undone."""
+    return times(session, rest, history.undo)
+
+
+def redo(session: LinearSession, rest: str) -> str:
+    """What was undone, done again."""
+    return times(session, rest, history.redo)
+
+
+def times(session: LinearSession, rest: str, command: Command) -> str:
+    """A command as many times as is said: once by default."""
+    if rest and not rest.isdecimal():
+        raise NotKnown(f"{quote(rest)} is no number of steps. Nothing was done.")
+    count = int(rest[:4] or 1)
+    for _ in range(count):
+        if reason := command.why_not(session.state):
+            return f"{session.take_message()} {without_keys(reason)}".strip()
+        session.run(command)
+    return f"{session.take_message()}{f' That was {count} steps.' if count > 1 else ''}"
+
+
+def move(session: LinearSession, rest: str) -> str:
+    """Values to another cell, or up or down in theirs."""
+    where = _where(session, rest, "move 3 to 2 long")
+    if where in ("up", "down"):
+        session.run(move_up if where == "up" else move_down)
+        return ""
+    target = _end_of(session, where)
+    session.change(lambda state: moved(state, target))
+    return ""
+
+
+def copy(session: LinearSession, rest: str) -> str:
+    """Values copied to another cell."""
+    where = _where(session, rest, "copy 3 to 2 long")
+    place = _end_of(session, where)
+    name = session.state.matrix.rows[place.row].name
+    session.run(copy_to, f"{name} · {'long' if place.column else 'short'} term")
+    return session.take_message() or "Nothing was copied; the value is in that cell."
+
+
+def _where(session: LinearSession, rest: str, example: str) -> str:
+    values, to, where = (
+        rest.partition(" to ") if not rest.startswith("to ") else ("", " ", rest[3:])
+    )
+    if not to:
+        values, where = numbers_first(rest)
+    if not where.strip():
+        raise NotKnown(f"Say which value and where to, such as: {example}")
+    stand_on(session, values.strip().replace(" ", ","))
+    if reason := _refusal(session):
+        raise NotKnown(reason)
+    needs_value(session)
+    return where.strip()
+
+
+def _refusal(session: LinearSession) -> str:
+    from copvalue_tui.editor.keys.command import no_edits
+
+    return no_edits(session.state) or ""
+
+
+def _end_of(session: LinearSession, said: str) -> Place:
+    matrix = session.state.matrix
+    place = cell_named(matrix, said, session.state.cursor)
+    return replace(place, slot=len(cell_at(matrix, place)))
+
+
+def merge(session: LinearSession, rest: str) -> str:
+    """Several values as one."""
+    text = stand_on(session, rest)
+    if len(session.state.chosen) < 2:
+        raise NotKnown("Say which values become one, such as: merge 3,5 New words")
+    session.run(changing.merge, "yes", text)
+    return ""
+
+
+# Details
+
+
+def field(name: str) -> Callable[[LinearSession, str], str]:
+    """The command of one detail: without words it is asked for, or said in a script."""
+    return partial(_detail, name)
+
+
+def _detail(name: str, session: LinearSession, rest: str) -> str:
+    text = stand_on(session, rest)
+    needs_value(session)
+    if not text and not session.interactive:
+        now = current_detail(session.state, BY_NAME[name]) or "none"
+        return f"{BY_NAME[name].name_in_question} of {quoted(session.state.chosen_values)}: {now}."
+    if reason := _refusal(session):
+        raise NotKnown(reason)
+    answers = (text,) if text else ()
+    session.begin(lambda state, host: ask_detail(state, host, name), *answers, whole=True)
+    return session.take_message() or "Nothing was changed."
+
+
+def vote(session: LinearSession, rest: str) -> str:
+    """One vote more for each value."""
+    if stand_on(session, rest.replace(" ", ",")):
+        raise NotKnown(f"{quote(rest)} is no number of a value. No vote was added.")
+    session.run(details.add_vote)
+    return ""
+
+
+# Suggestions
+
+
+def suggest(session: LinearSession, rest: str) -> str:
+    """What is suggested for the cell, or all suggestions with some words."""
+    session.find_packs()
+    session.suggest_words = rest
+    if reason := no_packs(session.state):
+        return reason
+    listed = offers(_looking(session)).listed[:_MOST_OFFERED]
+    where = cell_words(session.state.matrix, session.state.cursor)
+    if not listed:
+        return f"No suggestion for {where}{f' with {quote(rest)}' if rest else ''}."
+    session.say(f"Suggestions for {where}:")
+    for number, one in enumerate(listed, 1):
+        used = ", already here" if one.offer.used else ""
+        session.say(f"{number} {one.offer.suggestion.text}{used}")
+    return ""
+
+
+def _looking(session: LinearSession) -> State:
+    """The state with the suggestions looked through as `suggest` did last."""
+    words = session.suggest_words
+    return replace(session.state, mode=InPanel(query=words)) if words else session.state
+
+
+def adopt(session: LinearSession, rest: str) -> str:
+    """Suggestions, by their numbers, as values at the end of the cell."""
+    session.find_packs()
+    numbers = rest.replace(",", " ").split()
+    if not numbers or not all(one.isdecimal() and 0 < int(one[:4]) <= 999 for one in numbers):
+        raise NotKnown("Say the number of a suggestion, such as: adopt 1. To hear them: suggest")
+    if reason := _refusal(session):
+        raise NotKnown(reason)
+    session.go(cursor.last_slot(session.state.matrix, session.state.cursor))
+    mode = session.state.mode
+    # All numbers are of the list as it was read.
+    listed = offers(_looking(session)).listed
+    answers = []
+    for one in numbers:
+        at = int(one[:4]) - 1
+        text = listed[at].offer.suggestion.text if at < len(listed) else ""
+        now = [each.offer.suggestion.text for each in offers(_looking(session)).listed]
+        index = now.index(text) if text in now else at
+        after = suggestions.adopted(_looking(session), index)
+        session.become(replace(after, mode=mode))
+        answers.append(session.take_message())
+    return " ".join(answers)
+
+
+# The parking lot
+
+
+def park(session: LinearSession, rest: str) -> str:
+    """Values into the parking lot."""
+    if stand_on(session, rest.replace(" ", ",")):
+        raise NotKnown(f"{quote(rest)} is no number of a value. Nothing was parked.")
+    needs_value(session)
+    session.run(parking_lot, "1")
+    return ""
+
+
+def unpark(session: LinearSession, rest: str) -> str:
+    """A value of the parking lot into a cell, by its number there."""
+    number, where = numbers_first(rest)
+    parked = session.state.matrix.parking_lot
+    if not number.isdecimal() or not 0 < int(number) <= len(parked):
+        say_all(session, parking_lines(session.state.matrix))
+        return "Say its number and the cell, such as: unpark 1 2 short" if parked else ""
+    if where:
+        said = where.removeprefix("to ")
+        session.go(cell_named(session.state.matrix, said, session.state.cursor))
+    session.go(cursor.last_slot(session.state.matrix, session.state.cursor))
+    # Behind the two ways to put something in.
+    session.run(parking_lot, str(int(number) + 2))
+    return ""
