@@ -7,6 +7,7 @@ import os
 from collections import deque
 from collections.abc import Awaitable, Callable, Sequence
 from functools import partial
+from time import monotonic
 from typing import TYPE_CHECKING, TypeVar, cast
 
 from textual import events
@@ -43,6 +44,7 @@ if TYPE_CHECKING:
     from copvalue_tui.tui.dialogs.dialog import Dialog
 
 Answer = TypeVar("Answer")
+PAUSE = 1.0
 QUIT_HINT = "Ctrl+C does nothing here; q to quit."
 
 
@@ -89,6 +91,10 @@ class MainScreen(PointingScreen, inherit_bindings=False):
         that was not seen when the keys were pressed, so they must not answer it."""
         self._reading_past = False
         """Whether what was done in sessions before is still being read."""
+        self.pause = PAUSE
+        """Seconds between two keys after which letters are no longer the same words."""
+        self._key_time = 0.0
+        """When the last key was pressed, by a steady clock."""
         self._past_awaited = False
         """Whether a key waits for that, and all keys after it."""
 
@@ -244,6 +250,8 @@ class MainScreen(PointingScreen, inherit_bindings=False):
         self._give(lambda: self._talk(self.runner.run(command)))
 
     def _press(self, key: str) -> None:
+        before, self._key_time = self._key_time, monotonic()
+        self.runner.heard(key, self._key_time - before < self.pause)
         typed = self._takes_letters and key in LINE_KEYS
         self._do(key if typed else without_alt(key))
 

@@ -103,6 +103,7 @@ async def editor(
     """An editor on a file, on a new one, or on none."""
     app = CopvalueApp(opening_of(path, read_only, Settings(**settings)))
     app.main.autosave.delay = 0.05
+    app.main.pause = 0.0  # each key is meant: a test presses them faster than a person types
     async with app.run_test(size=size) as pilot:
         await pilot.pause()
         yield Editor(app, pilot)

@@ -6,6 +6,7 @@ import pytest
 
 from copvalue_tui.tui.dialogs.confirm import Confirm
 from tests.tui.asking import TERMINAL, asked
+from tests.tui.editing import editor
 
 QUESTION = "Delete “New utility engineers” and its 7 values?"
 
@@ -63,3 +64,23 @@ async def test_a_long_or_hostile_question_stays_within_its_lines(width):
     async with asked(confirm("Delete “" + "漢字 \x1b[31m[red]" * 40 + "”?"), width, 12) as it:
         for line in await it.drawn():
             assert "\x1b" not in line
+
+
+async def test_words_typed_without_a_are_asked_about_and_become_one_value(toolkit):
+    async with editor(toolkit) as one:
+        one.app.main.pause = 60.0
+        before = one.state.matrix.rows[0].short_term
+        await one.press("d o space 'it enter")
+        await one.sees("“do it” looks typed without a.")
+        await one.press("a")
+        await one.until(lambda: one.state.message.startswith("Added “do it” and undid"))
+        assert [value.text for value in one.state.cell] == [
+            before[0].text,
+            "do it",
+            *(value.text for value in before[1:]),
+        ]
+        await one.press("escape u")
+        assert one.state.cell == before[1:], "the letters' own step is the one before"
+        one.app.main.pause = 0.0
+        await one.press("U escape d o 'it enter")
+        assert one.state.message == "Added “it”. u to undo.", "after a pause each key is meant"

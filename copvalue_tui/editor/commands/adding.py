@@ -6,11 +6,12 @@ from dataclasses import replace
 
 from copvalue_tui.editor.keys.command import command
 from copvalue_tui.editor.keys.preconditions import no_value
-from copvalue_tui.editor.state.modes import Typing
+from copvalue_tui.editor.state.modes import BROWSING, Typing
 from copvalue_tui.editor.state.state import State, quoted
 from copvalue_tui.editor.state.text_line import TextLine, line_of
 from copvalue_tui.matrix import edits
-from copvalue_tui.matrix.values import Place
+from copvalue_tui.matrix.text.sentences import quote
+from copvalue_tui.matrix.values import Place, Scene, Value, cell_at
 
 
 def typing_at(state: State, place: Place, line: TextLine, adding: bool) -> State:
@@ -32,6 +33,20 @@ def add_below(state: State) -> State:
     """Write a new value below the cursor. Enter adds it and opens the next line."""
     slot = state.cursor.slot + 1 if state.cell else 0
     return typing_at(state, replace(state.cursor, slot=slot), TextLine(), adding=True)
+
+
+def added_instead(state: State, before: Scene, text: str) -> State:
+    """The state with a text added whole where its first letters, pressed without `a`, began.
+
+    What those letters did is undone, and the next line is open.
+    """
+    slot = before.cursor.slot + 1 if cell_at(before.matrix, before.cursor) else 0
+    place = replace(before.cursor, slot=slot)
+    matrix = edits.add_values(before.matrix, place, (Value(text),))
+    action = f"Added {quote(text)} and undid what its first letters did"
+    after = replace(state, mode=BROWSING).edited(action, matrix, place)
+    below = typing_at(after, replace(place, slot=slot + 1), TextLine(), adding=True)
+    return replace(below, message=after.message)
 
 
 @command("Add a value above", "O", edits=True, words="new write insert bullet")

@@ -3,19 +3,50 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Coroutine
+from dataclasses import dataclass, replace
+from functools import partial
 from typing import Unpack
 
+from copvalue_tui.editor.commands.adding import added_instead
 from copvalue_tui.editor.commands.pasting import Arrived, paste_text
-from copvalue_tui.editor.commands.typing import type_letter
+from copvalue_tui.editor.commands.typing import keep, type_letter
 from copvalue_tui.editor.filter.filtered import keep_cursor_shown
 from copvalue_tui.editor.keys.command import Command, Conversation
-from copvalue_tui.editor.keys.host import Host
+from copvalue_tui.editor.keys.host import Host, Option
 from copvalue_tui.editor.keys.keymap import Keymap, key_name
+from copvalue_tui.editor.state.modes import Typing
 from copvalue_tui.editor.state.state import State
+from copvalue_tui.matrix.text.normalize import tidy
+from copvalue_tui.matrix.text.sentences import quote
+from copvalue_tui.matrix.values import MOST_LETTERS, Scene, value_at
 
 Dialogue = Coroutine[object, object, None]
 """A conversation to be awaited; until it ends, no other command is run."""
 Change = Callable[[State], State]
+
+
+@dataclass(frozen=True, slots=True)
+class LetterRun:
+    """Letters pressed one after another in the grid, as by somebody who types without `a`."""
+
+    start: State
+    """Before the first of them."""
+    letters: str = ""
+
+    def words(self, state: State) -> str:
+        """All that was typed, where a line was opened within a word whose letters before it
+        changed the matrix; else an empty text."""
+        typing = state.typing
+        if typing is None or typing.chosen is not None or state.reviewing is not None:
+            return ""
+        if state.matrix is self.start.matrix or state.matrix == self.start.matrix:
+            return ""
+        before = "" if typing.adding else value_at(state.matrix, typing.place).text
+        typed = typing.line.text.removeprefix(before)
+        begun = self.letters.rpartition(" ")[2].isalpha() and typing.line.text.startswith(before)
+        goes_on = typed[:1].islower() or typed[:1] == " "
+        words = tidy(self.letters + typed)
+        return words if begun and goes_on and len(words) <= MOST_LETTERS else ""
 
 
 class Runner:
@@ -30,11 +61,27 @@ class Runner:
         self._on_change = on_change
         self._talking = False
         self._waiting: list[Change] = []
+        self._letters: LetterRun | None = None
+        """The letters pressed just before, while they may be words."""
 
     @property
     def talking(self) -> bool:
         """Whether a conversation is open; keys then belong to it."""
         return self._talking
+
+    def heard(self, key: str, at_once: bool) -> None:
+        """A key is about to be pressed, here or in a dialog; `at_once` after the one before."""
+        if self.state.typing is not None:
+            return  # The line has the rest of the words.
+        if len(key) != 1 and key != "space":
+            self._letters = None
+            return
+        if self._letters is None or not at_once:
+            in_grid = self.state.pane == "grid" and not self._talking
+            self._letters = LetterRun(self.state) if in_grid else None
+        if self._letters is not None:
+            letters = self._letters.letters + (" " if key == "space" else key)
+            self._letters = replace(self._letters, letters=letters)
 
     def press(self, key: str) -> Dialogue | None:
         """One key: runs what it means here, or gives back the conversation to await."""
@@ -43,7 +90,12 @@ class Runner:
         if self.state.takes_letters and (len(key) == 1 or key == "space"):
             self.change(lambda state: type_letter(state, " " if key == "space" else key))
             return None
-        command = self.keymap.find(self.state.pane, key)
+        letters, command = self._letters, self.keymap.find(self.state.pane, key)
+        if command is not None and command.id == "keep" and letters is not None:
+            words = letters.words(self.state)
+            if words:
+                self._letters = None
+                return self._talk(partial(_ask_about_words, start=letters.start.scene, words=words))
         if command is None:
             self.change(
                 lambda state: state.with_message(f"{key_name(key)} does nothing here; ? for help.")
@@ -55,6 +107,7 @@ class Runner:
         """Pasted text, of one or more lines, in the pane that is open."""
         if self._talking or self.state.closed:
             return None
+        self._letters = None
         return self._talk(lambda state, host: paste_text(state, host, text, **how))
 
     def begin(self, conversation: Conversation) -> Dialogue | None:
@@ -73,7 +126,7 @@ class Runner:
         if command.asks:
             return self._talk(command.conversation(key=key, keymap=self.keymap))
         width = self._host.text_width() if "width" in command.wants else 0
-        self.change(command.plain(key=key, width=width))
+        self._become(command.plain(key=key, width=width)(self.state))
         return None
 
     def change(self, change: Change) -> None:
@@ -81,7 +134,14 @@ class Runner:
         if self._talking:
             self._waiting.append(change)
         else:
-            self._become(change(self.state))
+            self._take(change)
+
+    def _take(self, change: Change) -> None:
+        """A change that no key made."""
+        before = self.state.matrix
+        self._become(change(self.state))
+        if self.state.matrix is not before:
+            self._letters = None
 
     def show(self, state: State) -> None:
         """What the open conversation has come to and goes on from: recorded and shown as any."""
@@ -98,7 +158,7 @@ class Runner:
             self._talking = False
         self._become(state)
         while self._waiting:
-            self._become(self._waiting.pop(0)(self.state))
+            self._take(self._waiting.pop(0))
 
     def _become(self, state: State) -> None:
         if state.reviewing is not None:
@@ -107,5 +167,28 @@ class Runner:
 
             state = keep_up(state)
         before, self.state = self.state, keep_cursor_shown(self.state, state)
+        if before.typing is not None and not _goes_on(before.typing, self.state.typing):
+            self._letters = None
         if self.state is not before:
             self._on_change(before, self.state)
+
+
+def _goes_on(before: Typing, after: Typing | None) -> bool:
+    """Whether the same line is typed on."""
+    return after is not None and (after.place, after.adding) == (before.place, before.adding)
+
+
+async def _ask_about_words(state: State, host: Host, *, start: Scene, words: str) -> State:
+    """Asks whether letters that acted, and the line they opened, were meant as one value.
+
+    Enter keeps the line alone, as each key has been taken so far: it may be typed ahead.
+    """
+    typed = "" if state.typing is None else tidy(state.typing.line.text)
+    options = (
+        Option(f"Keep only {quote(typed, 40)}", key="k"),
+        Option(f"Add {quote(words, 40)}, and undo what its first letters did", key="a"),
+    )
+    choice = await host.choose(f"{quote(words)} looks typed without a.", options)
+    if choice is None or choice.index is None:
+        return state.with_message("Nothing was done. Enter to keep, Esc to cancel.")
+    return added_instead(state, start, words) if choice.index else keep.plain()(state)
