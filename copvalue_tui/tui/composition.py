@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import lru_cache
 from typing import NamedTuple
 
 from copvalue_tui.editor.keys.keymap import Keymap
 from copvalue_tui.editor.state.state import State
+from copvalue_tui.matrix.values import ById, Matrix, count_values
 from copvalue_tui.tui.drawing.glyphs import Glyphs
+from copvalue_tui.tui.grid.layout import asked_in, layout_of
+from copvalue_tui.tui.grid.view import head_height
 from copvalue_tui.tui.side.offer_lines import PanelDrawing, chosen_in
 from copvalue_tui.tui.side.panel_lines import panel_lines, side_width
 from copvalue_tui.tui.side.strip_lines import strip_height, strip_lines
@@ -16,6 +20,10 @@ BARS = 3
 """Lines that are not the workspace's: title, footer, status line; each is one line high."""
 LEAST_STRIP = 3
 """Lines of the strip in a terminal too low for one, while the person chooses in it."""
+LOW = 24
+"""In terminals as low as this the strip has one line, unless the whole matrix is seen above it."""
+_SMALL = 60
+"""Values of a matrix that may be seen whole in so low a terminal."""
 PanelDrawer = Callable[[State, Keymap, int, int, int, Glyphs], PanelDrawing]
 
 
@@ -51,7 +59,7 @@ def composed(state: State, width: int, height: int) -> Composition:
     chooses in it.
     """
     room = max(height - BARS, 0)
-    side, strip = side_width(width), _strip(state, height)
+    side, strip = side_width(width), _strip(state, width, height)
     wanted = _chosen_from(state)
     shown = wanted or (state.panel_shown and not state.one_cell and bool(side or strip))
     grid, panel = Area(0, 1, width, room), None
@@ -80,15 +88,30 @@ def _chosen_from(state: State) -> bool:
     return chosen_in(state) is not None or _talks(state)
 
 
-def _strip(state: State, height: int) -> int:
+def _strip(state: State, width: int, height: int) -> int:
     """How many lines the panel takes under the grid."""
-    lines = strip_height(height) or (LEAST_STRIP if _chosen_from(state) else 0)
-    return max(lines, height // 3) if _talks(state) else lines
+    lines = strip_height(height)
+    if _talks(state):
+        return max(lines, LEAST_STRIP, height // 3)
+    if chosen_in(state) is not None:
+        return lines or LEAST_STRIP
+    if lines and height <= LOW and not _seen_whole(state, width, height - BARS - lines):
+        return 1
+    return lines
 
 
-def composed_for(state: State) -> tuple[bool, ...]:
-    """What of a state may change the places; where it is the same, so are they."""
-    return state.panel_shown, state.one_cell, _chosen_from(state), _talks(state)
+def _seen_whole(state: State, width: int, height: int) -> bool:
+    """Whether a grid of this height shows every value."""
+    matrix = state.matrix
+    if 2 * len(matrix.rows) > height or count_values(matrix) > _SMALL:
+        return False
+    lines = _lines_of(ById(matrix), width, state.cursor.column, asked_in(state))
+    return lines + head_height(state, height) <= height
+
+
+@lru_cache(maxsize=16)
+def _lines_of(matrix: ById[Matrix], width: int, column: int, language: str | None) -> int:
+    return layout_of(matrix.thing, width, column, None, language).height
 
 
 def panel_drawer(state: State, beside: bool) -> PanelDrawer:

@@ -10,7 +10,7 @@ from textual.widget import Widget
 from copvalue_tui.editor.keys.keymap import Keymap
 from copvalue_tui.editor.state.state import State
 from copvalue_tui.editor.timeline.past_view import as_shown
-from copvalue_tui.tui.composition import composed, composed_for
+from copvalue_tui.tui.composition import Composition, composed
 from copvalue_tui.tui.drawing.themes import Theme
 from copvalue_tui.tui.grid.grid import MatrixGrid
 from copvalue_tui.tui.side.offer_lines import key_for
@@ -48,6 +48,7 @@ class Workspace(Widget):
         self.grid = MatrixGrid(state, look, add_key=key_for(keymap, "add-below"))
         self.panel = SuggestionPanel(state, look, keymap)
         self._state = state
+        self._places: Composition | None = None
         self._pausing: Timer | None = None
         """Runs while letters follow one another: the panel is drawn at the first pause."""
 
@@ -66,7 +67,7 @@ class Workspace(Widget):
     def state(self, state: State) -> None:
         before, self._state = self._state, state
         shown = ((self.panel, state), (self.grid, as_shown(state)))
-        if composed_for(before) == composed_for(state):
+        if self._places == composed(state, *self.app.size):
             self.grid.state = as_shown(state)
             if goes_on_typing(before, state):
                 self.panel.hold(state)
@@ -101,7 +102,7 @@ class Workspace(Widget):
 
     def give_places(self) -> None:
         """Gives both their places for the size of the terminal."""
-        places = composed(self._state, *self.app.size)
+        places = self._places = composed(self._state, *self.app.size)
         self.panel.place(places)
         self.grid.beside = places.beside
 

@@ -311,7 +311,7 @@ def test_the_editor_starts_without_what_only_later_deeds_need():
         "        await pilot.pause()\n"
         "asyncio.run(start())"
     )
-    later = {"tomlkit", "copvalue_tui.files.storage.file", "copvalue_tui.files.session.write"}
+    later = {"tomlkit", "copvalue_tui.files.session.write"}
     later |= {
         f"copvalue_tui.tui.dialogs.{name}"
         for name in ("dialog", "chooser", "prompt", "help_screen")

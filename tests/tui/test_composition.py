@@ -9,7 +9,7 @@ from copvalue_tui.tui.composition import composed
 from copvalue_tui.tui.drawing.line import text_of
 from copvalue_tui.tui.drawing.themes import theme_named
 from copvalue_tui.tui.startup.first_paint import FirstScreen, first_lines
-from tests.editor.stories import parse
+from tests.editor.stories import parse, tell
 from tests.tui.editing import Editor, editor
 
 SIZES = [(120, 40), (80, 24), (60, 11)]
@@ -51,6 +51,20 @@ async def test_the_first_paint_says_what_the_widgets_say(toolkit, size):
         painted = [text_of(line) for line in first_lines(begun, *size)]
         strips = one.app.screen._compositor.render_strips()
         assert ["".join(segment.text for segment in strip) for strip in strips] == painted
+
+
+def test_a_low_terminal_gives_its_lines_to_the_matrix_unless_all_of_it_is_seen():
+    def strip(drawn: str, height: int, keys: str = "") -> int:
+        panel = composed(tell(drawn, keys).state, 80, height).panel
+        return panel.height if panel is not None else 0
+
+    long = "Staff | > " + "; ".join(f"value {number}" for number in range(16)) + " |"
+    assert strip("Staff | > Help | Fun", 24) == 5
+    assert strip(long, 24) == 1
+    assert strip(long, 25) == 5
+    assert strip(long, 11) == 0
+    assert strip(long, 24, "s") == 5, "while somebody chooses, as many as there are"
+    assert strip(long, 24, "a") == 1
 
 
 @pytest.mark.parametrize("height", range(13))

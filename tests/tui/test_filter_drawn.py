@@ -54,7 +54,7 @@ def test_rows_without_a_match_are_gone_and_cells_without_one_ask_nothing():
 
 
 def test_without_unicode_it_has_other_signs():
-    assert grid(as_shown(at_risk()), 60, 9, ASCII_GLYPHS) == block("""
+    assert grid(as_shown(at_risk()), 60, 10, ASCII_GLYPHS) == block("""
         |                Short Term Value      Long Term Value
         | MEMBERS =================================================
         | Staff         |! Access

@@ -53,7 +53,7 @@ def test_a_small_matrix_stands_in_columns_with_rules_between_its_rows():
 
 
 def test_a_narrow_grid_shows_one_horizon_and_names_its_neighbour():
-    assert grid(parse(STAFF), 40, 9) == block("""
+    assert grid(parse(STAFF), 40, 10) == block("""
         | Short Term Value    Long Term Value →
         | Members ─────────────────────────────
         |▌• Help
@@ -65,7 +65,7 @@ def test_a_narrow_grid_shows_one_horizon_and_names_its_neighbour():
         | ─────────────────────────────────────
     """)
     there = parse("Members | Help | > Fun\n--\nOrganization | | Fame")
-    assert grid(there, 40, 6) == block("""
+    assert grid(there, 40, 7) == block("""
         | ← Short Term Value   Long Term Value
         | Members ─────────────────────────────
         |▌• Fun

@@ -101,9 +101,9 @@ async def test_in_a_vote_a_click_is_a_vote_and_the_foot_has_buttons(toolkit):
 
 
 async def test_keys_that_the_panel_names_are_buttons(toolkit):
-    for size in (SIZE, (120, 40)):
+    for size, word in ((SIZE, "more"), ((120, 40), "choose")):
         async with editor(toolkit, size) as one:
-            await click(one, "panel", "choose")
+            await click(one, "panel", word)
             assert one.state.pane == "panel"
             await click(one, "panel", "hide")
             assert (one.state.pane, one.state.panel.shown) == ("grid", False)

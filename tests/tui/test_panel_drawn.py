@@ -10,7 +10,7 @@ from copvalue_tui.editor.state.modes import InPanel, Typing
 from copvalue_tui.editor.state.state import Panel, State
 from copvalue_tui.editor.state.text_line import line_of
 from copvalue_tui.matrix.text.width import cell_width
-from copvalue_tui.matrix.values import Place
+from copvalue_tui.matrix.values import Place, Scene, Value
 from copvalue_tui.suggest.library import find_packs
 from copvalue_tui.tui.drawing.glyphs import UNICODE_GLYPHS
 from copvalue_tui.tui.drawing.line import text_of
@@ -112,6 +112,42 @@ def test_the_strip_has_a_rule_with_the_cell_and_columns_of_offers():
         | 2 Increased confidence                 5 Sense of belonging
         | 3 Fun with colleagues                  6 Access to expertise •
     """)
+
+
+def test_a_strip_of_one_line_offers_what_fits_whole_and_a_key_for_more():
+    def at(width: int, **changes: object) -> str:
+        return strip(replace(parse(STAFF), **changes), width, 1)
+
+    assert at(80) == (
+        " 1 Help with challenges  2 Increased confidence                  s more  S hide"
+    )
+    assert at(100).startswith(" 1 Help with challenges  2 Increased confidence  3 Fun with coll")
+    assert at(40) == " 1 Help with challenges  s more  S hide"
+    assert at(30) == " 1 Help with…  s more  S hide"
+    assert at(80, packs=()).startswith(" No suggestions. ")
+    typed = replace(parse(STAFF), mode=Typing(Place(0, 0, 1), line_of("sens"), adding=True))
+    assert strip(typed, 80, 1) == " Sense of belonging"
+    places = strip_lines(parse(STAFF), shipped_keymap(), 80, 1, 0, UNICODE_GLYPHS).spots
+    assert [(spot.first, spot.last, spot.offer) for spot in places] == [(1, 23, 0), (25, 47, 1)]
+
+
+def test_a_wide_panel_shows_the_value_under_the_cursor_below_the_suggestions():
+    marked = Value("Access to expertise", status="at-risk", priority="high", note="three calls")
+    state = parse(STAFF)
+    row = replace(state.matrix.rows[0], short_term=(marked,))
+    state = replace(state, scene=Scene(replace(state.matrix, members=(row,))))
+    shown = side(state, 56, 34).splitlines()
+    assert shown[17].startswith(" This value ──")
+    assert shown[17].endswith("── i details")
+    assert shown[19:] == [
+        "▌ Access to expertise",
+        "",
+        " status    ▲ at-risk",
+        " priority  high",
+        " note      three calls",
+    ]
+    assert "This value" not in side(state, 56, 29)
+    assert "This value" not in side(replace(state, mode=InPanel()), 56, 34)
 
 
 def test_a_narrow_strip_keeps_to_one_column_and_follows_the_chosen():

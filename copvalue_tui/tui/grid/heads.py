@@ -9,7 +9,7 @@ from copvalue_tui.matrix.values import HORIZON_TITLES, HORIZONS, Audience
 from copvalue_tui.tui.drawing.glyphs import Glyphs
 from copvalue_tui.tui.drawing.line import LineBuilder, Tone, clipped, span
 from copvalue_tui.tui.grid.cell_layout import wrapped
-from copvalue_tui.tui.grid.layout import EDGE, MOST_NAME_LINES, Columns, GridLayout
+from copvalue_tui.tui.grid.layout import EDGE, MOST_NAME_LINES, Columns, GridLayout, persona_lines
 from copvalue_tui.tui.grid.view import focus_of, head_height
 
 BANDS: dict[Audience, tuple[str, str]] = {
@@ -115,8 +115,7 @@ def name_lines(
         rest = " ".join(lines[MOST_NAME_LINES - 1 :])
         lines = (*lines[: MOST_NAME_LINES - 1], clipped(rest, width, glyphs.ellipsis))
     written: list[tuple[str, Tone]] = [(line, tone) for line in lines]
-    if named.persona:
-        written.append((clipped(safe(named.persona), width, glyphs.ellipsis), "dim"))
+    written += [(line, "dim") for line in persona_lines(named, layout.columns, glyphs.ellipsis)]
     if len(written) < layout.heights[row] and (named.short_term or named.long_term):
         counts = f"{len(named.short_term)} {glyphs.dot} {len(named.long_term)}"
         written.append((counts, "dim"))

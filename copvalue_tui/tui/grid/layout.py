@@ -10,6 +10,7 @@ from copvalue_tui.editor.state.modes import Typing
 from copvalue_tui.editor.state.state import State
 from copvalue_tui.matrix.values import HORIZONS, Audience, Matrix, Place, Row
 from copvalue_tui.tui.drawing.glyphs import MarkColumns, bars_of
+from copvalue_tui.tui.drawing.line import clipped
 from copvalue_tui.tui.grid.cell_layout import (
     CellLayout,
     cell_height,
@@ -23,7 +24,10 @@ BOTH_FROM = 60
 """From this width on both horizons are shown side by side."""
 NAME_PERCENT = 20
 NARROWEST_NAME, WIDEST_NAME = 10, 24
+WIDE_FROM, WIDEST_OF_ALL = 120, 34
+"""From this width of the grid on names have more room, and who is meant is told whole."""
 MOST_NAME_LINES = 4
+MOST_PERSONA_LINES = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +62,8 @@ def columns_for(width: int, column: int, marks: MarkColumns) -> Columns:
         cell = width - 1
         text = max(cell - EDGE - BULLET - marks.width - 1, 4)
         return Columns(width, 0, (column,), (0,), cell, text, marks)
-    name = min(max(width * NAME_PERCENT // 100, NARROWEST_NAME), WIDEST_NAME)
+    widest = WIDEST_NAME if width < WIDE_FROM else WIDEST_OF_ALL
+    name = min(max(width * NAME_PERCENT // 100, NARROWEST_NAME), widest)
     cell, rest = divmod(width - name - 3, len(HORIZONS))
     name += rest
     starts = (name + 2, name + 2 + cell)
@@ -220,7 +225,19 @@ def name_height(row: Row, columns: Columns) -> int:
     """Lines of a row's name and of what is under it."""
     if not columns.name:
         return 1
-    return min(lines_needed(row.name, columns.name), MOST_NAME_LINES) + bool(row.persona)
+    lines = min(lines_needed(row.name, columns.name), MOST_NAME_LINES)
+    return lines + len(persona_lines(row, columns, ""))
+
+
+def persona_lines(row: Row, columns: Columns, ellipsis: str) -> tuple[str, ...]:
+    """Who the row's people are: a line of it, or all of it in a wide grid."""
+    if not row.persona:
+        return ()
+    most = MOST_PERSONA_LINES if columns.width >= WIDE_FROM else 1
+    lines = wrapped(row.persona, columns.name)
+    if len(lines) <= most:
+        return lines
+    return (*lines[: most - 1], clipped(" ".join(lines[most - 1 :]), columns.name, ellipsis))
 
 
 def _least(layout: GridLayout, row: int, column: int) -> int:

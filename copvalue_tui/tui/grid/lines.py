@@ -100,7 +100,8 @@ class _Rows:
             last = min(start + layout.heights[row], top + room)
             builders += self.kept_row(row, range(line - start, last - start))
             row += 1
-        if len(builders) < room:
+        # At the very last line it would part the rows from nothing, and costs a slow line much.
+        if len(builders) < room - 1:
             builders.append(
                 LineBuilder().to(EDGE).write(glyphs.rule * (layout.columns.width - 3), "rule")
             )

@@ -17,6 +17,7 @@ from copvalue_tui.tui.drawing.line import Pieces
 from copvalue_tui.tui.drawing.line_widget import LineWidget
 from copvalue_tui.tui.drawing.themes import Theme
 from copvalue_tui.tui.side.offer_lines import PanelDrawing, chosen_in
+from copvalue_tui.tui.side.panel_lines import shows_value
 
 _BUT_CURSOR = attrgetter(*(one.name for one in fields(State) if one.name != "scene"))
 """All of a state but where the cursor is in which matrix."""
@@ -45,7 +46,10 @@ class SuggestionPanel(LineWidget):
         self._beside = False
 
     def differs(self, before: State, after: State) -> bool:
-        """Not when the cursor has only moved within its cell, as most keys move it."""
+        """Not when the cursor has only moved within its cell, as most keys move it, and the panel
+        is too small to show the value."""
+        if self._beside and shows_value(after, *self.size) and before.value is not after.value:
+            return True
         return not (
             before.timeline is None
             and before.reviewing is None

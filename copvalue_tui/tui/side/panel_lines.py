@@ -19,6 +19,10 @@ from copvalue_tui.tui.side.offer_lines import ClickArea, PanelDrawing
 SIDE_FROM = 100
 """From this width of the terminal on the panel is at the grid's side."""
 NARROWEST, WIDEST = 30, 36
+WIDE_FROM, WIDEST_OF_ALL = 140, 60
+"""From this width of the terminal on the panel grows again, up to this."""
+VALUE_FROM = (40, 30)
+"""From this size of the panel on, its lower half shows the value under the cursor."""
 HEAD = 3
 """Lines above the offers: the heading, the cell, and the filter or a blank."""
 LACKS_FROM = 20
@@ -33,13 +37,35 @@ def side_width(width: int) -> int:
     """How wide the panel is in a terminal `width` wide; 0 when it is a strip."""
     if width < SIDE_FROM:
         return 0
-    return min(NARROWEST + (width - SIDE_FROM) // 4, WIDEST)
+    wide = max(width - WIDE_FROM, 0) // 3
+    return min(min(NARROWEST + (width - SIDE_FROM) // 4, WIDEST) + wide, WIDEST_OF_ALL)
+
+
+def shows_value(state: State, width: int, height: int) -> bool:
+    """Whether a panel of this size shows the value under the cursor below the suggestions."""
+    least, lowest = VALUE_FROM
+    return state.pane == "grid" and width >= least and height >= lowest
 
 
 def panel_lines(
     state: State, keymap: Keymap, width: int, height: int, top: int, glyphs: Glyphs
 ) -> PanelDrawing:
-    """The side panel, its offers from their line `top` on, or where the chosen one shows."""
+    """The side panel: suggestions, and on a wide screen the value under the cursor below them."""
+    if not shows_value(state, width, height):
+        return _suggestions(state, keymap, width, height, top, glyphs)
+    # Here, not above: most screens are not so wide.
+    from copvalue_tui.tui.side.fact_lines import value_lines
+
+    upper = height // 2
+    drawing = _suggestions(state, keymap, width, upper, top, glyphs)
+    below = value_lines(state, keymap, width, height - upper, glyphs)
+    return drawing._replace(lines=(*drawing.lines, *[line.line(width) for line in below]))
+
+
+def _suggestions(
+    state: State, keymap: Keymap, width: int, height: int, top: int, glyphs: Glyphs
+) -> PanelDrawing:
+    """The suggestions, the offers from their line `top` on, or where the chosen one shows."""
     found = offers(state)
     chosen = offer_lines.chosen_in(state)
     heads, caret = _heads(state, found, width, glyphs)

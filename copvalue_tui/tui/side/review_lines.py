@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from datetime import date
-from functools import lru_cache
-
 from copvalue_tui.editor.keys.keymap import Keymap
 from copvalue_tui.editor.review.walking import tally
 from copvalue_tui.editor.state.review import Reviewing
 from copvalue_tui.editor.state.state import State
-from copvalue_tui.matrix.fields.table import SHOWN, lines_about
 from copvalue_tui.matrix.text.sanitize import safe
 from copvalue_tui.matrix.text.width import cell_width, wrap
-from copvalue_tui.matrix.values import HORIZON_WORDS, Value
-from copvalue_tui.matrix.vocabulary import DEFAULT_STATUS, STATUS_NAMES
+from copvalue_tui.matrix.values import HORIZON_WORDS
+from copvalue_tui.matrix.vocabulary import STATUS_NAMES
 from copvalue_tui.tui.drawing.glyphs import Glyphs
-from copvalue_tui.tui.drawing.line import LineBuilder, Tone, clipped
+from copvalue_tui.tui.drawing.line import LineBuilder, clipped
+from copvalue_tui.tui.side.fact_lines import facts, facts_run, own_words
 from copvalue_tui.tui.side.offer_lines import PanelDrawing, key_for
 
 TITLE = "Review"
@@ -25,16 +21,12 @@ MOST_WORDS = 6
 """Lines of the value's own words at the side; two of them in a strip."""
 MOST_BODY = 5
 """Lines of a strip that the value is given before further keys are."""
-MOST_NOTE = 4
-"""Lines of one detail at the side."""
 _MORE = (
     (("edit-details",), "details"),
     (("raise-priority", "lower-priority"), "priority"),
     (("add-vote",), "vote"),
 )
 """Commands whose keys the panel tells of, and the words for them."""
-_LABEL = 11
-"""Where a detail is behind its name."""
 _GAP = 2
 """Cells between two verdicts."""
 VERDICTS = tuple((name, f"verdict-{name}") for name in STATUS_NAMES)
@@ -64,7 +56,7 @@ def review_lines(
         *_words(state, width, glyphs, MOST_WORDS),
     ]
     if state.value is not None:
-        body += [LineBuilder(), *_details(state.value, _of(state).day, width, glyphs)]
+        body += [LineBuilder(), *facts(state.value, _of(state).day, width, glyphs)]
     builders += [*body[: max(room, 0)], *(LineBuilder() for _ in range(room - len(body)))]
     return _drawing([*builders, *foot], width, height)
 
@@ -89,7 +81,7 @@ def review_strip(
         home = []
     body = [*home, *words]
     if state.value is not None:
-        body += _details_run(state.value, review.day, width, glyphs, max(room - len(body), 0))
+        body += facts_run(state.value, review.day, width, glyphs, max(room - len(body), 0))
     body = [*body[:room], *(LineBuilder() for _ in range(room - len(body)))]
     return _drawing([_strip_head(state, review, width, glyphs), *body, *verdicts], width, height)
 
@@ -156,48 +148,10 @@ def _home(state: State, width: int, glyphs: Glyphs, most: int) -> list[LineBuild
 
 
 def _words(state: State, width: int, glyphs: Glyphs, most: int) -> list[LineBuilder]:
-    """The value in its own words."""
-    value = state.value
-    if value is None:
+    """The value in its own words, or that it is gone."""
+    if state.value is None:
         return [LineBuilder().to(1).write(line, "warning") for line in wrap(GONE, width - 2)]
-    lines = _lines(value.text, width - 3, most, glyphs.ellipsis)
-    return [
-        LineBuilder().write(glyphs.edge, "edge").to(2).write(line, "resting").to(width)
-        for line in lines
-    ]
-
-
-def _told(value: Value, day: date) -> Iterator[tuple[str, str]]:
-    """What the value carries beside its words: each with its name."""
-    for field in SHOWN:
-        if field.is_set(value) or field.name == "status":
-            yield field.label or field.word, field.shown(value, day)
-
-
-def _details(value: Value, day: date, width: int, glyphs: Glyphs) -> Iterator[LineBuilder]:
-    """What the value carries, a line or more each."""
-    mark = glyphs.statuses.get(value.status, "")
-    for name, told in _told(value, day):
-        words = f"{mark} {told}" if name == "status" and mark else told
-        tone: Tone = "plain"
-        for number, line in enumerate(
-            _lines(words, width - _LABEL - 1, MOST_NOTE, glyphs.ellipsis)
-        ):
-            builder = LineBuilder().to(1).write("" if number else name, "dim")
-            yield builder.to(_LABEL).write(line, tone)
-
-
-def _details_run(
-    value: Value, day: date, width: int, glyphs: Glyphs, most: int
-) -> list[LineBuilder]:
-    """What the value carries, one after another, as the status line of the grid says it."""
-    if most < 1:
-        return []
-    status = (DEFAULT_STATUS,) if value.status == DEFAULT_STATUS else ()
-    mark = glyphs.statuses.get(value.status, "")
-    words = f" {glyphs.dot} ".join((*status, *lines_about(value, day)))
-    lines = _lines(f"{mark} {words}" if mark else words, width - 3, most, glyphs.ellipsis)
-    return [LineBuilder().to(2).write(line) for line in lines]
+    return own_words(state.value, width, glyphs, most)
 
 
 def _more_keys(state: State, keymap: Keymap, width: int) -> list[LineBuilder]:
@@ -240,15 +194,3 @@ def _verdicts(
             f" {mark}{name}", "picked" if name == now else "dim"
         )
     return builders
-
-
-# A note may have thousands of letters; only so many can ever be on screen.
-@lru_cache(maxsize=256)
-def _lines(text: str, width: int, most: int, ellipsis: str) -> tuple[str, ...]:
-    """The text in at most so many lines, its end told by the ellipsis where it is cut."""
-    width = max(width, 4)
-    lines = wrap(safe(text[: width * (most + 2)]), width) or ("",)
-    if len(lines) <= most:
-        return tuple(lines)
-    rest = " ".join(lines[most - 1 :]) if most else ""
-    return (*lines[: most - 1], clipped(rest, width, ellipsis)) if most else ()

@@ -39,6 +39,8 @@ def strip_lines(
     """
     found = offers(state)
     chosen = offer_lines.chosen_in(state)
+    if height == 1 and chosen is None:
+        return _one_line(state, found, keymap, width, glyphs)
     head, caret = _head(state, found, keymap, width, glyphs)
     room = max(height - 1, 1)
     listed = offer_lines.shown_of(state, found)
@@ -66,6 +68,43 @@ def strip_lines(
         builders[1].to(1).write(offer_lines.nothing_words(state, found, glyphs), "dim")
     lines = tuple([builder.line(width) for builder in builders[:height]])
     return PanelDrawing(lines, caret, tuple(spots), top)
+
+
+def _one_line(
+    state: State, found: SuggestionList, keymap: Keymap, width: int, glyphs: Glyphs
+) -> PanelDrawing:
+    """The first suggestions on a single line, each whole, and the keys that show more."""
+    builder = LineBuilder().to(1)
+    hints = [
+        (key, "more" if word == "choose" else word)
+        for key, word in offer_lines.hints(state, keymap)
+    ]
+    keys = "  ".join(f"{key} {word}" for key, word in hints)
+    room = width - 1 - (len(keys) + 2 if hints else 0)
+    spots: list[ClickArea] = []
+    for index, offer in enumerate(found.listed[:NUMBERED]):
+        text = safe(offer.offer.suggestion.text)
+        if offer.offer.used:
+            continue
+        number = offer_lines.number_of(state, index)
+        start = builder.at + 2 * bool(spots)
+        taken = cell_width(text) + 2 * bool(number.strip())
+        if start + taken > room and spots:
+            break
+        builder.to(start)
+        if number.strip():
+            builder.write(number, "key").write(" ")
+        shown = clipped(text, max(room - builder.at, 1), glyphs.ellipsis)
+        offer_lines.write_offer(builder, offer, shown, 0, False)
+        spots.append(ClickArea(0, start, builder.at, index))
+    if not spots:
+        said = offer_lines.nothing_words(state, found, glyphs)
+        builder.write(clipped(said, max(room - 1, 1), glyphs.ellipsis), "dim")
+    if builder.at + len(keys) + 3 <= width:
+        builder.to(width - 1 - len(keys))
+        for at, (key, word) in enumerate(hints):
+            builder.write("  " * bool(at)).write(key, "key").write(f" {word}", "dim")
+    return PanelDrawing((builder.line(width),), None, tuple(spots))
 
 
 def _columns(listed: tuple[FilteredOffer, ...], width: int, room: int) -> int:
