@@ -15,7 +15,7 @@ from copvalue_tui.editor.pages.detail_fields import ask_detail, current_detail
 from copvalue_tui.editor.state.modes import InPanel
 from copvalue_tui.editor.state.state import State, quoted
 from copvalue_tui.editor.suggestions.suggestion_list import offers
-from copvalue_tui.linear.numbers import NotKnown, cell_named, numbers_first
+from copvalue_tui.linear.numbers import NotKnown, cell_named, numbers_first, whole_cell_named
 from copvalue_tui.linear.session import LinearSession
 from copvalue_tui.linear.wordbook import say_all, stand_on
 from copvalue_tui.linear.wording import cell_words, parking_lines, without_keys
@@ -48,10 +48,11 @@ def add(session: LinearSession, rest: str) -> str:
 
 
 def _cell_and_text(session: LinearSession, rest: str) -> tuple[Place | None, str]:
-    """The cell that stands before a colon, if one does, and the text."""
+    """The cell that stands before a colon, if one does, and the text; a cell may stand alone."""
     named, colon, text = rest.partition(":")
     if not colon:
-        return None, rest
+        alone = whole_cell_named(session.state.matrix, rest)
+        return alone, rest if alone is None else ""
     try:
         return cell_named(session.state.matrix, named, session.state.cursor), text.strip()
     except NotKnown:
@@ -62,9 +63,13 @@ def _added(session: LinearSession, text: str) -> str:
     session.run(adding.add_below)
     if session.state.typing is None or not session.write_words(text):
         return session.take_message()
-    number = session.numbers.of(session.state.cursor)
     where = cell_words(session.state.matrix, session.state.cursor)
-    return f"{session.take_message()} It is {number} in {where}."
+    return f"{_numbered(session).removesuffix('.')} in {where}."
+
+
+def _numbered(session: LinearSession) -> str:
+    """What the last command has to say, and the number of the value that it made."""
+    return f"{session.take_message()} It is {session.numbers.of(session.state.cursor)}."
 
 
 def edit(session: LinearSession, rest: str) -> str:
@@ -132,8 +137,12 @@ def copy(session: LinearSession, rest: str) -> str:
     where = _where(session, rest, "copy 3 to 2 long")
     place = _end_of(session, where)
     name = session.state.matrix.rows[place.row].name
+    several = len(session.state.chosen) > 1
+    done = session.state.history
     session.run(copy_to, f"{name} · {'long' if place.column else 'short'} term")
-    return session.take_message() or "Nothing was copied; the value is in that cell."
+    if several or session.state.history is done:
+        return ""
+    return _numbered(session)
 
 
 def _where(session: LinearSession, rest: str, example: str) -> str:
@@ -246,8 +255,9 @@ def adopt(session: LinearSession, rest: str) -> str:
         now = [each.offer.suggestion.text for each in offers(_looking(session)).listed]
         index = now.index(text) if text in now else at
         after = suggestions.adopted(_looking(session), index)
+        taken = after.matrix is not session.state.matrix
         session.become(replace(after, mode=mode))
-        answers.append(session.take_message())
+        answers.append(_numbered(session) if taken else session.take_message())
     return " ".join(answers)
 
 

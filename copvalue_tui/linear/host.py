@@ -40,6 +40,9 @@ class Screenless(Protocol):
     def say(self, line: str) -> None:
         """One line of output."""
 
+    def broke_off(self, sentence: str) -> None:
+        """Says what became of a line that Ctrl+C broke off."""
+
     def show(self, state: State) -> None:
         """Makes this the session's state while the conversation goes on."""
 
@@ -51,6 +54,8 @@ class LinearHost:
         self._session = session
         self.given: deque[str] = deque()
         """Answers that came with the command, in order."""
+        self.listed: tuple[str, ...] = ()
+        """What the present conversation gave to choose from last."""
         self.refusal = ""
         """Why an answer that came with the command is none, as a sentence."""
         self.asks_no_more = False
@@ -65,14 +70,14 @@ class LinearHost:
             self.refusal = question
             return None
         question = without_keys(question)
-        session.say(f"{question}{'' if question.endswith(('.', '?', ':')) else '?'} {way}")
+        session.say(f"{question}{_stop(question)} {way}")
         while True:
             try:
                 return session.lines.read()
             except NotALine as refused:
                 session.say(str(refused))
             except Interrupted:
-                session.say("Cancelled.")
+                session.broke_off("Cancelled.")
                 return None
             except EndOfInput:
                 return None
@@ -141,9 +146,7 @@ class LinearHost:
         while True:
             given = bool(self.given)
             if not given and first:
-                self._session.say(without_keys(question))
-                for line in option_lines(options):
-                    self._session.say(line)
+                self._list(question, options)
             first = False
             answer = self._ask("Which", "A number or the first words; an empty line cancels.")
             if answer is None or answer.strip() in ("", CANCEL):
@@ -166,6 +169,17 @@ class LinearHost:
                 self.refusal = unclear
                 return None
             self._session.say(unclear)
+
+    def _list(self, question: str, options: Sequence[Option]) -> None:
+        """Says what can be chosen; of a question that is asked again only what has changed."""
+        lines = tuple(option_lines(options))
+        known, self.listed = self.listed, lines
+        again = len(known) == len(lines) and set(known) & set(lines)
+        if not again:
+            self._session.say(without_keys(question))
+        for line in lines:
+            if not again or line not in known:
+                self._session.say(line)
 
     async def confirm(self, question: str, does: str) -> bool:
         """Whether the answer is yes; `does` says what it does."""
@@ -280,3 +294,8 @@ def _unclear(answer: str, found: Sequence[int], options: Sequence[Option]) -> st
 def _offered(options: Sequence[Option]) -> str:
     texts = [option.text for option in options]
     return f"There is {join(texts, 'and')}." if len(texts) <= 8 else f"There are {len(texts)}."
+
+
+def _stop(question: str) -> str:
+    """The sign that a question still lacks."""
+    return "" if question.endswith((".", "?")) else "." if "?" in question else "?"

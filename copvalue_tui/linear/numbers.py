@@ -177,3 +177,14 @@ def cell_named(matrix: Matrix, said: str, here: Place) -> Place:
     column = 0 if found["horizon"][0] in "sS" else 1
     row = row_named(matrix, found["row"]) if found["row"].strip() else here.row
     return Place(row, column)
+
+
+def whole_cell_named(matrix: Matrix, said: str) -> Place | None:
+    """The cell that a text names in full, by row and horizon; None where it may be other words."""
+    found = _HORIZON.fullmatch(said)
+    if found is None or not found["row"].strip() or len(found["horizon"]) < len("long"):
+        return None
+    try:
+        return cell_named(matrix, said, Place(0, 0))
+    except NotKnown:
+        return None

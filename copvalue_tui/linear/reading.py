@@ -17,6 +17,7 @@ from copvalue_tui.linear.wording import (
     parking_lines,
     row_lines,
     rows_lines,
+    without_keys,
 )
 from copvalue_tui.matrix import cursor
 from copvalue_tui.matrix.text.sentences import plural, quote
@@ -151,7 +152,10 @@ def history(session: LinearSession, rest: str) -> str:
     done = session.state.history.done
     if not done:
         return "Nothing was done yet."
-    lines = (f"{at} {step.action}." for at, step in enumerate(reversed(done[-_MOST_STEPS:]), 1))
+    lines = (
+        without_keys(f"{at} {step.action}.")
+        for at, step in enumerate(reversed(done[-_MOST_STEPS:]), 1)
+    )
     say_all(session, lines)
     left = len(done) - _MOST_STEPS
     return f"{plural(left, 'earlier step')} not listed." if left > 0 else ""

@@ -55,6 +55,12 @@ def _scope(session: LinearSession, said: str) -> tuple[str, ...]:
     return (begun[0],) if begun else ("A filter…", said)
 
 
+def visited(session: LinearSession) -> object:
+    """Which value the review is at; None while there is none."""
+    review = session.state.reviewing
+    return None if review is None else (review.began, review.walk.at, review.walk.place)
+
+
 def visit_words(session: LinearSession) -> str:
     """The value that the review is at, and how far it has come."""
     review = session.state.reviewing

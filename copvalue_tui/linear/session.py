@@ -83,10 +83,15 @@ class LinearSession:
         self._write(f"{in_ascii(line) if self._ascii else line}\n")
 
     def prompt(self, sign: str) -> None:
-        """Says that a line is awaited, on the line where it will stand."""
+        """Says that a line is awaited, on the line where it will stand; empty once it came."""
         if sign != self._prompted:
             self._prompted = sign
             self._write(sign)
+
+    def broke_off(self, sentence: str) -> None:
+        """Says what became of a line that Ctrl+C broke off, on a line of its own."""
+        self._write("\n")
+        self.say(sentence)
 
     # States
 
@@ -154,6 +159,7 @@ class LinearSession:
             self._loop.run_until_complete(talk)
         finally:
             self.host.given.clear()
+            self.host.listed = ()
             self.host.asks_no_more = False
 
     def write_words(self, text: str) -> bool:

@@ -57,6 +57,7 @@ def _held(session: LinearSession) -> int:
             line = _next_line(session)
             if line.strip():
                 session.look_again()
+                _say(session, session.take_news())
                 answer = answer_to(session, line)
                 _say(session, session.take_news(), answer)
         if session.state.closed:
@@ -98,13 +99,16 @@ def _next_line(session: LinearSession) -> str:
         if session.interactive:
             session.prompt(PROMPT)
         try:
-            return session.lines.read(session.save_delay)
+            line = session.lines.read(session.save_delay)
         except Waited:
             session.save_by_itself()
         except Interrupted:
-            session.say("Nothing was begun. To leave: quit")
+            session.broke_off("Nothing was begun. To leave: quit")
         except NotALine as refused:
             session.say(str(refused))
+        else:
+            session.prompt("")
+            return line
 
 
 def _end_of_input(session: LinearSession) -> int:

@@ -19,13 +19,14 @@ def answer_to(session: LinearSession, line: str) -> str:
     said, _, rest = text.partition(" ")
     if not said:
         return ""
-    visited = review.visit_words(session)
+    visited = review.visited(session)
     try:
         answer = _answer(session, said, rest.strip())
     except NotKnown as trouble:
         return str(trouble)
-    now = review.visit_words(session)
-    return f"{answer} {now}".strip() if now != visited else answer
+    if review.visited(session) == visited:
+        return answer
+    return f"{answer} {review.visit_words(session)}".strip()
 
 
 def _answer(session: LinearSession, said: str, rest: str) -> str:

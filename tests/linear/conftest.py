@@ -100,6 +100,8 @@ def talk(tmp_path: Path) -> Iterator[Callable[..., Talk]]:
         "PYTHONPATH": str(ROOT),
     }
 
+    (tmp_path / "home").mkdir()
+
     def talked(file: Path, *options: str) -> Talk:
         begun.append(Talk(file, env, *options))
         return begun[-1]
