@@ -119,13 +119,15 @@ EVIDENCE = (
 EVIDENCE_LEVELS = tuple(level.name for level in EVIDENCE)
 DEFAULT_EVIDENCE = EVIDENCE_LEVELS[0]
 
-VALUE_CYCLES = (
-    "immediate",
-    "potential",
-    "applied",
-    "realized",
-    "transformative",
-    "strategic",
-    "enabling",
-    "orienting",
-)
+CYCLE_WORDS = {
+    "immediate": "something right away",
+    "potential": "know-how for later",
+    "applied": "use in daily work",
+    "realized": "results that count",
+    "transformative": "lasting change",
+    "strategic": "a say in decisions",
+    "enabling": "support to take part",
+    "orienting": "a view of the field",
+}
+"""Value cycle, as the framework and the packs call it → what people would call it."""
+VALUE_CYCLES = tuple(CYCLE_WORDS)

@@ -1,4 +1,4 @@
-"""The guiding questions of a cell, in the community's language."""
+"""The guiding questions of cells and of reviews, in the community's language."""
 
 from __future__ import annotations
 
@@ -20,27 +20,22 @@ def languages() -> tuple[str, ...]:
     return (ENGLISH, *(code for code in toml_names(_FOLDER) if code != ENGLISH))
 
 
-def questions_for(audience: Audience, horizon: Horizon, language: str = "") -> tuple[str, ...]:
-    """The questions that help to find values for such a cell: its own first, then the general ones.
+def own_questions(audience: Audience, horizon: Horizon, language: str = "") -> tuple[str, ...]:
+    """The questions that help to find values for such a cell; at least one.
 
     They are in English if there is no translation.
     """
-    own, general = _questions(audience, horizon, language)
-    return own + general
+    return _lists(_closest(language))[f"{audience}.{horizon}"]
 
 
-def own_questions(audience: Audience, horizon: Horizon, language: str = "") -> tuple[str, ...]:
-    """The questions for such a cell alone; at least one."""
-    return _questions(audience, horizon, language)[0]
+def general_questions(language: str = "") -> tuple[str, ...]:
+    """The questions to ask of any value: they help when it is reviewed, not when it is written."""
+    return _lists(_closest(language))["all"]
 
 
 @cache
-def _questions(
-    audience: Audience, horizon: Horizon, language: str
-) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    index = closest_language(language, languages())
-    lists = _lists(languages()[index or 0])
-    return lists[f"{audience}.{horizon}"], lists["all"]
+def _closest(language: str) -> str:
+    return languages()[closest_language(language, languages()) or 0]
 
 
 @cache

@@ -29,6 +29,9 @@ def test_each_setting_is_changed_at_once_and_kept(config):
     assert (kept.mouse, kept.autosave, kept.suggestions) == (True, False, "hidden")
     assert story.message == "Suggestions: hidden. Kept in config.toml."
     assert [one.autosave for one in story.host.states] == [True, False, False], "shown each time"
+    state = tell(state, ",", "What is not covered", None).state
+    assert not state.panel.coverage
+    assert not load_settings(config)[0].coverage
     again = tell(state, ",", "Mouse", "Mouse", "Suggestions", None).state
     assert (again.mouse, again.panel.shown) == (None, True)
     assert load_settings(config)[0].mouse is None

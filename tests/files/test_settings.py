@@ -25,6 +25,7 @@ suggestions = "hidden"
 packs = ["toolkit", "mine"]
 language = "es"
 escdelay = 100
+coverage = false
 
 [keys]
 delete = "d, delete"
@@ -87,6 +88,7 @@ def test_every_setting_is_read(path):
         language="es",
         keys={"delete": ("d", "delete"), "rename_row": ("R", "f2"), "filter": (), "zoom": (",",)},
         escdelay=100,
+        coverage=False,
     )
 
 

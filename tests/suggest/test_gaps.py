@@ -47,10 +47,12 @@ def test_a_row_is_told_what_it_lacks_in_one_sentence():
         " searching; Say in what we discuss",
         "Professional identity",
     )
-    assert lacking(matrix(nearly), here, PACKS) == "Not covered yet: enabling, orienting"
+    assert lacking(matrix(nearly), here, PACKS) == (
+        "Not covered yet: support to take part, a view of the field"
+    )
     few = row("Help with challenges", "Extended network")
     assert lacking(matrix(few), here, PACKS) == (
-        "Not covered yet: applied, realized, transformative and 3 more"
+        "Not covered yet: use in daily work, results that count, lasting change and 3 more"
     )
     assert lacking(matrix(row("Cake", "More cake")), here, PACKS) == ""
     assert lacking(BLANK, here, PACKS) == ""

@@ -84,7 +84,7 @@ def test_what_closes_a_gap_comes_before_its_equals_and_says_so():
     assert offers[0].closes
     assert why(WATER, offers[0]) == (
         "for officials",
-        "not covered yet: transformative value",
+        "not covered yet: lasting change",
         "Development sector",
     )
     closing = [offer.closes for offer in offers if offer.pack.id == "development"][:6]

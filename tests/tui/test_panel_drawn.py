@@ -208,11 +208,20 @@ def test_the_panel_says_whose_suggestions_come_first_and_what_the_row_lacks():
     assert drawn[1] == " Regulator staff · short term"
     assert drawn[2] == " officials first"
     assert drawn[4] == " 1 Peers in other countries"
-    assert drawn[-4:-2] == [
-        " Not covered yet: immediate,",
-        " potential, applied and 3 more",
+    assert drawn[-5:-2] == [
+        " Not covered yet: something right",
+        " away, know-how for later, use in",
+        " daily work and 3 more",
     ]
     assert drawn[-1].endswith("more")
+
+
+def test_what_the_row_lacks_is_not_said_where_nobody_wants_it_unless_gaps_are_asked_for():
+    state = with_all_packs(PEOPLE)
+    quiet = replace(state, panel=Panel(coverage=False))
+    assert "Not covered yet" not in side(quiet, width=36, height=37)
+    asked = replace(quiet, panel=Panel(coverage=False, gaps=True))
+    assert "Not covered yet" in side(asked, width=36, height=37)
 
 
 def test_only_the_numbered_show_until_somebody_chooses_and_nothing_moves_then():

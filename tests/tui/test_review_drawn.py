@@ -14,6 +14,7 @@ from copvalue_tui.editor.state.state import State
 from copvalue_tui.files.user.settings import THEMES
 from copvalue_tui.matrix.text.width import cell_width
 from copvalue_tui.matrix.values import Value
+from copvalue_tui.suggest.questions import general_questions
 from copvalue_tui.tui.bars.footer import footer_line, footer_words
 from copvalue_tui.tui.drawing.glyphs import ASCII_GLYPHS, UNICODE_GLYPHS, Glyphs
 from copvalue_tui.tui.drawing.line import text_of
@@ -83,9 +84,9 @@ def test_at_the_side_the_value_stands_with_all_it_carries_and_the_verdicts_at_th
         |           operators held without
         |           press
         |
-        |
-        |
-        |
+        | Is this a value or an activity?
+        | For whom exactly?
+        | How would we know?
         |
         | at-risk 1 · 3 left
         |
@@ -116,6 +117,20 @@ def test_a_plain_value_shows_its_status_and_nothing_that_nobody_said():
         | 7 × retired
         | i details  + - priority  * vote
     """)
+
+
+def test_what_to_ask_of_any_value_is_shown_where_there_is_room():
+    lines = plain(side(reviewing("r j")).lines).splitlines()
+    asked = [line[1:] for line in lines if line.endswith("?")]
+    assert asked == [*general_questions("en")]
+    spanish = reviewing("r j", own_language="es")
+    assert "¿Cómo lo sabríamos?" in plain(side(spanish).lines)
+    assert plain(strip(spanish).lines).splitlines()[3:5] == [
+        "  • proposed",
+        "  ¿Es un valor o una actividad? · ¿Para quién exactamente?",
+    ]
+    for height in range(1, 9):
+        assert len(strip(spanish, 80, height).lines) == height
 
 
 def test_under_the_grid_it_is_a_strip():

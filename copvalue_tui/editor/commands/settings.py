@@ -36,6 +36,11 @@ def _suggestions(state: State) -> tuple[State, str]:
     return replace(state, panel=panel), "shown" if panel.shown else "hidden"
 
 
+def _coverage(state: State) -> tuple[State, bool]:
+    panel = replace(state.panel, coverage=not state.panel.coverage)
+    return replace(state, panel=panel), panel.coverage
+
+
 def _mouse(state: State) -> tuple[State, str | bool]:
     mouse = {None: True, True: False, False: None}[state.mouse]
     return replace(state, mouse=mouse), "auto" if mouse is None else mouse
@@ -65,6 +70,14 @@ _TOGGLES = (
         "panel own words",
         lambda state: "shown" if state.panel.shown else "hidden",
         _suggestions,
+    ),
+    Toggle(
+        "coverage",
+        "What is not covered",
+        "Say it below the suggestions, where the terminal is wide.",
+        "coverage gaps kinds of value missing foot panel hint",
+        lambda state: "shown" if state.panel.coverage else "hidden",
+        _coverage,
     ),
 )
 

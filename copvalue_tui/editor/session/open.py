@@ -66,7 +66,10 @@ def first_state(
         theme=opening.settings.theme,
         mouse=opening.settings.mouse,
         newcomer=not has_added(),
-        panel=Panel(shown=opening.settings.suggestions != "hidden" and not opening.follow),
+        panel=Panel(
+            shown=opening.settings.suggestions != "hidden" and not opening.follow,
+            coverage=opening.settings.coverage,
+        ),
         packs=in_order(packs, opening.settings.packs),
         pack_order=opening.settings.packs,
         own_language=opening.settings.language,

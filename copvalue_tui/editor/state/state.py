@@ -50,6 +50,8 @@ class Panel:
     shown: bool = True
     gaps: bool = False
     """Whether only what would fill a gap is listed."""
+    coverage: bool = True
+    """Whether the foot says what kinds of value the row does not cover yet."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from copvalue_tui.editor.pages.page import HelpPage
 from copvalue_tui.matrix.values import HORIZON_WORDS, HORIZONS, ById, Matrix, Place
+from copvalue_tui.matrix.vocabulary import CYCLE_WORDS
 from copvalue_tui.suggest.audiences import ANYBODY, audience_names, audiences_of
 from copvalue_tui.suggest.coverage import covered_cycles, empty_cells, open_cycles
 from copvalue_tui.suggest.packs import Pack
 from copvalue_tui.suggest.ranking import Offer
 
 MOST_NAMED = 4
-"""Value cycles that are named before the rest are only counted."""
+"""Kinds of value that are named before the rest are only counted."""
 
 
 def place_words(matrix: Matrix, place: Place) -> str:
@@ -62,7 +63,7 @@ def lacking(matrix: Matrix, place: Place, packs: tuple[Pack, ...]) -> str:
     other = HORIZONS[1 - place.column]
     if row.cell(place.horizon) and not row.cell(other):
         return f"Not covered yet: {HORIZON_WORDS[other]}"
-    missing = open_cycles(row, packs)
+    missing = [CYCLE_WORDS[cycle] for cycle in open_cycles(row, packs)]
     if not missing or not covered_cycles(row, packs):
         return ""
     if len(missing) > MOST_NAMED:
@@ -90,8 +91,8 @@ def _kind(offer: Offer) -> str:
 
 
 def _fills(offer: Offer) -> str:
-    cycle = f"{offer.suggestion.cycle} value" if offer.suggestion.cycle else ""
-    return f"not covered yet: {cycle}" if offer.closes and not offer.used else cycle
+    kind = CYCLE_WORDS.get(offer.suggestion.cycle, "")
+    return f"not covered yet: {kind}" if offer.closes and not offer.used else kind
 
 
 def _pack(offer: Offer) -> str:

@@ -56,6 +56,8 @@ class Settings:
     """Command id → the keys that replace its default keys; may be empty."""
     escdelay: int = 250
     """Milliseconds to wait after Esc for the rest of a key; the environment's ESCDELAY wins."""
+    coverage: bool = True
+    """Whether the panel says what kinds of value a row does not cover yet."""
 
 
 class _Wrong(Exception):
@@ -124,6 +126,7 @@ _READERS: dict[str, Callable[[Settings, object], Settings]] = {
     "ascii": lambda settings, raw: replace(settings, ascii=_yes_or_no(raw)),
     "mouse": lambda settings, raw: replace(settings, mouse=_mouse(raw)),
     "suggestions": lambda settings, raw: replace(settings, suggestions=_suggestions(raw)),
+    "coverage": lambda settings, raw: replace(settings, coverage=_yes_or_no(raw)),
     "packs": lambda settings, raw: replace(settings, packs=_words(raw)),
     "language": lambda settings, raw: replace(settings, language=_word(raw)),
     "escdelay": lambda settings, raw: replace(settings, escdelay=_escdelay(raw)),
@@ -217,6 +220,9 @@ _DEFAULT_TEXT = f"""\
 
 # The suggestion panel when the editor starts: "shown" or "hidden".
 # suggestions = "shown"
+
+# Say below the suggestions what kinds of value a row does not cover yet.
+# coverage = true
 
 # Suggestion packs in order of preference, for files that name none.
 # packs = []

@@ -139,7 +139,8 @@ def _asked(state: State, found: SuggestionList, width: int, room: int) -> list[L
 
 def _lacks(state: State, found: SuggestionList, width: int) -> list[LineBuilder]:
     """What the row says nothing about yet, below a blank line."""
-    told = [lacking(state.matrix, found.place, state.packs)]
+    wanted = state.panel.coverage or state.panel.gaps
+    told = [lacking(state.matrix, found.place, state.packs)] if wanted else []
     if state.panel.gaps:
         told.insert(0, empty_words(state.matrix, found.place))
     builders = []

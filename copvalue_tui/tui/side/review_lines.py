@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from copvalue_tui.editor.keys.keymap import Keymap
 from copvalue_tui.editor.review.walking import tally
 from copvalue_tui.editor.state.review import Reviewing
@@ -10,6 +12,7 @@ from copvalue_tui.matrix.text.sanitize import safe
 from copvalue_tui.matrix.text.width import cell_width, wrap
 from copvalue_tui.matrix.values import HORIZON_WORDS
 from copvalue_tui.matrix.vocabulary import STATUS_NAMES
+from copvalue_tui.suggest.questions import general_questions
 from copvalue_tui.tui.drawing.glyphs import Glyphs
 from copvalue_tui.tui.drawing.line import LineBuilder, clipped
 from copvalue_tui.tui.side.fact_lines import facts, facts_run, own_words
@@ -57,7 +60,9 @@ def review_lines(
     ]
     if state.value is not None:
         body += [LineBuilder(), *facts(state.value, _of(state).day, width, glyphs)]
-    builders += [*body[: max(room, 0)], *(LineBuilder() for _ in range(room - len(body)))]
+    asked = _questions(state, width, room - len(body) - 1)
+    air = room - len(body) - len(asked)
+    builders += [*body[: max(room, 0)], *(LineBuilder() for _ in range(air)), *asked]
     return _drawing([*builders, *foot], width, height)
 
 
@@ -82,6 +87,8 @@ def review_strip(
     body = [*home, *words]
     if state.value is not None:
         body += facts_run(state.value, review.day, width, glyphs, max(room - len(body), 0))
+        asked = _joined(general_questions(state.language), width - 3, glyphs)
+        body += [LineBuilder().to(2).write(line, "dim") for line in asked]
     body = [*body[:room], *(LineBuilder() for _ in range(room - len(body)))]
     return _drawing([_strip_head(state, review, width, glyphs), *body, *verdicts], width, height)
 
@@ -122,15 +129,22 @@ def _tally_words(state: State, glyphs: Glyphs) -> str:
 
 
 def _counts(state: State, review: Reviewing, width: int, glyphs: Glyphs) -> list[LineBuilder]:
-    """What was said how often, and how many values are left; parted where two meet."""
+    """What was said how often, and how many values are left."""
+    parts = _count_words(state, review, glyphs).split(f" {glyphs.dot} ")
+    lines = _joined(parts, width - 2, glyphs)
+    return [*(LineBuilder().to(1).write(line, "dim") for line in lines), LineBuilder()]
+
+
+def _joined(parts: Sequence[str], width: int, glyphs: Glyphs) -> list[str]:
+    """The parts one after another, in lines that are parted where two meet."""
     lines: list[str] = []
-    for part in _count_words(state, review, glyphs).split(f" {glyphs.dot} "):
+    for part in parts:
         longer = f"{lines[-1]} {glyphs.dot} {part}" if lines else part
-        if lines and cell_width(longer) > width - 2:
+        if lines and cell_width(longer) > width:
             lines.append(part)
         else:
             lines[-1:] = [longer]
-    return [*(LineBuilder().to(1).write(line, "dim") for line in lines), LineBuilder()]
+    return lines
 
 
 def _home(state: State, width: int, glyphs: Glyphs, most: int) -> list[LineBuilder]:
@@ -152,6 +166,17 @@ def _words(state: State, width: int, glyphs: Glyphs, most: int) -> list[LineBuil
     if state.value is None:
         return [LineBuilder().to(1).write(line, "warning") for line in wrap(GONE, width - 2)]
     return own_words(state.value, width, glyphs, most)
+
+
+def _questions(state: State, width: int, room: int) -> list[LineBuilder]:
+    """What to ask of any value, as many questions as there is room for."""
+    builders: list[LineBuilder] = []
+    for question in general_questions(state.language) if state.value is not None else ():
+        lines = wrap(question, width - 2)
+        if len(builders) + len(lines) > room:
+            break
+        builders += [LineBuilder().to(1).write(line, "dim") for line in lines]
+    return builders
 
 
 def _more_keys(state: State, keymap: Keymap, width: int) -> list[LineBuilder]:
