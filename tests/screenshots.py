@@ -1,4 +1,4 @@
-"""Draws the picture of the README's first screen: `python -m tests.screenshots`."""
+"""Draws the pictures of the README's first screen: `python -m tests.screenshots`."""
 
 from __future__ import annotations
 
@@ -8,58 +8,58 @@ import shutil
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import date
 from pathlib import Path
-from typing import NamedTuple
+from unittest.mock import patch
 
 from copvalue_tui.editor.session.open import Startup
 from copvalue_tui.files.session.read import read
 from copvalue_tui.files.storage.file import load
 from copvalue_tui.files.user.recent import note_added
+from copvalue_tui.files.user.settings import Settings
 from copvalue_tui.tui.app import CopvalueApp
-from tests.svg import picture
+from copvalue_tui.tui.host import TuiHost
+from tests.svg import PAPERS, picture
+from tests.tui.editing import Editor
 
 ROOT = Path(__file__).parents[1]
-COLUMNS, LINES = 120, 36
+COLUMNS, LINES = 110, 32
+DAY = date(2026, 12, 3)
+"""The day of the review that the pictures show."""
+CONFIRMED = 11
+"""Values that the review has gone through."""
+UNDER_REVIEW = "Better results for my clients"
+PICTURES = {theme: f"samples/review-{theme}.svg" for theme in ("dark", "light")}
+"""Theme → where its picture goes."""
 
 
-class Moment(NamedTuple):
-    """A sample, the keys that lead to the moment, and where its picture goes."""
-
-    sample: str
-    keys: tuple[str, ...]
-    under_cursor: str
-    picture: str
+def drawn(theme: str) -> str:
+    """The picture of a review in a theme, the same to the byte every time."""
+    return asyncio.run(_drawn(theme))
 
 
-MOMENTS = (
-    Moment(
-        "water.toml",
-        ("pagedown", "pagedown"),
-        "Neutral ground across institutions",
-        "samples/screenshot.svg",
-    ),
-)
-
-
-def drawn(moment: Moment) -> str:
-    """The picture of a moment, the same to the byte every time."""
-    return asyncio.run(_drawn(moment))
-
-
-async def _drawn(moment: Moment) -> str:
-    with tempfile.TemporaryDirectory() as folder, state_folder(f"{folder}/state"):
+async def _drawn(theme: str) -> str:
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        state_folder(f"{folder}/state"),
+        patch.object(TuiHost, "today", lambda _: DAY),
+    ):
         note_added()
-        file = load(Path(shutil.copy(ROOT / "samples" / moment.sample, folder)))
-        app = CopvalueApp(Startup(file, read(file.source.text)))
+        file = load(Path(shutil.copy(ROOT / "samples/water.toml", folder)))
+        settings = Settings(theme=theme, autosave=False)
+        app = CopvalueApp(Startup(file, read(file.source.text), settings))
         async with app.run_test(size=(COLUMNS, LINES)) as pilot:
-            await pilot.press(*moment.keys)
-            await pilot.pause()
-            state = app.main.runner.state
-            assert state.value is not None
-            assert state.value.text == moment.under_cursor
+            ed = Editor(app, pilot)
+            await ed.press("r")
+            await ed.sees("All but the retired")
+            await ed.press("c")
+            await ed.until(lambda: ed.state.review is not None)
+            await ed.press("c " * CONFIRMED)
+            await ed.until(lambda: ed.state.value is not None)
+            assert ed.state.value.text == UNDER_REVIEW, ed.state.value.text
             strips = app.screen._compositor.render_strips()
             lines = [[(part.text, part.style) for part in strip] for strip in strips]
-    return picture(lines, COLUMNS, f"copvalue {moment.sample}")
+    return picture(lines, COLUMNS, "copvalue water.toml", PAPERS[theme])
 
 
 @contextmanager
@@ -77,8 +77,8 @@ def state_folder(path: str) -> Iterator[None]:
 
 def main() -> None:
     """Draw them all anew."""
-    for moment in MOMENTS:
-        (ROOT / moment.picture).write_text(drawn(moment), encoding="utf-8")
+    for theme, name in PICTURES.items():
+        (ROOT / name).write_text(drawn(theme), encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -23,12 +23,8 @@ FONTS = (
     "ui-monospace, SFMono-Regular, Menlo, Consolas, "
     "'DejaVu Sans Mono', 'Liberation Mono', monospace"
 )
-PAPER, INK, FRAME = "#fdfdfb", "#24292f", "#d5d8dd"
-_COLOURS = {"cyan": "#0a6c80", "yellow": "#8a5a00"}
 _UPRIGHTS = {"│": (0.44, 0.12), "┃": (0.32, 0.36), "▌": (0, 0.4)}
 """Upright lines: where in their cell they begin, and how wide they are."""
-_DIM, _DIM_SHAPE = 0.36, 0.78
-"""How far dim letters and dim shapes fade into the paper."""
 
 
 class Run(NamedTuple):
@@ -40,37 +36,102 @@ class Run(NamedTuple):
     style: Style
 
 
-def picture(lines: Iterable[Line], columns: int, title: str) -> str:
+class Paper(NamedTuple):
+    """What a picture is drawn on: its ground, its letters, and the lines around it."""
+
+    ground: str
+    ink: str
+    frame: str
+    quiet: str
+    """For the title of the window."""
+
+
+PAPERS = {
+    "dark": Paper("#14181d", "#d8dee9", "#3b4457", "#8089a0"),
+    "light": Paper("#fbfbf9", "#22272e", "#c3c9d2", "#6a7280"),
+}
+"""By the theme of the editor that is drawn."""
+
+
+class Frame(NamedTuple):
+    """The lines of a terminal at a moment, in seconds from the start."""
+
+    at: float
+    lines: Sequence[Line]
+
+
+def picture(lines: Sequence[Line], columns: int, title: str, paper: Paper) -> str:
     """The lines of a terminal so many columns wide, as the text of an SVG file."""
     drawn = [_runs(line, row) for row, line in enumerate(lines)]
-    width = columns * CELL + 2 * MARGIN
-    height = len(drawn) * LEADING + BAR + MARGIN
     parts = [
+        *(part for runs in drawn for run in runs for part in _grounds(run, paper)),
+        *_uprights(drawn, paper),
+        *(part for runs in drawn for run in runs for part in _written(run, paper)),
+    ]
+    return _window(parts, columns, len(drawn), title, paper)
+
+
+def film(frames: Sequence[Frame], end: float, columns: int, title: str, paper: Paper) -> str:
+    """Frames as one SVG file that plays them, over and over; `end` is the time of its end.
+
+    A line that stays as it is in several frames is drawn once, and shown for so long.
+    """
+    parts: list[str] = []
+    rows = len(frames[0].lines)
+    for row in range(rows):
+        showings: dict[str, list[tuple[float, float]]] = {}
+        for frame, after in zip(frames, [*frames[1:], Frame(end, ())], strict=True):
+            runs = _runs(frame.lines[row], row)
+            shown = [part for run in runs for part in _grounds(run, paper)]
+            shown += [*_uprights([runs], paper)]
+            shown += [part for run in runs for part in _written(run, paper)]
+            times = showings.setdefault("".join(shown), [])
+            if times and times[-1][1] == frame.at:
+                times[-1] = (times[-1][0], after.at)
+            else:
+                times.append((frame.at, after.at))
+        parts += [_shown(what, times, end) for what, times in showings.items() if what]
+    return _window(parts, columns, rows, title, paper)
+
+
+def _shown(what: str, times: Sequence[tuple[float, float]], end: float) -> str:
+    """A part of a film, to be seen at these times only."""
+    if list(times) == [(0.0, end)]:
+        return f"<g>{what}</g>"
+    changes: list[tuple[float, str]] = []
+    for begin, over in times:
+        changes += [(begin, "inline"), (over, "none")]
+    if changes[0][0]:
+        changes.insert(0, (0.0, "none"))
+    changes = [change for change in changes if change[0] < end]
+    keys = ";".join(f"{at / end:.4f}" for at, _ in changes)
+    values = ";".join(value for _, value in changes)
+    return (
+        f'<g display="none">{what}<animate attributeName="display" values="{values}" '
+        f'keyTimes="{keys}" dur="{end:g}s" calcMode="discrete" repeatCount="indefinite"/></g>'
+    )
+
+
+def _window(parts: Iterable[str], columns: int, rows: int, title: str, paper: Paper) -> str:
+    width, height = columns * CELL + 2 * MARGIN, rows * LEADING + BAR + MARGIN
+    window = [
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width:g} {height:g}" '
         f'width="{width:g}" height="{height:g}" role="img" aria-label="{escape(title)}">',
-        f"<style>text {{ font: 14px {FONTS}; fill: {INK}; white-space: pre }}</style>",
-        *_window(width, height, title),
+        f"<style>text {{ font: 14px {FONTS}; fill: {paper.ink}; white-space: pre }}</style>",
+        f'<rect x="0.5" y="0.5" width="{width - 1:g}" height="{height - 1:g}" rx="9" '
+        f'fill="{paper.ground}" stroke="{paper.frame}"/>',
+        *(
+            f'<circle cx="{MARGIN + 4 + number * 16}" cy="17" r="4.5" fill="{paper.frame}"/>'
+            for number in range(3)
+        ),
+        f'<text x="{width / 2:g}" y="21.5" text-anchor="middle" '
+        f'style="font-size:12px;fill:{paper.quiet}">{escape(title)}</text>',
         f'<g transform="translate({MARGIN},{BAR})">',
-        *(part for runs in drawn for run in runs for part in _grounds(run)),
-        *_uprights(drawn),
-        *(part for runs in drawn for run in runs for part in _written(run)),
+        *parts,
         "</g>",
         "</svg>",
     ]
-    return "\n".join(parts) + "\n"
-
-
-def _window(width: float, height: float, title: str) -> Iterator[str]:
-    yield (
-        f'<rect x="0.5" y="0.5" width="{width - 1:g}" height="{height - 1:g}" rx="9" '
-        f'fill="{PAPER}" stroke="{FRAME}"/>'
-    )
-    for number in range(3):
-        yield f'<circle cx="{MARGIN + 4 + number * 16}" cy="17" r="4.5" fill="{FRAME}"/>'
-    yield (
-        f'<text x="{width / 2:g}" y="21.5" text-anchor="middle" '
-        f'style="font-size:12px;fill:#6e7681">{escape(title)}</text>'
-    )
+    return "\n".join(window) + "\n"
 
 
 def _runs(line: Line, row: int) -> list[Run]:
@@ -87,24 +148,25 @@ def _runs(line: Line, row: int) -> list[Run]:
     return runs
 
 
-def _grounds(run: Run) -> Iterator[str]:
+def _grounds(run: Run, paper: Paper) -> Iterator[str]:
     """What lies behind the letters of a run."""
-    if run.style.reverse:
-        yield _rect(run.column, run.row * LEADING, len(run.text), LEADING, INK)
+    _, ground = _colours(run.style, paper)
+    if ground != paper.ground:
+        yield _rect(run.column, run.row * LEADING, len(run.text), LEADING, ground)
 
 
-def _written(run: Run) -> Iterator[str]:
+def _written(run: Run, paper: Paper) -> Iterator[str]:
     """The letters of a run, and the shapes among them."""
     for found in re.finditer(r"─+|[^\s─│┃▌]+(?: [^\s─│┃▌]+)*", run.text):
         text, column = found.group(), run.column + found.start()
         if text[0] == "─":
             middle = run.row * LEADING + LEADING / 2 - 0.5
-            yield _rect(column, middle, len(text), 1, _shape(run.style))
+            yield _rect(column, middle, len(text), 1, _colours(run.style, paper)[0])
         else:
-            yield from _words(text, column, run)
+            yield from _words(text, column, run, paper)
 
 
-def _words(text: str, column: int, run: Run) -> Iterator[str]:
+def _words(text: str, column: int, run: Run, paper: Paper) -> Iterator[str]:
     """Letters at their columns; a sign that fonts draw in many widths is centred in its cell."""
     for found in re.finditer(r"[\x20-\xff“”‘’–…]+|.", text):
         part, at = found.group(), column + found.start()
@@ -117,17 +179,18 @@ def _words(text: str, column: int, run: Run) -> Iterator[str]:
             where = f'x="{(at + 0.5) * CELL:g}" text-anchor="middle"'
         else:
             where = f'x="{at * CELL:g}" textLength="{len(part) * CELL:g}"'
-        yield f'<text {where} y="{line:g}"{_look(run.style)}>{escape(part, quote=False)}</text>'
+        look = _look(run.style, paper)
+        yield f'<text {where} y="{line:g}"{look}>{escape(part, quote=False)}</text>'
 
 
-def _uprights(drawn: Sequence[Sequence[Run]]) -> Iterator[str]:
+def _uprights(drawn: Sequence[Sequence[Run]], paper: Paper) -> Iterator[str]:
     """Upright lines, each as one piece over all the lines it stands on."""
     standing: dict[tuple[float, float, str], list[int]] = {}
     for runs in drawn:
         for run in runs:
             for found in re.finditer("[│┃▌]", run.text):
                 shift, thick = _UPRIGHTS[found.group()]
-                at = (run.column + found.start() + shift, thick, _shape(run.style))
+                at = (run.column + found.start() + shift, thick, _colours(run.style, paper)[0])
                 standing.setdefault(at, []).append(run.row)
     for (column, thick, colour), rows in standing.items():
         first = rows[0]
@@ -145,11 +208,11 @@ def _rect(column: float, top: float, columns: float, height: float, colour: str)
     )
 
 
-def _look(style: Style) -> str:
+def _look(style: Style, paper: Paper) -> str:
     """The attributes of letters in a style."""
     rules = []
-    colour = PAPER if style.reverse else _ink(style)
-    if colour != INK:
+    colour, _ = _colours(style, paper)
+    if colour != paper.ink:
         rules.append(f"fill:{colour}")
     if style.bold:
         rules.append("font-weight:bold")
@@ -160,19 +223,10 @@ def _look(style: Style) -> str:
     return f' style="{";".join(rules)}"' if rules else ""
 
 
-def _ink(style: Style) -> str:
-    colour = _COLOURS.get(style.color.name, INK) if style.color else INK
-    return _faded(colour, _DIM) if style.dim else colour
-
-
-def _shape(style: Style) -> str:
-    colour = _COLOURS.get(style.color.name, INK) if style.color else INK
-    if style.dim:
-        return _faded(colour, _DIM_SHAPE)
-    return colour if style.color else _faded(colour, 0.55)
-
-
-def _faded(colour: str, share: float) -> str:
-    """A colour on its way to the paper."""
-    pairs = ((int(colour[at : at + 2], 16), int(PAPER[at : at + 2], 16)) for at in (1, 3, 5))
-    return "#" + "".join(f"{round(ink + (paper - ink) * share):02x}" for ink, paper in pairs)
+def _colours(style: Style, paper: Paper) -> tuple[str, str]:
+    """Of the letters and of the ground: the themes `dark` and `light` name all of theirs."""
+    letters, ground = style.color, style.bgcolor
+    return (
+        letters.triplet.hex if letters and letters.triplet else paper.ink,
+        ground.triplet.hex if ground and ground.triplet else paper.ground,
+    )
