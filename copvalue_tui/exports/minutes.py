@@ -7,7 +7,9 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 
 from copvalue_tui.matrix.dates.calendar import NotADate, next_review
+from copvalue_tui.matrix.fields.indicator import figures_in, indicator_in, typed_indicator
 from copvalue_tui.matrix.fields.table import FIELDS
+from copvalue_tui.matrix.fields.typed import NotUnderstood
 from copvalue_tui.matrix.text.escape import escaped
 from copvalue_tui.matrix.text.labels import Labels, labels_for
 from copvalue_tui.matrix.values import HORIZON_WORDS, HORIZONS, Horizon, Matrix, Review, Row, Value
@@ -65,6 +67,7 @@ class _Minutes:
         yield from self._listed(AT_RISK, "minutes.at_risk")
         if full:
             yield from self._listed(DEFAULT_STATUS, "minutes.proposed")
+        yield from self._figures()
         yield from self._actions()
         yield from self._dates(full)
         yield from self._votes()
@@ -127,13 +130,34 @@ class _Minutes:
         return escaped(in_language(words, self.label))
 
     def _listed(self, status: str, title: str) -> Iterator[str]:
-        """The values of one status, each with its note: why it is so."""
+        """The values of one status, each with its note, or else its figure: why it is so."""
         entries = [entry for entry in self.values if entry[2].status == status]
         if entries:
             yield from ("", f"## {self.label(title)}", "")
         for row, horizon, value in entries:
-            note = f": {escaped(value.note)}" if value.note else ""
+            why = value.note
+            if not why and value.indicator is not None:
+                why = indicator_in(self.label, value.indicator)
+            note = f": {escaped(why)}" if why else ""
             yield f"- {escaped(value.text)} ({self._cell_name(row, horizon)}){note}"
+
+    def _figures(self) -> Iterator[str]:
+        """The current figures, as a table."""
+        measured = [
+            (row, horizon, value, value.indicator)
+            for row, horizon, value in self.values
+            if value.indicator is not None and value.indicator.now is not None
+        ]
+        if not measured:
+            return
+        label = self.label
+        yield from ("", f"## {label('minutes.figures')}", "")
+        heads = (label("field.indicator"), label("minutes.figure"), label("value"))
+        yield from _table(head[:1].upper() + head[1:] for head in (*heads, label("minutes.for")))
+        for row, horizon, value, indicator in measured:
+            figures = figures_in(label, indicator)
+            cell = self._cell_name(row, horizon)
+            yield _table_row((escaped(indicator.name), escaped(figures), escaped(value.text), cell))
 
     def _cell_name(self, row: Row, horizon: Horizon) -> str:
         name = escaped(row.name) or self.label("no_name")
@@ -215,11 +239,22 @@ def _part(part: str, label: Labels) -> str:
     for field in FIELDS:
         if field.word and start.startswith(f"{field.word} "):
             start = label(f"field.{field.name}") + start[len(field.word) :]
+            rest = _indicator(rest, label) if field.parts else rest
             break
     for kind, names in (("status", STATUS_NAMES), ("evidence", EVIDENCE_LEVELS)):
         for name in names:
             start = re.sub(rf"(?<![\w-]){re.escape(name)}(?![\w-])", label(f"{kind}.{name}"), start)
     return start + quote + rest
+
+
+def _indicator(quoted: str, label: Labels) -> str:
+    """A recorded indicator, up to its closing quote, in another language."""
+    words, quote, rest = quoted.rpartition("”")
+    try:
+        indicator = typed_indicator(words, date.min)
+    except NotUnderstood:
+        return quoted
+    return (indicator_in(label, indicator) if indicator else words) + quote + rest
 
 
 def _next_day(matrix: Matrix, review: Review) -> date | None:

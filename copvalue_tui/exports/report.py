@@ -16,7 +16,7 @@ from copvalue_tui.exports.formats.html import STYLE
 from copvalue_tui.exports.minutes import in_language, row_in
 from copvalue_tui.exports.registry import MissingExtra
 from copvalue_tui.matrix.diff.words import Decision, decisions
-from copvalue_tui.matrix.fields.table import BY_NAME
+from copvalue_tui.matrix.fields.indicator import indicator_in
 from copvalue_tui.matrix.review_summary import open_actions
 from copvalue_tui.matrix.shared_value import sharing
 from copvalue_tui.matrix.text.escape import escaped
@@ -231,7 +231,7 @@ class _About:
         where = self.label(f"{horizon}_words")
         details = [f"{row.name}, {where}" if len(self.rows) > 1 else where]
         if value.indicator is not None:
-            details.append(BY_NAME["indicator"].shown(value))
+            details.append(indicator_in(self.label, value.indicator))
         if value.evidence != EVIDENCE_LEVELS[0]:
             word = self.label(f"evidence.{value.evidence}", value.evidence)
             details.append(f"{self.label('field.evidence')}: {word}")

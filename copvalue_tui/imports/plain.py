@@ -10,8 +10,9 @@ from functools import lru_cache
 from types import NoneType
 from typing import TypeGuard, get_args, get_origin, get_type_hints
 
+from copvalue_tui.matrix.fields.indicator import typed_indicator
 from copvalue_tui.matrix.fields.table import BY_NAME
-from copvalue_tui.matrix.fields.typed import NotUnderstood, typed_indicator
+from copvalue_tui.matrix.fields.typed import NotUnderstood
 from copvalue_tui.matrix.text.normalize import one_line
 from copvalue_tui.matrix.text.sentences import quote
 from copvalue_tui.matrix.values import Indicator, Matrix, Value

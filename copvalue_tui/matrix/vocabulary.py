@@ -118,6 +118,8 @@ EVIDENCE = (
 """From the weakest to the strongest."""
 EVIDENCE_LEVELS = tuple(level.name for level in EVIDENCE)
 DEFAULT_EVIDENCE = EVIDENCE_LEVELS[0]
+BY_INDICATOR = "indicator"
+"""The level that promises a figure."""
 
 CYCLE_WORDS = {
     "immediate": "something right away",

@@ -165,9 +165,9 @@ def test_jsonl_and_csv_have_one_value_a_row(copvalue):
         "shared": "",
         "owner": "Facilitator",
         "evidence": "indicator",
-        "note": "41 of 46 forum questions answered inside two days",
+        "note": "",
         "review_by": "2027-03-01",
-        "indicator": None,
+        "indicator": "forum questions answered inside two days: 52 → 89 % of 80 on 2026-11-01",
     }
     assert [record["text"] for record in records if record["audience"] == "parking_lot"] == [
         "A pond?",

@@ -6,8 +6,9 @@ from datetime import date
 import pytest
 
 from copvalue_tui.editor.state.state import State
-from copvalue_tui.matrix.values import Value, value_at
-from tests.editor.stories import ScriptedHost, Story, parse, tell
+from copvalue_tui.matrix.fields.indicator import EXAMPLE
+from copvalue_tui.matrix.values import Indicator, Value, value_at
+from tests.editor.stories import TODAY, ScriptedHost, Story, parse, tell
 
 TWO = "A | > 1; 2 |"
 
@@ -139,6 +140,23 @@ def test_an_empty_answer_takes_a_detail_away():
     state = with_value(review_by=date(2027, 1, 1), note="asked", votes=3)
     story = tell(state, "i", "Review date", "", "Note", "", "Votes", "", None)
     assert value_of(story) == Value("1")
+
+
+def test_an_indicator_begins_with_its_name_and_each_figure_is_a_key():
+    host = ScriptedHost()
+    answers = ("Indicator", "reply time: soon", "reply time", "At the start", "30 hours")
+    answers += ("Target", "twelve", "1,5", "12", "Now", "9.5", None, None)
+    story = tell("Staff | > Help; Access |", "i", *answers, host=host)
+    assert story.state.value.indicator == Indicator("reply time", 30, 12, 9.5, "hours", TODAY)
+    assert story.message == (
+        "“Help”: indicator reply time: 30 → 9.5 hours, target 12 on 23 November 2026. u to undo."
+    )
+    assert len(story.state.history.done) == 4
+    assert host.asked[2].endswith("“reply time: soon” has no figures after its colon; type it as "
+                                  f"{EXAMPLE}")  # fmt: skip
+    assert "“twelve” is not a number; type one such as 41 or 2.5" in host.asked
+    assert any("“1,5” has a comma; type decimals as in 2.5" in asked for asked in host.asked)
+    assert {"reply time: soon", "twelve", "1,5"} <= set(host.shown), "typed words can be mended"
 
 
 def test_turning_away_changes_nothing():

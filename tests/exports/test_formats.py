@@ -50,7 +50,7 @@ def test_a_table_has_a_row_a_value_and_a_column_for_each_field(name, separator):
         *("Fewer complaints", "Members who stay", "A bakery on the moon"),
     ]
     assert rows[0]["review_by"] == "2027-03-01"
-    assert rows[0]["indicator"] == "answered in two days: 23 → 41 of 40 % on 2026-11-01"
+    assert rows[0]["indicator"] == "answered in two days: 23 → 41 % of 40 on 2026-11-01"
     assert rows[5]["audience"] == "parking_lot"
 
 
@@ -202,7 +202,7 @@ def test_a_markdown_outline_has_every_detail_and_the_reviews():
     for said in (
         "### Bakers\n\nThey rise early.\n\n*tags: expert*\n\n#### Short Term Value (this year)\n\n",
         "- Help with challenges *(realized, high priority, 5 votes)*\n  - shared value: Faster",
-        "  - indicator: answered in two days: 23 → 41 of 40 % on 2026-11-01\n",
+        "  - indicator: answered in two days: 23 → 41 % of 40 on 2026-11-01\n",
         "### Millers\n\n#### Short Term Value (this year)\n\n*no values yet*\n",
         "## Review of 2026-11-23\n\n- facilitator: Core group\n",
         "### Decisions\n\n- Keep it.\n",

@@ -17,7 +17,7 @@ from copvalue_tui.matrix.filters import ALL, selected
 from copvalue_tui.matrix.review_summary import review_record, with_review
 from copvalue_tui.matrix.text.escape import escaped
 from copvalue_tui.matrix.text.sanitize import safe
-from copvalue_tui.matrix.values import Action, Matrix, Place, Review, Row, Value
+from copvalue_tui.matrix.values import Action, Indicator, Matrix, Place, Review, Row, Value
 from tests.files.strategies import matrices
 from tests.laws import examples
 
@@ -87,7 +87,7 @@ def test_the_minutes_of_the_water_communitys_review():
         "- Time and cost saving (short term): at-risk → retired (no budget)\n\n"
         "## At risk\n\n"
     )
-    assert "- Retention of talent (Utilities Association, long term): Engineer turnover" in text
+    assert "- Retention of talent (Utilities Association, long term): Unchanged since" in text
     assert (
         "## Next steps\n\n| What | Who | By when |\n|---|---|---|\n"
         "| Ask the bank | Facilitator | 15 January 2027 |\n| Find a room | – | – |\n"
@@ -111,6 +111,26 @@ def test_only_what_is_due_before_the_next_review_is_listed_unless_all_is_asked_f
     assert "## Not yet agreed\n\n- Professional identity (New utility engineers" in full
     assert "## Confirmed\n\n### New utility engineers\n\n- Help with challenges" in full
     assert "Confirmed\n" not in short
+
+
+def test_figures_are_a_table_and_a_change_of_one_is_told_in_words():
+    reply = Indicator("reply time", 30, 12, 9.5, "hours | days", date(2026, 11, 1))
+    before = Value("Rapid help", "at-risk", indicator=replace(reply, now=14))
+    silent = Value("Access", indicator=Indicator("logins", target=60))
+    old = Matrix((Row("Staff", (before, silent)),))
+    new = Matrix((Row("Staff", (replace(before, indicator=reply), silent)),))
+    record = review_record(old, new, DAY)
+    english = minutes_text(new, record)
+    told = "reply time: 30 → 9.5 hours \\| days, target 12 on {}"
+    assert f"- Rapid help (short term): indicator “{told.format('2026-11-01')}”\n" in english
+    assert f"- Rapid help (Staff, short term): {told.format('1 November 2026')}\n" in english
+    assert "## Figures\n\n| Indicator | Figure | Value | For |\n|---|---|---|---|\n" in english
+    assert english.count("| reply time |") == 1
+    assert "logins" not in english
+    spanish = minutes_text(new, record, language="es")
+    assert "## Cifras" in spanish
+    assert "indicador “reply time: 30 → 9,5" in spanish
+    assert "meta 12 (1 de noviembre de 2026)”" in spanish.replace("\\", "")
 
 
 def test_votes_are_told_only_when_there_were_any():

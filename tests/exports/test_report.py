@@ -67,7 +67,7 @@ def test_what_came_true_comes_first_the_best_shown_before_the_rest():
     assert report_text(report_of(SMALL, BANK, day=DAY, since=date(2026, 1, 1))) == (
         "# Bread\n\n**Report · Bank · 29 November 2026**\n\nWarm ovens\n\n"
         "## What came true\n\n"
-        "- Reach (short term; answers: 23 → 41 of 40 %)\n"
+        "- Reach (short term; answers: 23 → 41 % of 40)\n"
         "- Speed (short term; evidence: story)\n\n"
         "## On track\n\n- Standing (long term)\n\n"
         "## At risk\n\n- Trust (short term)\n\n"

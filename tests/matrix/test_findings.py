@@ -2,6 +2,7 @@
 
 import re
 import tomllib
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -17,7 +18,7 @@ from copvalue_tui.matrix.checks.wording import remarks
 from copvalue_tui.matrix.filters import ALL, selected
 from copvalue_tui.matrix.text.labels import LANGUAGES, Labels
 from copvalue_tui.matrix.text.search import key
-from copvalue_tui.matrix.values import BLANK, Matrix, Place, Row, Value, value_at
+from copvalue_tui.matrix.values import BLANK, Indicator, Matrix, Place, Row, Value, value_at
 from tests.files.strategies import matrices
 from tests.laws import examples
 
@@ -55,6 +56,10 @@ def texts(matrix, *wanted):
 
 
 OWNERLESS = ("top-without-owner", "agreed-without-owner", "proposed-without-owner")
+FIGURES = (
+    *("evidence-without-figure", "target-missed", "target-reached"),
+    *("figure-receding", "figure-old"),
+)
 GAPS = {
     "water": {
         "without owner": 7,
@@ -68,6 +73,7 @@ GAPS = {
         "top": ["Professional development", "Results that outlive funding"],
         "not shared": ["Time and cost saving", "Retention of talent"],
         "vague": [],
+        "figures": [],
     },
     "plant": {
         "without owner": 8,
@@ -77,6 +83,7 @@ GAPS = {
         "top": 8,
         "not shared": ["Lower training costs"],
         "vague": [],
+        "figures": [],
     },
     "survey": {
         "without owner": 7,
@@ -92,6 +99,11 @@ GAPS = {
         "top": 3,
         "not shared": ["Self-sustaining peer support"],
         "vague": ["Innovation"],
+        "figures": [
+            "Answers at any hour",
+            "Tools ready to try",
+            "Visible thanks for contributions",
+        ],
     },
 }
 
@@ -106,6 +118,7 @@ def test_every_deliberate_gap_of_an_example_is_found(name):
         "top": texts(matrix, "top-without-evidence"),
         "not shared": texts(matrix, "risk-not-shared"),
         "vague": texts(matrix, "vague"),
+        "figures": texts(matrix, *FIGURES),
     }
     for gap, there in found.items():
         assert (len(there) if isinstance(gaps[gap], int) else there) == gaps[gap], gap
@@ -154,6 +167,15 @@ SMALLEST = {
     "no-long-term": Matrix((Row("Staff", TWIN.short_term),), GOOD.organizations),
     "top-without-evidence": with_first(priority="high", owner="Core"),
     "signs-without-evidence": with_first(status="on-track", owner="Core"),
+    "evidence-without-figure": with_first(evidence="indicator", indicator=Indicator("calls")),
+    "target-missed": with_first(
+        status="realized", owner="Core", evidence="story", indicator=Indicator("calls", 1, 5, 4)
+    ),
+    "target-reached": with_first(indicator=Indicator("weeks", 30, 20, 20)),
+    "figure-receding": with_first(
+        status="on-track", owner="Core", evidence="story", indicator=Indicator("weeks", 30, 20, 31)
+    ),
+    "figure-old": None,
     "agreed-without-owner": with_first(status="agreed"),
     "risk-without-note": with_first(status="at-risk", owner="Core", review_by=date(2027, 1, 1)),
     "risk-without-date": with_first(status="at-risk", owner="Core", note="No budget"),
@@ -249,6 +271,41 @@ def test_what_most_values_have_is_missed_where_it_is_not_noted():
     )
     matrix = details.set_detail(matrix, [Place(1, 0)], "review_by", TODAY)
     assert kinds(matrix) == ["agreed-without-date"]
+
+
+FIGURE = Indicator("calls", 1, 5, 4, on=date(2026, 5, 22))
+
+
+@pytest.mark.parametrize(
+    ("cadence", "changes", "found"),
+    [
+        ("every six months", {"indicator": FIGURE}, ["figure-old"]),
+        ("every six months", {"indicator": replace(FIGURE, on=date(2026, 5, 23))}, []),
+        ("each half-year", {"indicator": FIGURE}, ["figure-old"]),
+        ("anual", {"indicator": FIGURE}, []),
+        ("", {"indicator": FIGURE}, []),
+        ("now and then", {"indicator": FIGURE}, []),
+        ("yearly", {"indicator": replace(FIGURE, on=None)}, []),
+        ("yearly", {"indicator": replace(FIGURE, on=date(1, 1, 1))}, ["figure-old"]),
+        ("yearly", {"indicator": FIGURE, "status": "retired"}, []),
+        ("yearly", {"evidence": "indicator", "note": "41 of 46"}, ["evidence-without-figure"]),
+        ("yearly", {"evidence": "indicator", "indicator": FIGURE, "note": "41 of 46"}, []),
+        ("yearly", {"evidence": "story", "note": "41 of 46"}, []),
+        ("yearly", {"indicator": Indicator("weeks", 30, 20, 25)}, []),
+        ("yearly", {"indicator": Indicator("weeks", 30, 20, 31)}, []),
+        ("yearly", {"indicator": Indicator("weeks", None, 20, 30)}, ["target-reached"]),
+    ],
+)
+def test_a_figure_is_compared_with_target_status_and_cadence(cadence, changes, found):
+    assert kinds(replace(with_first(**changes), review_cadence=cadence)) == found
+
+
+def test_a_figure_says_itself_in_the_finding():
+    (found,) = findings(SMALLEST["target-reached"], TODAY)
+    assert found.sentence == (
+        "“Help with repairs” is proposed, and its figure has reached the target: "
+        "30 → 20, target 20; is it realized?"
+    )
 
 
 def test_a_retired_value_is_never_found_fault_with():

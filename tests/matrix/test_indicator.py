@@ -8,13 +8,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from copvalue_tui.matrix.fields.typed import (
-    INDICATOR,
-    NotUnderstood,
-    detail_text,
+from copvalue_tui.matrix.fields.indicator import (
+    EXAMPLE,
+    figures_in,
+    indicator_shown,
     indicator_words,
+    is_reached,
+    is_receding,
     typed_indicator,
+    with_part,
 )
+from copvalue_tui.matrix.fields.typed import NotUnderstood, detail_text
+from copvalue_tui.matrix.text.labels import Labels
 from copvalue_tui.matrix.values import Indicator
 from tests.files.strategies import indicators
 
@@ -25,7 +30,12 @@ ANSWERED = Indicator("answered in two days", 23, 40, 41, "%", date(2026, 11, 1))
 @pytest.mark.parametrize(
     ("typed", "indicator"),
     [
-        (INDICATOR, ANSWERED),
+        (EXAMPLE, ANSWERED),
+        ("answered in two days: 23 → 41 of 40 % on 2026-11-01", ANSWERED),
+        ("answered in two days: 23% -> 41% of 40% on 1 nov 2026", ANSWERED),
+        ("answered in two days: 23 → 41 %, target 40 on 2026-11-01", ANSWERED),
+        ("answered: from 34 weeks, target 26", Indicator("answered", 34, 26, unit="weeks")),
+        ("answered: −5 → 3 of 4", Indicator("answered", -5, 4, 3)),
         ("answered in two days: 23 -> 41 of 40 % on 1 nov 2026", ANSWERED),
         ("answered", Indicator("answered")),
         ("answered: 41", Indicator("answered", now=41)),
@@ -50,8 +60,11 @@ def test_it_is_typed_on_one_line(typed, indicator):
     ("typed", "sentence"),
     [
         ("answered: soon", "“answered: soon” has no figures after its colon; type it as"),
+        ("answered: 30 % → x", "has no figures after its colon; type it as"),
         ("answered: 1 → 2 → 3", "has no figures after its colon; type it as"),
-        ("answered: 1,5", "has no figures after its colon; type it as"),
+        ("answered: 1,5", "“1,5” has a comma; type decimals as in 2.5 and thousands as in 1200"),
+        ("answered: 1.000,5 of 2", "“1.000,5” has a comma; type decimals as in 2.5"),
+        ("answered: 23 % → 41 hours", "“%” and “hours”: give all figures one unit"),
         (": 41", "An indicator starts with its name; type it as"),
         ("answered: 41 on the whole", "“whole” is not a month; type"),
         ("answered: 9223372036854775808", "is too large a number; type it as"),
@@ -62,6 +75,74 @@ def test_it_is_typed_on_one_line(typed, indicator):
 def test_what_is_none_is_reported_with_an_example(typed, sentence):
     with pytest.raises(NotUnderstood, match=re.escape(sentence)):
         typed_indicator(typed, TODAY)
+
+
+def test_its_words_tell_where_it_goes(subtests):
+    falling = Indicator("median reply time", 30, 12, 9.5, "hours", date(2026, 11, 1))
+    for indicator, words in (
+        (ANSWERED, "23 → 41 % of 40 on 1 November 2026"),
+        (falling, "30 → 9.5 hours, target 12 on 1 November 2026"),
+        (replace(falling, now=None, on=None), "from 30 hours, target 12"),
+        (replace(ANSWERED, baseline=None, now=None, on=None), "target 40 %"),
+    ):
+        with subtests.test(words=words):
+            assert indicator_shown(indicator) == f"{indicator.name}: {words}"
+    spanish = figures_in(Labels("es"), falling)
+    assert spanish == "30 → 9,5 hours, meta 12 (1 de noviembre de 2026)"
+    assert figures_in(Labels("fr"), ANSWERED) == "23 → 41 % · objectif 40 (1er novembre 2026)"
+
+
+@pytest.mark.parametrize(
+    ("baseline", "target", "now", "reached", "receding"),
+    [
+        (23, 40, 41, True, False),
+        (23, 40, 40, True, False),
+        (23, 40, 39, False, False),
+        (23, 40, 22, False, True),
+        (34, 26, 26, True, False),
+        (34, 26, 30, False, False),
+        (34, 26, 35, False, True),
+        (0, -25, -38, True, False),
+        (-5, 5, -6, False, True),
+        (None, 40, 41, True, False),
+        (None, 40, 39, False, False),
+        (40, 40, 40, True, False),
+        (23, None, 41, None, False),
+        (23, 40, None, None, False),
+    ],
+)
+def test_a_target_below_the_start_is_reached_from_above(baseline, target, now, reached, receding):
+    indicator = Indicator("figure", baseline, target, now)
+    assert (is_reached(indicator), is_receding(indicator)) == (reached, receding)
+
+
+@pytest.mark.parametrize(
+    ("part", "typed", "result"),
+    [
+        ("now", "44", replace(ANSWERED, now=44, on=TODAY)),
+        ("now", "44 %", replace(ANSWERED, now=44, on=TODAY)),
+        ("now", "41", ANSWERED),
+        ("now", "", replace(ANSWERED, now=None, on=None)),
+        ("target", "-2.5", replace(ANSWERED, target=-2.5)),
+        ("baseline", "3 hours", replace(ANSWERED, baseline=3, unit="hours")),
+        ("unit", "of all", replace(ANSWERED, unit="of all")),
+        ("on", "2026-10", replace(ANSWERED, on=date(2026, 10, 1))),
+        ("on", "", replace(ANSWERED, on=None)),
+        ("name", "Calls: how many", replace(ANSWERED, name="Calls: how many")),
+        ("name", " ", None),
+        ("now", "soon", "“soon” is not a number; type one such as 41 or 2.5"),
+        ("now", "41%%% of", "“41%%% of” is not a number; type one such as 41 or 2.5"),
+        ("now", "1,200", "“1,200” has a comma; type decimals as in 2.5 and thousands as in 1200"),
+        ("target", "nan", "“nan” is not a number; type one such as 41 or 2.5"),
+        ("on", "soon", "“soon” is not a month"),
+    ],
+)
+def test_each_part_is_typed_by_itself(part, typed, result):
+    if isinstance(result, str):
+        with pytest.raises(NotUnderstood, match=re.escape(result)):
+            with_part(ANSWERED, part, typed, TODAY)
+    else:
+        assert with_part(ANSWERED, part, typed, TODAY) == result
 
 
 TYPED = indicators.filter(

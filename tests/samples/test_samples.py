@@ -8,7 +8,7 @@ import pytest
 
 from copvalue_tui.files.session.read import read
 from copvalue_tui.files.session.write import write
-from copvalue_tui.matrix.values import BLANK, Matrix, Value, cells, count_values
+from copvalue_tui.matrix.values import BLANK, Indicator, Matrix, Value, cells, count_values
 
 FOLDER = Path(__file__).parents[2] / "samples"
 NAMES = ("blank", "handmade", "plant", "survey", "toolkit", "water")
@@ -245,8 +245,10 @@ def test_a_value_keeps_all_its_review_data() -> None:
         priority="high",
         owner="Facilitator",
         evidence="indicator",
-        note="41 of 46 forum questions answered inside two days",
         review_by=date(2027, 3, 1),
+        indicator=Indicator(
+            "forum questions answered inside two days", 52, 80, 89, "%", date(2026, 11, 1)
+        ),
     )
 
 
@@ -257,6 +259,15 @@ def test_the_gaps_that_checks_must_find_are_there(name: str) -> None:
     no_evidence = sum(value.evidence == "none" for value in all_values) / len(all_values)
     assert 0.1 < no_owner < 0.35
     assert 0.15 < no_evidence < 0.75
+
+
+@pytest.mark.parametrize("name", ["water", "plant", "survey"])
+def test_no_note_hides_a_figure_that_an_indicator_shows(name: str) -> None:
+    """The evidence “indicator” has a figure; one value of the survey lacks it on purpose."""
+    by_figure = [value for value in values(sample(name)) if value.evidence == "indicator"]
+    bare = [value.text for value in by_figure if not value.indicator or value.indicator.now is None]
+    assert bare == (["Visible thanks for contributions"] if name == "survey" else [])
+    assert not [value.note for value in values(sample(name)) if value.note.startswith("Indicator")]
 
 
 def test_the_handmade_sample_reads_as_its_author_meant_it() -> None:

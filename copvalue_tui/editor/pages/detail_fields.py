@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import zip_longest
 
 from copvalue_tui.editor.keys.host import Host, Option
 from copvalue_tui.editor.state.state import State, quoted
 from copvalue_tui.matrix.details import in_use, set_detail
-from copvalue_tui.matrix.fields.table import BY_NAME, ValueField
+from copvalue_tui.matrix.fields.indicator import part_shown, with_part
+from copvalue_tui.matrix.fields.table import BY_NAME, Part, ValueField
 from copvalue_tui.matrix.fields.typed import NotUnderstood
-from copvalue_tui.matrix.values import Matrix, value_at
+from copvalue_tui.matrix.values import Indicator, Matrix, value_at
 
 DIFFERS = "differs"
 """Shown for a detail that differs among the chosen values."""
@@ -56,7 +58,15 @@ async def ask_detail(state: State, host: Host, name: str, begin: str = "") -> St
     if field.reused and in_use(state.matrix, name):
         answer = await _reused(state, host, field)
         return state if answer is None else with_detail(state, name, answer)
-    return await _typed(state, host, field, begin)
+    if field.parts and _common_indicator(state) is not None:
+        return await _indicator_form(state, host, field)
+    asked = await _typed(state, host, field, begin)
+    if field.parts and asked is not state and _common_indicator(asked) is not None:
+        # The name alone is enough to begin with; the figures are a key each.
+        return await _indicator_form(
+            replace(asked, marks=state.marks, anchor=state.anchor), host, field
+        )
+    return asked
 
 
 def _question(state: State, field: ValueField) -> str:
@@ -98,7 +108,9 @@ async def _reused(state: State, host: Host, field: ValueField) -> str | None:
 async def _typed(state: State, host: Host, field: ValueField, begin: str) -> State:
     """What is typed, asked for until it can be read."""
     question, typed = _question(state, field), begin or _initial(state, field)
-    if field.examples:
+    if field.parts:
+        question = f"{question}: what is measured? Or all at once, as in {field.examples}"
+    elif field.examples:
         question = f"{question}; type it as you would say it: {field.examples}"
     while True:
         answer = await host.ask_text(question, typed)
@@ -110,3 +122,48 @@ async def _typed(state: State, host: Host, field: ValueField, begin: str) -> Sta
             question, typed = trouble.sentence, answer
             continue
         return with_detail(state, field.name, content)
+
+
+# The indicator: a form of its parts, each a letter.
+
+
+def _common_indicator(state: State) -> Indicator | None:
+    """The indicator that all chosen values have."""
+    found = {value.indicator for value in state.chosen_values}
+    return found.pop() if len(found) == 1 else None
+
+
+async def _indicator_form(state: State, host: Host, field: ValueField) -> State:
+    """The state with the parts of the indicator as the person changes them, a step each."""
+    at = 0
+    while (indicator := _common_indicator(state)) is not None:
+        host.show(state)
+        options = [
+            Option(part.title, part_shown(indicator, part.name), part.key) for part in field.parts
+        ]
+        choice = await host.choose(_question(state, field), options, chosen=at)
+        if choice is None or choice.index is None:
+            return state
+        at = choice.index
+        changed = await _ask_part(indicator, host, field.parts[at])
+        if changed != indicator:
+            kept = (state.marks, state.anchor)
+            state = with_detail(state, field.name, changed)
+            state = replace(state, marks=kept[0], anchor=kept[1])
+    return state
+
+
+async def _ask_part(indicator: Indicator, host: Host, part: Part) -> Indicator | None:
+    """The indicator with one part as it is typed, asked for until it can be read.
+
+    Without a name there is no indicator. A new current figure is of today.
+    """
+    question, typed = part.title, part_shown(indicator, part.name)
+    while True:
+        answer = await host.ask_text(question, typed)
+        if answer is None:
+            return indicator
+        try:
+            return with_part(indicator, part.name, answer, host.today())
+        except NotUnderstood as trouble:
+            question, typed = trouble.sentence, answer

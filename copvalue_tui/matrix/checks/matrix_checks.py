@@ -14,6 +14,7 @@ from copvalue_tui.matrix.checks.value_checks import (
     wording_findings,
 )
 from copvalue_tui.matrix.checks.wording import duplicate_key, duplicates
+from copvalue_tui.matrix.dates.calendar import one_cadence_before
 from copvalue_tui.matrix.shared_value import sharing
 from copvalue_tui.matrix.text.labels import Labels
 from copvalue_tui.matrix.text.search import key
@@ -45,7 +46,8 @@ def findings(
     values have them: bare bullets are a complete matrix. The sentences are in the language of the
     labels, English without them.
     """
-    terms = Terms(matrix, today, habits_of(matrix), label or Labels())
+    since = one_cadence_before(matrix.review_cadence, today)
+    terms = Terms(matrix, today, habits_of(matrix), label or Labels(), since)
     return (
         *_of_matrix(matrix, cycles or {}, terms.label),
         *_of_rows(terms),

@@ -10,12 +10,14 @@ from typing import NamedTuple
 from copvalue_tui.matrix.checks.kinds import Finding, brief, sentence
 from copvalue_tui.matrix.checks.wording import LONGEST, remarks
 from copvalue_tui.matrix.dates.format import distance_in, is_overdue
+from copvalue_tui.matrix.fields.indicator import figures_in, is_reached, is_receding
 from copvalue_tui.matrix.text.labels import Labels
 from copvalue_tui.matrix.text.search import key
 from copvalue_tui.matrix.values import Matrix, Place, Value, cells
 from copvalue_tui.matrix.vocabulary import (
     AGREED,
     AT_RISK,
+    BY_INDICATOR,
     CAME_TRUE,
     DEFAULT_EVIDENCE,
     ON_TRACK,
@@ -60,6 +62,8 @@ class Terms(NamedTuple):
     habits: Habits
     label: Labels
     """In the language of the sentences."""
+    since: date | None
+    """One review cadence before today; None if the cadence is unclear."""
 
 
 def value_findings(terms: Terms, place: Place, value: Value) -> Iterator[Finding]:
@@ -72,13 +76,22 @@ def value_findings(terms: Terms, place: Place, value: Value) -> Iterator[Finding
         }
         due = sentence(label, "review-overdue", text=text, **facts)
         yield Finding("review-overdue", due, place, place.row)
-    status = label(f"status.{value.status}", value.status).replace("-", " ")
-    for kind in chain(
-        _owner(value, terms.habits), _evidence(value), _status_findings(terms, place, value)
+    told = {
+        "text": text,
+        "status": label(f"status.{value.status}", value.status).replace("-", " "),
+        "figures": figures_in(label, value.indicator) if value.indicator else "",
+        "cadence": brief(terms.matrix.review_cadence),
+    }
+    for key_of in chain(
+        _owner(value, terms.habits),
+        _evidence(value),
+        _figure(value, terms.since),
+        _status_findings(terms, place, value),
     ):
-        yield Finding(kind, sentence(label, kind, text=text, status=status), place, place.row)
-    for kind, told in wording_findings(value, label, terms.matrix.language):
-        yield Finding(kind, told, place, place.row)
+        kind = key_of.partition(".")[0]
+        yield Finding(kind, sentence(label, key_of, **told), place, place.row)
+    for kind, words in wording_findings(value, label, terms.matrix.language):
+        yield Finding(kind, words, place, place.row)
 
 
 def wording_findings(value: Value, label: Labels, language: str) -> Iterator[tuple[str, str]]:
@@ -108,6 +121,27 @@ def _evidence(value: Value) -> Iterator[str]:
         yield "top-without-evidence"
     elif value.status == ON_TRACK:
         yield "signs-without-evidence"
+
+
+def _figure(value: Value, since: date | None) -> Iterator[str]:
+    """What the indicator says against the status, or lacks; each as a key of a sentence."""
+    indicator = value.indicator
+    if value.status in SET_ASIDE:
+        return
+    if indicator is None or indicator.now is None:
+        if value.evidence == BY_INDICATOR:
+            written = any(letter.isdigit() for letter in value.note)
+            yield f"evidence-without-figure{'.note' if written else ''}"
+        return
+    reached = is_reached(indicator)
+    if reached and value.status not in CAME_TRUE:
+        yield "target-reached"
+    elif reached is False and value.status in CAME_TRUE:
+        yield "target-missed"
+    elif value.status == ON_TRACK and is_receding(indicator):
+        yield "figure-receding"
+    if since is not None and indicator.on is not None and indicator.on < since:
+        yield "figure-old"
 
 
 def _status_findings(terms: Terms, place: Place, value: Value) -> Iterator[str]:

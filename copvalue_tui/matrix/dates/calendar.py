@@ -129,6 +129,15 @@ def next_review(cadence: str, day: date) -> date | None:
     return None if months is None else later(day, months, "months")
 
 
+def one_cadence_before(cadence: str, day: date) -> date | None:
+    """The day one review cadence before this one; None if the cadence is unclear."""
+    months = cadence_months(cadence)
+    try:
+        return None if months is None else later(day, -months, "months")
+    except NotADate:
+        return None
+
+
 _COUNTS = {
     word: number
     for words in (
@@ -141,6 +150,7 @@ _COUNTS = {
 }
 _EVERY = r"(?:every|each|cada|tous les|toutes les|chaque|a cada) (?P<count>[a-z]+|[0-9]{1,3}) "
 _CADENCES = (
+    (r"(?:every|each) half year", 6),
     (_EVERY + r"(?:months?|mes(?:es)?|mois)\b", 1),
     (_EVERY + r"(?:years?|anos?|ans?)\b", 12),
     (r"\b(?:twice a year|half yearly|biannual(?:ly)?|six monthly|semest\w+|dos veces al ano)", 6),

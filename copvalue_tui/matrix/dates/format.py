@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from typing import TYPE_CHECKING
 
-from copvalue_tui.matrix.text.labels import Labels
 from copvalue_tui.matrix.text.sentences import plural
 from copvalue_tui.matrix.values import Value
+
+if TYPE_CHECKING:
+    from copvalue_tui.matrix.text.labels import Labels
 
 MONTH_NAMES = (
     *("January", "February", "March", "April", "May", "June"),

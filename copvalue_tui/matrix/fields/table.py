@@ -11,14 +11,14 @@ from datetime import date
 from typing import Literal, NamedTuple
 
 from copvalue_tui.matrix.dates.format import EXAMPLES, day_words, is_overdue
-from copvalue_tui.matrix.fields.typed import (
-    INDICATOR,
+from copvalue_tui.matrix.fields.indicator import (
+    EXAMPLE,
+    indicator_shown,
     indicator_words,
-    typed_day,
+    is_reached,
     typed_indicator,
-    typed_text,
-    typed_votes,
 )
+from copvalue_tui.matrix.fields.typed import typed_day, typed_text, typed_votes
 from copvalue_tui.matrix.values import Indicator, Value
 from copvalue_tui.matrix.vocabulary import (
     DEFAULT_EVIDENCE,
@@ -79,6 +79,10 @@ class Part(NamedTuple):
     """One key of a field that is a table in the file."""
 
     name: str
+    title: str
+    """In the form of the table, with an example after a comma."""
+    key: str
+    """The letter that chooses it there."""
     about: str
     """Its description in the schema."""
     form: Form = "text"
@@ -90,6 +94,11 @@ def spelled(content: object) -> str:
     if isinstance(content, date):
         return content.isoformat()
     return str(content) if content else ""
+
+
+def shown(content: object) -> str:
+    """A content as most fields show it; empty for None."""
+    return day_words(content) if isinstance(content, date) else spelled(content)
 
 
 class ValueField(NamedTuple):
@@ -122,7 +131,9 @@ class ValueField(NamedTuple):
     examples: str = ""
     """Examples that the question shows."""
     spell: Callable[[object], str] = spelled
-    """A content in words that can be typed again; empty if it is not set."""
+    """A content in words that can be typed again, for files; empty if it is not set."""
+    show: Callable[[object], str] = shown
+    """A content in words that can be typed again, for people; empty if it is not set."""
     combined: Combine = joined
     """Combines the contents of several values that become one."""
     phrase: str = "{}"
@@ -162,8 +173,7 @@ class ValueField(NamedTuple):
 
     def typed(self, value: Value) -> str:
         """The content in a value as people would type it; empty if it is not set."""
-        content = self.of(value)
-        return day_words(content) if isinstance(content, date) else self.spell(content)
+        return self.show(self.of(value))
 
     def shown(self, value: Value, day: date | None = None) -> str:
         """The content in a value in words for a reader; with the remark for a date, if given."""
@@ -189,6 +199,10 @@ class ValueField(NamedTuple):
 
 def _passed(value: Value, day: date) -> str:
     return ", passed" if is_overdue(value, day) else ""
+
+
+def _reached(value: Value, day: date) -> str:
+    return ", target reached" if value.indicator and is_reached(value.indicator) else ""
 
 
 FIELDS = (
@@ -291,19 +305,22 @@ FIELDS = (
         default=None,
         noun="indicator",
         parts=(
-            Part("name", "What is measured.", required=True),
-            Part("baseline", "The figure at the start.", "number"),
-            Part("target", "The target figure.", "number"),
-            Part("now", "The current figure.", "number"),
-            Part("unit", "The unit, such as %."),
-            Part("on", "The date of the current figure.", "date"),
+            Part("name", "What is measured", "m", "What is measured.", required=True),
+            Part("baseline", "At the start", "s", "The figure at the start.", "number"),
+            Part("target", "Target", "t", "The target figure.", "number"),
+            Part("now", "Now", "n", "The current figure.", "number"),
+            Part("unit", "Unit, such as %", "u", "The unit, such as %."),
+            Part("on", "Date of the figure", "d", "The date of the current figure.", "date"),
         ),
         made=lambda parts: Indicator(**parts),  # type: ignore[arg-type]  # each part was checked
         parse=typed_indicator,
-        examples=INDICATOR,
+        examples=EXAMPLE,
         spell=indicator_words,
+        show=indicator_shown,
         combined=first_set,
         phrase="indicator: {}",
+        quoted=True,
+        remark=_reached,
     ),
 )
 """In the order of the file."""

@@ -80,6 +80,8 @@ WORDS = {
     "minutes.confirmed_title": "Confirmed",
     "minutes.at_risk": "At risk",
     "minutes.proposed": "Not yet agreed",
+    "minutes.figures": "Figures",
+    "minutes.figure": "Figure",
     "minutes.actions": "Next steps",
     "minutes.what": "What",
     "minutes.who": "Who",
@@ -153,6 +155,12 @@ WORDS = {
     "worksheet.name": "Your name or group",
     "worksheet.hint": "One value on each line, in your own words.",
     # Distances of a day
+    # The figures of an indicator
+    "figure.point": ".",
+    "figure.from": "from {}",
+    "figure.of": "of {}",
+    "figure.target": "target {}",
+    "figure.on": "on {}",
     "distance.0": "today",
     "distance.1": "tomorrow",
     "distance.-1": "yesterday",
@@ -202,6 +210,17 @@ WORDS = {
     "check.no-long-term": "{name} has no long-term value yet.",
     "check.top-without-evidence": "{text} has high priority but no evidence; how would you know?",
     "check.signs-without-evidence": "{text} is on track, but no evidence shows it.",
+    "check.evidence-without-figure": "{text} has an indicator as evidence, but no figure; add it "
+    "in the details.",
+    "check.evidence-without-figure.note": "{text} has its figure in the note; make it an "
+    "indicator, so that it can be followed.",
+    "check.target-missed": "{text} is {status}, but its figure has not reached the target: "
+    "{figures}.",
+    "check.target-reached": "{text} is {status}, and its figure has reached the target: "
+    "{figures}; is it realized?",
+    "check.figure-receding": "{text} is {status}, but its figure moves away from the target: "
+    "{figures}.",
+    "check.figure-old": "{text} has a figure older than the review cadence, {cadence}: {figures}.",
     "check.agreed-without-owner": "{text} is {status} and has no owner; who looks after it?",
     "check.risk-without-note": "{text} is at risk, but no note says why.",
     "check.risk-without-date": "{text} is at risk, but has no review date.",

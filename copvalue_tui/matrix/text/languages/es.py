@@ -80,6 +80,8 @@ WORDS = {
     "minutes.confirmed_title": "Confirmado",
     "minutes.at_risk": "En riesgo",
     "minutes.proposed": "Todavía sin acuerdo",
+    "minutes.figures": "Cifras",
+    "minutes.figure": "Cifra",
     "minutes.actions": "Próximos pasos",
     "minutes.what": "Qué",
     "minutes.who": "Quién",
@@ -153,6 +155,12 @@ WORDS = {
     "worksheet.name": "Su nombre o grupo",
     "worksheet.hint": "Un valor en cada línea, en sus palabras.",
     # Distances of a day
+    # The figures of an indicator
+    "figure.point": ",",
+    "figure.from": "desde {}",
+    "figure.of": "· meta {}",
+    "figure.target": "meta {}",
+    "figure.on": "({})",
     "distance.0": "hoy",
     "distance.1": "mañana",
     "distance.-1": "ayer",
@@ -204,6 +212,18 @@ WORDS = {
     "check.top-without-evidence": "{text} tiene prioridad alta, pero no evidencia; ¿cómo se "
     "sabría?",
     "check.signs-without-evidence": "{text} está en marcha, pero ninguna evidencia lo muestra.",
+    "check.evidence-without-figure": "{text} tiene un indicador como evidencia, pero ninguna "
+    "cifra; añádala en los detalles.",
+    "check.evidence-without-figure.note": "{text} tiene su cifra en la nota; hágala un indicador "
+    "para poder seguirla.",
+    "check.target-missed": "{text} figura como {status}, pero su cifra no ha alcanzado la meta: "
+    "{figures}.",
+    "check.target-reached": "{text} figura como {status} y su cifra ha alcanzado la meta: "
+    "{figures}; ¿está logrado?",
+    "check.figure-receding": "{text} figura como {status}, pero su cifra se aleja de la meta: "
+    "{figures}.",
+    "check.figure-old": "{text} tiene una cifra más antigua que la frecuencia de revisión, "
+    "{cadence}: {figures}.",
     "check.agreed-without-owner": "{text} figura como {status} y no tiene responsable; ¿quién se "
     "ocupa?",
     "check.risk-without-note": "{text} está en riesgo, pero ninguna nota dice por qué.",

@@ -80,6 +80,8 @@ WORDS = {
     "minutes.confirmed_title": "Confirmé",
     "minutes.at_risk": "À risque",
     "minutes.proposed": "Pas encore convenu",
+    "minutes.figures": "Chiffres",
+    "minutes.figure": "Chiffre",
     "minutes.actions": "Prochaines étapes",
     "minutes.what": "Quoi",
     "minutes.who": "Qui",
@@ -153,6 +155,12 @@ WORDS = {
     "worksheet.name": "Votre nom ou groupe",
     "worksheet.hint": "Une valeur par ligne, avec vos mots.",
     # Distances of a day
+    # The figures of an indicator
+    "figure.point": ",",
+    "figure.from": "départ {}",
+    "figure.of": "· objectif {}",
+    "figure.target": "objectif {}",
+    "figure.on": "({})",
     "distance.0": "aujourd’hui",
     "distance.1": "demain",
     "distance.-1": "hier",
@@ -206,6 +214,18 @@ WORDS = {
     "check.top-without-evidence": "{text} a une priorité haute, mais pas de preuve ; comment le "
     "saurait-on ?",
     "check.signs-without-evidence": "{text} est en bonne voie, mais aucune preuve ne le montre.",
+    "check.evidence-without-figure": "{text} a un indicateur pour preuve, mais aucun chiffre ; "
+    "ajoutez-le dans les détails.",
+    "check.evidence-without-figure.note": "{text} a son chiffre dans la note ; faites-en un "
+    "indicateur, pour pouvoir le suivre.",
+    "check.target-missed": "{text} a le statut {status}, mais son chiffre n’a pas atteint "
+    "l’objectif : {figures}.",
+    "check.target-reached": "{text} a le statut {status}, et son chiffre a atteint l’objectif : "
+    "{figures} ; est-ce réalisé ?",
+    "check.figure-receding": "{text} a le statut {status}, mais son chiffre s’éloigne de "
+    "l’objectif : {figures}.",
+    "check.figure-old": "{text} a un chiffre plus ancien que le rythme des revues, {cadence} : "
+    "{figures}.",
     "check.agreed-without-owner": "{text} a le statut {status}, sans responsable ; qui s’en "
     "occupe ?",
     "check.risk-without-note": "{text} est à risque, mais aucune note ne dit pourquoi.",

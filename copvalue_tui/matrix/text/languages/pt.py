@@ -80,6 +80,8 @@ WORDS = {
     "minutes.confirmed_title": "Confirmado",
     "minutes.at_risk": "Em risco",
     "minutes.proposed": "Ainda sem acordo",
+    "minutes.figures": "Números",
+    "minutes.figure": "Número",
     "minutes.actions": "Próximos passos",
     "minutes.what": "O quê",
     "minutes.who": "Quem",
@@ -153,6 +155,12 @@ WORDS = {
     "worksheet.name": "O seu nome ou grupo",
     "worksheet.hint": "Um valor por linha, nas suas palavras.",
     # Distances of a day
+    # The figures of an indicator
+    "figure.point": ",",
+    "figure.from": "de {}",
+    "figure.of": "· meta {}",
+    "figure.target": "meta {}",
+    "figure.on": "({})",
     "distance.0": "hoje",
     "distance.1": "amanhã",
     "distance.-1": "ontem",
@@ -205,6 +213,18 @@ WORDS = {
     "check.top-without-evidence": "{text} tem prioridade alta, mas não tem evidência; como se "
     "saberia?",
     "check.signs-without-evidence": "{text} está em andamento, mas nenhuma evidência o mostra.",
+    "check.evidence-without-figure": "{text} tem um indicador como evidência, mas nenhum número; "
+    "acrescente-o nos detalhes.",
+    "check.evidence-without-figure.note": "{text} tem o seu número na nota; faça dele um "
+    "indicador para poder acompanhá-lo.",
+    "check.target-missed": "{text} consta como {status}, mas o seu número não atingiu a meta: "
+    "{figures}.",
+    "check.target-reached": "{text} consta como {status} e o seu número atingiu a meta: "
+    "{figures}; está realizado?",
+    "check.figure-receding": "{text} consta como {status}, mas o seu número afasta-se da meta: "
+    "{figures}.",
+    "check.figure-old": "{text} tem um número mais antigo que a frequência das revisões, "
+    "{cadence}: {figures}.",
     "check.agreed-without-owner": "{text} consta como {status} e não tem responsável; quem cuida "
     "disso?",
     "check.risk-without-note": "{text} está em risco, mas nenhuma nota diz porquê.",
