@@ -237,7 +237,7 @@ def _print(content: str | bytes) -> None:
 
 
 def _print_losses(matrix: Matrix, found: Exporter, asked: ExportOptions) -> None:
-    if asked.blank or not found.loses:
+    if asked.blank or not (found.loses or found.one_way):
         return
     from copvalue_tui.exports.registry import loss_sentence
 

@@ -59,6 +59,8 @@ class Exporter(NamedTuple):
     """The names in `losses.KINDS` of what it cannot carry."""
     loses_in_outline: tuple[str, ...] | None = None
     """The same for its outline; None if it has none."""
+    one_way: str = ""
+    """Why `copvalue import` does not read it again (its outline it does), as a sentence."""
     binary: bool = False
     """Whether a terminal cannot show it."""
     worksheet: bool = False
@@ -190,6 +192,7 @@ KINDS = (
         lambda matrix: not all(row.short_term or row.long_term for row in matrix.rows),
     ),
     LossKind("details", "the details of values (--outline has them)", _has_details),
+    LossKind("votes", "votes", lambda matrix: any(value.votes for value in _values(matrix))),
     LossKind("parking lot", "the parking lot", lambda matrix: bool(matrix.parking_lot)),
     LossKind("reviews", "reviews", lambda matrix: bool(matrix.reviews)),
     LossKind(
@@ -202,9 +205,12 @@ NAMES = frozenset(kind.name for kind in KINDS)
 
 
 def loss_sentence(matrix: Matrix, found: Exporter, options: ExportOptions) -> str:
-    """What the file in this format leaves out of the matrix, as a sentence; mostly empty."""
-    loses = found.loses
-    if options.outline and found.loses_in_outline is not None:
-        loses = found.loses_in_outline
+    """What the file in this format leaves out of the matrix, and whether it can be imported again.
+
+    Sentences; mostly empty.
+    """
+    in_outline = options.outline and found.loses_in_outline is not None
+    loses = (found.loses_in_outline if in_outline else found.loses) or ()
     words = [kind.words for kind in KINDS if kind.name in loses and kind.has(matrix)]
-    return f"Not in {found.name}: {join(words)}." if words else ""
+    missing = f"Not in {found.name}: {join(words)}." if words else ""
+    return " ".join(filter(None, (missing, "" if in_outline else found.one_way)))

@@ -12,6 +12,8 @@ from copvalue_tui.imports.registry import (
     importer_of,
     importers,
 )
+from copvalue_tui.matrix.text.labels import LANGUAGES, labels_for
+from copvalue_tui.matrix.values import HORIZONS
 
 MOST_BYTES = 16 * 2**20
 """The largest file that is imported."""
@@ -36,6 +38,12 @@ _REFUSED = (
     (b"\x1f\x8b", "It is a compressed file. Unpack it first."),
 )
 """How files begin that nobody can import, and what to do."""
+_OWN_TABLE = re.compile(r"(?m)^(─{20,})\n(?:.*\n)+?\1$")
+"""Rules as our table of plain text has them, all of one width."""
+_OWN_TABLE_REFUSED = (
+    "It is a table as copvalue show prints it, whose wrapped lines cannot be told apart again. "
+    "Ask for the file itself, or for an export as docx, csv, html or --outline."
+)
 
 
 def import_bytes(content: bytes, ending: str = "", name: str = "") -> Imported:
@@ -56,8 +64,22 @@ def import_bytes(content: bytes, ending: str = "", name: str = "") -> Imported:
     if wanted is not None and wanted.read_file is not None:
         raise CannotImport(f"It is no {wanted.name} file, or a damaged one.")
     text, remark = decoded(content)
+    if _is_own_table(text):
+        raise CannotImport(_OWN_TABLE_REFUSED)
     found = (wanted or importer_of(text)).read(text)
     return found._replace(remarks=(*found.remarks, remark)) if remark else found
+
+
+def _is_own_table(text: str) -> bool:
+    """Whether it is a matrix as a table of plain text: rules below a line with both horizons."""
+    rule = _OWN_TABLE.search(text)
+    heads = text[: rule.start()].split("\n") if rule else ()
+    for language in LANGUAGES:
+        labels = labels_for(language)
+        short, long = (re.escape(labels(horizon)) for horizon in HORIZONS)
+        if any(re.fullmatch(rf" *{short} +{long}", line) for line in heads):
+            return True
+    return False
 
 
 def _meant(ending: str) -> Importer | None:

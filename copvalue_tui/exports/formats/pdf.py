@@ -163,5 +163,6 @@ EXPORTER = Exporter(
     "a PDF, the table on one page wherever possible",
     _pdf,
     loses=("tags", "settings", "unprintable"),
+    one_way="A PDF cannot be imported again.",
     binary=True,
 )

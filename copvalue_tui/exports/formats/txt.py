@@ -23,7 +23,8 @@ EXPORTER = Exporter(
     (".txt", ".text"),
     "plain text: a table, or an outline with --outline",
     plain_text,
-    loses=("facts", "personas", "tags", "details", "reviews", "settings", "unprintable"),
+    loses=("facts", "personas", "tags", "details", "votes", "reviews", "settings", "unprintable"),
+    one_way="A table of plain text cannot be imported again; the outline can.",
     loses_in_outline=("settings", "unprintable"),
     worksheet=True,
 )

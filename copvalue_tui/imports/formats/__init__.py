@@ -7,6 +7,6 @@ xlsx: spreadsheets: XLSX, and XLS and ODS as well
 markdown: Markdown and plain outlines: tables and lists under headings
 table: tables with tabs, commas or semicolons: spreadsheets, CSV and TSV
 bullets: pasted or edited lines as a list of values, bullets and numbers removed
-copvalue: our own pages and Word documents, with everything in them
+copvalue: our own pages, Word documents and plain outlines, with everything in them
 html: HTML: the cells that its tables or headings name, or a list
 """

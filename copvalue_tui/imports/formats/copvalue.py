@@ -1,9 +1,13 @@
-"""Our own HTML pages and Word documents, also after somebody wrote in them: read as an outline."""
+"""Our own pages, Word documents and plain outlines, also after somebody wrote in them.
+
+Each is read as an outline of Markdown, in which words of people are no signs.
+"""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from html.parser import HTMLParser
 from io import BytesIO
 
@@ -11,8 +15,11 @@ from copvalue_tui.imports.archives import check_archive, has_part
 from copvalue_tui.imports.formats.markdown import markdown
 from copvalue_tui.imports.imported import Imported
 from copvalue_tui.imports.registry import CannotImport, Importer, LibraryMissing
+from copvalue_tui.imports.structure.details import fact_of, marked_value, tags_of
 from copvalue_tui.imports.structure.labels import read_label
+from copvalue_tui.imports.structure.review_text import review_day
 from copvalue_tui.matrix.text.escape import escaped
+from copvalue_tui.matrix.text.labels import LANGUAGES, labels_for
 from copvalue_tui.matrix.text.normalize import one_line
 
 _VOID = ("meta", "br")
@@ -134,6 +141,63 @@ _PROPERTIES = "docProps/core.xml"
 _MOST_PROPERTIES = 100_000
 
 
+@lru_cache(maxsize=1)
+def _own_head() -> re.Pattern[str]:
+    """The line above a cell of our plain outline, and how the next one begins."""
+    heads, nothing = (
+        "|".join(re.escape(labels_for(language)(key)) for language in LANGUAGES for key in keys)
+        for keys in (("short_term_words", "long_term_words"), ("no_values",))
+    )
+    return re.compile(rf"(?m)^  (?i:{heads})(?: \(.*\))?:\r?\n    (?:- |{nothing})")
+
+
+def _is_outline(content: bytes) -> bool:
+    if b"\n    " not in content:
+        return False
+    try:
+        return _own_head().search(content.decode()) is not None
+    except UnicodeDecodeError:
+        return False
+
+
+def outline_of_text(text: str) -> Iterator[str]:
+    """The lines of our plain outline as those of one of Markdown."""
+    in_review = False
+    for number, line in enumerate(text.splitlines()):
+        words = line.strip()
+        indent = len(line) - len(line.lstrip())
+        label = read_label(words.rstrip(":")) if words else None
+        if not words:
+            yield ""
+        elif not indent and number and not fact_of(words):
+            in_review = words.isupper() and review_day(words) is not None
+            section = in_review or (words.isupper() and label and (label.audience or label.parked))
+            yield from ("", f"{'##' if section else '###'} {escaped(words)}", "")
+        elif not indent:
+            yield f"- {_labelled_text(words)}" if number else f"# {escaped(words)}"
+        elif words.startswith("- "):
+            yield f"{'' if indent <= 4 else '  '}- {_valued(words[2:])}"
+        elif words.endswith(":") and (in_review or (label and label.horizon)):
+            yield from ("", f"{'###' if in_review else '####'} {escaped(words[:-1])}", "")
+        elif tags_of(words):
+            yield words
+        elif in_review or indent > 2:
+            yield f"{'  ' if indent > 2 else ''}- {_labelled_text(words)}"
+        else:
+            yield escaped(words)
+
+
+def _valued(words: str) -> str:
+    """A value with its marks in brackets."""
+    text = marked_value(words).text
+    return escaped(text) + words[len(text) :]
+
+
+def _labelled_text(words: str) -> str:
+    label, colon, text = words.partition(": ")
+    return f"{label}: {escaped(text)}" if colon else escaped(words)
+
+
 def read_own(content: bytes) -> Imported:
     """The values of one of our own pages or documents.
 
@@ -142,6 +206,8 @@ def read_own(content: bytes) -> Imported:
     """
     if _is_page(content):
         return markdown(outline_of_page(content.decode("utf-8", "replace")))
+    if _is_outline(content):
+        return markdown("\n".join(outline_of_text(content.decode())))
     check_archive(content)
     try:
         from docx import Document as open_document
@@ -251,7 +317,7 @@ def _style(paragraph: Paragraph) -> str:
 
 
 def _is_own(content: bytes) -> bool:
-    return _is_page(content) or _is_document(content)
+    return _is_page(content) or _is_document(content) or _is_outline(content)
 
 
 def _is_page(content: bytes) -> bool:

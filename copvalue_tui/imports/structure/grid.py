@@ -106,7 +106,7 @@ class _Reader:
             heads = heads_at(self._grid, at) or (
                 _heads_of_labels(self._grid, at) if self._heads is None else None
             )
-            if heads is not None:
+            if heads is not None and not self._is_less(heads):
                 self._begin(heads)
                 at += heads.lines
                 continue
@@ -124,6 +124,12 @@ class _Reader:
         self._end()
         return True
 
+    def _is_less(self, heads: TableHeads) -> bool:
+        """Whether heads name fewer horizons than those above: “Less admin LT” is a value there."""
+        above = self._heads.columns.values() if self._heads else ()
+        found = {label.horizon for label in heads.columns.values() if label.horizon}
+        return len(found) < len({label.horizon for label in above if label.horizon})
+
     def _is_other(self, row: Sequence[str]) -> bool:
         """Whether a row is text below a table: a sentence, or a line without any delimiter."""
         alone = len(row) == 1 and self._heads is not None and len(self._heads.names) > 1
@@ -131,8 +137,10 @@ class _Reader:
 
     def _is_caption(self, row: Sequence[str], after: int) -> bool:
         """Whether a row stands alone above the heads of a further table."""
-        alone = sum(map(bool, row)) == 1
-        return alone and after < len(self._grid) and heads_at(self._grid, after) is not None
+        if sum(map(bool, row)) != 1 or after == len(self._grid):
+            return False
+        heads = heads_at(self._grid, after)
+        return heads is not None and not self._is_less(heads)
 
     def _caption(self, row: Sequence[str]) -> None:
         """Keep a line above or between tables: a title, or the name of what follows."""
