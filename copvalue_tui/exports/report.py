@@ -46,6 +46,20 @@ _RECORDED = re.compile(
 """A recorded change, as far as it holds no words of people."""
 _PRINT_SIZE = 10.0
 """Points on paper."""
+_STYLE = """\
+main { max-width: 46rem; }
+h1 { margin-bottom: .25rem; }
+h2 { padding-bottom: .25rem; border-bottom: 2px solid var(--line); }
+section ul { margin: 0; padding-inline-start: 1.1rem; }
+.realized h2 { border-color: var(--good-ink); color: var(--good-ink); }
+.at-risk h2 { border-color: var(--warn-ink); color: var(--warn-ink); }
+@page { size: portrait; margin: 18mm; }
+@media print {
+  .kind { display: block; }
+  h2 { margin-top: 1.4em; font-size: 1.2em; }
+}
+"""
+"""What differs from the page of a matrix: a column to read, on upright paper."""
 
 
 class ReportItem(NamedTuple):
@@ -63,6 +77,8 @@ class ReportPart(NamedTuple):
     items: tuple[ReportItem, ...]
     otherwise: str = ""
     """What is said when there is no item; without it the section is left out."""
+    status: str = ""
+    """The status of all its values, for colours."""
 
 
 class Report(NamedTuple):
@@ -107,7 +123,7 @@ def report_of(
     title = matrix.title or label("matrix")
     facts = (matrix.purpose,) if matrix.purpose else ()
     kept = tuple(
-        ReportPart(part.title, tuple(map(_made_safe, part.items)), part.otherwise)
+        part._replace(items=tuple(map(_made_safe, part.items)))
         for part in parts
         if part.items or part.otherwise
     )
@@ -142,12 +158,14 @@ class _About:
             )
         )
         items = tuple(self._line(entry) for entry in found)
-        return ReportPart(self.label("report.realized"), items, self.label("report.none_yet"))
+        none = self.label("report.none_yet")
+        return ReportPart(self.label("report.realized"), items, none, "realized")
 
     def with_status(self, status: str, title: str) -> ReportPart:
         """The values of one status."""
         found = (entry for entry in self.values if entry[2].status == status)
-        return ReportPart(self.label(title), tuple(self._line(entry) for entry in found))
+        items = tuple(self._line(entry) for entry in found)
+        return ReportPart(self.label(title), items, status=status)
 
     def asked_for(self) -> ReportPart:
         """The open next steps of the reviews."""
@@ -271,7 +289,7 @@ def report_page(report: Report) -> str:
         yield from (f'<p dir="auto">{escape(fact)}</p>' for fact in report.facts)
         yield "</header>"
         for part in report.parts:
-            yield "<section>"
+            yield f'<section class="{part.status}">' if part.status else "<section>"
             if not part.title:
                 yield from (f"<p><em>{escape(item.text)}</em></p>" for item in part.items)
             else:
@@ -290,7 +308,7 @@ def report_page(report: Report) -> str:
             yield f'<li dir="auto"><span class="text">{escape(item.text)}</span> {below}</li>'
         yield "</ul>"
 
-    return html_page(report.title, report.language, STYLE, body(), _PRINT_SIZE)
+    return html_page(report.title, report.language, STYLE + _STYLE, body(), _PRINT_SIZE)
 
 
 def report_document(report: Report) -> bytes:

@@ -9,6 +9,8 @@ from pathlib import Path
 import pytest
 
 from copvalue_tui.exports.registry import exporter_names
+from copvalue_tui.matrix.details import set_detail
+from copvalue_tui.matrix.values import Place
 from tests.editor.stories import opened, parse, tell
 
 START = "A | > a; b | c\n--\nBank | d |"
@@ -73,7 +75,7 @@ def test_copies_go_to_the_clipboard():
     story = tell(START, "X", "Copy the matrix as Markdown")
     assert "| a" in story.host.copied[0]
     assert story.message.startswith("Copied the matrix as Markdown. ")
-    assert tell(START, "X", "Copy this cell").host.copied == ["- a\n- b\n"]
+    assert tell(START, "X", "Copy this cell as bullets").host.copied == ["- a\n- b\n"]
     empty = tell("A | > | b", "X", "Copy this cell")
     assert (empty.host.copied, empty.message) == ([], "This cell is empty; a to add a value.")
 
@@ -87,3 +89,58 @@ def test_a_file_open_to_read_is_handed_out_too(tmp_path: Path):
 def test_the_palette_finds_it(words):
     host = tell(START, ":", None).host
     assert host.options[host.find(words)[0]].text == "Export, report, minutes…"
+
+
+COPIES = [
+    ("this cell as bullets", "- a\n- b\n"),
+    (
+        "this cell as Markdown",
+        "# Value matrix\n\n## Members\n\n| | Short Term Value |\n|---|---|\n"
+        "| **A** | a |\n| | b |\n",
+    ),
+    ("this row as bullets", "A\nShort term:\n- a\n- b\nLong term:\n- c\n"),
+    (
+        "this row as Markdown",
+        "# Value matrix\n\n## Members\n\n| | Short Term Value | Long Term Value |\n|---|---|---|\n"
+        "| **A** | a | c |\n| | b | |\n",
+    ),
+    (
+        "the matrix as bullets",
+        "A\nShort term:\n- a\n- b\nLong term:\n- c\n\nBank\nShort term:\n- d\n",
+    ),
+]
+
+
+@pytest.mark.parametrize(("what", "text"), COPIES)
+def test_a_cell_a_row_or_the_matrix_is_copied_from_the_palette(what, text):
+    story = tell(START, ":", "Copy as Markdown or bullets", f"Copy {what}")
+    assert story.host.copied == [text]
+    assert story.message.startswith(f"Copied {what}. ")
+    assert tell(START, "X", f"Copy {what}").host.copied == [text]
+
+
+def test_a_copied_row_tells_what_a_page_of_it_would():
+    state = parse("A | > a | old")
+    for key, value in (("owner", "Ann"), ("note", "secret"), ("status", "retired")):
+        matrix = set_detail(state.matrix, [Place(0, int(key == "status"))], key, value)
+        state = replace(state, scene=replace(state.scene, matrix=matrix))
+    for how in ("Markdown", "bullets"):
+        (text,) = tell(state, "X", f"Copy this row as {how}").host.copied
+        assert "a" in text
+        assert not any(word in text for word in ("Ann", "secret", "old"))
+    empty = tell("A | > |", ":", "Copy as", "Copy this row as bullets")
+    assert (empty.host.copied, empty.message) == ([], "This row is empty; a to add.")
+    assert tell(START, ":", "Copy as", None).host.copied == []
+
+
+def test_texts_to_write_on_from_go_beside_the_matrix(file: Path):
+    for name in ("charter", "description", "pitch"):
+        host = tell(opened(file), "X", None).host
+        (option,) = (one for one in host.options if one.text.startswith(name.capitalize()))
+        assert option.hint == f"a-{name}.md"
+        path = file.with_name(option.hint)
+        story = tell(opened(file), "X", f"{name.capitalize()} to", str(path))
+        assert story.message == f"Saved the {name} as “a-{name}.md”."
+        assert path.read_text(encoding="utf-8").startswith(f"# {name.capitalize()}: ")
+        again = tell(opened(file), "X", f"{name.capitalize()} to", str(path), "Keep that file")
+        assert again.message == "Nothing was saved."

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable
 from typing import NamedTuple
 
-from copvalue_tui.editor.commands.clipboard import copy_cell
+from copvalue_tui.editor.filter.filtered import shown_cell
 from copvalue_tui.editor.keys.command import command
 from copvalue_tui.editor.keys.host import Host, Option
 from copvalue_tui.editor.keys.palette import CommandSearch
-from copvalue_tui.editor.keys.preconditions import no_review_record
+from copvalue_tui.editor.keys.preconditions import no_review_record, no_value_here
 from copvalue_tui.editor.state.state import State
+from copvalue_tui.matrix.values import HORIZONS, Horizon, Matrix, Row
 
 # What writes files is loaded when it is needed: most sessions hand nothing out.
 
@@ -58,11 +59,8 @@ def _ways(state: State) -> list[Way]:
                    about="what came true, what is at risk, what is asked for"), _report),
         Way(Option("Minutes of the last review…", minutes, why_not=no_minutes, group="HAND OUT",
                    about="who, what was decided, what is next"), save_minutes),
-        Way(Option("Copy the matrix as Markdown", group="COPY", about="to the clipboard"), _copy),
-        Way(Option("Copy this cell as bullets", group="COPY", about="to the clipboard",
-                   why_not=copy_cell.why_not(state) or ""), copy_cell.conversation()),
     )  # fmt: skip
-    return [*_exports(state), *kept]
+    return [*_exports(state), *kept, *_skeletons(state), *_copies(state)]
 
 
 def _exports(state: State) -> list[Way]:
@@ -175,9 +173,127 @@ async def _report(state: State, host: Host) -> State:
     return await saved_beside(state, host, what, _report_name(state), written)
 
 
-async def _copy(state: State, host: Host) -> State:
-    """Sends the matrix to the terminal's clipboard as a Markdown table."""
-    from copvalue_tui.exports.registry import exported
+def _skeletons(state: State) -> list[Way]:
+    """Texts to write on from, each with its file."""
+    from copvalue_tui.editor.session.save import beside
+    from copvalue_tui.exports.skeletons import SKELETONS
 
-    sent = await host.copy(exported(state.matrix, "md").decode("utf-8"))
-    return state.with_message(f"Copied the matrix as Markdown. {sent}")
+    return [
+        Way(
+            Option(
+                f"{name.capitalize()} to write on from…",
+                beside(state, name, ".md").name,
+                group="HAND OUT",
+                about="every fact and agreed value, and a question where there is none",
+                words="draft skeleton markdown document",
+            ),
+            _skeleton_as(name),
+        )
+        for name in SKELETONS
+    ]
+
+
+def _skeleton_as(name: str) -> Callable[[State, Host], Awaitable[State]]:
+    async def run(state: State, host: Host) -> State:
+        from copvalue_tui.editor.session.save import saved_beside
+        from copvalue_tui.exports.registry import ExportOptions
+        from copvalue_tui.exports.skeletons import skeleton_text
+
+        text = skeleton_text(state.matrix, name, ExportOptions())
+        return await saved_beside(state, host, f"the {name}", (name, ".md"), text)
+
+    return run
+
+
+@command(
+    "Copy as Markdown or bullets…",
+    words="clipboard yank cell row matrix list table mail chat",
+    group="SHARE",
+)
+async def copy_as(state: State, host: Host) -> State:
+    """Copy the cell, the row or the matrix to the clipboard, as a Markdown table or as bullets."""
+    ways = _copies(state)
+    choice = await host.choose("Copy", [way.option for way in ways])
+    if choice is None or choice.index is None:
+        return state
+    option, run = ways[choice.index]
+    return state.with_message(option.why_not) if option.why_not else await run(state, host)
+
+
+def _copies(state: State) -> list[Way]:
+    """What can be copied, and how."""
+    here = _cell_alone(state)
+    row = "" if state.row.short_term or state.row.long_term else "This row is empty; a to add."
+    parts = (
+        ("this cell", here, no_value_here(state) or ""),
+        ("this row", _alone(state, state.row), row),
+        ("the matrix", CopiedPart(state.matrix), ""),
+    )
+    return [
+        Way(
+            Option(f"Copy {what} as {how}", group="COPY", about="to the clipboard", why_not=why),
+            _copying(part, what, how),
+        )
+        for what, part, why in parts
+        for how in ("Markdown", "bullets")
+    ]
+
+
+class CopiedPart(NamedTuple):
+    """What is copied of a matrix."""
+
+    matrix: Matrix
+    horizons: tuple[Horizon, ...] = HORIZONS
+    titled: bool = True
+    """Whether a list says of which row and horizon it is."""
+
+
+def _alone(state: State, row: Row) -> CopiedPart:
+    """One row for others to read: without the facts, and without what is retired."""
+    for horizon in HORIZONS:
+        row = row.with_cell(horizon, tuple(one for one in row.cell(horizon) if one.claimed))
+    here = state.matrix.audience(state.cursor.row)
+    return CopiedPart(
+        Matrix(
+            members=(row,) if here == "members" else (),
+            organizations=(row,) if here == "organizations" else (),
+            title=state.matrix.title,
+            language=state.matrix.language,
+        )
+    )
+
+
+def _cell_alone(state: State) -> CopiedPart:
+    """The cell under the cursor, as it is shown."""
+    horizon = state.cursor.horizon
+    row = Row(state.row.name).with_cell(horizon, shown_cell(state))
+    return CopiedPart(_alone(state, row).matrix, (horizon,), titled=False)
+
+
+def _copying(part: CopiedPart, what: str, how: str) -> Callable[[State, Host], Awaitable[State]]:
+    async def run(state: State, host: Host) -> State:
+        from copvalue_tui.exports.registry import ExportOptions, exporter
+
+        if how == "Markdown":
+            text = str(exporter("md").write(part.matrix, ExportOptions(horizons=part.horizons)))
+        else:
+            text = _bullet_list(part)
+        sent = await host.copy(text)
+        return state.with_message(f"Copied {what} as {how}. {sent}")
+
+    return run
+
+
+def _bullet_list(part: CopiedPart) -> str:
+    """The values as bullets, under the names of their rows and horizons if the part is titled."""
+    from copvalue_tui.matrix.text.labels import labels_for
+
+    labels = labels_for(part.matrix.language)
+    lines: list[str] = []
+    for row in part.matrix.rows:
+        lines += ["", row.name] if part.titled else []
+        for horizon in part.horizons:
+            if row.cell(horizon):
+                lines += [f"{labels(f'{horizon}_words').capitalize()}:"] if part.titled else []
+                lines += [f"- {value.text}" for value in row.cell(horizon)]
+    return "\n".join(lines).strip("\n") + "\n"
