@@ -53,9 +53,10 @@ h2 { padding-bottom: .25rem; border-bottom: 2px solid var(--line); }
 section ul { margin: 0; padding-inline-start: 1.1rem; }
 .realized h2 { border-color: var(--good-ink); color: var(--good-ink); }
 .at-risk h2 { border-color: var(--warn-ink); color: var(--warn-ink); }
-@page { size: portrait; margin: 18mm; }
+@page { size: portrait; margin: 14mm; }
 @media print {
   .kind { display: block; }
+  section ul { columns: 2; column-gap: 2em; }
   h2 { margin-top: 1.4em; font-size: 1.2em; }
 }
 """

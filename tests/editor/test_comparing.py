@@ -6,7 +6,12 @@ from pathlib import Path
 
 import pytest
 
+from copvalue_tui.files.journal.model import Moment
+from copvalue_tui.files.journal.sessions import Session
+from copvalue_tui.files.session.read import read
+from copvalue_tui.files.storage.lock import LockOwner
 from copvalue_tui.files.storage.versions import keep
+from copvalue_tui.matrix.values import Place
 from tests.editor.stories import ScriptedHost, opened, tell
 
 FILE = 'format = 1\n[[members]]\nname = "Staff"\nshort_term = ["One", "Two"]\n'
@@ -41,6 +46,30 @@ def test_a_version_that_a_save_replaced_can_be_compared(matrix):
     assert "Uno" in told(host)
     versions = [text for text in host.shown if text.startswith("Version of ")]
     assert len(versions) == 2
+
+
+def test_a_checkpoint_of_any_session_can_be_compared(matrix):
+    state = opened(matrix)
+
+    def moment(label: str, text: str, kind: str) -> Moment:
+        return Moment(label, 0, read(text), Place(0, 0), kind=kind)
+
+    earlier = moment("Before the workshop", FILE.replace('"One"', '"Uno"'), "checkpoint")
+    today = moment("After \x1b[2J lunch", FILE.replace(', "Two"', ""), "checkpoint")
+    sessions = [
+        Session((moment("Added", FILE, "do"), one), 0, 0, LockOwner("ada", "vm"))
+        for one in (earlier, today)
+    ]
+    host = ScriptedHost(told=tuple(sessions))
+    story = tell(state, ":", "Compare with", "Checkpoint “Before the workshop”", host=host)
+    assert "Uno" in told(host)
+    assert story.state.matrix == state.matrix
+    named = [text for text in host.shown if text.startswith("Checkpoint ")]
+    assert named[0].startswith("Checkpoint “After")
+    assert len(named) == 2
+    host = ScriptedHost(told=tuple(sessions))
+    tell("A | > 1 |", ":", "Compare with", "Checkpoint “After", host=host)
+    assert "+ 1" in told(host)
 
 
 def test_another_file_can_be_compared_and_junk_is_told(matrix, tmp_path):

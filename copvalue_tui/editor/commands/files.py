@@ -54,9 +54,9 @@ async def see_merged(state: State, host: Host) -> State:
     return state
 
 
-@command("Compare with…", words="diff difference versions saved what changed other file")
+@command("Compare with…", words="diff difference versions checkpoint saved what changed other file")
 async def compare(state: State, host: Host) -> State:
-    """Show what differs from the saved file, an earlier version or another file."""
+    """Show what differs from the saved file, a checkpoint, an earlier version or another file."""
     from copvalue_tui.editor.session.comparing import compared_with
 
     return await compared_with(state, host)

@@ -1,13 +1,16 @@
-"""Compare the matrix with the saved file, a version that a save replaced, or another file."""
+"""Compare the matrix with the saved file, a checkpoint, a version a save replaced, another file."""
 
 from __future__ import annotations
 
+import time
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from copvalue_tui.editor.keys.host import Host, Option, in_thread
 from copvalue_tui.editor.session.reopen import expanded
 from copvalue_tui.editor.state.state import State
+from copvalue_tui.editor.timeline.build import when_words
 from copvalue_tui.editor.timeline.difference_pages import difference_pages
 from copvalue_tui.files.session.read import read
 from copvalue_tui.files.storage.errors import FileTrouble
@@ -18,14 +21,19 @@ from copvalue_tui.files.toml.errors import NotReadable
 from copvalue_tui.matrix.dates.format import day_words
 from copvalue_tui.matrix.text.sanitize import safe
 from copvalue_tui.matrix.text.sentences import quote
-from copvalue_tui.matrix.values import Matrix
+from copvalue_tui.matrix.values import Matrix, with_blank_rows
+
+if TYPE_CHECKING:
+    from copvalue_tui.files.journal.model import Moment
 
 
 async def compared_with(state: State, host: Host) -> State:
     """The state, after a page that tells what differs from what the person chooses."""
+    named = await _checkpoints(state, host)
     versions = await in_thread(_versions, state)
     saved = "" if state.file is not None else "This matrix has no file yet; w to save it."
     options = [Option("The file as last saved", "", "s", saved)]
+    options += [Option(f"Checkpoint {quote(safe(one.label))}", when) for one, when in named]
     options += [Option(f"Version of {_when(path)}", _whose(path)) for path in versions]
     options.append(Option("Another file…", "", "f"))
     options.append(Option("A moment of the timeline…", "T, then d", "t"))
@@ -37,15 +45,26 @@ async def compared_with(state: State, host: Host) -> State:
         return state.with_message(option.why_not)
     if choice.index == 0:
         return await _shown(state, host, state.saved, "the file as last saved")
-    if choice.index <= len(versions):
-        words = option.text[:1].lower() + option.text[1:]
-        return await _from_file(state, host, versions[choice.index - 1], f"the {words}")
+    words = option.text[:1].lower() + option.text[1:]
+    at = choice.index - 1
+    if at < len(named):
+        return await _shown(state, host, with_blank_rows(named[at][0].matrix), f"the {words}")
+    if at < len(named) + len(versions):
+        return await _from_file(state, host, versions[at - len(named)], f"the {words}")
     if option.key == "t":
         return state.with_message("T shows the timeline; go to a moment and press d.")
     path = await host.ask_path("Compare with which file?")
     if path is None:
         return state
     return await _from_file(state, host, expanded(str(path)), quote(path.name))
+
+
+async def _checkpoints(state: State, host: Host) -> list[tuple[Moment, str]]:
+    """The moments that were given a name, each with its time in words; the newest first."""
+    path = state.file.path if state.file is not None else None
+    moments = [one for session in await host.sessions(path) for one in session.moments]
+    named = [one for one in reversed(moments) if one.kind == "checkpoint"]
+    return [(one, when_words(one.at, time.time())) for one in named]
 
 
 def _versions(state: State) -> tuple[Path, ...]:
