@@ -11,12 +11,13 @@ from datetime import date
 from typing import NamedTuple
 
 from copvalue_tui.exports.registry import ExportOptions
-from copvalue_tui.matrix.fields.table import DETAILS
+from copvalue_tui.matrix.fields.table import ARROW, DETAILS
 from copvalue_tui.matrix.text.labels import Labels
 from copvalue_tui.matrix.text.sanitize import safe
 from copvalue_tui.matrix.text.width import cell_width
 from copvalue_tui.matrix.values import (
     AUDIENCES,
+    Action,
     Audience,
     Cell,
     Matrix,
@@ -173,11 +174,11 @@ def review_on_page(review: Review, labels: Labels) -> RecordedReview:
 
 def _line(entry: object) -> str:
     """One entry of a review: a sentence, or the parts of an action."""
-    if isinstance(entry, str):
-        return entry
-    parts: list[object] = [getattr(entry, field.name) for field in fields(entry)]  # type: ignore[arg-type]  # every entry that is no sentence is a dataclass
+    if not isinstance(entry, Action):
+        return str(entry)
+    parts = (entry.what, entry.who, entry.by, entry.done)
     words = (each.isoformat() if isinstance(each, date) else str(each) for each in parts if each)
-    return " · ".join(words)
+    return " · ".join(words) + (f"{ARROW}{entry.about}" if entry.about else "")
 
 
 def _sections(matrix: Matrix, options: ExportOptions, labels: Labels) -> Iterator[Section]:

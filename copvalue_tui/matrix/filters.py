@@ -10,6 +10,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from copvalue_tui.matrix.dates.format import is_due, is_overdue
+from copvalue_tui.matrix.review_summary import is_about, open_actions
 from copvalue_tui.matrix.text.normalize import fold, tidy
 from copvalue_tui.matrix.text.search import find
 from copvalue_tui.matrix.values import (
@@ -57,6 +58,8 @@ class Filter:
     at_risk: bool = False
     without_evidence: bool = False
     without_owner: bool = False
+    actions: bool = False
+    """With a next step that is not done."""
     unclear: tuple[str, ...] = ()
     """What was not understood of a typed filter, a sentence each; it narrows nothing."""
 
@@ -74,7 +77,10 @@ def selected(matrix: Matrix, wanted: Filter, today: date) -> tuple[Place, ...]:
 
 
 def fulfils(value: Value, wanted: Filter, today: date) -> bool:
-    """Whether a value fulfils what the filter says of values; its row and horizon are not asked."""
+    """Whether a value fulfils what the filter says of values alone.
+
+    Its row, its horizon and its next steps are not asked.
+    """
     if wanted.statuses and value.status not in wanted.statuses:
         return False
     if wanted.priorities and value.priority not in wanted.priorities:
@@ -118,16 +124,20 @@ FLAGS = {
     "overdue": "overdue",
     "without_evidence": "without evidence",
     "without_owner": "without owner",
+    "actions": "with open next steps",
 }
 """Field of a filter that is either asked for or not → how a sentence says it."""
 
 
 def _selected(matrix: Matrix, wanted: Filter, today: date) -> Iterator[Place]:
+    actions = [each for _, _, each in open_actions(matrix)] if wanted.actions else None
     rows = [not wanted.row or find(wanted.row, row.name) for row in matrix.rows]
     for cell, values in cells(matrix):
         if rows[cell.row] and wanted.horizon in (None, cell.horizon) and values:
             for slot in _slots(ById(values), wanted, today):
-                yield Place(cell.row, cell.column, slot)
+                row = matrix.rows[cell.row].name
+                if actions is None or any(is_about(one, row, values[slot]) for one in actions):
+                    yield Place(cell.row, cell.column, slot)
 
 
 @lru_cache(maxsize=1024)
@@ -150,7 +160,7 @@ def _says(value: Value, wanted: Filter) -> bool:
 
 KINDS = ("status:", "priority:", "owner:", "theme:", "row:", "horizon:", "text:", "without:")
 """What may stand before a word or a text in quotes, to be offered while a filter is typed."""
-LONE_WORDS = ("overdue", "due", "undecided", "unproven", "unowned", *STATUS_NAMES)
+LONE_WORDS = ("overdue", "due", "undecided", "unproven", "unowned", "actions", *STATUS_NAMES)
 """What is asked for by one word alone; in quotes it is a word to be looked for."""
 _PART = r'([^\s:"]+):(?:"([^"]*)"?|(\S*))|"([^"]*)"?|(\S+)'
 _NO_PRIORITY = ("none", "unset", "no")
@@ -302,5 +312,6 @@ _LONE: dict[str, Callable[[Filter], Filter]] = {
     "due": lambda wanted: replace(wanted, due=True),
     "unproven": lambda wanted: replace(wanted, without_evidence=True),
     "unowned": lambda wanted: replace(wanted, without_owner=True),
+    "actions": lambda wanted: replace(wanted, actions=True),
 }
 """A word alone → what it makes of a filter."""

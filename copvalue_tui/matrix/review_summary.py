@@ -8,11 +8,11 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from copvalue_tui.matrix.dates.format import day_words
-from copvalue_tui.matrix.diff.words import Decision, decisions, value_words
+from copvalue_tui.matrix.diff.words import DOT, Decision, decisions, value_words
 from copvalue_tui.matrix.fields.typed import detail_text
 from copvalue_tui.matrix.review_walk import Visit, Walk
 from copvalue_tui.matrix.text.sentences import plural
-from copvalue_tui.matrix.values import Action, Matrix, Place, Review, value_at
+from copvalue_tui.matrix.values import Action, Matrix, Place, Review, Value, value_at
 from copvalue_tui.matrix.vocabulary import STATUS_NAMES
 
 NO_WALK = Walk()
@@ -156,6 +156,11 @@ def open_actions(matrix: Matrix) -> tuple[tuple[int, int, Action], ...]:
         for at, action in enumerate(review.actions)
         if action.done is None
     )
+
+
+def is_about(action: Action, row: str, value: Value) -> bool:
+    """Whether an action is about a value in the row of this name, in whichever horizon."""
+    return action.about.startswith(f"{row}{DOT}") and action.about.endswith(f"{DOT}{value.text}")
 
 
 def with_action_done(matrix: Matrix, review: int, at: int, day: date | None) -> Matrix:

@@ -131,6 +131,8 @@ class Action:
     by: date | None = None
     done: date | None = None
     """The day it was marked as done; None while it is open."""
+    about: str = ""
+    """The value it is about, as decisions name it: `Row · horizon · text`; empty for none."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -280,16 +280,21 @@ def test_a_next_step_is_three_short_questions_and_goes_into_the_record():
     host = ScriptedHost()
     story = tell(SMALL, "r > escape", "All", *answers, host=host)
     (record,) = story.state.matrix.reviews
-    assert record.actions == (Action("Ask the bank", "Facilitator", date(2027, 1, 23)),)
-    assert [one[:18] for one in host.asked[1:4]] == [
-        *("Next step (1 of 3)", "Next step (2 of 3)", "Next step (3 of 3)"),
+    about = "Staff · short term · 1"
+    assert record.actions == (
+        Action("Ask the bank", "Facilitator", date(2027, 1, 23), about=about),
+    )
+    assert host.asked[1:4] == [
+        "Next step for “1” (1 of 3): what?",
+        "Next step (2 of 3): who? A role",
+        "Next step (3 of 3): by when? 15 january, +6w or end of march",
     ]
     for turned_away in ((None,), ("",), ("Ask", None), ("Ask", "", None)):
         story = tell(SMALL, "r >", "All", *turned_away)
         assert story.message == "No next step was added."
         assert not story.state.review.actions
     unclear = tell(SMALL, "r >", "All", "Ask", "", "someday soon", "")
-    assert unclear.state.review.actions == (Action("Ask"),)
+    assert unclear.state.review.actions == (Action("Ask", about=about),)
 
 
 def cadenced(start: State) -> State:
@@ -316,6 +321,40 @@ def test_d_asks_for_the_date_of_the_value_at_hand_when_none_is_offered():
     overdue = cadenced(with_details(parse(SMALL), {"review_by": TODAY - timedelta(9)}))
     moved_on = tell(overdue, "r c j D", "All", None)
     assert values(moved_on.state)[0].review_by == TODAY - timedelta(9)
+
+
+def test_one_key_marks_the_next_step_of_the_value_as_done():
+    answers = ("Ask", "Core", "2026-12-01", "Buy", "", "", "Sell", "", "")
+    start = tell(SMALL, "r > j > > k c escape", "All", *answers, "Record").state
+    state = replace(start, paused_review=None)
+    host = ScriptedHost()
+    story = tell(state, "r <", None, "All", host=host)
+    assert [one.done for one in story.state.matrix.reviews[0].actions] == [TODAY, None, None]
+    assert story.message == "Done: Ask. u to undo."
+    assert here(story) == "1"
+    assert tell(story.state, "u").state.matrix.reviews == start.matrix.reviews
+    several = tell(story.state, "j <", "Sell", None, host=host)
+    assert host.asked[-1] == "Open next steps. Enter marks one as done"
+    assert [one.done for one in several.state.matrix.reviews[0].actions] == [TODAY, None, TODAY]
+    last = tell(several.state, "<")
+    assert last.message == "Done: Buy. u to undo."
+    assert tell(last.state, "<").message == "No next step is open; > in a review adds one."
+
+
+def test_values_with_open_next_steps_are_found_until_they_are_done():
+    start = tell(SMALL, "r j > c escape", "All", "Ask", "Core", "", "Record").state
+    found = tell(start, "f", "actions")
+    assert found.message == "Only with open next steps: 1 of 4. Esc for all."
+    assert found.state.value.text == "2"
+    host = ScriptedHost()
+    assert tell(start, "f", "With open next steps", host=host).message == found.message
+    assert [one.hint for one in host.options if one.text == "With open next steps"] == ["1"]
+    moved = tell(start, "escape j L f", "actions").message
+    assert moved == "Only with open next steps: 1 of 4. Esc for all."
+    done = tell(start, ":", "Open next steps", "Ask").state
+    assert tell(done, "f", "actions").message == "No value matches: with open next steps."
+    walk = tell(replace(start, paused_review=None), "r", None, "A filter…", "actions").state.review
+    assert [visit.text for visit in walk.walk.visits] == ["2"]
 
 
 def test_open_next_steps_begin_the_next_review_and_are_marked_as_done():
@@ -377,7 +416,9 @@ WORDS = st.sampled_from(["", "core group", 'a "b', "ö"])
         priorities=st.sampled_from([(), ("high", ""), ("",)]),
         **dict.fromkeys(("owner", "theme", "row", "text"), WORDS),
         horizon=st.sampled_from([None, "short_term", "long_term"]),
-        **dict.fromkeys(("overdue", "due", "without_evidence", "without_owner"), st.booleans()),
+        **dict.fromkeys(
+            ("overdue", "due", "without_evidence", "without_owner", "actions"), st.booleans()
+        ),
     )
 )
 @settings(max_examples=examples(30, 600), deadline=None)

@@ -211,7 +211,9 @@ def test_what_was_confirmed_and_why_and_what_is_to_be_done_is_kept_and_recorded_
         "Staff · short term · 1: proposed (still true)",
         "Staff · short term · 2: proposed",
     )
-    assert record.actions == (Action("Ask", "Core", date(2027, 1, 15)),)
+    assert record.actions == (
+        Action("Ask", "Core", date(2027, 1, 15), about="Staff · short term · 2"),
+    )
     assert record.present == ("Ana",)
     nothing = reviewed(saved(later), ":", "Record the review")
     assert nothing.message == "Everything is recorded; r to start a review."

@@ -66,7 +66,13 @@ def some_review(rng: Random) -> Review:
     """A decision record."""
     day = rng.choice((None, date(2026, 11, 23)))
     actions = rng.choice(
-        ((), (Action(some_text(rng)), Action(some_text(rng), "W", day, rng.choice((None, day)))))
+        (
+            (),
+            (
+                Action(some_text(rng)),
+                Action(some_text(rng), "W", day, rng.choice((None, day)), "A"),
+            ),
+        )
     )
     return Review(
         *(day, some_text(rng), rng.choice(((), ("A", "B"))), "", (some_text(rng),)),

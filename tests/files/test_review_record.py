@@ -28,7 +28,7 @@ confirmed = [
 ]
 actions = [
     # the bank said yes before
-    { what = "Ask the bank", who = "Facilitator", by = 2027-01-15, mine = 1 },
+    { what = "Ask the bank", who = "Facilitator", by = 2027-01-15, mine = 1, about = "A · Help" },
     "Find a room",  # any
 ]
 """
@@ -39,7 +39,10 @@ REVIEW = Review(
     looked_at=30,
     of=36,
     confirmed=("A · long term · Name: agreed",),
-    actions=(Action("Ask the bank", "Facilitator", date(2027, 1, 15)), Action("Find a room")),
+    actions=(
+        Action("Ask the bank", "Facilitator", date(2027, 1, 15), about="A · Help"),
+        Action("Find a room"),
+    ),
 )
 
 
@@ -60,7 +63,7 @@ def test_an_action_marked_as_done_keeps_its_line_its_comment_and_unknown_keys() 
     actions = (replace(first, done=date(2027, 1, 3)), replace(second, who="Core"))
     matrix = replace(read(TEXT), reviews=(replace(REVIEW, actions=actions),))
     assert write(matrix, TEXT) == TEXT.replace(
-        "by = 2027-01-15, mine", "by = 2027-01-15, done = 2027-01-03, mine"
+        "by = 2027-01-15, mine = 1, about", "by = 2027-01-15, done = 2027-01-03, mine = 1, about"
     ).replace('"Find a room",', '{ what = "Find a room", who = "Core" },')
 
 

@@ -90,6 +90,9 @@ def again(matrix: Matrix, name: str, outline: bool) -> tuple[Matrix, Matrix]:
     return matrix, found.apply(Matrix()).matrix
 
 
+ABOUT = "Nurses · short term · Help with challenges"
+
+
 @EACH
 @pytest.mark.parametrize("sample", ["water", "plant"])
 def test_the_samples_come_back(name, outline, sample):
@@ -104,7 +107,11 @@ def test_the_samples_come_back(name, outline, sample):
         3,
         5,
         ("Nurses · long term · Pride: agreed",),
-        (Action("Ask the bank", "Facilitator", date(2027, 1, 15)), Action("Write it up")),
+        (
+            Action("Ask the bank", "Facilitator", date(2027, 1, 15), about=ABOUT),
+            Action("Write it up → soon"),
+            Action("Go", about="Nurses → wards · long term · Pride"),
+        ),
     )
     matrix = replace(matrix, parking_lot=(Value("Later", votes=2),), reviews=(review,))
     expected, found = again(matrix, name, outline)

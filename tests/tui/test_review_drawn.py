@@ -13,7 +13,7 @@ from copvalue_tui.editor.keys.keymap import build_keymap
 from copvalue_tui.editor.state.state import State
 from copvalue_tui.files.user.settings import THEMES
 from copvalue_tui.matrix.text.width import cell_width
-from copvalue_tui.matrix.values import Value
+from copvalue_tui.matrix.values import Action, Review, Value
 from copvalue_tui.suggest.questions import general_questions
 from copvalue_tui.tui.bars.footer import footer_line, footer_words
 from copvalue_tui.tui.drawing.glyphs import ASCII_GLYPHS, UNICODE_GLYPHS, Glyphs
@@ -267,3 +267,25 @@ def test_a_review_date_that_has_passed_is_told_beside_the_value():
     assert "1 September 2026, passed" in plain(side(overdue).lines)
     assert "review by 1 September 2026, passed" in " ".join(plain(strip(overdue).lines).split())
     assert "passed" not in plain(side(reviewing()).lines)
+
+
+def test_the_next_steps_about_a_value_are_told_beside_it():
+    about = "Regulator staff · short term · Neutral ground across institutions"
+    steps = (
+        Action("Ask the bank", "Facilitator", date(2027, 1, 15), about=about),
+        Action("Done before", done=date(2026, 1, 1), about=about),
+        Action("About another", about="Regulator staff · short term · News"),
+    )
+    state = reviewing()
+    matrix = replace(state.matrix, reviews=(Review(actions=steps),))
+    state = replace(state, scene=replace(state.scene, matrix=matrix))
+    state = tell(state, ">", "Book", "", "").state
+    lines = plain(side(state).lines).splitlines()
+    told = next(at for at, line in enumerate(lines) if line.startswith(" next step Ask the bank"))
+    assert [line[11:].strip() for line in lines[told : told + 4]] == [
+        *("Ask the bank ·", "Facilitator · by 15", "January 2027", "Book"),
+    ]
+    text = " ".join(plain(strip(state).lines).split())
+    assert "▌ Neutral ground across institutions ✓ realized · next step: Ask the bank" in text
+    assert "About another" not in text
+    assert "next step: Book" in text

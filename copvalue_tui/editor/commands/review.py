@@ -152,6 +152,7 @@ async def verdict_reason(state: State, host: Host) -> State:
     ">",
     panes=REVIEW,
     edits=True,
+    why_not=_no_visit,
     words="action task todo follow-up",
     footer="next step",
 )
@@ -160,6 +161,15 @@ async def next_step(state: State, host: Host) -> State:
     from copvalue_tui.editor.review import actions
 
     return await actions.ask_action(state, host)
+
+
+@command("Next step done", "<", panes=REVIEW, edits=True, why_not=_no_action,
+         words="action task todo finished")  # fmt: skip
+async def next_step_done(state: State, host: Host) -> State:
+    """Mark the open next step of this value as done; the list of all when it is not clear which."""
+    from copvalue_tui.editor.review import actions
+
+    return await actions.finish_action(state, host)
 
 
 @command("Next review date…", "D", panes=REVIEW, edits=True, why_not=_no_visit)

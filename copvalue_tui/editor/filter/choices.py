@@ -8,7 +8,7 @@ from datetime import date
 from functools import lru_cache
 from typing import NamedTuple
 
-from copvalue_tui.matrix.filters import Filter, fulfils, sentence
+from copvalue_tui.matrix.filters import Filter, selected, sentence
 from copvalue_tui.matrix.text.search import find, key
 from copvalue_tui.matrix.values import ById, Matrix, Row, Value
 from copvalue_tui.matrix.vocabulary import AT_RISK, DEFAULT_STATUS, PRIORITIES, STATUS_NAMES
@@ -20,6 +20,7 @@ FIRST = (
     Filter(due=True),
     Filter(without_evidence=True),
     Filter(without_owner=True),
+    Filter(actions=True),
 )
 """What is offered always."""
 _SAID_ALREADY = (DEFAULT_STATUS, AT_RISK)
@@ -43,13 +44,12 @@ def filter_choices(matrix: ById[Matrix], today: date) -> tuple[FilterChoice, ...
     """What values of the matrix have in common, with how many they are."""
     rows = matrix.thing.rows
     values = [value for row in rows for cell in (row.short_term, row.long_term) for value in cell]
-    return (*_flags(values, today), *_words(values), *_rows(rows))
+    return (*_flags(matrix.thing, today), *_words(values), *_rows(rows))
 
 
-def _flags(values: list[Value], today: date) -> Iterator[FilterChoice]:
+def _flags(matrix: Matrix, today: date) -> Iterator[FilterChoice]:
     for wanted in FIRST:
-        found = [value for value in values if fulfils(value, wanted, today)]
-        yield FilterChoice(_capital(sentence(wanted)), wanted, len(found))
+        yield FilterChoice(_capital(sentence(wanted)), wanted, len(selected(matrix, wanted, today)))
 
 
 def _words(values: list[Value]) -> Iterator[FilterChoice]:

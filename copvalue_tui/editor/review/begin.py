@@ -93,7 +93,7 @@ async def begin_review(state: State, host: Host, *, offer: bool = False) -> Stat
         Option(one.title, f"{len(one.places):,}", one.key, "" if one.places else one.none)
         for one in routes
     ]
-    options.append(Option("A filter…", "words, status:, owner:, theme:, row:, overdue", "f"))
+    options.append(Option("A filter…", "words, status:, owner:, row:, overdue, actions", "f"))
     if offer and paused is not None:
         words = f"Continue at {paused.walk.progress}, paused on {day_words(paused.day)}"
         options.insert(0, Option(words, paused.route.words, "g"))

@@ -46,6 +46,7 @@ def facts_of(review: Reviewing) -> dict[str, str]:
     for at, action in enumerate(review.actions):
         by = action.by.isoformat() if action.by else ""
         facts |= {f"what{at}": action.what, f"who{at}": action.who, f"by{at}": by}
+        facts |= {f"about{at}": action.about} if action.about else {}
     who = review.attendance
     if who is not None:
         facts |= {"facilitator": who.facilitator, "present": ", ".join(who.present)}
@@ -113,7 +114,8 @@ def _actions(facts: Mapping[str, str]) -> tuple[Action, ...]:
             by = date.fromisoformat(facts.get(f"by{at}", ""))
         except ValueError:
             by = None
-        actions.append(Action(what, detail_text(facts.get(f"who{at}", "")), by))
+        who, about = (detail_text(facts.get(f"{name}{at}", "")) for name in ("who", "about"))
+        actions.append(Action(what, who, by, about=about))
     return tuple(actions)
 
 

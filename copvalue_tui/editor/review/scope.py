@@ -106,7 +106,7 @@ def typed_of(wanted: Filter) -> str:
     flags = {
         **{"undecided": wanted.undecided, "at-risk": wanted.at_risk, "due": wanted.due},
         **{"overdue": wanted.overdue, "unproven": wanted.without_evidence},
-        **{"unowned": wanted.without_owner},
+        **{"unowned": wanted.without_owner, "actions": wanted.actions},
     }
     parts += [word for word, asked in flags.items() if asked]
     if wanted.text:

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from copvalue_tui.matrix.diff.changes import changes
 from copvalue_tui.matrix.diff.pairing import PARKING
 from copvalue_tui.matrix.filters import Filter, selected
-from copvalue_tui.matrix.values import HORIZONS, ById, Matrix, Place, Row, Value
+from copvalue_tui.matrix.values import HORIZONS, ById, Matrix, Place, Review, Row, Value
 
 Slots = tuple[int, ...]
 """The slots of a cell that are shown, in order."""
@@ -122,6 +122,7 @@ class _Seen(NamedTuple):
 @lru_cache(maxsize=8)
 def _view(matrix: ById[Matrix], matrix_filter: ById[MatrixFilter]) -> FilteredMatrix | None:
     wanted, today = ById(matrix_filter.thing.wanted), matrix_filter.thing.today
+    reviews = ById(matrix.thing.reviews)
     kept = frozenset(id(value) for value in matrix_filter.thing.kept)
     members: list[Row] = []
     organizations: list[Row] = []
@@ -129,7 +130,7 @@ def _view(matrix: ById[Matrix], matrix_filter: ById[MatrixFilter]) -> FilteredMa
     slots: list[tuple[Slots, Slots]] = []
     for at, row in enumerate(matrix.thing.rows):
         here = kept and kept.intersection(map(id, (*row.short_term, *row.long_term)))
-        seen = _seen(ById(row), wanted, today, here)
+        seen = _seen(ById(row), wanted, today, here, reviews)
         if seen.slots != ((), ()):
             (members if at < len(matrix.thing.members) else organizations).append(seen.row)
             rows.append(at)
@@ -143,8 +144,14 @@ def _view(matrix: ById[Matrix], matrix_filter: ById[MatrixFilter]) -> FilteredMa
 
 # As many as the rows of a large matrix: an edit changes one of them, and the others are known.
 @lru_cache(maxsize=2**13)
-def _seen(row: ById[Row], wanted: ById[Filter], today: date, kept: frozenset[int]) -> _Seen:
-    places = selected(Matrix(members=(row.thing,)), wanted.thing, today)
+def _seen(
+    row: ById[Row],
+    wanted: ById[Filter],
+    today: date,
+    kept: frozenset[int],
+    reviews: ById[tuple[Review, ...]],
+) -> _Seen:
+    places = selected(Matrix(members=(row.thing,), reviews=reviews.thing), wanted.thing, today)
     slots: list[Slots] = []
     for column, horizon in enumerate(HORIZONS):
         slots_seen = {place.slot for place in places if place.column == column}

@@ -85,9 +85,9 @@ class FieldReader:
             return None
         if "what" not in raw:
             self.wrong(path, raw, "this action has no “what”.")
-        what, who = (self.text(raw, name, path) for name in ("what", "who"))
+        what, who, about = (self.text(raw, name, path) for name in ("what", "who", "about"))
         by, done = (self.day(raw, name, path) for name in ("by", "done"))
-        return Action(what, who, by, done) if what else None
+        return Action(what, who, by, done, about) if what else None
 
     def day(self, table: Table, name: str, path: Path) -> date | None:
         """A local date, or None if it is missing."""

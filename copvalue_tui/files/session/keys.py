@@ -69,6 +69,7 @@ ACTION = (
     Key("who", about="Who takes it: a role, not a person."),
     Key("by", "date", "The day it is due."),
     Key("done", "date", "The day it was done; missing while it is open."),
+    Key("about", about="The value it is about: row · horizon · text, as decisions name it."),
 )
 REVIEW = (
     Key("date", "date", "The day of the session."),

@@ -9,11 +9,15 @@ from datetime import date
 from functools import lru_cache
 from typing import get_args, get_type_hints
 
+from copvalue_tui.matrix.diff.words import DOT
+from copvalue_tui.matrix.fields.table import ARROW
 from copvalue_tui.matrix.text.labels import LANGUAGES, Labels
 from copvalue_tui.matrix.text.normalize import fold, one_line
-from copvalue_tui.matrix.values import Action, Matrix, Review
+from copvalue_tui.matrix.values import HORIZON_WORDS, Action, Matrix, Review
 
 _LINE = re.compile(r"(?P<mark>[-*+•] )?(?P<word>[^:]{1,40}): *(?P<rest>.*)\Z")
+_ABOUT = re.compile(f"{re.escape(ARROW)}(.+{DOT}(?:{'|'.join(HORIZON_WORDS.values())}){DOT}.+)\\Z")
+"""What stands behind an action that is about a value."""
 
 
 class ReviewReader:
@@ -87,11 +91,14 @@ class ReviewReader:
 
 
 def _action(text: str) -> Action:
-    """An action from what, who, by when and done when, those that are set."""
-    what, *rest = text.split(" · ")
+    """An action from those of its parts that are set: what, who, by when, done when, about what."""
+    found = _ABOUT.search(text)
+    about = found[1] if found else ""
+    what, *rest = text[: found.start() if found else None].split(" · ")
     days = [date.fromisoformat(part) for part in rest if _is_day(part)]
     who = " · ".join(part for part in rest if not _is_day(part))
-    return Action(what, who, *days[:2])
+    by, done = (*days, None, None)[:2]
+    return Action(what, who, by, done, about)
 
 
 def _says_field(lines: Sequence[str]) -> bool:

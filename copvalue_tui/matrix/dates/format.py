@@ -19,6 +19,9 @@ MONTH_NAMES = (
 EXAMPLES = "2027-03, 1 march 2027, next march, +6m or end of year"
 """What people may type for a day, as questions and complaints offer it."""
 
+SOON = "15 january, +6w or end of march"
+"""The same for a day that is near: when a next step is due."""
+
 
 def day_words(day: date) -> str:
     """A day in words: `1 March 2027`."""

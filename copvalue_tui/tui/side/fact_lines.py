@@ -21,6 +21,7 @@ MOST_WORDS = 4
 """Lines of the value's own words at the side of the grid."""
 MOST_NOTE = 4
 """Lines of one detail at the side."""
+_STEP = "next step"
 _LABEL = 11
 """Where a detail is behind its name."""
 
@@ -51,17 +52,20 @@ def own_words(value: Value, width: int, glyphs: Glyphs, most: int) -> list[LineB
     ]
 
 
-def _told(value: Value, day: date | None) -> Iterator[tuple[str, str]]:
+def _told(value: Value, day: date | None, steps: tuple[str, ...]) -> Iterator[tuple[str, str]]:
     """What the value carries beside its words: each with its name."""
+    yield from ((_STEP, step) for step in steps)
     for field in SHOWN:
         if field.is_set(value) or field.name == "status":
             yield field.label or field.word, field.shown(value, day)
 
 
-def facts(value: Value, day: date | None, width: int, glyphs: Glyphs) -> Iterator[LineBuilder]:
-    """What the value carries, a line or more each."""
+def facts(
+    value: Value, day: date | None, width: int, glyphs: Glyphs, steps: tuple[str, ...] = ()
+) -> Iterator[LineBuilder]:
+    """What the value carries, a line or more each; first the next `steps` about it."""
     mark = glyphs.statuses.get(value.status, "")
-    for name, told in _told(value, day):
+    for name, told in _told(value, day, steps):
         marked = name == "status" and mark
         room = width - _LABEL - 1 - 2 * bool(marked)
         for number, line in enumerate(_lines(told, room, MOST_NOTE, glyphs.ellipsis)):
@@ -72,14 +76,21 @@ def facts(value: Value, day: date | None, width: int, glyphs: Glyphs) -> Iterato
 
 
 def facts_run(
-    value: Value, day: date | None, width: int, glyphs: Glyphs, most: int
+    value: Value,
+    day: date | None,
+    width: int,
+    glyphs: Glyphs,
+    most: int,
+    steps: tuple[str, ...] = (),
 ) -> list[LineBuilder]:
     """What the value carries, one after another, as the status line of the grid says it."""
     if most < 1:
         return []
     status = (DEFAULT_STATUS,) if value.status == DEFAULT_STATUS else ()
+    told = [f"{_STEP}: {step}" for step in steps]
     mark = glyphs.statuses.get(value.status, "")
-    words = f" {glyphs.dot} ".join((*status, *lines_about(value, day)))
+    parts = [*status, *lines_about(value, day)]
+    words = f" {glyphs.dot} ".join((*parts[:1], *told, *parts[1:]))
     lines = _lines(f"{mark} {words}" if mark else words, width - 3, most, glyphs.ellipsis)
     return [LineBuilder().to(2).write(line) for line in lines]
 

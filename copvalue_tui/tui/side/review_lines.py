@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from copvalue_tui.editor.keys.keymap import Keymap
+from copvalue_tui.editor.review.actions import steps_at_hand
 from copvalue_tui.editor.review.walking import tally
 from copvalue_tui.editor.state.review import Reviewing
 from copvalue_tui.editor.state.state import State
+from copvalue_tui.matrix.review_summary import action_words
 from copvalue_tui.matrix.text.sanitize import safe
 from copvalue_tui.matrix.text.width import cell_width, wrap
 from copvalue_tui.matrix.values import HORIZON_WORDS
@@ -59,7 +61,7 @@ def review_lines(
         *_words(state, width, glyphs, MOST_WORDS),
     ]
     if state.value is not None:
-        body += [LineBuilder(), *facts(state.value, _of(state).day, width, glyphs)]
+        body += [LineBuilder(), *facts(state.value, review.day, width, glyphs, _steps(state))]
     asked = _questions(state, width, room - len(body) - 1)
     air = room - len(body) - len(asked)
     builders += [*body[: max(room, 0)], *(LineBuilder() for _ in range(air)), *asked]
@@ -86,7 +88,8 @@ def review_strip(
         home = []
     body = [*home, *words]
     if state.value is not None:
-        body += facts_run(state.value, review.day, width, glyphs, max(room - len(body), 0))
+        left = max(room - len(body), 0)
+        body += facts_run(state.value, review.day, width, glyphs, left, _steps(state))
         asked = _joined(general_questions(state.language), width - 3, glyphs)
         body += [LineBuilder().to(2).write(line, "dim") for line in asked]
     body = [*body[:room], *(LineBuilder() for _ in range(room - len(body)))]
@@ -166,6 +169,11 @@ def _words(state: State, width: int, glyphs: Glyphs, most: int) -> list[LineBuil
     if state.value is None:
         return [LineBuilder().to(1).write(line, "warning") for line in wrap(GONE, width - 2)]
     return own_words(state.value, width, glyphs, most)
+
+
+def _steps(state: State) -> tuple[str, ...]:
+    """What is to be done about the value."""
+    return tuple(action_words(action) for action in steps_at_hand(state))
 
 
 def _questions(state: State, width: int, room: int) -> list[LineBuilder]:
