@@ -18,6 +18,7 @@ from copvalue_tui.editor.session.open import Startup, begin
 from copvalue_tui.editor.session.startup_checks import remember_place, why_left
 from copvalue_tui.matrix.text.normalize import tidy
 from copvalue_tui.matrix.values import Value
+from copvalue_tui.tui.drawing.glyphs import ASCII_GLYPHS
 from copvalue_tui.tui.drawing.themes import Theme
 from copvalue_tui.tui.screen import MainScreen
 from copvalue_tui.tui.startup.first_paint import (
@@ -28,8 +29,11 @@ from copvalue_tui.tui.startup.first_paint import (
 )
 from copvalue_tui.tui.startup.takeover_driver import TakeoverDriver
 from copvalue_tui.tui.terminal.driver import QuietDriver, mouse_wanted
+from copvalue_tui.tui.terminal.key_events import WideLines
 from copvalue_tui.tui.terminal.shutdown import CRASH_PATIENCE, FAULT, watch
 from copvalue_tui.tui.terminal.suspend import Suspension
+
+WIDE_LINES = "This terminal draws lines two columns wide, so all signs are ASCII."
 
 
 class CopvalueApp(App[int], inherit_bindings=False):
@@ -79,6 +83,19 @@ class CopvalueApp(App[int], inherit_bindings=False):
         self.look = look_with_theme(self._opening, os.environ.get("TERM", ""), theme)
         self._wear(self.look)
         return self.look
+
+    def on_wide_lines(self, event: WideLines) -> None:
+        """The terminal draws lines and marks two cells wide: from now on they are in ASCII."""
+        if self.look.glyphs is ASCII_GLYPHS:
+            return
+        settings = replace(self._opening.settings, ascii=True)
+        self._opening = replace(self._opening, settings=settings)
+        self.main.wear(self._look_named(self.main.runner.state.theme))
+        self.main.runner.change(
+            lambda state: state if state.message else state.with_message(WIDE_LINES)
+        )
+        if isinstance(self._driver, QuietDriver):
+            self.call_after_refresh(self._driver.repaint)
 
     def _wear(self, look: Theme) -> None:
         """Makes the look the theme of Textual's own widgets too."""

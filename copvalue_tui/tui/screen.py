@@ -114,7 +114,7 @@ class MainScreen(PointingScreen, inherit_bindings=False):
         if before.newcomer and not after.newcomer:
             self.run_worker(asyncio.to_thread(note_added), name="first value")
         if before.theme != after.theme:
-            self._use_look(self._look_named(after.theme))
+            self.wear(self._look_named(after.theme))
         if before.mouse != after.mouse:
             self._use_mouse(after.mouse)
         for widget in (self._title_bar, self.board, self._footer, self._status):
@@ -127,14 +127,13 @@ class MainScreen(PointingScreen, inherit_bindings=False):
         if after.closed:
             self.run_worker(self._leave(), name="leave")
 
-    def _use_look(self, look: Theme) -> None:
+    def wear(self, look: Theme) -> None:
         """Paints everything in another look."""
         self.look = look
         self.app.ansi_color = look.own_colours
         self.styles.background = look.background
         for widget in self.query(LineWidget):
-            widget.look = look
-            widget.refresh()
+            widget.wear(look)
         if self._open is not None:
             self._open.wear(look)
 

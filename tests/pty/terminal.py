@@ -31,6 +31,7 @@ _ALLOWED = re.compile(
     rb"|\x1b\[(?:[0-9]+;[0-9]+)?r|\x1b\[[0-9]+[LM]"  # moving lines
     rb"|\x1b\[\?(?:7|25|1000|1003|1004|1006|1015|1016|1049|2004|2026|2048)[hl]"
     rb"|\x1b\[\?(?:2004|2026|2048)\$p"  # the questions asked at the start
+    rb"|\x1b\[6n"  # where is the cursor?
     rb"|\x1b\[>[0-9]+u|\x1b\[<[0-9]*u"  # the keyboard protocol
 )
 _COMMAND = re.compile(

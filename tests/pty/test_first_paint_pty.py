@@ -84,6 +84,29 @@ def test_without_colour_or_unicode_it_is_the_same_screen_too(edit, env):
         assert len(drawn) < 40, drawn
 
 
+def test_a_terminal_that_draws_lines_two_columns_wide_gets_signs_of_ascii(edit):
+    with edit("water", columns=80, rows=24) as screen:
+        taken_over(screen)
+        assert bytes(screen.raw).count(b"\x1b[2;1H\xe2\x94\x80\x1b[6n") == 1, "asked once"
+        screen.wait_bytes(b"\x1b[5;21H")  # Textual has set the cursor
+        screen.mark()
+        screen.send("\x1b[2;2R")
+        assert screen.settle(0.5, 1.0) == b"", "one column is what we count"
+        screen.send("\x1b[2")
+        screen.settle(0.1)
+        screen.send(";3R")
+        screen.wait_for("MEMBERS ====")
+        screen.wait_for("lines two columns wide")
+        assert screen.text.isascii()
+        assert "v Help with challenges" in screen.text
+        screen.press("j")
+        screen.mark()
+        screen.send("\x1b[2;3R")
+        assert screen.settle(0.5, 1.0) == b"", "and it is told once"
+        screen.press("q")
+        assert screen.wait() == 0
+
+
 @pytest.mark.parametrize("term", ["vt100", "ansi"])
 def test_an_old_terminal_waits_for_the_careful_driver(edit, term):
     with edit(env={"TERM": term}) as screen:

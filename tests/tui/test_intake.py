@@ -15,6 +15,7 @@ from textual import events
 from copvalue_tui.tui.terminal.input_parser import (
     PASTE_LIMIT,
     Burst,
+    CursorAt,
     Escape,
     EscapeAnd,
     InputParser,
@@ -101,6 +102,17 @@ def test_a_sequence_that_never_ends_leaves_no_letters():
 def test_an_arrow_torn_for_two_seconds_is_an_arrow_still(cut):
     whole = "\x1b[1;5D"
     assert hear(whole[:cut], 2.5, whole[cut:]) == [Keys(whole)]
+
+
+@pytest.mark.parametrize("cut", range(1, 6))
+def test_where_the_cursor_is_is_heard_torn_or_late_and_never_typed(cut):
+    whole = "\x1b[2;3R"
+    assert hear(f"j{whole}k") == [Keys("j"), CursorAt(2, 3), Keys("k")]
+    assert hear(whole[:cut], 0.2, whole[cut:]) == [CursorAt(2, 3)]
+    late = hear(whole[:cut], 1.5, whole[cut:])
+    assert late[-1] == CursorAt(2, 3)
+    assert not any(isinstance(piece, Keys) for piece in late)
+    assert hear("\x1b[1;2R") == [Keys("\x1b[1;2R")], "that is Shift and F3"
 
 
 def test_a_broken_sequence_is_nothing():

@@ -43,6 +43,12 @@ class LineWidget(Widget):
         self._state = state
         self._drawn_for = NOWHERE
 
+    def wear(self, look: Theme) -> None:
+        """Paints everything in another look, whose signs may be others too."""
+        self.look = look
+        self.redraw()
+        self.refresh()
+
     def drawn(self) -> tuple[Pieces, ...]:
         """The lines of the state, for the size that the widget has."""
         raise NotImplementedError

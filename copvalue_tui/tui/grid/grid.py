@@ -47,7 +47,8 @@ class MatrixGrid(LineWidget):
         self, state: State, look: Theme, *, add_key: str = "a", id: str | None = "grid"
     ) -> None:
         super().__init__(state, look, id)
-        self._manner = GridOptions(look.glyphs, add_key=add_key)
+        self._add_key = add_key
+        self._beside = False
         self._bases: dict[tuple[int, bool], GridLayout] = {}
         """Layouts without what is being typed, by the horizon shown alone and whether all values
         are shown: the next are made from these."""
@@ -61,13 +62,17 @@ class MatrixGrid(LineWidget):
     @property
     def beside(self) -> bool:
         """Whether something is at the grid's right, parted from it by its right edge."""
-        return self._manner.beside
+        return self._beside
 
     @beside.setter
     def beside(self, beside: bool) -> None:
-        if beside != self._manner.beside:
-            self._manner = self._manner._replace(beside=beside)
+        if beside != self._beside:
+            self._beside = beside
             self.redraw()
+
+    @property
+    def _manner(self) -> GridOptions:
+        return GridOptions(self.look.glyphs, self._beside, self._add_key)
 
     def drawn(self) -> tuple[Pieces, ...]:
         """The lines of the grid, the cursor in view."""

@@ -22,6 +22,7 @@ from copvalue_tui.tui.drawing.themes import Theme, theme_named
 from copvalue_tui.tui.grid.lines import LOWEST, NARROWEST, draw
 from copvalue_tui.tui.grid.view import GridOptions
 from copvalue_tui.tui.side.offer_lines import key_for
+from copvalue_tui.tui.terminal.input_parser import ASK_WIDTH
 from copvalue_tui.tui.terminal.screen_diff import LAST_LINE, SYNC_END, SYNC_START, ScreenDiff
 
 _MARKED_PASTES, _UNMARKED_PASTES = "\x1b[?2004h", "\x1b[?2004l"
@@ -104,6 +105,7 @@ def paint(beginning: FirstScreen, term: str) -> FirstPaint | None:
         return None
     wire = ScreenDiff(columns, rows)
     parts = [wire.frame("\x1b[?1049h"), wire.frame("\x1b[?25l"), wire.frame(_MARKED_PASTES)]
+    parts.append(ASK_WIDTH)
     parts.append(wire.frame(SYNC_START))
     parts.append(wire.frame(_written(first_lines(beginning, columns, rows), beginning.look)))
     parts.append(wire.frame(SYNC_END))

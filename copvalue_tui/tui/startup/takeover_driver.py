@@ -27,6 +27,7 @@ class TakeoverDriver(QuietDriver):
         self._first: FirstPaint | None = getattr(app, "first_paint", None)
         if self._first is not None and self._first.size == self._drawn_size:
             self._wire = self._first.wire
+            self._asks_width = False  # it was asked before the first screen
 
     def start_application_mode(self) -> None:
         """Takes over; the settings to go back to are those from before the first screen."""

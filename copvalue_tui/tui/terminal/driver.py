@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from textual import events
 from textual.drivers.linux_driver import LinuxDriver
 
-from copvalue_tui.tui.terminal.input_parser import InputParser
+from copvalue_tui.tui.terminal.input_parser import ASK_WIDTH, InputParser
 from copvalue_tui.tui.terminal.key_events import Keyboard
 from copvalue_tui.tui.terminal.nonblocking_output import NonblockingOutput
 from copvalue_tui.tui.terminal.screen_diff import ScreenDiff
@@ -82,6 +82,8 @@ class QuietDriver(LinuxDriver):
         self._may_not_mark_pastes = may_not_mark_pastes(os.environ)
         # A signal may suspend the app in the midst of a write, on the same thread.
         self._lock = threading.RLock()
+        self._asks_width = not self._simple
+        """Whether the terminal is to be asked how wide its lines are, when it is taken."""
         self._mouse_changed: bool | None = None
         """What the person said of the mouse since the start, if anything."""
         self._wake, self._waker = os.pipe()
@@ -142,6 +144,9 @@ class QuietDriver(LinuxDriver):
         super().start_application_mode()  # type: ignore[no-untyped-call]  # Textual leaves it so
         if self._may_not_mark_pastes:
             self.write("\x1b[?2004$p")
+        if self._asks_width:
+            self._asks_width = False
+            self._outflow.send(ASK_WIDTH)
         if self._mouse_changed is not None:
             self.use_mouse(self._mouse_changed)
         super().close()  # its thread for output: the event loop writes, without waiting

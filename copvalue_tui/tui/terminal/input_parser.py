@@ -15,6 +15,10 @@ _SEQUENCE_PATIENCE = 1.0
 _LATE = 2.0
 """Seconds in which the rest of a sequence that was given up may still arrive."""
 
+ASK_WIDTH = "\x1b[2;1H─\x1b[6n"
+"""Draws a line in the second row, and asks where the cursor is then; the next frame clears it."""
+WIDE_AT = 3
+"""The column of the answer where lines are two cells wide."""
 _PASTE_START = "\x1b[200~"
 _PASTE_END = "\x1b[201~"
 _WHOLE = re.compile(
@@ -34,6 +38,8 @@ _KEY = re.compile(
     r"\x1b(?:\[\[[A-E]|\[(?!20[01]~)[0-9;]*(?:[A-DFHPQRSZu~])|O[A-Za-z])|[^\x1b\x80-\x9f]"
 )
 """One key as it follows an ESC that was sent together with it."""
+_CURSOR_AT = re.compile(r"\x1b\[([2-9]|[1-9][0-9]{1,3});([0-9]{1,4})R")
+"""The answer to where the cursor is; in the first line it could be F3 with Shift or Alt."""
 _PASTE_MODE = re.compile(r"\x1b\[\?2004;([0-4])\$y")
 """The answer to whether the terminal knows how to mark pastes: 1 to 3 say yes."""
 _BEGUN = re.compile(
@@ -90,7 +96,15 @@ class Pasted:
     """Whether it was longer than `PASTE_LIMIT`."""
 
 
-Piece = Keys | Escape | EscapeAnd | Burst | Pasted
+@dataclass(frozen=True, slots=True)
+class CursorAt:
+    """Where the cursor is, as the terminal answers; counted from 1."""
+
+    row: int
+    column: int
+
+
+Piece = Keys | Escape | EscapeAnd | Burst | Pasted | CursorAt
 
 
 class InputParser:
@@ -199,6 +213,9 @@ class InputParser:
             return text[match.end() :]
         if match := _PASTE_MODE.match(text):
             self.marks_pastes = self.marks_pastes or match[1] in "123"
+            return text[match.end() :]
+        if match := _CURSOR_AT.match(text):
+            pieces.append(CursorAt(int(match[1]), int(match[2])))
             return text[match.end() :]
         if match := _WHOLE.match(text):
             if match[0] != _PASTE_END:

@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING
 
 from textual import events
 from textual._xterm_parser import XTermParser
+from textual.message import Message
 
 from copvalue_tui.matrix.text.sanitize import acceptable
-from copvalue_tui.tui.terminal.input_parser import Burst, Escape, EscapeAnd, Keys, Pasted, Piece
-
-if TYPE_CHECKING:
-    from textual.message import Message
+from copvalue_tui.tui.terminal.input_parser import (
+    WIDE_AT,
+    Burst,
+    CursorAt,
+    Escape,
+    EscapeAnd,
+    Keys,
+    Pasted,
+    Piece,
+)
 
 _LONGEST = 32
 """Characters of a sequence from which on Textual's parser would type it out as keys."""
@@ -27,6 +33,10 @@ class PastedText(events.Paste):
         """How many characters were left out because they are commands to a terminal."""
         self.cut = cut
         """Whether it was too long and lost its end."""
+
+
+class WideLines(Message):
+    """The terminal draws lines and marks two cells wide, where we count one."""
 
 
 class BurstText(PastedText):
@@ -76,6 +86,10 @@ class Keyboard:
                     yield from self._keys(text)
                 case Pasted(text, refused, cut):
                     yield PastedText(text, refused, cut=cut)
+                case CursorAt(column=column):
+                    # Asked behind a single line, so it has two cells in the third column only.
+                    if column == WIDE_AT:
+                        yield WideLines()
                 case Burst(text):
                     taken = acceptable(text)
                     keys = (key for key in self._keys(text) if isinstance(key, events.Key))
