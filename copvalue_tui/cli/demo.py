@@ -6,7 +6,12 @@ import tempfile
 from pathlib import Path
 
 from copvalue_tui.cli import exits
-from copvalue_tui.cli.edit import add_screen_options, terminal_refusal
+from copvalue_tui.cli.edit import (
+    add_linear_option,
+    add_screen_options,
+    linear_by_itself,
+    terminal_refusal,
+)
 from copvalue_tui.cli.parsing import Parser
 from copvalue_tui.cli.streams import print_message
 from copvalue_tui.cli.support.open_editor import EditOptions
@@ -17,6 +22,7 @@ EXAMPLES = """\
 examples:
   copvalue demo
   copvalue demo --ascii
+  copvalue demo --linear
 """
 _NAME = "water.toml"
 
@@ -24,8 +30,9 @@ _NAME = "water.toml"
 def run(words: list[str]) -> int:
     """Open the editor on a copy that is deleted when you leave."""
     wishes = _parser().parse_args(words, EditOptions())
+    wishes.linear = wishes.linear or linear_by_itself()
     refusal = terminal_refusal("copvalue new - --template water")
-    if refusal:
+    if refusal and not wishes.linear:
         print_message(refusal)
         return exits.WRONG_USE
     # Only now: this is what takes the time.
@@ -50,4 +57,5 @@ def _parser() -> Parser:
         EXAMPLES,
     )
     add_screen_options(parser)
+    add_linear_option(parser)
     return parser

@@ -21,7 +21,7 @@ UNUSABLE_TERMS = ("", "dumb", "unknown")
 def run(words: list[str]) -> int:
     """Open the editor on a file, or on the list of files."""
     options = _parser().parse_args(words, EditOptions())
-    options.linear = options.linear or _linear_by_itself()
+    options.linear = options.linear or linear_by_itself()
     refusal = _refusal(options)
     if refusal:
         print_message(refusal)
@@ -45,13 +45,18 @@ def _parser() -> Parser:
     )
     add_screen_options(parser)
     parser.add_argument("--no-autosave", action="store_true", help="save only on request")
+    add_linear_option(parser)
+    return parser
+
+
+def add_linear_option(parser: Parser) -> None:
+    """Add the option for plain lines."""
     parser.add_argument(
         "--linear",
         action="store_true",
         help="commands and answers as plain lines, for screen readers and pipes; "
         "also with ACCESSIBLE=1",
     )
-    return parser
 
 
 def add_screen_options(parser: Parser) -> None:
@@ -81,7 +86,7 @@ def _refusal(options: EditOptions) -> str:
     return terminal_refusal(f"copvalue show {name}")
 
 
-def _linear_by_itself() -> bool:
+def linear_by_itself() -> bool:
     """Whether a person at a terminal wants plain lines, or the terminal can show nothing else."""
     if not (_is_terminal(sys.stdin) and _is_terminal(sys.stdout)):
         return False

@@ -20,8 +20,9 @@ from copvalue_tui.linear.session import LinearSession
 from copvalue_tui.linear.wordbook import say_all, stand_on
 from copvalue_tui.linear.wording import cell_words, parking_lines, without_keys
 from copvalue_tui.matrix import cursor
-from copvalue_tui.matrix.fields.table import BY_NAME
-from copvalue_tui.matrix.text.sentences import quote
+from copvalue_tui.matrix.fields.table import BY_NAME, SHOWN, ValueField
+from copvalue_tui.matrix.text.normalize import fold
+from copvalue_tui.matrix.text.sentences import join, quote
 from copvalue_tui.matrix.values import Place, cell_at
 
 _MOST_OFFERED = 12
@@ -200,6 +201,31 @@ def _detail(name: str, session: LinearSession, rest: str) -> str:
     answers = (text,) if text else ()
     session.begin(lambda state, host: ask_detail(state, host, name), *answers, whole=True)
     return session.take_message() or "Nothing was changed."
+
+
+def set_detail(session: LinearSession, rest: str) -> str:
+    """A detail by its name: in the file, in the form, or the first letters of either."""
+    number, more = numbers_first(rest)
+    words = more.split(" ")
+    found, text = list[str](), ""
+    # As many words as a name has: “review date” before “review”.
+    for count in (3, 2, 1):
+        wanted, text = fold(" ".join(words[:count])), " ".join(words[count:])
+        found = [each.name for each in SHOWN if wanted in _names(each)]
+        if count == 1 and not found:
+            begun = (each for each in SHOWN if any(one.startswith(wanted) for one in _names(each)))
+            found = [each.name for each in begun]
+        if found:
+            break
+    if not more or len(found) != 1:
+        names = join([each.name_in_question.lower() for each in SHOWN], "or")
+        raise NotKnown(f"Say which detail, such as: set 3 owner Core group. There is {names}.")
+    return _detail(found[0], session, f"{number} {text}".strip())
+
+
+def _names(field: ValueField) -> tuple[str, ...]:
+    """How a detail may be called."""
+    return fold(field.name.replace("_", " ")), fold(field.name_in_question)
 
 
 def vote(session: LinearSession, rest: str) -> str:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Sequence
 
 from copvalue_tui.editor.commands import files, rows
 from copvalue_tui.editor.commands.pasting import paste_text
 from copvalue_tui.editor.commands.review import save_minutes
 from copvalue_tui.editor.commands.sharing import export as exported
 from copvalue_tui.editor.keys.command import Command
+from copvalue_tui.editor.keys.host import Option
 from copvalue_tui.editor.keys.palette import CommandSearch, palette_commands, palette_options
 from copvalue_tui.editor.session.reopen import expanded
 from copvalue_tui.editor.session.save import save_to
@@ -17,7 +19,7 @@ from copvalue_tui.linear.numbers import NotKnown, row_named
 from copvalue_tui.linear.review import leave_for
 from copvalue_tui.linear.session import LinearSession
 from copvalue_tui.linear.wordbook import here_words, say_all
-from copvalue_tui.linear.wording import fact_lines, rows_lines
+from copvalue_tui.linear.wording import fact_lines, rows_lines, without_keys
 from copvalue_tui.matrix.text.normalize import fold
 from copvalue_tui.matrix.text.sentences import join, quote
 from copvalue_tui.matrix.values import Place
@@ -100,6 +102,9 @@ def save(session: LinearSession, rest: str) -> str:
 
 def open_file(session: LinearSession, rest: str) -> str:
     """Another file, once this one is saved."""
+    if not rest and session.interactive:
+        session.run(files.open_file)
+        return ""
     if not rest:
         raise NotKnown("Say which file, such as: open water.toml")
     session.begin(lambda state, host: files.switch_to(state, host, rest))
@@ -169,23 +174,44 @@ _ON_SCREEN = frozenset(
 
 
 def do(session: LinearSession, rest: str) -> str:
-    """Any command of the editor, found by words of its name."""
-    if not rest:
-        raise NotKnown("Say which command, such as: do balance")
+    """Any command of the editor, found by words of its name; without one all are listed."""
     state, keymap = session.state, session.runner.keymap
     session.find_packs()
-    listed = [one for one in palette_commands(state, keymap) if one[1].id not in _ON_SCREEN]
+    every = palette_commands(state, keymap)
+    listed = [one for one in every if one[1].id not in _ON_SCREEN]
     options = palette_options(listed, state, keymap)
+    if not rest:
+        return say_all(session, _command_lines(options))
     named = [command for _, command in listed if _is_called(command, rest)]
     found = named or [listed[at][1] for at in CommandSearch(options).find(rest)]
     if not found:
-        raise NotKnown(f"No command is called {quote(rest)}. To hear the commands: help")
+        if any(_is_called(command, rest) for _, command in every):
+            raise NotKnown(f"{quote(rest)} is about the screen, and there is none here.")
+        raise NotKnown(f"No command is called {quote(rest)}. To hear them all: do")
     if len(found) > 1 and not named:
         titles = [command.title.rstrip("…") for command in found[:6]]
         return f"{quote(rest)} could be {join(titles, 'or')}. Say: do and its name."
     session.run(found[0])
     moved = session.state.cursor != state.cursor and session.state.reviewing is None
     return session.take_message() or (here_words(session) if moved else "")
+
+
+def _command_lines(options: Sequence[Option]) -> Iterator[str]:
+    group = ""
+    for option in options:
+        if option.group != group:
+            group = option.group
+            yield f"{group.capitalize()}:"
+        yield without_keys(f"do {option.text.rstrip('…')}: {option.about}")
+
+
+def named_otherwise(session: LinearSession, said: str) -> str:
+    """How to reach a command whose name begins with a word; empty where none does."""
+    for _, command in palette_commands(session.state, session.runner.keymap):
+        begun = len(said) > 2 and fold(command.title).startswith(fold(said))
+        if begun and command.id not in _ON_SCREEN:
+            return f"do {command.title.rstrip('…')}"
+    return ""
 
 
 def _is_called(command: Command, said: str) -> bool:

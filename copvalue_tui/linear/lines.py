@@ -96,9 +96,7 @@ class LineReader:
         """More bytes, or the end."""
         with self._heeding():
             if until is not None:
-                left = max(until - time.monotonic(), 0.0)
-                if not select.select([self._descriptor], [], [], left)[0]:
-                    raise Waited
+                self._wait(max(until - time.monotonic(), 0.0))
             try:
                 more = os.read(self._descriptor, MOST_BYTES)
             except OSError:  # the terminal is gone
@@ -109,6 +107,15 @@ class LineReader:
             # Of a line that is too long only its length is kept.
             self._dropped += len(self._bytes)
             self._bytes.clear()
+
+    def _wait(self, seconds: float) -> None:
+        """Returns when there are bytes, or when that cannot be asked here."""
+        try:
+            ready, _, _ = select.select([self._descriptor], [], [], seconds)
+        except (OSError, ValueError):  # a closed descriptor, or a system that asks sockets only
+            return
+        if not ready:
+            raise Waited
 
     def _decoded(self, line: bytes, dropped: int) -> str:
         size = dropped + len(line)

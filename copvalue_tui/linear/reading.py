@@ -99,6 +99,15 @@ def _stepped(session: LinearSession, by: int) -> str:
     return here_words(session)
 
 
+def where(session: LinearSession, rest: str) -> str:
+    """The value or cell that is stood on, and the file."""
+    state, name = session.state, session.file_name
+    file = f"In {name}" if name else "In a matrix without a file"
+    unsaved = ", not saved yet" if state.unsaved else ""
+    read_only = ", read-only" if state.read_only else ""
+    return f"{here_words(session)} {file}{read_only}{unsaved}."
+
+
 def details(session: LinearSession, rest: str) -> str:
     """Every detail of a value, a line each."""
     if stand_on(session, rest):

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
-from typing import TYPE_CHECKING
 
 from copvalue_tui.editor.commands.typing import change_line, keep_words, type_text
 from copvalue_tui.editor.keys.command import Command, Conversation
@@ -32,9 +31,6 @@ from copvalue_tui.matrix.text.sentences import quote
 from copvalue_tui.matrix.values import Place, value_at
 from copvalue_tui.suggest.coverage import find_occurrence
 
-if TYPE_CHECKING:
-    import asyncio
-
 
 class LinearSession:
     """An open matrix, and the answers to what is asked of it."""
@@ -60,7 +56,6 @@ class LinearSession:
         """What suggestions were looked through for last."""
         self._write = write
         self._ascii = ascii
-        self._loop: asyncio.AbstractEventLoop | None = None
         self._shelf: object = None
         """What the packs were looked up for last."""
         self._news = ""
@@ -70,7 +65,9 @@ class LinearSession:
         self._told = ""
         """The trouble with the file that was said last."""
         self._opened = False
-        """Whether another file was opened, so that its past is still to be read."""
+        """Whether another file was opened, about which there may be something to ask."""
+        self._past_unread = False
+        """Whether what was done to the file in sessions before is still to be read."""
 
     @property
     def state(self) -> State:
@@ -151,12 +148,12 @@ class LinearSession:
             return
         self.host.given.extend(answers)
         try:
-            if self._loop is None:
-                # Here, not above: most commands ask nothing, and this takes a while to load.
-                import asyncio
-
-                self._loop = asyncio.new_event_loop()
-            self._loop.run_until_complete(talk)
+            # Every answer is there when it is asked for, so it runs to its end at once.
+            talk.send(None)
+        except StopIteration:
+            return
+        else:
+            raise RuntimeError("a conversation waits for what no line can bring")
         finally:
             self.host.given.clear()
             self.host.listed = ()
@@ -232,13 +229,16 @@ class LinearSession:
             self.change(lambda state: keep_words(state)[0])
             told = f"{greeting} Half-typed words were kept. {self.state.message}"
             self.change(lambda state: state.with_message(told))
-        self.change(settle_in(self.state, self.guard.recorder))
+        self._past_unread = True
         self.numbers.renew(self.state.matrix)
 
     def look_again(self) -> None:
-        """Before a command: another file's past, the packs it needs, what others saved."""
+        """Before a command: questions about another file, its past, what others saved."""
         if self._opened:
             self.look_back()
+        if self._past_unread:
+            self._past_unread = False
+            self.change(settle_in(self.state, self.guard.recorder))
         self._take_in()
 
     def find_packs(self) -> None:
@@ -311,8 +311,6 @@ class LinearSession:
     def close(self, status: int) -> None:
         """Ends the session; what could not be saved is offered when the file is opened again."""
         self.guard.close(why_left(self.state, status))
-        if self._loop is not None:
-            self._loop.close()
 
     @property
     def file_name(self) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Callable
 
@@ -19,11 +20,12 @@ from copvalue_tui.linear.lines import (
 from copvalue_tui.linear.session import LinearSession
 from copvalue_tui.linear.wording import matrix_words
 from copvalue_tui.linear.words import answer_to
-from copvalue_tui.suggest.pack_format.read import shipped_packs
 
 PROMPT = "> "
 NOT_SAVED = 4
 """The exit status when the input ended and something could not be saved."""
+_HUNG_UP = 129
+"""As after the signal that says so; the journal then offers what is unsaved at the next start."""
 
 
 def run_linear(opening: Startup, lines: LineReader, write: Callable[[str], None]) -> int:
@@ -34,8 +36,8 @@ def run_linear(opening: Startup, lines: LineReader, write: Callable[[str], None]
         lines: Where commands come from.
         write: Sends text to the person, at once; raises `OSError` once nobody reads it.
     """
-    language = opening.matrix.language or opening.settings.language
-    state, keymap = first_state(opening, COMMANDS, shipped_packs(language))
+    # Suggestion packs are read by the first command that needs them.
+    state, keymap = first_state(opening, COMMANDS, ())
     ascii, interactive = opening.settings.ascii, lines.terminal
     session = LinearSession(state, keymap, lines, write, interactive=interactive, ascii=ascii)
     with lines.signals_heeded():
@@ -52,6 +54,20 @@ def run_linear(opening: Startup, lines: LineReader, write: Callable[[str], None]
 def _held(session: LinearSession) -> int:
     """The session from its first line to its end; gives the exit status."""
     try:
+        return _talked(session)
+    except Ended as end:
+        status = end.status
+    except OSError:
+        # Nobody reads the answers any more.
+        status = _HUNG_UP
+    session.save_by_itself()
+    session.close(status)
+    return status
+
+
+def _talked(session: LinearSession) -> int:
+    """Answers line after line until the person quits, or there are no more."""
+    try:
         _open(session)
         while not session.state.closed:
             line = _next_line(session)
@@ -60,20 +76,10 @@ def _held(session: LinearSession) -> int:
                 _say(session, session.take_news())
                 answer = answer_to(session, line)
                 _say(session, session.take_news(), answer)
-        if session.state.closed:
-            session.close(0)
-        return 0
     except EndOfInput:
         return _end_of_input(session)
-    except Ended as end:
-        session.save_by_itself()
-        session.close(end.status)
-        return end.status
-    except OSError:
-        # Nobody reads the answers any more.
-        session.save_by_itself()
-        session.close(129)
-        return 0
+    session.close(0)
+    return 0
 
 
 def _say(session: LinearSession, *sentences: str) -> None:
@@ -121,11 +127,20 @@ def _end_of_input(session: LinearSession) -> int:
         return 0
     kept = " ".join(session.guard.what_is_kept(session.state))
     _say(session, session.take_news(), f"End of input. Not saved. {kept}")
-    session.close(129)
+    session.close(_HUNG_UP)
     return NOT_SAVED
+
+
+def lines_of_stdin() -> LineReader:
+    """The lines of stdin; none where it is closed, for then its number may be another file's."""
+    if sys.stdin is None:
+        return LineReader(os.open(os.devnull, os.O_RDONLY))
+    return LineReader(0, terminal=os.isatty(0))
 
 
 def write_out(text: str) -> None:
     """Sends text to stdout, at once."""
+    if sys.stdout is None:
+        raise OSError("stdout is closed")
     sys.stdout.write(text)
     sys.stdout.flush()

@@ -36,10 +36,13 @@ def _answer(session: LinearSession, said: str, rest: str) -> str:
             return review.numbered(session, int(said[:4])) or session.take_message()
         return reading.value(session, f"{said} {rest}".rstrip())
     here = [word for word in WORDS if pane in word.panes]
+    said = _SYNONYMS.get(said.casefold(), said)
     try:
         word = word_for(said, here)
     except NotKnown:
         elsewhere = [word for word in WORDS if word.name == said.casefold()]
+        if not elsewhere and (other := filing.named_otherwise(session, said)):
+            raise NotKnown(f"There is no command “{said}”. Did you mean: {other}") from None
         if not elsewhere:
             raise
         hint = "To leave it: end" if pane == REVIEW else "To begin one: review"
@@ -69,6 +72,12 @@ _INTRODUCTION = (
     "A number keeps its value until the next read of everything, which numbers anew from 1.",
     "CELL is a row and a horizon, such as 2 short, or Members long. A row: its number or name.",
 )
+_SYNONYMS = {
+    **{"show": "read", "list": "read", "print": "read", "?": "help", "exit": "quit", "q": "quit"},
+    **{"remove": "delete", "rm": "delete", "reword": "edit", "search": "find", "w": "save"},
+    **{"new": "add", "append": "add", "skip": "next", "leave": "end", "stop": "end"},
+}
+"""Words that people try first → the command."""
 _G, _R = (GRID,), (REVIEW,)
 WORDS = (
     Word("read", "[CELL]", "read everything, a row, or a cell", reading.read, "Read"),
@@ -76,6 +85,7 @@ WORDS = (
     Word("go", "CELL", "go to a cell and read it", reading.go, "", _G),
     Word("next", "", "go to the next value and read it", reading.onward, "", _G),
     Word("back", "", "go to the previous value and read it", reading.back, "", _G),
+    Word("where", "", "read where you are, and in which file", reading.where),
     Word("details", "[N]", "read every detail of a value", reading.details),
     Word("find", "WORDS", "read the values with these words", reading.find),
     Word("check", "[LEVEL]", "read what is missing or doubtful", reading.check),
@@ -96,6 +106,7 @@ WORDS = (
     Word("undo", "[TIMES]", "undo the last action", changing.undo, "", _G),
     Word("redo", "[TIMES]", "redo what was undone", changing.redo, "", _G),
     Word("status", "[N] STATUS", "set the status", changing.field("status"), "Details"),
+    Word("set", "[N] DETAIL TEXT", "set any detail by its name", changing.set_detail),
     Word("priority", "[N] WORD", "high, medium, low or none", changing.field("priority")),
     Word("vote", "[N]", "add a vote", changing.vote),
     Word("votes", "[N] NUMBER", "set the number of votes", changing.field("votes")),
@@ -131,6 +142,6 @@ WORDS = (
     Word("save", "[FILE]", "save now, or under another name", filing.save),
     Word("open", "FILE", "open another file", filing.open_file, "", _G),
     Word("quit", "", "save and leave", filing.leave),
-    Word("do", "NAME", "any other command of the editor, such as: do balance", filing.do),
+    Word("do", "NAME", "any other command of the editor; do alone lists them", filing.do),
     Word("help", "[COMMAND]", "list the commands, or explain one", _help),
 )

@@ -72,6 +72,16 @@ def test_a_terminal_that_cannot_draw_or_a_person_who_wants_lines_gets_lines(
     assert "Faster answers" in (tmp_path / "x.toml").read_text(encoding="utf-8")
 
 
+def test_the_demo_and_a_closed_stdin_work_in_lines_too(copvalue) -> None:
+    done = copvalue("demo", "--linear")
+    assert done.returncode == 0
+    assert done.stdout.decode().splitlines()[-1].startswith("End of input. Everything is saved")
+    words = (sys.executable, "-m", "copvalue_tui", "--linear", str(SAMPLES / "water.toml"))
+    program = f"import os, subprocess; os.close(0); subprocess.run({words!r}, check=True)"
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, check=True)
+    assert b"End of input. Everything is saved" in done.stdout
+
+
 def test_a_state_folder_of_another_account_is_the_first_thing_said(
     opened: list[Startup], tmp_path: Path, monkeypatch
 ) -> None:

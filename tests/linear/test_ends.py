@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import fcntl
+import os
 import signal
 import subprocess
 import sys
+import termios
 from collections.abc import Callable
 from pathlib import Path
 
@@ -12,7 +15,7 @@ import pytest
 
 from copvalue_tui.files.storage.errors import FileTrouble
 from copvalue_tui.files.user.settings import Settings
-from tests.linear.conftest import Speak, Talk
+from tests.linear.conftest import ROOT, Speak, Talk
 from tests.linear.test_linear import FILE, begun
 
 TalkTo = Callable[..., Talk]
@@ -137,6 +140,44 @@ def test_a_signal_saves_and_ends_with_its_status(talk: TalkTo, tmp_path: Path, n
     assert '"Calm"' in path.read_text(encoding="utf-8")
 
 
+@pytest.mark.pty
+def test_at_a_terminal_ctrl_c_ends_a_line_and_hanging_up_saves(tmp_path: Path):
+    path = begun(tmp_path)
+    outside, inside = os.openpty()
+    env = {"HOME": str(tmp_path), "PYTHONPATH": str(ROOT), "TERM": "dumb"}
+    with subprocess.Popen(
+        [sys.executable, "-m", "copvalue_tui", str(path)],
+        cwd=tmp_path,
+        env=env,
+        stdin=inside,
+        stdout=inside,
+        stderr=inside,
+        start_new_session=True,
+        preexec_fn=lambda: fcntl.ioctl(0, termios.TIOCSCTTY, 0),
+    ) as program:
+        os.close(inside)
+        told = b""
+
+        def types(text: bytes, until: bytes) -> None:
+            nonlocal told
+            os.write(outside, text)
+            while until not in told:
+                told += os.read(outside, 65536)
+            told = told.partition(until)[2]
+
+        types(b"", b"> ")
+        types(b"add half\x03", b"Nothing was begun. To leave: quit")
+        types(b"edit 1\n", b"- for none.")
+        types(b"\x03", b"Nothing was changed.")
+        types(b"add " + b"x" * 5000 + b"\n", b"Type it in shorter ones.")
+        types(b"add Calm\x7fs\n", "Added “Cals”.".encode())
+        os.close(outside)
+        assert program.wait() == 128 + signal.SIGHUP
+    text = path.read_text(encoding="utf-8")
+    assert '"Cals"' in text
+    assert "half" not in text
+
+
 def test_an_idle_session_saves_and_a_reader_that_went_away_loses_nothing(
     talk: TalkTo, tmp_path: Path
 ):
@@ -150,7 +191,8 @@ def test_an_idle_session_saves_and_a_reader_that_went_away_loses_nothing(
     session.process.stdout.close()
     session.process.stdin.write("add Trust\nrows\nrows\n")
     session.process.stdin.flush()
-    assert session.process.wait() == 0
+    # Not 0: nobody knows how far a script came.
+    assert session.process.wait() == 129
     assert '"Trust"' in path.read_text(encoding="utf-8")
 
 
@@ -166,6 +208,6 @@ def test_no_toolkit_of_the_screen_is_loaded(tmp_path: Path):
         text=True,
         check=True,
         input="read\nadd Calm\nquit\n",
-        env={"HOME": str(tmp_path), "PYTHONPATH": str(Path(__file__).parents[2])},
+        env={"HOME": str(tmp_path), "PYTHONPATH": str(ROOT)},
     )
     assert done.stdout.splitlines()[-2:] == ["Everything is saved in water.toml.", "[]"]

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import random
 from pathlib import Path
 
+from copvalue_tui.files.user.settings import Settings
+from copvalue_tui.linear.words import WORDS
 from tests.linear.conftest import Speak
 
 FILE = """\
@@ -168,3 +171,63 @@ def test_junk_loses_nothing(speak: Speak, tmp_path: Path):
     text = path.read_text(encoding="utf-8")
     for kept in ("Help", "Access", "Growth", "Speed", "Calm", "last without an end"):
         assert f'"{kept}"' in text
+
+
+NO_STEPS = ("quit", "open", "save", "export", "minutes", "paste", "help")
+"""Commands that read, write or end something else."""
+
+
+def test_whatever_is_said_can_be_undone(speak: Speak, tmp_path: Path):
+    """Commands with any words behind them, three hundred at a time: nothing fails, and every
+    change is a step."""
+    chance = random.Random(20261129)
+    words = [word.name for word in WORDS if word.name not in NO_STEPS]
+    behind = (
+        *("", "", "1", "2-3", "1,4", "9", "0", "-", ".", "short", "2 long", "to 1 short", "bank"),
+        *("Calm", "1 Calm", "2 realized", "high", "1 high", "add member New", "delete 2", "up 1"),
+        *("all", "yes", "no", "present Ana; note Fine", "later", "title: Water", "title", "café"),
+        *("balance", "shared values", "1 1", "a; b; c", "+6m", "\u202e", "“”", "x" * 300, "3 3"),
+    )
+    for _ in range(3):
+        lines = [f"{chance.choice(words)} {chance.choice(behind)}" for _ in range(300)]
+        lines[::3] = ["" for _ in lines[::3]]
+        path = begun(tmp_path)
+        for left in tmp_path.glob("state/**/*.jsonl"):
+            left.unlink()
+        told = speak(path, "\n".join((*lines, "", ".", "end later", "end later", "undo 9999")))
+        assert len(told) > 200
+        assert path.read_text(encoding="utf-8") == FILE
+
+
+def test_a_stranger_finds_the_way(speak: Speak, tmp_path: Path):
+    told = speak(
+        begun(tmp_path),
+        "where\nshow here\nremove 2\nbalance\ndo zoom\ndo shared\nset 1 review date +6m\n"
+        "set 1 own Core group\nset 1 x y\ndo\nopen\nexit\n",
+    )
+    assert told[1:6] == [
+        "1 Help. Engineers, short term. In water.toml.",
+        "Row 1, Engineers, short term: 2 values.",
+        "1 Help",
+        "2 Access",
+        "Deleted “Access”.",
+    ]
+    for answer in (
+        "There is no command “balance”. Did you mean: do Balance",
+        "“zoom” is about the screen, and there is none here.",
+        "“shared” could be Link as a shared value, Unlink a shared value or Shared values. "
+        "Say: do and its name.",
+        "“Help”: owner “Core group”.",
+        "Say which detail, such as: set 3 owner Core group. There is status, priority, votes, "
+        "shared value, owner, evidence, review date, indicator or note.",
+        "Say which file, such as: open water.toml",
+    ):
+        assert answer in told
+    assert any(line.startswith("do Balance: Show gaps") for line in told)
+    assert told[-1] == "Everything is saved in water.toml."
+
+
+def test_signs_of_ours_are_ascii_where_that_is_asked_for(speak: Speak, tmp_path: Path):
+    told = speak(begun(tmp_path), "add Café\ndo share\n", settings=Settings(ascii=True))
+    assert told[1] == 'Added "Café". It is 5 in Engineers, short term.'
+    assert "".join(told).replace("é", "").isascii()

@@ -127,10 +127,9 @@ def _run_editor(
         today=datetime.now().astimezone().date(),
     )
     if options.linear:
-        from copvalue_tui.linear.lines import LineReader
-        from copvalue_tui.linear.start import run_linear, write_out
+        from copvalue_tui.linear.start import lines_of_stdin, run_linear, write_out
 
-        return run_linear(startup, LineReader(0, terminal=os.isatty(0)), write_out)
+        return run_linear(startup, lines_of_stdin(), write_out)
     from copvalue_tui.tui.startup.start import start_editor
 
     return start_editor(startup)

@@ -163,8 +163,15 @@ Given = ParamSpec("Given")
 async def in_thread(
     work: Callable[Given, Result], *args: Given.args, **kwargs: Given.kwargs
 ) -> Result:
-    """What `work` gives for these arguments; raises what it raises."""
+    """What `work` gives for these arguments; raises what it raises.
+
+    Without an event loop, as in linear mode, nothing waits beside it, so it is done at once.
+    """
     # Here, not above: the command line reads the table of commands and needs no event loop.
     import asyncio
 
+    try:
+        asyncio.get_running_loop()
+    except RuntimeError:
+        return work(*args, **kwargs)
     return await asyncio.to_thread(work, *args, **kwargs)
