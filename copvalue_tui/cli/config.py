@@ -11,7 +11,12 @@ from copvalue_tui.cli.parsing import Parser
 from copvalue_tui.cli.streams import print_message, print_result
 from copvalue_tui.files.storage.errors import reason
 from copvalue_tui.files.storage.folders import NoFolder, make_folders, settings_file
-from copvalue_tui.files.user.settings import Settings, default_settings_text, load_settings
+from copvalue_tui.files.user.settings import (
+    KEY_SETTINGS,
+    Settings,
+    default_settings_text,
+    load_settings,
+)
 from copvalue_tui.matrix.text.sanitize import safe
 
 EXAMPLES = """\
@@ -77,13 +82,13 @@ def _unknown(settings: Settings) -> Iterator[str]:
     """A sentence for each command, key, pack and language that the editor would not know."""
     # Imported here: the other actions need neither the commands nor the packs.
     from copvalue_tui.editor.commands import COMMANDS
-    from copvalue_tui.editor.keys.keymap import build_keymap
+    from copvalue_tui.editor.keys.keymap import keymap_of
     from copvalue_tui.editor.suggestions.session_packs import pack_folders
     from copvalue_tui.files.toml.errors import nearest
     from copvalue_tui.suggest.library import find_packs
     from copvalue_tui.suggest.packs import language_code
 
-    yield from build_keymap(COMMANDS, settings.keys)[1]
+    yield from keymap_of(COMMANDS, settings)[1]
     library = find_packs(pack_folders(None), settings.language)
     known = [pack.id for pack in library.packs]
     for name in settings.packs:
@@ -135,10 +140,12 @@ _ACTIONS: dict[str, Callable[[], int]] = {
 def settings_lines(settings: Settings) -> Iterator[str]:
     """The settings as the lines of a settings file."""
     for field in fields(settings):
-        if field.name != "keys":
+        if field.name not in ("keys", *KEY_SETTINGS):
             yield f"{field.name} = {_toml_value(getattr(settings, field.name))}"
     yield ""
     yield "[keys]"
+    for name in KEY_SETTINGS:
+        yield f"{name} = {_toml_value(getattr(settings, name))}"
     for command, keys in settings.keys.items():
         yield f"{_quoted(command)} = {_toml_value(keys)}"
 

@@ -17,11 +17,11 @@ def run(words: list[str]) -> int:
     _parser().parse_args(words)
     from copvalue_tui.editor.commands import COMMANDS
     from copvalue_tui.editor.keys.key_table import key_table_text
-    from copvalue_tui.editor.keys.keymap import build_keymap
+    from copvalue_tui.editor.keys.keymap import keymap_of
     from copvalue_tui.files.user.settings import load_settings
 
     settings, faults = load_settings()
-    keymap, clashes = build_keymap(COMMANDS, settings.keys)
+    keymap, clashes = keymap_of(COMMANDS, settings)
     print_result(key_table_text(keymap))
     for sentence in (*faults, *clashes):
         print_message(sentence)

@@ -265,7 +265,7 @@ class MainScreen(PointingScreen, inherit_bindings=False):
 
     def _do(self, key: str) -> None:
         if self._dialog is not None:
-            self._dialog.press(key)
+            self._dialog.press_in_place(key, self.runner.keymap.places.get(key, key))
         elif key == "ctrl+c" and self.runner.keymap.find(self.runner.state.pane, key) is None:
             self.runner.change(lambda state: state.with_message(QUIT_HINT))
         elif self._reading_past and self._undoes_the_past(key):

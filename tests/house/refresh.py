@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from copvalue_tui.editor.commands import shipped_keymap
-from copvalue_tui.editor.keys.key_table import key_table_text
+from copvalue_tui.editor.commands import COMMANDS, shipped_keymap
+from copvalue_tui.editor.keys.key_table import key_table_text, other_keys_text
 from tests.house.sources import ROOT
 from tests.house.themes import colours_module
 
@@ -21,7 +21,8 @@ give a command other keys.
 
 def keys_page() -> str:
     """The table of all keys as a document of its own."""
-    return _KEYS + key_table_text(shipped_keymap()).rstrip("\n") + "\n"
+    tables = (key_table_text(shipped_keymap()), other_keys_text(COMMANDS))
+    return _KEYS + "\n".join(tables).rstrip("\n") + "\n"
 
 
 GENERATED = {"KEYS.md": keys_page, "copvalue_tui/tui/drawing/textual_themes.py": colours_module}

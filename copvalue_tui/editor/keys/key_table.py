@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from itertools import groupby
 
 from copvalue_tui.editor.keys.command import Command
 from copvalue_tui.editor.keys.keymap import Keymap, key_name
+from copvalue_tui.editor.keys.layouts import PRESETS
 from copvalue_tui.editor.pages.page import HelpPage
 from copvalue_tui.editor.state.modes import Pane
 
@@ -80,6 +82,48 @@ def key_table_text(keymap: Keymap) -> str:
         head = "| keys | command | what it does | id |\n|---|---|---|---|"
         parts.append(f"## {heading}\n\n{head}\n" + "\n".join(lines) + "\n")
     return "\n".join(parts)
+
+
+def other_keys_text(commands: Sequence[Command]) -> str:
+    """The presets and the keyboards of other scripts, as Markdown."""
+    titles = {command.id: command.title for command in commands}
+    names = [name for name in PRESETS if PRESETS[name]]
+    ids = dict.fromkeys(one for name in names for one in PRESETS[name])
+    lines = [
+        f"| {titles[one]} | "
+        + " | ".join(keys_text(_in_grid(PRESETS[name].get(one, ()))) or "palette" for name in names)
+        + " |"
+        for one in ids
+    ]
+    head = f"| command | {' | '.join(names)} |\n|---|{'---|' * len(names)}"
+    return _OTHER_KEYS.format(table=f"{head}\n" + "\n".join(lines))
+
+
+def _in_grid(keys: Sequence[str]) -> tuple[str, ...]:
+    """Without the letters, which write there."""
+    return tuple(key for key in keys if not (len(key) == 1 and key.isalpha()))
+
+
+_OTHER_KEYS = """\
+## Other habits
+
+In the settings, `preset` under `[keys]` chooses ready-made keys: `"vim"` is all of the above.
+With `"plain"` and `"nano"` letters write: a letter in the grid, or a sign that is no command,
+begins a new value below. Arrows, Enter, Tab, Space, digits and the other signs keep their
+commands, `:` lists all of them, and these have other keys:
+
+{table}
+
+Keys that you give a command yourself win over the preset.
+
+## Other keyboards
+
+A letter of a Greek, Cyrillic, Arabic or Hebrew keyboard that is no command is read as the key in
+its place: `в` of a Russian keyboard deletes as `d` does, and the status line says so once. So are
+Arabic and Indic digits, and the full-width digits and signs of input methods. While you type, every
+letter is itself. `langmap` under `[keys]` is `"auto"`, `"off"`, or pairs for another layout, such
+as `"жx яq"`: a letter, then the key in its place. Pairs are added to what is built in.
+"""
 
 
 def _cell(text: str) -> str:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 
 from copvalue_tui.editor.keys.command import Command
+from copvalue_tui.editor.keys.layouts import OFF, PRESETS, positions
 from copvalue_tui.editor.state.modes import Pane
+from copvalue_tui.files.user.settings import Settings
 
 ARROWS = {"up": "↑", "down": "↓", "left": "←", "right": "→"}
 NAMES = {
@@ -25,6 +28,11 @@ NAMES = {
     "backspace": "Backspace",
 }
 """How people read the names of keys that are no character; function keys are upper-cased."""
+WRITING: tuple[Pane, ...] = ("grid", "writing")
+"""Where letters may write: the grid, and the grid in a silent round."""
+_QUOTED = re.compile("(“[^”]*”)")
+_KEY_NAMED = re.compile(r"(?<![\w+])([A-Za-z])(?= (?:to|undoes|for|or)\b)")
+"""A letter that a message names as a key."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,10 +45,42 @@ class Keymap:
     """Command id → its keys, first the one to show."""
     bound: Mapping[tuple[Pane, str], Command]
     """Pane and key → what runs."""
+    places: Mapping[str, str] = field(default_factory=dict)
+    """Character of another keyboard → the key in its place."""
+    letters_write: bool = False
+    """Whether a letter in the grid, or a sign that is no command, begins a new value."""
 
     def find(self, pane: Pane, key: str) -> Command | None:
         """The command of a key in a pane, or None."""
         return self.bound.get((pane, key))
+
+    def in_place(self, pane: Pane, key: str) -> str:
+        """The key that was meant: of another keyboard, the one in its place, if it is a command."""
+        other = self.places.get(key, key)
+        return key if (pane, key) in self.bound or (pane, other) not in self.bound else other
+
+    def writes(self, pane: Pane, key: str) -> bool:
+        """Whether a key that is no command begins a new value."""
+        return self.letters_write and pane in WRITING and len(key) == 1 and key.isprintable()
+
+    def reworded(self, message: str) -> str:
+        """A message that names our own letters, with the keys that hold here.
+
+        What stands in quotes is left alone: it is somebody's words.
+        """
+        if not self.letters_write:
+            return message
+        parts = _QUOTED.split(message)
+        return "".join(
+            part if part.startswith("“") else _KEY_NAMED.sub(self._reworded, part) for part in parts
+        )
+
+    def _reworded(self, match: re.Match[str]) -> str:
+        held = self.bound.get(("grid", match[1]))
+        meant = next((one for one in self.commands if match[1] in one.keys and _in_grid(one)), None)
+        if meant is None or meant is held:
+            return match[0]
+        return self.key_of(meant) or f": “{meant.title.rstrip('…')}”"
 
     def key_of(self, command: Command, pane: Pane = "grid") -> str:
         """The key to show for a command in a pane, as people read it; empty when it has none."""
@@ -49,6 +89,10 @@ class Keymap:
             if not (pane == "typing" and is_a_letter):
                 return key_name(key)
         return ""
+
+
+def _in_grid(command: Command) -> bool:
+    return "grid" in command.panes
 
 
 def key_name(key: str) -> str:
@@ -73,31 +117,69 @@ def key_named(name: str) -> str:
 
 
 def build_keymap(
-    commands: Sequence[Command], own: Mapping[str, Sequence[str]]
+    commands: Sequence[Command],
+    own: Mapping[str, Sequence[str]],
+    preset: str = "vim",
+    langmap: str = OFF,
 ) -> tuple[Keymap, tuple[str, ...]]:
     """The keymap with the person's own keys, by command id, and a sentence for each that fails.
 
     A key that two commands of one pane want stays with the one that the settings name for it; when
-    both are named, or neither, with the first.
+    both are named, or neither, with the first. `preset` is one of `PRESETS`, `langmap` as in the
+    settings.
     """
     known = {command.id for command in commands}
     faults = [f"There is no command “{name}” to bind keys to." for name in own if name not in known]
-    keys = {command.id: tuple(own.get(command.id, command.keys)) for command in commands}
+    keys = {
+        command.id: tuple(own.get(command.id, PRESETS[preset].get(command.id, command.keys)))
+        for command in commands
+    }
+    letters_write = preset != "vim"
     bound: dict[tuple[Pane, str], Command] = {}
-    for command in sorted(commands, key=lambda command: command.id not in own):
-        for pane in command.panes:
-            for key in keys[command.id]:
-                holder = bound.setdefault((pane, key), command)
-                if holder is not command:
-                    faults.append(
-                        f"{key_name(key)} is set for both “{holder.title}” and “{command.title}”; "
-                        f"it stays with “{holder.title}”."
-                    )
-                    keys[command.id] = tuple(other for other in keys[command.id] if other != key)
+    # Those of one pane alone come before what a preset gives several.
+    for command in sorted(
+        commands, key=lambda command: (command.id not in own, letters_write and len(command.panes))
+    ):
+        faults += _bind(command, keys, bound, letters_write and command.id not in own)
     # Who writes in a silent round has the keys of the grid, but for the room's own.
     bound |= {
         ("writing", key): command
         for (pane, key), command in bound.items()
         if pane == "grid" and ("writing", key) not in bound
     }
-    return Keymap(tuple(commands), keys, bound), tuple(dict.fromkeys(faults))
+    if letters_write:
+        for command in commands:
+            pane = command.panes[0]
+            keys[command.id] = tuple(
+                key for key in keys[command.id] if bound.get((pane, key)) is command
+            )
+    keymap = Keymap(tuple(commands), keys, bound, positions(langmap), letters_write)
+    return keymap, tuple(dict.fromkeys(faults))
+
+
+def _bind(
+    command: Command,
+    keys: dict[str, tuple[str, ...]],
+    bound: dict[tuple[Pane, str], Command],
+    ready_made: bool,
+) -> Iterator[str]:
+    """Bind the keys of a command, and give a sentence for each that is another's already.
+
+    Where letters write, ready-made keys give way quietly: to letters in the grid, and to others.
+    """
+    for pane in command.panes:
+        for key in keys[command.id]:
+            if ready_made and pane in WRITING and len(key) == 1 and key.isalpha():
+                continue
+            holder = bound.setdefault((pane, key), command)
+            if holder is not command and not ready_made:
+                yield (
+                    f"{key_name(key)} is set for both “{holder.title}” and “{command.title}”; "
+                    f"it stays with “{holder.title}”."
+                )
+                keys[command.id] = tuple(other for other in keys[command.id] if other != key)
+
+
+def keymap_of(commands: Sequence[Command], settings: Settings) -> tuple[Keymap, tuple[str, ...]]:
+    """The keymap that the settings ask for, and a sentence for each key that fails."""
+    return build_keymap(commands, settings.keys, settings.preset, settings.langmap)

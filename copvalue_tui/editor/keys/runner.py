@@ -63,6 +63,8 @@ class Runner:
         self._waiting: list[Change] = []
         self._letters: LetterRun | None = None
         """The letters pressed just before, while they may be words."""
+        self._said_place = False
+        """Whether it was said that keys are read by their place: once is enough."""
 
     @property
     def talking(self) -> bool:
@@ -90,18 +92,40 @@ class Runner:
         if self.state.takes_letters and (len(key) == 1 or key == "space"):
             self.change(lambda state: type_letter(state, " " if key == "space" else key))
             return None
-        letters, command = self._letters, self.keymap.find(self.state.pane, key)
+        meant = self.keymap.in_place(self.state.pane, key)
+        letters, command = self._letters, self.keymap.find(self.state.pane, meant)
         if command is not None and command.id == "keep" and letters is not None:
             words = letters.words(self.state)
             if words:
                 self._letters = None
                 return self._talk(partial(_ask_about_words, start=letters.start.scene, words=words))
+        if command is None and self.keymap.writes(self.state.pane, key):
+            return self._write(key)
         if command is None:
             self.change(
                 lambda state: state.with_message(f"{key_name(key)} does nothing here; ? for help.")
             )
             return None
-        return self.run(command, key)
+        return self.run(command, meant) if meant == key else self._run_in_place(command, key, meant)
+
+    def _run_in_place(self, command: Command, key: str, meant: str) -> Dialogue | None:
+        """A key of another keyboard: runs the one in its place, and says so the first time."""
+        first, self._said_place = not self._said_place, True
+        said = f"(“{key}” is read as {key_name(meant)}, by its place on the keyboard)"
+        if first and command.asks:
+            self.change(lambda state: state.with_message(said))
+        talk = self.run(command, meant)
+        if first and talk is None:
+            self.change(lambda state: state.with_message(f"{state.message} {said}".lstrip()))
+        return talk
+
+    def _write(self, letter: str) -> Dialogue | None:
+        """A letter that begins a new value, where letters write."""
+        add = next(one for one in self.keymap.commands if one.id == "add-below")
+        self.run(add)
+        if self.state.typing is not None:
+            self.change(lambda state: type_letter(state, letter))
+        return None
 
     def paste(self, text: str, **how: Unpack[Arrived]) -> Dialogue | None:
         """Pasted text, of one or more lines, in the pane that is open."""
@@ -166,6 +190,8 @@ class Runner:
             from copvalue_tui.editor.review.walking import keep_up
 
             state = keep_up(state)
+        if state.message != self.state.message:
+            state = replace(state, message=self.keymap.reworded(state.message))
         before, self.state = self.state, keep_cursor_shown(self.state, state)
         if before.typing is not None and not _goes_on(before.typing, self.state.typing):
             self._letters = None

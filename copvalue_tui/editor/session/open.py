@@ -8,7 +8,7 @@ from pathlib import Path
 
 from copvalue_tui.editor.keys.command import Command, command
 from copvalue_tui.editor.keys.host import Host, Option
-from copvalue_tui.editor.keys.keymap import Keymap, build_keymap
+from copvalue_tui.editor.keys.keymap import Keymap, keymap_of
 from copvalue_tui.editor.session.reopen import UNNAMED, from_template, open_another
 from copvalue_tui.editor.state.state import Following, Panel, State
 from copvalue_tui.files.storage.errors import shown_path
@@ -53,7 +53,7 @@ def first_state(
 
     An untouched template is nothing to save: the first change makes it one.
     """
-    keymap, clashes = build_keymap(commands, opening.settings.keys)
+    keymap, clashes = keymap_of(commands, opening.settings)
     matrix = with_blank_rows(opening.matrix)
     file = opening.file
     state = State(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -27,6 +28,10 @@ TEXTUAL = (
 THEMES = (*OURS, *TEXTUAL)
 """All of them; `tui/drawing/themes.py` defines their colours."""
 
+
+KEY_PRESETS = ("vim", "nano", "plain")
+"""Ready-made keys; `editor/keys/layouts.py` defines them."""
+_PAIR = re.compile(r"[^\x00-\x7f][!-~]")
 
 SAVE_DELAY = 2
 """Seconds after the last change before the file is saved automatically."""
@@ -58,6 +63,10 @@ class Settings:
     """Milliseconds to wait after Esc for the rest of a key; the environment's ESCDELAY wins."""
     coverage: bool = True
     """Whether the panel says what kinds of value a row does not cover yet."""
+    preset: str = "vim"
+    """One of `KEY_PRESETS`: the keys of commands that `keys` does not name."""
+    langmap: str = "auto"
+    """Whether letters of other keyboards are read by their place: `auto`, `off`, or own pairs."""
 
 
 class _Wrong(Exception):
@@ -114,6 +123,21 @@ def _keys_of_one(raw: object) -> tuple[str, ...]:
     return _words(raw)
 
 
+def _preset(raw: object) -> str:
+    if isinstance(raw, str) and raw in KEY_PRESETS:
+        return raw
+    near = nearest(raw, KEY_PRESETS) if isinstance(raw, str) else ""
+    raise _Wrong("“vim”, “nano” or “plain”" + (f"; did you mean “{near}”?" if near else "."))
+
+
+def _langmap(raw: object) -> str:
+    text = " ".join(_word(raw).split())
+    pairs = text.split()
+    if text in ("auto", "off") or (pairs and all(map(_PAIR.fullmatch, pairs))):
+        return text
+    raise _Wrong("“auto”, “off”, or pairs of a letter and the key in its place, such as “жx яq”.")
+
+
 def _escdelay(raw: object) -> int:
     if isinstance(raw, int) and not isinstance(raw, bool) and 0 <= raw <= 5000:
         return raw
@@ -133,6 +157,11 @@ _READERS: dict[str, Callable[[Settings, object], Settings]] = {
 }
 """Setting → a function that reads it; `keys` is a table and is read separately."""
 SETTING_NAMES = (*_READERS, "keys")
+KEY_SETTINGS: dict[str, Callable[[Settings, object], Settings]] = {
+    "preset": lambda settings, raw: replace(settings, preset=_preset(raw)),
+    "langmap": lambda settings, raw: replace(settings, langmap=_langmap(raw)),
+}
+"""What the table `keys` holds beside the ids of commands → a function that reads it."""
 
 
 def load_settings(path: Path | None = None) -> tuple[Settings, tuple[str, ...]]:
@@ -167,7 +196,7 @@ def _settings(tables: Mapping[str, object]) -> tuple[Settings, tuple[str, ...]]:
     wrong: list[str] = []
     for name, raw in tables.items():
         if name == "keys":
-            settings = replace(settings, keys=_keys(raw, wrong))
+            settings = _with_keys(settings, raw, wrong)
         elif name not in _READERS:
             wrong.append(_unknown(name))
         else:
@@ -178,18 +207,24 @@ def _settings(tables: Mapping[str, object]) -> tuple[Settings, tuple[str, ...]]:
     return settings, tuple(wrong)
 
 
-def _keys(raw: object, wrong: list[str]) -> Mapping[str, tuple[str, ...]]:
+def _with_keys(settings: Settings, raw: object, wrong: list[str]) -> Settings:
     keys: dict[str, tuple[str, ...]] = {}
     if not isinstance(raw, dict):
         wrong.append("Setting “keys” is ignored: it should be a table with the header [keys].")
-        return MappingProxyType(keys)
+        return settings
     for command, names in raw.items():
+        if command in KEY_SETTINGS:
+            try:
+                settings = KEY_SETTINGS[command](settings, names)
+            except _Wrong as expected:
+                wrong.append(f"Setting “keys.{command}” is ignored: it should be {expected}")
+            continue
         try:
             keys[str(command)] = _keys_of_one(names)
         except _Wrong:
             expected_form = "they should be a text in quotes or a list of texts"
             wrong.append(f"The keys of “{printable(str(command))}” are ignored: {expected_form}.")
-    return MappingProxyType(keys)
+    return replace(settings, keys=MappingProxyType(keys))
 
 
 def _unknown(name: str) -> str:
@@ -233,8 +268,16 @@ _DEFAULT_TEXT = f"""\
 # Milliseconds to wait after Esc for the rest of a key; more helps on slow lines.
 # escdelay = 250
 
-# Other keys for a command, by its id (“copvalue keys” lists them).
 [keys]
+# "vim": every letter is a command. "plain": letters write, : and Ctrl keys give commands.
+# "nano": as plain, with the keys of nano.
+# preset = "vim"
+
+# Letters of a Greek, Cyrillic, Arabic or Hebrew keyboard are read as the key in their place:
+# "auto", "off", or pairs for another layout, such as "жx яq".
+# langmap = "auto"
+
+# Other keys for a command, by its id (“copvalue keys” lists them).
 # delete = "d, delete"
 # rename-row = ["R"]
 """

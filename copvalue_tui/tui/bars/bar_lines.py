@@ -28,6 +28,7 @@ from copvalue_tui.tui.drawing.line import LineBuilder, Pieces, Tone, clipped, te
 from copvalue_tui.tui.side.offer_lines import key_for
 
 NEWCOMER = "Press a to write. Keys act at once; u undoes."
+LETTERS_WRITE = "Type to write. Ctrl+Z undoes; : for all commands."
 """Said until the person's first value."""
 _LEAST_TITLE = 12
 """Cells that a title keeps before the tally gives way."""
@@ -214,7 +215,8 @@ def status_line(state: State, keymap: Keymap, width: int, glyphs: Glyphs) -> Pie
         builder.write(mark if len(told) < 2 else " " * len(mark), "warning")
         return builder.write(told[-1], _tone(state)).line(width)
     text, tone = "", _tone(state)
-    lasting = state.lasting or (NEWCOMER if state.newcomer and no_edits(state) is None else "")
+    newcomer = LETTERS_WRITE if keymap.letters_write else NEWCOMER
+    lasting = state.lasting or (newcomer if state.newcomer and no_edits(state) is None else "")
     if state.timeline is not None:
         text = difference_words(state, glyphs.picked)
     elif state.pane in ("grid", "writing") and lasting:

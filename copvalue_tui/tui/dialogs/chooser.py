@@ -147,6 +147,11 @@ class Chooser(Dialog[Choice]):
         at = self.list.highlighted
         return None if at is None else self.list.shown[at]
 
+    def press_in_place(self, key: str, other: str) -> None:
+        """The key in the place of a letter only where that is an option's own."""
+        own = self._lettered and not self.field.value and self._of_letter(key) is None
+        self.press(other if own and self._of_letter(other) is not None else key)
+
     def press(self, key: str) -> None:
         """Arrows move, Enter chooses, Esc cancels, an option's own letter chooses it at once."""
         message = ""

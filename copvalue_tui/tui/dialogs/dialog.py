@@ -61,6 +61,10 @@ class Dialog(ModalScreen[Answer], inherit_bindings=False):
         """One key, by our names."""
         raise NotImplementedError
 
+    def press_in_place(self, key: str, other: str) -> None:
+        """A key, and the one in its place on another keyboard: it is meant where none is typed."""
+        self.press(key if self.takes_letters else other)
+
     @property
     def takes_letters(self) -> bool:
         """Whether words are being typed into it, so that Alt with a key edits them."""

@@ -170,6 +170,10 @@ class HelpScreen(Dialog[None]):
         """Another size wraps the lines otherwise."""
         self._show(self._body.top)
 
+    def press_in_place(self, key: str, other: str) -> None:
+        """Of another keyboard too, but where words are searched for."""
+        self.press(key if self._typing else other)
+
     def press(self, key: str) -> None:
         """Arrows and pages scroll, `/` finds, Esc closes."""
         top, page = self._body.top, self._room - 1
