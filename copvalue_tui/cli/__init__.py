@@ -109,6 +109,10 @@ def _run(words: list[str], *, alone: bool) -> int:
 def _run_command(words: list[str]) -> int:
     from copvalue_tui.cli.commands import DEFAULT, NAMES, mistyped, run
 
+    if "" in words:
+        # A variable that a script did not set: --row "$PARTNER" would export the whole matrix.
+        print_message("An argument is empty; perhaps a variable is not set. Nothing was done.")
+        return exits.WRONG_USE
     name = words[0] if words else ""
     if name in NAMES:
         return run(name, words[1:])

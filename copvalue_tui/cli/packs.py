@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 from collections.abc import Callable
 from pathlib import Path
 
@@ -176,9 +177,13 @@ def _check(options: _Options) -> int:
     sentences: list[str] = []
     for name in options.names:
         path = Path(name)
-        files += packs_in(path) if path.is_dir() else [pack_file(path)]
+        files += packs_in(path) if os.path.isdir(path) else [pack_file(path)]  # noqa: PTH112
     if options.names:
-        sentences += [sentence for file in files for sentence in file.complaints]
+        for file in files:
+            if file.opened:
+                sentences += file.complaints
+            else:
+                print_message("\n".join(file.complaints))
     else:
         files += [file for folder in _folders(options) for file in packs_in(folder)]
         sentences += find_packs(_folders(options)).complaints

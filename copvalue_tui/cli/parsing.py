@@ -85,7 +85,8 @@ class Parser(argparse.ArgumentParser):
         choice = _CHOICE.fullmatch(message)
         if choice:
             choices = choice["choices"].replace("'", "")
-            message = f"“{choice['word']}” is no {choice['option']}; choose from {choices}"
+            noun = "action" if choice["option"] == "what" else choice["option"]
+            message = f"“{choice['word']}” is no {noun}; choose from {choices}"
         sentence = message[:1].upper() + message[1:]
         print_message(f"{sentence}.\n{self.format_usage().rstrip()}\nFor help: {self.prog} --help")
         raise SystemExit(exits.WRONG_USE)

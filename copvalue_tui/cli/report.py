@@ -100,15 +100,15 @@ def _since(text: str) -> date | Matrix | None:
         _WrongUse: It is neither a date nor a file.
         NotLoaded: The file is no matrix.
     """
+    import os
     from argparse import ArgumentTypeError
-    from pathlib import Path
 
     from copvalue_tui.cli.loading import load_matrix
     from copvalue_tui.cli.parsing import date_argument
 
     if not text:
         return None
-    if Path(text).exists():
+    if text == STDOUT or os.path.exists(text):  # noqa: PTH110  # no name is too long for it
         return load_matrix(text)
     try:
         return date_argument(text)
@@ -152,6 +152,9 @@ def _write_all(matrix: Matrix, since: date | Matrix | None, name: str, options: 
     folder = Path(options.folder)
     try:
         folder.mkdir(parents=True, exist_ok=True)
+    except FileExistsError:
+        print_message(f"“{shown_path(options.folder)}” is no folder. Name another one.")
+        return exits.UNWRITABLE
     except OSError as error:
         print_message(f"“{shown_path(options.folder)}” cannot be a folder: {reason(error)}.")
         return exits.UNWRITABLE

@@ -74,7 +74,7 @@ def test_a_file_that_exists_is_replaced_only_when_told_to_and_the_matrix_never(c
         (("--to", "md", "--row", "nobody"), "There is no row “nobody”. This matrix has “Bakers”."),
         (("--to", "md", "--shared", "x"), "There is no shared value “x”; this matrix has none."),
         (("--to", "md", "--status", "agred"), "“agred” is no status; choose from proposed, agreed"),
-        (("--to", "md", "--priority", ""), "“” is no priority; choose from high"),
+        (("--to", "md", "--priority", ","), "“,” is no priority; choose from high"),
         (("--to", "md", "--language", "de"), "there are no labels in “de”, only in en, es, fr, pt"),
         (("--to", "md", "--only", "sponsors"), "“sponsors” is no --only; choose from members"),
         (("--to", "md", "--horizon", "medium"), "“medium” is no --horizon; choose from short"),

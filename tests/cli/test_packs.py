@@ -142,8 +142,8 @@ def test_what_cannot_be_read_is_code_3_and_one_sentence(copvalue: Run, tmp_path,
     (tmp_path / "zero.toml").symlink_to("/dev/zero")
     done = copvalue("packs", "check", name)
     assert done.returncode == 3
-    assert done.stdout.decode().startswith(f"{name}: cannot be read: ")
-    assert done.stdout.count(b"\n") == 1
+    assert done.stderr.decode().startswith(f"{name}: cannot be read: ")
+    assert (done.stdout, done.stderr.count(b"\n")) == (b"", 1)
 
 
 def test_a_matrix_is_no_pack_and_a_pack_is_no_matrix(copvalue: Run, tmp_path):

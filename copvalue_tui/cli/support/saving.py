@@ -89,7 +89,7 @@ def write_new(name: str, matrix: Matrix, text: str = "") -> int:
     except FileTrouble as error:
         print_message(write_error(name, error))
         return exits.UNWRITABLE
-    print_message(f"Created {name}. To open it: copvalue {name}")
+    print_message(f"Created {shown_path(name)}. To open it: copvalue {shown_path(name)}")
     return exits.DONE
 
 
