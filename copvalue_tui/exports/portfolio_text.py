@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from copvalue_tui.matrix.dates.format import day_words
+from copvalue_tui.matrix.dates.calendar import day_words
 from copvalue_tui.matrix.portfolio import (
     Coverage,
     Portfolio,

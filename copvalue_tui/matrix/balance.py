@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from copvalue_tui.matrix.checks.kinds import LEVELS, Finding, Level
 from copvalue_tui.matrix.checks.matrix_checks import Cycles, findings
-from copvalue_tui.matrix.dates.format import is_due, is_overdue
+from copvalue_tui.matrix.dates.calendar import is_due, is_overdue
 from copvalue_tui.matrix.shared_value import SharedValues, sharing
 from copvalue_tui.matrix.text.search import key
 from copvalue_tui.matrix.values import Audience, Matrix, Place, Value, cells

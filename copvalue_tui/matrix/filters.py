@@ -9,7 +9,7 @@ from datetime import date
 from functools import lru_cache
 from typing import NamedTuple
 
-from copvalue_tui.matrix.dates.format import is_due, is_overdue
+from copvalue_tui.matrix.dates.calendar import is_due, is_overdue
 from copvalue_tui.matrix.review_summary import is_about, open_actions
 from copvalue_tui.matrix.text.normalize import fold, tidy
 from copvalue_tui.matrix.text.search import find

@@ -9,7 +9,7 @@ from datetime import date
 from typing import NamedTuple
 
 from copvalue_tui.matrix.checks.wording import duplicate_key
-from copvalue_tui.matrix.dates.format import is_overdue
+from copvalue_tui.matrix.dates.calendar import is_overdue
 from copvalue_tui.matrix.text.labels import LANGUAGES, Labels
 from copvalue_tui.matrix.text.search import key
 from copvalue_tui.matrix.values import HORIZONS, Matrix, Row, cells

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 
-from copvalue_tui.matrix.dates.format import day_words
+from copvalue_tui.matrix.dates.calendar import day_words
 from copvalue_tui.matrix.diff.words import DOT, Decision, decisions, value_words
 from copvalue_tui.matrix.fields.typed import detail_text
 from copvalue_tui.matrix.review_walk import Visit, Walk

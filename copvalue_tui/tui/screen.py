@@ -34,9 +34,9 @@ from copvalue_tui.tui.drawing.themes import Theme
 from copvalue_tui.tui.host import TuiHost
 from copvalue_tui.tui.pointing import PointingScreen
 from copvalue_tui.tui.terminal.driver import QuietDriver, mouse_wanted
+from copvalue_tui.tui.terminal.input_parser import meant_as_keys
 from copvalue_tui.tui.terminal.key_events import AltOrEscape, BurstText, PastedText
 from copvalue_tui.tui.terminal.key_names import keys_of, without_alt
-from copvalue_tui.tui.terminal.paste_detection import meant_as_keys
 from copvalue_tui.tui.workspace import Workspace
 
 if TYPE_CHECKING:

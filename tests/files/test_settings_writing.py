@@ -9,8 +9,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as some
 
 from copvalue_tui.files.toml.errors import CannotWrite
-from copvalue_tui.files.user.settings import default_settings_text, load_settings
-from copvalue_tui.files.user.settings_writing import with_setting, write_setting
+from copvalue_tui.files.user.settings import (
+    default_settings_text,
+    load_settings,
+    with_setting,
+    write_setting,
+)
 
 BY_HAND = """\
 # mine

@@ -2,7 +2,7 @@
 
 import pytest
 
-from copvalue_tui.tui.terminal.paste_detection import is_burst, meant_as_keys
+from copvalue_tui.tui.terminal.input_parser import is_burst, meant_as_keys
 
 
 @pytest.mark.parametrize(

@@ -154,7 +154,7 @@ async def _written(state: State, name: str, value: str | bool, now: str) -> Stat
     """The state told that a setting is kept, or why it is not."""
     from copvalue_tui.files.storage.errors import FileTrouble, shown_path
     from copvalue_tui.files.toml.errors import CannotWrite
-    from copvalue_tui.files.user.settings_writing import write_setting
+    from copvalue_tui.files.user.settings import write_setting
 
     try:
         path = await in_thread(write_setting, name, value)

@@ -8,7 +8,7 @@ from datetime import date
 from copvalue_tui.editor.keys.host import Host, Option
 from copvalue_tui.editor.review.walking import keep_up, replace_review
 from copvalue_tui.editor.state.state import State
-from copvalue_tui.matrix.dates.format import SOON
+from copvalue_tui.matrix.dates.calendar import SOON
 from copvalue_tui.matrix.diff.words import value_words
 from copvalue_tui.matrix.fields.typed import NotUnderstood, typed_day
 from copvalue_tui.matrix.review_summary import (

@@ -14,7 +14,7 @@ from copvalue_tui.editor.review.walking import ALL_DECIDED, open_review
 from copvalue_tui.editor.state.review import Attendance, Reviewing, Route
 from copvalue_tui.editor.state.state import State
 from copvalue_tui.matrix import review_walk
-from copvalue_tui.matrix.dates.format import day_words
+from copvalue_tui.matrix.dates.calendar import day_words
 from copvalue_tui.matrix.review_summary import open_actions, review_record
 from copvalue_tui.matrix.text.sentences import plural
 from copvalue_tui.matrix.values import Matrix, Review

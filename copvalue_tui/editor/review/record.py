@@ -14,7 +14,7 @@ from copvalue_tui.editor.session.save import saved_beside
 from copvalue_tui.editor.state.review import Attendance, Reviewing
 from copvalue_tui.editor.state.state import State
 from copvalue_tui.matrix import review_walk
-from copvalue_tui.matrix.dates.format import day_words
+from copvalue_tui.matrix.dates.calendar import day_words
 from copvalue_tui.matrix.details import set_detail
 from copvalue_tui.matrix.review_summary import action_words, people, summary
 from copvalue_tui.matrix.text.sentences import plural

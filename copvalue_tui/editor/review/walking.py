@@ -11,7 +11,7 @@ from copvalue_tui.editor.state.modes import BROWSING, Typing
 from copvalue_tui.editor.state.review import Reviewing
 from copvalue_tui.editor.state.state import State, quoted
 from copvalue_tui.matrix import review_walk
-from copvalue_tui.matrix.dates.format import day_words, is_overdue
+from copvalue_tui.matrix.dates.calendar import day_words, is_overdue
 from copvalue_tui.matrix.text.sentences import plural
 from copvalue_tui.matrix.values import Matrix, Place, Value, value_at
 from copvalue_tui.matrix.vocabulary import STATUS_NAMES

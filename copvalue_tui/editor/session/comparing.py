@@ -18,7 +18,7 @@ from copvalue_tui.files.storage.file import load
 from copvalue_tui.files.storage.folders import NoFolder
 from copvalue_tui.files.storage.versions import kept_versions
 from copvalue_tui.files.toml.errors import NotReadable
-from copvalue_tui.matrix.dates.format import day_words
+from copvalue_tui.matrix.dates.calendar import day_words
 from copvalue_tui.matrix.text.sanitize import safe
 from copvalue_tui.matrix.text.sentences import quote
 from copvalue_tui.matrix.values import Matrix, with_blank_rows

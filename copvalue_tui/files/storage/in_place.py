@@ -228,7 +228,7 @@ def _notes_of(real: str) -> list[tuple[Path, Path]]:
 
 def _repair(real: str, note: Path, spare: Path, look_only: bool) -> str:
     """Restore the file of one note if needed, and remove the note when it is settled."""
-    from copvalue_tui.files.toml import limits as guards
+    from copvalue_tui.files.toml import parse as guards
 
     descriptor = os.open(note, os.O_RDWR | SAFELY)
     try:

@@ -4,7 +4,6 @@ labels: what names a horizon, an audience or a row, in four languages
 placing: collect values under labels, as rows of a matrix
 grid: tables whose heads or first column say where the values belong
 records: tables with one value a row: exports, sticky notes, forms
-forms: tables in which each row, or each author, is one person
 outline: texts whose headings say where the values belong
 headings: which headings are in force over a line
 lists: a list of values with the details below each

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from copvalue_tui.matrix.checks.kinds import Finding, brief, sentence
 from copvalue_tui.matrix.checks.wording import LONGEST, remarks
-from copvalue_tui.matrix.dates.format import distance_in, is_overdue
+from copvalue_tui.matrix.dates.calendar import distance_in, is_overdue
 from copvalue_tui.matrix.fields.indicator import figures_in, is_reached, is_receding
 from copvalue_tui.matrix.text.labels import Labels
 from copvalue_tui.matrix.text.search import key

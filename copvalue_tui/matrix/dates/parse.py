@@ -8,15 +8,18 @@ from datetime import date
 from typing import NamedTuple
 
 from copvalue_tui.matrix.dates.calendar import (
+    EXAMPLES,
     NotADate,
+    date_words,
     day_of,
+    day_words,
+    distance_words,
     last_of_month,
     later,
     month_number,
     no_day,
     read_number,
 )
-from copvalue_tui.matrix.dates.format import EXAMPLES, date_words, day_words, distance_words
 from copvalue_tui.matrix.text.normalize import fold, tidy
 from copvalue_tui.matrix.text.sentences import shorten
 

@@ -9,7 +9,7 @@ from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
-from copvalue_tui.matrix.dates.format import day_words
+from copvalue_tui.matrix.dates.calendar import day_words
 from copvalue_tui.matrix.fields.typed import NotUnderstood, detail_text, typed_day
 from copvalue_tui.matrix.text.sentences import quote
 from copvalue_tui.matrix.values import Indicator

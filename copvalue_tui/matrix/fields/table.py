@@ -10,7 +10,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Literal, NamedTuple
 
-from copvalue_tui.matrix.dates.format import EXAMPLES, day_words, is_overdue
+from copvalue_tui.matrix.dates.calendar import EXAMPLES, day_words, is_overdue
 from copvalue_tui.matrix.fields.indicator import (
     EXAMPLE,
     indicator_shown,

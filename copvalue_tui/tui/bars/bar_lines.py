@@ -16,7 +16,7 @@ from copvalue_tui.editor.suggestions.explanations import why
 from copvalue_tui.editor.suggestions.suggestion_list import offers
 from copvalue_tui.editor.timeline.past_view import difference_words, title_of
 from copvalue_tui.files.storage.file import OpenFile
-from copvalue_tui.matrix.dates.format import is_due
+from copvalue_tui.matrix.dates.calendar import is_due
 from copvalue_tui.matrix.fields.table import lines_about
 from copvalue_tui.matrix.text.sanitize import safe
 from copvalue_tui.matrix.text.sentences import plural

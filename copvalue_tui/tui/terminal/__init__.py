@@ -4,7 +4,6 @@ driver: the Textual driver for slow, old or vanishing terminals
 input_parser: bytes from the terminal to keys, pastes and bursts
 key_events: parsed input as Textual events
 key_names: escape sequences and Textual's key names to ours
-paste_detection: tell a paste without bracketed paste from typing
 screen_diff: send only the cells that differ, and only allowed sequences
 cursor_output: cursor movement, the shortest way to redraw a line, lines that only moved
 sgr: colours and attributes (SGR)
