@@ -44,7 +44,7 @@ _RECORDED = re.compile(
     rf"(?P<text>.*?): (?P<change>(?:row )?dropped|row added|{_PLAIN}(?:; {_PLAIN})*)(?=$|; | \()"
 )
 """A recorded change, as far as it holds no words of people."""
-_PRINT_SIZE = 10.0
+_PRINT_SIZE = 9.5
 """Points on paper."""
 _STYLE = """\
 main { max-width: 46rem; }
@@ -57,7 +57,7 @@ section ul { margin: 0; padding-inline-start: 1.1rem; }
 @media print {
   .kind { display: block; }
   section ul { columns: 2; column-gap: 2em; }
-  h2 { margin-top: 1.4em; font-size: 1.2em; }
+  h2 { margin: 1.1em 0 .4em; font-size: 1.2em; }
 }
 """
 """What differs from the page of a matrix: a column to read, on upright paper."""

@@ -1,4 +1,4 @@
-"""`copvalue merge` as git calls it: a real repository with two branches."""
+"""`copvalue merge` and `copvalue diff --textconv` as git calls them, in a real repository."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from copvalue_tui.cli import diff
 from copvalue_tui.cli.merge import EXAMPLES
 from copvalue_tui.files.session.read import read
 
@@ -30,7 +31,7 @@ Git = Callable[..., subprocess.CompletedProcess[str]]
 
 @pytest.fixture
 def git(tmp_path: Path, clean_env: dict[str, str]) -> Git:
-    """Runs git in a repository that is set up as the help of `copvalue merge` says."""
+    """Runs git in a repository that is set up as the help of `copvalue merge` and `diff` says."""
     if shutil.which("git") is None:
         pytest.skip("git is not installed")
     place = tmp_path / "repository"
@@ -50,7 +51,7 @@ def git(tmp_path: Path, clean_env: dict[str, str]) -> Git:
         )  # fmt: skip
 
     assert run("init", "-q", "-b", "main").returncode == 0
-    lines = [line.strip() for line in EXAMPLES.splitlines()]
+    lines = [line.strip() for line in (EXAMPLES + diff.EXAMPLES).splitlines()]
     for line in lines:
         if line.startswith("git config") or ".gitattributes" in line:
             subprocess.run(["sh", "-c", line], cwd=place, env=env, check=True)
@@ -167,3 +168,26 @@ def test_a_conflict_that_was_settled_is_committed_without_its_remarks(git, tmp_p
     assert git("show", "HEAD:plan.toml").stdout == ours.replace(
         '    "Help at night",\n', '    "Help at night",\n    "Help by phone",\n'
     )
+
+
+def test_git_tells_in_words_what_changed_and_any_other_toml_as_it_is(git, tmp_path: Path) -> None:
+    place = tmp_path / "repository"
+    committed(git, place, BASE)
+    committed(git, place, "[project]\nname = 'x'\n", "pyproject.toml")
+    agreed = '    { text = "Help", status = "agreed", owner = "Ann\\u001b[2J" },\n'
+    (place / "plan.toml").write_text(BASE.replace('    "Help",\n', agreed))
+    (place / "pyproject.toml").write_text("[project]\nname = 'y'\n")
+    told = git("diff").stdout
+    changed = [line for line in told.splitlines() if line[:1] in "+-" and line[:3] not in _HEADS]
+    assert changed == [
+        *("-    - Help", "+    - Help [agreed]", "+      owner: Ann␛[2J"),
+        *("-name = 'x'", "+name = 'y'"),
+    ]
+    (place / "plan.toml").write_text("short_term = [ no matrix")
+    assert "+short_term = [ no matrix" in git("diff", "--", "plan.toml").stdout
+    assert "    - Access" in git("log", "-p", "--", "plan.toml").stdout
+    (place / "plan.toml").unlink()
+    assert "-    - Help" in git("diff", "--", "plan.toml").stdout
+
+
+_HEADS = ("+++", "---")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import html
 import re
+from datetime import date
 from pathlib import Path
 from unicodedata import normalize
 
@@ -12,6 +13,7 @@ import pytest
 from markdown_it import MarkdownIt
 
 from copvalue_tui.exports.registry import ExportOptions, exported
+from copvalue_tui.exports.report import report_of, report_page
 from copvalue_tui.files.session.read import read
 from copvalue_tui.matrix.text.escape import unescape_formula
 from copvalue_tui.matrix.text.sanitize import safe
@@ -108,6 +110,18 @@ def test_a_page_prints_on_one_sheet(chromium, pages, tmp_path, paper):
         chromium("--no-pdf-header-footer", f"--print-to-pdf={sheet}", path.as_uri())
         (only,) = pages(sheet)
         assert columns_of(sample(name), [only]) == []
+
+
+def test_a_report_prints_on_one_upright_sheet_and_says_whom_it_is_for(chromium, pages, tmp_path):
+    matrix = sample("water")
+    for rows, subject in ((None, "29 NOVEMBER 2026"), ((3,), matrix.rows[3].name.upper())):
+        report = report_of(matrix, rows, day=date(2026, 11, 29), since=date(2026, 1, 1))
+        path, sheet = tmp_path / "report.html", tmp_path / "report.pdf"
+        path.write_text(report_page(report), encoding="utf-8")
+        chromium("--no-pdf-header-footer", f"--print-to-pdf={sheet}", path.as_uri())
+        (only,) = pages(sheet)
+        assert subject in only
+        assert "What came true" in only
 
 
 _FRAME = """<!DOCTYPE html><title></title>
