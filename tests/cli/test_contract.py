@@ -7,6 +7,8 @@ sequence, nothing but the result on stdout, and each message after `copvalue: ` 
 from __future__ import annotations
 
 import errno
+import io
+import json
 import os
 import shutil
 import subprocess
@@ -423,3 +425,69 @@ def test_neither_the_locale_nor_a_narrow_terminal_changes_what_is_said(folder: P
     narrow = started(folder, ("show", "good.toml"), stdout=subprocess.PIPE, env={"COLUMNS": "40"})
     lines = narrow.communicate(timeout=60)[0].decode().splitlines()
     assert max(map(cell_width, lines)) <= 40
+
+
+LOADED = """
+import io, json, sys
+from copvalue_tui.cli import main
+for words in json.loads(sys.argv[1]):
+    main(words)
+sys.stdout = sys.__stdout__
+sys.stderr.write("\\n" + json.dumps(sorted({name.partition(".")[0] for name in sys.modules})))
+"""
+
+
+def test_no_command_without_the_editor_loads_textual(folder: Path):
+    words = json.dumps([case.words for case in RIGHT])
+    program = (sys.executable, "-c", LOADED, words)
+    env = {**os.environ, "PYTHONPATH": str(ROOT)}
+    done = subprocess.run(
+        program, cwd=folder, env=env, stdin=subprocess.DEVNULL, capture_output=True, check=True
+    )
+    loaded = set(json.loads(done.stderr.splitlines()[-1]))
+    assert not loaded & {"textual", "rich", "pytest"}
+    assert "docx" not in loaded, "what only one format needs is loaded with that format"
+
+
+# stdin
+
+
+def test_a_dash_reads_stdin(run, folder: Path, monkeypatch):
+    def stdin(content: bytes) -> None:
+        monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(content)))
+
+    good = (folder / "good.toml").read_bytes()
+    for words in READS:
+        if words[:2] in (("merge", "--clean"), ("merge", "good.toml")) or words[0] == "portfolio":
+            continue  # They name files, to write them or to tell them apart.
+        if words[-2:] == ("-o", "new.toml"):
+            words = (*words[:-1], "-")
+        stdin(good)
+        from_stdin = run(*(word.replace("@", "-") for word in words), *forced(words))
+        from_file = run(*(word.replace("@", "good.toml") for word in words), *forced(words))
+        assert from_stdin.code == from_file.code, (words, from_stdin.said)
+        assert from_stdin.out == from_file.out.replace("good.toml:", "stdin:"), words
+        for junk in ("junk.toml", "prose.toml", "cargo.toml"):
+            stdin((folder / junk).read_bytes())
+            answer = run(*(word.replace("@", "-") for word in words), *forced(words))
+            imports = words[0] == "import" or words[:2] == ("gather", "good.toml")
+            # A text on stdin has no name that calls it TOML.
+            codes = (0, 3) if imports else (3,)
+            assert answer.code in codes, (words, junk, answer.said)
+
+
+def forced(words: tuple[str, ...]) -> tuple[str, ...]:
+    """What lets a command write the same file again."""
+    return ("--force",) if "new.html" in words or "pages" in words else ()
+
+
+# Help
+
+
+def test_every_command_has_help_with_examples(run):
+    for name in NAMES:
+        for words in ((name, "--help"), ("help", name)):
+            answer = run(*words)
+            assert (answer.code, answer.said) == (0, ""), words
+            assert "examples:" in answer.out, words
+            assert max(map(cell_width, answer.out.splitlines())) <= 100, words
