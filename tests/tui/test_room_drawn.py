@@ -11,7 +11,7 @@ from copvalue_tui.editor.commands import shipped_keymap
 from copvalue_tui.editor.state.state import State
 from copvalue_tui.editor.timeline.past_view import as_shown
 from copvalue_tui.matrix.text.width import cell_width
-from copvalue_tui.matrix.values import Row, Value
+from copvalue_tui.matrix.values import Matrix, Row, Value
 from copvalue_tui.tui.bars.bar_lines import foot_line, title_line
 from copvalue_tui.tui.bars.footer import footer_words
 from copvalue_tui.tui.drawing.glyphs import ASCII_GLYPHS, UNICODE_GLYPHS, Glyphs
@@ -43,11 +43,13 @@ def test_a_cell_is_presented_large_and_what_one_speaks_of_is_pointed_at():
     found = room(presented("down"))
     assert plain(found.drawing.lines) == block("""
         |
-        |         New engineers                                          2 values
-        |         Short Term Value
+        |
+        |
+        |         NEW ENGINEERS · SHORT TERM                             2 values
         |         ───────────────────────────────────────────────────────────────
         |
         |         • Help with challenges
+        |
         |
         |        ▌• Fun
     """)
@@ -58,6 +60,9 @@ def test_a_cell_is_presented_large_and_what_one_speaks_of_is_pointed_at():
 def test_a_whole_row_stands_side_by_side():
     found = room(presented("z"))
     assert plain(found.drawing.lines) == block("""
+        |
+        |
+        |
         |
         |      New engineers
         |
@@ -80,23 +85,53 @@ def test_votes_are_blocks_numbers_and_words():
     found = room(voting("2 2 1"))
     assert plain(found.drawing.lines) == block("""
         |
-        |         New engineers                                           3 votes
-        |         Short Term Value
+        |
+        |
+        |         NEW ENGINEERS · SHORT TERM                              3 votes
         |         ───────────────────────────────────────────────────────────────
         |
-        |        ▌1  Help with challenges
-        |        ▌   ■ 1, second
+        |        ▌1  Help with challenges      ■ 1, second
         |
-        |         2  Fun
-        |            ■■ 2, first
+        |
+        |         2  Fun                       ■■ 2, first
     """)
     assert toned(found.drawing.lines, "picked") == ["■", "■■"]
 
 
-def test_where_there_is_no_room_for_air_the_votes_stand_close():
-    lines = plain(room(voting("2 2 1"), 60, 8).drawing.lines).splitlines()
-    second = next(number for number, line in enumerate(lines) if "2  Fun" in line)
-    assert "1, second" in lines[second - 1]
+def test_in_a_narrow_room_the_bars_are_below_their_values():
+    assert plain(room(voting("2 2 1"), 40, 9).drawing.lines) == block("""
+        |     NEW ENGINEERS
+        |     SHORT TERM              3 votes
+        |     ───────────────────────────────
+        |    ▌1  Help with challenges
+        |    ▌   ■ 1, second
+        |
+        |     2  Fun
+        |        ■■ 2, first
+    """)
+
+
+def test_the_heading_says_how_many_votes_of_how_many_and_who_they_are():
+    state = voting("2 2 1")
+    state = replace(state, mode=replace(state.mode, expected=30))
+    row = replace(state.matrix.rows[0], persona="In their first years, often alone")
+    matrix = replace(state.matrix, members=(row,), short_term_means="within a year")
+    lines = plain(room(replace(state, scene=replace(state.scene, matrix=matrix))).drawing.lines)
+    assert "NEW ENGINEERS · SHORT TERM  within a year" in lines
+    assert " 3 of 30 votes" in lines
+    assert "In their first years, often alone" in lines
+
+
+def test_a_row_and_a_cell_show_the_same_marks_and_votes():
+    value = Value("Help", status="realized", priority="high", votes=4)
+    state = presented()
+    row = replace(state.matrix.rows[0], short_term=(value,))
+    state = replace(state, scene=replace(state.scene, matrix=Matrix(members=(row,))))
+    whole = replace(state, mode=replace(state.mode, whole=True))
+    for seen in (state, whole):
+        line = next(line for line in plain(room(seen).drawing.lines).splitlines() if "Help" in line)
+        assert "▮▮▮" in line
+        assert "✓ Help +4" in line
 
 
 def test_what_a_horizon_means_stands_whole_below_its_title():

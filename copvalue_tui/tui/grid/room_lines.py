@@ -5,22 +5,25 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import NamedTuple
 
+from copvalue_tui.editor.state.modes import Voting
 from copvalue_tui.editor.state.state import State
 from copvalue_tui.editor.state.workshop import ranks, votes_in
 from copvalue_tui.matrix.balance import top_voted
 from copvalue_tui.matrix.text.sanitize import safe
 from copvalue_tui.matrix.text.sentences import plural
+from copvalue_tui.matrix.text.width import cell_width
 from copvalue_tui.matrix.values import HORIZON_TITLES, HORIZONS, Place, cell_at
-from copvalue_tui.tui.drawing.glyphs import MarkColumns
-from copvalue_tui.tui.drawing.line import LineBuilder, Tone, clipped
+from copvalue_tui.tui.drawing.glyphs import MarkColumns, cell_bars
+from copvalue_tui.tui.drawing.line import LineBuilder, Piece, Pieces, Tone, clipped
 from copvalue_tui.tui.grid.cell_layout import cell_layout, wrapped
 from copvalue_tui.tui.grid.cell_lines import ValueStyle, value_lines
 from copvalue_tui.tui.grid.layout import BOTH_FROM, BULLET, EDGE
 from copvalue_tui.tui.grid.view import Drawing, GridOptions, thumb_of
 from copvalue_tui.tui.grid.zoom_lines import (
     AIRY_FROM,
-    WIDEST,
+    WIDEST_IN_ROOM,
     ZoomLayout,
+    frame_of,
     zoom_heads,
     zoom_kept,
     zoom_layout,
@@ -30,6 +33,8 @@ from copvalue_tui.tui.grid.zoom_lines import (
 NUMBER = 3
 """Cells that the number of a value takes, and the blanks behind it."""
 NUMBERED = 9
+_LEAST_TEXT, _GAP, _LEAST_BAR = 24, 2, 20
+"""Cells of text, blanks and bar from which on a bar is beside its value, and not below it."""
 _BESIDE = 3
 """Cells between the two horizons of a row."""
 
@@ -53,44 +58,64 @@ def room_lines(
     if state.whole_rows and width >= BOTH_FROM:
         return _whole_row(state, width, height, options, top)
     layout = zoom_layout(state, width)
+    airy = cell_layout(layout.cell.cell, layout.text, None, 2)
+    if airy.height + len(zoom_heads(state, layout, height, options)) <= height:
+        layout = replace(layout, cell=airy)
     top = zoom_kept(state, layout, height, options, top)
     return RoomView(layout, top, zoom_lines(state, layout, height, top, options))
 
 
 def _voting(state: State, width: int, height: int, options: GridOptions, top: int) -> RoomView:
-    """The cell with a number before each value, and its votes below it."""
+    """The cell with a number before each value, and its votes as a bar beside it."""
     place = state.cursor.cell
     cell = cell_at(state.matrix, place)
-    margin = max(width // 10, 1)
-    text = max(min(width - 2 * margin - EDGE - NUMBER, WIDEST), 8)
-    layout = ZoomLayout(place, cell_layout(cell, text, None, 1), width, margin, text, MarkColumns())
-    votes = votes_in(cell)
-    told = plural(votes, "vote")
-    frame = replace(layout, text=text + NUMBER - BULLET)
-    heads = zoom_heads(state, frame, height, options, told)[:height]
-    room = height - len(heads)
+    start, frame = frame_of(width)
+    bars = frame - NUMBER - _LEAST_TEXT - _GAP >= _LEAST_BAR
+    text = max(frame - NUMBER, 8)
+    if bars:
+        widest = max((cell_width(safe(value.text)) for value in cell), default=0)
+        text = min(max(widest, _LEAST_TEXT), WIDEST_IN_ROOM, frame - NUMBER - _GAP - _LEAST_BAR)
+    lines = cell_layout(cell, text, None, 1)
+    layout = ZoomLayout(place, lines, width, start, text, MarkColumns(), frame)
+    told = vote_words(state)
+    heads = zoom_heads(state, layout, height, options, told)[:height]
     airy = cell_layout(cell, text, None, 2)
-    if airy.height <= room:
+    if airy.height <= height - len(heads):
         layout = replace(layout, cell=airy)
+        heads = zoom_heads(state, layout, height, options, told)[:height]
+    room = height - len(heads)
     top = zoom_kept(state, layout, height, options, top)
-    standing_out = ranks(cell, top_voted(state.matrix, place))
+    ranked = ranks(cell, top_voted(state.matrix, place))
     most = max((value.votes for value in cell), default=0)
     body: list[LineBuilder] = []
     slot = layout.cell.at(top) if cell else 0
     while slot < len(cell) and len(body) < room:
-        drawn = _ballot(state, layout, slot, standing_out.get(slot, ""), most, options)
-        lines = layout.cell.lines(slot)
-        drawn += [LineBuilder() for _ in range(len(lines) - len(drawn))]
-        body += drawn if body else drawn[top - lines.start :]
+        drawn = _ballot(state, layout, slot, ranked.get(slot, ""), most, options)
+        bar = _bar(state, layout, slot, ranked.get(slot, ""), most, bars, options)
+        if bars:
+            drawn[0].to(layout.start + EDGE + NUMBER + text + _GAP).write_all(bar)
+        elif bar:
+            drawn[-1] = _edged(layout, slot == state.cursor.slot, options)
+            drawn[-1].to(layout.start + EDGE + NUMBER).write_all(bar)
+        lines_of = layout.cell.lines(slot)
+        drawn += [LineBuilder() for _ in range(len(lines_of) - len(drawn))]
+        body += drawn if body else drawn[top - lines_of.start :]
         slot += 1
     drawing = _page(layout, heads, body, (height, top), options)
     return RoomView(layout, top, _with_caret(drawing, layout, state.cursor, len(heads) - top))
 
 
+def vote_words(state: State) -> str:
+    """How many votes the cell has, of how many where that was said."""
+    votes = votes_in(state.cell)
+    expected = state.mode.expected if isinstance(state.mode, Voting) else 0
+    return f"{votes:,} of {expected:,} votes" if expected else plural(votes, "vote")
+
+
 def _ballot(
     state: State, layout: ZoomLayout, slot: int, rank: str, most: int, options: GridOptions
 ) -> list[LineBuilder]:
-    """A value, its number before it, and below it as many blocks as it has votes."""
+    """A value with its number before it, and a blank line."""
     value = layout.cell.cell[slot]
     here = slot == state.cursor.slot
     glyphs = options.glyphs
@@ -104,15 +129,28 @@ def _ballot(
             sign = f"{slot + 1}" if slot < NUMBERED else glyphs.bullet
             builder.write(sign, "key" if slot < NUMBERED else "dim")
         builders.append(builder.to(layout.start + EDGE + NUMBER).write(line, tone))
-    builders.append(LineBuilder())
-    if value.votes:
-        words = f" {value.votes:,}, {rank}" if rank else f" {value.votes:,}"
-        room = max(layout.text - len(words), 1)
-        blocks = value.votes if most <= room else max(value.votes * room // most, 1)
-        builder = builders[-1] = _edged(layout, here, options).to(layout.start + EDGE + NUMBER)
-        builder.write(glyphs.picked * blocks, "picked" if rank else "mark")
-        builder.write(words, "name" if rank else "dim")
-    return builders
+    return [*builders, LineBuilder()]
+
+
+def _bar(
+    state: State,
+    layout: ZoomLayout,
+    slot: int,
+    rank: str,
+    most: int,
+    beside: bool,
+    options: GridOptions,
+) -> Pieces:
+    """As many blocks as a value has votes, their number, and its rank where it stands out."""
+    value = layout.cell.cell[slot]
+    if not value.votes:
+        return ()
+    words = f" {value.votes:,}, {rank}" if rank else f" {value.votes:,}"
+    taken = NUMBER + layout.text + _GAP if beside else NUMBER
+    room = max(layout.frame - taken - len(f" {most:,}, second"), 1)
+    blocks = value.votes if most <= room else max(value.votes * room // most, 1)
+    bar: Piece = (options.glyphs.picked * blocks, "picked" if rank else "mark")
+    return bar, (words, "name" if rank else "dim")
 
 
 def _edged(layout: ZoomLayout, here: bool, options: GridOptions) -> LineBuilder:
@@ -123,26 +161,28 @@ def _edged(layout: ZoomLayout, here: bool, options: GridOptions) -> LineBuilder:
 def _whole_row(state: State, width: int, height: int, options: GridOptions, top: int) -> RoomView:
     """Both horizons of a row side by side, scrolled together."""
     margin = max(width // 16, 1)
-    column = (min(width - 2 * margin, 2 * WIDEST) - _BESIDE) // 2
+    column = min((width - 2 * margin - _BESIDE) // 2, WIDEST_IN_ROOM + _GAP + BULLET + EDGE)
+    margin = (width - 2 * column - _BESIDE) // 2
     place = state.cursor
+    cells = [cell_at(state.matrix, Place(place.row, at)) for at in range(len(HORIZONS))]
+    marks = MarkColumns(max(map(cell_bars, cells)))
+    text = column - EDGE - BULLET - marks.width
     sides = [
         ZoomLayout(
-            cell := Place(place.row, at),
-            cell_layout(cell_at(state.matrix, cell), column - EDGE - 2, None, 1),
-            column,
-            0,
-            column - EDGE - 2,
-            MarkColumns(),
+            Place(place.row, at), cell_layout(cell, text, None, 1), column, 0, text, marks, column
         )
-        for at in range(len(HORIZONS))
+        for at, cell in enumerate(cells)
     ]
     heads = _row_heads(state, (margin, column), height, options)[:height]
+    longest = max(sides, key=lambda side: side.height)
+    if height >= AIRY_FROM:
+        spare = height - len(heads) - longest.height
+        heads = [*(LineBuilder() for _ in range(spare // 3)), *heads]
     room = max(height - len(heads), 1)
     lines = sides[place.column].cell
     if lines.count:
         here = lines.lines(min(place.slot, lines.count - 1))
         top = min(max(top, min(here.stop, here.start + room) - room), here.start)
-    longest = max(sides, key=lambda side: side.height)
     top = max(min(top, longest.height - room), 0)
     left, right = ([*_column(state, side, top, room, options)] for side in sides)
     body = [
@@ -150,7 +190,7 @@ def _whole_row(state: State, width: int, height: int, options: GridOptions, top:
         .write_all(other.line(column))
         for one, other in zip(left, right, strict=True)
     ]  # fmt: skip
-    frame = ZoomLayout(place.cell, longest.cell, width, margin, column, MarkColumns())
+    frame = ZoomLayout(place.cell, longest.cell, width, margin, column, marks, column)
     drawing = _page(frame, heads, body, (height, top), options)
     pointed = replace(sides[place.column], start=margin + place.column * (column + _BESIDE))
     return RoomView(None, top, _with_caret(drawing, pointed, place, len(heads) - top))

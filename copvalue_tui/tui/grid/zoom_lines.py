@@ -30,6 +30,10 @@ WIDEST = 76
 """Longer lines are hard to read from the back of a room."""
 RESTING = ("panel", "presenting")
 """Panes in which the value under the cursor is only pointed at."""
+MOST_WHO = 2
+"""Lines of who they are, in front of a room."""
+WIDEST_IN_ROOM = 44
+"""In front of a room: few words a line are read from the back row."""
 AIRY_FROM = 14
 """In lower grids the blank lines of the heading go."""
 
@@ -46,6 +50,8 @@ class ZoomLayout:
     text: int
     """Width of the texts."""
     marks: MarkColumns
+    frame: int
+    """Width of the heading, from behind the edge on."""
 
     @property
     def height(self) -> int:
@@ -70,9 +76,18 @@ def zoom_layout(state: State, width: int) -> ZoomLayout:
     place = focus_of(state).cell
     cell = cell_at(state.matrix, place)
     marks = _marks(ById(cell))
-    margin = max(width // 10, 1)
-    text = max(min(width - 2 * margin - EDGE - BULLET - marks.width, WIDEST), 8)
-    return ZoomLayout(place, cell_layout(cell, text, state.typing, 1), width, margin, text, marks)
+    start, frame = frame_of(width)
+    text = max(frame - BULLET - marks.width, 8)
+    if state.in_workshop:
+        text = min(text, WIDEST_IN_ROOM)
+    lines = cell_layout(cell, text, state.typing, 1)
+    return ZoomLayout(place, lines, width, start, text, marks, frame)
+
+
+def frame_of(width: int) -> tuple[int, int]:
+    """The column of the edge, and how wide all behind it is; in the middle of the screen."""
+    frame = max(min(width - 2 * max(width // 10, 1) - EDGE, WIDEST + BULLET), 8)
+    return max((width - frame - EDGE) // 2, 0), frame
 
 
 def zoom_heads(
@@ -87,10 +102,11 @@ def zoom_heads(
     glyphs = options.glyphs
     if state.silent:
         return silent_heads(state, layout, height, options)
-    start = layout.start + EDGE
-    room = min(layout.width - start - 2, BULLET + layout.text + layout.marks.width)
+    start, room = layout.start + EDGE, layout.frame
     count = len(layout.cell.cell)
     told = told or plural(count, "value")
+    if state.in_workshop:
+        return _room_heads(state, layout, height, options, told)
     title = (
         LineBuilder().to(start).write(clipped(safe(row.name), room - 12, glyphs.ellipsis), "here")
     )
@@ -108,13 +124,44 @@ def zoom_heads(
     return [LineBuilder(), *heads, LineBuilder()] if height >= AIRY_FROM else heads
 
 
+def _room_heads(
+    state: State, layout: ZoomLayout, height: int, options: GridOptions, told: str
+) -> list[LineBuilder]:
+    """The heading in front of a room: the cell, who they are; in the middle of a high screen."""
+    row, glyphs = state.matrix.rows[layout.place.row], options.glyphs
+    horizon = HORIZONS[layout.place.column]
+    start, room = layout.start + EDGE, layout.frame
+    name, where = safe(row.name).upper(), HORIZON_WORDS[horizon].upper()
+    end = start + room - cell_width(told)
+    if cell_width(f"{name} {glyphs.dot} {where}  {told}") <= room:
+        title = LineBuilder().to(start).write(name, "here").write(f" {glyphs.dot} {where}", "name")
+        heads = [title]
+    else:
+        line = clipped(name, room, glyphs.ellipsis)
+        title = LineBuilder().to(start).write(where, "name")
+        heads = [LineBuilder().to(start).write(line, "here"), title]
+    means = safe(state.matrix.means(horizon))
+    title.write(f"  {means}" if cell_width(means) + 4 <= end - title.at else "", "dim")
+    title.to(end).write(told, "name")
+    if row.persona and height >= AIRY_FROM:
+        lines = wrapped(row.persona, room)
+        if len(lines) > MOST_WHO:
+            rest = " ".join(lines[MOST_WHO - 1 :])
+            lines = (*lines[: MOST_WHO - 1], clipped(rest, room, glyphs.ellipsis))
+        heads += [LineBuilder().to(start).write(line, "dim") for line in lines]
+    heads.append(LineBuilder().to(start).write(glyphs.rule * room, "rule"))
+    if height < AIRY_FROM:
+        return heads
+    spare = height - len(heads) - 2 - layout.height
+    return [*(LineBuilder() for _ in range(max(spare // 3, 1))), *heads, LineBuilder()]
+
+
 def silent_heads(
     state: State, layout: ZoomLayout, height: int, options: GridOptions
 ) -> list[LineBuilder]:
     """The heading in a silent round: the cell's name and what it asks."""
     glyphs, horizon = options.glyphs, layout.place.horizon
-    start = layout.start + EDGE
-    room = min(layout.width - start - 2, BULLET + layout.text + layout.marks.width)
+    start, room = layout.start + EDGE, layout.frame
     row = clipped(safe(state.matrix.rows[layout.place.row].name), room - 20, glyphs.ellipsis)
     title = LineBuilder().to(start).write(row, "here")
     title.write(f" {glyphs.dot} {HORIZON_WORDS[horizon]}", "name")
@@ -183,7 +230,7 @@ def _values(
             here = cell.typing is None and at == state.cursor
             drawn = list(value_lines(value, ink, here, at in marked, at in fresh))
         lines = [_edged(layout, line, here, options) for line in drawn]
-        lines.append(LineBuilder())
+        lines += [LineBuilder() for _ in range(len(cell.lines(shown)) - len(lines))]
         builders += lines if builders else lines[top - cell.starts[shown] :]
         shown += 1
     return [*builders[:room], *(LineBuilder() for _ in range(room - len(builders)))]
