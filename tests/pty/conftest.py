@@ -6,12 +6,13 @@ import shlex
 import shutil
 import signal
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
-from tests.pty.terminal import Terminal
+from tests.pty.nursery import Nursery
+from tests.pty.terminal import Terminal, environment
 
 ROOT = Path(__file__).parents[2]
 Start = Callable[..., Terminal]
@@ -47,10 +48,25 @@ def home(tmp_path: Path) -> Path:
     return home
 
 
+@pytest.fixture(scope="session")
+def nursery(home_of_the_tests: None) -> Iterator[Nursery]:
+    """Where editors come from whose start is not what is tested."""
+    nursery = Nursery(environment({}))
+    yield nursery
+    nursery.close()
+
+
+_READ_LATE = {"VISUAL", "EDITOR"}
+"""Variables that nothing reads before the editor runs."""
+
+
 @pytest.fixture
-def launch(tmp_path: Path, home: Path):
+def launch(tmp_path: Path, home: Path, request: pytest.FixtureRequest):
     """Starts copvalue in a terminal, under another program (`wrapped`) or by a shell's words with
-    `{editor}` in them; and ends all that a test leaves running."""
+    `{editor}` in them; and ends all that a test leaves running.
+
+    With `fresh`, in a Python of its own; otherwise from the nursery, where it makes no difference.
+    """
     own = {"PYTHONPATH": str(ROOT), "HOME": str(home)}
     own |= {"XDG_STATE_HOME": "", "XDG_CONFIG_HOME": "", "XDG_DATA_HOME": ""}
     own |= {"TMUX": "", "STY": ""}
@@ -61,9 +77,14 @@ def launch(tmp_path: Path, home: Path):
         wrapped: tuple[str, ...] = (),
         shell: str = "",
         env: dict[str, str] | None = None,
+        fresh: bool = False,
         **settings: object,
     ) -> Terminal:
-        argv = [*wrapped, sys.executable, "-m", "copvalue_tui", *map(str, words)]
+        if not (fresh or wrapped or shell or (env or {}).keys() - _READ_LATE):
+            settings["nursery"] = request.getfixturevalue("nursery")
+            argv = [str(word) for word in words]
+        else:
+            argv = [*wrapped, sys.executable, "-m", "copvalue_tui", *map(str, words)]
         if shell:
             argv = ["bash", "--norc", "-c", shell.format(editor=shlex.join(argv))]
         terminal = Terminal(argv, env=own | (env or {}), cwd=str(tmp_path), **settings)

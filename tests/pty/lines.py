@@ -64,14 +64,9 @@ def blindly(screen: Terminal, *keys: str) -> None:
 def ended(screen: Terminal, seconds: float = GONE) -> int | None:
     """Exit status of a program whose terminal nobody reads."""
     end = time.monotonic() + seconds
-    while time.monotonic() < end:
-        pid, status = os.waitpid(screen.pid, os.WNOHANG)
-        if pid:
-            code = os.waitstatus_to_exitcode(status)
-            screen.status = code if code >= 0 else 128 - code
-            return screen.status
+    while time.monotonic() < end and not screen.has_ended():
         time.sleep(0.01)
-    return None
+    return screen.status
 
 
 def at_work(pid: int, looks: int = 100) -> int:

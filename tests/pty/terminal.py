@@ -13,9 +13,12 @@ import struct
 import termios
 import time
 from collections.abc import Mapping, Sequence
+from pathlib import Path
 
 import pyte
 from pyte.screens import wcwidth
+
+from tests.pty.nursery import Nursery
 
 KEYS = {
     "up": "\x1b[A", "down": "\x1b[B", "right": "\x1b[C", "left": "\x1b[D",
@@ -85,6 +88,8 @@ class Terminal:
     empty string there removes a variable. All times are seconds; `patience` is how long to wait
     for something to appear before a test fails.
 
+    With a `nursery` the words are those after `python -m copvalue_tui`, and `cwd` is given.
+
     A size of 0 x 0, as some lines report it, is told to the program; what it draws then is shown
     on 80 x 24, the size that programs take it for.
     """
@@ -98,6 +103,7 @@ class Terminal:
         *,
         cwd: str | None = None,
         patience: float = 30.0,
+        nursery: Nursery | None = None,
     ) -> None:
         self.patience = patience
         self.screen = Paper(columns or 80, rows or 24)
@@ -107,8 +113,13 @@ class Terminal:
         self._marked = 0
         self.status: int | None = None
         """Exit status, 128 + n when signal n ended it; nothing while it runs."""
-        environ = _environment(env or {})
+        environ = environment(env or {})
         arguments = [str(argument) for argument in argv]
+        self._nursery = nursery
+        if nursery is not None:
+            started = nursery.start(arguments, environ, cwd or ".", columns, rows)
+            self.pid, self._fd = started
+            return
         self.pid, self._fd = pty.fork()
         if self.pid == 0:  # pragma: no cover - the child
             with contextlib.suppress(BaseException):
@@ -208,12 +219,26 @@ class Terminal:
             self.read(0.05)
 
     def settle(self, quiet: float = 0.2, seconds: float = 10.0) -> bytes:
-        """Read until nothing came for `quiet` seconds; the bytes that came."""
+        """Read until nothing came for `quiet` seconds; the bytes that came.
+
+        While the program has work that the processor gives it no time for, it is not quiet.
+        """
         begin = len(self.raw)
         end = time.monotonic() + seconds
-        while time.monotonic() < end and self.read(quiet):
+        while time.monotonic() < end and (self.read(quiet) or self._at_work()):
             pass
         return bytes(self.raw[begin:])
+
+    def _at_work(self) -> bool:
+        """Whether the program, or one that it started, runs, could run, or waits for a disk."""
+        programs = [self.pid]
+        for pid in programs:
+            with contextlib.suppress(OSError):
+                for task in Path(f"/proc/{pid}/task").iterdir():
+                    if (task / "stat").read_text().rpartition(") ")[2][0] in "RD":
+                        return True
+                    programs += map(int, (task / "children").read_text().split())
+        return False
 
     # What its user does
 
@@ -252,14 +277,23 @@ class Terminal:
 
     # Its end
 
+    def has_ended(self) -> bool:
+        """Whether the program is gone; then `status` says how. Reads nothing that it sent."""
+        if self.status is None:
+            if self._nursery is not None:
+                pid, status = self._nursery.waitpid(self.pid)
+            else:
+                pid, status = os.waitpid(self.pid, os.WNOHANG)
+            if pid:
+                code = os.waitstatus_to_exitcode(status)
+                self.status = code if code >= 0 else 128 - code
+        return self.status is not None
+
     def wait(self, seconds: float | None = None) -> int | None:
         """The exit status, as soon as the program has ended; nothing when it goes on."""
         end = time.monotonic() + (self.patience if seconds is None else seconds)
         while self.status is None:
-            pid, status = os.waitpid(self.pid, os.WNOHANG)
-            if pid:
-                code = os.waitstatus_to_exitcode(status)
-                self.status = code if code >= 0 else 128 - code
+            if self.has_ended():
                 self.settle(0.02, 1.0)
             elif time.monotonic() > end:
                 break
@@ -287,7 +321,8 @@ class Terminal:
         self._hang_up()
 
 
-def _environment(changes: Mapping[str, str]) -> dict[str, str]:
+def environment(changes: Mapping[str, str]) -> dict[str, str]:
+    """This environment without the marks of a session, with changes: "" removes a variable."""
     environ = {
         name: value
         for name, value in os.environ.items()

@@ -10,12 +10,11 @@ import re
 import signal
 import stat
 import termios
-import time
 from pathlib import Path
 
 import pytest
 
-from tests.pty.lines import at_work
+from tests.pty.lines import at_work, ended
 from tests.pty.terminal import Terminal, forbidden
 
 ROOT = Path(__file__).parents[2]
@@ -119,27 +118,14 @@ def test_a_signal_ends_it_also_when_nobody_reads_the_terminal(edit, toolkit):
             os.write(screen._fd, b"zzjkS")
         screen.signal(signal.SIGTERM)
         # Not by `wait`: that would read the terminal.
-        status = _status_without_reading(screen, 30)
-        assert status == 128 + signal.SIGTERM
-
-
-def _status_without_reading(screen: Terminal, seconds: float) -> int | None:
-    end = time.monotonic() + seconds
-    while time.monotonic() < end:
-        pid, status = os.waitpid(screen.pid, os.WNOHANG)
-        if pid:
-            code = os.waitstatus_to_exitcode(status)
-            screen.status = code if code >= 0 else 128 - code
-            return screen.status
-        time.sleep(0.02)
-    return None
+        assert ended(screen) == 128 + signal.SIGTERM
 
 
 def test_a_lost_line_ends_it_soon(edit, toolkit):
     with edit(toolkit) as screen:
         screen.wait_for("Help with challenges")
         screen.hang_up()
-        assert _status_without_reading(screen, 30) == 128 + signal.SIGHUP
+        assert ended(screen) == 128 + signal.SIGHUP
 
 
 def test_ctrl_c_is_a_key_like_others(edit, toolkit):

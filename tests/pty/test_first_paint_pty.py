@@ -8,11 +8,11 @@ import shutil
 import signal
 import sys
 import termios
-import time
 from pathlib import Path
 
 import pytest
 
+from tests.pty.lines import ended
 from tests.pty.terminal import Terminal, forbidden
 
 ROOT = Path(__file__).parents[2]
@@ -162,15 +162,7 @@ def test_a_lost_line_while_the_toolkit_loads_ends_it(edit):
     with edit(seconds=1.0) as screen:
         screen.wait_for("Short Term Value")
         screen.hang_up()
-        end = time.monotonic() + 15
-        pid = 0
-        while not pid and time.monotonic() < end:
-            pid, status = os.waitpid(screen.pid, os.WNOHANG)
-            time.sleep(0.02)
-        assert pid
-        code = os.waitstatus_to_exitcode(status)
-        screen.status = code if code >= 0 else 128 - code
-        assert screen.status == 129
+        assert ended(screen) == 129
 
 
 def test_a_toolkit_that_cannot_be_loaded_leaves_a_clean_terminal(edit, tmp_path):

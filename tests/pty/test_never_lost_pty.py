@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import signal
-import sys
 from pathlib import Path
 
 import pytest
@@ -110,7 +109,7 @@ def test_work_given_up_is_not_offered_again(edit, toolkit):
     assert "Unsaved work" not in again.text
 
 
-def test_undo_reaches_back_into_the_session_before(edit, toolkit):
+def test_undo_reaches_back_into_the_session_before(edit, launch, toolkit):
     before = toolkit.read_bytes()
     screen = edit(toolkit)
     screen.press("d")
@@ -120,11 +119,7 @@ def test_undo_reaches_back_into_the_session_before(edit, toolkit):
     screen.press("q")
     assert screen.wait() == 0
     assert toolkit.read_bytes() != before
-    again = Terminal(
-        [sys.executable, "-m", "copvalue_tui", str(toolkit)],
-        env={"PYTHONPATH": str(ROOT), "HOME": str(toolkit.parent / "home"), "XDG_STATE_HOME": ""},
-    )
-    try:
+    with launch(toolkit) as again:
         again.wait_for("Access to expertise")
         undone = "Undone: deleted “Help with challenges”"
         again.press("u")
@@ -136,8 +131,6 @@ def test_undo_reaches_back_into_the_session_before(edit, toolkit):
         again.press("w")
         again.wait_for("Saved ")
         assert toolkit.read_bytes() == before
-    finally:
-        again.close()
 
 
 def test_the_second_editor_is_told_who_came_first(edit, toolkit):
