@@ -41,9 +41,9 @@ def test_the_water_community_is_checked_with_lines(copvalue):
 @pytest.mark.parametrize(
     ("name", "counts"),
     [
-        ("water", "37 values; 2 problems, 7 doubts, 10 hints."),
-        ("plant", "27 values; 11 problems, 9 doubts, 11 hints."),
-        ("survey", "33 values; 17 problems, 12 doubts, 9 hints."),
+        ("water", "37 values; 2 problems, 7 doubts, 11 hints."),
+        ("plant", "27 values; 11 problems, 9 doubts, 12 hints."),
+        ("survey", "33 values; 17 problems, 12 doubts, 10 hints."),
         ("toolkit", "24 values; 1 hint."),
         ("blank", "0 values; 2 problems."),
     ],

@@ -75,7 +75,7 @@ def checked(path: Path) -> set[tuple[str, str]]:
 
 def test_the_water_community_on_one_page():
     page, story = looked(sample("water"))
-    assert page.verdict == "2 problems, 7 doubts, 10 hints"
+    assert page.verdict == "2 problems, 7 doubts, 11 hints"
     assert facts(page) == {
         "Status": "4 proposed, 6 agreed, 13 on-track, 3 at-risk, 9 realized, 1 parked, 1 retired",
         "Priority": "13 high, 19 medium, 4 low",
@@ -230,7 +230,9 @@ def test_bare_bullets_are_asked_for_no_details():
 
 def test_a_sound_matrix_is_told_so():
     cell = (Value("Help with repairs"),), (Value("A career here"),)
-    matrix = Matrix((Row("Staff", *cell),), (Row("Bank", (Value("Fewer losses"),), cell[0]),))
+    matrix = Matrix(
+        (Row("Staff", *cell),), (Row("Bank", (Value("Fewer losses"),), (Value("Trust in us"),)),)
+    )
     page, story = looked(session(matrix), "enter")
     assert page.verdict == "nothing is missing or doubtful"
     assert page.blocks[-1] == Heading("Nothing is missing or doubtful.")
@@ -305,7 +307,7 @@ def test_of_thousands_of_findings_the_gravest_are_listed_and_the_rest_counted():
     risky = tuple(Value(f"Value {at} for us", status="at-risk") for at in range(1_200))
     state = session(Matrix((Row("A", risky, risky[:1]),), (Row("B", risky[:1], risky[:1]),)))
     page, _ = looked(state)
-    assert page.verdict == "3,611 doubts"
+    assert page.verdict == "3,611 doubts, 1 hint"
     assert len(findings_told(page)) == 2_000
     assert isinstance(page.blocks[-1], Heading)
     assert page.blocks[-1].text.endswith("are not listed here; “copvalue check” lists all.")

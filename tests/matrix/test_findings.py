@@ -14,11 +14,22 @@ from copvalue_tui.matrix import details
 from copvalue_tui.matrix.checks import wording
 from copvalue_tui.matrix.checks.kinds import KINDS, LEVELS, at_least
 from copvalue_tui.matrix.checks.matrix_checks import findings
+from copvalue_tui.matrix.checks.slips import near_twins
 from copvalue_tui.matrix.checks.wording import remarks
 from copvalue_tui.matrix.filters import ALL, selected
 from copvalue_tui.matrix.text.labels import LANGUAGES, Labels
 from copvalue_tui.matrix.text.search import key
-from copvalue_tui.matrix.values import BLANK, Indicator, Matrix, Place, Row, Value, value_at
+from copvalue_tui.matrix.values import (
+    BLANK,
+    Action,
+    Indicator,
+    Matrix,
+    Place,
+    Review,
+    Row,
+    Value,
+    value_at,
+)
 from tests.files.strategies import matrices
 from tests.laws import examples
 
@@ -162,6 +173,12 @@ SMALLEST = {
     "realized-without-evidence": with_first(status="realized", owner="Core"),
     "top-without-owner": with_first(priority="high", evidence="story"),
     "review-overdue": with_first(review_by=date(2026, 11, 22)),
+    "action-overdue": replace(
+        GOOD, reviews=(Review(actions=(Action("Ask the bank", by=date(2026, 11, 22)),)),)
+    ),
+    "cadence-missed": replace(
+        GOOD, review_cadence="yearly", reviews=(Review(date(2025, 11, 22)), Review())
+    ),
     "no-members": Matrix((), GOOD.organizations),
     "no-organizations": Matrix(GOOD.members, ()),
     "no-long-term": Matrix((Row("Staff", TWIN.short_term),), GOOD.organizations),
@@ -197,6 +214,11 @@ SMALLEST = {
         (Row("Staff", TWIN.short_term, (Value("Repair help"),)),), GOOD.organizations
     ),
     "theme-of-one-side": with_first(shared="Speed"),
+    "themes-alike": details.set_detail(
+        details.set_detail(GOOD, [Place(0, 0)], "shared", "Faster repair"),
+        *([Place(1, 0)], "shared", "Faster repairs"),
+    ),
+    "owner-address": with_first(owner="Ann <ann@bank.example>"),
     "all-top": all_noted(
         details.set_detail(MANY, [Place(0, 0, slot) for slot in range(5)], "priority", "high")
     ),
@@ -207,6 +229,14 @@ SMALLEST = {
     "said-in-rows": Matrix(
         (TWIN, Row("Guests", TWIN.short_term, (Value("Peers to call"),))), GOOD.organizations
     ),
+    "not-yet-shared": Matrix(
+        GOOD.members, (Row("Bank", (Value("Repair help"),), GOOD.organizations[0].long_term),)
+    ),
+    "typing-slip": Matrix(
+        (Row("Staff", (Value("Help with repairs"), Value("Help with reparis")), TWIN.long_term),),
+        GOOD.organizations,
+    ),
+    "cadence-without-review": replace(GOOD, review_cadence="yearly"),
     "parked-and-placed": Matrix(GOOD.members, GOOD.organizations, parking_lot=TWIN.short_term),
     "one-cycle": None,
     "activity": Matrix(
@@ -297,7 +327,46 @@ FIGURE = Indicator("calls", 1, 5, 4, on=date(2026, 5, 22))
     ],
 )
 def test_a_figure_is_compared_with_target_status_and_cadence(cadence, changes, found):
-    assert kinds(replace(with_first(**changes), review_cadence=cadence)) == found
+    matrix = replace(with_first(**changes), review_cadence=cadence, reviews=(Review(TODAY),))
+    assert kinds(matrix) == found
+
+
+@pytest.mark.parametrize(
+    ("cadence", "days", "found"),
+    [
+        ("yearly", (date(2025, 11, 22),), ["cadence-missed"]),
+        ("yearly", (date(2025, 11, 23),), []),
+        ("yearly", (date(2020, 1, 1), date(2026, 1, 1)), []),
+        ("yearly", (None,), []),
+        ("quarterly", (date(2026, 8, 22),), ["cadence-missed"]),
+        ("cada seis meses", (), ["cadence-without-review"]),
+        ("when the grant ends", (), []),
+        ("", (date(2001, 1, 1),), []),
+    ],
+)
+def test_the_last_review_is_compared_with_the_cadence(cadence, days, found):
+    assert kinds(replace(GOOD, review_cadence=cadence, reviews=tuple(map(Review, days)))) == found
+
+
+def test_a_next_step_is_overdue_the_day_after_its_day_until_it_is_done():
+    late = Action("Ask the bank", "Facilitator", date(2026, 11, 2))
+    done = replace(late, done=date(2026, 11, 20))
+    reviews = (Review(actions=(done, replace(late, by=TODAY), replace(late, by=None))),)
+    assert findings(replace(GOOD, reviews=reviews), TODAY) == ()
+    (overdue,) = findings(replace(GOOD, reviews=(*reviews, Review(actions=(done, late)))), TODAY)
+    assert overdue.sentence == (
+        "The next step “Ask the bank” (Facilitator) was due by 2 November 2026, 3 weeks ago."
+    )
+    assert overdue.path == ("reviews", 1, "actions", 1)
+
+
+def test_an_address_is_told_once_and_never_repeated():
+    places = [Place(0, 0), Place(0, 1), Place(1, 0)]
+    matrix = details.set_detail(GOOD, places, "owner", "ann@bank.example")
+    found = [each for each in findings(matrix, TODAY) if each.kind == "owner-address"]
+    assert [each.others for each in found] == [tuple(places[1:])]
+    assert "“Help with repairs” and 2 more" in found[0].sentence
+    assert "@" not in found[0].sentence
 
 
 def test_a_figure_says_itself_in_the_finding():
@@ -396,12 +465,28 @@ def test_less_of_an_activity_is_no_activity(subtests):
         assert not remarks(text)
 
 
-@pytest.mark.parametrize(
-    "text",
-    ["Workshop on Fridays", "Taller los viernes", "Atelier du vendredi", "Oficina às sextas"],
-)
-def test_an_activity_on_a_day_of_the_week_is_an_activity(text):
-    assert remarks(text) == ("activity",)
+OFTEN = """
+    Workshop on Fridays; Meetings every Friday; Expert call once a month; Calls twice a year;
+    Lunch every second Tuesday; A fresh forum each year; Weekly coffee; Taller los viernes;
+    Reunión cada mes; Reuniones todas las semanas; Charla cada quince días; Una reunión al mes;
+    Tertulias los jueves; Atelier du vendredi; Réunions tous les mois; Café du lundi;
+    Réunion toutes les deux semaines; Une formation par an; Infolettre mensuelle;
+    Oficina às sextas; Reunião todas as semanas; Boletim todo mês; Oficina na sexta-feira;
+    Um curso por ano; Reunião uma vez por mês
+"""
+WORTH = """
+    Good talks over lunch; Training in one day instead of a week; Calls that get answered;
+    Someone to talk to every day; Hours saved in meetings every week; Every call answered;
+    Time for coffee with colleagues; Each meeting ends with a decision; Conversas francas;
+    Horas ganadas en reuniones al mes; Chaque voix compte en réunion; Segunda opinião amiga;
+    Formación que se nota cada día; Encuentros que dejan amigos; Formation en une journée
+"""
+
+
+def test_an_activity_with_its_time_is_an_activity_and_a_worth_is_none():
+    for texts, said in ((OFTEN, ("activity",)), (WORTH, ())):
+        each = [" ".join(text.split()) for text in texts.split(";")]
+        assert [text for text in each if remarks(text) != said] == []
 
 
 def test_no_suggestion_is_called_an_activity_or_two_values(subtests):
@@ -410,6 +495,18 @@ def test_no_suggestion_is_called_an_activity_or_two_values(subtests):
             entries = tomllib.loads(path.read_text(encoding="utf-8"))["entries"]
             remarked = {entry["text"] for entry in entries if remarks(entry["text"])}
             assert len(remarked) <= 1, "one word of the toolkit is vague, and stays as it is"
+
+
+def test_no_two_words_of_the_packs_are_a_slip():
+    words: dict[str, dict[str, None]] = {}
+    for path in sorted((ROOT / "copvalue_tui/suggest/packs").glob("*.toml")):
+        texts = [each["text"] for each in tomllib.loads(path.read_text("utf-8"))["entries"]]
+        language = path.stem.partition(".")[2] or "en"
+        words.setdefault(language, {}).update(dict.fromkeys([*texts, *" ".join(texts).split()]))
+    assert set(words) == set(LANGUAGES)
+    assert {language: list(near_twins(each)) for language, each in words.items()} == {
+        language: [] for language in LANGUAGES
+    }
 
 
 @settings(max_examples=examples(33, 1000), deadline=None)

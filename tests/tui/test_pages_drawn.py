@@ -49,7 +49,7 @@ def chosen(dialog: PageScreen) -> str:
 async def test_the_balance_in_eighty_columns():
     async with asked(screen(sound_page(WATER)), 80, 24) as it:
         assert "\n".join(await it.drawn()) == block("""
-            |─ Balance · 2 problems, 7 doubts, 10 hints ─────────────────────────────────────
+            |─ Balance · 2 problems, 7 doubts, 11 hints ─────────────────────────────────────
             |                                                 no        no
             | Members                         short  long  owner  evidence  overdue
             | ▸ New utility engineers             4     3      2         3        1
@@ -70,7 +70,7 @@ async def test_the_balance_in_eighty_columns():
             |   Shared     3 themes, 16 only of members, 14 only of organizations
             |
             | Problems  look at these first
-            | Enter go there  Esc close  Tab next part  s shared values              1 of 26
+            | Enter go there  Esc close  Tab next part  s shared values              1 of 27
             | Member segment with 7 values, not counting retired ones.
         """)
 
@@ -85,7 +85,7 @@ async def test_findings_have_keys_and_are_told_with_their_place():
             "      months ago.",
             "   2  “Time and cost saving” was due for review by 1 September 2026, 3 months",
             "      ago.",
-            " Enter go there  Esc close  Tab next part  s shared values              8 of 26",
+            " Enter go there  Esc close  Tab next part  s shared values              8 of 27",
             " New utility engineers, short term",
         ]
 

@@ -209,4 +209,6 @@ def where_words(matrix: Matrix, finding: Finding) -> str:
         return f"{row.name}, {HORIZON_WORDS[finding.place.horizon]}"
     if finding.row is not None:
         return f"{matrix.rows[finding.row].name}, the whole row"
+    if finding.path[:1] == ("reviews",):
+        return "In the record of a review"
     return "The whole matrix" if finding.parked is None else "In the parking lot"

@@ -8,7 +8,7 @@ from datetime import date
 from copvalue_tui.editor.keys.host import Host, Option
 from copvalue_tui.editor.review.walking import keep_up, replace_review
 from copvalue_tui.editor.state.state import State
-from copvalue_tui.matrix.dates.calendar import SOON
+from copvalue_tui.matrix.dates.calendar import SOON, is_late
 from copvalue_tui.matrix.diff.words import value_words
 from copvalue_tui.matrix.fields.typed import NotUnderstood, typed_day
 from copvalue_tui.matrix.review_summary import (
@@ -55,7 +55,8 @@ async def list_actions(state: State, host: Host) -> State:
         steps = open_actions(state.matrix)
         if not steps:
             return state.with_message("No next step is open any more.")
-        options = [Option(action_words(action), _lateness(action, host.today()))
+        today = host.today()
+        options = [Option(action_words(action), "overdue" if is_late(action, today) else "")
                    for _, _, action in steps]  # fmt: skip
         choice = await host.choose("Open next steps. Enter marks one as done", options,
                                    chosen=min(at, len(options) - 1))  # fmt: skip
@@ -95,7 +96,3 @@ def _done(state: State, review: int, index: int, action: Action, today: date) ->
     done = f"Done: {action.what}"
     matrix = with_action_done(state.matrix, review, index, today)
     return keep_up(state.edited(done, matrix)).with_message(f"{done}. u to undo.")
-
-
-def _lateness(action: Action, today: date) -> str:
-    return "overdue" if action.by is not None and action.by < today else ""

@@ -78,7 +78,7 @@ def _path(paths: ValuePaths, finding: Finding) -> Path:
         return paths.value(finding.place)
     if finding.row is not None:
         return paths.row(finding.row)
-    return () if finding.parked is None else paths.parked(finding.parked)
+    return finding.path if finding.parked is None else paths.parked(finding.parked)
 
 
 PARKING_LOT = "parking_lot"

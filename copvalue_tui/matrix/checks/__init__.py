@@ -3,5 +3,6 @@
 kinds: the kinds of findings with their levels and sentences
 matrix_checks: all findings of a matrix, rows and cells included
 value_checks: the findings of a single value: no owner, overdue, no evidence
+slips: texts that differ by one letter, probably by a slip of the keyboard
 wording: hints about wording: an activity, two values in one, too long, too vague
 """

@@ -32,6 +32,8 @@ KINDS = (
     Kind("realized-without-evidence", "problem", "realized, but without evidence"),
     Kind("top-without-owner", "problem", "high priority, but no owner"),
     Kind("review-overdue", "problem", "its review date has passed"),
+    Kind("action-overdue", "problem", "the day of a next step has passed"),
+    Kind("cadence-missed", "problem", "the last review is longer ago than the review cadence"),
     Kind("no-members", "doubt", "the matrix has no segment"),
     Kind("no-organizations", "doubt", "the matrix has no organization"),
     Kind("no-long-term", "doubt", "a row with only short-term values"),
@@ -51,6 +53,8 @@ KINDS = (
     Kind("parked-without-date", "doubt", "parked, but no date says until when"),
     Kind("said-twice", "doubt", "two values of a row in the same words"),
     Kind("theme-of-one-side", "doubt", "a shared value with only one side"),
+    Kind("themes-alike", "doubt", "two shared values whose names differ by one letter"),
+    Kind("owner-address", "doubt", "an e-mail address as owner"),
     Kind("all-top", "doubt", "most priorities are high, so none is"),
     Kind("no-short-term", "hint", "a row with only long-term values"),
     Kind("proposed-without-owner", "hint", "proposed without an owner, although others have one"),
@@ -65,6 +69,9 @@ KINDS = (
         "the number of values in a row without evidence, although others have some",
     ),
     Kind("said-in-rows", "hint", "the same value in several rows of an audience"),
+    Kind("not-yet-shared", "hint", "the same value in a segment and an organization, not linked"),
+    Kind("typing-slip", "hint", "two values that differ by one letter"),
+    Kind("cadence-without-review", "hint", "a review cadence, but no review"),
     Kind("parked-and-placed", "hint", "a value that is both in the parking lot and in a cell"),
     Kind("one-cycle", "hint", "most values belong to one value cycle"),
     Kind("activity", "hint", "describes an activity, not its worth"),
@@ -91,6 +98,8 @@ class Finding(NamedTuple):
     """The slot of the parking lot it is about."""
     others: tuple[Place, ...] = ()
     """Further values it is about, such as the other half of a duplicate."""
+    path: tuple[str | int, ...] = ()
+    """Where it is in the file if it is about neither a row nor a value, counted from 0."""
 
     @property
     def level(self) -> Level:

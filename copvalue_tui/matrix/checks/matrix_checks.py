@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from datetime import date
 
 from copvalue_tui.matrix.checks.kinds import Finding, brief, sentence
+from copvalue_tui.matrix.checks.slips import near_twins
 from copvalue_tui.matrix.checks.value_checks import (
     Terms,
     habits_of,
     value_findings,
     wording_findings,
 )
-from copvalue_tui.matrix.checks.wording import duplicate_key, duplicates
-from copvalue_tui.matrix.dates.calendar import one_cadence_before
+from copvalue_tui.matrix.checks.wording import Claimed, duplicate_key, duplicates, on_both_sides
+from copvalue_tui.matrix.dates.calendar import distance_in, is_late, one_cadence_before
 from copvalue_tui.matrix.shared_value import sharing
 from copvalue_tui.matrix.text.labels import Labels
 from copvalue_tui.matrix.text.search import key
@@ -24,11 +26,14 @@ from copvalue_tui.matrix.values import (
     Matrix,
     Place,
     Row,
+    Value,
     cells,
     value_at,
 )
 from copvalue_tui.matrix.vocabulary import DEFAULT_EVIDENCE
 
+_ADDRESS = re.compile(r"[^\s@<>]+@[^\s@<>]+\.[^\W\d_]{2,}")
+_CADENCE = ("review_cadence",)
 Cycles = Mapping[str, str]
 """`matching.key` of a text → its value cycle, as suggestion packs know it."""
 _FEW_PRIORITIES = 5
@@ -49,6 +54,7 @@ def findings(
     since = one_cadence_before(matrix.review_cadence, today)
     terms = Terms(matrix, today, habits_of(matrix), label or Labels(), since)
     return (
+        *_of_reviews(terms),
         *_of_matrix(matrix, cycles or {}, terms.label),
         *_of_rows(terms),
         *_of_parking(matrix, terms.label),
@@ -56,11 +62,17 @@ def findings(
 
 
 def _of_matrix(matrix: Matrix, cycles: Cycles, label: Labels) -> Iterator[Finding]:
+    claimed = [
+        (Place(cell.row, cell.column, slot), value)
+        for cell, values in cells(matrix)
+        for slot, value in enumerate(values)
+        if value.claimed
+    ]
     for audience in AUDIENCES:
         if not getattr(matrix, audience):
             kind = f"no-{audience}"
             yield Finding(kind, sentence(label, kind))
-    values = [value for _, cell in cells(matrix) for value in cell if value.claimed]
+    values = [value for _, value in claimed]
     priorities = Counter(value.priority for value in values if value.priority)
     count = priorities.total()
     if count >= _FEW_PRIORITIES and 3 * priorities["high"] > 2 * count:
@@ -76,6 +88,78 @@ def _of_matrix(matrix: Matrix, cycles: Cycles, label: Labels) -> Iterator[Findin
     yield from _of_themes(matrix, label)
     for group in duplicates(matrix, within_rows=False):
         yield _in_rows(matrix, group, label)
+    yield from _of_both_sides(matrix, claimed, label)
+    yield from _of_slips(claimed, label)
+    yield from _of_addresses(claimed, label)
+
+
+def _of_reviews(terms: Terms) -> Iterator[Finding]:
+    """What the reviews left open: next steps past their day, and a review that is due."""
+    label, today = terms.label, terms.today
+    steps = (
+        (number, at, action)
+        for number, review in enumerate(terms.matrix.reviews)
+        for at, action in enumerate(review.actions)
+    )
+    for number, at, action in steps:
+        if action.by is not None and is_late(action, today):
+            told = {
+                "what": brief(action.what),
+                "who": action.who,
+                "day": label.day(action.by),
+                "distance": distance_in(label, action.by, today),
+            }
+            sentence_of = f"action-overdue{'.who' if action.who else ''}"
+            path = ("reviews", number, "actions", at)
+            yield Finding("action-overdue", sentence(label, sentence_of, **told), path=path)
+    if terms.since is None:
+        return
+    cadence = brief(terms.matrix.review_cadence)
+    last = max((each.date for each in terms.matrix.reviews if each.date), default=None)
+    if not terms.matrix.reviews:
+        words = sentence(label, "cadence-without-review", cadence=cadence)
+        yield Finding("cadence-without-review", words, path=_CADENCE)
+    elif last is not None and last < terms.since:
+        facts = {"day": label.day(last), "distance": distance_in(label, last, today)}
+        words = sentence(label, "cadence-missed", cadence=cadence, **facts)
+        yield Finding("cadence-missed", words, path=_CADENCE)
+
+
+def _of_both_sides(matrix: Matrix, claimed: Claimed, label: Labels) -> Iterator[Finding]:
+    """The same value in a segment and an organization that no theme links yet."""
+    for members, organizations in on_both_sides(matrix, claimed):
+        first, other = members[0], organizations[0]
+        told = {
+            "text": brief(value_at(matrix, first).text),
+            "row": brief(matrix.rows[first.row].name),
+            "other": brief(matrix.rows[other.row].name),
+        }
+        others = (*members[1:], *organizations)
+        words = sentence(label, "not-yet-shared", **told)
+        yield Finding("not-yet-shared", words, first, first.row, others=others)
+
+
+def _of_slips(claimed: Claimed, label: Labels) -> Iterator[Finding]:
+    """Values that differ by one letter, wherever they are."""
+    places = {value.text: place for place, value in reversed(claimed)}
+    for other, text in near_twins(value.text for _, value in claimed):
+        told = sentence(label, "typing-slip", text=brief(text), other=brief(other))
+        place = places[text]
+        yield Finding("typing-slip", told, place, place.row, others=(places[other],))
+
+
+def _of_addresses(claimed: Claimed, label: Labels) -> Iterator[Finding]:
+    """E-mail addresses as owners, each once; the sentence keeps the address to itself."""
+    owned: dict[str, list[tuple[Place, Value]]] = {}
+    for place, value in claimed:
+        if "@" in value.owner and _ADDRESS.search(value.owner):
+            owned.setdefault(value.owner, []).append((place, value))
+    for (first, value), *rest in owned.values():
+        others = [place for place, _ in rest]
+        text = brief(value.text)
+        sentence_of = f"owner-address.{'many' if others else 'one'}"
+        told = sentence(label, sentence_of, text=text, count=len(others))
+        yield Finding("owner-address", told, first, first.row, others=tuple(others))
 
 
 def _in_rows(matrix: Matrix, group: tuple[Place, ...], label: Labels) -> Finding:
@@ -88,7 +172,16 @@ def _in_rows(matrix: Matrix, group: tuple[Place, ...], label: Labels) -> Finding
 
 
 def _of_themes(matrix: Matrix, label: Labels) -> Iterator[Finding]:
-    for theme in sharing(matrix).one_sided:
+    themes = {theme.name: theme for theme in sharing(matrix).themes}
+    alike = tuple(near_twins(themes, names=True))
+    for one, other in alike:
+        told = sentence(label, "themes-alike", theme=brief(one), other=brief(other))
+        first, *others = themes[other].places
+        rest = (*others, *themes[one].places)
+        yield Finding("themes-alike", told, first, first.row, others=rest)
+    for theme in themes.values():
+        if theme.meets or any(theme.name in pair for pair in alike):
+            continue
         kind = "theme-of-one-side"
         side = "members" if theme.members else "organizations"
         number = "one" if len(theme.places) == 1 else "many"

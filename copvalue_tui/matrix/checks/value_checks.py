@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
-from itertools import chain
 from typing import NamedTuple
 
 from copvalue_tui.matrix.checks.kinds import Finding, brief, sentence
@@ -76,20 +75,20 @@ def value_findings(terms: Terms, place: Place, value: Value) -> Iterator[Finding
         }
         due = sentence(label, "review-overdue", text=text, **facts)
         yield Finding("review-overdue", due, place, place.row)
-    told = {
-        "text": text,
-        "status": label(f"status.{value.status}", value.status).replace("-", " "),
-        "figures": figures_in(label, value.indicator) if value.indicator else "",
-        "cadence": brief(terms.matrix.review_cadence),
-    }
-    for key_of in chain(
-        _owner(value, terms.habits),
-        _evidence(value),
-        _figure(value, terms.since),
-        _status_findings(terms, place, value),
+    for key_of in (
+        *_owner(value, terms.habits),
+        *_evidence(value),
+        *_figure(value, terms.since),
+        *_status_findings(terms, place, value),
     ):
         kind = key_of.partition(".")[0]
-        yield Finding(kind, sentence(label, key_of, **told), place, place.row)
+        facts = {
+            "text": text,
+            "status": label(f"status.{value.status}", value.status).replace("-", " "),
+            "figures": figures_in(label, value.indicator) if value.indicator else "",
+            "cadence": brief(terms.matrix.review_cadence),
+        }
+        yield Finding(kind, sentence(label, key_of, **facts), place, place.row)
     for kind, words in wording_findings(value, label, terms.matrix.language):
         yield Finding(kind, words, place, place.row)
 
@@ -118,7 +117,7 @@ def _evidence(value: Value) -> Iterator[str]:
     if value.status in CAME_TRUE:
         yield "realized-without-evidence"
     elif value.priority == "high":
-        yield "top-without-evidence"
+        yield f"top-without-evidence{'.indicator' if value.indicator else ''}"
     elif value.status == ON_TRACK:
         yield "signs-without-evidence"
 

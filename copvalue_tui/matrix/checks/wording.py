@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from copvalue_tui.matrix.text.normalize import fold
 from copvalue_tui.matrix.text.search import key
-from copvalue_tui.matrix.values import Matrix, Place, cells
+from copvalue_tui.matrix.values import Matrix, Place, Value, cells
 
 LONGEST = 80
 """A longer bullet cannot be read at a glance."""
@@ -27,14 +28,29 @@ _ACTIVITIES = _set(
     "infolettre bulletin atelier seminaire formation oficina reuniao boletim encontro curso "
 )
 """What a community does or runs, in the singular, as opposed to what it is worth."""
+_MEALS = _set(
+    "lunch breakfast coffee cafe almuerzo desayuno tertulia charla encuentro dejeuner apero "
+    "causerie rencontre almoco palestra "
+)
+"""What is an activity only with a time: “Coffee on Mondays”, but “Time for coffee together”."""
 _OFTEN = _set(
     "monthly weekly quarterly yearly annual daily biweekly fortnightly regular mensual semanal "
     "trimestral anual regulares mensuel hebdomadaire trimestriel annuel regulier mensal regular "
+    "mensuelle trimestrielle annuelle reguliere quincenal quinzenal bimensuel bimensuelle "
     "monday tuesday wednesday thursday friday saturday sunday "
     "lunes martes miercoles jueves viernes sabado domingo "
     "lundi mardi mercredi jeudi vendredi samedi dimanche "
     "segunda terca quarta quinta sexta "
 )
+_EVERY = re.compile(
+    r"\b(?:every|each|once an?|twice an?|times an?|per|cada|al|por|chaque|par|tou(?:s|tes) les"
+    r"|tod[oa]s? (?:[lo]?[ao]s )?)"
+    r" ?(?:\w+ )?(?:day|week|fortnight|month|quarter|year|dia|semana|quincena|mes|trimestre|ano"
+    r"|jour|semaine|quinzaine|mois|an|annee|quinzena)(?:e?s)?\b"
+)
+"""How often, in several words without accents: every month, cada mes, tous les mois, todo mês."""
+_NEAR = 3
+"""An activity so near to the beginning is what the text is about: not “hours saved in meetings”."""
 _LESS = _set(
     "less fewer shorter smaller lighter rarer no not without none never avoid stop cut end "
     "menos sin ningun ninguna nunca nada cortas cortos corta corto breves breve evitar "
@@ -87,12 +103,23 @@ def remarks(text: str, language: str = "") -> tuple[str, ...]:
 
 
 def _activity(words: list[str]) -> bool:
-    activities = [_of(word, _ACTIVITIES) for word in words]
+    # “Someone to call” is no call.
+    named = [
+        _of(word, _ACTIVITIES) and before != "to"
+        for word, before in zip(words, ("", *words), strict=False)
+    ]
     listed = words[-2:] in (["mailing", "list"], ["discussion", "list"])
-    if (not any(activities) and not listed) or not _LESS.isdisjoint(words):
+    meal = not any(named) and not listed
+    if meal:
+        named = [_of(word, _MEALS) for word in words]
+    if (not any(named) and not listed) or not _LESS.isdisjoint(words):
         return False
-    alone = len(words) <= 2 and (activities[-1] or listed)
-    return alone or words[0] in _DOING or any(_of(word, _OFTEN) for word in words)
+    alone = len(words) <= 2 and (named[-1] or listed)
+    if not meal and (alone or words[0] in _DOING):
+        return True
+    if any(_of(word, _OFTEN) for word in words):
+        return True
+    return any(named[:_NEAR]) and _EVERY.search(" ".join(words)) is not None
 
 
 def _several(text: str, words: list[str]) -> bool:
@@ -173,6 +200,33 @@ def duplicates(matrix: Matrix, *, within_rows: bool) -> tuple[tuple[Place, ...],
                 if within_rows or not group or group[-1].row != cell.row:
                     group.append(Place(cell.row, cell.column, slot))
     return tuple(tuple(group) for group in groups.values() if len(group) > 1)
+
+
+Claimed = Sequence[tuple[Place, Value]]
+"""The values of a matrix that are not retired, with their places in reading order."""
+
+
+def on_both_sides(
+    matrix: Matrix, claimed: Claimed
+) -> Iterator[tuple[tuple[Place, ...], tuple[Place, ...]]]:
+    """The places of each value that members and organizations word alike and no theme links.
+
+    Where both sides have a theme, they were told apart on purpose.
+    """
+    count = len(matrix.members)
+    keys = {duplicate_key(value.text) for place, value in claimed if place.row < count}
+    groups: dict[str, tuple[list[Place], list[Place]]] = {}
+    themed: set[tuple[str, bool]] = set()
+    for place, value in claimed:
+        words = duplicate_key(value.text)
+        if words in keys:
+            theirs = place.row >= count
+            groups.setdefault(words, ([], []))[theirs].append(place)
+            if value.shared:
+                themed.add((words, theirs))
+    for words, (members, organizations) in groups.items():
+        if organizations and not {(words, False), (words, True)} <= themed:
+            yield tuple(members), tuple(organizations)
 
 
 def _stems(text: str) -> list[str]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from copvalue_tui.matrix.text.normalize import fold
 from copvalue_tui.matrix.text.sentences import plural
-from copvalue_tui.matrix.values import Value
+from copvalue_tui.matrix.values import Action, Value
 
 if TYPE_CHECKING:
     from copvalue_tui.matrix.text.labels import Labels
@@ -74,6 +74,11 @@ _LATEST = date.max - timedelta(DUE_DAYS)
 def is_overdue(value: Value, today: date) -> bool:
     """True if the value's review date has passed, unless the value is retired."""
     return value.review_by is not None and value.review_by < today and value.claimed
+
+
+def is_late(action: Action, today: date) -> bool:
+    """True if the day of a next step has passed, unless it is done."""
+    return action.done is None and action.by is not None and action.by < today
 
 
 def is_due(value: Value, today: date) -> bool:

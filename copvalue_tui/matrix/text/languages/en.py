@@ -205,10 +205,16 @@ WORDS = {
     "check.realized-without-evidence": "{text} is {status} but has no evidence; what shows it?",
     "check.top-without-owner": "{text} has high priority but no owner; who looks after it?",
     "check.review-overdue": "{text} was due for review by {day}, {distance}.",
+    "check.action-overdue": "The next step {what} was due by {day}, {distance}.",
+    "check.action-overdue.who": "The next step {what} ({who}) was due by {day}, {distance}.",
+    "check.cadence-missed": "The last review was on {day}, {distance}; the review cadence is "
+    "{cadence}.",
     "check.no-members": "The matrix has no member segment yet.",
     "check.no-organizations": "The matrix has no organization yet.",
     "check.no-long-term": "{name} has no long-term value yet.",
     "check.top-without-evidence": "{text} has high priority but no evidence; how would you know?",
+    "check.top-without-evidence.indicator": "{text} has high priority but no evidence; note a "
+    "first figure of its indicator.",
     "check.signs-without-evidence": "{text} is on track, but no evidence shows it.",
     "check.evidence-without-figure": "{text} has an indicator as evidence, but no figure; add it "
     "in the details.",
@@ -237,6 +243,12 @@ WORDS = {
     "check.theme-of-one-side.members.many": "{count} values of members",
     "check.theme-of-one-side.organizations.one": "{count} value of an organization",
     "check.theme-of-one-side.organizations.many": "{count} values of an organization",
+    "check.themes-alike": "The shared values {theme} and {other} differ by one letter; if they "
+    "are one, give them one name.",
+    "check.owner-address.one": "The owner of {text} is an e-mail address; name a role, which can "
+    "be passed on and shared.",
+    "check.owner-address.many": "The owner of {text} and {count} more is an e-mail address; name "
+    "a role, which can be passed on and shared.",
     "check.all-top": "{high} of {count} priorities are high; if most are, none is.",
     "check.no-short-term": "{name} has no short-term value yet.",
     "check.proposed-without-owner": "{text} is {status} and has no owner yet.",
@@ -244,6 +256,12 @@ WORDS = {
     "check.evidence-open.one": "{name}: {without} of {count} values has no evidence yet.",
     "check.evidence-open.many": "{name}: {without} of {count} values have no evidence yet.",
     "check.said-in-rows": "{text} is in {count} rows: {rows}; does it mean the same to each?",
+    "check.not-yet-shared": "{text} is in {row} and in {other}: a shared value in waiting; give "
+    "both the same shared value in their details.",
+    "check.typing-slip": "{text} and {other} differ by one letter; if they mean the same, spell "
+    "them alike.",
+    "check.cadence-without-review": "The review cadence is {cadence}, but no review is recorded "
+    "yet.",
     "check.parked-and-placed": "{text} is in the parking lot and also in {name}.",
     "check.one-cycle": "{most} of the {count} values with a known cycle are {cycle} value; ask "
     "about other kinds too.",

@@ -206,11 +206,17 @@ WORDS = {
     "demuestra?",
     "check.top-without-owner": "{text} tiene prioridad alta, pero no responsable; ¿quién se ocupa?",
     "check.review-overdue": "{text} debía revisarse antes del {day}, {distance}.",
+    "check.action-overdue": "El próximo paso {what} vencía el {day}, {distance}.",
+    "check.action-overdue.who": "El próximo paso {what} ({who}) vencía el {day}, {distance}.",
+    "check.cadence-missed": "La última revisión fue el {day}, {distance}; la frecuencia de "
+    "revisión es {cadence}.",
     "check.no-members": "La matriz todavía no tiene ningún segmento de miembros.",
     "check.no-organizations": "La matriz todavía no tiene ninguna organización.",
     "check.no-long-term": "{name} todavía no tiene ningún valor a largo plazo.",
     "check.top-without-evidence": "{text} tiene prioridad alta, pero no evidencia; ¿cómo se "
     "sabría?",
+    "check.top-without-evidence.indicator": "{text} tiene prioridad alta, pero no evidencia; "
+    "anote una primera cifra de su indicador.",
     "check.signs-without-evidence": "{text} está en marcha, pero ninguna evidencia lo muestra.",
     "check.evidence-without-figure": "{text} tiene un indicador como evidencia, pero ninguna "
     "cifra; añádala en los detalles.",
@@ -242,6 +248,12 @@ WORDS = {
     "check.theme-of-one-side.members.many": "{count} valores de los miembros",
     "check.theme-of-one-side.organizations.one": "{count} valor de una organización",
     "check.theme-of-one-side.organizations.many": "{count} valores de las organizaciones",
+    "check.themes-alike": "Los valores compartidos {theme} y {other} difieren en una letra; si "
+    "son uno, déles un solo nombre.",
+    "check.owner-address.one": "El responsable de {text} es una dirección de correo; nombre una "
+    "función, que se puede pasar y compartir.",
+    "check.owner-address.many": "El responsable de {text} y de {count} más es una dirección de "
+    "correo; nombre una función, que se puede pasar y compartir.",
     "check.all-top": "{high} de {count} prioridades son altas; si casi todas lo son, ninguna lo "
     "es.",
     "check.no-short-term": "{name} todavía no tiene ningún valor a corto plazo.",
@@ -251,6 +263,12 @@ WORDS = {
     "check.evidence-open.many": "{name}: {without} de {count} valores todavía no tienen evidencia.",
     "check.said-in-rows": "{text} está en {count} filas: {rows}; ¿significa lo mismo para cada "
     "una?",
+    "check.not-yet-shared": "{text} está en {row} y en {other}: un valor compartido en potencia; "
+    "ponga a ambos el mismo valor compartido en sus detalles.",
+    "check.typing-slip": "{text} y {other} difieren en una letra; si significan lo mismo, "
+    "escríbalos igual.",
+    "check.cadence-without-review": "La frecuencia de revisión es {cadence}, pero todavía no "
+    "consta ninguna revisión.",
     "check.parked-and-placed": "{text} está guardado para más adelante y también en {name}.",
     "check.one-cycle": "{most} de los {count} valores de ciclo conocido son de valor {cycle}; "
     "pregunte también por otros.",

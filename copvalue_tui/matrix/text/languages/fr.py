@@ -208,11 +208,18 @@ WORDS = {
     "check.top-without-owner": "{text} a une priorité haute, mais pas de responsable ; qui s’en "
     "occupe ?",
     "check.review-overdue": "{text} était à revoir avant le {day}, {distance}.",
+    "check.action-overdue": "La prochaine étape {what} était prévue pour le {day}, {distance}.",
+    "check.action-overdue.who": "La prochaine étape {what} ({who}) était prévue pour le {day}, "
+    "{distance}.",
+    "check.cadence-missed": "La dernière revue date du {day}, {distance} ; le rythme des revues "
+    "est {cadence}.",
     "check.no-members": "La matrice n’a encore aucun segment de membres.",
     "check.no-organizations": "La matrice n’a encore aucune organisation.",
     "check.no-long-term": "{name} n’a encore aucune valeur à long terme.",
     "check.top-without-evidence": "{text} a une priorité haute, mais pas de preuve ; comment le "
     "saurait-on ?",
+    "check.top-without-evidence.indicator": "{text} a une priorité haute, mais pas de preuve ; "
+    "notez un premier chiffre de son indicateur.",
     "check.signs-without-evidence": "{text} est en bonne voie, mais aucune preuve ne le montre.",
     "check.evidence-without-figure": "{text} a un indicateur pour preuve, mais aucun chiffre ; "
     "ajoutez-le dans les détails.",
@@ -244,6 +251,12 @@ WORDS = {
     "check.theme-of-one-side.members.many": "{count} valeurs des membres",
     "check.theme-of-one-side.organizations.one": "{count} valeur d’une organisation",
     "check.theme-of-one-side.organizations.many": "{count} valeurs des organisations",
+    "check.themes-alike": "Les valeurs partagées {theme} et {other} diffèrent d’une lettre ; si "
+    "c’est la même, donnez-leur un seul nom.",
+    "check.owner-address.one": "Le responsable de {text} est une adresse électronique ; nommez un "
+    "rôle, qui peut se transmettre et se partager.",
+    "check.owner-address.many": "Le responsable de {text} et de {count} de plus est une adresse "
+    "électronique ; nommez un rôle, qui peut se transmettre et se partager.",
     "check.all-top": "{high} priorités sur {count} sont hautes ; si presque toutes le sont, "
     "aucune ne l’est.",
     "check.no-short-term": "{name} n’a encore aucune valeur à court terme.",
@@ -254,6 +267,12 @@ WORDS = {
     "preuve.",
     "check.said-in-rows": "{text} figure dans {count} lignes : {rows} ; a-t-elle le même sens "
     "pour chacune ?",
+    "check.not-yet-shared": "{text} figure dans {row} et dans {other} : une valeur partagée en "
+    "puissance ; donnez aux deux la même valeur partagée dans leurs détails.",
+    "check.typing-slip": "{text} et {other} diffèrent d’une lettre ; si elles disent la même "
+    "chose, écrivez-les de même.",
+    "check.cadence-without-review": "Le rythme des revues est {cadence}, mais aucune revue n’est "
+    "encore consignée.",
     "check.parked-and-placed": "{text} est gardé pour plus tard et figure aussi dans {name}.",
     "check.one-cycle": "{most} des {count} valeurs de cycle connu relèvent de la valeur {cycle} ; "
     "interrogez aussi les autres.",

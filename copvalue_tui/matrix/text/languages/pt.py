@@ -207,11 +207,17 @@ WORDS = {
     "check.top-without-owner": "{text} tem prioridade alta, mas não tem responsável; quem cuida "
     "disso?",
     "check.review-overdue": "{text} devia ser revisto até {day}, {distance}.",
+    "check.action-overdue": "O próximo passo {what} vencia em {day}, {distance}.",
+    "check.action-overdue.who": "O próximo passo {what} ({who}) vencia em {day}, {distance}.",
+    "check.cadence-missed": "A última revisão foi em {day}, {distance}; a frequência das revisões "
+    "é {cadence}.",
     "check.no-members": "A matriz ainda não tem nenhum segmento de membros.",
     "check.no-organizations": "A matriz ainda não tem nenhuma organização.",
     "check.no-long-term": "{name} ainda não tem nenhum valor a longo prazo.",
     "check.top-without-evidence": "{text} tem prioridade alta, mas não tem evidência; como se "
     "saberia?",
+    "check.top-without-evidence.indicator": "{text} tem prioridade alta, mas não tem evidência; "
+    "anote um primeiro número do seu indicador.",
     "check.signs-without-evidence": "{text} está em andamento, mas nenhuma evidência o mostra.",
     "check.evidence-without-figure": "{text} tem um indicador como evidência, mas nenhum número; "
     "acrescente-o nos detalhes.",
@@ -242,6 +248,12 @@ WORDS = {
     "check.theme-of-one-side.members.many": "{count} valores dos membros",
     "check.theme-of-one-side.organizations.one": "{count} valor de uma organização",
     "check.theme-of-one-side.organizations.many": "{count} valores das organizações",
+    "check.themes-alike": "Os valores compartilhados {theme} e {other} diferem numa letra; se são "
+    "um só, dê-lhes um só nome.",
+    "check.owner-address.one": "O responsável de {text} é um endereço de e-mail; indique uma "
+    "função, que se pode passar e partilhar.",
+    "check.owner-address.many": "O responsável de {text} e de mais {count} é um endereço de "
+    "e-mail; indique uma função, que se pode passar e partilhar.",
     "check.all-top": "{high} de {count} prioridades são altas; se quase todas o são, nenhuma o é.",
     "check.no-short-term": "{name} ainda não tem nenhum valor a curto prazo.",
     "check.proposed-without-owner": "{text} consta como {status} e ainda não tem responsável.",
@@ -249,6 +261,12 @@ WORDS = {
     "check.evidence-open.one": "{name}: {without} de {count} valores ainda não tem evidência.",
     "check.evidence-open.many": "{name}: {without} de {count} valores ainda não têm evidência.",
     "check.said-in-rows": "{text} está em {count} linhas: {rows}; significa o mesmo para cada uma?",
+    "check.not-yet-shared": "{text} está em {row} e em {other}: um valor compartilhado em "
+    "potência; dê a ambos o mesmo valor compartilhado nos detalhes.",
+    "check.typing-slip": "{text} e {other} diferem numa letra; se querem dizer o mesmo, "
+    "escreva-os da mesma forma.",
+    "check.cadence-without-review": "A frequência das revisões é {cadence}, mas ainda não consta "
+    "nenhuma revisão.",
     "check.parked-and-placed": "{text} está guardado para mais tarde e também em {name}.",
     "check.one-cycle": "{most} dos {count} valores de ciclo conhecido são de valor {cycle}; "
     "pergunte também por outros.",
