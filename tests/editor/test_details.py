@@ -144,7 +144,7 @@ def test_an_empty_answer_takes_a_detail_away():
 
 def test_an_indicator_begins_with_its_name_and_each_figure_is_a_key():
     host = ScriptedHost()
-    answers = ("Indicator", "reply time: soon", "reply time", "At the start", "30 hours")
+    answers = ("Indicator", "reply time: soon", "reply time", "enter", "At the start", "30 hours")
     answers += ("Target", "twelve", "1,5", "12", "Now", "9.5", None, None)
     story = tell("Staff | > Help; Access |", "i", *answers, host=host)
     assert story.state.value.indicator == Indicator("reply time", 30, 12, 9.5, "hours", TODAY)

@@ -64,6 +64,9 @@ def test_details_are_set_by_name_and_a_wrong_one_is_answered(speak: Speak, tmp_p
         "date 1 in 6 months": "“Help”: review date 23 May 2027.",
         "date 1 soon": "“soon” is not a month; type 2027-03 or march 2027.",
         "indicator 1 calls; 10; 20; 12": "“Help”: indicator calls; 10; 20; 12.",
+        "indicator 1 calls: 1,5": "“1,5” has a comma; type decimals as in 2.5 and thousands "
+        "as in 1200",
+        "indicator 1 calls: 10 -> 12 a day of 20": "“Help”: indicator calls: 10 → 12 a day of 20.",
         "shared 1 Calm": "“Help”: shared value “Calm”.",
         "owner 1": "Owner of “Help”: Core group.",
     }
@@ -73,7 +76,7 @@ def test_details_are_set_by_name_and_a_wrong_one_is_answered(speak: Speak, tmp_p
         "1 Help",
         *("Status: realized", "Priority: high", "Votes: 30", "Shared value: Calm"),
         *("Owner: Core group", "Evidence: story", "Review date: 23 May 2027"),
-        *("Indicator: calls; 10; 20; 12", "Note: 3 of 4 asked said so"),
+        *("Indicator: calls: 10 → 12 a day of 20", "Note: 3 of 4 asked said so"),
         "End of input. Everything is saved in water.toml.",
     ]
 

@@ -60,13 +60,7 @@ async def ask_detail(state: State, host: Host, name: str, begin: str = "") -> St
         return state if answer is None else with_detail(state, name, answer)
     if field.parts and _common_indicator(state) is not None:
         return await _indicator_form(state, host, field)
-    asked = await _typed(state, host, field, begin)
-    if field.parts and asked is not state and _common_indicator(asked) is not None:
-        # The name alone is enough to begin with; the figures are a key each.
-        return await _indicator_form(
-            replace(asked, marks=state.marks, anchor=state.anchor), host, field
-        )
-    return asked
+    return await _typed(state, host, field, begin)
 
 
 def _question(state: State, field: ValueField) -> str:
@@ -105,21 +99,24 @@ async def _reused(state: State, host: Host, field: ValueField) -> str | None:
     return known[choice.index] if choice.index < len(known) else ""
 
 
-async def _typed(state: State, host: Host, field: ValueField, begin: str) -> State:
-    """What is typed, asked for until it can be read."""
+async def _typed(
+    state: State, host: Host, field: ValueField, begin: str, answer: str | None = None
+) -> State:
+    """What is typed, or was already, asked for until it can be read."""
     question, typed = _question(state, field), begin or _initial(state, field)
     if field.parts:
         question = f"{question}: what is measured? Or all at once, as in {field.examples}"
     elif field.examples:
         question = f"{question}; type it as you would say it: {field.examples}"
     while True:
-        answer = await host.ask_text(question, typed)
+        if answer is None:
+            answer = await host.ask_text(question, typed)
         if answer is None:
             return state
         try:
             content = field.parse(answer, host.today())
         except NotUnderstood as trouble:
-            question, typed = trouble.sentence, answer
+            question, typed, answer = trouble.sentence, answer, None
             continue
         return with_detail(state, field.name, content)
 
@@ -141,9 +138,13 @@ async def _indicator_form(state: State, host: Host, field: ValueField) -> State:
         options = [
             Option(part.title, part_shown(indicator, part.name), part.key) for part in field.parts
         ]
-        choice = await host.choose(_question(state, field), options, chosen=at)
-        if choice is None or choice.index is None:
+        question = _question(state, field)
+        # Whoever types a whole indicator here, as in linear mode, need not go part by part.
+        choice = await host.choose(question, options, chosen=at, free=lambda words: ":" in words)
+        if choice is None:
             return state
+        if choice.index is None:
+            return await _typed(state, host, field, "", choice.typed)
         at = choice.index
         changed = await _ask_part(indicator, host, field.parts[at])
         if changed != indicator:
