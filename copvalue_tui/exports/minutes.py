@@ -22,6 +22,7 @@ _CHANGES = (
     *("dropped", "added", "reworded", "moved to"),
 )
 """What a decision says besides fields; each has a label."""
+_ISO_DAY = re.compile(r"\b\d{4}-\d\d-\d\d\b")
 _Entry = tuple[Row, Horizon, Value]
 
 
@@ -224,9 +225,7 @@ class _Minutes:
 
 
 def in_language(change: str, label: Labels) -> str:
-    """A recorded change in another language; the words of people stay as they are."""
-    if label.language == "en":
-        return change
+    """A recorded change as a reader is told of it; the words of people stay as they are."""
     change, bracket, reason = change.partition(" (")
     return "; ".join(_part(part, label) for part in change.split("; ")) + bracket + reason
 
@@ -240,6 +239,8 @@ def _part(part: str, label: Labels) -> str:
         if field.word and start.startswith(f"{field.word} "):
             start = label(f"field.{field.name}") + start[len(field.word) :]
             rest = _indicator(rest, label) if field.parts else rest
+            if field.form == "date":
+                start = _ISO_DAY.sub(lambda found: _day(found[0], label), start)
             break
     for kind, names in (("status", STATUS_NAMES), ("evidence", EVIDENCE_LEVELS)):
         for name in names:
@@ -247,8 +248,16 @@ def _part(part: str, label: Labels) -> str:
     return start + quote + rest
 
 
+def _day(text: str, label: Labels) -> str:
+    """A recorded day in words; what somebody wrote there that is none stays."""
+    try:
+        return label.day(date.fromisoformat(text))
+    except ValueError:
+        return text
+
+
 def _indicator(quoted: str, label: Labels) -> str:
-    """A recorded indicator, up to its closing quote, in another language."""
+    """A recorded indicator, up to its closing quote, as a reader is told of it."""
     words, quote, rest = quoted.rpartition("”")
     try:
         indicator = typed_indicator(words, date.min)

@@ -122,7 +122,7 @@ def test_figures_are_a_table_and_a_change_of_one_is_told_in_words():
     record = review_record(old, new, DAY)
     english = minutes_text(new, record)
     told = "reply time: 30 → 9.5 hours \\| days, target 12 on {}"
-    assert f"- Rapid help (short term): indicator “{told.format('2026-11-01')}”\n" in english
+    assert f"- Rapid help (short term): indicator “{told.format('1 November 2026')}”\n" in english
     assert f"- Rapid help (Staff, short term): {told.format('1 November 2026')}\n" in english
     assert "## Figures\n\n| Indicator | Figure | Value | For |\n|---|---|---|---|\n" in english
     assert english.count("| reply time |") == 1
@@ -131,6 +131,18 @@ def test_figures_are_a_table_and_a_change_of_one_is_told_in_words():
     assert "## Cifras" in spanish
     assert "indicador “reply time: 30 → 9,5" in spanish
     assert "meta 12 (1 de noviembre de 2026)”" in spanish.replace("\\", "")
+
+
+@pytest.mark.parametrize(
+    ("language", "day", "other"),
+    [("en", "1 March 2027", "none"), ("fr", "1er mars 2027", "aucune")],
+)
+def test_dates_are_told_in_one_style(language, day, other):
+    decisions = ("A · short term · 1: review by none → 2027-03-01; note “by 2027-03-01”",)
+    text = minutes_text(Matrix((Row("A"),)), Review(DAY, decisions=decisions), language=language)
+    assert f" {other} → {day}; note “by 2027-03-01”" in text
+    wrong = ("A · short term · 1: review by 2027-02-30 → 2027-13-01",)
+    assert wrong[0][-23:] in minutes_text(Matrix((Row("A"),)), Review(DAY, decisions=wrong))
 
 
 def test_votes_are_told_only_when_there_were_any():

@@ -98,7 +98,8 @@ def test_it_is_reported_in_decisions_minutes_outline_and_records(name):
     assert kept in decision.sentence
     record = review_record(PLAIN, sample(name), DAY)
     minutes = minutes_text(with_review(sample(name), record), record)
-    assert kept in minutes.partition("## At risk")[0].replace("\\", "")
+    # The record has the file's spelling, and its readers the one of people.
+    assert typed in minutes.partition("## At risk")[0].replace("\\", "")
     assert kept in outline_text(sample(name))
     (first, second) = value_records("staff.toml", sample(name))
     assert str(first[name]) == kept

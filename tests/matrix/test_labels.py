@@ -11,6 +11,7 @@ import pytest
 from copvalue_tui.matrix.fields.table import DETAILS, FIELDS
 from copvalue_tui.matrix.text.labels import LANGUAGES, Labels, labels_for
 from copvalue_tui.matrix.values import AUDIENCES, HORIZONS
+from copvalue_tui.matrix.vocabulary import VALUE_CYCLES
 from tests.house.sources import SOURCES
 
 KEYS = tuple(Labels().words)
@@ -41,7 +42,7 @@ def test_each_language_has_the_keys_of_the_others_in_their_order():
 
 def test_every_field_every_word_and_every_part_of_a_matrix_has_labels():
     needed = [f"field.{field.name}" for field in FIELDS]
-    needed += [*WORDS, *AUDIENCES, *HORIZONS]
+    needed += [*WORDS, *AUDIENCES, *HORIZONS, *(f"cycle.{cycle}" for cycle in VALUE_CYCLES)]
     assert [key for key in needed if key not in KEYS] == []
 
 
