@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 
 from copvalue_tui.matrix.dates.calendar import NotADate, next_review
-from copvalue_tui.matrix.fields.indicator import figures_in, indicator_in, typed_indicator
+from copvalue_tui.matrix.fields.indicator import figure_in, indicator_in, typed_indicator
 from copvalue_tui.matrix.fields.table import FIELDS
 from copvalue_tui.matrix.fields.typed import NotUnderstood
 from copvalue_tui.matrix.text.escape import escaped
@@ -153,12 +153,24 @@ class _Minutes:
             return
         label = self.label
         yield from ("", f"## {label('minutes.figures')}", "")
-        heads = (label("field.indicator"), label("minutes.figure"), label("value"))
-        yield from _table(head[:1].upper() + head[1:] for head in (*heads, label("minutes.for")))
+        heads = ("field.indicator", *(f"minutes.{head}" for head in ("start", "now", "target")))
+        names = (label(head) for head in (*heads, "minutes.as_of", "value"))
+        yield from _table(name[:1].upper() + name[1:] for name in names)
         for row, horizon, value, indicator in measured:
-            figures = figures_in(label, indicator)
-            cell = self._cell_name(row, horizon)
-            yield _table_row((escaped(indicator.name), escaped(figures), escaped(value.text), cell))
+            unit = escaped(indicator.unit)
+            figures = (
+                "" if number is None else f"{figure_in(label, number)} {unit}".rstrip()
+                for number in (indicator.baseline, indicator.now, indicator.target)
+            )
+            day = label.day(indicator.on) if indicator.on else ""
+            yield _table_row(
+                (
+                    escaped(indicator.name),
+                    *figures,
+                    day,
+                    f"{escaped(value.text)} ({self._cell_name(row, horizon)})",
+                )
+            )
 
     def _cell_name(self, row: Row, horizon: Horizon) -> str:
         name = escaped(row.name) or self.label("no_name")

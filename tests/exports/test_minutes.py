@@ -124,7 +124,12 @@ def test_figures_are_a_table_and_a_change_of_one_is_told_in_words():
     told = "reply time: 30 → 9.5 hours \\| days, target 12 on {}"
     assert f"- Rapid help (short term): indicator “{told.format('1 November 2026')}”\n" in english
     assert f"- Rapid help (Staff, short term): {told.format('1 November 2026')}\n" in english
-    assert "## Figures\n\n| Indicator | Figure | Value | For |\n|---|---|---|---|\n" in english
+    assert (
+        "## Figures\n\n| Indicator | At the start | Now | Target | As of | Value |\n"
+        "|---|---|---|---|---|---|\n"
+        "| reply time | 30 hours \\| days | 9.5 hours \\| days | 12 hours \\| days "
+        "| 1 November 2026 | Rapid help (Staff, short term) |\n"
+    ) in english
     assert english.count("| reply time |") == 1
     assert "logins" not in english
     spanish = minutes_text(new, record, language="es")

@@ -150,6 +150,11 @@ def figures_in(label: Labels, indicator: Indicator) -> str:
     )
 
 
+def figure_in(label: Labels, number: float) -> str:
+    """One figure without its unit in the language of the labels."""
+    return _number_words(number).replace(".", label("figure.point"))
+
+
 def is_reached(indicator: Indicator) -> bool | None:
     """Whether the current figure has reached the target; None if one of them is missing.
 

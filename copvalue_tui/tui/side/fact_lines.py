@@ -19,7 +19,7 @@ from copvalue_tui.tui.side.offer_lines import key_for
 
 MOST_WORDS = 4
 """Lines of the value's own words at the side of the grid."""
-MOST_NOTE = 4
+MOST_NOTE = 5
 """Lines of one detail at the side."""
 _STEP = "next step"
 _LABEL = 11
