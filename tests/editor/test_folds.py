@@ -48,7 +48,9 @@ def test_one_key_keeps_one_splits_and_one_leaves_for_later():
     host = ScriptedHost()
     story = tell(gathered(), ":", PALETTE, "Keep", "Split", "Leave", host=host)
     assert story.drawing == "A | 1; 2 |\nB |  | > 3; three; drei"
-    assert story.message.startswith("2 folds decided; u to undo. 1 doubtful fold for later: ")
+    assert story.message.startswith(
+        "2 folds decided; u to undo. 1 doubtful fold for later; to go on: "
+    )
     assert host.asked[1:] == [
         "1 of 3. A · short term: is “1” the same as “one”?",
         "1 of 2. B · long term: is “3” the same as “three” and as “drei”?",
@@ -79,7 +81,9 @@ def test_a_gathered_file_offers_its_doubtful_folds(file: Path):
     assert host.asked[0] == "This matrix was gathered, with 2 doubtful folds. Look at them now?"
     assert draw(state) == "A | 1; > Quick answers; Answers for quick |"
     later = asyncio.run(greet(opened(file), ScriptedHost(["no"]), Guard()))
-    assert later.message.startswith("2 doubtful folds for later: “Look over doubtful folds”")
+    assert later.message.startswith(
+        "2 doubtful folds for later; to go on: “Look over doubtful folds”"
+    )
     assert not later.unsaved
 
 

@@ -11,7 +11,7 @@ from copvalue_tui.matrix.text.sentences import join, plural, quote
 from copvalue_tui.matrix.values import HORIZON_WORDS
 
 _KEEP, _SPLIT, _LATER, _UNDO = "kslu"
-LATER = "“Look over doubtful folds” in the palette (:) goes on."
+LATER = "to go on: “Look over doubtful folds” in the palette (:)."
 
 
 async def offer_folds(state: State, host: Host) -> State:
@@ -22,7 +22,7 @@ async def offer_folds(state: State, host: Host) -> State:
     folds = plural(count, "doubtful fold")
     if await host.confirm(f"This matrix was gathered, with {folds}. Look at them now?", "look"):
         return await look_over(state, host)
-    return state.with_message(f"{folds} for later: {LATER}")
+    return state.with_message(f"{folds} for later; {LATER}")
 
 
 async def look_over(state: State, host: Host) -> State:
@@ -34,7 +34,7 @@ async def look_over(state: State, host: Host) -> State:
             return state.with_message(_end(len(decided), len(listed)))
         doubt = listed[at]
         if doubt.place is not None:
-            state = state.at(doubt.place).with_message(state.message)
+            state = state.at(doubt.place)
             host.show(state)
         options = _options(doubt, undo=bool(decided))
         choice = await host.choose(_question(state, doubt, at, len(listed)), options)
@@ -83,5 +83,5 @@ def _decided(state: State, doubt: Doubt, key: str) -> State:
 def _end(decided: int, left: int) -> str:
     done = f"{plural(decided, 'fold')} decided; u to undo. " if decided else ""
     if left:
-        return f"{done}{plural(left, 'doubtful fold')} for later: {LATER}"
+        return f"{done}{plural(left, 'doubtful fold')} for later; {LATER}"
     return f"{done}No doubtful fold is left."
