@@ -38,6 +38,18 @@ _REFUSED = (
     (b"\x1f\x8b", "It is a compressed file. Unpack it first."),
 )
 """How files begin that nobody can import, and what to do."""
+_DOCUMENTS = (
+    (rb"\xd0\xcf\x11\xe0", "It is a document of an older Office program. Save it as DOCX or XLSX."),
+    (
+        rb"PK.{28}mimetypeapplication/vnd\.oasis\.opendocument\.text",
+        "It is an ODT document. Save it as DOCX.",
+    ),
+    (
+        rb"PK\x03\x04",
+        "It is an archive, or a document such as slides. Copy its text and paste it.",
+    ),
+)
+"""How others begin that are neither text nor one of the documents that can be imported."""
 _OWN_TABLE = re.compile(r"(?m)^(─{20,})\n(?:.*\n)+?\1$")
 """Rules as our table of plain text has them, all of one width."""
 _OWN_TABLE_REFUSED = (
@@ -63,6 +75,9 @@ def import_bytes(content: bytes, ending: str = "", name: str = "") -> Imported:
         return binary.read_file(content)
     if wanted is not None and wanted.read_file is not None:
         raise CannotImport(f"It is no {wanted.name} file, or a damaged one.")
+    for begins, sentence in _DOCUMENTS:
+        if re.match(begins, content, re.DOTALL):
+            raise CannotImport(sentence)
     text, remark = decoded(content)
     if _is_own_table(text):
         raise CannotImport(_OWN_TABLE_REFUSED)

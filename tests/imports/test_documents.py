@@ -83,14 +83,20 @@ def test_a_document_without_places_is_a_list_in_reading_order():
     assert import_bytes(saved(document)).texts == ("Help", "Fun", "Trust")
 
 
+ODT = b"PK\x03\x04" + bytes(26) + b"mimetypeapplication/vnd.oasis.opendocument.text" + bytes(90)
+
+
 @pytest.mark.parametrize(
     ("content", "ending", "sentence"),
     [
         (b"", ".docx", "It is no docx file, or a damaged one."),
         (b"PK\x03\x04", ".docx", "It is no docx file, or a damaged one."),
+        (b"PK\x03\x04" + b"x" * 100, ".pptx", "It is an archive, or a document such as slides. "),
+        (ODT, ".odt", "It is an ODT document. Save it as DOCX."),
+        (ODT, "", "It is an ODT document. Save it as DOCX."),
         (b"PK\x03\x04" + b"x" * 100, ".xlsx", "It is no xlsx file, or a damaged one."),
         (WORD[: len(WORD) // 2], ".docx", "It is no docx file, or a damaged one."),
-        (archive(a=b"x"), "", "It is no text, and no document that can be imported."),
+        (archive(a=b"x"), "", "It is an archive, or a document such as slides. Copy its text"),
         (archive(word__document=b"<junk"), ".docx", "It is no Word document, or a damaged one."),
         (archive(xl__workbook=b"<junk"), ".xlsx", "It is no spreadsheet, or a damaged or"),
         (
@@ -101,7 +107,7 @@ def test_a_document_without_places_is_a_list_in_reading_order():
         (
             b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600,
             ".doc",
-            "It is no text, and no document that can be imported.",
+            "It is a document of an older Office program. Save it as DOCX or XLSX.",
         ),
     ],
 )

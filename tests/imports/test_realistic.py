@@ -102,6 +102,12 @@ New engineers | Help with challenges; Access to expertise | Professional develop
 Managers | A second opinion | Extended network
 @ Organization | Rapid problem solving; Time and cost saving | Innovation
 """,
+    "pandoc-rst.txt": """\
+# Community Value
+New engineers | Help with challenges; Access to expertise | Professional development
+Managers | A second opinion | Extended network
+@ Organization | Rapid problem solving; Time and cost saving | Innovation
+""",
     "records.jsonl": """\
 Nurses | Help |
 @ Hospital |  | Retention
@@ -140,6 +146,12 @@ Managers | A second opinion | Extended network
 @ Organization | Rapid problem solving; Time and cost saving | Innovation
 """,
     "word-pandoc.docx": """\
+# Community Value
+New engineers | Help with challenges; Access to expertise | Professional development
+Managers | A second opinion | Extended network
+@ Organization | Rapid problem solving; Time and cost saving | Innovation
+""",
+    "writer.html": """\
 # Community Value
 New engineers | Help with challenges; Access to expertise | Professional development
 Managers | A second opinion | Extended network
