@@ -27,6 +27,13 @@ def own_state(tmp_path, monkeypatch):
     save(file, matrix)  # so that no import is among the calls that follow
 
 
+HARMLESS = (
+    *("brk", "mmap", "munmap", "futex", "exit_group", "rt_sigaction", "lseek", "getrandom"),
+    *("newfstatat", "getdents64", "geteuid", "read", "faccessat2", "flistxattr", "close"),
+)
+"""Calls that change no file: a kill at one of them leaves what a kill at the next call leaves."""
+
+
 def traced(file, matrix, *options):
     """A save in a child that strace watches: what it told, and whether it was killed."""
     return told_under_strace(lambda: how_it_went(file, matrix)[0] or "saved", *options)
@@ -52,10 +59,10 @@ def test_a_save_killed_at_any_call_leaves_the_old_or_the_new_file(
     if kind != way:  # as on disks that cannot swap two names
         monkeypatch.setattr(atomic_replace, "swap", lambda *_: False)
     _, calls = calls_of_a_save(tmp_path, folder, kind)
-    # Memory and the like: nothing on disk can differ before and after them.
-    for harmless in ("brk", "mmap", "munmap", "futex", "exit_group", "rt_sigaction", "lseek"):
+    # Memory and questions: nothing on disk can differ before and after them.
+    for harmless in HARMLESS:
         del calls[harmless]
-    assert calls.total() > 20
+    assert {"openat", "write", "fsync"} <= calls.keys()
     killed = 0
     for name, count in calls.items():
         for number in range(1, count + 1):
@@ -73,7 +80,7 @@ def test_a_save_killed_at_any_call_leaves_the_old_or_the_new_file(
             )
             killed += dead
             assert_nothing_lost(file.path, old, new, kind)
-    assert killed > 20
+    assert killed > 7
 
 
 def assert_nothing_lost(path, old, new, kind):
