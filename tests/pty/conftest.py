@@ -56,7 +56,7 @@ def nursery(home_of_the_tests: None) -> Iterator[Nursery]:
     nursery.close()
 
 
-_READ_LATE = {"VISUAL", "EDITOR"}
+_READ_LATE = {"VISUAL", "EDITOR", "HOME", "XDG_STATE_HOME", "XDG_CONFIG_HOME"}
 """Variables that nothing reads before the editor runs."""
 
 

@@ -10,6 +10,7 @@ import pytest
 
 from copvalue_tui.files.session.read import read
 from copvalue_tui.matrix.values import Matrix, count_values
+from copvalue_tui.tui.workspace import PAUSE
 from tests.pty.terminal import KEYS, Terminal, forbidden
 
 ROOT = Path(__file__).parents[2]
@@ -61,8 +62,8 @@ class Walk:
     def look(self) -> None:
         """What the terminal shows is what the editor would draw on an empty one."""
         self.screen.resize(120, 40)
-        # Longer than an Escape waits for the rest of a sequence.
-        self.screen.settle(0.35)
+        # Longer than the panel waits for another letter, and an Escape for the rest of a sequence.
+        self.screen.settle(PAUSE + 0.1)
         before = self.screen.lines
         self.press("\x0c")
         self.screen.settle(0.1)
