@@ -747,3 +747,12 @@ def test_hostile_answers_stay_words(file):
         assert not set("\x1b\x07\u202e") & set(words)
         assert words
     assert isinstance(story.state.matrix, Matrix)
+
+
+def test_a_confirmed_value_that_is_deleted_after_the_review_was_left_is_in_no_record():
+    story = tell("Staff | > Help; Fun | Growth", "r c c c escape", "All values", "Later")
+    # The palette asks of each command whether it can be done, recording among them.
+    story = tell(story.state, "l g d : :", None, "Record the review", "Record")
+    (record,) = story.state.matrix.reviews
+    said = [f"Staff · short term · {text}: proposed" for text in ("Help", "Fun")]
+    assert record.confirmed == tuple(said)

@@ -65,11 +65,13 @@ def has_unrecorded(review: Reviewing, state: State) -> bool:
 
 def record_of(review: Reviewing, matrix: Matrix) -> Review:
     """The record of the review as it would be written now."""
+    # A review that was left has not seen what was done to the matrix since.
+    walk = review_walk.kept(review.walk, review.matrix, matrix)
     who = review.attendance or Attendance()
     day = review.record.date if review.record is not None else review.day
     return review_record(
         *(review.base, matrix, day or review.day, who.facilitator, who.present, who.note),
-        walk=review.walk,
+        walk=walk,
         scope=review.route.words,
         actions=review.actions,
     )
