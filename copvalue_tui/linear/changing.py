@@ -11,16 +11,27 @@ from copvalue_tui.editor.commands.parking import parking_lot
 from copvalue_tui.editor.commands.shifting import copy_to, move_down, move_up, moved
 from copvalue_tui.editor.keys.command import Command
 from copvalue_tui.editor.keys.preconditions import no_packs, no_value
-from copvalue_tui.editor.pages.detail_fields import ask_detail, current_detail
+from copvalue_tui.editor.pages.detail_fields import ask_detail, current_detail, with_detail
 from copvalue_tui.editor.state.modes import InPanel
 from copvalue_tui.editor.state.state import State, quoted
+from copvalue_tui.editor.state.workshop import by_votes
+from copvalue_tui.editor.suggestions.explanations import about as about_offer
 from copvalue_tui.editor.suggestions.suggestion_list import offers
 from copvalue_tui.linear.numbers import NotKnown, cell_named, numbers_first, whole_cell_named
 from copvalue_tui.linear.session import LinearSession
 from copvalue_tui.linear.wordbook import say_all, stand_on
-from copvalue_tui.linear.wording import cell_words, parking_lines, without_keys
+from copvalue_tui.linear.wording import (
+    cell_lines,
+    cell_words,
+    help_lines,
+    parking_lines,
+    without_keys,
+)
 from copvalue_tui.matrix import cursor
+from copvalue_tui.matrix.edits import with_cell
+from copvalue_tui.matrix.fields.indicator import with_part
 from copvalue_tui.matrix.fields.table import BY_NAME, SHOWN, ValueField
+from copvalue_tui.matrix.fields.typed import NotUnderstood
 from copvalue_tui.matrix.text.normalize import fold
 from copvalue_tui.matrix.text.sentences import join, quote
 from copvalue_tui.matrix.values import Place, cell_at
@@ -198,9 +209,26 @@ def _detail(name: str, session: LinearSession, rest: str) -> str:
         return f"{BY_NAME[name].name_in_question} of {quoted(session.state.chosen_values)}: {now}."
     if reason := _refusal(session):
         raise NotKnown(reason)
+    if _part(session, BY_NAME[name], text):
+        return ""
     answers = (text,) if text else ()
     session.begin(lambda state, host: ask_detail(state, host, name), *answers, whole=True)
     return session.take_message() or "Nothing was changed."
+
+
+def _part(session: LinearSession, field: ValueField, text: str) -> bool:
+    """Whether a text is one part of a detail, such as `now: 14`; then that has changed."""
+    name, colon, content = text.partition(":")
+    part, value = fold(name.strip()), session.state.chosen_values[0]
+    known = any(part == one.name for one in field.parts)
+    if not colon or not known or value.indicator is None:
+        return False
+    try:
+        made = with_part(value.indicator, part, content.strip(), session.host.today())
+    except NotUnderstood as trouble:
+        raise NotKnown(trouble.sentence) from None
+    session.change(lambda state: with_detail(state, field.name, made))
+    return True
 
 
 def set_detail(session: LinearSession, rest: str) -> str:
@@ -236,6 +264,22 @@ def vote(session: LinearSession, rest: str) -> str:
     return ""
 
 
+def order(session: LinearSession, rest: str) -> str:
+    """The values of a cell by their votes, the most first."""
+    state = session.state
+    if reason := _refusal(session):
+        raise NotKnown(reason)
+    place = cell_named(state.matrix, rest, state.cursor) if rest else state.cursor.cell
+    session.go(place)
+    cell = by_votes(session.state.cell)
+    if cell == session.state.cell:
+        return "They are in order of votes already."
+    ordered = with_cell(state.matrix, place, cell)
+    session.change(lambda now: now.edited("Ordered by votes", ordered, place))
+    say_all(session, cell_lines(ordered, place, session.numbers))
+    return ""
+
+
 # Suggestions
 
 
@@ -260,6 +304,16 @@ def _looking(session: LinearSession) -> State:
     """The state with the suggestions looked through as `suggest` did last."""
     words = session.suggest_words
     return replace(session.state, mode=InPanel(query=words)) if words else session.state
+
+
+def explain(session: LinearSession, rest: str) -> str:
+    """Why a suggestion is made, and whom to thank for it."""
+    session.find_packs()
+    listed = offers(_looking(session)).listed
+    if not rest.isdecimal() or not 0 < int(rest[:4]) <= len(listed):
+        raise NotKnown("Say the number of a suggestion, such as: explain 1. To hear them: suggest")
+    page = about_offer(session.state.matrix, listed[int(rest[:4]) - 1].offer)
+    return say_all(session, help_lines((page,)))
 
 
 def adopt(session: LinearSession, rest: str) -> str:

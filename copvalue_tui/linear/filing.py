@@ -16,7 +16,7 @@ from copvalue_tui.editor.session.reopen import expanded
 from copvalue_tui.editor.session.save import save_to
 from copvalue_tui.linear.lines import EndOfInput
 from copvalue_tui.linear.numbers import NotKnown, row_named
-from copvalue_tui.linear.review import leave_for
+from copvalue_tui.linear.review import leave_for, unrecorded_words
 from copvalue_tui.linear.session import LinearSession
 from copvalue_tui.linear.wordbook import here_words, say_all
 from copvalue_tui.linear.wording import fact_lines, rows_lines, without_keys
@@ -120,7 +120,8 @@ def leave(session: LinearSession, rest: str) -> str:
     if session.state.unsaved:
         return "Unsaved changes were discarded."
     name = session.file_name
-    return f"Everything is saved in {name}." if name else "There was nothing to save."
+    saved = f"Everything is saved in {name}." if name else "There was nothing to save."
+    return f"{saved} {unrecorded_words(session)}".rstrip()
 
 
 def export(session: LinearSession, rest: str) -> str:

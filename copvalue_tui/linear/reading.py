@@ -6,13 +6,13 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from copvalue_tui.editor.commands.search import hits
 from copvalue_tui.linear.numbers import NotKnown, cell_named, row_named
 from copvalue_tui.linear.session import LinearSession
 from copvalue_tui.linear.wordbook import here_words, say_all, stand_on
 from copvalue_tui.linear.wording import (
     cell_lines,
     detail_lines,
+    help_lines,
     matrix_words,
     parking_lines,
     row_lines,
@@ -20,6 +20,8 @@ from copvalue_tui.linear.wording import (
     without_keys,
 )
 from copvalue_tui.matrix import cursor
+from copvalue_tui.matrix.filters import parse_filter, selected
+from copvalue_tui.matrix.filters import sentence as filter_words
 from copvalue_tui.matrix.text.sentences import plural, quote
 from copvalue_tui.matrix.values import Place, cell_at
 
@@ -120,17 +122,19 @@ def details(session: LinearSession, rest: str) -> str:
 
 
 def find(session: LinearSession, rest: str) -> str:
-    """The values that hold some words; the first is stood on."""
+    """The values that hold some words or pass a filter; the first is stood on."""
     if not rest:
-        raise NotKnown("Say what to find, such as: find help")
-    places = hits(session.state.matrix, rest)
-    if not places:
-        return f"{quote(rest)} is in no value."
+        raise NotKnown("Say what to find, such as: find help. Or: find status:at-risk, overdue")
+    matrix, wanted = session.state.matrix, parse_filter(rest.replace(",", " "))
+    if wanted.unclear:
+        raise NotKnown(" ".join(wanted.unclear))
+    places = selected(matrix, wanted, session.host.today())
     for place in places:
         session.say(here_words(session, place))
-    if session.state.reviewing is None:
+    if places and session.state.reviewing is None:
         session.go(places[0])
-    return f"{plural(len(places), 'value')} with {quote(rest)}."
+    found = plural(len(places), "value") if places else "No value"
+    return f"{found} {filter_words(wanted)}."
 
 
 def check(session: LinearSession, rest: str) -> str:
@@ -168,3 +172,17 @@ def history(session: LinearSession, rest: str) -> str:
     say_all(session, lines)
     left = len(done) - _MOST_STEPS
     return f"{plural(left, 'earlier step')} not listed." if left > 0 else ""
+
+
+def changes(session: LinearSession, rest: str) -> str:
+    """What became of the matrix as it was so many steps ago, or when the file was opened."""
+    from copvalue_tui.editor.timeline.difference_pages import difference_pages
+
+    done = session.state.history.done
+    if rest and not rest.isdecimal():
+        raise NotKnown(f"{quote(rest)} is no number of steps.")
+    count = int(rest[:4] or 0)
+    if count > len(done):
+        raise NotKnown(f"There are {plural(len(done), 'step')} to look back on.")
+    then = done[-count].before.matrix if count else session.opened
+    return say_all(session, help_lines(difference_pages(then, session.state.matrix)))

@@ -7,6 +7,7 @@ from functools import partial
 
 from copvalue_tui.editor.commands import review as commands
 from copvalue_tui.editor.pages.detail_fields import ask_detail
+from copvalue_tui.editor.review.begin import has_unrecorded
 from copvalue_tui.linear.changing import times
 from copvalue_tui.linear.host import EMPTY
 from copvalue_tui.linear.numbers import NotKnown
@@ -204,6 +205,14 @@ def leave_for(session: LinearSession) -> None:
     """Leaves a review before the session ends; a script that did not record it does so later."""
     if session.state.reviewing is not None:
         session.run(commands.leave_review, *(() if session.interactive else ("Later",)))
+
+
+def unrecorded_words(session: LinearSession) -> str:
+    """That a review is not in the file yet, when it is not."""
+    review = session.state.review
+    if review is None or session.state.read_only or not has_unrecorded(review, session.state):
+        return ""
+    return "The review is kept, and not recorded yet. To go on with it, next time: review"
 
 
 def _given(rest: str) -> tuple[str, ...]:

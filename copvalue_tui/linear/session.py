@@ -52,6 +52,8 @@ class LinearSession:
         self.host = LinearHost(self)
         self.runner = Runner(state, keymap, self.host, self._changed)
         self.numbers = Numbers(state.matrix)
+        self.opened = state.matrix
+        """As it was when the file was opened."""
         self.suggest_words = ""
         """What suggestions were looked through for last."""
         self._write = write
@@ -60,6 +62,8 @@ class LinearSession:
         """What the packs were looked up for last."""
         self._news = ""
         """What happened while a line was awaited, to be said before the next answer."""
+        self._shown = ""
+        """The message that was said while a conversation went on."""
         self._prompted = ""
         """The prompt that stands there already; empty once something was said after it."""
         self._told = ""
@@ -103,6 +107,7 @@ class LinearSession:
             self._opened = True
             if after.history is not before.history or after.saved is not before.saved:
                 self.numbers.renew(after.matrix)
+                self.opened = after.matrix
                 return
         if before.matrix is not after.matrix:
             self.numbers.follow(before.matrix, after.matrix)
@@ -114,8 +119,9 @@ class LinearSession:
     def show(self, state: State) -> None:
         """What the open conversation has come to and goes on from; its message is said."""
         self.runner.show(state)
-        if state.message:
+        if state.message and state.message != self._shown:
             self.say(without_keys(state.message))
+        self._shown = state.message
 
     # Commands
 
@@ -205,8 +211,9 @@ class LinearSession:
 
     def take_message(self) -> str:
         """What the last command has to say; it is said once."""
-        message = self.host.refusal or without_keys(self.state.message)
-        self.host.refusal = ""
+        message = "" if self.state.message == self._shown else without_keys(self.state.message)
+        message = self.host.refusal or message
+        self.host.refusal = self._shown = ""
         self.change(lambda state: state.with_message("") if state.message else state)
         return message
 

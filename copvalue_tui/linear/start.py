@@ -17,6 +17,7 @@ from copvalue_tui.linear.lines import (
     NotALine,
     Waited,
 )
+from copvalue_tui.linear.review import unrecorded_words
 from copvalue_tui.linear.session import LinearSession
 from copvalue_tui.linear.wording import matrix_words
 from copvalue_tui.linear.words import answer_to
@@ -122,7 +123,8 @@ def _end_of_input(session: LinearSession) -> int:
     session.save_by_itself()
     if not session.state.unsaved:
         where = f" in {session.file_name}" if session.file_name else ""
-        _say(session, session.take_news(), f"End of input. Everything is saved{where}.")
+        saved = f"End of input. Everything is saved{where}."
+        _say(session, session.take_news(), saved, unrecorded_words(session))
         session.close(0)
         return 0
     kept = " ".join(session.guard.what_is_kept(session.state))
@@ -136,11 +138,3 @@ def lines_of_stdin() -> LineReader:
     if sys.stdin is None:
         return LineReader(os.open(os.devnull, os.O_RDONLY))
     return LineReader(0, terminal=os.isatty(0))
-
-
-def write_out(text: str) -> None:
-    """Sends text to stdout, at once."""
-    if sys.stdout is None:
-        raise OSError("stdout is closed")
-    sys.stdout.write(text)
-    sys.stdout.flush()

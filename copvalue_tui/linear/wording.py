@@ -56,7 +56,7 @@ def cell_words(matrix: Matrix, place: Place) -> str:
 def value_words(value: Value, *, marks_only: bool = False, day: date | None = None) -> str:
     """A value and its details, or those of them that the grid has marks for."""
     if not marks_only:
-        return ", ".join((value.text, *lines_about(value, day)))
+        return ", ".join((value.text, *map(spoken, lines_about(value, day))))
     marks = (each for each in SHOWN if each.mark and each.is_set(value))
     return ", ".join((value.text, *(each.phrased(value, each.shown(value)) for each in marks)))
 
@@ -117,7 +117,7 @@ def parking_lines(matrix: Matrix) -> Iterator[str]:
 def detail_lines(value: Value, day: date) -> Iterator[str]:
     """A line for each detail of a value, set or not."""
     for each in SHOWN:
-        yield f"{each.name_in_question}: {each.shown(value, day) or 'none'}"
+        yield spoken(f"{each.name_in_question}: {each.shown(value, day) or 'none'}")
 
 
 # Questions and pages
@@ -136,13 +136,18 @@ def option_lines(options: Sequence[Option]) -> Iterator[str]:
         yield without_keys(f"{number} {', '.join(filter(None, words))}{why}")
 
 
+_SIGNS = {"+": "Added", "−": "Gone", "≠": "Changed"}
+"""Signs of `difference_pages` → words."""
+
+
 def help_lines(pages: Iterable[HelpPage]) -> Iterator[str]:
     """Pages to read, a heading and its lines."""
     for page in pages:
         if page.heading:
             yield f"{page.heading}:"
         for key, meaning in page.lines:
-            yield without_keys(f"{key}: {meaning}" if key else meaning)
+            name = _SIGNS.get(key, key)
+            yield without_keys(f"{name}: {meaning}" if name else meaning)
 
 
 def page_lines(page: Page) -> Iterator[str]:
@@ -222,6 +227,7 @@ _WORDS = {
     "u": "undo",
 }
 """Keys that messages name → what is typed here."""
+_SPOKEN = {" · ": ", ", " → ": " to "}
 _QUOTED = "“[^”]*”"
 _HINT = re.compile(
     rf"{_QUOTED}|(?P<before>^|[.;,?] )(?P<key>[A-Za-z?/]|Esc|Enter|Tab|Space) "
@@ -249,12 +255,12 @@ def without_keys(message: str) -> str:
         message = pattern.sub(words, message)
     # Once more: a hint that follows another begins where that one ends.
     message = _HINT.sub(_hinted, _HINT.sub(_hinted, message).strip())
-    return re.sub(rf"{_QUOTED}| · ", _without_dot, message).strip()
+    return spoken(message).strip()
 
 
-def _without_dot(found: re.Match[str]) -> str:
-    """Our own sign between a row and its horizon; a reader may speak it."""
-    return ", " if found[0] == " · " else found[0]
+def spoken(line: str) -> str:
+    """The line without the signs that we write between words; those of people stay."""
+    return re.sub(rf"{_QUOTED}| · | → ", lambda found: _SPOKEN.get(found[0], found[0]), line)
 
 
 def _hinted(found: re.Match[str]) -> str:

@@ -87,9 +87,10 @@ WORDS = (
     Word("back", "", "go to the previous value and read it", reading.back, "", _G),
     Word("where", "", "read where you are, and in which file", reading.where),
     Word("details", "[N]", "read every detail of a value", reading.details),
-    Word("find", "WORDS", "read the values with these words", reading.find),
+    Word("find", "WORDS", "read values with these words, or a filter", reading.find),
     Word("check", "[LEVEL]", "read what is missing or doubtful", reading.check),
     Word("history", "", "read what was done, the last step first", reading.history),
+    Word("changes", "[TIMES]", "read what changed since so many steps ago", reading.changes),
     Word(
         "add", "[CELL:] [TEXT]", "add a value, or several, one a line", changing.add, "Change", _G
     ),
@@ -100,7 +101,9 @@ WORDS = (
     Word("merge", "N,N [TEXT]", "make one value of several", changing.merge, "", _G),
     Word("paste", "", "add a list or table, line by line", filing.paste, "", _G),
     Word("suggest", "[WORDS]", "read what is suggested for the cell", changing.suggest, "", _G),
+    Word("explain", "N", "read why it is suggested, and its source", changing.explain, "", _G),
     Word("adopt", "N", "add a suggestion, by its number there", changing.adopt, "", _G),
+    Word("order", "[CELL]", "sort the values of a cell by votes", changing.order, "", _G),
     Word("park", "[N]", "put a value into the parking lot", changing.park, "", _G),
     Word("unpark", "N CELL", "place a value of the parking lot", changing.unpark, "", _G),
     Word("undo", "[TIMES]", "undo the last action", changing.undo, "", _G),

@@ -66,7 +66,9 @@ def test_details_are_set_by_name_and_a_wrong_one_is_answered(speak: Speak, tmp_p
         "indicator 1 calls; 10; 20; 12": "“Help”: indicator calls; 10; 20; 12.",
         "indicator 1 calls: 1,5": "“1,5” has a comma; type decimals as in 2.5 and thousands "
         "as in 1200",
-        "indicator 1 calls: 10 -> 12 a day of 20": "“Help”: indicator calls: 10 → 12 a day of 20.",
+        "indicator 1 calls: 10 -> 12 a day of 20": "“Help”: indicator calls: 10 to 12 a day of 20.",
+        "indicator 1 now: 14": "“Help”: indicator calls: 10 to 14 a day of 20 on 23 November 2026.",
+        "indicator 1 now: many": "“many” is not a number; type one such as 41 or 2.5",
         "shared 1 Calm": "“Help”: shared value “Calm”.",
         "owner 1": "Owner of “Help”: Core group.",
     }
@@ -76,9 +78,39 @@ def test_details_are_set_by_name_and_a_wrong_one_is_answered(speak: Speak, tmp_p
         "1 Help",
         *("Status: realized", "Priority: high", "Votes: 30", "Shared value: Calm"),
         *("Owner: Core group", "Evidence: story", "Review date: 23 May 2027"),
-        *("Indicator: calls: 10 → 12 a day of 20", "Note: 3 of 4 asked said so"),
+        "Indicator: calls: 10 to 14 a day of 20 on 23 November 2026",
+        "Note: 3 of 4 asked said so",
         "End of input. Everything is saved in water.toml.",
     ]
+
+
+def test_what_is_found_changed_ordered_and_explained_is_read(speak: Speak, tmp_path: Path):
+    told = speak(
+        begun(tmp_path),
+        "status 2 at-risk\ndate 2 2026-11-01\nfind at-risk overdue\nfind growth\nfind zzz\n"
+        "find status:foo\nvote 2\norder\norder\nchanges 3\nchanges\nchanges 9\n"
+        "suggest learning curve\nexplain 1\nexplain 7\nundo 4\nchanges\n",
+    )
+    second = "2 Access, at-risk, 1 vote"
+    expected = (
+        "1 value at-risk, overdue.",
+        *("3 Growth. Engineers, long term.", "1 value with “growth”."),
+        "No value with “zzz”.",
+        "“foo” is no status; type proposed, agreed, on-track, at-risk, realized, parked or "
+        "retired.",
+        *("Row 1, Engineers, short term: 2 values.", second, "1 Help", "Ordered by votes."),
+        "They are in order of votes already.",
+        "There are 4 steps to look back on.",
+        *("1 Shorter learning curve", "Shorter learning curve:"),
+        "Say the number of a suggestion, such as: explain 1. To hear them: suggest",
+        *("No difference:", "It is identical to the present."),
+    )
+    at = 0
+    for line in expected:
+        assert line in told[at:], line
+        at = told.index(line, at) + 1
+    assert sum(line.startswith("Changed: ") for line in told) >= 2
+    assert any(line.startswith("Thanks to: ") for line in told)
 
 
 def test_rows_and_facts_and_files(speak: Speak, tmp_path: Path):

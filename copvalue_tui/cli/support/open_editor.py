@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import os
 import shlex
+import sys
 import time
 from dataclasses import replace
 from datetime import datetime
@@ -12,7 +13,7 @@ from pathlib import Path
 
 from copvalue_tui.cli import exits
 from copvalue_tui.cli.loading import NotLoaded, faults_text
-from copvalue_tui.cli.streams import print_message
+from copvalue_tui.cli.streams import close_quietly, print_message, print_result
 from copvalue_tui.files.session.read import read
 from copvalue_tui.files.session.templates import template_at, template_text
 from copvalue_tui.files.storage.errors import FileMissing, FileTrouble, shown_path
@@ -127,9 +128,9 @@ def _run_editor(
         today=datetime.now().astimezone().date(),
     )
     if options.linear:
-        from copvalue_tui.linear.start import lines_of_stdin, run_linear, write_out
+        from copvalue_tui.linear.start import lines_of_stdin, run_linear
 
-        return run_linear(startup, lines_of_stdin(), write_out)
+        return run_linear(startup, lines_of_stdin(), _write_at_once)
     from copvalue_tui.tui.startup.start import start_editor
 
     return start_editor(startup)
@@ -144,3 +145,14 @@ def _with_options(settings: Settings, options: EditOptions) -> Settings:
         mouse=settings.mouse if options.mouse is None else options.mouse,
         theme=settings.theme if options.theme is None else options.theme,
     )
+
+
+def _write_at_once(text: str) -> None:
+    """Write to stdout and flush; raises `OSError` once, after which nothing more is written."""
+    try:
+        print_result(text)
+        if sys.stdout is not None:
+            sys.stdout.flush()
+    except OSError:
+        close_quietly(sys.stdout)
+        raise
