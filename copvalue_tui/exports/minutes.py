@@ -8,12 +8,22 @@ from datetime import date
 
 from copvalue_tui.matrix.dates.calendar import NotADate, next_review
 from copvalue_tui.matrix.fields.indicator import figure_in, indicator_in, typed_indicator
-from copvalue_tui.matrix.fields.table import FIELDS
+from copvalue_tui.matrix.fields.table import ARROW, FIELDS, ValueField
 from copvalue_tui.matrix.fields.typed import NotUnderstood
+from copvalue_tui.matrix.review_summary import open_actions
 from copvalue_tui.matrix.text.escape import escaped
 from copvalue_tui.matrix.text.labels import Labels, labels_for
-from copvalue_tui.matrix.values import HORIZON_WORDS, HORIZONS, Horizon, Matrix, Review, Row, Value
-from copvalue_tui.matrix.vocabulary import AT_RISK, DEFAULT_STATUS, EVIDENCE_LEVELS, STATUS_NAMES
+from copvalue_tui.matrix.values import (
+    HORIZON_WORDS,
+    HORIZONS,
+    Action,
+    Horizon,
+    Matrix,
+    Review,
+    Row,
+    Value,
+)
+from copvalue_tui.matrix.vocabulary import AT_RISK, DEFAULT_STATUS, STATUS_NAMES
 
 _DOT = " · "
 _PARKING_LOT = "Parking lot"
@@ -22,7 +32,9 @@ _CHANGES = (
     *("dropped", "added", "reworded", "moved to"),
 )
 """What a decision says besides fields; each has a label."""
-_ISO_DAY = re.compile(r"\b\d{4}-\d\d-\d\d\b")
+_DATE = r"\d{4}-\d\d-\d\d"
+_UNSET, _REMOVED = "none", "removed"
+"""How a recorded change says that a field had, or has, no content."""
 _Entry = tuple[Row, Horizon, Value]
 
 
@@ -69,8 +81,9 @@ class _Minutes:
         if full:
             yield from self._listed(DEFAULT_STATUS, "minutes.proposed")
         yield from self._figures()
-        yield from self._actions()
-        yield from self._dates(full)
+        yield from self._actions("minutes.actions", self.review.actions)
+        yield from self._actions("minutes.still_open", self._still_open())
+        yield from self._dates() if full else self._due()
         yield from self._votes()
         yield from self._next()
 
@@ -131,16 +144,31 @@ class _Minutes:
         return escaped(in_language(words, self.label))
 
     def _listed(self, status: str, title: str) -> Iterator[str]:
-        """The values of one status, each with its note, or else its figure: why it is so."""
+        """The values of one status, each with why it is so."""
         entries = [entry for entry in self.values if entry[2].status == status]
         if entries:
             yield from ("", f"## {self.label(title)}", "")
         for row, horizon, value in entries:
-            why = value.note
-            if not why and value.indicator is not None:
-                why = indicator_in(self.label, value.indicator)
-            note = f": {escaped(why)}" if why else ""
-            yield f"- {escaped(value.text)} ({self._cell_name(row, horizon)}){note}"
+            why = self._why(row, horizon, value)
+            words = f": {escaped(why)}" if why else ""
+            yield f"- {escaped(value.text)} ({self._cell_name(row, horizon)}){words}"
+
+    def _why(self, row: Row, horizon: Horizon, value: Value) -> str:
+        """The reason that the review gave for the status of a value, or else its note or figure.
+
+        The note of a value that got its status just now speaks of the time before.
+        """
+        start = f"{row.name}{_DOT}{HORIZON_WORDS[horizon]}{_DOT}{value.text}: "
+        for sentence in (*self.review.decisions, *self.review.confirmed):
+            if sentence.startswith(start):
+                change, bracket, reason = sentence.removeprefix(start).partition(" (")
+                if bracket and _ends_known(change):
+                    return reason.removesuffix(")")
+                if f"{ARROW}{value.status}" in change:
+                    return ""
+        if value.note or value.indicator is None:
+            return value.note
+        return indicator_in(self.label, value.indicator)
 
     def _figures(self) -> Iterator[str]:
         """The current figures, as a table."""
@@ -176,44 +204,71 @@ class _Minutes:
         name = escaped(row.name) or self.label("no_name")
         return f"{name}, {self.label(f'{horizon}_words')}"
 
-    def _actions(self) -> Iterator[str]:
-        if not self.review.actions:
+    def _still_open(self) -> tuple[Action, ...]:
+        """What earlier reviews asked for and nobody has done yet."""
+        reviews = self.matrix.reviews
+        before = reviews.index(self.review) if self.review in reviews else 0
+        return tuple(action for at, _, action in open_actions(self.matrix) if at < before)
+
+    def _actions(self, title: str, actions: tuple[Action, ...]) -> Iterator[str]:
+        if not actions:
             return
         label = self.label
-        yield from ("", f"## {label('minutes.actions')}", "")
-        yield from _table(label(f"minutes.{head}") for head in ("what", "who", "by"))
-        for action in self.review.actions:
-            by = label.day(action.by) if action.by else ""
+        yield from ("", f"## {label(title)}", "")
+        heads = [label(f"minutes.{head}") for head in ("what", "who", "by")]
+        named = any(action.about for action in actions)
+        heads += [label("value")] if named else []
+        yield from _table(head[:1].upper() + head[1:] for head in heads)
+        for action in actions:
+            by = self._day(action.by)
             if action.done is not None:
                 by = label("minutes.done").format(label.day(action.done))
-            yield _table_row((escaped(action.what), escaped(action.who), by))
+            about = [escaped(_value_in(action.about))] if named else []
+            yield _table_row((escaped(action.what), escaped(action.who), by, *about))
 
-    def _dates(self, full: bool) -> Iterator[str]:
-        """What is due before the next review; with `full` every owner and date."""
+    def _due(self) -> Iterator[str]:
+        """What is due before the next review: by day, and by who looks after it."""
         due = [entry for entry in self.values if self._is_due(entry[2])]
+        texts = [value.text for _, _, value in due]
+        by_day: dict[date, dict[str, list[str]]] = {}
+        for row, horizon, value in due:
+            twice = texts.count(value.text) > 1
+            words = escaped(value.text) + f" ({self._cell_name(row, horizon)})" * twice
+            owners = by_day.setdefault(value.review_by or date.max, {})
+            owners.setdefault(value.owner, []).append(words)
+        if due:
+            yield from ("", f"## {self.label('minutes.due')}")
+        for day in sorted(by_day):
+            yield from ("", f"### {self._day(day)}", "")
+            for owner in sorted(by_day[day], key=lambda owner: (not owner, owner.casefold())):
+                name = escaped(owner) or self.label("minutes.no_owner")
+                yield f"- {name}: {'; '.join(by_day[day][owner])}"
+
+    def _dates(self) -> Iterator[str]:
+        """Every owner and every date."""
         entries = [entry for entry in self.values if entry[2].owner or entry[2].review_by]
-        entries = entries if full else due
         if not entries:
             return
         entries.sort(key=lambda entry: (entry[2].review_by or date.max, entry[2].owner.casefold()))
         label = self.label
-        yield from ("", f"## {label('minutes.owners' if full else 'minutes.due')}", "")
+        yield from ("", f"## {label('minutes.owners')}", "")
         heads = (label("minutes.date"), label("value"), label("minutes.for"), label("field.owner"))
         yield from _table(head[:1].upper() + head[1:] for head in heads)
         for row, horizon, value in entries:
             cell = self._cell_name(row, horizon)
-            yield _table_row((self._day(value), escaped(value.text), cell, escaped(value.owner)))
+            day = self._day(value.review_by)
+            yield _table_row((day, escaped(value.text), cell, escaped(value.owner)))
 
     def _is_due(self, value: Value) -> bool:
         if value.review_by is None:
             return False
         return self.next is None or value.review_by < self.next
 
-    def _day(self, value: Value) -> str:
-        if value.review_by is None:
+    def _day(self, day: date | None) -> str:
+        if day is None:
             return ""
-        words = self.label.day(value.review_by)
-        passed = self.review.date is not None and value.review_by < self.review.date
+        words = self.label.day(day)
+        passed = self.review.date is not None and day < self.review.date
         return self.label("minutes.passed").format(words) if passed else words
 
     def _votes(self) -> Iterator[str]:
@@ -246,18 +301,54 @@ def _part(part: str, label: Labels) -> str:
     start, quote, rest = part.partition("“")
     for word in _CHANGES:
         if start.startswith(word):
-            return label(f"change.{word}") + start[len(word) :] + quote + rest
+            return label(f"change.{word}") + _horizon_in(start[len(word) :], label) + quote + rest
     for field in FIELDS:
-        if field.word and start.startswith(f"{field.word} "):
-            start = label(f"field.{field.name}") + start[len(field.word) :]
-            rest = _indicator(rest, label) if field.parts else rest
-            if field.form == "date":
-                start = _ISO_DAY.sub(lambda found: _day(found[0], label), start)
-            break
-    for kind, names in (("status", STATUS_NAMES), ("evidence", EVIDENCE_LEVELS)):
-        for name in names:
-            start = re.sub(rf"(?<![\w-]){re.escape(name)}(?![\w-])", label(f"{kind}.{name}"), start)
-    return start + quote + rest
+        if field.word and part.startswith(f"{field.word} "):
+            name = label(f"change.{field.name}", label(f"field.{field.name}"))
+            if quote:
+                rest = _indicator(rest, label) if field.parts else rest
+                return name + start[len(field.word) :] + quote + rest
+            return f"{name} {_contents(part[len(field.word) + 1 :], field, label)}"
+    return _contents(part, _STATUS, label)
+
+
+def _contents(words: str, field: ValueField, label: Labels) -> str:
+    """The old and the new content of a field: dates, and words that are ours, in the language."""
+    return ARROW.join(_content(word, field, label) for word in words.split(ARROW))
+
+
+def _content(word: str, field: ValueField, label: Labels) -> str:
+    if field.form == "date" and word != _UNSET:
+        return _day(word, label)
+    if word in field.words:
+        return label(f"{field.name}.{word}", word)
+    ours = {_UNSET: "minutes.unset", _REMOVED: "change.dropped"}
+    return label(ours[word]) if word in ours else word
+
+
+def _horizon_in(words: str, label: Labels) -> str:
+    """The cell that a value was moved to."""
+    for horizon in HORIZONS:
+        if words.endswith(f"{_DOT}{HORIZON_WORDS[horizon]}"):
+            return words.removesuffix(HORIZON_WORDS[horizon]) + label(f"{horizon}_words")
+    return words
+
+
+_STATUS = next(field for field in FIELDS if field.name == "status")
+
+
+def _ends_known(change: str) -> bool:
+    """Whether a change ends with a word of ours, so that a bracket behind it is a reason."""
+    return change.endswith((*STATUS_NAMES, "”")) or bool(re.search(f"{_DATE}$", change))
+
+
+def _value_in(about: str) -> str:
+    """The text of the value that an action is about."""
+    for words in HORIZON_WORDS.values():
+        _, dot, text = about.partition(f"{_DOT}{words}{_DOT}")
+        if dot:
+            return text
+    return about
 
 
 def _day(text: str, label: Labels) -> str:

@@ -96,25 +96,43 @@ def review_record(
     With the walk it went, it tells how much was looked at, what was confirmed, and why.
     """
     changes = decisions(before, after)
-    reasons = {visit.place: visit.reason for visit in walk.visits if visit.reason}
+    confirmed = _confirmed(walk, changes)
     return Review(
         date=day,
         facilitator=detail_text(facilitator),
         present=tuple(text for each in present if (text := detail_text(each))),
         note=detail_text(note),
-        decisions=tuple(
-            detail_text(_with_reason(each.sentence, reasons.get(each.place) if each.place else ""))
-            for each in changes
-        ),
+        decisions=_changed_sentences(walk, changes, confirmed),
         scope=detail_text(scope),
         looked_at=len(looked_at(walk, changes)),
         of=sum(visit.place is not None for visit in walk.visits),
-        confirmed=tuple(
-            detail_text(_with_reason(_as_it_is(after, visit.place), visit.reason))
-            for visit in _confirmed(walk, changes)
-            if visit.place is not None
-        ),
+        confirmed=_confirmed_sentences(after, changes, confirmed),
         actions=actions,
+    )
+
+
+def _changed_sentences(
+    walk: Walk, changes: tuple[Decision, ...], confirmed: tuple[Visit, ...]
+) -> tuple[str, ...]:
+    stay = {visit.place for visit in confirmed}
+    reasons = {visit.place: visit.reason for visit in walk.visits if visit.reason}
+    return tuple(
+        detail_text(_with_reason(each.sentence, reasons.get(each.place) if each.place else ""))
+        for each in changes
+        if each.place is None or each.place not in stay
+    )
+
+
+def _confirmed_sentences(
+    matrix: Matrix, changes: tuple[Decision, ...], confirmed: tuple[Visit, ...]
+) -> tuple[str, ...]:
+    dates = {each.place: each.changes[0] for each in changes if _is_only_dated(each)}
+    return tuple(
+        detail_text(
+            _with_reason(_as_it_is(matrix, visit.place, dates.get(visit.place)), visit.reason)
+        )
+        for visit in confirmed
+        if visit.place is not None
     )
 
 
@@ -129,13 +147,27 @@ def looked_at(walk: Walk, changes: Iterable[Decision]) -> tuple[Visit, ...]:
 
 
 def _confirmed(walk: Walk, changes: tuple[Decision, ...]) -> tuple[Visit, ...]:
+    """The visits whose value stays as it is, be it with the next review date."""
     changed = {each.place for each in changes}
-    return tuple(visit for visit in looked_at(walk, changes) if visit.place not in changed)
+    dated = {each.place for each in changes if _is_only_dated(each)}
+    return tuple(
+        visit
+        for visit in looked_at(walk, changes)
+        if visit.place not in changed or (visit.decided and visit.place in dated)
+    )
 
 
-def _as_it_is(matrix: Matrix, place: Place) -> str:
+def _is_only_dated(decision: Decision) -> bool:
+    old, new = decision.old, decision.new
+    if old is None or new is None or len(decision.changes) > 1:
+        return False
+    return old.review_by != new.review_by
+
+
+def _as_it_is(matrix: Matrix, place: Place, dated: str | None) -> str:
     value = value_at(matrix, place)
-    return f"{value_words(matrix, place, value)}: {value.status}"
+    words = f"{value_words(matrix, place, value)}: {value.status}"
+    return f"{words}; {dated}" if dated else words
 
 
 def _with_reason(sentence: str, reason: str | None) -> str:

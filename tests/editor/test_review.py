@@ -305,12 +305,24 @@ def cadenced(start: State) -> State:
 def test_a_confirmed_value_whose_date_has_passed_is_offered_the_next_one():
     start = cadenced(with_details(parse(SMALL), {"review_by": TODAY - timedelta(9)}))
     story = tell(start, "r c", "All")
-    assert story.message == "“1”: confirmed. u to undo. Next date 23 May 2027: D"
+    assert story.message == "“1”: confirmed. Next date 23 May 2027: D"
     dated = tell(story.state, "D")
     assert values(dated.state)[0].review_by == date(2027, 5, 23)
     assert here(dated) == "2"
     assert dated.message == "“1”: next date 23 May 2027. u to undo."
     assert values(tell(dated.state, "u").state)[0].review_by == TODAY - timedelta(9)
+
+
+def test_a_value_confirmed_with_its_next_date_is_confirmed_and_one_only_dated_is_changed():
+    start = cadenced(with_details(parse(SMALL), {"review_by": TODAY - timedelta(9)}))
+    (record,) = tell(start, "r c D escape", "All", "Record").state.matrix.reviews
+    assert record.confirmed == (
+        "Staff · short term · 1: proposed; review by 2026-11-14 → 2027-05-23",
+    )
+    assert (record.decisions, record.looked_at) == ((), 1)
+    (dated,) = tell(start, "r D escape", "All", "2027-05", "Record").state.matrix.reviews
+    assert len(dated.decisions) == dated.looked_at == 1
+    assert dated.confirmed == ()
 
 
 def test_d_asks_for_the_date_of_the_value_at_hand_when_none_is_offered():

@@ -10,12 +10,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
-from copvalue_tui.exports.minutes import minutes_text, review_on
+from copvalue_tui.exports.minutes import in_language, minutes_text, review_on
 from copvalue_tui.files.session.read import read
 from copvalue_tui.matrix import details, review_walk
 from copvalue_tui.matrix.filters import ALL, selected
 from copvalue_tui.matrix.review_summary import review_record, with_review
 from copvalue_tui.matrix.text.escape import escaped
+from copvalue_tui.matrix.text.labels import Labels
 from copvalue_tui.matrix.text.sanitize import safe
 from copvalue_tui.matrix.values import Action, Indicator, Matrix, Place, Review, Row, Value
 from tests.files.strategies import matrices
@@ -92,9 +93,15 @@ def test_the_minutes_of_the_water_communitys_review():
         "## Next steps\n\n| What | Who | By when |\n|---|---|---|\n"
         "| Ask the bank | Facilitator | 15 January 2027 |\n| Find a room | – | – |\n"
     ) in text
-    first = text.index("| 1 September 2026 (passed) | Exchange in my own language | ")
-    assert first < text.index("| 1 December 2026 | Contacts in partner agencies | ")
-    assert "Time and cost saving |" not in text, "what is retired has no next date"
+    due = text.partition("## Due before the next review\n\n")[2]
+    assert due.startswith(
+        "### 1 September 2026 (passed)\n\n- Facilitator: Exchange in my own language\n\n"
+        "### 1 December 2026\n\n"
+        "- Core group: Shorter learning curve; Increased confidence; Mentors and people to "
+        "mentor; In-house capacity to convene\n- Facilitator: Peers in other countries; News"
+    )
+    assert "- No owner: Contacts in partner agencies\n\n### 1 March 2027\n\n" in due
+    assert "Time and cost saving" not in due, "what is retired has no next date"
     assert text.endswith(
         "## Next review\n\n23 November 2027 (yearly; priority values every six months)\n"
     )
@@ -105,9 +112,11 @@ def test_only_what_is_due_before_the_next_review_is_listed_unless_all_is_asked_f
     soon = replace(matrix, review_cadence="monthly")
     short, full = minutes_text(soon, record), minutes_text(soon, record, full=True)
     assert "## Due before the next review" in short
-    assert short.count("| 1 December 2026 |") == full.count("| 1 December 2026 |") > 5
-    assert "2027 |" not in short.partition("## Due")[2]
+    assert short.count("### 1 December 2026\n") == 1
+    assert "2027" not in short.partition("## Due")[2]
     assert "## Owners and dates" in full
+    assert full.count("| 1 December 2026 |") > 5
+    assert full.count("| 1 March 2027 |") > 5
     assert "## Not yet agreed\n\n- Professional identity (New utility engineers" in full
     assert "## Confirmed\n\n### New utility engineers\n\n- Help with challenges" in full
     assert "Confirmed\n" not in short
@@ -140,7 +149,7 @@ def test_figures_are_a_table_and_a_change_of_one_is_told_in_words():
 
 @pytest.mark.parametrize(
     ("language", "day", "other"),
-    [("en", "1 March 2027", "none"), ("fr", "1er mars 2027", "aucune")],
+    [("en", "1 March 2027", "none"), ("fr", "1er mars 2027", "à définir")],
 )
 def test_dates_are_told_in_one_style(language, day, other):
     decisions = ("A · short term · 1: review by none → 2027-03-01; note “by 2027-03-01”",)
@@ -168,7 +177,7 @@ def test_votes_are_told_only_when_there_were_any():
                 "- 4 de 37 revisados, 1 confirmado, 3 cambiados",
                 "- Alcance: todos menos los retirados",
                 "- Time and cost saving (corto plazo): en riesgo → retirado (no budget)",
-                "- Increased confidence (corto plazo): responsable ninguna → Core group",
+                "- Increased confidence (corto plazo): responsable sin indicar → Core group",
             ),
         ),
         ("fr", ("- Revue du 23 novembre 2026", "## Prochaines étapes", "| Quoi | Qui |")),
@@ -215,7 +224,7 @@ def test_no_sign_of_a_person_becomes_markdown(text):
     value = Value(text, "at-risk", owner=text, note=text, review_by=DAY)
     row = Row(text, (value,))
     said = (f"{text} · short term · {text}: {text}", text)
-    review = Review(DAY, text, (text,), text, said, text, actions=(Action(text, text),))
+    review = Review(DAY, text, (text,), text, said, text, actions=(Action(text, text, about=text),))
     matrix = Matrix((row,), title=text, review_cadence=text, reviews=(review,))
     tokens = parsed(minutes_text(matrix, review))
     kinds = {token.type for token in tokens}
@@ -223,10 +232,68 @@ def test_no_sign_of_a_person_becomes_markdown(text):
         *("html_block", "html_inline", "link_open", "image", "code_inline", "em_open"),
         *("strong_open", "fence", "code_block", "ordered_list_open", "blockquote_open", "hr"),
     }
-    assert sum(token.type == "tr_open" for token in tokens) == 4
-    assert sum(token.type == "td_open" for token in tokens) == 3 + 4
+    assert sum(token.type == "tr_open" for token in tokens) == 2
+    assert sum(token.type == "td_open" for token in tokens) == 4
     headings = [token.tag for token in tokens if token.type == "heading_open"]
-    assert headings == ["h1", "h2", "h3", "h3", "h2", "h2", "h2", "h2"]
+    assert headings == ["h1", "h2", "h3", "h3", "h2", "h2", "h2", "h3", "h2"]
+
+
+def test_what_is_at_risk_is_told_with_the_reason_of_the_review_and_never_with_an_older_note():
+    def minutes(*said, note="spoke of before"):
+        row = Row("A", (Value("Help", "at-risk", note=note),))
+        text = minutes_text(Matrix((row,)), Review(DAY, decisions=said[:1], confirmed=said[1:]))
+        return text.partition("## At risk\n\n")[2].partition("\n")[0]
+
+    start = "A · short term · Help: "
+    assert minutes() == "- Help (A, short term): spoke of before"
+    assert minutes(f"{start}agreed → at-risk") == "- Help (A, short term)"
+    assert minutes(f"{start}agreed → at-risk (no budget (yet))").endswith(": no budget (yet)")
+    assert minutes("", f"{start}at-risk (still none)").endswith(": still none")
+    assert minutes("", f"{start}at-risk").endswith(": spoke of before")
+    assert minutes(f"{start}owner none → Core (north)").endswith(": spoke of before")
+
+
+def test_next_steps_name_their_value_and_those_of_earlier_reviews_stay_until_they_are_done():
+    about = "A · long term · Pride · of all"
+    first = Review(
+        date(2026, 5, 1),
+        actions=(
+            Action("Ask", "Bank", date(2026, 6, 1)),
+            Action("Find a room", done=date(2026, 5, 2)),
+        ),
+    )
+    now = Review(DAY, actions=(Action("Book | it", about=about),))
+    later = Review(date(2027, 1, 1), actions=(Action("Later"),))
+    matrix = Matrix(reviews=(first, now, later), language="es")
+    assert (
+        "## Próximos pasos\n\n| Qué | Quién | Para cuándo | Valor |\n|---|---|---|---|\n"
+        "| Book \\| it | – | – | Pride · of all |\n\n"
+        "## Pendiente de revisiones anteriores\n\n| Qué | Quién | Para cuándo |\n|---|---|---|\n"
+        "| Ask | Bank | 1 de junio de 2026 (vencida) |\n\n"
+    ) in minutes_text(matrix, now)
+    assert "Ask" not in minutes_text(matrix, first).partition("Pendiente")[2]
+
+
+def test_recorded_changes_are_told_in_the_words_and_dates_of_the_language():
+    spanish = Labels("es")
+    for recorded, told in (
+        ("review by none → 2027-03-01", "fecha de revisión sin indicar → 1 de marzo de 2027"),
+        (
+            "priority low → high; evidence none → story",
+            "prioridad baja → alta; evidencia ninguna → historia",
+        ),
+        ("owner none → story", "responsable sin indicar → story"),
+        ("moved to A · long term (said so)", "trasladado a A · largo plazo (said so)"),
+        ("note “agreed → none”", "nota “agreed → none”"),
+        ("note removed", "nota eliminado"),
+        ("reworded “at-risk → none”", "reformulado “at-risk → none”"),
+        ("agreed → at-risk (by 2027-03-01)", "acordado → en riesgo (by 2027-03-01)"),
+        ("review by 2027-99-99 → none", "fecha de revisión 2027-99-99 → sin indicar"),
+    ):
+        assert in_language(recorded, spanish) == told
+    assert in_language("review by 2026-09-01 → 2027-03-01", Labels()) == (
+        "review date 1 September 2026 → 1 March 2027"
+    )
 
 
 @settings(max_examples=examples(50, 1500))

@@ -2,12 +2,25 @@
 
 from __future__ import annotations
 
+import shutil
 import signal
 import tomllib
 from pathlib import Path
 
 import pytest
 
+from tests.editor.annual_review import (
+    CHANGED,
+    CONFIRMED,
+    ENGLISH,
+    OPERADORES,
+    SPANISH,
+    WATER,
+    Asked,
+    Script,
+    after_the_cut,
+    before_the_cut,
+)
 from tests.pty.terminal import Terminal, forbidden
 
 ROOT = Path(__file__).parents[2]
@@ -111,6 +124,70 @@ def test_walking_alone_survives_a_hang_up_and_leaves_the_file_alone(edit, water)
     again.press("r")
     again.wait_for("Continuing at 4 of 36")
     assert water.read_bytes() == content
+
+
+class Secretary:
+    """Plays a script of a review in a terminal, and counts the keys."""
+
+    def __init__(self) -> None:
+        self.keys = 0
+        self.letters = 0
+
+    def play(self, screen: Terminal, script: Script) -> None:
+        for step in script:
+            if isinstance(step, Asked):
+                screen.wait_for(step.question)
+                screen.settle(0.1)
+            if isinstance(step, Asked) and not step.key:
+                screen.send(step.answer)
+                screen.wait_for(step.answer[-20:])
+                self.letters += len(step.answer)
+                screen.press("enter")
+            else:
+                key = step.key if isinstance(step, Asked) else step
+                screen.press({"escape": "esc"}.get(key, key), quiet=0.15)
+            self.keys += 1
+
+
+@pytest.mark.timeout(240)
+@pytest.mark.parametrize(
+    ("matrix", "words", "head"),
+    [
+        (WATER, ENGLISH, "- 36 of 36 looked at, 30 confirmed, 6 changed\n"),
+        (OPERADORES, SPANISH, "- 36 de 36 revisados, 30 confirmados, 6 cambiados\n"),
+    ],
+)
+def test_a_whole_annual_review_takes_sixty_two_keys_and_a_kill(
+    launch, tmp_path, matrix, words, head
+):
+    path = shutil.copyfile(matrix, tmp_path / "matrix.toml")
+    secretary = Secretary()
+    screen = launch("--no-autosave", path, columns=80, rows=24)
+    screen.wait_for("37 values")
+    screen.settle()
+    secretary.play(screen, before_the_cut(words))
+    screen.wait_for("19 of 36")
+    screen.signal(signal.SIGKILL)
+    assert screen.wait() == 137
+
+    again = launch(path, columns=80, rows=24)
+    secretary.play(again, (Asked("Unsaved work from", "Continue", "c"),))
+    again.wait_for("Continued.")
+    secretary.play(again, after_the_cut(words, "minutes.md"))
+    again.wait_for("Saved the minutes as")
+    again.press("q")
+    assert again.wait() == 0
+    assert secretary.keys == 62 + 1
+
+    (review,) = tomllib.loads(path.read_text(encoding="utf-8"))["reviews"]
+    assert (len(review["confirmed"]), len(review["decisions"])) == (CONFIRMED, CHANGED)
+    minutes = (tmp_path / "minutes.md").read_text(encoding="utf-8")
+    assert head in minutes
+    for said in (*words.reasons, *(step[0] for step in words.steps), words.note):
+        assert said in minutes
+    shown = launch("minutes", path)
+    assert shown.wait() == 0
+    assert head.strip().encode() in shown.raw
 
 
 @SIZES

@@ -105,11 +105,11 @@ async def _asked(who: Attendance, at: int, host: Host) -> Attendance:
 
 
 def counted(record: Review) -> str:
-    """What a record holds, in a few words: “24 confirmed, 6 changed, 2 actions”."""
+    """What a record holds, in a few words: “24 confirmed, 6 changed, 2 next steps”."""
     counts = (
         (len(record.confirmed), "confirmed", "confirmed"),
         (len(record.decisions), "changed", "changed"),
-        (len(record.actions), "action", "actions"),
+        (len(record.actions), "next step", "next steps"),
     )
     return ", ".join(plural(count, one, many) for count, one, many in counts if count)
 

@@ -121,10 +121,9 @@ def confirm(state: State, words: str = "confirmed") -> State:
         return state
     step = Step(f"{quoted((value,))}: {words}", state.scene, state.scene)
     after = replace(state, history=state.history.with_step(step))
-    message = f"{step.action}. u to undo."
     offered = next_date(state) if is_overdue(value, review.day) else None
-    if offered is not None:
-        message += f" Next date {day_words(offered)}: D"
+    hint = "u to undo." if offered is None else f"Next date {day_words(offered)}: D"
+    message = f"{step.action}. {hint}"
     after = _go_on(after.with_message(message))
     if after.reviewing is None:
         return after
