@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -12,10 +12,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from copvalue_tui.editor.keys.runner import Runner
-from copvalue_tui.editor.review.notes import KIND, facts_of, remembered
+from copvalue_tui.editor.review.notes import KIND, facts_of, left_words, remembered
 from copvalue_tui.editor.review.walking import tally
 from copvalue_tui.editor.session.guard import Guard
 from copvalue_tui.editor.session.restore_history import remembered_facts
+from copvalue_tui.editor.session.startup_checks import past_of
 from copvalue_tui.editor.state.review import ROUTES
 from copvalue_tui.editor.state.state import State
 from copvalue_tui.files.journal.recovery import unfinished
@@ -254,3 +255,28 @@ def test_notes_without_sense_begin_anew(matrix):
     guard.close("crash")
     assert remembered_facts(matrix)[KIND]["began"] == "yesterday"
     assert here(reviewed(opened(matrix), "r", "All")) == "1"
+
+
+def test_the_next_session_is_told_of_a_review_that_was_left(matrix):
+    def greeted(days: int = 0) -> str:
+        state = replace(opened(matrix), today=TODAY + timedelta(days)).with_message("")
+        return past_of(state)(state).message
+
+    assert greeted() == ""
+    reviewed(opened(matrix), "r j escape", "All", why="quit")
+    assert greeted() == "", "nothing was decided"
+    reviewed(opened(matrix), "r c c", why="killed")
+    assert greeted() == "A review was left at 4 of 5; r continues it."
+    assert greeted(15) == ""
+    reviewed(opened(matrix), "r c c k k k k c escape", "Later", why="quit")
+    assert greeted() == "The last review is not recorded yet: r, then Esc."
+    recorded = reviewed(opened(matrix), "r escape", "Record", why="quit")
+    saved(recorded)
+    assert greeted() == ""
+
+
+@settings(max_examples=examples(30, 500))
+@given(st.dictionaries(st.sampled_from(("at", "of", "day", "decided0", "record")), st.text()))
+def test_notes_that_make_no_sense_are_not_told_of(facts):
+    told = left_words({"at": "0", "of": "3", "day": "2026-11-23"} | facts, TODAY)
+    assert told == "" or told.startswith(("A review was left at", "The last review is not"))

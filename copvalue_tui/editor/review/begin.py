@@ -24,13 +24,13 @@ if TYPE_CHECKING:
 
     from copvalue_tui.files.journal.sessions import Session
 
-FRESH_DAYS = 14
-"""A review that was left longer ago is not simply taken up again: it is asked about."""
 EXAMPLE = "for example status:at-risk owner:core overdue, or any words"
 
 
 async def resume_or_begin(state: State, host: Host) -> State:
     """The state in the review that was left, or in one that begins now."""
+    from copvalue_tui.editor.review.notes import FRESH_DAYS
+
     today = host.today()
     paused = state.review or await remembered_review(state, host)
     if paused is None:

@@ -21,6 +21,8 @@ KIND = "review"
 """What the journal calls these facts."""
 CHUNK = 2_000
 """Visits whose verdicts one fact holds: as many bits as a fact is read back with."""
+FRESH_DAYS = 14
+"""A review that was left longer ago is not simply taken up again: it is asked about."""
 MOST_VISITS = 20_000
 """Of further visits the verdicts are not remembered; nobody talks about so many."""
 
@@ -72,6 +74,24 @@ def _decided(facts: Mapping[str, str], count: int) -> list[bool]:
 def record_mark(record: Review | None) -> str:
     """Distinguishes one decision record from another; empty for none."""
     return blake2s(repr(record).encode("utf-8", "replace")).hexdigest()[:16] if record else ""
+
+
+def left_words(facts: Mapping[str, str], today: date) -> str:
+    """That a review waits to be taken up or recorded, as a sentence; empty for none.
+
+    Whatever the facts hold, nothing is raised.
+    """
+    try:
+        at, count = int(facts["at"]), int(facts["of"])
+        decided = sum(_decided(facts, count)) if 0 <= at < count <= MOST_VALUES else 0
+        days = abs((today - date.fromisoformat(facts["day"])).days)
+    except (LookupError, ValueError, OverflowError):
+        return ""
+    if not decided or days > FRESH_DAYS or (decided == count and facts.get("record")):
+        return ""
+    if decided == count:
+        return "The last review is not recorded yet: r, then Esc."
+    return f"A review was left at {at + 1} of {count}; r continues it."
 
 
 def remembered(

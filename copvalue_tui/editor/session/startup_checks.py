@@ -19,6 +19,8 @@ from copvalue_tui.matrix import cursor
 from copvalue_tui.matrix.values import Place
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from copvalue_tui.files.journal.model import Moment
     from copvalue_tui.files.journal.outside_edits import OutsideEdit
     from copvalue_tui.files.journal.recovery import Recovered
@@ -85,7 +87,8 @@ def past_of(state: State, recorder: Recorder | None = None) -> Callable[[State],
     """Reads what was done to the file in sessions before; may take a moment, so for a thread.
 
     The result puts it into a state as its undo history, before what was done meanwhile. After a
-    session that was killed the cursor goes to where it last did something.
+    session that was killed the cursor goes to where it last did something. A review that was left
+    is told of.
     """
     from copvalue_tui.editor.session.restore_history import history_of
     from copvalue_tui.files.journal.sessions import history
@@ -96,8 +99,14 @@ def past_of(state: State, recorder: Recorder | None = None) -> Callable[[State],
     found = history(file.path, file.sha256)
     moments, known = found.moments, history_of(found.moments, cut=found.gone)
     stood = _stood(file.path, moments[-1]) if moments else None
+    waiting = _review_left(file.path, state.today)
 
     def with_past(now: State) -> State:
+        quiet = not now.message and now.mode.pane == "grid" and now.history == History()
+        told = now.with_message(waiting) if waiting and quiet and not now.read_only else now
+        return with_steps(told)
+
+    def with_steps(now: State) -> State:
         if recorder is not None and path_of(now) == path_of(state) and not recorder.follows:
             recorder.remember(now, found)
         if known.done and _goes_on(now, state):
@@ -110,6 +119,14 @@ def past_of(state: State, recorder: Recorder | None = None) -> Callable[[State],
         return replace(now, history=known) if known.done else now
 
     return with_past
+
+
+def _review_left(path: Path, today: date | None) -> str:
+    """That a review was left, if one was; empty for none."""
+    from copvalue_tui.editor.review.notes import KIND, left_words
+    from copvalue_tui.editor.session.restore_history import remembered_facts
+
+    return left_words(remembered_facts(path).get(KIND, {}), today) if today else ""
 
 
 def _goes_on(now: State, start: State) -> bool:
