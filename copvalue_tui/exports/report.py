@@ -326,6 +326,8 @@ def report_document(report: Report) -> bytes:
     document.core_properties.title = report.title[:255]
     document.core_properties.author = "copvalue"
     document.core_properties.comments = ""
+    for name in ("Normal", "List Bullet"):
+        document.styles[name].font.name = "Calibri"
     document.add_heading(report.title, 1)
     document.add_paragraph().add_run(report.subject).bold = True
     for fact in report.facts:

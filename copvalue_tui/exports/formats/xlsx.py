@@ -120,7 +120,7 @@ class _MatrixSheet:
         lines = list(zip_longest(*row.cells)) or [(None,) * self.last]
         first = self.at
         for line in lines:
-            self.sheet.set_row(self.at, _height([_words(each) for each in line], self.room))
+            # Programs make a row without a height as high as its wrapped texts.
             for column, bullet in enumerate(line, 1):
                 words = _words(bullet)
                 struck = bullet is not None and bullet.status == "retired"
