@@ -95,15 +95,17 @@ def _lines(people: list[Answers], result: Gathered) -> Iterator[str]:
         yield f"  {plural(parked, 'answer')} without a place went to the parking lot."
     folds = sorted(result.folds, key=lambda fold: not fold.doubtful)
     for fold in folds[:NAMED_FOLDS]:
-        others = join([quote(other) for other in fold.others])
-        word = "Doubtful: counted" if fold.doubtful else "Counted"
-        yield f"  {word} {others} as {quote(fold.text)} ({fold.where})."
+        sure = [other for other in fold.others if other not in fold.doubtful]
+        for word, others in (("Doubtful: counted", fold.doubtful), ("Counted", sure)):
+            if others:
+                named = join([quote(other) for other in others])
+                yield f"  {word} {named} as {quote(fold.text)} ({fold.where})."
     if len(folds) > NAMED_FOLDS:
         yield f"  {plural(len(folds) - NAMED_FOLDS, 'more fold')}."
     remarks = sorted({remark for person in people for remark in person.imported.remarks})
     for remark in remarks[:NAMED_REMARKS]:
         yield f"  {remark}"
-    doubtful = sum(fold.doubtful for fold in folds)
+    doubtful = sum(bool(fold.doubtful) for fold in folds)
     if doubtful:
         yield f"  To look over {plural(doubtful, 'doubtful fold')}: open the file in the editor."
 

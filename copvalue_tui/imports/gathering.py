@@ -34,8 +34,8 @@ class Fold(NamedTuple):
     """The other wordings."""
     where: str
     """The cell in words."""
-    doubtful: bool
-    """Whether they may mean different things: only their words are the same."""
+    doubtful: tuple[str, ...]
+    """Those that may mean something else: only their words are the same."""
 
 
 class Gathered(NamedTuple):
@@ -185,7 +185,7 @@ class _Gathering:
         others = tuple(sorted(each for each in texts if key(each) != key(text)))
         doubtful = tuple(each for each in others if not _surely_same(each, text))
         if others:
-            self._folds.append(Fold(text, others, where, bool(doubtful)))
+            self._folds.append(Fold(text, others, where, doubtful))
         folds = tuple(self._doubtful(doubtful, group))
         sure = {idea.person for idea in group if idea.value.text not in doubtful}
         contents = [idea.value for idea in sorted(group, key=lambda idea: repr(idea.value))]

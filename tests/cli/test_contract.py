@@ -19,6 +19,7 @@ from typing import NamedTuple
 
 import pytest
 
+import copvalue_tui.files.storage.system  # noqa: F401  # looks at `os.open` before it is replaced
 from copvalue_tui.cli import main
 from copvalue_tui.cli.commands import NAMES
 from copvalue_tui.matrix.text.width import cell_width
@@ -111,6 +112,7 @@ UNREADABLE = {
     "folder": "folder",
     "good.toml/x.toml": "not a folder",
     "loop.toml": "the link points to itself",
+    "secret/a.toml": "permission denied",
     "pipe.toml": "is a pipe",
     "/dev/null": "is a device",
     "junk.toml": "not UTF-8",
@@ -122,7 +124,13 @@ NO_MATRIX = ("none.toml", "a\nb.toml", "\x1b[2J.toml", "n\udcffn.toml", LONG, "g
 """Names of no file: `--since` may take them for a date."""
 
 
-def test_whatever_cannot_be_read_is_named_with_code_3_and_nothing_is_written(run, folder: Path):
+def test_whatever_cannot_be_read_is_named_with_code_3_and_nothing_is_written(
+    run, folder: Path, monkeypatch
+):
+    (folder / "secret").mkdir()
+    shutil.copy(folder / "good.toml", folder / "secret/a.toml")
+    # Asked of the system it would not be denied to root, as who these tests may run.
+    monkeypatch.setattr(os, "open", denying(os.open, folder / "secret", making=False))
     before = contents(folder)
     wrong = []
     for words in READS:
@@ -327,7 +335,6 @@ UNWRITABLE = {
 def test_what_cannot_be_written_is_code_4_and_says_why(run, folder: Path, monkeypatch):
     (folder / "denied").mkdir()
     for name in ("open", "mkdir"):
-        # Asked of the system it would not be denied to root, as who these tests may run.
         monkeypatch.setattr(os, name, denying(getattr(os, name), folder / "denied"))
     before = contents(folder)
     wrong = []
@@ -342,15 +349,15 @@ def test_what_cannot_be_written_is_code_4_and_says_why(run, folder: Path, monkey
     assert contents(folder) == before
 
 
-def denying(call: Callable[..., int], denied: Path) -> Callable[..., int]:
-    """A call that makes nothing in a folder."""
+def denying(call: Callable[..., int], denied: Path, *, making: bool = True) -> Callable[..., int]:
+    """A call that makes nothing in a folder; or reads nothing there, if it is not `making`."""
     inode = denied.stat().st_ino
 
     def refused(path: str, flags: int = os.O_CREAT, *more: int, **named: int) -> int:
         inside = denied.name in str(path)
         if "dir_fd" in named:
             inside = os.fstat(named["dir_fd"]).st_ino == inode
-        if inside and (flags & os.O_CREAT or call.__name__ == "mkdir"):
+        if inside and (not making or flags & os.O_CREAT or call.__name__ == "mkdir"):
             raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), path)
         return call(path, flags, *more, **named)
 
@@ -429,6 +436,7 @@ def test_neither_the_locale_nor_a_narrow_terminal_changes_what_is_said(folder: P
 
 LOADED = """
 import io, json, sys
+import copvalue_tui.files.storage.system  # noqa: F401  # looks at `os.open` before it is replaced
 from copvalue_tui.cli import main
 for words in json.loads(sys.argv[1]):
     main(words)

@@ -114,4 +114,6 @@ def test_nothing_is_overwritten_and_nothing_is_left_over(without_posix, tmp_path
         ended = without_posix(*words)
         assert ended.returncode in (3, 4), words
         assert ended.stderr
+    nowhere = without_posix("new", "no/such/folder.toml").stderr.decode()
+    assert nowhere == "There is no folder “no/such” to save in.\n"
     assert files_in(tmp_path) == {"mine.toml": b"junk \xff\n"}

@@ -64,7 +64,7 @@ def test_the_same_idea_is_one_value_and_its_votes_are_people():
     assert (result.answers, result.values) == (7, 4)
     assert result.new_rows == (("organizations", "Bank"),)
     (fold,) = result.folds
-    assert (fold.text, fold.others, fold.doubtful) == ("Quick answers", ("quick answer",), False)
+    assert (fold.text, fold.others, fold.doubtful) == ("Quick answers", ("quick answer",), ())
 
 
 def test_values_of_the_matrix_keep_their_words_and_details_and_get_the_votes():

@@ -44,7 +44,8 @@ def open_folder(path: str | os.PathLike[str], extra: int = 0) -> Folder:
     if HAS_FOLDERS:
         return os.open(path, _flags("O_RDONLY", "O_DIRECTORY", "O_CLOEXEC") | extra)
     if not os.path.isdir(path):  # noqa: PTH112
-        raise NotADirectoryError(errno.ENOTDIR, os.strerror(errno.ENOTDIR))
+        code = errno.ENOTDIR if os.path.exists(path) else errno.ENOENT  # noqa: PTH110
+        raise OSError(code, os.strerror(code))
     return os.fspath(path)
 
 
