@@ -239,7 +239,7 @@ _OTHER = (
     (re.compile(r"; y then says why"), r"; then: why TEXT"),
     (re.compile(r"; mark others with Space"), r". To name both: merge 3,5"),
     (
-        re.compile(r"Mark a value on each side with Space, then press s; .*other\."),
+        re.compile(r"Mark a value on each side with Space, then press s\."),
         "Say s and one of each side, such as: s 1 2.",
     ),
     (re.compile(r"; > in a review adds one"), r"; in a review: action TEXT"),

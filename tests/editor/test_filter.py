@@ -98,7 +98,7 @@ def test_what_is_not_understood_is_asked_again():
 def test_a_filter_that_would_show_nothing_is_not_set():
     story = tell(start(), "f", "xyzzy")
     assert story.state.matrix_filter is None
-    assert story.message == "No value matches: with “xyzzy”."
+    assert story.message == "No value matches “xyzzy”; f for another filter."
 
 
 def test_the_cursor_goes_among_shown_values_only():

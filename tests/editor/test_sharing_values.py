@@ -31,7 +31,7 @@ def drawn(page) -> list[str]:
     lines = []
     for block in page.blocks:
         if isinstance(block, Sides):
-            lines.append(" | ".join(side.text if side else "" for side in block).strip())
+            lines.append(" | ".join(side.text if side else "" for side in block[:2]).strip())
         elif isinstance(block, Heading):
             lines.append(f"# {block.text}{f' ({block.note})' if block.note else ''}")
         else:

@@ -77,7 +77,7 @@ def test_the_timeline_tells_every_deed_and_begins_at_the_present():
     story = tell(STAFF, f"{BEFORE} T")
     assert told(story.state) == ["Now", "Deleted “one”", "Added “one”", "Opened"]
     assert drawn(story.state) == draw(tell(STAFF, BEFORE).state)
-    assert story.message.startswith("↓ for earlier moments.")
+    assert story.message.startswith("↓ for earlier moments;")
 
 
 def test_looking_back_shows_what_was_and_changes_nothing():

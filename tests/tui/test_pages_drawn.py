@@ -136,12 +136,12 @@ async def test_shared_values_stand_beside_each_other():
             |─ Shared values · 3 shared themes, only members 16, only organizations 14 ──────
             | Members                                 Organizations
             |
-            | One way of working
-            | ▸ • Shorter learning curve                • Consistent practice across sites
+            | ───────────────────────────── One way of working ─────────────────────────────
+            | ▸ • Shorter learning curve ────────────── • Consistent practice across sites
             |     New utility engineers                   Ministry of Water
             |
-            | Sounder designs
-            |   • Trusted second opinion                • Better-designed operations
+            | ────────────────────────────── Sounder designs ───────────────────────────────
+            |   • Trusted second opinion ────────────── • Better-designed operations
             |     Utility managers                        Five Rivers Development Bank
             |
             | Enter go there  Space mark  Esc close  s link  d unlink  R rename  u undo

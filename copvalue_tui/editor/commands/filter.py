@@ -84,7 +84,8 @@ def filtered(state: State, wanted: Filter, host: Host) -> State:
     view = matrix_filter.view(state.matrix)
     every = count_values(state.matrix)
     if view is None:
-        return state.with_message(f"No value matches: {sentence(wanted)}.")
+        words = sentence(wanted).removeprefix("with ")
+        return state.with_message(f"No value matches {words}; f for another filter.")
     marks = frozenset(place for place in state.marked if view.shows(place))
     after = replace(state, matrix_filter=matrix_filter, marks=marks, anchor=None)
     said = f"Only {sentence(wanted)}: {view.count:,} of {every:,}. Esc for all."

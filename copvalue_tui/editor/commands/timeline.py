@@ -59,9 +59,7 @@ async def timeline(state: State, host: Host) -> State:
     sessions = await host.sessions(state.file.path if state.file is not None else None)
     opened = timeline_of(state, sessions, time.time())
     state = replace(state, mode=replace(opened, below=state.mode.root))
-    return state.with_message(
-        "↓ for earlier moments. Looking changes nothing; Esc to return to the present."
-    )
+    return state.with_message("↓ for earlier moments; Esc to return. Looking changes nothing.")
 
 
 @command("Name a checkpoint", why_not=nothing_recorded, words="version snapshot tag history")

@@ -27,6 +27,8 @@ class Heading(NamedTuple):
 
     text: str
     note: str = ""
+    across: bool = False
+    """Whether it is in the middle of a rule over the whole width."""
 
 
 class FigureHeads(NamedTuple):
@@ -81,6 +83,8 @@ class Sides(NamedTuple):
 
     left: Stop | None
     right: Stop | None
+    meet: bool = False
+    """Whether a line is drawn from one to the other."""
 
 
 Block: TypeAlias = Heading | FigureHeads | Band | Figures | Fact | Sentence | SideHeads | Sides

@@ -56,10 +56,10 @@ def _blocks(matrix: Matrix, shared: SharedValues) -> Iterator[Block]:
     else:
         yield Heading(
             "Nothing is linked yet.",
-            "Mark a value on each side with Space, then press s; or press s and choose the other.",
+            "Mark a value on each side with Space, then press s.",
         )
     for theme in (*shared.meeting, *shared.one_sided):
-        yield Heading(theme.name, "" if theme.meets else WAITS)
+        yield Heading(theme.name, "" if theme.meets else WAITS, across=True)
         yield from _sides(matrix, theme.members, theme.organizations, theme)
     if shared.only_members or shared.only_organizations:
         yield _ALONE
@@ -70,7 +70,8 @@ def _sides(
     matrix: Matrix, left: tuple[Place, ...], right: tuple[Place, ...], theme: SharedTheme | None
 ) -> Iterator[Sides]:
     for one, other in zip_longest(left, right):
-        yield Sides(_stop(matrix, one, theme), _stop(matrix, other, theme))
+        met = theme is not None and theme.meets
+        yield Sides(_stop(matrix, one, theme), _stop(matrix, other, theme), met)
 
 
 def _stop(matrix: Matrix, place: Place | None, theme: SharedTheme | None) -> Stop | None:

@@ -21,7 +21,7 @@ from copvalue_tui.editor.pages.page import (
 from copvalue_tui.matrix.text.sanitize import safe
 from copvalue_tui.matrix.text.width import cell_width, wrap
 from copvalue_tui.tui.drawing.glyphs import Glyphs
-from copvalue_tui.tui.drawing.line import LineBuilder, Tone, clipped
+from copvalue_tui.tui.drawing.line import LineBuilder, Tone, clipped, span
 
 MOST_LINES = 4
 """Lines that one text takes; the rest of it is behind an ellipsis."""
@@ -106,11 +106,22 @@ class PageLayout:
 
     def _heading(self, block: Heading) -> LineBuilder:
         text = clipped(safe(block.text[: self.width]), self.width - 2, self.glyphs.ellipsis)
+        if block.across:
+            return self._across(text, safe(block.note))
         builder = LineBuilder().to(1).write(text, "name")
         room = self.width - builder.at - 3
         if block.note and room > _LEAST_WORDS:
             builder.write("  ").write(clipped(safe(block.note), room, self.glyphs.ellipsis), "dim")
         return builder
+
+    def _across(self, text: str, note: str) -> LineBuilder:
+        """A heading in the middle of a rule, over the place where both sides meet."""
+        fits = cell_width(text) + cell_width(note) + 12 <= self.width
+        note = f"  {note}" if note and fits else ""
+        room = max(self.width - cell_width(text) - cell_width(note) - 4, 0)
+        builder = LineBuilder().to(1).write(self.glyphs.rule * (room // 2), "rule")
+        builder.write(f" {text}" if room else text, "name").write(note, "dim").write(" ")
+        return builder.write(self.glyphs.rule * (self.width - 1 - builder.at), "rule")
 
     def _figure_heads(self, block: FigureHeads) -> list[LineBuilder]:
         """The heads, of two words one under the other, so that the columns stay narrow."""
@@ -172,8 +183,13 @@ class PageLayout:
         builders = []
         for line in range(max(len(left), len(right))):
             builder = LineBuilder().write_all(left[line].pieces if line < len(left) else ())
-            builder.to(self.half)
-            builders.append(builder.write_all(right[line].pieces if line < len(right) else ()))
+            beside = right[line].pieces if line < len(right) else ()
+            if block.meet and not line and left and right and builder.at + 3 < self.half:
+                # Up to the bullet of the other, or to the pointer before it.
+                end = self.half + (0 if chosen == 1 else _NAME - 1)
+                builder.write(" ").write(self.glyphs.rule * (end - builder.at), "rule")
+                beside = span(beside, end - self.half, self.width)
+            builders.append(builder.to(self.half).write_all(beside))
         return builders
 
     def _side(self, stop: Stop | None, chosen: bool, picked: bool, room: int) -> list[LineBuilder]:
