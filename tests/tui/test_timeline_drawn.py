@@ -149,7 +149,7 @@ def test_the_grid_shows_the_past_and_marks_what_is_no_more():
         | ─────────────────────────────────────────────────────────
         | Members       ▌■ Access              • Skills
         | 3 · 1         ▌• Help
-        |               ▌• Fun
+        |               ▌✦ Fun
         | ─────────────────────────────────────────────────────────
     """)
     drawing = draw(as_shown(state), 60, 8, GridOptions(UNICODE_GLYPHS))
@@ -162,8 +162,8 @@ def test_the_bars_say_plainly_that_it_is_the_past():
     assert text_of(title) == (" As it was at 13:40 on 21 November            4 values then ")
     assert title[1][1] == "warning"
     assert text_of(title_line(present, 60, UNICODE_GLYPHS)).startswith(" New value matrix")
-    status = text_of(status_line(past, shipped_keymap(), 70, UNICODE_GLYPHS)).strip()
-    assert status == "PAST  1 cell differs (■). Here: 1 removed since."
+    status = text_of(status_line(past, shipped_keymap(), 80, UNICODE_GLYPHS)).strip()
+    assert status == "PAST  1 cell differs (■). Here: 1 removed since. ✦ 2 values of this step."
     words = footer_words(past, shipped_keymap())
     assert ("Enter", "go back") in words
     assert ("n", "name it") not in words

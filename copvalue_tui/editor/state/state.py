@@ -230,9 +230,9 @@ class State:
 
     @property
     def fresh(self) -> Mapping[Place, float]:
-        """Where values stand in what is shown that a save of others has just brought."""
-        past = self.timeline is not None and not self.timeline.at_present
-        return {} if self.following is None or past else self.following.landed
+        """Where values stand in what is shown that a save of others, or the moment of the timeline
+        that is looked at, has just brought."""
+        return {} if self.following is None else self.following.landed
 
     @property
     def row(self) -> Row:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from copvalue_tui.editor.filter.filtered import as_filtered, pointed_at
 from copvalue_tui.editor.state.modes import BROWSING, InPanel
-from copvalue_tui.editor.state.state import State
+from copvalue_tui.editor.state.state import Following, State
 from copvalue_tui.editor.state.timeline import Timeline
 from copvalue_tui.matrix import cursor
 from copvalue_tui.matrix.text.sentences import plural
@@ -21,7 +21,8 @@ if TYPE_CHECKING:
 
 
 def as_shown(state: State) -> State:
-    """The state as the grid shows it: of the moment that is looked at, what is no more is marked.
+    """The state as the grid shows it: of the moment that is looked at, what is no more is marked,
+    and what the moment itself changed is shown as new.
 
     Without one it is the present, as a filter shows it. It is for drawing only; the
     matrix that is worked on stays what it is.
@@ -32,7 +33,18 @@ def as_shown(state: State) -> State:
     scene = state.shown
     marks = frozenset[Place]() if timeline.at_present else _gone_values(scene.matrix, state.matrix)
     quiet = replace(state, marks=marks, anchor=None, query="", read_only=True)
-    return replace(quiet, scene=scene, following=None)
+    brought = Following(landed=dict.fromkeys(brought_by(timeline), 0.0))
+    return replace(quiet, scene=scene, following=brought)
+
+
+def brought_by(timeline: Timeline) -> frozenset[Place]:
+    """Where the values are that the moment which is looked at added, moved or changed."""
+    from copvalue_tui.matrix.diff.changes import changes
+
+    before = timeline.chosen + 1
+    if timeline.at_present or before >= len(timeline.entries):
+        return frozenset()
+    return changes(timeline.entries[before].matrix, timeline.entry.matrix).fresh
 
 
 def look_at_moment(state: State, index: int) -> State:

@@ -14,7 +14,7 @@ from copvalue_tui.editor.state.modes import Voting
 from copvalue_tui.editor.state.state import Following, State
 from copvalue_tui.editor.suggestions.explanations import why
 from copvalue_tui.editor.suggestions.suggestion_list import offers
-from copvalue_tui.editor.timeline.past_view import difference_words, title_of
+from copvalue_tui.editor.timeline.past_view import brought_by, difference_words, title_of
 from copvalue_tui.files.storage.file import OpenFile
 from copvalue_tui.matrix.dates.calendar import is_due
 from copvalue_tui.matrix.fields.table import lines_about
@@ -219,6 +219,9 @@ def status_line(state: State, keymap: Keymap, width: int, glyphs: Glyphs) -> Pie
     lasting = state.lasting or (newcomer if state.newcomer and no_edits(state) is None else "")
     if state.timeline is not None:
         text = difference_words(state, glyphs.picked)
+        brought = len(brought_by(state.timeline))
+        said = f"{text} {glyphs.fresh} {plural(brought, 'value')} of this step."
+        text = said if brought and builder.at + cell_width(said) < width else text
     elif state.pane in ("grid", "writing") and lasting:
         text = lasting
     elif state.pane in ("grid", "writing") and state.value is not None:
