@@ -94,8 +94,8 @@ FAULTS = (
     Case("pt", "typing-slip", ("Confiança entre colegas",), ("Confinaça entre colegas",)),
     # The same on both sides, not linked
     Case("en", "not-yet-shared", ("Retention of talent",), ("Talent retention",)),
-    Case("es", "not-yet-shared", ("Ahorro de tiempo y costos",), ("Ahorro de tiempo y costos",)),
-    Case("fr", "not-yet-shared", ("Gain de temps",), ("gain de temps",)),
+    Case("es", "not-yet-shared", ("Ahorro de tiempo y costos",), ("Ahorro de costos y de tiempo",)),
+    Case("fr", "not-yet-shared", ("Gain de temps",), ("Un gain de temps",)),
     Case(
         "pt",
         "not-yet-shared",
@@ -232,7 +232,7 @@ FAULTS = (
         (Value("Trust in the data", "agreed", "high"),),
     ),
     Case("es", "realized-without-evidence", (Value("Más aliados", "realized", owner="Comité"),)),
-    Case("es", "said-twice", ("Acceso a expertos", "acceso a  Expertos")),
+    Case("es", "said-twice", ("Acceso a expertos", "Acceso a los expertos")),
     Case("fr", "agreed-without-owner", (Value("Une place reconnue", "agreed"),)),
     Case("fr", "parked-without-date", (Value("Le courage d’essayer", "parked"),)),
     Case(
@@ -248,16 +248,16 @@ TRAPS = (
     Case("en", members=("Contacts in partner agencies",), bank=("Contracts in partner agencies",)),
     Case("en", members=("Learning for life", "Earning for life")),
     Case("en", members=("A name in the county", "A name in the country")),
-    Case("en", members=("Help with tools", "Help with tolls")),
+    Case("en", members=("Feedback from members",), bank=("Feedback to members",)),
     Case("en", members=("Better plans", "Better plants")),
     Case("es", members=("Voz de experto", "Voz de experta")),
     Case("es", members=("Ahora con apoyo", "Ahorra con apoyo")),
-    Case("es", members=("Más casos propios", "Más cosas propias")),
-    Case("fr", members=("Avis d’expert", "Avis d’experte")),
+    Case("es", members=("Ayuda de colegas", "Ayuda a colegas")),
+    Case("fr", members=("Retour des membres", "Retour aux membres")),
     Case("fr", members=("Montrer notre travail", "Monter notre travail")),
-    Case("fr", members=("Un métier reconnu", "Une métier reconnue")),
+    Case("fr", members=("Métier fiable et reconnu", "Métier faible et reconnu")),
     Case("pt", members=("Parceiro de confiança", "Parceira de confiança")),
-    Case("pt", members=("Tempo de colheita", "Tempo de colher")),
+    Case("pt", members=("Mentores para novatos", "Novatos para mentores")),
     Case("pt", members=("Um preço justo", "Um apreço justo")),
     # The same on both sides, linked or told apart
     Case(

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 
+from copvalue_tui.matrix.text.near_duplicates import forms
 from copvalue_tui.matrix.text.normalize import fold
 from copvalue_tui.matrix.text.search import key
 from copvalue_tui.matrix.values import Matrix, Place, Value, cells
@@ -170,6 +171,9 @@ _STOP_WORDS = (
     "when who with your "
 )
 """Words to ignore when comparing two values, each between blanks."""
+_ROMANCE = ("es", "fr", "pt")
+_TO = re.compile(r"\b[aàAÀ]\b")
+"""A preposition in those languages, and an article in English."""
 _WORD = r"[^\W_]+"
 
 
@@ -178,10 +182,28 @@ def words_of(text: str) -> frozenset[str]:
     return frozenset(_stems(text))
 
 
-@lru_cache(maxsize=1 << 14)
 def duplicate_key(text: str) -> str:
-    """The same key for all texts with the same words, in any order."""
-    return " ".join(sorted(_stems(text))) or key(text)
+    """The same key for all texts with the same words, in any order and of any inflection."""
+    return forms(text).flat
+
+
+def _keys(texts: Iterable[str], language: str) -> dict[str, str]:
+    """Text → a key that it shares with all texts of the same words.
+
+    The prepositions between them count: feedback from members is none to members. Only a text
+    without any (expert access) is the same as one that has some (access to experts).
+    """
+    every = {
+        text: forms(_TO.sub(" to ", text) if language[:2] in _ROMANCE else text) for text in texts
+    }
+    bare = {
+        words.flat
+        for text, words in every.items()
+        if words.flat == words.ordered and len(words.flat.split()) == len(text.split())
+    }
+    return {
+        text: words.flat if words.flat in bare else words.ordered for text, words in every.items()
+    }
 
 
 def duplicates(matrix: Matrix, *, within_rows: bool) -> tuple[tuple[Place, ...], ...]:
@@ -192,11 +214,12 @@ def duplicates(matrix: Matrix, *, within_rows: bool) -> tuple[tuple[Place, ...],
     several rows of one audience. Retired values are left out.
     """
     groups: dict[tuple[object, str], list[Place]] = {}
+    keys = _keys((value.text for _, cell in cells(matrix) for value in cell), matrix.language)
     for cell, values in cells(matrix):
         home: object = cell.row if within_rows else matrix.audience(cell.row)
         for slot, value in enumerate(values):
             if value.claimed:
-                group = groups.setdefault((home, duplicate_key(value.text)), [])
+                group = groups.setdefault((home, keys[value.text]), [])
                 if within_rows or not group or group[-1].row != cell.row:
                     group.append(Place(cell.row, cell.column, slot))
     return tuple(tuple(group) for group in groups.values() if len(group) > 1)
@@ -214,12 +237,13 @@ def on_both_sides(
     Where both sides have a theme, they were told apart on purpose.
     """
     count = len(matrix.members)
-    keys = {duplicate_key(value.text) for place, value in claimed if place.row < count}
+    keys = _keys((value.text for _, value in claimed), matrix.language)
+    of_members = {keys[value.text] for place, value in claimed if place.row < count}
     groups: dict[str, tuple[list[Place], list[Place]]] = {}
     themed: set[tuple[str, bool]] = set()
     for place, value in claimed:
-        words = duplicate_key(value.text)
-        if words in keys:
+        words = keys[value.text]
+        if words in of_members:
             theirs = place.row >= count
             groups.setdefault(words, ([], []))[theirs].append(place)
             if value.shared:

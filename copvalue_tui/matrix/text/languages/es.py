@@ -209,8 +209,7 @@ WORDS = {
     "check.row-without-value": "{name} todavía no tiene ningún valor; ¿qué les da la comunidad?",
     "check.row-without-name": "Una fila no tiene nombre; ¿qué segmento u organización es?",
     "check.rows-of-one-name": "Dos filas se llaman {name}; únalas o cambie el nombre de una.",
-    "check.realized-without-evidence": "{text} figura como {status}, pero sin evidencia; ¿qué lo "
-    "demuestra?",
+    "check.realized-without-evidence": "{text} ({status}) no tiene evidencia; ¿qué lo demuestra?",
     "check.top-without-owner": "{text} tiene prioridad alta, pero no responsable; ¿quién se ocupa?",
     "check.review-overdue": "{text} debía revisarse antes del {day}, {distance}.",
     "check.action-overdue": "El próximo paso {what} vencía el {day}, {distance}.",
@@ -227,23 +226,18 @@ WORDS = {
     "check.signs-without-evidence": "{text} está en marcha, pero ninguna evidencia lo muestra.",
     "check.evidence-without-figure": "{text} tiene un indicador como evidencia, pero ninguna "
     "cifra; añádala en los detalles.",
-    "check.evidence-without-figure.note": "{text} tiene su cifra en la nota; hágala un indicador "
-    "para poder seguirla.",
-    "check.target-missed": "{text} figura como {status}, pero su cifra no ha alcanzado la meta: "
-    "{figures}.",
-    "check.target-reached": "{text} figura como {status} y su cifra ha alcanzado la meta: "
-    "{figures}; ¿está logrado?",
-    "check.figure-receding": "{text} figura como {status}, pero su cifra se aleja de la meta: "
-    "{figures}.",
+    "check.evidence-without-figure.note": "{text} tiene su cifra en la nota; conviértala en "
+    "indicador para poder seguirla.",
+    "check.target-missed": "{text} ({status}) no ha alcanzado su meta: {figures}.",
+    "check.target-reached": "{text} ({status}) ha alcanzado su meta: {figures}; ¿está logrado?",
+    "check.figure-receding": "{text} ({status}) se aleja de su meta: {figures}.",
     "check.figure-old": "{text} tiene una cifra más antigua que la frecuencia de revisión, "
     "{cadence}: {figures}.",
-    "check.agreed-without-owner": "{text} figura como {status} y no tiene responsable; ¿quién se "
-    "ocupa?",
+    "check.agreed-without-owner": "{text} ({status}) no tiene responsable; ¿quién se ocupa?",
     "check.risk-without-note": "{text} está en riesgo, pero ninguna nota dice por qué.",
     "check.risk-without-date": "{text} está en riesgo, pero no tiene fecha de revisión.",
     "check.risk-not-shared": "{text} está en riesgo y ningún valor de los miembros lo apoya.",
-    "check.parked-without-date": "{text} figura como {status}, pero ninguna fecha dice hasta "
-    "cuándo.",
+    "check.parked-without-date": "{text} ({status}) no tiene fecha que diga hasta cuándo.",
     "check.said-twice": "{text} aparece dos veces en esta fila, {where}; deje uno.",
     "check.said-twice.otherwise": "{text} dice lo mismo que {other}, {where}; deje uno.",
     "check.where.here": "en la misma celda",
@@ -256,15 +250,15 @@ WORDS = {
     "check.theme-of-one-side.organizations.one": "{count} valor de una organización",
     "check.theme-of-one-side.organizations.many": "{count} valores de las organizaciones",
     "check.themes-alike": "Los valores compartidos {theme} y {other} difieren en una letra; si "
-    "son uno, déles un solo nombre.",
-    "check.owner-address.one": "El responsable de {text} es una dirección de correo; nombre una "
-    "función, que se puede pasar y compartir.",
-    "check.owner-address.many": "El responsable de {text} y de {count} más es una dirección de "
-    "correo; nombre una función, que se puede pasar y compartir.",
+    "son uno, póngales el mismo nombre.",
+    "check.owner-address.one": "El responsable de {text} es una dirección de correo; ponga una "
+    "función, que se puede traspasar y compartir.",
+    "check.owner-address.many": "El responsable de {text} y {count} más es una dirección de "
+    "correo; ponga una función, que se puede traspasar y compartir.",
     "check.all-top": "{high} de {count} prioridades son altas; si casi todas lo son, ninguna lo "
     "es.",
     "check.no-short-term": "{name} todavía no tiene ningún valor a corto plazo.",
-    "check.proposed-without-owner": "{text} figura como {status} y todavía no tiene responsable.",
+    "check.proposed-without-owner": "{text} ({status}) todavía no tiene responsable.",
     "check.agreed-without-date": "{text} no tiene fecha de revisión; ¿cuándo se volverá a ver?",
     "check.evidence-open.one": "{name}: {without} de {count} valores todavía no tiene evidencia.",
     "check.evidence-open.many": "{name}: {without} de {count} valores todavía no tienen evidencia.",

@@ -210,8 +210,8 @@ WORDS = {
     "check.row-without-name": "Une ligne n’a pas de nom ; quel segment ou quelle organisation "
     "est-ce ?",
     "check.rows-of-one-name": "Deux lignes s’appellent {name} ; fusionnez-les ou renommez-en une.",
-    "check.realized-without-evidence": "{text} a le statut {status}, mais sans preuve ; qu’est-ce "
-    "qui le montre ?",
+    "check.realized-without-evidence": "{text} ({status}) n’a pas de preuve ; qu’est-ce qui le "
+    "montre ?",
     "check.top-without-owner": "{text} a une priorité haute, mais pas de responsable ; qui s’en "
     "occupe ?",
     "check.review-overdue": "{text} était à revoir avant le {day}, {distance}.",
@@ -232,21 +232,17 @@ WORDS = {
     "ajoutez-le dans les détails.",
     "check.evidence-without-figure.note": "{text} a son chiffre dans la note ; faites-en un "
     "indicateur, pour pouvoir le suivre.",
-    "check.target-missed": "{text} a le statut {status}, mais son chiffre n’a pas atteint "
-    "l’objectif : {figures}.",
-    "check.target-reached": "{text} a le statut {status}, et son chiffre a atteint l’objectif : "
-    "{figures} ; est-ce réalisé ?",
-    "check.figure-receding": "{text} a le statut {status}, mais son chiffre s’éloigne de "
-    "l’objectif : {figures}.",
+    "check.target-missed": "{text} ({status}) n’a pas atteint son objectif : {figures}.",
+    "check.target-reached": "{text} ({status}) a atteint son objectif : {figures} ; est-ce "
+    "réalisé ?",
+    "check.figure-receding": "{text} ({status}) s’éloigne de son objectif : {figures}.",
     "check.figure-old": "{text} a un chiffre plus ancien que le rythme des revues, {cadence} : "
     "{figures}.",
-    "check.agreed-without-owner": "{text} a le statut {status}, sans responsable ; qui s’en "
-    "occupe ?",
+    "check.agreed-without-owner": "{text} ({status}) n’a pas de responsable ; qui s’en occupe ?",
     "check.risk-without-note": "{text} est à risque, mais aucune note ne dit pourquoi.",
     "check.risk-without-date": "{text} est à risque, mais n’a pas de date de revue.",
     "check.risk-not-shared": "{text} est à risque, et aucune valeur des membres ne le soutient.",
-    "check.parked-without-date": "{text} a le statut {status}, mais aucune date ne dit jusqu’à "
-    "quand.",
+    "check.parked-without-date": "{text} ({status}) n’a pas de date qui dise jusqu’à quand.",
     "check.said-twice": "{text} figure deux fois dans cette ligne, {where} ; gardez-en une.",
     "check.said-twice.otherwise": "{text} dit la même chose que {other}, {where} ; gardez-en une.",
     "check.where.here": "dans la même case",
@@ -260,14 +256,14 @@ WORDS = {
     "check.theme-of-one-side.organizations.many": "{count} valeurs des organisations",
     "check.themes-alike": "Les valeurs partagées {theme} et {other} diffèrent d’une lettre ; si "
     "c’est la même, donnez-leur un seul nom.",
-    "check.owner-address.one": "Le responsable de {text} est une adresse électronique ; nommez un "
-    "rôle, qui peut se transmettre et se partager.",
-    "check.owner-address.many": "Le responsable de {text} et de {count} de plus est une adresse "
-    "électronique ; nommez un rôle, qui peut se transmettre et se partager.",
+    "check.owner-address.one": "Le responsable de {text} est une adresse électronique ; indiquez "
+    "un rôle, qui se transmet et se partage.",
+    "check.owner-address.many": "Le responsable de {text} (et de {count} de plus) est une adresse "
+    "électronique ; indiquez un rôle, qui se transmet et se partage.",
     "check.all-top": "{high} priorités sur {count} sont hautes ; si presque toutes le sont, "
     "aucune ne l’est.",
     "check.no-short-term": "{name} n’a encore aucune valeur à court terme.",
-    "check.proposed-without-owner": "{text} a le statut {status} et n’a pas encore de responsable.",
+    "check.proposed-without-owner": "{text} ({status}) n’a pas encore de responsable.",
     "check.agreed-without-date": "{text} n’a pas de date de revue ; quand y revient-on ?",
     "check.evidence-open.one": "{name} : {without} valeur sur {count} n’a pas encore de preuve.",
     "check.evidence-open.many": "{name} : {without} valeurs sur {count} n’ont pas encore de "

@@ -209,8 +209,7 @@ WORDS = {
     "check.row-without-value": "{name} ainda não tem nenhum valor; o que a comunidade lhes dá?",
     "check.row-without-name": "Uma linha não tem nome; que segmento ou organização é?",
     "check.rows-of-one-name": "Duas linhas chamam-se {name}; junte-as ou mude o nome de uma.",
-    "check.realized-without-evidence": "{text} consta como {status}, mas sem evidência; o que o "
-    "mostra?",
+    "check.realized-without-evidence": "{text} ({status}) não tem evidência; o que o mostra?",
     "check.top-without-owner": "{text} tem prioridade alta, mas não tem responsável; quem cuida "
     "disso?",
     "check.review-overdue": "{text} devia ser revisto até {day}, {distance}.",
@@ -230,20 +229,16 @@ WORDS = {
     "acrescente-o nos detalhes.",
     "check.evidence-without-figure.note": "{text} tem o seu número na nota; faça dele um "
     "indicador para poder acompanhá-lo.",
-    "check.target-missed": "{text} consta como {status}, mas o seu número não atingiu a meta: "
-    "{figures}.",
-    "check.target-reached": "{text} consta como {status} e o seu número atingiu a meta: "
-    "{figures}; está realizado?",
-    "check.figure-receding": "{text} consta como {status}, mas o seu número afasta-se da meta: "
-    "{figures}.",
+    "check.target-missed": "{text} ({status}) não atingiu a meta: {figures}.",
+    "check.target-reached": "{text} ({status}) atingiu a meta: {figures}; está realizado?",
+    "check.figure-receding": "{text} ({status}) afasta-se da meta: {figures}.",
     "check.figure-old": "{text} tem um número mais antigo que a frequência das revisões, "
     "{cadence}: {figures}.",
-    "check.agreed-without-owner": "{text} consta como {status} e não tem responsável; quem cuida "
-    "disso?",
-    "check.risk-without-note": "{text} está em risco, mas nenhuma nota diz porquê.",
+    "check.agreed-without-owner": "{text} ({status}) não tem responsável; quem cuida disso?",
+    "check.risk-without-note": "{text} está em risco, mas nenhuma nota diz por quê.",
     "check.risk-without-date": "{text} está em risco, mas não tem data de revisão.",
     "check.risk-not-shared": "{text} está em risco e nenhum valor dos membros o apoia.",
-    "check.parked-without-date": "{text} consta como {status}, mas nenhuma data diz até quando.",
+    "check.parked-without-date": "{text} ({status}) não tem data que diga até quando.",
     "check.said-twice": "{text} aparece duas vezes nesta linha, {where}; deixe um.",
     "check.said-twice.otherwise": "{text} diz o mesmo que {other}, {where}; deixe um.",
     "check.where.here": "na mesma célula",
@@ -257,13 +252,13 @@ WORDS = {
     "check.theme-of-one-side.organizations.many": "{count} valores das organizações",
     "check.themes-alike": "Os valores compartilhados {theme} e {other} diferem numa letra; se são "
     "um só, dê-lhes um só nome.",
-    "check.owner-address.one": "O responsável de {text} é um endereço de e-mail; indique uma "
-    "função, que se pode passar e partilhar.",
-    "check.owner-address.many": "O responsável de {text} e de mais {count} é um endereço de "
-    "e-mail; indique uma função, que se pode passar e partilhar.",
+    "check.owner-address.one": "O responsável por {text} é um endereço de e-mail; indique uma "
+    "função, que se pode passar e compartilhar.",
+    "check.owner-address.many": "O responsável por {text} e mais {count} é um endereço de e-mail; "
+    "indique uma função, que se pode passar e compartilhar.",
     "check.all-top": "{high} de {count} prioridades são altas; se quase todas o são, nenhuma o é.",
     "check.no-short-term": "{name} ainda não tem nenhum valor a curto prazo.",
-    "check.proposed-without-owner": "{text} consta como {status} e ainda não tem responsável.",
+    "check.proposed-without-owner": "{text} ({status}) ainda não tem responsável.",
     "check.agreed-without-date": "{text} não tem data de revisão; quando voltará a ser visto?",
     "check.evidence-open.one": "{name}: {without} de {count} valores ainda não tem evidência.",
     "check.evidence-open.many": "{name}: {without} de {count} valores ainda não têm evidência.",
