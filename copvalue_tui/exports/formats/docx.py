@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from copy import deepcopy
+from functools import lru_cache
 from io import BytesIO
 from typing import TYPE_CHECKING
 
@@ -19,11 +21,14 @@ from copvalue_tui.matrix.values import Matrix
 
 if TYPE_CHECKING:
     from docx.document import Document
+    from docx.oxml.xmlchemy import BaseOxmlElement
     from docx.table import Table, _Cell
     from docx.text.paragraph import Paragraph
 
 _HEAD, _BAND, _SIDE, _LINE = "14505C", "E4EEF0", "F6F9FA", "B8C1C9"
-_SOFT = (0x3F, 0x4A, 0x54)
+_SOFT = "3F4A54"
+_SMALL = 16
+"""The size of small print, in half points."""
 _MARGIN, _NAMES = 15, 0.18
 """The margins in millimetres, and the part of the width that the names of rows have."""
 _TO_WRITE = 150_000
@@ -231,12 +236,19 @@ def _write(
 
 
 def _soften(paragraph: Paragraph, text: str, *, white: bool = False, bold: bool = False) -> None:
-    from docx.shared import Pt, RGBColor
+    paragraph.add_run(text)._r.insert(0, deepcopy(_small_print(white, bold)))
 
-    run = paragraph.add_run(text)
-    run.bold = bold or None
-    run.font.size = Pt(8)
-    run.font.color.rgb = RGBColor(0xFF, 0xFF, 0xFF) if white else RGBColor(*_SOFT)
+
+@lru_cache(maxsize=4)
+def _small_print(white: bool, bold: bool) -> BaseOxmlElement:
+    """The looks of small print, made once: a large matrix has some thousands of such runs."""
+    from docx.oxml.ns import nsdecls
+    from docx.oxml.parser import parse_xml
+
+    color = "FFFFFF" if white else _SOFT
+    weight = "<w:b/>" if bold else ""
+    looks = f'{weight}<w:color w:val="{color}"/><w:sz w:val="{_SMALL}"/>'
+    return parse_xml(f"<w:rPr {nsdecls('w')}>{looks}</w:rPr>")
 
 
 def _mark_row(row: object, name: str) -> None:
