@@ -17,7 +17,14 @@ from copvalue_tui.editor.state.state import State, quoted
 from copvalue_tui.editor.state.workshop import by_votes
 from copvalue_tui.editor.suggestions.explanations import about as about_offer
 from copvalue_tui.editor.suggestions.suggestion_list import offers
-from copvalue_tui.linear.numbers import NotKnown, cell_named, numbers_first, whole_cell_named
+from copvalue_tui.linear.numbers import (
+    NotKnown,
+    cell_first,
+    cell_named,
+    in_one_word,
+    numbers_first,
+    whole_cell_named,
+)
 from copvalue_tui.linear.session import LinearSession
 from copvalue_tui.linear.wordbook import say_all, stand_on
 from copvalue_tui.linear.wording import (
@@ -63,8 +70,9 @@ def _cell_and_text(session: LinearSession, rest: str) -> tuple[Place | None, str
     """The cell that stands before a colon, if one does, and the text; a cell may stand alone."""
     named, colon, text = rest.partition(":")
     if not colon:
-        alone = whole_cell_named(session.state.matrix, rest)
-        return alone, rest if alone is None else ""
+        matrix = session.state.matrix
+        alone = whole_cell_named(matrix, rest)
+        return cell_first(matrix, rest) or (alone, rest if alone is None else "")
     try:
         return cell_named(session.state.matrix, named, session.state.cursor), text.strip()
     except NotKnown:
@@ -105,7 +113,7 @@ def edit(session: LinearSession, rest: str) -> str:
 
 def delete(session: LinearSession, rest: str) -> str:
     """Values out of their cells."""
-    if stand_on(session, rest.replace(" ", ",")):
+    if stand_on(session, in_one_word(rest)):
         raise NotKnown(f"{quote(rest)} is no number of a value. Nothing was deleted.")
     session.run(adding.delete)
     return ""
@@ -165,7 +173,7 @@ def _where(session: LinearSession, rest: str, example: str) -> str:
         values, where = numbers_first(rest)
     if not where.strip():
         raise NotKnown(f"Say which value and where to, such as: {example}")
-    stand_on(session, values.strip().replace(" ", ","))
+    stand_on(session, in_one_word(values))
     if reason := _refusal(session):
         raise NotKnown(reason)
     needs_value(session)
@@ -248,6 +256,7 @@ def set_detail(session: LinearSession, rest: str) -> str:
     if not more or len(found) != 1:
         names = join([each.name_in_question.lower() for each in SHOWN], "or")
         raise NotKnown(f"Say which detail, such as: set 3 owner Core group. There is {names}.")
+    # A detail may also be named before the number, as where it is a command of its own.
     return _detail(found[0], session, f"{number} {text}".strip())
 
 
@@ -258,7 +267,7 @@ def _names(field: ValueField) -> tuple[str, ...]:
 
 def vote(session: LinearSession, rest: str) -> str:
     """One vote more for each value."""
-    if stand_on(session, rest.replace(" ", ",")):
+    if stand_on(session, in_one_word(rest)):
         raise NotKnown(f"{quote(rest)} is no number of a value. No vote was added.")
     session.run(details.add_vote)
     return ""
@@ -346,7 +355,7 @@ def adopt(session: LinearSession, rest: str) -> str:
 
 def park(session: LinearSession, rest: str) -> str:
     """Values into the parking lot."""
-    if stand_on(session, rest.replace(" ", ",")):
+    if stand_on(session, in_one_word(rest)):
         raise NotKnown(f"{quote(rest)} is no number of a value. Nothing was parked.")
     needs_value(session)
     session.run(parking_lot, "1")

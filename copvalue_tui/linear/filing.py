@@ -15,7 +15,7 @@ from copvalue_tui.editor.keys.palette import CommandSearch, palette_commands, pa
 from copvalue_tui.editor.session.reopen import expanded
 from copvalue_tui.editor.session.save import save_to
 from copvalue_tui.linear.lines import EndOfInput
-from copvalue_tui.linear.numbers import NotKnown, row_named
+from copvalue_tui.linear.numbers import NotKnown, row_named, without_fillers
 from copvalue_tui.linear.review import leave_for, unrecorded_words
 from copvalue_tui.linear.session import LinearSession
 from copvalue_tui.linear.wordbook import here_words, say_all
@@ -26,7 +26,7 @@ from copvalue_tui.matrix.values import Place
 
 # Rows and facts
 
-_ROW_NUMBER = re.compile(r"(\d{1,6})\s*(.*)")
+_ROW_NUMBER = re.compile(r"(\d{1,6})\s*(?:to\s+)?(.*)")
 _ROW_USAGE = (
     "Say what to do with a row, such as: row add member Newcomers, row add organization Bank, "
     "row rename 2 Managers, row delete 2, row up 2, row persona 2 TEXT, row tags 2 donor"
@@ -94,7 +94,8 @@ def about(session: LinearSession, rest: str) -> str:
 def save(session: LinearSession, rest: str) -> str:
     """Saves, under another name if one is said."""
     if rest:
-        session.begin(lambda state, host: save_to(state, host, expanded(rest)))
+        path = expanded(without_fillers(rest))
+        session.begin(lambda state, host: save_to(state, host, path))
     else:
         session.run(files.save)
     return ""
@@ -131,13 +132,13 @@ def export(session: LinearSession, rest: str) -> str:
 
         names = join(sorted(exporter_names()), "or")
         raise NotKnown(f"Say the format or a file, such as: export md. Formats: {names}.")
-    wanted, _, path = rest.partition(" ")
+    wanted, _, path = without_fillers(rest).partition(" ")
     from copvalue_tui.exports.registry import exporter_names
 
     if wanted.casefold() in exporter_names():
         session.begin(lambda state, host: exported(state, host, wanted), path.strip())
     else:
-        session.begin(lambda state, host: exported(state, host, rest))
+        session.begin(lambda state, host: exported(state, host, without_fillers(rest)))
     return ""
 
 

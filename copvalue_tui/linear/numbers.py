@@ -17,6 +17,15 @@ _HORIZON = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 """A cell: a row, and then its horizon."""
+_HORIZON_FIRST = re.compile(
+    r"(?P<horizon>short|long)(?:[\s-]*term)?\s+(?P<row>\S.*)", re.IGNORECASE | re.DOTALL
+)
+_CELL_FIRST = re.compile(
+    r"(?:to\s+)?(?:row\s+)?(?P<row>\d{1,6})\s+(?P<horizon>short|long)(?:[\s-]*term)?\s+(?P<rest>\S.*)",
+    re.IGNORECASE | re.DOTALL,
+)
+_FILLERS = re.compile(r"(?:(?:to|in|into|row|cell|the|value|values|number|as)\s+)+", re.IGNORECASE)
+"""Words that people say around a name or a number, and that add nothing."""
 _RANGE = re.compile(r"(\d{1,6})(?:-(\d{1,6}))?")
 _NUMBERS = re.compile(r"\d{1,6}(?:-\d{1,6})?(?:,\d{1,6}(?:-\d{1,6})?)*,?")
 
@@ -121,9 +130,20 @@ def places_of(matrix: Matrix) -> list[Place]:
     return [replace(place, slot=slot) for place, cell in cells(matrix) for slot in range(len(cell))]
 
 
+def without_fillers(words: str) -> str:
+    """The text without words such as “to row” before what it names."""
+    return words[found.end() :] if (found := _FILLERS.match(words)) else words
+
+
+def in_one_word(said: str) -> str:
+    """Numbers that stand apart, as the one word that `numbers_first` takes."""
+    return without_fillers(said.strip()).replace(" ", ",")
+
+
 def numbers_first(words: str) -> tuple[str, str]:
     """The numbers that a text begins with, if it does, and the rest."""
-    first, _, rest = words.partition(" ")
+    first, _, rest = without_fillers(words).partition(" ")
+    first = first.rstrip(":")
     return (first, rest.strip()) if _NUMBERS.fullmatch(first) else ("", words)
 
 
@@ -133,7 +153,9 @@ def row_named(matrix: Matrix, said: str) -> int:
     Raises:
         NotKnown: No row is called so, or several are.
     """
-    said, names = said.strip(), [row.name for row in matrix.rows]
+    names = [row.name for row in matrix.rows]
+    if said not in names:
+        said = without_fillers(said.strip())
     if said.isdecimal():
         if 0 < int(said[:6]) <= len(names):
             return int(said) - 1
@@ -171,12 +193,22 @@ def cell_named(matrix: Matrix, said: str, here: Place) -> Place:
     Raises:
         NotKnown: There is no such row.
     """
-    found = _HORIZON.fullmatch(said)
+    said = without_fillers(said.strip())
+    found = _HORIZON.fullmatch(said) or _HORIZON_FIRST.fullmatch(said)
     if found is None:
         return Place(row_named(matrix, said), here.column)
     column = 0 if found["horizon"][0] in "sS" else 1
     row = row_named(matrix, found["row"]) if found["row"].strip() else here.row
     return Place(row, column)
+
+
+def cell_first(matrix: Matrix, said: str) -> tuple[Place, str] | None:
+    """The cell that a text begins with as in `2 short Faster answers`, and the rest."""
+    found = _CELL_FIRST.fullmatch(said)
+    if found is None or not 0 < int(found["row"]) <= len(matrix.rows):
+        return None
+    column = 0 if found["horizon"].casefold() == "short" else 1
+    return Place(int(found["row"]) - 1, column), found["rest"]
 
 
 def whole_cell_named(matrix: Matrix, said: str) -> Place | None:

@@ -105,7 +105,7 @@ class LinearSession:
             self.runner.change(lambda state: unguarded(state, trouble))
         if path_of(before) != path_of(after):
             self._opened = True
-            if after.history is not before.history or after.saved is not before.saved:
+            if before.matrix is not after.matrix:
                 self.numbers.renew(after.matrix)
                 self.opened = after.matrix
                 return
@@ -229,6 +229,7 @@ class LinearSession:
         self._opened = False
         if self.state.file is None or self.state.following is not None:
             return
+        before = self.state.matrix
         self.begin(partial(greet, guard=self.guard))
         if self.state.typing is not None:
             # What was half typed when a session broke off; to take it out again is one step.
@@ -237,7 +238,8 @@ class LinearSession:
             told = f"{greeting} Half-typed words were kept. {self.state.message}"
             self.change(lambda state: state.with_message(told))
         self._past_unread = True
-        self.numbers.renew(self.state.matrix)
+        if self.state.matrix is not before:
+            self.numbers.renew(self.state.matrix)
 
     def look_again(self) -> None:
         """Before a command: questions about another file, its past, what others saved."""

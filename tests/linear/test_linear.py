@@ -227,6 +227,27 @@ def test_a_stranger_finds_the_way(speak: Speak, tmp_path: Path):
     assert told[-1] == "Everything is saved in water.toml."
 
 
+def test_the_same_is_understood_in_many_words(speak: Speak, tmp_path: Path):
+    said = {
+        "add 2 short Faster answers": "Added “Faster answers”. It is 5 in Managers, short term.",
+        "add to managers long: X": "Added “X”. It is 6 in Managers, long term.",
+        "add short row 3: Y": "Added “Y”. It is 7 in Bank, short term.",
+        "add Be there in the long term": "Added “Be there in the long term”. "
+        "It is 8 in Bank, short term.",
+        "delete value 6": "Deleted “X”.",
+        "delete 7 8": "Deleted 2 values.",
+        "edit value 3: More words": "Reworded “Growth” to “More words”.",
+        "move value 3 to row 2 short": "Moved “More words” to Managers, short term.",
+        "set status 3 realized": "“More words”: status realized.",
+        "row rename 2 to Managing staff": "Renamed “Managers” to “Managing staff”.",
+        f"save as {tmp_path}/w2.toml": "Saved ",
+        "3": "3 More words, realized. Managing staff, short term.",
+    }
+    told = speak(begun(tmp_path), "".join(f"{line}\n" for line in said))
+    for answer, expected in zip(told[1:-1], said.values(), strict=True):
+        assert answer.startswith(expected)
+
+
 def test_signs_of_ours_are_ascii_where_that_is_asked_for(speak: Speak, tmp_path: Path):
     told = speak(begun(tmp_path), "add Café\ndo share\n", settings=Settings(ascii=True))
     assert told[1] == 'Added "Café". It is 5 in Engineers, short term.'
