@@ -6,6 +6,7 @@ from copvalue_tui.editor.commands import COMMANDS, shipped_keymap
 from copvalue_tui.editor.keys.key_table import key_table_text, other_keys_text
 from tests.house.sources import ROOT
 from tests.house.themes import colours_module
+from tests.linear.transcript import session_page
 
 _KEYS = """\
 <!-- made by `python -m tests.house.refresh`; do not edit by hand -->
@@ -25,7 +26,11 @@ def keys_page() -> str:
     return _KEYS + "\n".join(tables).rstrip("\n") + "\n"
 
 
-GENERATED = {"KEYS.md": keys_page, "copvalue_tui/tui/drawing/textual_themes.py": colours_module}
+GENERATED = {
+    "KEYS.md": keys_page,
+    "copvalue_tui/tui/drawing/textual_themes.py": colours_module,
+    "samples/linear-session.txt": session_page,
+}
 """Document → what makes it."""
 
 

@@ -1,6 +1,6 @@
 """The session in `samples/linear-session.txt`: its typed lines are played again, answer by answer.
 
-`python -m tests.linear.transcript` writes it anew after an answer was reworded.
+`python -m tests.house.refresh` writes it anew after an answer was reworded.
 """
 
 from __future__ import annotations
@@ -65,5 +65,6 @@ def replayed(transcript: str) -> str:
     return "".join(seen)
 
 
-if __name__ == "__main__":
-    TRANSCRIPT.write_text(replayed(TRANSCRIPT.read_text(encoding="utf-8")), encoding="utf-8")
+def session_page() -> str:
+    """The session in the documents with the answers of today."""
+    return replayed(TRANSCRIPT.read_text(encoding="utf-8"))
