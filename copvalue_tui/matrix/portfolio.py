@@ -188,8 +188,13 @@ def likely_duplicates(
         for keys, group in alike.items()
         if len(group) > 1 and len(keys) >= MIN_SHARED
     ]
-    firsts = [group[0] for group in alike.values()]
-    for one, other in _pairs(firsts, counts):
+    # One of each group stands for all of it; groups that share too little are none.
+    apart = [
+        each
+        for keys, group in alike.items()
+        for each in (group[:1] if len(keys) >= MIN_SHARED else group)
+    ]
+    for one, other in _pairs(apart, counts):
         shared = len(one.keys & other.keys)
         part = shared / (len(one.keys | other.keys) or 1)
         same = _one_title([one, other])

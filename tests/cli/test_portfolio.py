@@ -298,6 +298,15 @@ def test_communities_with_nearly_the_same_values_are_likely_doubles():
     assert found.lonely == 7
 
 
+def test_small_communities_are_likely_doubles_only_with_the_same_title():
+    titles = ("Bee Club", "BEE club", "", "")
+    for values in ("Honey",), ():
+        named = enumerate(community(title, *values) for title in titles)
+        found = portfolio(*((f"{at}.toml", matrix) for at, matrix in named))
+        (twins,) = found.twins
+        assert (twins.names, twins.same_title) == (("0.toml", "1.toml"), True)
+
+
 def test_copies_of_one_file_are_one_group_however_many():
     texts = [f"Use number {number}" for number in range(9)]
     found = portfolio(*((f"{at}.toml", community("", *texts)) for at in range(60)))
