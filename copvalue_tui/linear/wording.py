@@ -244,7 +244,7 @@ _OTHER = (
     ),
     (re.compile(r"; > in a review adds one"), r"; in a review: action TEXT"),
     (re.compile(r" or : and “Start another review”"), r" or: review all"),
-    (re.compile(r"\. Enter marks one as done"), ""),
+    (re.compile(r"\. Enter marks one as done, Esc goes on"), ""),
     (re.compile(r" \(y\)"), ""),
 )
 

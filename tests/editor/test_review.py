@@ -346,7 +346,7 @@ def test_one_key_marks_the_next_step_of_the_value_as_done():
     assert here(story) == "1"
     assert tell(story.state, "u").state.matrix.reviews == start.matrix.reviews
     several = tell(story.state, "j <", "Sell", None, host=host)
-    assert host.asked[-1] == "Open next steps. Enter marks one as done"
+    assert host.asked[-1] == "Open next steps. Enter marks one as done, Esc goes on"
     assert [one.done for one in several.state.matrix.reviews[0].actions] == [TODAY, None, TODAY]
     last = tell(several.state, "<")
     assert last.message == "Done: Buy. u to undo."
@@ -374,9 +374,19 @@ def test_open_next_steps_begin_the_next_review_and_are_marked_as_done():
     state = replace(start.state, paused_review=None)
     host = ScriptedHost()
     story = tell(state, "r", "Ask", "All", host=host)
-    assert host.asked[0] == "Open next steps. Enter marks one as done"
+    assert host.asked[0] == "Open next steps. Enter marks one as done, Esc goes on"
     assert story.state.matrix.reviews[0].actions[0].done == TODAY
     assert tell(story.state, "u").state.matrix.reviews[0].actions[0].done is None
+    same_day = tell(start.state, ":", "Start another review", "All")
+    assert [one for one in same_day.host.asked if one.startswith("Open next")] == []
+    (record,) = start.state.matrix.reviews
+    matrix = replace(state.matrix, reviews=(replace(record, date=TODAY - timedelta(365)),))
+    a_year_on = replace(start.state, scene=replace(state.scene, matrix=matrix))
+    host = ScriptedHost()
+    tell(a_year_on, ":", "Start another review", None, "All", host=host)
+    assert "Open next steps. Enter marks one as done, Esc goes on" in host.asked, (
+        "whatever was left before"
+    )
     later = tell(state, ":", "Open next steps", None)
     assert later.state.matrix is state.matrix
     assert tell(SMALL, ":", "Open next steps").message.startswith("No next step is open")

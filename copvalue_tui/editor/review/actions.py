@@ -58,7 +58,7 @@ async def list_actions(state: State, host: Host) -> State:
         today = host.today()
         options = [Option(action_words(action), "overdue" if is_late(action, today) else "")
                    for _, _, action in steps]  # fmt: skip
-        choice = await host.choose("Open next steps. Enter marks one as done", options,
+        choice = await host.choose("Open next steps. Enter marks one as done, Esc goes on", options,
                                    chosen=min(at, len(options) - 1))  # fmt: skip
         if choice is None or choice.index is None:
             return state

@@ -88,7 +88,7 @@ async def begin_review(state: State, host: Host, *, offer: bool = False) -> Stat
     """
     today = host.today()
     paused = state.review
-    if paused is None and not state.read_only and open_actions(state.matrix):
+    if not state.read_only and _asks_of_before(state, today):
         state = await list_actions(state, host)
     routes = routes_offered(state, today)
     options = [
@@ -107,6 +107,12 @@ async def begin_review(state: State, host: Host, *, offer: bool = False) -> Stat
         return resume_review(state, paused, today)
     route = routes[at].route if at < len(routes) else await _ask_filter(state, host, today)
     return state if route is None else _new_review(state, route, today)
+
+
+def _asks_of_before(state: State, today: date) -> bool:
+    """Whether a next step is open; while a review goes on, only of a day before counts."""
+    days = [state.matrix.reviews[at].date for at, _, _ in open_actions(state.matrix)]
+    return bool(days) if state.review is None else any(day != today for day in days)
 
 
 def _chosen(paused: Reviewing | None, options: Sequence[Option], offer: bool) -> int:
