@@ -20,6 +20,7 @@ portfolio: `copvalue portfolio`
 diff: `copvalue diff`, also as a text converter for git
 merge: `copvalue merge`, also as a merge driver for git
 follow: `copvalue follow`
+serve: `copvalue serve`, the editor in a browser
 recover: `copvalue recover`
 packs: `copvalue packs`
 schema: `copvalue schema`

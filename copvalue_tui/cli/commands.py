@@ -34,6 +34,7 @@ COMMANDS = (
     CliCommand("diff", "OLD NEW", "compare two files value by value; also for git"),
     CliCommand("merge", "BASE OURS THEIRS", "merge two files value by value; also for git"),
     CliCommand("follow", "FILE", "show each save on a second screen, live"),
+    CliCommand("serve", "FILE", "open the editor in a browser on this machine"),
     CliCommand("recover", "[FILE]", "recover unsaved work after a crash"),
     CliCommand("packs", "[list|show|check|path]", "list, show or check suggestion packs"),
     CliCommand("schema", "", "print the JSON Schema of session files"),

@@ -106,6 +106,9 @@ def terminal_refusal(instead: str) -> str:
             "The editor needs a POSIX terminal: Linux, macOS, or WSL on Windows. "
             f"Every other command works here; to read a matrix: {instead}"
         )
+    if os.environ.get("TEXTUAL_DRIVER"):
+        # The screen goes where that driver sends it.
+        return ""
     if not (_is_terminal(sys.stdin) and _is_terminal(sys.stderr)):
         return f"The editor needs a terminal. Without one, try: {instead}"
     if os.name == "posix" and os.environ.get("TERM", "") in UNUSABLE_TERMS:

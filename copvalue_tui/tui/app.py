@@ -8,7 +8,7 @@ from collections.abc import Callable, Coroutine
 from contextlib import suppress
 from dataclasses import replace
 
-from textual import events
+from textual import constants, events
 from textual.app import App
 from textual.geometry import Offset
 from textual.theme import BUILTIN_THEMES
@@ -56,7 +56,9 @@ class CopvalueApp(App[int], inherit_bindings=False):
         self.look = begun.look
         self.first_paint = first_paint
         """The screen that is there already, for the driver to take over."""
-        super().__init__(driver_class=TakeoverDriver, ansi_color=self.look.own_colours)
+        # TEXTUAL_DRIVER names another one, such as that of a browser: then Textual takes it.
+        driver = None if constants.DRIVER else TakeoverDriver
+        super().__init__(driver_class=driver, ansi_color=self.look.own_colours)
         self._wear(self.look)
         self.animation_level = "none"
         self.crash: BaseException | None = None
@@ -181,6 +183,12 @@ class CopvalueApp(App[int], inherit_bindings=False):
             raise SystemExit(status)
         self._running_loop.call_soon_threadsafe(self.exit, status, status)
 
+    async def on_exit_app(self) -> None:
+        """Whoever shows us elsewhere ends us, such as a browser whose tab was closed."""
+        if self._return_code is None and self.crash is None:
+            self._return_code = 0
+            await self.put_by()
+
     def on_app_focus(self, event: events.AppFocus) -> None:
         """The person came back to this window."""
         self.look_at_disk()
@@ -258,9 +266,15 @@ def run_editor(
         if first_paint is not None:
             first_paint.undo()  # where the driver never came to take it
         return _crashed(app, app.crash)
-    app.main.guard.close(why_left(app.main.runner.state, status))
-    remember_place(app.main.runner.state)
-    return status if status is not None else app.return_code or FAULT
+    state = app.main.runner.state
+    if status is None:
+        # Ended by a browser, or by Textual's own switches for screenshots and recordings.
+        status = FAULT if app.return_code is None else app.return_code
+        app.main.guard.close("hangup" if state.unsaved else why_left(state, status))
+    else:
+        app.main.guard.close(why_left(state, status))
+    remember_place(state)
+    return status
 
 
 def _crashed(app: CopvalueApp, fault: BaseException) -> int:

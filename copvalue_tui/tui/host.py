@@ -132,10 +132,15 @@ class TuiHost:
         Raises:
             RuntimeError: No editor could be started; the text says why, as a sentence.
         """
+        from textual.app import SuspendNotSupported
+
         from copvalue_tui.tui.terminal.external_editor import edit
 
         self._screen.hold_keys()
-        return EditorEnd(*edit(file, self._screen.app.suspend))
+        try:
+            return EditorEnd(*edit(file, self._screen.app.suspend))
+        except SuspendNotSupported:
+            raise RuntimeError("Another editor needs a terminal, and here is none.") from None
 
     async def suspend(self) -> str:
         """Gives the terminal back to the shell until it continues us; a sentence if it cannot."""
@@ -148,7 +153,10 @@ class TuiHost:
 
     async def copy(self, text: str) -> str:
         """Sends text to the terminal's clipboard; says in a sentence what became of it."""
-        from copvalue_tui.tui.terminal.clipboard import send
+        from copvalue_tui.tui.terminal.clipboard import NOWHERE_ELSE, send
+
+        if self._screen.app.is_web:
+            return NOWHERE_ELSE
 
         def write(sequence: str) -> None:
             if (driver := self._screen.app._driver) is not None:

@@ -317,3 +317,14 @@ def test_copying_is_one_sequence_to_the_terminal(edit, toolkit):
         screen.press("y")
         screen.wait_for("Sent to your terminal too.")
         assert b"\x1b]52;c;SGVscCB3aXRoIGNoYWxsZW5nZXM=\x07" in screen.since()
+
+
+def test_the_toolkit_s_own_switch_for_screenshots_ends_well(launch, toolkit, tmp_path):
+    """And so does a recording, which presses keys by another switch of the toolkit."""
+    env = {"TEXTUAL_SCREENSHOT": "1", "TEXTUAL_SCREENSHOT_LOCATION": str(tmp_path)}
+    terminal = launch(toolkit, env=env | {"TEXTUAL_SCREENSHOT_FILENAME": "shot.svg"})
+    assert terminal.wait() == 0
+    assert "Help" in (tmp_path / "shot.svg").read_text(encoding="utf-8")
+    terminal = launch(toolkit, env={"TEXTUAL_PRESS": "a,H,i,enter,escape,q"})
+    assert terminal.wait() == 0
+    assert '"Hi"' in toolkit.read_text(encoding="utf-8")

@@ -40,7 +40,9 @@ def _run(opening: Startup) -> int:
     term = os.environ.get("TERM", "")
     beginning = beginning_of(opening, term)
     # Without a file the session begins with a question, and a grid behind it would only flash.
-    first = paint(beginning, term) if opening.file is not None else None
+    # So does a driver that another program listens to.
+    asks_or_told = opening.file is None or os.environ.get("TEXTUAL_DRIVER")
+    first = None if asks_or_told else paint(beginning, term)
     try:
         from copvalue_tui.tui.app import run_editor
 
