@@ -87,6 +87,18 @@ def test_a_gathered_file_offers_its_doubtful_folds(file: Path):
     assert not later.unsaved
 
 
+def test_a_long_text_leaves_room_for_the_answers():
+    start = gathered()
+    long = Value("x" * 10_000, votes=2, note=fold_note([Folded("y" * 10_000, 1)]))
+    matrix = Matrix((Row("A", (long,)),))
+    host = ScriptedHost()
+    story = tell(
+        replace(start, scene=replace(start.scene, matrix=matrix)), ":", PALETTE, "Split", host=host
+    )
+    assert len(host.asked[1]) < 500
+    assert [len(value.text) for value in story.state.matrix.rows[0].short_term] == [10_000] * 2
+
+
 @pytest.mark.parametrize("read_only", [False, True])
 def test_nothing_is_offered_where_nothing_can_be_decided(file: Path, read_only: bool):
     file.write_text(FILE if read_only else FILE.replace("Doubtful", "A"), encoding="utf-8")

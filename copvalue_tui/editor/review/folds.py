@@ -11,6 +11,8 @@ from copvalue_tui.matrix.text.sentences import join, plural, quote
 from copvalue_tui.matrix.values import HORIZON_WORDS
 
 _KEEP, _SPLIT, _LATER, _UNDO = "kslu"
+_MOST_LETTERS = 200
+"""Of a text in the question, which leaves room for the answers."""
 LATER = "to go on: “Look over doubtful folds” in the palette (:)."
 
 
@@ -57,9 +59,10 @@ def _question(state: State, doubt: Doubt, at: int, count: int) -> str:
     if doubt.place is not None:
         row = state.matrix.rows[doubt.place.row].name
         where = f"{row} · {HORIZON_WORDS[doubt.place.horizon]}"
-    ideas = [f"“{idea.text}”" for idea in folded(doubt.value.note)]
+    ideas = [quote(idea.text, _MOST_LETTERS) for idea in folded(doubt.value.note)]
+    text = quote(doubt.value.text, _MOST_LETTERS)
     of = f"{at + 1} of {count}. " if count > 1 else ""
-    return f"{of}{where}: is “{doubt.value.text}” the same as {join(ideas, 'and as')}?"
+    return f"{of}{where}: is {text} the same as {join(ideas, 'and as')}?"
 
 
 def _options(doubt: Doubt, *, undo: bool) -> Sequence[Option]:
