@@ -148,6 +148,22 @@ def test_whatever_cannot_be_read_is_named_with_code_3_and_nothing_is_written(
     assert contents(folder) == before
 
 
+def test_the_editor_opens_nothing_that_cannot_be_read_and_says_why(run, folder: Path, monkeypatch):
+    monkeypatch.setattr("copvalue_tui.cli.edit._is_terminal", lambda stream: True)
+    monkeypatch.setenv("TERM", "xterm")
+    before = contents(folder)
+    wrong = []
+    for words in (("@",), ("edit", "--read-only", "@"), ("follow", "@"), ("--linear", "@")):
+        for file, sentence in UNREADABLE.items():
+            if file in NO_MATRIX or file.startswith("secret"):
+                continue  # Most of these names begin a new file.
+            answer = run(*(file if word == "@" else word for word in words))
+            if answer.code != 3 or sentence not in answer.said or answer.out:
+                wrong.append((words, file[:20], answer.code, answer.said[:200]))
+    assert not wrong, "\n".join(map(repr, wrong))
+    assert contents(folder) == before
+
+
 def contents(folder: Path) -> dict[str, bytes]:
     """Every file below a folder, without what the program keeps in its home."""
     return {

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import time
 from datetime import UTC, datetime
 from pathlib import Path
@@ -72,7 +73,7 @@ def _versions(state: State) -> tuple[Path, ...]:
     if state.file is None:
         return ()
     try:
-        return kept_versions(str(state.file.path.resolve()))
+        return kept_versions(os.path.realpath(state.file.path))
     except (NoFolder, OSError):
         return ()
 

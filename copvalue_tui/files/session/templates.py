@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -51,7 +52,7 @@ def template_at(path: Path) -> str:
     Such a file belongs to the program: it is a beginning, and never written to.
     """
     with suppress(OSError, ValueError):
-        real = path.resolve()
+        real = Path(os.path.realpath(path))
         if real.stem not in TEMPLATE_NAMES:
             return ""
         own = _file_of(real.stem)
