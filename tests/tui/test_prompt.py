@@ -71,16 +71,16 @@ async def test_a_long_line_scrolls_so_that_the_caret_is_in_sight():
         assert (await it.drawn())[1].startswith(" Name: a benefit in very")
 
 
-@pytest.mark.parametrize(
-    "text", ["漢字かな交じり文" * 9, "👩‍👩‍👧 " * 20, "e\u0301\u0300" * 50, "x" * 500]
-)
 @pytest.mark.parametrize("width", [20, 40, 41, 80])
-async def test_every_script_stays_within_the_line(text, width):
-    async with asked(prompt(initial=text), width) as it:
-        for key in ("left left left", "home", "right right right", "end"):
-            it.press(key)
-            await it.drawn()
-            assert 6 < (await it.caret()).x < width
+async def test_every_script_stays_within_the_line(width):
+    texts = ("漢字かな交じり文" * 9, "👩‍👩‍👧 " * 20, "e\u0301\u0300" * 50, "x" * 500)
+    async with asked(prompt(), width) as it:
+        for text in texts:
+            it.dialog.field.value = text
+            for key in ("left left left", "home", "right right right", "end"):
+                it.press(key)
+                await it.drawn()
+                assert 6 < (await it.caret()).x < width
 
 
 async def test_nothing_a_person_typed_reaches_the_terminal_raw():
