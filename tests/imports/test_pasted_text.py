@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import product
 
 import pytest
 from hypothesis import given, settings
@@ -28,11 +29,14 @@ BULLETS = (
 )
 
 
-@pytest.mark.parametrize("mark", BULLETS, ids=ascii)
-@pytest.mark.parametrize("blank", [" ", "\t", "   ", "\xa0"], ids=ascii)
-def test_a_mark_before_a_blank_goes(mark: str, blank: str) -> None:
-    assert pasted(f"{mark}{blank}Help\n  {mark}{blank}Fun") == ("Help", "Fun")
-    assert pasted(f"{mark}{blank}Help") == ("Help",)
+def test_a_mark_before_a_blank_goes() -> None:
+    left = [
+        mark + blank
+        for mark, blank in product(BULLETS, (" ", "\t", "   ", "\xa0"))
+        if pasted(f"{mark}{blank}Help\n  {mark}{blank}Fun") != ("Help", "Fun")
+        or pasted(f"{mark}{blank}Help") != ("Help",)
+    ]
+    assert left == []
 
 
 @pytest.mark.parametrize("mark", "o§üØvq")

@@ -3,7 +3,6 @@
 import sys
 import unicodedata
 
-import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from rich.cells import cell_len
@@ -31,9 +30,8 @@ def test_every_assigned_character_is_as_wide_as_textual_draws_it():
     assert differing == []
 
 
-@pytest.mark.parametrize("text", [*EMOJI, *WORDS])
-def test_emoji_flags_keycaps_and_scripts_are_as_wide_as_textual_draws_them(text):
-    assert cell_width(text) == cell_len(text)
+def test_emoji_flags_keycaps_and_scripts_are_as_wide_as_textual_draws_them():
+    assert [text for text in (*EMOJI, *WORDS) if cell_width(text) != cell_len(text)] == []
 
 
 @given(TEXTS)
@@ -46,9 +44,9 @@ def test_a_long_text_is_measured_too():
     assert cell_width("界" * 1000) == 2000
 
 
-@pytest.mark.parametrize("text", EMOJI)
-def test_an_emoji_is_one_grapheme(text):
-    assert len(graphemes(text)) == (2 if text == "🇪🇸🇵🇹" else 1)
+def test_an_emoji_is_one_grapheme():
+    assert [text for text in EMOJI if len(graphemes(text)) > 1] == ["🇪🇸🇵🇹"]
+    assert len(graphemes("🇪🇸🇵🇹")) == 2
 
 
 def test_a_letter_and_its_accent_stay_together():

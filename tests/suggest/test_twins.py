@@ -100,16 +100,16 @@ def test_the_tables_are_as_long_as_they_are_meant_to_be() -> None:
     assert len(OTHERS) >= 30
 
 
-@pytest.mark.parametrize(("one", "other"), TWINS)
-def test_small_things_hide_no_twin(one: str, other: str) -> None:
-    assert are_near_duplicates(one, other), (forms(one), forms(other))
-    assert are_near_duplicates(other, one)
+def test_small_things_hide_no_twin() -> None:
+    for one, other in TWINS:
+        assert are_near_duplicates(one, other), (forms(one), forms(other))
+        assert are_near_duplicates(other, one), (one, other)
 
 
-@pytest.mark.parametrize(("one", "other"), OTHERS)
-def test_what_means_something_else_is_no_twin(one: str, other: str) -> None:
-    assert not are_near_duplicates(one, other), (forms(one), forms(other))
-    assert not are_near_duplicates(other, one)
+def test_what_means_something_else_is_no_twin() -> None:
+    for one, other in OTHERS:
+        assert not are_near_duplicates(one, other), (forms(one), forms(other))
+        assert not are_near_duplicates(other, one), (one, other)
 
 
 @pytest.mark.parametrize("language", ["en", "es", "fr", "pt"])

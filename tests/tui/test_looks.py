@@ -15,9 +15,9 @@ from tests.house.themes import shipped
 from tests.tui.editing import editor
 
 
-@pytest.mark.parametrize("name", THEMES)
-def test_every_tone_has_a_style_in_every_look(name: str):
-    assert set(theme_named(name).styles) == set(get_args(Tone))
+def test_every_tone_has_a_style_in_every_look():
+    tones = set(get_args(Tone))
+    assert [name for name in THEMES if set(theme_named(name).styles) != tones] == []
 
 
 def test_the_look_without_colours_has_none():
