@@ -337,5 +337,6 @@ def test_a_megabyte_of_junk_is_read_and_what_is_no_value_is_told() -> None:
 
 def test_which_format_a_long_list_has_is_found_at_a_glance() -> None:
     text = "word and word\n" * 10_000
+    importer_of(text)  # the patterns are compiled once
     assert calls_of(lambda: importer_of(text)) <= 20_000
     assert calls_of(lambda: importer_of("wörd and wörd\n" * 10_000)) <= 500_000
