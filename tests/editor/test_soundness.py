@@ -13,7 +13,17 @@ from copvalue_tui.editor.pages.page import Band, Fact, FigureHeads, Figures, Hea
 from copvalue_tui.editor.state.state import State
 from copvalue_tui.files.session.read import read
 from copvalue_tui.matrix.balance import balance
-from copvalue_tui.matrix.values import BLANK, Matrix, Place, Row, Scene, Value, count_values
+from copvalue_tui.matrix.values import (
+    BLANK,
+    Action,
+    Matrix,
+    Place,
+    Review,
+    Row,
+    Scene,
+    Value,
+    count_values,
+)
 from copvalue_tui.suggest.coverage import CyclesOfDuplicates
 from copvalue_tui.suggest.library import find_packs
 from copvalue_tui.suggest.pack_format.read import shipped_packs
@@ -259,6 +269,17 @@ def test_what_concerns_no_cell_is_told_and_the_cursor_stays():
     assert page.stops[-1].note == "In the parking lot"
     assert story.state.cursor == Place(0, 0)
     assert "“Monthly webinar” describes an activity" in story.message
+
+
+def test_a_late_next_step_leads_to_the_open_ones_where_it_is_marked_as_done():
+    late = Review(actions=(Action("Ask the bank", by=date(2026, 11, 2)), Action("Find a room")))
+    cells = (Value("Help with repairs"),), (Value("Skills at work"),)
+    matrix = Matrix((Row("A", *cells),), (), reviews=(late,))
+    page, story = looked(session(matrix), "enter The next step", "Ask the bank", None)
+    assert page.verdict == "1 problem, 1 doubt"
+    assert page.stops[page.start].note == "In the record of a review"
+    assert [action.done for action in story.state.matrix.reviews[0].actions] == [TODAY, None]
+    assert story.message == "Done: Ask the bank. u to undo."
 
 
 def test_help_is_there_and_comes_back_to_the_page():

@@ -36,6 +36,7 @@ async def balance(state: State, host: Host, keymap: Keymap) -> State:
     from copvalue_tui.editor.commands.parking import parking_lot
     from copvalue_tui.editor.pages.balance_page import SHARED
     from copvalue_tui.editor.pages.page import help_page
+    from copvalue_tui.editor.review.actions import list_actions
 
     at: int | None = None
     opened = state
@@ -58,6 +59,8 @@ async def balance(state: State, host: Host, keymap: Keymap) -> State:
             finding = overview.finding(taken.stop)
             if finding is not None and finding.parked is not None:
                 return await parking_lot.conversation()(state, host)
+            if finding is not None and finding.path[:1] == ("reviews",) and not state.read_only:
+                return await list_actions(state, host)
             return state
 
 
