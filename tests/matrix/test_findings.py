@@ -466,7 +466,8 @@ def test_less_of_an_activity_is_no_activity(subtests):
 
 
 OFTEN = """
-    Workshop on Fridays; Meetings every Friday; Expert call once a month; Calls twice a year;
+    Workshop on Fridays; Meetings every Friday; Our meeting; Meeting with peers on Mondays;
+    Expert call once a month; Calls twice a year;
     Lunch every second Tuesday; A fresh forum each year; Weekly coffee; Taller los viernes;
     Reunión cada mes; Reuniones todas las semanas; Charla cada quince días; Una reunión al mes;
     Tertulias los jueves; Atelier du vendredi; Réunions tous les mois; Café du lundi;
@@ -479,6 +480,7 @@ WORTH = """
     Someone to talk to every day; Hours saved in meetings every week; Every call answered;
     Time for coffee with colleagues; Each meeting ends with a decision; Conversas francas;
     Horas ganadas en reuniones al mes; Chaque voix compte en réunion; Segunda opinião amiga;
+    Meeting targets each quarter; Seminario propio algún día;
     Formación que se nota cada día; Encuentros que dejan amigos; Formation en une journée
 """
 

@@ -45,11 +45,13 @@ _OFTEN = _set(
 )
 _EVERY = re.compile(
     r"\b(?:every|each|once an?|twice an?|times an?|per|cada|al|por|chaque|par|tou(?:s|tes) les"
-    r"|tod[oa]s? (?:[lo]?[ao]s )?)"
-    r" ?(?:\w+ )?(?:day|week|fortnight|month|quarter|year|dia|semana|quincena|mes|trimestre|ano"
+    r"|tod[oa]s?(?: [lo]?[ao]s)?)"
+    r" (?:\w+ )?(?:day|week|fortnight|month|quarter|year|dia|semana|quincena|mes|trimestre|ano"
     r"|jour|semaine|quinzaine|mois|an|annee|quinzena)(?:e?s)?\b"
 )
 """How often, in several words without accents: every month, cada mes, tous les mois, todo mês."""
+_WHEN = _set("every each once twice on in at with of for per") | {""}
+"""What may follow a meeting; before anything else, “meeting” is a verb."""
 _NEAR = 3
 """An activity so near to the beginning is what the text is about: not “hours saved in meetings”."""
 _LESS = _set(
@@ -104,10 +106,10 @@ def remarks(text: str, language: str = "") -> tuple[str, ...]:
 
 
 def _activity(words: list[str]) -> bool:
-    # “Someone to call” is no call.
+    # “Someone to call” is no call, and “meeting targets” no meeting.
     named = [
-        _of(word, _ACTIVITIES) and before != "to"
-        for word, before in zip(words, ("", *words), strict=False)
+        _of(word, _ACTIVITIES) and before != "to" and (word, after in _WHEN) != ("meeting", False)
+        for before, word, after in zip(("", *words), words, (*words[1:], ""), strict=False)
     ]
     listed = words[-2:] in (["mailing", "list"], ["discussion", "list"])
     meal = not any(named) and not listed
