@@ -83,7 +83,7 @@ def _refusal(options: EditOptions) -> str:
         return "The editor needs a file name. To read stdin: copvalue show -"
     if options.linear:
         return ""
-    return terminal_refusal(f"copvalue show {name}")
+    return terminal_refusal(f"copvalue show {name}, or copvalue --linear {name}")
 
 
 def linear_by_itself() -> bool:

@@ -130,8 +130,8 @@ def _terminal(term: str, usable: bool) -> DoctorLine:
     if not usable:
         return DoctorLine(
             "fix",
-            f"Terminal: {name}, which has no cursor to move.",
-            "Set TERM to what your terminal is, such as: export TERM=xterm-256color",
+            f"Terminal: {name}, which has no cursor to move; the editor uses plain lines here.",
+            "If it has one, set TERM to what it is, such as: export TERM=xterm-256color",
         )
     try:
         size = os.get_terminal_size(sys.stdout.fileno())
