@@ -266,10 +266,10 @@ def test_the_next_session_is_told_of_a_review_that_was_left(matrix):
     reviewed(opened(matrix), "r j escape", "All", why="quit")
     assert greeted() == "", "nothing was decided"
     reviewed(opened(matrix), "r c c", why="killed")
-    assert greeted() == "A review was left at 4 of 5; r continues it."
+    assert greeted() == "A review was left at 4 of 5; r to continue it."
     assert greeted(15) == ""
     reviewed(opened(matrix), "r c c k k k k c escape", "Later", why="quit")
-    assert greeted() == "The last review is not recorded yet: r, then Esc."
+    assert greeted() == "The last review is not recorded yet; r to finish it."
     recorded = reviewed(opened(matrix), "r escape", "Record", why="quit")
     saved(recorded)
     assert greeted() == ""

@@ -90,8 +90,8 @@ def left_words(facts: Mapping[str, str], today: date) -> str:
     if not decided or days > FRESH_DAYS or (decided == count and facts.get("record")):
         return ""
     if decided == count:
-        return "The last review is not recorded yet: r, then Esc."
-    return f"A review was left at {at + 1} of {count}; r continues it."
+        return "The last review is not recorded yet; r to finish it."
+    return f"A review was left at {at + 1} of {count}; r to continue it."
 
 
 def remembered(
