@@ -2,6 +2,7 @@
 
 import shutil
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
@@ -11,7 +12,7 @@ from copvalue_tui.editor.session.reopen import open_another
 from copvalue_tui.editor.timeline.difference_pages import difference_pages
 from copvalue_tui.matrix.edits import set_value
 from copvalue_tui.matrix.values import Value
-from tests.editor.stories import ScriptedHost, draw, parse, tell
+from tests.editor.stories import ScriptedHost, draw, opened, parse, tell
 
 TEXT = 'format = 1\n\n[[members]]\nname = "A"\nshort_term = [\n    "1", # mine\n]\n'
 
@@ -458,3 +459,35 @@ def test_a_merge_of_too_much_leaves_both_as_they_are(state, monkeypatch):
     assert "Both together are more than 2 values" in story.message
     assert draw(story.state) == "A | 1; > ours |"
     assert on_disk(state) == theirs
+
+
+def test_no_path_that_a_person_types_ends_the_session(file: Path):
+    link = file.with_name("loop.md")
+    link.symlink_to("loop.md")
+    before = sorted(file.parent.iterdir())
+    refused = {
+        "x" * 300 + ".md": "its name or path is too long",
+        "x" * 5000: "too long",
+        str(link): "the link points to itself",
+        str(file / "x.md"): "part of its path is not a folder",
+        str(file.parent / "no" / "x.md"): "There is no folder",
+        "~nosuchuser/x.md": "There is no folder “~nosuchuser”",
+    }
+    doors = [
+        ("W", ()),
+        ("X", ("Export as md",)),
+        ("X", ("The page of",)),
+        ("X", ("Charter",)),
+        (":", ("Make a pack",)),
+        (":", ("Compare with", "Another file")),
+        ("F", ("Another file",)),
+    ]
+    for path, sentence in refused.items():
+        for keys, answers in doors:
+            message = tell(opened(file), keys, *answers, path).message
+            # What is only read may be told to be missing.
+            assert sentence in message or "There is no file" in message, (keys, path[:40], message)
+        for words in (f"export {path}", f"w {path}", f"e {path}"):
+            message = tell(opened(file), ":", words).message
+            assert "Nothing was" in message, (words[:40], message)
+    assert sorted(file.parent.iterdir()) == before

@@ -15,7 +15,7 @@ from copvalue_tui.editor.keys.preconditions import (
 )
 from copvalue_tui.editor.session import save as saving
 from copvalue_tui.editor.session import save_conflicts
-from copvalue_tui.editor.session.reopen import expanded, open_another
+from copvalue_tui.editor.session.reopen import expanded, is_there, open_another
 from copvalue_tui.editor.state.modes import Pane
 from copvalue_tui.editor.state.state import State
 from copvalue_tui.files.user.recent import recent
@@ -76,7 +76,7 @@ async def open_file(state: State, host: Host) -> State:
     if choice.index is None and choice.typed:
         typed = choice.typed.strip()
         ending = expanded(typed).suffix
-        if not ((ending and " " not in ending) or "/" in typed or expanded(typed).exists()):
+        if not ((ending and " " not in ending) or "/" in typed or is_there(expanded(typed))):
             begin = "To start a new matrix, give it a name that ends in .toml."
             return state.with_message(f"There is no file {quote(typed)}. {begin}")
         return await switch_to(state, host, choice.typed)

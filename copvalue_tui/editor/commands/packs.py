@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from copvalue_tui.editor.keys.command import command
 from copvalue_tui.editor.keys.host import Host, Option, in_thread
 from copvalue_tui.editor.keys.preconditions import no_value
+from copvalue_tui.editor.session.reopen import is_there
 from copvalue_tui.editor.session.save import may_replace
 from copvalue_tui.editor.state.state import State, quoted
 from copvalue_tui.files.storage.errors import ChangedOnDisk, FileTrouble, shown_path
@@ -99,7 +100,7 @@ async def make_pack(state: State, host: Host) -> State:
     path = path if path.suffix else path.with_suffix(".toml")
     if own_packs.is_the_matrix(state, path):
         return state.with_message("That is the matrix itself; a pack needs a file of its own.")
-    overwrite = path.exists()
+    overwrite = is_there(path)
     if overwrite and not await may_replace(host, path, "make no pack"):
         return state.with_message(NOTHING_SAVED)
     text, count = own_packs.whole_pack(state.matrix, path)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 from copvalue_tui.editor.state.state import Panel, State
@@ -20,10 +21,16 @@ _ROOM = 70
 
 def expanded(path: str) -> Path:
     """The path that a person typed, `~` expanded where it can be."""
+    path = path.replace("\0", "")
     try:
         return Path(path).expanduser()
     except RuntimeError:
         return Path(path)
+
+
+def is_there(path: Path) -> bool:
+    """Whether something is at a path that a person typed, which may be no possible one."""
+    return os.path.exists(path)  # noqa: PTH110  # that of `Path` fails on a name that is too long
 
 
 def load_matrix(path: Path) -> tuple[OpenFile, Matrix]:

@@ -7,6 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from copvalue_tui.editor.keys.host import Host, Option, in_thread
+from copvalue_tui.editor.session.reopen import is_there
 from copvalue_tui.editor.state.state import State
 from copvalue_tui.editor.suggestions.own_packs import is_the_matrix
 from copvalue_tui.files.storage import file as disk
@@ -70,7 +71,7 @@ async def save_to(state: State, host: Host, path: Path) -> State:
 
 def _there(path: Path) -> OpenFile:
     """The file at the path, or a new one; a new name without an ending gets `.toml`."""
-    if path.exists():
+    if is_there(path):
         return disk.load(path)
     return disk.new_file(path if path.suffix else path.with_suffix(".toml"))
 
@@ -104,7 +105,7 @@ async def saved_at(
     path = path if path.suffix else path.with_suffix(ending)
     if is_the_matrix(state, path):
         return state.with_message(f"That is the matrix itself; choose another file for {what}.")
-    overwrite = path.exists()
+    overwrite = is_there(path)
     nothing = "Nothing was saved."
     try:
         if isinstance(content, str) and path.suffix.casefold() != ending:
