@@ -216,11 +216,8 @@ def _extract(options: _Options) -> Extract | None:
 
 def _content(found: Exporter, part: Matrix, asked: ExportOptions, options: _Options) -> str | bytes:
     if not options.skeleton:
-        progress = Progress("Writing", len(part.rows), "rows", MANY_ROWS)
-        try:
+        with Progress("Writing", len(part.rows), "rows", MANY_ROWS) as progress:
             return found.write(part, asked._replace(row_done=progress.step))
-        finally:
-            progress.clear()
     from copvalue_tui.exports.skeletons import skeleton_text
 
     return skeleton_text(part, options.skeleton, asked)

@@ -57,14 +57,13 @@ def run(words: list[str]) -> int:
         return exits.UNWRITABLE
     try:
         matrix = load_matrix(options.file)
-        progress = Progress("Reading", len(options.answers), "files")
         people: list[Answers] = []
-        for file, name in zip(options.answers, _names(options.answers), strict=True):
-            people += load_people(file, name, options.format)
-            progress.step()
+        with Progress("Reading", len(options.answers), "files") as progress:
+            for file, name in zip(options.answers, _names(options.answers), strict=True):
+                people += load_people(file, name, options.format)
+                progress.step()
     except NotLoaded as error:
         return error.code
-    progress.clear()
     if options.into is not None:
         people = [into_cell(person, options.into) for person in people]
     result = gathered(matrix, people, origins=options.origins)

@@ -164,17 +164,16 @@ def _write_all(matrix: Matrix, since: date | Matrix | None, name: str, options: 
     names: set[str] = set()
     refusals: list[NotWritten] = []
     notes: dict[str, None] = {}
-    progress = Progress("Writing", len(matrix.rows), "pages")
-    for index in range(len(matrix.rows)):
-        file = str(folder / f"{_file_name(matrix, index, names)}.{name}")
-        content = _content(matrix, (index,), since, name, options)
-        try:
-            said = write_output(file, content, force=options.force, source=options.file)
-            notes |= dict.fromkeys(said)
-        except NotWritten as refusal:
-            refusals.append(refusal)
-        progress.step()
-    progress.clear()
+    with Progress("Writing", len(matrix.rows), "pages") as progress:
+        for index in range(len(matrix.rows)):
+            file = str(folder / f"{_file_name(matrix, index, names)}.{name}")
+            content = _content(matrix, (index,), since, name, options)
+            try:
+                said = write_output(file, content, force=options.force, source=options.file)
+                notes |= dict.fromkeys(said)
+            except NotWritten as refusal:
+                refusals.append(refusal)
+            progress.step()
     done = plural(len(matrix.rows) - len(refusals), "page")
     print_message(" ".join((f"Wrote {done} into {shown_path(options.folder)}.", *notes)))
     for each in refusals:

@@ -58,7 +58,7 @@ def print_message(text: str) -> None:
 
 
 class Progress:
-    """How far a long command is, on stderr, where that is a terminal; `clear` when it is done.
+    """How far a long command is, on stderr, where that is a terminal; gone after its `with`.
 
     Each state begins and ends at the first column, so that the next message covers it.
     """
@@ -78,7 +78,11 @@ class Progress:
         if self._at * 100 // self._of > (self._at - 1) * 100 // self._of:
             self._show(f"{self._at:,} of {self._of:,} {self._noun}")
 
-    def clear(self) -> None:
+    def __enter__(self) -> Progress:
+        """It is shown already."""
+        return self
+
+    def __exit__(self, *trouble: object) -> None:
         """Take it off the screen."""
         self._write(f"\r{' ' * self._width}\r")
 
