@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import csv
 import html
+import json
 import re
+import sys
+from collections import Counter
 from datetime import date
 from pathlib import Path
 from unicodedata import normalize
@@ -187,3 +190,32 @@ def test_a_database_reads_a_table_as_it_is(tmp_path):
     lines.write_bytes(exported(HOSTILE, "jsonl", ExportOptions()))
     found = duckdb.sql(f"select text from '{lines}'").fetchall()
     assert len(found) == len(texts_of(HOSTILE)) + 1
+
+
+def test_the_queries_of_the_page_for_programme_offices_answer(tmp_path, monkeypatch):
+    duckdb = pytest.importorskip("duckdb", reason="duckdb is not here; .ci/run installs it")
+    lines = run(sys.executable, "-m", "copvalue_tui", "portfolio", "--format", "jsonl", SAMPLES)
+    (tmp_path / "values.jsonl").write_text(lines, encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    page = (SAMPLES / "programme-offices.md").read_text(encoding="utf-8")
+    queries = re.findall(r"```sql\n(.*?)```", page, re.DOTALL)
+    at_risk, evidence, due = (duckdb.sql(query).fetchall() for query in queries)
+    values = [json.loads(line) for line in lines.splitlines()]
+    expected = Counter(
+        (value["community"], value["row"])
+        for value in values
+        if value["audience"] == "organizations" and value["status"] == "at-risk"
+    )
+    assert {tuple(row[:2]): row[2] for row in at_risk} == expected
+    assert len(expected) > 1
+    wanted = [value for value in values if value["status"] not in ("parked", "retired")]
+    counts = Counter(value["community"] for value in wanted)
+    assert {row[0]: row[1] for row in evidence} == counts
+    assert evidence[-1][2] > evidence[0][2]
+    late = Counter(
+        (value["community"], value["owner"])
+        for value in values
+        if value["owner"] and value["review_by"] and value["review_by"] < "2026-12-01"
+    )
+    assert {tuple(row[:2]): row[2] for row in due} == late
+    assert [row[3] for row in due] == sorted(row[3] for row in due)
