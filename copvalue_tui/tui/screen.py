@@ -72,7 +72,7 @@ class MainScreen(PointingScreen, inherit_bindings=False):
         self.work = DiskWork(self._saving, self.guard.recorder.texts_before)
         self.host = TuiHost(self, self.work, suspend)
         self.runner = Runner(state, keymap, self.host, self._changed)
-        self.autosave = Autosave(self.runner, self.work)
+        self.autosave = Autosave(self.runner, self.work, asks=lambda: self._dialog is not None)
         self.lookout: FileFollower | None = None
         """Set once there is something to look at again and again."""
         self.pack_finding = PackFinder(self.runner, partial(self.run_worker, name="packs"))

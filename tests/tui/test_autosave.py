@@ -295,3 +295,53 @@ async def test_a_question_open_for_long_keeps_the_save_waiting_and_then_it_comes
         assert ed.state.unsaved
         await ed.press("escape")
         await ed.until(lambda: not ed.state.unsaved)
+
+
+@pytest.mark.parametrize(("key", "title"), [(":", "Commands"), ("X", "Share"), (",", "Settings")])
+async def test_a_question_on_the_screen_holds_no_save_up(toolkit, key, title):
+    async with editor(toolkit) as ed:
+        ed.app.main.autosave.delay = 0.4
+        await ed.press(f"d {key}")
+        await ed.sees(title)
+        await ed.until(lambda: "Help with challenges" not in toolkit.read_text())
+        assert title in ed.text, "the question is still open"
+        written = toolkit.stat().st_mtime_ns
+        await ed.press("escape")
+        await ed.until(lambda: not ed.state.unsaved and ed.app.main.autosave.idle)
+        assert "· saved " in ed.text
+        assert toolkit.stat().st_mtime_ns == written, "and it is saved once"
+        await ed.press("d w")
+        await ed.until(lambda: "Access to expertise" not in toolkit.read_text())
+        assert "changed on disk" not in ed.text
+
+
+async def test_what_a_form_sets_is_saved_while_it_is_open(toolkit):
+    async with editor(toolkit) as ed:
+        await ed.press("i")
+        for word in ("first", "second"):
+            await ed.sees("Details of")
+            await ed.press("w")
+            await ed.sees("Owner of")
+            await ed.press(f"'the_{word} enter")
+            await ed.until(lambda word=word: f"the {word}" in toolkit.read_text())
+        await ed.press("escape")
+        await ed.until(lambda: not ed.state.unsaved)
+
+
+async def test_what_others_write_meanwhile_waits_for_the_answer(toolkit):
+    async with editor(toolkit) as ed:
+        autosave = ed.app.main.autosave
+        autosave.delay = 60.0
+        await ed.press("j d :")
+        await ed.sees("Commands")
+        others(toolkit, FIRST, f'{FIRST}    "From others",\n')
+        await autosave.finish()
+        autosave.delay = 0.05
+        autosave.resume()
+        await ed.until(lambda: autosave.idle)
+        assert "From others" in toolkit.read_text()
+        assert "Access to expertise" in toolkit.read_text(), "nothing is written over it"
+        await ed.press("escape")
+        await ed.sees("Merged with yours")
+        await ed.until(lambda: "Access to expertise" not in toolkit.read_text())
+        assert "From others" in toolkit.read_text()

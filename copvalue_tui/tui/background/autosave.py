@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Coroutine
+from collections.abc import Callable, Coroutine
 from typing import TYPE_CHECKING
 
 from copvalue_tui.editor.keys.runner import Runner
@@ -11,6 +11,7 @@ from copvalue_tui.editor.state.state import State
 from copvalue_tui.files.storage.errors import ChangedOnDisk, FileTrouble
 from copvalue_tui.files.storage.file import OpenFile
 from copvalue_tui.files.user.settings import SAVE_DELAY
+from copvalue_tui.matrix.values import Matrix
 from copvalue_tui.tui.background.disk_work import DiskWork
 
 if TYPE_CHECKING:
@@ -29,9 +30,20 @@ class Autosave:
     A check that finds no change costs one question to the disk and sends no byte.
     """
 
-    def __init__(self, runner: Runner, work: DiskWork, delay: float = SAVE_DELAY) -> None:
+    def __init__(
+        self,
+        runner: Runner,
+        work: DiskWork,
+        delay: float = SAVE_DELAY,
+        asks: Callable[[], bool] = lambda: False,
+    ) -> None:
         self._runner = runner
         self._work = work
+        self._asks = asks
+        """Whether a question is on the screen, and waits for the person."""
+        self._beside: tuple[OpenFile, OpenFile, Matrix] | None = None
+        """What was saved while a question was on the screen: the file before and after, and the
+        matrix; the state learns of it when the conversation ends."""
         self.delay = delay
         """Seconds from the last change to the save."""
         self.pace = PACE
@@ -110,12 +122,27 @@ class Autosave:
     def _due(self) -> None:
         self._timer = None
         state = self._runner.state
-        if self._runner.talking or state.closed or not self._wanted(state):
+        if state.closed or not self._wanted(state):
             return
-        if _under_way(self._saving) or _under_way(self._looking):
+        if self._runner.talking and self._asks() and not self._can_save_beside(state):
+            return
+        waits = self._runner.talking and not self._asks()
+        if waits or _under_way(self._saving) or _under_way(self._looking):
             self._arm()
         elif state.file is not None:
             self._saving = _begun(self._save(state, state.file))
+
+    def _can_save_beside(self, state: State) -> bool:
+        """Whether what is shown can be saved while a conversation waits for an answer.
+
+        It must have saved nothing itself: that would be newer.
+        """
+        if state.file is None:
+            return False
+        before, after, matrix = self._beside or (None, None, None)
+        if before is not state.file:
+            return self._work.newest(state.file) is state.file
+        return self._work.newest(state.file) is after and state.matrix is not matrix
 
     async def _save(self, state: State, file: OpenFile) -> None:
         # Here, not above: the first paint does not save.
@@ -124,11 +151,13 @@ class Autosave:
         try:
             saved = await self._work.save(file, state.matrix)
         except ChangedOnDisk:
-            await self._take_in(file)
+            if not self._runner.talking:
+                await self._take_in(file)
         except FileTrouble as trouble:
             self._tell(way_out(trouble))
         else:
             self._told = ""
+            self._beside = (file, saved.file, state.matrix)
             clock = self._work.clock()
             self._runner.change(
                 lambda now: (

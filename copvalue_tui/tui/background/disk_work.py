@@ -47,7 +47,7 @@ class DiskWork:
         from copvalue_tui.files.session.save import save
 
         async with self._turn:
-            now = self._now(file)
+            now = self.newest(file)
             timer = asyncio.get_running_loop().call_later(SLOW, self._on_saving, True)
             try:
                 history = self._texts_before(now)
@@ -63,7 +63,7 @@ class DiskWork:
     async def changed(self, file: OpenFile) -> bool:
         """Whether others changed the file on disk."""
         async with self._turn:
-            return await asyncio.to_thread(changed_on_disk, self._now(file))
+            return await asyncio.to_thread(changed_on_disk, self.newest(file))
 
     async def external_changes(self, state: State) -> ExternalChanges:
         """`external_changes_of`; raises what that raises."""
@@ -77,5 +77,6 @@ class DiskWork:
         """The time of day, such as `14:02`."""
         return time.strftime("%H:%M")
 
-    def _now(self, file: OpenFile) -> OpenFile:
+    def newest(self, file: OpenFile) -> OpenFile:
+        """The file as it was last saved here; itself when that was no other."""
         return self._heir[1] if self._heir is not None and self._heir[0] is file else file
