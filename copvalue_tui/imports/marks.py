@@ -44,8 +44,12 @@ def without_emphasis(line: str) -> str:
     return _EMPHASIS.sub(lambda found: found[1] or found[3] or found[4], line)
 
 
-_BULLETS = "•◦▪▫■□●○‣⁃∙·・･∗*‐\\-–—−+>»›▸▶►→➔➜➡⇒➤➢➣✓✔✅☑☐☒✗✘◆◇❖★☆◼◻◾◽⬛⬜🔹🔸🔷🔶👉"
-"""Signs that begin a list item when a blank follows."""
+_BULLETS = (
+    "•◦▪▫■□●○‣⁃∙·・･∗*‐\\-–—−+>»›▸▶►→➔➜➡⇒➤➢➣✓✔✅☑☐☒✗✘✖❌❎◆◇❖★☆⭐🌟◼◻◾◽⬛⬜"
+    "🔹🔸🔷🔶🔘🔴🟠🟡🟢🔵🟣🟤⚫⚪🟥🟧🟨🟩🟦🟪🟫👉📌"
+)
+"""Signs that begin a list item when a blank follows; each also as the emoji that chats make of it:
+ticks, crosses, stars, dots and squares of any colour."""
 TIGHT = "•◦▪●■"
 """Bullets that need no blank after them, and that may begin several values in one line."""
 _SYMBOLS = "\uf000-\uf0ff"
