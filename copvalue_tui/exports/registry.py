@@ -65,6 +65,8 @@ class Exporter(NamedTuple):
     """Whether a terminal cannot show it."""
     worksheet: bool = False
     """Whether it is good for a worksheet to print."""
+    title: str = ""
+    """What people call such a file, after “Export as”."""
 
 
 class CannotExport(Exception):

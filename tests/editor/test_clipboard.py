@@ -231,8 +231,8 @@ def test_a_table_goes_to_its_cells_after_one_question():
     state, host = paste(EMPTY, TABLE, "enter")
     assert drawn(state) == "Members | help; > Help | Trust; Pride\n--\nOrganization | Speed |"
     assert host.asked == [
-        "4 values → 3 cells, 1 looks like a double: Members · short term 1, Members · long term 2"
-        " and Organization · short term 1. Duplicates: “Help”."
+        "4 values → 3 cells, 1 looks like a double: Members · short term 1, long term 2;"
+        " Organization · short term 1. Duplicates: “Help”."
     ]
     assert host.shown == [
         "Add all 4 values",
@@ -271,7 +271,7 @@ def test_the_rows_of_a_table_are_found_or_made_and_what_fits_nowhere_is_parked()
 def test_where_no_row_is_named_it_is_the_row_of_the_cursor(text):
     state, host = paste("Members | |\nNurses | |\n--\nBank | > |", text, "enter")
     assert drawn(state) == "Members |  |\nNurses |  |\n--\nBank | > Help | Trust"
-    assert host.asked == ["2 values → 2 cells: Bank · short term 1 and Bank · long term 1."]
+    assert host.asked == ["2 values → 2 cells: Bank · short term 1, long term 1."]
 
 
 @pytest.mark.parametrize(

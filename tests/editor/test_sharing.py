@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from copvalue_tui.exports.registry import exporter_names
+from copvalue_tui.exports.registry import exporter, exporter_names
 from copvalue_tui.matrix.details import set_detail
 from copvalue_tui.matrix.values import Place
 from tests.editor.stories import opened, parse, tell
@@ -19,21 +19,25 @@ START = "A | > a; b | c\n--\nBank | d |"
 def test_every_format_is_offered_with_the_file_it_writes(file: Path):
     story = tell(opened(file), "X", None)
     formats = [one for one in story.host.options if one.group == "EXPORT"]
-    assert {one.text for one in formats} == {f"Export as {name}…" for name in exporter_names()}
-    assert formats[0].text == "Export as md…"
+    assert {one.text for one in formats} == {
+        f"Export as {exporter(name).title}…" for name in exporter_names()
+    }
+    assert "Export as Word document…" in [one.text for one in formats]
+    assert formats[0].text == "Export as Markdown…"
+    assert all(exporter(name).title for name in exporter_names())
     assert formats[0].hint == "a.md"
     assert all(one.about and "--" not in one.about for one in formats)
 
 
 def test_an_export_goes_beside_the_matrix_and_says_what_it_leaves_out(file: Path):
     path = file.with_name("out.json")
-    story = tell(opened(file), "X", "Export as json", str(path))
+    story = tell(opened(file), "X", "Export as JSON…", str(path))
     assert story.message == "Saved the export as “out.json”."
     assert json.loads(path.read_text(encoding="utf-8"))["members"][0]["name"] == "A"
     tagged = tell(opened(file), "I", "Tags", "staff").state
-    story = tell(tagged, "X", "Export as md", str(file.with_name("out.md")))
+    story = tell(tagged, "X", "Export as Markdown", str(file.with_name("out.md")))
     assert story.message.startswith("Saved the export as “out.md”. Not in md: ")
-    assert tell(opened(file), "X", "Export as md", None).message == "Opened a.toml."
+    assert tell(opened(file), "X", "Export as Markdown", None).message == "Opened a.toml."
 
 
 def test_the_words_of_the_palette_export_too(tmp_path: Path):
@@ -61,7 +65,7 @@ def test_an_export_never_replaces_the_matrix_or_a_file_unasked(file: Path):
         "Nothing"
     )
     assert other.read_text(encoding="utf-8") == "mine"
-    story = tell(opened(file), "X", "Export as md", str(file))
+    story = tell(opened(file), "X", "Export as Markdown", str(file))
     assert "That is the matrix itself" in story.message
     assert file.read_bytes() == before
 

@@ -43,6 +43,9 @@ async def palette(state: State, host: Host, keymap: Keymap) -> State:
         found = search.find(_bare(query))
         meant = _SPOKEN.get(_spoken_words(query)[0]) if _is_spoken(query) else None
         first = [names.index(meant)] if meant in names else []
+        if first and len(_bare(query)) > _LETTERS:
+            # A whole word says what is meant; other commands only speak of it.
+            return tuple(first)
         return (*first, *(index for index in found if index not in first))
 
     choice = await host.choose("Commands", options, free=_is_spoken, find=find)
@@ -66,6 +69,8 @@ _SPOKEN = {
     "theme": "settings",
 }
 """What is said after a colon, as in vi → the command that does it, or most of it."""
+_LETTERS = 2
+"""The length of vi's own words, which begin many others."""
 _WITH_WORDS = ("e", "w", "export", "theme")
 """Those that more words may follow."""
 _NEED_WORDS = ("e",)

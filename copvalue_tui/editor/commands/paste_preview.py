@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import partial
+from itertools import groupby
 from typing import NamedTuple
 
 from copvalue_tui.editor.state.state import State, quoted
@@ -144,15 +145,15 @@ def _cell_name(matrix: Matrix, place: Place) -> str:
 
 
 def _cells_named(applied: Applied) -> str:
-    """The cells that get values, each with how many."""
-    named = [
-        f"{_cell_name(applied.matrix, place)} {count}"
-        for place, count in applied.added[:_NAMED_CELLS]
-    ]
+    """The cells that get values, row by row, each with how many."""
+    named = []
+    for row, found in groupby(applied.added[:_NAMED_CELLS], key=lambda one: one[0].row):
+        counts = [f"{HORIZON_WORDS[place.horizon]} {count}" for place, count in found]
+        named.append(f"{applied.matrix.rows[row].name} · {', '.join(counts)}")
     named += [f"parking lot {applied.parked}"] if applied.parked else []
     more = len(applied.added) - _NAMED_CELLS
     named += [f"{more} more"] if more > 0 else []
-    return f": {join(named)}" if named else ""
+    return f": {'; '.join(named)}" if named else ""
 
 
 def _rows_named(applied: Applied) -> str:

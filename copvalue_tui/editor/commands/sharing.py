@@ -72,11 +72,11 @@ def _exports(state: State) -> list[Way]:
     return [
         Way(
             Option(
-                f"Export as {each.name}…",
+                f"Export as {each.title}…",
                 hint=beside(state, "", each.endings[0]).name,
                 group="EXPORT",
                 about=each.meaning.removesuffix(_FOR_THE_SHELL),
-                words=" ".join(each.endings),
+                words=" ".join((each.name, *each.endings)),
             ),
             _export_as(each.name),
         )

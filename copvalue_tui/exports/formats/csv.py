@@ -12,5 +12,10 @@ def _text(matrix: Matrix, options: ExportOptions) -> str:
 
 
 EXPORTER = Exporter(
-    "csv", (".csv",), "a table of values, one a row", _text, loses=VALUE_TABLE_LOSES
+    "csv",
+    (".csv",),
+    "a table of values, one a row",
+    _text,
+    loses=VALUE_TABLE_LOSES,
+    title="CSV",
 )

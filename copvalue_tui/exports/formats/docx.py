@@ -266,4 +266,5 @@ EXPORTER = Exporter(
     loses=("tags", "settings", "unprintable"),
     binary=True,
     worksheet=True,
+    title="Word document",
 )

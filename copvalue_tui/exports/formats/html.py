@@ -281,4 +281,5 @@ EXPORTER = Exporter(
     _text,
     loses=("tags", "settings", "unprintable"),
     worksheet=True,
+    title="web page (HTML)",
 )

@@ -11,4 +11,6 @@ def _text(matrix: Matrix, options: ExportOptions) -> str:
     return json_line(matrix_json(matrix), indent=2)
 
 
-EXPORTER = Exporter("json", (".json",), "everything, with the session file's own keys", _text)
+EXPORTER = Exporter(
+    "json", (".json",), "everything, with the session file's own keys", _text, title="JSON"
+)

@@ -23,4 +23,5 @@ EXPORTER = Exporter(
     "one value a line as JSON",
     _text,
     loses=tuple(name for name in VALUE_TABLE_LOSES if name != "unprintable"),
+    title="JSON Lines",
 )

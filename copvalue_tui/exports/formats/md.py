@@ -146,4 +146,5 @@ EXPORTER = Exporter(
     loses=("personas", "tags", "details", "reviews", "settings", "unprintable"),
     loses_in_outline=("settings", "unprintable"),
     worksheet=True,
+    title="Markdown",
 )

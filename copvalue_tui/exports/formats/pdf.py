@@ -165,4 +165,5 @@ EXPORTER = Exporter(
     loses=("tags", "settings", "unprintable"),
     one_way="A PDF cannot be imported again.",
     binary=True,
+    title="PDF",
 )

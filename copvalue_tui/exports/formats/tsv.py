@@ -17,4 +17,5 @@ EXPORTER = Exporter(
     "a table of values, with tabs between its columns",
     _text,
     loses=VALUE_TABLE_LOSES,
+    title="tab-separated values",
 )

@@ -27,4 +27,5 @@ EXPORTER = Exporter(
     one_way="A table of plain text cannot be imported again; the outline can.",
     loses_in_outline=("settings", "unprintable"),
     worksheet=True,
+    title="plain text",
 )

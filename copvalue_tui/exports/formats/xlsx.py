@@ -196,4 +196,5 @@ EXPORTER = Exporter(
     _workbook,
     loses=("personas", "tags", "reviews", "settings", "unprintable"),
     binary=True,
+    title="Excel workbook",
 )
