@@ -64,7 +64,7 @@ def test_a_priority_that_goes_no_further_says_what_goes():
 
 def test_votes_are_added_one_by_one_and_set_by_number():
     assert value_of(tell(TWO, "* * *")).votes == 3
-    assert tell(TWO, "* *").message == "“1”: votes 2. u to undo."
+    assert tell(TWO, "* *").message == "“1”: 2 votes. u to undo."
     assert value_of(tell(TWO, "i", "Votes", "12", None)).votes == 12
 
 

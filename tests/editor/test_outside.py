@@ -98,7 +98,7 @@ def test_lines_that_were_there_come_back_whatever_they_look_like(file):
     for change in (lambda _: None, lambda path: path.write_bytes(path.read_bytes().strip())):
         story = outside(file, change)
         assert story.state.matrix == before.matrix
-        assert story.message == "The cell is unchanged."
+        assert story.message == "The cell is as it was."
     story = outside(file, lambda path: path.write_text(path.read_text() + "– new\n"))
     texts = [value.text for value in story.state.cell]
     assert texts == [*LIKE_BULLETS, "new"]
@@ -118,7 +118,7 @@ def test_a_line_that_was_reworded_keeps_the_mark_it_had(file):
 def test_an_editor_that_returns_at_once_is_told_of_its_option_and_its_window_loses_nothing(file):
     windows: list[Path] = []
     story = outside(file, windows.append, EditorEnd(0, at_once=True))
-    assert story.message.startswith("The cell is unchanged.")
+    assert story.message.startswith("The cell is as it was.")
     assert "--wait" in story.message
     assert left_outside(file) == ()
     windows[0].write_text("1\nfrom a window\n", encoding="utf-8")
@@ -168,7 +168,7 @@ def test_each_odd_ending_is_a_sentence_and_nothing_changes(file, tmp_path, does,
 
 def test_an_editor_that_fails_changes_nothing_but_what_it_saved_is_offered(file, tmp_path):
     story = outside(file, lambda _: None, EditorEnd(3, at_once=False))
-    assert story.message == "The editor ended with exit code 3; the cell is unchanged."
+    assert story.message == "The editor ended with exit code 3; the cell is as it was."
     assert folders(tmp_path) == []
     story = outside(file, lambda path: path.write_text("1\ntwo\n"), EditorEnd(-9, at_once=False))
     assert "by signal 9" in story.message

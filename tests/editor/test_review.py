@@ -131,7 +131,7 @@ def test_a_verdict_that_leaves_the_value_as_it_was_counts_and_can_be_taken_back(
     start = with_details(parse(SMALL), {"status": "agreed"})
     story = tell(start, "r a", "All")
     assert here(story) == "2"
-    assert story.message == "“1”: still agreed. u to undo."
+    assert story.message == "Confirmed “1”, still agreed. u to undo."
     assert tally(story.state) == (("agreed", 1),)
     back = tell(story.state, "u")
     assert here(back) == "1"
@@ -305,7 +305,7 @@ def cadenced(start: State) -> State:
 def test_a_confirmed_value_whose_date_has_passed_is_offered_the_next_one():
     start = cadenced(with_details(parse(SMALL), {"review_by": TODAY - timedelta(9)}))
     story = tell(start, "r c", "All")
-    assert story.message == "“1”: confirmed. Next date 23 May 2027: D"
+    assert story.message == "Confirmed “1”. Next date 23 May 2027: D"
     dated = tell(story.state, "D")
     assert values(dated.state)[0].review_by == date(2027, 5, 23)
     assert here(dated) == "2"

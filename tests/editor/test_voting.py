@@ -59,7 +59,7 @@ def test_the_results_are_ordered_as_one_step_when_it_is_asked_for():
 def test_the_round_ends_with_its_result_and_goes_on_from_cell_to_cell():
     story = tell(voting("3 3 2"), "escape")
     assert story.state.pane == "grid"
-    assert story.message == "3 votes; the most for “Fun”: 2."
+    assert story.message == "3 votes. Most votes: “Fun” (2)."
     assert tell(voting(), "escape").message == ""
     assert tell(voting(), "right 1 right 1").drawing.endswith("Heads |  | > Tea")
     assert tell(voting(), "right 1 right 1").state.value.votes == 1

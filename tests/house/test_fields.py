@@ -112,7 +112,8 @@ def test_it_is_typed_in_the_form_and_shown_in_the_panel_and_the_status_line(name
     field = BY_NAME[name]
     story = tell("Staff | > Help; Access |", "i", field.title, typed, None)
     assert story.state.matrix == sample(name)
-    assert story.message.startswith(f"“Help”: {field.name_in_question.lower()} ")
+    said = f"{typed} votes" if name == "votes" else f"{field.name_in_question.lower()} "
+    assert story.message.startswith(f"“Help”: {said}")
     again = tell(story.state, "i", None)
     assert again.state.matrix == sample(name)
     assert typed in text_of(

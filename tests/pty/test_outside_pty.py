@@ -165,15 +165,15 @@ def test_words_put_away_are_not_offered_again(edit, saves, tmp_path, toolkit):
 @pytest.mark.parametrize(
     ("does", "said"),
     [
-        ("true", "The cell is unchanged."),
-        ("exit 3", "The editor ended with exit code 3; the cell is unchanged."),
+        ("true", "The cell is as it was."),
+        ("exit 3", "The editor ended with exit code 3; the cell is as it was."),
         ('rm "$1"', "The editor deleted its file; the cell is as it was."),
         ('rm "$1"; mkfifo "$1"', "The editor left no regular file; the cell is as it was."),
         ('rm "$1"; mkdir "$1"', "The editor left no regular file; the cell is as it was."),
         ('ln -sf /dev/zero "$1"', "The editor left no regular file; the cell is as it was."),
         ('head -c 9000000 /dev/zero > "$1"', "What the editor saved is too large; the cell is"),
         ('printf "\\351\\n" > "$1"', "What the editor saved is not UTF-8 text; the cell is as it"),
-        ("kill -9 $$", "The editor ended by signal 9; the cell is unchanged."),
+        ("kill -9 $$", "The editor ended by signal 9; the cell is as it was."),
     ],
 )
 def test_each_odd_ending_is_one_sentence_and_the_keys_live(edit, tmp_path, toolkit, does, said):
@@ -192,7 +192,7 @@ def test_an_editor_that_changes_nothing_changes_nothing_whatever_the_values(edit
     file.write_text(DOUBTFUL, encoding="utf-8")
     with edit(file, env={"VISUAL": "", "EDITOR": "true"}) as screen:
         screen.press("E")
-        screen.wait_for("The cell is unchanged.")
+        screen.wait_for("The cell is as it was.")
         screen.press("q")
         assert screen.wait() == 0
     assert file.read_text(encoding="utf-8") == DOUBTFUL

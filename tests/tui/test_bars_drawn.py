@@ -93,6 +93,11 @@ def test_a_matrix_without_a_title_goes_by_its_file(state: State):
     bare = replace(MATRIX, title="")
     named = replace(state, scene=Scene(bare), saved=bare)
     assert text_of(title_line(named, 50, UNICODE_GLYPHS)).startswith(" water.toml ")
+    assert " water.toml · C to name the community " in text_of(
+        title_line(named, 60, UNICODE_GLYPHS)
+    )
+    looked_at = replace(named, read_only=True)
+    assert "C to name" not in text_of(title_line(looked_at, 60, UNICODE_GLYPHS))
     assert text_of(title_line(replace(named, file=None), 50, UNICODE_GLYPHS)).startswith(
         " New value matrix "
     )

@@ -6,7 +6,7 @@ import itertools
 from dataclasses import replace
 
 from copvalue_tui.editor.commands import shipped_keymap
-from copvalue_tui.editor.state.modes import InPanel, Typing
+from copvalue_tui.editor.state.modes import BROWSING, InPanel, Typing
 from copvalue_tui.editor.state.state import Panel, State
 from copvalue_tui.editor.state.text_line import line_of
 from copvalue_tui.matrix.text.width import cell_width
@@ -126,7 +126,7 @@ def test_a_strip_of_one_line_offers_what_fits_whole_and_a_key_for_more():
     assert at(30) == " 1 Help with…  s more  S hide"
     assert at(80, packs=()).startswith(" No suggestions. ")
     typed = replace(parse(STAFF), mode=Typing(Place(0, 0, 1), line_of("sens"), adding=True))
-    assert strip(typed, 80, 1) == " Sense of belonging"
+    assert strip(typed, 80, 1) == " 1 Sense of belonging"
     places = strip_lines(parse(STAFF), shipped_keymap(), 80, 1, 0, UNICODE_GLYPHS).spots
     assert [(spot.first, spot.last, spot.offer) for spot in places] == [(1, 23, 0), (25, 47, 1)]
 
@@ -251,12 +251,18 @@ def test_questions_are_asked_in_the_language_of_the_matrix():
     assert "¿" in side(state, width=36, height=37)
 
 
-def test_numbers_go_where_digits_are_letters():
+def test_numbers_stay_but_look_like_no_keys_where_digits_are_letters():
     typing = Typing(Place(0, 0, 1), line_of("net"), adding=True)
     state = replace(with_all_packs(PEOPLE), mode=typing)
-    assert "   Extended network" in side(state)
     filtering = replace(state, mode=InPanel(query="net", filtering=True))
-    assert "▌  Extended network" in side(filtering)
+    for drawn in (panel_lines, strip_lines):
+        for one in (state, filtering):
+            lines = drawn(one, shipped_keymap(), 80, 20, 0, UNICODE_GLYPHS).lines
+            assert "1 Extended network" in "\n".join(map(text_of, lines))
+            assert "1" not in toned(lines, "key")
+        browsing = replace(state, mode=BROWSING)
+        lines = drawn(browsing, shipped_keymap(), 80, 20, 0, UNICODE_GLYPHS).lines
+        assert "1" in toned(lines, "key")
 
 
 def test_the_narrowed_list_says_so():

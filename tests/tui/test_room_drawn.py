@@ -237,4 +237,4 @@ async def test_in_the_editor_the_suggestions_go_and_come_back(toolkit, size):
         await one.press("escape")
         await one.sees("2, first")
         await one.press("escape")
-        await one.sees("2 votes; the most for")
+        await one.sees("2 votes. Most votes:")

@@ -104,7 +104,7 @@ def _result(state: State) -> str:
     most = max(cell, key=lambda value: value.votes, default=None)
     if most is None or not most.votes:
         return ""
-    return f"{plural(votes_in(cell), 'vote')}; the most for {quoted((most,))}: {most.votes:,}."
+    return f"{plural(votes_in(cell), 'vote')}. Most votes: {quoted((most,))} ({most.votes:,})."
 
 
 def on_slide(state: State, by: int) -> State:

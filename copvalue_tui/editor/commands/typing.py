@@ -19,7 +19,7 @@ from copvalue_tui.editor.suggestions.suggestion_list import offers, twin_words
 from copvalue_tui.matrix import cursor, edits
 from copvalue_tui.matrix.text.normalize import tidy
 from copvalue_tui.matrix.text.sanitize import acceptable_line, without_loose_joiners
-from copvalue_tui.matrix.text.sentences import quote
+from copvalue_tui.matrix.text.sentences import quote, quote_both
 from copvalue_tui.matrix.values import (
     MOST_LETTERS,
     Matrix,
@@ -91,7 +91,7 @@ def _step_of(state: State, typing: Typing, text: str) -> tuple[str, Matrix]:
         return f"Added {quote(text)}", matrix
     value = value_at(state.matrix, typing.place)
     matrix = edits.set_value(state.matrix, typing.place, replace(value, text=text))
-    return f"Reworded {quote(value.text)} to {quote(text)}", matrix
+    return "Reworded {} to {}".format(*quote_both(value.text, text)), matrix
 
 
 def _typed_words(state: State, typing: Typing) -> str:

@@ -11,6 +11,7 @@ from copvalue_tui.matrix.details import in_use, set_detail
 from copvalue_tui.matrix.fields.indicator import part_shown, with_part
 from copvalue_tui.matrix.fields.table import BY_NAME, Part, ValueField
 from copvalue_tui.matrix.fields.typed import NotUnderstood
+from copvalue_tui.matrix.text.sentences import plural
 from copvalue_tui.matrix.values import Indicator, Matrix, value_at
 
 DIFFERS = "differs"
@@ -31,7 +32,10 @@ def detail_words(state: State, matrix: Matrix, name: str) -> str:
     if field.form == "text" and said and said != DIFFERS:
         said = f"“{said}”"
     what = field.name_in_question.lower()
-    return f"{quoted(state.chosen_values)}: {what} {said or 'none'}"
+    told = f"{what} {said or 'none'}"
+    if name == "votes" and said != DIFFERS:
+        told = plural(int(said or 0), "vote")
+    return f"{quoted(state.chosen_values)}: {told}"
 
 
 def with_detail(state: State, name: str, content: object) -> State:

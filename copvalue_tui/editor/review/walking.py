@@ -106,11 +106,11 @@ def decide(state: State, status: str) -> State:
     if state.reviewing is None or value is None:
         return state
     if value.status == status:
-        return confirm(state, f"still {status}")
+        return confirm(state, f", still {status}")
     return _go_on(keep_up(with_detail(state, "status", status)))
 
 
-def confirm(state: State, words: str = "confirmed") -> State:
+def confirm(state: State, words: str = "") -> State:
     """The state with the value looked at and left as it is, gone on to the next one.
 
     It is a step also though nothing changed: it was talked about, and undo comes back to it. If
@@ -119,7 +119,7 @@ def confirm(state: State, words: str = "confirmed") -> State:
     review, value = state.reviewing, state.value
     if review is None or value is None:
         return state
-    step = Step(f"{quoted((value,))}: {words}", state.scene, state.scene)
+    step = Step(f"Confirmed {quoted((value,))}{words}", state.scene, state.scene)
     after = replace(state, history=state.history.with_step(step))
     offered = next_date(state) if is_overdue(value, review.day) else None
     hint = "u to undo." if offered is None else f"Next date {day_words(offered)}: D"

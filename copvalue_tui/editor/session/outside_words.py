@@ -20,7 +20,7 @@ from copvalue_tui.matrix.parking import park_new
 from copvalue_tui.matrix.text.sentences import quote
 from copvalue_tui.matrix.values import HORIZON_WORDS, Matrix, Place, Value, cell_at
 
-AS_IT_WAS = "The cell is unchanged."
+AS_IT_WAS = "The cell is as it was."
 _TAKE, _LATER, _AWAY = range(3)
 _ANSWERS = (
     Option("Add it as one step", key="t"),
@@ -67,7 +67,7 @@ def _after_failure(edit: OutsideEdit, text: str, end: EditorEnd, state: State) -
     else:
         # The line may be gone, and the editor with it: nothing it saved is thrown away.
         kept = "; what it saved is offered at the next start"
-    return state.with_message(f"The editor ended {how}; the cell is unchanged{kept}.", warning=True)
+    return state.with_message(f"The editor ended {how}; the cell is as it was{kept}.", warning=True)
 
 
 def _unchanged(edit: OutsideEdit, end: EditorEnd, state: State) -> State:

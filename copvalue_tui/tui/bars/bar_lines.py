@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 from datetime import date
@@ -30,6 +31,9 @@ from copvalue_tui.tui.side.offer_lines import key_for
 NEWCOMER = "Press a to write. Keys act at once; u undoes."
 LETTERS_WRITE = "Type to write. Ctrl+Z undoes; : for all commands."
 """Said until the person's first value."""
+_QUOTED = re.compile("“([^”]*)”")
+_LEAST_QUOTED = 8
+"""Cells that a quotation keeps before the end of its sentence is cut."""
 _LEAST_TITLE = 12
 """Cells that a title keeps before the tally gives way."""
 _KEPT_TITLE = 24
@@ -52,8 +56,8 @@ def title_line(state: State, width: int, glyphs: Glyphs, *, saving: bool = False
     """Whose matrix it is; on the right, how its values are doing and whether they are saved."""
     then = title_of(state.timeline) if state.timeline is not None else ""
     wanted, counted = ("", "") if then else filter_words(state)
-    title = then or safe(title_words(state))
     tally = tally_then(state) if then else tally_words(state)
+    title = then or safe(title_words(state, width - cell_width("   ".join(tally)) - 4, glyphs))
     if wanted:
         title, tally = f"Only {safe(wanted)}", tally[1:]
     if state.in_workshop:
@@ -156,11 +160,14 @@ def tally_then(state: State) -> list[str]:
     return [plural(count, "value then", "values then")]
 
 
-def title_words(state: State) -> str:
-    """The community's name, or else the file's."""
+def title_words(state: State, room: int, glyphs: Glyphs) -> str:
+    """The community's name; or else the file's, and how to name the community if that fits."""
     if state.matrix.title:
         return state.matrix.title
-    return state.file.path.name if state.file else "New value matrix"
+    name = state.file.path.name if state.file else "New value matrix"
+    named = f"{name} {glyphs.dot} C to name the community"
+    can = state.pane == "grid" and no_edits(state) is None
+    return named if can and cell_width(named) <= room else name
 
 
 def tally_words(state: State) -> list[str]:
@@ -266,15 +273,28 @@ def _message_lines(state: State, width: int, glyphs: Glyphs) -> tuple[str, ...]:
     One line while words are typed: the keys for them stay in view.
     """
     room = max(width - _mode(state).at - 1 - 2 * state.warning, 1)
-    if state.typing is not None and cell_width(state.message) > room:
-        return (clipped(state.message, room, glyphs.ellipsis),)
     if cell_width(state.message) <= room:
         return (state.message,) if state.message else ()
     if state.takes_letters:
-        # Who types needs the keys more than the end of a sentence.
-        return (clipped(state.message, room, glyphs.ellipsis),)
+        # Who types needs the keys more than a whole quotation.
+        return (fitted(state.message, room, glyphs.ellipsis),)
     first, *rest = wrap(state.message, room)
+    if len(rest) > 1:
+        # A word that moves to the second line may leave a part of the first one blank.
+        first, *rest = wrap(fitted(state.message, 2 * room - room // 8, glyphs.ellipsis), room)
     return (first, clipped(" ".join(rest), room, glyphs.ellipsis)) if rest else (first,)
+
+
+def fitted(sentence: str, room: int, ellipsis: str) -> str:
+    """A sentence in at most so many cells: what it quotes is shortened before its end is cut."""
+    while (over := cell_width(sentence) - room) > 0:
+        longest = max(_QUOTED.findall(sentence), key=cell_width, default="")
+        width = cell_width(longest)
+        if width <= _LEAST_QUOTED:
+            return clipped(sentence, room, ellipsis)
+        shorter = clipped(longest, max(width - over, width // 2, _LEAST_QUOTED), ellipsis)
+        sentence = sentence.replace(f"“{longest}”", f"“{shorter}”", 1)
+    return sentence
 
 
 def _chosen_words(state: State) -> tuple[str, ...]:

@@ -129,10 +129,14 @@ def offer_sign(found: FilteredOffer, glyphs: Glyphs) -> str:
     return glyphs.elsewhere if found.offer.elsewhere else " "
 
 
-def number_of(state: State, index: int) -> str:
-    """The digit that adopts an offer; a blank where digits are letters."""
-    typed = state.typing is not None or state.in_panel.filtering
-    return str(index + 1) if index < NUMBERED and not typed else " "
+def number_of(index: int) -> str:
+    """The digit that adopts an offer; a blank for those that have none."""
+    return str(index + 1) if index < NUMBERED else " "
+
+
+def number_tone(state: State, found: FilteredOffer) -> Tone:
+    """The digits are no keys while they are letters, nor where the offer is in the cell already."""
+    return "dim" if state.takes_letters or found.offer.used else "key"
 
 
 def write_offer(

@@ -12,7 +12,7 @@ from copvalue_tui.matrix.text.sanitize import safe
 from copvalue_tui.matrix.text.width import Span, cell_width, wrap_spans
 from copvalue_tui.suggest.ranking import FilteredOffer
 from copvalue_tui.tui.drawing.glyphs import Glyphs
-from copvalue_tui.tui.drawing.line import LineBuilder, Tone, clipped
+from copvalue_tui.tui.drawing.line import LineBuilder, Piece, Tone, clipped
 from copvalue_tui.tui.side import offer_lines
 from copvalue_tui.tui.side.offer_lines import ClickArea, PanelDrawing
 
@@ -169,8 +169,9 @@ def _body(
         if air and index:
             builders.append(LineBuilder())
             owners.append(None)
+        tone = offer_lines.number_tone(state, offer)
         for span in spans:
-            number = offer_lines.number_of(state, index) if not span[0] else ""
+            number = offer_lines.number_of(index) if not span[0] else "", tone
             builders.append(_offer_line(offer, text, span, number, index == chosen, width, glyphs))
             owners.append(index)
     return builders, owners
@@ -180,7 +181,7 @@ def _offer_line(
     found: FilteredOffer,
     text: str,
     span: Span,
-    number: str,
+    number: Piece,
     here: bool,
     width: int,
     glyphs: Glyphs,
@@ -188,7 +189,7 @@ def _offer_line(
     builder = LineBuilder()
     if here:
         builder.write(glyphs.edge, "edge")
-    builder.to(1).write(number, "dim" if found.offer.used else "key").to(_TEXT)
+    builder.to(1).write(*number).to(_TEXT)
     offer_lines.write_offer(builder, found, text[slice(*span)], span[0], here)
     if span[0] == 0:
         builder.to(width - 2).write(offer_lines.offer_sign(found, glyphs), "dim")

@@ -9,7 +9,7 @@ from copvalue_tui.matrix.text.sanitize import safe
 from copvalue_tui.matrix.text.width import cell_width
 from copvalue_tui.suggest.ranking import FilteredOffer
 from copvalue_tui.tui.drawing.glyphs import Glyphs
-from copvalue_tui.tui.drawing.line import LineBuilder, Tone, clipped
+from copvalue_tui.tui.drawing.line import LineBuilder, Piece, Tone, clipped
 from copvalue_tui.tui.side import offer_lines
 from copvalue_tui.tui.side.offer_lines import ClickArea, PanelDrawing
 
@@ -60,7 +60,7 @@ def strip_lines(
             if line < rows and index < len(listed):
                 start = place * column
                 builder.to(start)
-                number = offer_lines.number_of(state, index)
+                number = offer_lines.number_of(index), offer_lines.number_tone(state, listed[index])
                 _write(builder, listed[index], number, column, index == chosen, glyphs)
                 spots.append(ClickArea(line + 1, start, start + column, index))
         builders.append(builder)
@@ -86,14 +86,11 @@ def _one_line(
         text = safe(offer.offer.suggestion.text)
         if offer.offer.used:
             continue
-        number = offer_lines.number_of(state, index)
         start = builder.at + 2 * bool(spots)
-        taken = cell_width(text) + 2 * bool(number.strip())
+        taken = cell_width(text) + 2
         if start + taken > room and spots:
             break
-        builder.to(start)
-        if number.strip():
-            builder.write(number, "key").write(" ")
+        builder.to(start).write(f"{index + 1}", offer_lines.number_tone(state, offer)).write(" ")
         shown = clipped(text, max(room - builder.at, 1), glyphs.ellipsis)
         offer_lines.write_offer(builder, offer, shown, 0, False)
         spots.append(ClickArea(0, start, builder.at, index))
@@ -121,7 +118,7 @@ def _columns(listed: tuple[FilteredOffer, ...], width: int, room: int) -> int:
 def _write(
     builder: LineBuilder,
     found: FilteredOffer,
-    number: str,
+    number: Piece,
     column: int,
     chosen: bool,
     glyphs: Glyphs,
@@ -129,7 +126,7 @@ def _write(
     """Writes one offer into its column."""
     start = builder.at
     builder.write(glyphs.edge if chosen else " ", "edge" if chosen else "plain")
-    builder.write(number, "dim" if found.offer.used else "key").write(" ")
+    builder.write(*number).write(" ")
     text = safe(found.offer.suggestion.text)
     shown = clipped(text, column - _BESIDE, glyphs.ellipsis)
     offer_lines.write_offer(builder, found, shown, 0, chosen)
