@@ -14,6 +14,7 @@ from textual import events
 from textual.app import ComposeResult
 from textual.geometry import NULL_OFFSET, Offset
 
+from copvalue_tui.editor.commands.pasting import LONG
 from copvalue_tui.editor.keys.command import Command
 from copvalue_tui.editor.keys.keymap import Keymap
 from copvalue_tui.editor.keys.preconditions import nothing_to_redo, nothing_to_undo
@@ -94,7 +95,6 @@ class MainScreen(PointingScreen, inherit_bindings=False):
         self.pause = PAUSE
         """Seconds between two keys after which letters are no longer the same words."""
         self._key_time = 0.0
-        """When the last key was pressed, by a steady clock."""
         self._past_awaited = False
         """Whether a key waits for that, and all keys after it."""
 
@@ -287,6 +287,7 @@ class MainScreen(PointingScreen, inherit_bindings=False):
                 asked.say(Sanitized(text, refused).refusal)
         else:
             self._talk(self.runner.paste(text, refused=refused, cut=cut, ask=over_page))
+            self._held = len(text) >= LONG  # its question comes after a while
 
     def _burst(self, event: BurstText) -> None:
         line = event.text.removesuffix("\n")

@@ -60,6 +60,14 @@ def paste(start, text, *answers, keys=""):
     return runner.state, host
 
 
+def test_a_long_paste_is_said_while_it_is_read_and_asked_about_as_any_other():
+    text = "\n".join(f"value number {number}" for number in range(10_000))
+    state, host = paste("A | > x |", text, "Add all")
+    assert host.states[0].message == f"Reading {len(text) // 1000} kB from your clipboard…"
+    assert len(state.matrix.rows[0].short_term) == 10_001
+    assert state.message.startswith("Added 10,000 values.")
+
+
 async def _run(talk):
     await talk
 

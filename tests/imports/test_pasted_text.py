@@ -343,3 +343,19 @@ def test_which_format_a_long_list_has_is_found_at_a_glance() -> None:
     importer_of(text)  # the patterns are compiled once
     assert calls_of(lambda: importer_of(text)) <= 20_000
     assert calls_of(lambda: importer_of("wörd and wörd\n" * 10_000)) <= 500_000
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "# a{}\n", "## short a{}\n", "- a{}\n", "a{}\n\n", "a{} now: b; c|d <e>\n", "a{}\tb\tc{}\n",
+        "a{},b{},c\n", "| a{} | b |\n", "long{}\n", "**a{}**\n", "tags: a{}\n", "1. a{}\nb\n",
+    ],
+)  # fmt: skip
+def test_twice_the_text_is_twice_the_work(line: str) -> None:
+    def work(count: int) -> int:
+        text = "Short term\n" + "".join(line.replace("{}", str(at)) for at in range(count))
+        return calls_of(lambda: importer_of(text).read(text))
+
+    work(10)
+    assert work(800) < 2.5 * work(400)

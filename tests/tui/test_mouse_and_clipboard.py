@@ -145,6 +145,17 @@ async def test_dialogs_and_the_matrix_share_what_is_copied(toolkit):
         assert one.state.value.text == "Me"
 
 
+async def test_a_key_pressed_while_a_long_paste_is_read_answers_nothing(toolkit):
+    async with editor(toolkit, SIZE) as one:
+        before = one.state.matrix
+        await one.paste("\n".join(f"value number {number}" for number in range(10_000)))
+        await one.press("enter")
+        await one.sees("10,000 values from your clipboard")
+        assert one.state.matrix == before
+        await one.press("enter")
+        await one.until(lambda: len(one.state.matrix.rows[0].short_term) > 10_000)
+
+
 def test_a_keys_name_leads_back_to_it():
     keys = [*NAMES, "d", "D", ":", "ctrl+s", "f1", "shift+down"]
     assert [key_named(key_name(key)) for key in keys] == keys

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
-from typing import TYPE_CHECKING, TypedDict, Unpack
+from functools import partial
+from typing import TYPE_CHECKING, TypedDict, TypeVar, Unpack
 
 from copvalue_tui.editor.commands.clipboard import bulleted
 from copvalue_tui.editor.commands.suggestions import filter_by
 from copvalue_tui.editor.commands.typing import keep_words, put_aside, type_text
 from copvalue_tui.editor.keys.command import no_edits
-from copvalue_tui.editor.keys.host import Host, Option
+from copvalue_tui.editor.keys.host import Host, Option, in_thread
 from copvalue_tui.editor.state import text_line
 from copvalue_tui.editor.state.state import State
 from copvalue_tui.matrix.text.normalize import tidy
@@ -18,8 +20,12 @@ from copvalue_tui.matrix.text.search import key
 from copvalue_tui.matrix.text.sentences import quote
 
 if TYPE_CHECKING:
+    from copvalue_tui.editor.commands.paste_preview import Preview
     from copvalue_tui.imports.imported import Imported
 
+Read = TypeVar("Read")
+LONG = 100_000
+"""Letters of a paste that may take more than a moment to read."""
 _CUT = "The end of so long a text was left out."
 
 # The readers of pasted text are imported where one is needed: the first screen needs none.
@@ -42,7 +48,7 @@ async def paste_text(state: State, host: Host, text: str, **how: Unpack[Arrived]
     """The state after a paste: one line is taken as it is, anything else is shown first."""
     if state.in_panel.filtering:
         return filter_by(state, lambda query: query + tidy(acceptable_line(text).text))
-    taken = _read(state, text)
+    taken = await _apart(text, state, host, partial(_read, state, text))
     remarks = (*taken.remarks, *((_CUT,) if how.get("cut") else ()))
     taken = taken._replace(refused=taken.refused + how.get("refused", 0), remarks=remarks)
     one_line = len(taken.texts) == 1 and not taken.placed and not taken.matrix.parking_lot
@@ -53,21 +59,30 @@ async def paste_text(state: State, host: Host, text: str, **how: Unpack[Arrived]
         return _into_line(state, text, taken)
     if reason := no_edits(state):
         return state.with_message(reason)
+    from copvalue_tui.editor.commands.paste_preview import added, all_values, preview
+
     # Words that were begun end here; they stay open when the paste is not taken.
     kept, _ = keep_words(state)
     if one_line and kept.pane == "grid" and not how.get("ask"):
-        from copvalue_tui.editor.commands.paste_preview import added, all_values
-
         return added(kept, all_values(taken), taken)
-    return await _offered(state, kept, host, taken, typed=how.get("typed", False))
+    shown = await _apart(text, state, host, partial(preview, kept, taken))
+    return await _offered(state, kept, host, (taken, shown), typed=how.get("typed", False))
+
+
+async def _apart(text: str, state: State, host: Host, work: Callable[[], Read]) -> Read:
+    """What the work gives; for a long text it is done in a thread, and said."""
+    if len(text) < LONG:
+        return work()
+    host.show(state.with_message(f"Reading {len(text) // 1000:,} kB from your clipboard…"))
+    return await in_thread(work)
 
 
 async def _offered(
-    before: State, kept: State, host: Host, taken: Imported, *, typed: bool
+    before: State, kept: State, host: Host, found: tuple[Imported, Preview], *, typed: bool
 ) -> State:
-    from copvalue_tui.editor.commands.paste_preview import all_values, preview
+    from copvalue_tui.editor.commands.paste_preview import all_values
 
-    shown = preview(kept, taken)
+    taken, shown = found
     choice = await host.choose(
         shown.question, [Option(plan.words, key=plan.key) for plan in shown.plans]
     )

@@ -142,8 +142,11 @@ def read_label(text: str) -> Label | None:
     text = tidy(text).strip("*_#:. ")
     if not text or len(text) > LONGEST_LABEL:
         return None
-    if " ".join(_words(text)) in _PARKING:
+    words = _words(text)
+    if " ".join(words) in _PARKING:
         return Label(parked=True)
+    if _NAMING.isdisjoint(words):
+        return None
     whole = _piece(text)
     if whole is not None:
         return whole
@@ -174,8 +177,8 @@ def read_question(text: str) -> Label | None:
     label = read_label(text)
     if label is not None:
         return label
-    words = _words(text)
-    if len(words) > 40 or len(text) > 3 * LONGEST_LABEL:
+    words = _words(text) if len(text) <= 3 * LONGEST_LABEL else []
+    if len(words) > 40 or _NAMING.isdisjoint(words):
         return None
     phrase = _TERM_PHRASE.search(" ".join(words))
     asks = text.rstrip().endswith("?") or bool(_ASKING & set(words))
@@ -274,6 +277,8 @@ def _name_of(text: str, audience: Audience) -> str:
     return name.capitalize() if name.isupper() else name[:1].upper() + name[1:]
 
 
+_NAMING = _SHORT | _LONG | _MEMBERS | _ORGANIZATION | _PEOPLE | _SPONSORS
+"""Words of which a label has at least one."""
 _ALL = _SHORT | _LONG | _TERM | _MEMBERS | _ORGANIZATION | _PEOPLE | _SPONSORS | _NOISE
 _PLACE_WORDS = re.compile(
     rf"(?<![^\W_])(?:{'|'.join(sorted(_SHORT | _LONG | _PARKING))})(?![^\W_])"

@@ -85,6 +85,8 @@ class _Outline:
         self._homeless: dict[str, int] = {}
         self._reviews = ReviewReader()
         self._told = False
+        self._last_signs: dict[int, int] | None = None
+        """For each number of `#` the last heading that has as many; made when it is asked for."""
 
     def read(self) -> Imported | None:
         """The values in their cells, or None."""
@@ -175,7 +177,8 @@ class _Outline:
         return line.endswith(".") or (line[:1].islower() and len(above) >= _WRAPPED)
 
     def _next(self, at: int) -> str:
-        return next((line for line in self._lines[at + 1 :] if line.strip()), "")
+        after = range(at + 1, len(self._lines))
+        return next((self._lines[below] for below in after if self._lines[below].strip()), "")
 
     def _horizon_in(self, line: str) -> bool:
         label = read_label(line[lead_of(line).text :])
@@ -191,7 +194,8 @@ class _Outline:
         current = self._levels.horizon_level
         inside = current is not None and PLAIN + indent >= current
         spoken = 0
-        for line in self._lines[at + 1 :]:
+        for after in range(at + 1, len(self._lines)):
+            line = self._lines[after]
             if not line.strip() or tags_of(line):
                 continue
             lead = lead_of(line)
@@ -251,8 +255,10 @@ class _Outline:
 
     def _is_alone(self, heading: HeadingLine, at: int) -> bool:
         """Whether no other heading has the signs of this one."""
-        others = (line for line in self._lines[at + heading.lines :] if heading_of(line))
-        return all(_signs(line) != heading.level for line in others)
+        if self._last_signs is None:
+            signs = ((_signs(line), at) for at, line in enumerate(self._lines) if heading_of(line))
+            self._last_signs = dict(signs)
+        return self._last_signs.get(heading.level, -1) < at + heading.lines
 
     def _other_heading(self, heading: HeadingLine) -> None:
         words = tidy(heading.words)

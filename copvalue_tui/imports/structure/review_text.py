@@ -112,15 +112,23 @@ def _says_field(lines: Sequence[str]) -> bool:
 def review_day(words: str) -> str | None:
     """The day of a review that begins here, empty without one; None if none begins."""
     plain = fold(words.strip())
-    for language in LANGUAGES:
-        labels = Labels(language)
-        before, _, after = fold(labels("review.of")).partition("{}")
+    for before, after, bare in _review_words():
         day = plain.removeprefix(before).removesuffix(after)
         if plain != day and re.fullmatch(r"\d{4}-\d\d-\d\d", day) and _is_day(day):
             return day
-        if plain == fold(labels("review")):
+        if plain == bare:
             return ""
     return None
+
+
+@lru_cache(maxsize=1)
+def _review_words() -> tuple[tuple[str, str, str], ...]:
+    """In each language what is before and after the day of a review, and its heading without."""
+    found = []
+    for labels in map(Labels, LANGUAGES):
+        before, _, after = fold(labels("review.of")).partition("{}")
+        found.append((before, after, fold(labels("review"))))
+    return tuple(found)
 
 
 def _is_day(text: str) -> bool:
