@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from itertools import product
 
@@ -13,6 +14,7 @@ from copvalue_tui.editor.timeline.past_view import as_shown
 from copvalue_tui.matrix.text.width import cell_width
 from copvalue_tui.matrix.values import Matrix, Row, Value
 from copvalue_tui.tui.bars.bar_lines import foot_line, title_line
+from copvalue_tui.tui.bars.bars import TitleBar
 from copvalue_tui.tui.bars.footer import footer_words
 from copvalue_tui.tui.drawing.glyphs import ASCII_GLYPHS, UNICODE_GLYPHS, Glyphs
 from copvalue_tui.tui.drawing.line import text_of
@@ -64,7 +66,7 @@ def test_a_whole_row_stands_side_by_side():
         |
         |
         |
-        |      New engineers
+        |      NEW ENGINEERS
         |
         |      Short Term Value                    Long Term Value
         |      ────────────────────────────────    ────────────────────────────────
@@ -215,6 +217,24 @@ def test_the_bars_keep_to_what_a_room_needs():
         assert word in at_80
     assert ("u", "undo") not in footer_words(voting(), shipped_keymap())
     assert ("u", "undo") in footer_words(voting("1"), shipped_keymap())
+
+
+async def test_the_clock_shows_on_request_and_is_drawn_again_at_the_next_minute(toolkit):
+    async with editor(toolkit, (80, 24), autosave=False) as one:
+        bar = one.app.screen.query_one(TitleBar)
+        await one.press("V")
+        await one.sees("1 of 4")
+        assert bar._next_minute is None, "nothing runs while nobody asked"
+        await one.press("t")
+        await one.until(lambda: re.search(r"1 of 4 · \d\d:\d\d", one.text) is not None)
+        assert 0 < bar._next_minute._interval <= 60.1
+        await one.press("tab tab")
+        await one.until(lambda: re.search(r"0 votes · \d\d:\d\d", one.text) is not None)
+        await one.press("escape V")
+        await one.until(lambda: re.search(r"0 votes · \d\d:\d\d", one.text) is not None)
+        await one.press("t")
+        await one.until(lambda: re.search(r" \d\d:\d\d", one.text) is None)
+        assert bar._next_minute is None
 
 
 @pytest.mark.parametrize("size", [(120, 40), (80, 24), (40, 12)])

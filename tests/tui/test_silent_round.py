@@ -28,7 +28,7 @@ def test_the_cell_stands_alone_with_its_name_its_questions_and_its_values():
     assert plain(zoom(silent(), 80, 21).lines) == block(
         """
         |
-        |         New engineers · short term
+        |         NEW ENGINEERS · SHORT TERM
         |         ───────────────────────────────────────────────────────────────
         |         What would make next month easier for this segment?
         |         What would they thank us for after one meeting?
@@ -56,7 +56,7 @@ def test_it_asks_in_the_language_of_the_matrix():
 
 def test_in_a_low_terminal_half_of_the_room_stays_for_the_answers():
     lines = plain(zoom(silent(), 60, 9).lines).splitlines()
-    assert lines[0].strip() == "New engineers · short term"
+    assert lines[0].strip() == "NEW ENGINEERS · SHORT TERM"
     assert lines[2].strip().startswith("What would make")
     assert any("Help with challenges" in line for line in lines[3:5])
 

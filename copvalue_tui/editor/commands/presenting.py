@@ -48,7 +48,7 @@ def _other_view(state: State) -> type[InRoom]:
 def shown_in_room(state: State, view: type[InRoom]) -> State:
     """The state in a view of the room, at the cell under the cursor or the next with values."""
     known = state.mode if isinstance(state.mode, InRoom) else state.paused_room
-    mode = view(whole=known.whole, expected=known.expected)
+    mode = view(whole=known.whole, expected=known.expected, clock=known.clock)
     if isinstance(mode, Voting):
         mode = replace(mode, start=state.matrix)
     state = replace(state.unmarked(), mode=mode, query="")
@@ -194,6 +194,14 @@ def point_below(state: State) -> State:
 def point_above(state: State) -> State:
     """Point at the previous value."""
     return _point(state, -1)
+
+
+@command("Show the clock, or hide it", "t", panes=WORKSHOP, words="time watch hour minute")
+def clock(state: State) -> State:
+    """Show the time of day in the title line; it changes once a minute."""
+    if not isinstance(state.mode, InRoom):
+        return state
+    return replace(state, mode=replace(state.mode, clock=not state.mode.clock)).with_message("")
 
 
 @command("Whole rows, or one cell", "z", panes=HERE)

@@ -55,6 +55,8 @@ class InRoom(Mode):
     """Whether a presentation shows both horizons of a row at once."""
     expected: int = 0
     """How many votes each round of voting is to have; 0 when nobody said."""
+    clock: bool = False
+    """Whether the time of day is shown."""
 
     @property
     def zoomed(self) -> bool | None:

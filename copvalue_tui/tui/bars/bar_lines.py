@@ -52,8 +52,13 @@ _MODE_WORDS = {
 """Pane → what the keys are for there; the grid needs no word."""
 
 
-def title_line(state: State, width: int, glyphs: Glyphs, *, saving: bool = False) -> Pieces:
-    """Whose matrix it is; on the right, how its values are doing and whether they are saved."""
+def title_line(
+    state: State, width: int, glyphs: Glyphs, *, saving: bool = False, clock: str = ""
+) -> Pieces:
+    """Whose matrix it is; on the right, how its values are doing and whether they are saved.
+
+    In front of a room the `clock` is the last word.
+    """
     then = title_of(state.timeline) if state.timeline is not None else ""
     wanted, counted = ("", "") if then else filter_words(state)
     tally = tally_then(state) if then else tally_words(state)
@@ -61,37 +66,46 @@ def title_line(state: State, width: int, glyphs: Glyphs, *, saving: bool = False
     if wanted:
         title, tally = f"Only {safe(wanted)}", tally[1:]
     if state.in_workshop:
-        tally = room_words(state, tally)
+        tally = [*room_words(state, tally), *filter(None, [clock])]
     if saving:
         tally.append(f"saving{glyphs.ellipsis}")
     troubled = state.unguarded or (state.following is not None and state.following.trouble)
     tone: Tone = "warning" if troubled else "dim"
-    if not then and not wanted and not state.in_workshop:
-        joined = f" {glyphs.dot} ".join(tally)
-        rooms = [
-            (width - 6 - cell_width(text_of(doing)) - cell_width(joined), doing)
-            for doing in _doing(state, glyphs)
-        ]
-        # The whole title is worth more than the words of the marks.
-        for least in (cell_width(title), _KEPT_TITLE):
-            for room, doing in rooms:
-                if room >= least:
-                    builder = LineBuilder().to(1)
-                    builder.write(clipped(title, room, glyphs.ellipsis), "name").to(room + 3)
-                    return builder.write_all(doing).write("  ").write(joined, tone).line(width)
-    room = min(cell_width(title), _LEAST_TITLE)
     joint = f" {glyphs.dot} "
+    if not then and not wanted and not state.in_workshop:
+        right: Pieces = ((joint.join(tally), tone),)
+        if line := _title_with_marks(state, title, right, width, glyphs):
+            return line
+    room = min(cell_width(title), _LEAST_TITLE)
     while len(tally) > 1 and cell_width(joint.join(tally)) + room + 4 > width:
         del tally[0]
-    right = joint.join(tally)
+    said = joint.join(tally)
     builder = LineBuilder().to(1)
-    room = max(width - cell_width(right) - 4, 1)
+    room = max(width - cell_width(said) - 4, 1)
     if wanted:
         parts = [counted, "Esc for all"] if state.pane == "grid" else [counted]
         _write_filter(builder, title, parts, room, glyphs)
     else:
         builder.write(clipped(title, room, glyphs.ellipsis), "warning" if then else "name")
-    return builder.to(width - 1 - cell_width(right)).write(right, tone).line(width)
+    return builder.to(width - 1 - cell_width(said)).write(said, tone).line(width)
+
+
+def _title_with_marks(
+    state: State, title: str, right: Pieces, width: int, glyphs: Glyphs
+) -> Pieces | None:
+    """The title, how the values are doing, and the rest; None where there is no room for it."""
+    rooms = [
+        (width - 6 - cell_width(text_of(doing)) - cell_width(text_of(right)), doing)
+        for doing in _doing(state, glyphs)
+    ]
+    # The whole title is worth more than the words of the marks.
+    for least in (cell_width(title), _KEPT_TITLE):
+        for room, doing in rooms:
+            if room >= least:
+                builder = LineBuilder().to(1)
+                builder.write(clipped(title, room, glyphs.ellipsis), "name").to(room + 3)
+                return builder.write_all(doing).write("  ").write_all(right).line(width)
+    return None
 
 
 def _doing(state: State, glyphs: Glyphs) -> Iterator[Pieces]:

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from textual import events
+from textual.timer import Timer
 
 from copvalue_tui.editor.keys.keymap import Keymap
+from copvalue_tui.editor.state.modes import InRoom
 from copvalue_tui.editor.state.state import State
 from copvalue_tui.tui.bars.bar_lines import foot_line, status_line, title_line
 from copvalue_tui.tui.drawing.line import Pieces
@@ -32,6 +36,8 @@ class TitleBar(Bar):
     def __init__(self, state: State, look: Theme, *, id: str | None = "title") -> None:
         super().__init__(state, look, id)
         self._saving = False
+        self._next_minute: Timer | None = None
+        """Runs while the clock is shown."""
 
     @property
     def saving(self) -> bool:
@@ -46,7 +52,20 @@ class TitleBar(Bar):
 
     def line(self, state: State, width: int) -> Pieces:
         """The title on the left, the tally on the right."""
-        return title_line(state, width, self.look.glyphs, saving=self._saving)
+        return title_line(
+            state, width, self.look.glyphs, saving=self._saving, clock=self._time(state)
+        )
+
+    def _time(self, state: State) -> str:
+        """The time of day, where it is shown; then it is drawn again as soon as it is another."""
+        if self._next_minute is not None:
+            self._next_minute.stop()
+            self._next_minute = None
+        if not (isinstance(state.mode, InRoom) and state.mode.clock):
+            return ""
+        now = datetime.now().astimezone()
+        self._next_minute = self.set_timer(60 - now.second + 0.1, self.redraw)
+        return f"{now:%H:%M}"
 
 
 class FooterBar(Bar):

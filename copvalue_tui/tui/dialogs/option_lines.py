@@ -64,7 +64,7 @@ class OptionColumns:
             named = above is None or self.options[above].group != option.group
             group = clipped(safe(option.group), _MOST_GROUP, self.glyphs.ellipsis)
             builder.write(" ").write(group if named else "", "dim").to(pointer - 1)
-        builder.write(f" {self.glyphs.pointer} " if chosen else "   ", "here")
+        builder.write(" ").write(self.glyphs.pointer if chosen else " ", "picked").write(" ")
         if self._lettered:
             builder.write(f"{option.key}  ", "dim" if option.why_not else "key")
         text, column, _ = self._columns(width)

@@ -154,7 +154,8 @@ class PageLayout:
         return ("none", "warning") if covers else (self.glyphs.dot, "dim")
 
     def _pointed(self, chosen: bool) -> LineBuilder:
-        return LineBuilder().to(1).write(self.glyphs.pointer if chosen else " ", "here").to(_NAME)
+        builder = LineBuilder().to(1)
+        return builder.write(self.glyphs.pointer if chosen else "", "picked").to(_NAME)
 
     def _fact(self, block: Fact, chosen: bool) -> list[LineBuilder]:
         builders = []

@@ -21,6 +21,7 @@ from copvalue_tui.tui.grid.layout import BOTH_FROM, BULLET, EDGE
 from copvalue_tui.tui.grid.view import Drawing, GridOptions, thumb_of
 from copvalue_tui.tui.grid.zoom_lines import (
     AIRY_FROM,
+    LEAST_IN_ROOM,
     WIDEST_IN_ROOM,
     ZoomLayout,
     frame_of,
@@ -33,8 +34,8 @@ from copvalue_tui.tui.grid.zoom_lines import (
 NUMBER = 3
 """Cells that the number of a value takes, and the blanks behind it."""
 NUMBERED = 9
-_LEAST_TEXT, _GAP, _LEAST_BAR = 24, 2, 20
-"""Cells of text, blanks and bar from which on a bar is beside its value, and not below it."""
+_GAP, _LEAST_BAR = 2, 20
+"""Cells between a value and its bar, and of the bar; with less room it is below the value."""
 _BESIDE = 3
 """Cells between the two horizons of a row."""
 
@@ -70,11 +71,11 @@ def _voting(state: State, width: int, height: int, options: GridOptions, top: in
     place = state.cursor.cell
     cell = cell_at(state.matrix, place)
     start, frame = frame_of(width)
-    bars = frame - NUMBER - _LEAST_TEXT - _GAP >= _LEAST_BAR
+    bars = frame - NUMBER - LEAST_IN_ROOM - _GAP >= _LEAST_BAR
     text = max(frame - NUMBER, 8)
     if bars:
         widest = max((cell_width(safe(value.text)) for value in cell), default=0)
-        text = min(max(widest, _LEAST_TEXT), WIDEST_IN_ROOM, frame - NUMBER - _GAP - _LEAST_BAR)
+        text = min(max(widest, LEAST_IN_ROOM), WIDEST_IN_ROOM, frame - NUMBER - _GAP - _LEAST_BAR)
     lines = cell_layout(cell, text, None, 1)
     layout = ZoomLayout(place, lines, width, start, text, MarkColumns(), frame)
     told = vote_words(state)
@@ -205,7 +206,9 @@ def _row_heads(
     row = state.matrix.rows[state.cursor.row]
     room = 2 * column + _BESIDE - EDGE
     at = margin + EDGE
-    heads = [LineBuilder().to(at).write(clipped(safe(row.name), room, glyphs.ellipsis), "here")]
+    heads = [
+        LineBuilder().to(at).write(clipped(safe(row.name).upper(), room, glyphs.ellipsis), "here")
+    ]
     if row.persona:
         who = clipped(safe(row.persona), room, glyphs.ellipsis)
         heads.append(LineBuilder().to(at).write(who, "dim"))

@@ -21,7 +21,7 @@ from copvalue_tui.matrix.values import (
 from copvalue_tui.suggest.questions import own_questions
 from copvalue_tui.tui.drawing.glyphs import MarkColumns, cell_bars
 from copvalue_tui.tui.drawing.line import LineBuilder, clipped
-from copvalue_tui.tui.grid.cell_layout import CellLayout, cell_layout, question, wrapped
+from copvalue_tui.tui.grid.cell_layout import CellLayout, cell_layout, question, worded, wrapped
 from copvalue_tui.tui.grid.cell_lines import ValueStyle, typed_lines, value_lines
 from copvalue_tui.tui.grid.layout import BULLET, EDGE
 from copvalue_tui.tui.grid.view import Drawing, GridOptions, focus_of, thumb_of
@@ -32,7 +32,7 @@ RESTING = ("panel", "presenting")
 """Panes in which the value under the cursor is only pointed at."""
 MOST_WHO = 2
 """Lines of who they are, in front of a room."""
-WIDEST_IN_ROOM = 44
+LEAST_IN_ROOM, WIDEST_IN_ROOM = 24, 44
 """In front of a room: few words a line are read from the back row."""
 AIRY_FROM = 14
 """In lower grids the blank lines of the heading go."""
@@ -79,7 +79,9 @@ def zoom_layout(state: State, width: int) -> ZoomLayout:
     start, frame = frame_of(width)
     text = max(frame - BULLET - marks.width, 8)
     if state.in_workshop:
-        text = min(text, WIDEST_IN_ROOM)
+        # The priorities are near the words they belong to.
+        widest = max((cell_width(safe(worded(value))) for value in cell), default=0)
+        text = min(text, WIDEST_IN_ROOM, max(widest, LEAST_IN_ROOM))
     lines = cell_layout(cell, text, state.typing, 1)
     return ZoomLayout(place, lines, width, start, text, marks, frame)
 
@@ -162,9 +164,9 @@ def silent_heads(
     """The heading in a silent round: the cell's name and what it asks."""
     glyphs, horizon = options.glyphs, layout.place.horizon
     start, room = layout.start + EDGE, layout.frame
-    row = clipped(safe(state.matrix.rows[layout.place.row].name), room - 20, glyphs.ellipsis)
-    title = LineBuilder().to(start).write(row, "here")
-    title.write(f" {glyphs.dot} {HORIZON_WORDS[horizon]}", "name")
+    name = safe(state.matrix.rows[layout.place.row].name).upper()
+    title = LineBuilder().to(start).write(clipped(name, room - 20, glyphs.ellipsis), "here")
+    title.write(f" {glyphs.dot} {HORIZON_WORDS[horizon].upper()}", "name")
     audience = state.matrix.audience(layout.place.row)
     asked = own_questions(audience, horizon, state.language)
     lines = [line for one in asked for line in wrapped(one, room)]

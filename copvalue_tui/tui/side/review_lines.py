@@ -111,7 +111,7 @@ def _strip_head(state: State, review: Reviewing, width: int, glyphs: Glyphs) -> 
     at = f" {review.walk.progress}"
     left = f" {review.walk.left:,} left "
     room = width - 1 - cell_width(at)
-    builder = LineBuilder().to(1).write(f"{TITLE} ", "here")
+    builder = LineBuilder().to(1).write(TITLE, "here").write(" ")
     route = clipped(safe(review.route.words), max(width // 3, 8), glyphs.ellipsis)
     if builder.at + cell_width(route) + cell_width(left) + 8 <= room:
         builder.write(f"{glyphs.dot} {route} ", "dim")
