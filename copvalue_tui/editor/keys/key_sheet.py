@@ -146,6 +146,9 @@ _TYPING: _Groups = (
 )
 
 
+_VERDICT = "Verdict: "
+
+
 def key_sheet(keymap: Keymap, pane: Pane) -> tuple[HelpPage, ...]:
     """The keys of a pane by group; a group is a few lines of keys and what they do."""
     known = {command.id: command for command in keymap.commands}
@@ -175,8 +178,17 @@ def _lines(
 
 def _titled(keymap: Keymap, pane: Pane, commands: list[Command]) -> tuple[_Line, ...]:
     """Commands that have a key, with their titles."""
-    lines = ((_key(keymap, command, pane), command.title) for command in commands)
-    return tuple((key, title) for key, title in lines if key)
+    lines = [(_key(keymap, command, pane), command.title) for command in commands]
+    lines = [(key, title) for key, title in lines if key]
+    verdicts = [line for line in lines if line[1].startswith(_VERDICT)]
+    numbers = [key for key, _ in verdicts]
+    if len(numbers) > 2 and numbers == [str(at + 1) for at in range(len(numbers))]:
+        # One line for all: what the marks mean, and their order, is at the foot of the page.
+        whole = (f"1 … {numbers[-1]}", f"{_VERDICT}proposed … {verdicts[-1][1][len(_VERDICT) :]}")
+        at = lines.index(verdicts[0])
+        lines = [line for line in lines if line not in verdicts]
+        lines.insert(at, whole)
+    return tuple(lines)
 
 
 def _key(keymap: Keymap, command: Command, pane: Pane) -> str:
