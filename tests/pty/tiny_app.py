@@ -70,7 +70,8 @@ class Question(ModalScreen[None]):
 
     def on_key(self, event: events.Key) -> None:
         event.stop()
-        self.dismiss()
+        if self.is_current:  # a second key may come before it is gone
+            self.dismiss()
 
 
 class Tee(QuietDriver):
@@ -112,7 +113,7 @@ class Tiny(App[None]):
 
     def on_key(self, event: events.Key) -> None:
         if event.key in ("j", "k"):
-            rows = self.query_one(Rows)
+            rows = self.screen_stack[0].query_one(Rows)  # a question may just have come over it
             rows.choose(rows.chosen + (1 if event.key == "j" else -1))
         elif event.key == "m":
             self.push_screen(Question())
