@@ -134,7 +134,7 @@ def test_hostile_texts_reach_the_terminal_as_harmless_ones():
 
 
 def test_the_checker_finds_what_it_must_find():
-    bad = b"\x1b]52;c;eA==\x07 \x1bPq\x1b\\ \x1b[6n \x1b[c \xc2\x9b \r\n\x07 \xe2\x80\xae \x1bc"
+    bad = b"\x1b]52;c;eA==\x07 \x1bPq\x1b\\ \x1b[5n \x1b[c \xc2\x9b \r\n\x07 \xe2\x80\xae \x1bc"
     found = forbidden(b"\x1b[1;31m\x1b[2;3Htext\x1b[K\x1b[?25l" + bad + b"\x1b[m")
     assert len(found) == 12
     assert forbidden(b"\x1b]52;c;eA==\x07", clipboard=True) == []
