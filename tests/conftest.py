@@ -84,11 +84,17 @@ def _pass_no_ignored_signals_on() -> None:
             signal.signal(number, lambda *_: None)
 
 
-def pytest_collection_finish() -> None:
-    """Look for garbage seldom, and not among the thousands of tests: a quarter of the time."""
-    gc.collect()
-    gc.freeze()
-    gc.set_threshold(20_000, 20, 20)
+@pytest.hookimpl(wrapper=True)
+def pytest_collection():
+    """Look for no garbage while the tests are read, and later seldom and not among them: it would
+    take a quarter of the time."""
+    gc.disable()
+    try:
+        return (yield)
+    finally:
+        gc.freeze()
+        gc.set_threshold(20_000, 20, 20)
+        gc.enable()
 
 
 @pytest.fixture(scope="session", autouse=True)
