@@ -723,6 +723,19 @@ def test_the_minutes_are_saved_beside_the_matrix(recorded, file):
     assert story.state.matrix is recorded.matrix
 
 
+def test_recording_with_the_minutes_says_both_and_records_also_without_them(file):
+    path = file.with_name("m.md")
+    story = tell(opened(file), "r a escape", "All", "Record, and save", str(path))
+    assert story.message == "Recorded. Saved the minutes as “m.md”."
+    without = tell(opened(file), "r a escape", "All", "Record, and save", None)
+    assert len(without.state.matrix.reviews) == 1
+    assert without.message.startswith("Recorded the review: 1 changed.")
+    refused = tell(
+        opened(file), "r a escape", "All", "Record, and save", str(path.with_suffix(".x"))
+    )
+    assert refused.message.startswith("Recorded. “m.x” is no name for the minutes")
+
+
 def test_minutes_are_not_written_under_a_name_that_means_another_format(recorded, file):
     path = file.with_name("minutes.html")
     story = tell(recorded, ":", "Save the minutes", str(path))

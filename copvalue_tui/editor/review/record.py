@@ -74,9 +74,17 @@ async def ask_and_record(state: State, host: Host) -> State:
         if at < 2:
             review = replace(review, attendance=who)
             state = _with_record(state, review, host.today())
-            return await save_minutes(state, host) if at == 1 else state
+            return await _with_minutes(state, host) if at == 1 else state
         who = await _asked(who, at, host)
         chosen = at + 1 if at < 4 else 0
+
+
+async def _with_minutes(state: State, host: Host) -> State:
+    """The state with the minutes of what was just recorded saved; the message says both."""
+    saved = await save_minutes(state, host)
+    if saved.message == state.message:
+        return saved
+    return saved.with_message(f"Recorded. {saved.message}", warning=saved.warning)
 
 
 def _form(who: Attendance) -> tuple[Option, ...]:
