@@ -93,7 +93,7 @@ WORDS = {
     "minutes.still_open": "Pendiente de revisiones anteriores",
     "minutes.no_owner": "Sin responsable",
     "minutes.unset": "sin indicar",
-    "minutes.due": "Vence antes de la próxima revisión",
+    "minutes.due": "Vencimientos antes de la próxima revisión",
     "minutes.date": "Fecha",
     "minutes.for": "Para",
     "minutes.passed": "{} (vencida)",

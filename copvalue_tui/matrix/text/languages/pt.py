@@ -93,7 +93,7 @@ WORDS = {
     "minutes.still_open": "Ainda em aberto de revisões anteriores",
     "minutes.no_owner": "Sem responsável",
     "minutes.unset": "por definir",
-    "minutes.due": "Vence antes da próxima revisão",
+    "minutes.due": "Vencimentos antes da próxima revisão",
     "minutes.date": "Data",
     "minutes.for": "Para",
     "minutes.passed": "{} (vencida)",
