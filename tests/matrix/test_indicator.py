@@ -18,9 +18,10 @@ from copvalue_tui.matrix.fields.indicator import (
     typed_indicator,
     with_part,
 )
+from copvalue_tui.matrix.fields.table import lines_about
 from copvalue_tui.matrix.fields.typed import NotUnderstood, detail_text
 from copvalue_tui.matrix.text.labels import Labels
-from copvalue_tui.matrix.values import Indicator
+from copvalue_tui.matrix.values import Indicator, Value
 from tests.files.strategies import indicators
 
 TODAY = date(2026, 11, 23)
@@ -90,6 +91,15 @@ def test_its_words_tell_where_it_goes(subtests):
     spanish = figures_in(Labels("es"), falling)
     assert spanish == "30 → 9,5 hours, meta 12 (1 de noviembre de 2026)"
     assert figures_in(Labels("fr"), ANSWERED) == "23 → 41 % · objectif 40 (1er novembre 2026)"
+
+
+def test_a_line_about_a_value_tells_it_without_saying_that_it_is_the_evidence():
+    value = Value("Help", evidence="indicator", indicator=ANSWERED)
+    words = indicator_shown(ANSWERED)
+    assert lines_about(value, TODAY) == (f"{words}, target reached",)
+    story = replace(value, evidence="story")
+    assert lines_about(story) == ("evidence: story", words)
+    assert lines_about(replace(value, indicator=None)) == ("evidence: indicator",)
 
 
 @pytest.mark.parametrize(

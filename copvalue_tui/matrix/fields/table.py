@@ -21,6 +21,7 @@ from copvalue_tui.matrix.fields.indicator import (
 from copvalue_tui.matrix.fields.typed import typed_day, typed_text, typed_votes
 from copvalue_tui.matrix.values import Indicator, Value
 from copvalue_tui.matrix.vocabulary import (
+    BY_INDICATOR,
     DEFAULT_EVIDENCE,
     DEFAULT_STATUS,
     EVIDENCE,
@@ -318,7 +319,6 @@ FIELDS = (
         spell=indicator_words,
         show=indicator_shown,
         combined=first_set,
-        phrase="indicator: {}",
         quoted=True,
         remark=_reached,
     ),
@@ -337,7 +337,13 @@ def with_contents(value: Value, contents: Mapping[str, object]) -> Value:
 
 
 def lines_about(value: Value, day: date | None = None) -> tuple[str, ...]:
-    """The details of a value that are set, a few words for each."""
+    """The details of a value that are set, a few words for each.
+
+    An indicator tells by itself that it is the evidence.
+    """
+    told_by_itself = value.evidence == BY_INDICATOR and value.indicator is not None
     return tuple(
-        field.phrased(value, field.shown(value, day)) for field in SHOWN if field.is_set(value)
+        field.phrased(value, field.shown(value, day))
+        for field in SHOWN
+        if field.is_set(value) and not (told_by_itself and field.name == "evidence")
     )
