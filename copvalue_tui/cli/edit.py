@@ -104,7 +104,7 @@ def terminal_refusal(instead: str) -> str:
     except ImportError:
         return (
             "The editor needs a POSIX terminal: Linux, macOS, or WSL on Windows. "
-            f"Every other command works here; to read a matrix: {instead}"
+            f"Here it works in plain lines, with --linear; to read a matrix: {instead}"
         )
     if os.environ.get("TEXTUAL_DRIVER"):
         # The screen goes where that driver sends it.

@@ -8,7 +8,9 @@ import secrets
 import shlex
 import sys
 from hmac import compare_digest
+from pathlib import Path
 
+import copvalue_tui
 from copvalue_tui.cli import exits
 from copvalue_tui.cli.edit import add_screen_options
 from copvalue_tui.cli.parsing import Parser
@@ -138,6 +140,9 @@ def _serve(options: _Options, key: str) -> None:
 
     # Each tab is a terminal of its own, whatever the one is in which this was started.
     os.environ |= {"TERM": "xterm-256color", "COLORTERM": "truecolor"}
+    # And finds this program wherever it runs from, a zip file included.
+    found = (str(Path(copvalue_tui.__file__).parents[1]), os.environ.get("PYTHONPATH", ""))
+    os.environ["PYTHONPATH"] = os.pathsep.join(filter(None, found))
     LocalServer(editor_command(options), host=HOST, port=options.port, title="copvalue").serve()
 
 

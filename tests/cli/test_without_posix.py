@@ -95,6 +95,19 @@ def test_the_editor_says_what_it_needs(without_posix, words):
     assert ended.stderr.startswith(b"The editor needs a POSIX terminal: Linux, macOS, or WSL on ")
 
 
+def test_the_editor_works_in_plain_lines(without_posix, tmp_path):
+    shutil.copy(ROOT / "samples" / "water.toml", tmp_path)
+    script = b"go 1 short\nadd From elsewhere\ndelete 1\nundo\nsave\nquit\n"
+    ended = without_posix("--linear", "water.toml", stdin=script)
+    assert (ended.returncode, ended.stderr) == (0, b"")
+    assert LESS_SURE[0] in ended.stdout
+    before = (ROOT / "samples" / "water.toml").read_text(encoding="utf-8").splitlines()
+    after = (tmp_path / "water.toml").read_text(encoding="utf-8").splitlines()
+    assert [line for line in after if line not in before] == ['    "From elsewhere",']
+    assert [line for line in before if line not in after] == []
+    assert list(tmp_path.glob(".water.toml*")) == [], "no lock is left behind"
+
+
 def test_the_doctor_says_what_is_not_protected(without_posix):
     ended = without_posix("doctor")
     assert ended.returncode == 1
