@@ -183,7 +183,10 @@ def _parse(words: list[str]) -> _Options:
     if words and not any(word.startswith("-") for word in words):
         options.files = words
         return options
-    return _parser().parse_args(words, options)
+    parser = _parser()
+    parser.parse_args(words, options)
+    parser.read_stdin_once(*options.files)
+    return options
 
 
 def _parser() -> Parser:

@@ -45,7 +45,9 @@ class _Options(argparse.Namespace):
 
 def run(words: list[str]) -> int:
     """Write the matrix of a file with everybody's answers."""
-    options = _parser().parse_args(words, _Options())
+    parser = _parser()
+    options = parser.parse_args(words, _Options())
+    parser.read_stdin_once(options.file, *options.answers)
     # Imported late, because the help needs none of it.
     from copvalue_tui.cli.loading import NotLoaded, load_matrix
     from copvalue_tui.cli.support.inputs import into_cell, load_people

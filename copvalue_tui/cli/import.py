@@ -39,7 +39,9 @@ class _Options(argparse.Namespace):
 
 def run(words: list[str]) -> int:
     """Write a new session file with the values of the inputs."""
-    options = _parser().parse_args(words, _Options())
+    parser = _parser()
+    options = parser.parse_args(words, _Options())
+    parser.read_stdin_once(*options.inputs)
     # Imported late, because the help needs none of it.
     from copvalue_tui.cli.loading import NotLoaded
     from copvalue_tui.cli.support.inputs import load_input, with_cell

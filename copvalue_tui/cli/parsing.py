@@ -79,6 +79,11 @@ class Parser(argparse.ArgumentParser):
         text = f"{purpose} (default: {first})"
         self.add_argument("what", nargs="?", choices=tuple(actions), default=first, help=text)
 
+    def read_stdin_once(self, *names: str) -> None:
+        """Refuse the second `-` among files to read: the first leaves nothing to it."""
+        if names.count("-") > 1:
+            self.error("only one of the files can be stdin")
+
     def error(self, message: str) -> NoReturn:
         """Print what is wrong with the arguments, and exit."""
         # argparse lists the choices as Python writes them.

@@ -44,7 +44,9 @@ class _WrongUse(Exception):
 
 def run(words: list[str]) -> int:
     """Write the report of a matrix, or one for each row."""
-    options = _parser().parse_args(words, _Options())
+    parser = _parser()
+    options = parser.parse_args(words, _Options())
+    parser.read_stdin_once(options.file, options.since)
     # Imported late, because the help needs none of it.
     from copvalue_tui.cli.loading import NotLoaded, load_matrix
     from copvalue_tui.exports.registry import CannotExport
