@@ -32,6 +32,10 @@ from copvalue_tui.matrix.values import Place, value_at
 from copvalue_tui.suggest.coverage import find_occurrence
 
 
+class Unheard(Exception):
+    """Nobody reads the answers any more."""
+
+
 class LinearSession:
     """An open matrix, and the answers to what is asked of it."""
 
@@ -81,18 +85,24 @@ class LinearSession:
     def say(self, line: str) -> None:
         """One line of output, without anything that a terminal would obey."""
         line, self._prompted = safe(line), ""
-        self._write(f"{in_ascii(line) if self._ascii else line}\n")
+        self._send(f"{in_ascii(line) if self._ascii else line}\n")
 
     def prompt(self, sign: str) -> None:
         """Says that a line is awaited, on the line where it will stand; empty once it came."""
         if sign != self._prompted:
             self._prompted = sign
-            self._write(sign)
+            self._send(sign)
 
     def broke_off(self, sentence: str) -> None:
         """Says what became of a line that Ctrl+C broke off, on a line of its own."""
-        self._write("\n")
+        self._send("\n")
         self.say(sentence)
+
+    def _send(self, text: str) -> None:
+        try:
+            self._write(text)
+        except OSError:
+            raise Unheard from None
 
     # States
 

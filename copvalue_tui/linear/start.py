@@ -18,7 +18,7 @@ from copvalue_tui.linear.lines import (
     Waited,
 )
 from copvalue_tui.linear.review import unrecorded_words
-from copvalue_tui.linear.session import LinearSession
+from copvalue_tui.linear.session import LinearSession, Unheard
 from copvalue_tui.linear.wording import matrix_words
 from copvalue_tui.linear.words import answer_to
 
@@ -58,8 +58,7 @@ def _held(session: LinearSession) -> int:
         return _talked(session)
     except Ended as end:
         status = end.status
-    except OSError:
-        # Nobody reads the answers any more.
+    except Unheard:
         status = _HUNG_UP
     session.save_by_itself()
     session.close(status)
