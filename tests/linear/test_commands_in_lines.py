@@ -54,8 +54,8 @@ def test_details_are_set_by_name_and_a_wrong_one_is_answered(speak: Speak, tmp_p
         "status realised": "“realised” is none of the answers. Did you mean realized? "
         "Nothing was chosen.",
         "priority hi": "“Help”: priority high.",
-        "vote": "“Help”: votes 1.",
-        "votes 1,2 30": "2 values: votes 30.",
+        "vote": "“Help”: 1 vote.",
+        "votes 1,2 30": "2 values: 30 votes.",
         "owner 1 Core group": "“Help”: owner “Core group”.",
         "owner 2 Core group": "“Access”: owner “Core group”.",
         "owner 2 -": "“Access”: owner none.",
