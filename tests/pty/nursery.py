@@ -58,13 +58,18 @@ class Nursery:
         request = json.dumps([list(words), dict(environ), folder]).encode()
         socket.send_fds(self._socket, [request], [line])
         os.close(line)
-        return int(self._socket.recv(_LONGEST)), ours
+        return int(self._answer()), ours
 
     def waitpid(self, pid: int) -> tuple[int, int]:
         """As `os.waitpid` with `WNOHANG`, for an editor from here."""
         self._socket.send(b"%d" % pid)
-        pid, status = json.loads(self._socket.recv(_LONGEST))
+        pid, status = json.loads(self._answer())
         return pid, status
+
+    def _answer(self) -> bytes:
+        answer = self._socket.recv(_LONGEST)
+        assert answer, "the Python that forks editors has ended; its last words are above"
+        return answer
 
     def close(self) -> None:
         """End the Python that forks; its editors go on."""
