@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
+import pytest
 from textual import events
 
 from copvalue_tui.editor.keys.keymap import NAMES, key_name, key_named
-from copvalue_tui.matrix.values import Place
+from copvalue_tui.matrix.values import HORIZONS, Place
 from copvalue_tui.tui.drawing.line import LineBuilder, key_at, text_of
 from tests.tui.editing import Editor, editor
 
+ROOT = Path(__file__).parents[2]
 SIZE = (80, 24)
 
 
@@ -172,3 +176,94 @@ def test_a_word_belongs_to_the_key_before_it():
     assert [key_at(line.pieces, x) for x in (0, 1, 2, 5, 6, 8)] == ["", "a", "a", "a", "", "Esc"]
     assert [key_at(line.pieces, x) for x in (10, 11, 13, 22, 50)] == ["Esc", "", "", "", ""]
     assert key_at((), 3) == ""
+
+
+async def click_on(one: Editor, words: str, times: int = 1) -> None:
+    """A click where words are on the screen, in a dialog or in the matrix."""
+
+    def found() -> tuple[int, int] | None:
+        strips = one.app.screen._compositor.render_strips()
+        lines = [strip.text for strip in strips]
+        return next(
+            (((text.index(words) + 1), y) for y, text in enumerate(lines) if words in text), None
+        )
+
+    await one.until(lambda: found() is not None, f"never saw {words!r} in\n{one.text}")
+    await one.pilot.click(offset=found(), times=times)
+    await one.pilot.pause()
+
+
+TABLE = "\tShort term\tLong term\nMembers\tHelp\tTrust\nOrganization\tSpeed\tReach\n"
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 40)])
+async def test_the_tasks_of_a_first_hour_with_the_mouse(tmp_path, own_home, size):
+    path = tmp_path / "blank.toml"
+    path.write_bytes((ROOT / "samples" / "blank.toml").read_bytes())
+    async with editor(path, size, mouse=True) as one:
+
+        def cell(row: int, at: int) -> list[str]:
+            return [value.text for value in one.state.matrix.rows[row].cell(HORIZONS[at])]
+
+        # Fill the blank template: the first cell by hand, the next from the suggestions.
+        await click_on(one, "What ", times=2)
+        assert one.state.typing is not None
+        await one.press("'Answers_within_an_huor_of_asking_in_the_group enter")
+        await click_on(one, "Esc")
+        await click(one, "panel", "1 ", times=2)
+        await one.until(lambda: len(cell(0, 0)) == 2)
+        # Fix a typo in a long value.
+        await click_on(one, "Answers within", times=2)
+        assert one.state.typing is not None
+        await one.press("ctrl+home ctrl+right ctrl+right ctrl+right ctrl+delete")
+        assert one.state.typing.line.text.count("huor") == 0
+        await one.press("'_hour enter")
+        await one.until(lambda: "huor" not in cell(0, 0)[0])
+        assert " ".join(cell(0, 0)[0].split()).startswith("Answers within an hour")
+        # Paste a table.
+        await one.paste(TABLE)
+        await click_on(one, "Add all 4 values")
+        await one.until(lambda: cell(1, 1) == ["Reach"])
+        # Move a value by name.
+        await click_on(one, "Reach")
+        assert one.state.value.text == "Reach"
+        await click_on(one, "m move")
+        await click_on(one, "Members · short term  ")
+        await one.until(lambda: "Reach" in cell(0, 0))
+        # Rename a row.
+        await click(one, "grid", "Members", times=2)
+        await one.sees("Name of this row")
+        await one.press("'Nurses enter")
+        await one.until(lambda: one.state.matrix.rows[0].name == "Nurses")
+        # Undo twice.
+        await click_on(one, "u undo")
+        await click_on(one, "u undo")
+        await one.until(lambda: one.state.matrix.rows[0].name == "Members" and cell(1, 1))
+        # Export, and change the theme.
+        await click_on(one, ": all")
+        await one.press("'export")
+        await click_on(one, "Export, report, minutes")
+        await click_on(one, "Export as Markdown")
+        await one.press("enter")
+        await one.until(lambda: path.with_suffix(".md").exists())
+        await click_on(one, ": all")
+        await one.press("'theme")
+        await click_on(one, "Settings")
+        await click_on(one, "Theme")
+        await click_on(one, "nord")
+        await one.until(lambda: one.state.theme == "nord")
+        await click_on(one, "Settings")
+        await one.press("escape")
+        # Vote, and leave.
+        await click_on(one, ": all")
+        await one.press("'vote")
+        await click_on(one, "The room")
+        for view in ("write", "vote"):
+            await click_on(one, f"Tab {view}")
+        await click(one, "grid", "1  ")
+        await one.until(lambda: one.state.cell[0].votes == 1)
+        await click_on(one, "Esc done")
+        await click_on(one, ": all")
+        await one.press("'quit")
+        await click_on(one, "Quit")
+        await one.until(lambda: one.state.closed)
