@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from textual.screen import Screen
 
 from copvalue_tui.editor.keys.command import Command
 from copvalue_tui.editor.keys.runner import Runner
+from copvalue_tui.editor.state.state import State
 from copvalue_tui.editor.timeline.past_view import look_at_moment, point_at
 from copvalue_tui.tui.drawing.line_widget import LineWidget
 from copvalue_tui.tui.grid.grid import MatrixGrid
@@ -16,6 +19,14 @@ _RANGES = {
     "adopt-numbered": "Click a suggestion twice to adopt it.",
 }
 """Commands that the footer names with a range of keys; a click on that is no one of them."""
+
+
+def _highlighted(state: State, index: int) -> State:
+    """The state with an offer highlighted for the value that is typed."""
+    if state.typing is None:
+        return state
+    chosen = replace(state, mode=replace(state.typing, chosen=index))
+    return chosen.with_message("Enter to take it; ↑ for your own words.")
 
 
 class PointingScreen(Screen[None], inherit_bindings=False):
@@ -58,9 +69,17 @@ class PointingScreen(Screen[None], inherit_bindings=False):
                 self._run("rename-row")
 
     def on_suggestion_panel_offer_pointed(self, event: SuggestionPanel.OfferPointed) -> None:
-        """A click goes to an offer, or looks at a moment of the timeline; a second one adopts."""
+        """A click goes to an offer, or looks at a moment of the timeline; a second one adopts.
+
+        While a value is typed it highlights the offer, and a second one takes it.
+        """
         from copvalue_tui.editor.commands.suggestions import adopted, choose_offer
 
+        if self.runner.state.typing is not None and not self.runner.talking:
+            self.runner.change(lambda state: _highlighted(state, event.index))
+            if event.twice:
+                self._run("keep")
+            return
         if not self._listens:
             return
         if self.runner.state.timeline is not None:

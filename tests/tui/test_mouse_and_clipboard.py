@@ -55,6 +55,21 @@ async def test_a_click_goes_to_a_suggestion_and_a_double_click_adopts_it(toolkit
         assert one.state.matrix != before
 
 
+async def test_while_a_value_is_typed_a_click_highlights_a_suggestion_and_a_second_takes_it(
+    toolkit,
+):
+    async with editor(toolkit, (120, 40)) as one:
+        await one.press("a")
+        await click(one, "panel", "3 ")
+        assert one.state.typing.chosen == 2
+        await click(one, "panel", "2 ", times=2)
+        assert one.state.typing.chosen is None
+        taken = one.state.typing.line.text
+        assert taken
+        await one.press("enter escape")
+        assert taken in [value.text for value in one.state.cell]
+
+
 async def test_a_click_in_the_grid_gives_it_the_keys_again(toolkit):
     async with editor(toolkit, (120, 40)) as one:
         before = one.state.matrix
