@@ -184,7 +184,7 @@ def test_a_long_name_gives_way_and_the_horizon_never_does():
 
 
 def test_the_verdict_that_the_value_has_is_told_by_more_than_colour():
-    assert [piece.strip() for piece in toned(side(reviewing()).lines, "picked")] == ["✓ realized"]
+    assert [piece.strip() for piece in toned(side(reviewing()).lines, "picked")] == ["realized"]
     for name in THEMES:
         style = theme_named(name).style("picked")
         assert style.bold, "it is bold where there are no colours"

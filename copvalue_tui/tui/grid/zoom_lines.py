@@ -171,7 +171,10 @@ def silent_heads(
     asked = own_questions(audience, horizon, state.language)
     lines = [line for one in asked for line in wrapped(one, room)]
     # At least half of the room is for the answers.
-    lines = lines[: max(height // 2 - 4, 1)]
+    most = max(height // 2 - 4, 1)
+    if len(lines) > most:
+        whole = " ".join(lines[most - 1 :])
+        lines = [*lines[: most - 1], clipped(whole, room, glyphs.ellipsis)]
     heads = [title, LineBuilder().to(start).write(glyphs.rule * room, "rule")]
     heads += [LineBuilder().to(start).write(line, "name") for line in lines]
     return [LineBuilder(), *heads, LineBuilder()] if height >= AIRY_FROM else heads

@@ -29,7 +29,7 @@ _LABEL = 11
 def value_lines(
     state: State, keymap: Keymap, width: int, height: int, glyphs: Glyphs
 ) -> list[LineBuilder]:
-    """The value under the cursor with all it carries, below a rule; blank in an empty cell."""
+    """The value under the cursor with all it carries, below a rule."""
     key = key_for(keymap, "edit-details")
     hint = f" {key} details" if key else ""
     head = LineBuilder().to(1).write("This value ", "name")

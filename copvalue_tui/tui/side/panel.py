@@ -48,7 +48,7 @@ class SuggestionPanel(LineWidget):
     def differs(self, before: State, after: State) -> bool:
         """Not when the cursor has only moved within its cell, as most keys move it, and the panel
         is too small to show the value."""
-        if self._beside and shows_value(after, *self.size) and before.value is not after.value:
+        if self._beside and before.value is not after.value and shows_value(after, *self.size):
             return True
         return not (
             before.timeline is None

@@ -44,7 +44,8 @@ def side_width(width: int) -> int:
 def shows_value(state: State, width: int, height: int) -> bool:
     """Whether a panel of this size shows the value under the cursor below the suggestions."""
     least, lowest = VALUE_FROM
-    return state.pane == "grid" and width >= least and height >= lowest
+    there = state.pane == "grid" and state.value is not None
+    return there and width >= least and height >= lowest
 
 
 def panel_lines(

@@ -15,7 +15,7 @@ from copvalue_tui.matrix.text.width import cell_width, wrap
 from copvalue_tui.matrix.values import HORIZON_WORDS
 from copvalue_tui.matrix.vocabulary import STATUS_NAMES
 from copvalue_tui.suggest.questions import general_questions
-from copvalue_tui.tui.drawing.glyphs import Glyphs
+from copvalue_tui.tui.drawing.glyphs import STATUS_TONES, Glyphs
 from copvalue_tui.tui.drawing.line import LineBuilder, clipped
 from copvalue_tui.tui.side.fact_lines import facts, facts_run, own_words
 from copvalue_tui.tui.side.offer_lines import PanelDrawing, key_for
@@ -213,8 +213,8 @@ def _verdicts(
     builders = [LineBuilder()]
     for name, command in VERDICTS:
         key = key_for(keymap, command)
-        mark = f"{glyphs.statuses[name]} " if across else ""
-        taken = cell_width(f"{key} {mark}{name}")
+        mark = glyphs.statuses[name] if across else ""
+        taken = cell_width(f"{key} {mark} {name}" if mark else f"{key} {name}")
         builder = builders[-1]
         start = max(builder.at + _GAP, 1) if builder.at else 1
         if across and builder.at:
@@ -223,7 +223,8 @@ def _verdicts(
         if full:
             builders.append(builder := LineBuilder())
             start = 1
-        builder.to(start).write(key, "key").write(
-            f" {mark}{name}", "picked" if name == now else "dim"
-        )
+        builder.to(start).write(key, "key").write(" ")
+        if mark:
+            builder.write(mark, STATUS_TONES.get(name, "dim")).write(" ")
+        builder.write(name, "picked" if name == now else "dim")
     return builders
