@@ -328,8 +328,14 @@ async def test_what_a_form_sets_is_saved_while_it_is_open(toolkit):
             await ed.sees("Owner of")
             await ed.press(f"'the_{word} enter")
             await ed.until(lambda word=word: f"the {word}" in toolkit.read_text())
+        written = toolkit.stat().st_mtime_ns
         await ed.press("escape")
+        await ed.until(lambda: not ed.state.unsaved and ed.app.main.autosave.idle)
+        assert toolkit.stat().st_mtime_ns == written, "nothing is left to be saved"
+        await ed.press("d")
+        await ed.until(lambda: "the second" not in toolkit.read_text())
         await ed.until(lambda: not ed.state.unsaved)
+        assert not ed.state.warning, "our own save is nobody else's version"
 
 
 async def test_what_others_write_meanwhile_waits_for_the_answer(toolkit):

@@ -157,11 +157,16 @@ class Autosave:
             self._tell(way_out(trouble))
         else:
             self._told = ""
+            before = self._beside
+            # What another save beside the same conversation made of the file comes first.
+            known = (file, before[1] if before is not None and before[0] is file else file)
             self._beside = (file, saved.file, state.matrix)
             clock = self._work.clock()
             self._runner.change(
                 lambda now: (
-                    saved_state(now, saved, state.matrix, clock) if now.file is file else now
+                    saved_state(now, saved, state.matrix, clock)
+                    if any(now.file is one for one in known)
+                    else now
                 )
             )
 
