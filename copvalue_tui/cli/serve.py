@@ -74,7 +74,8 @@ def run(words: list[str]) -> int:
     try:
         _serve(options, key)
     except OSError as error:
-        print_message(f"Port {options.port} cannot be used: {error.strerror}. Try another --port.")
+        why = os.strerror(error.errno or 0).lower()
+        print_message(f"Port {options.port} cannot be used: {why}. Try another --port.")
         return exits.UNWRITABLE
     return exits.DONE
 

@@ -88,6 +88,20 @@ def test_tabs_write_save_and_merge_as_terminals_do(address, water, tmp_path):
     asyncio.run(story())
 
 
+def test_a_port_that_is_taken_is_named(address, tmp_path):
+    port = address.partition("/?")[0].rpartition(":")[2]
+    done = subprocess.run(
+        [sys.executable, "-m", "copvalue_tui", "serve", "other.toml", "--port", port],
+        cwd=tmp_path,
+        env=os.environ | {"PYTHONPATH": str(ROOT), "HOME": str(tmp_path)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 4
+    assert f"Port {port} cannot be used: address already in use. Try" in done.stderr
+
+
 def test_only_who_has_the_key_gets_in_and_no_page_of_others(address):
     import aiohttp
 
