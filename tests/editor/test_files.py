@@ -475,7 +475,7 @@ def test_no_path_that_a_person_types_ends_the_session(file: Path):
     }
     doors = [
         ("W", ()),
-        ("X", ("Export as md",)),
+        ("X", ("Export as Markdown",)),
         ("X", ("The page of",)),
         ("X", ("Charter",)),
         (":", ("Make a pack",)),
