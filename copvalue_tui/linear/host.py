@@ -154,6 +154,8 @@ class LinearHost:
             if free and answer.strip() == EMPTY:
                 return Choice(None, "")
             found = matching(answer.strip(), options, find)
+            if not found and self._session.interactive:
+                found = _worded(answer, options)
             if callable(free) and free(answer):
                 return Choice(None, answer)
             if len(found) == 1 and not options[found[0]].why_not:
@@ -276,6 +278,20 @@ def matching(answer: str, options: Sequence[Option], find: Find | None = None) -
     begun = [at for at, text in enumerate(texts) if text.startswith(wanted)]
     found = keyed or whole or begun
     return found if found or find is None else list(find(answer))[:5]
+
+
+def _worded(answer: str, options: Sequence[Option]) -> list[int]:
+    """The options with words that begin with each word of an answer.
+
+    Not for a script: its next command might be taken for an answer by chance.
+    """
+    wanted = fold(answer).split()
+    texts = [fold(option.text).split() for option in options]
+    return [
+        at
+        for at, words in enumerate(texts)
+        if all(any(word.startswith(one) for word in words) for one in wanted)
+    ]
 
 
 def _unclear(answer: str, found: Sequence[int], options: Sequence[Option]) -> str:

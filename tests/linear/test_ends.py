@@ -169,6 +169,10 @@ def test_at_a_terminal_ctrl_c_ends_a_line_and_hanging_up_saves(tmp_path: Path):
         types(b"add half\x03", b"Nothing was begun. To leave: quit")
         types(b"edit 1\n", b"- for none.")
         types(b"\x03", b"Nothing was changed.")
+        # A person may answer with words from inside an option; a script may not.
+        types(b"do add a row\n", b"an empty line cancels.")
+        types(b"persona\n", b"Name of the new row?")
+        types(b"Newcomers\n", "Added the row “Newcomers”.".encode())
         types(b"add " + b"x" * 5000 + b"\n", b"Type it in shorter ones.")
         types(b"add Calm\x7fs\n", "Added “Cals”.".encode())
         os.close(outside)
