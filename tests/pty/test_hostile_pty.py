@@ -84,7 +84,7 @@ def test_a_hostile_value_can_be_worked_with_and_its_neighbours_keep_every_letter
         screen.wait_for("␛]0;owned␇")
         screen.press("d")
         screen.wait_for("Deleted “␛]0;owned␇”. u to undo.")
-        screen.press("e")
+        screen.press("down up e")  # straight after d, the letters would look like words
         screen.send(" mine")
         screen.settle()
         screen.press("enter")

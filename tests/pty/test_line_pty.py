@@ -172,7 +172,7 @@ def test_an_arrow_torn_by_lag_cancels_no_words_being_typed(edit, toolkit):
         for torn in (("\x1b[", "D"), ("\x1b", "[D"), ("\x1b[1", "D")):
             for part in torn:
                 screen.send(part)
-                screen.settle(0.2, 0.2)
+                screen.settle(0.1, 0.1)
         screen.send("X")
         screen.wait_for("X")
         assert "Enter to add" in screen.text
