@@ -60,7 +60,6 @@ def test_wrong_use_is_a_sentence_and_exit_2(copvalue, words, told):
 @pytest.mark.parametrize(
     ("name", "told"),
     [
-        ("", "a folder"),
         ("nowhere/plan.toml", "There is no folder “nowhere”"),
         ("folder", "a folder"),
         ("pipe", "a pipe"),
