@@ -265,6 +265,19 @@ def test_words_typed_without_a_can_become_the_value_they_were_meant_to_be():
         assert part in [value.text for value in kept.cell]
 
 
+def test_a_newcomer_is_asked_too_where_the_letters_did_nothing():
+    for newcomer, kept in ((True, ["do it"]), (False, ["it"])):
+        start = replace(parse("A | > |"), newcomer=newcomer)
+        host = TypingHost("do it⏎a⏎" if newcomer else "do it⏎⏎")
+        runner = Runner(start, host.keymap, host, lambda *_: None)
+        host.heard = partial(runner.heard, at_once=True)
+        while host.keys:
+            talk = runner.press(host.next_key())
+            if talk is not None:
+                asyncio.run(_awaited(talk))
+        assert [value.text for value in runner.state.cell] == kept
+
+
 def test_who_means_each_key_is_asked_nothing():
     matrix = parse("A | > Help; Fun |").matrix
     for keys in ("dabetter reports", "doit"):

@@ -43,7 +43,8 @@ def added_instead(state: State, before: Scene, text: str) -> State:
     slot = before.cursor.slot + 1 if cell_at(before.matrix, before.cursor) else 0
     place = replace(before.cursor, slot=slot)
     matrix = edits.add_values(before.matrix, place, (Value(text),))
-    action = f"Added {quote(text)} and undid what its first letters did"
+    undone = " and undid what its first letters did" if state.matrix != before.matrix else ""
+    action = f"Added {quote(text)}{undone}"
     after = replace(state, mode=BROWSING).edited(action, matrix, place)
     below = typing_at(after, replace(place, slot=slot + 1), TextLine(), adding=True)
     return replace(below, message=after.message)

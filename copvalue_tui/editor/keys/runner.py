@@ -34,16 +34,18 @@ class LetterRun:
     letters: str = ""
 
     def words(self, state: State) -> str:
-        """All that was typed, where a line was opened within a word whose letters before it
-        changed the matrix; else an empty text."""
+        """All that was typed, where a line was opened within a word and the letters before it
+        changed the matrix, or the person has never added a value; else an empty text."""
         typing = state.typing
         if typing is None or typing.chosen is not None or state.reviewing is not None:
             return ""
-        if state.matrix is self.start.matrix or state.matrix == self.start.matrix:
+        word = self.letters.rpartition(" ")[2]
+        changed = state.matrix is not self.start.matrix and state.matrix != self.start.matrix
+        if not changed and not (state.newcomer and len(word) > 1):
             return ""
         before = "" if typing.adding else value_at(state.matrix, typing.place).text
         typed = typing.line.text.removeprefix(before)
-        begun = self.letters.rpartition(" ")[2].isalpha() and typing.line.text.startswith(before)
+        begun = word.isalpha() and typing.line.text.startswith(before)
         goes_on = typed[:1].islower() or typed[:1] == " "
         words = tidy(self.letters + typed)
         return words if begun and goes_on and len(words) <= MOST_LETTERS else ""
@@ -210,9 +212,10 @@ async def _ask_about_words(state: State, host: Host, *, start: Scene, words: str
     Enter keeps the line alone, as each key has been taken so far: it may be typed ahead.
     """
     typed = "" if state.typing is None else tidy(state.typing.line.text)
+    undone = ", and undo what its first letters did" if state.matrix != start.matrix else ""
     options = (
         Option(f"Keep only {quote(typed, 40)}", key="k"),
-        Option(f"Add {quote(words, 40)}, and undo what its first letters did", key="a"),
+        Option(f"Add {quote(words, 40)}{undone}", key="a"),
     )
     choice = await host.choose(f"{quote(words)} looks typed without a.", options)
     if choice is None or choice.index is None:
