@@ -39,7 +39,8 @@ def _breaking(module: str, where: str, when: str, after: int) -> str:
     holder = f"module.{owner}" if owner else "module"
     return (
         "import copvalue_tui.tui.background.autosave as autosave\n"
-        "autosave.Autosave.__init__.__defaults__ = (0.1,)\n"
+        "start = autosave.Autosave.__init__\n"
+        "start.__defaults__ = (0.1, *start.__defaults__[1:])\n"
         f"import copvalue_tui.{module} as module\n"
         f"holder = {holder}\n"
         f"whole = holder.{name}\n"

@@ -262,7 +262,7 @@ def test_a_fault_of_ours_tells_no_word_of_the_person_s(edit, tmp_path, toolkit):
     broken.write_text(
         "import copvalue_tui.tui.bars.bar_lines as lines\n"
         "whole = lines.title_line\n"
-        "def title_line(state, width, signs, *, saving=False):\n"
+        "def title_line(state, width, signs, **more):\n"
         "    if len(state.history.done) > 0:\n"
         "        raise KeyError(state.value.text)\n"
         "    return whole(state, width, signs)\n"
