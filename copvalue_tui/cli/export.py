@@ -271,6 +271,8 @@ def language_argument(text: str) -> str:
 
 def _parser() -> Parser:
     from copvalue_tui.cli.parsing import Parser
+    from copvalue_tui.exports.registry import exporter_names
+    from copvalue_tui.matrix.text.sentences import join
 
     parser = Parser(
         "copvalue export",
@@ -278,9 +280,7 @@ def _parser() -> Parser:
         EXAMPLES,
     )
     parser.add_file()
-    parser.add_argument(
-        "--to", metavar="FORMAT", help="md, txt, html, csv, tsv, json, jsonl, docx, xlsx or pdf"
-    )
+    parser.add_argument("--to", metavar="FORMAT", help=join(exporter_names(), "or"))
     parser.add_argument(
         "-o",
         dest="out",

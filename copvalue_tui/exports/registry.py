@@ -56,7 +56,7 @@ class Exporter(NamedTuple):
     write: Callable[[Matrix, ExportOptions], str | bytes]
     """Raises `MissingExtra` if a library is not installed."""
     loses: tuple[str, ...] = ()
-    """The names in `losses.KINDS` of what it cannot carry."""
+    """The names in `KINDS` of what it cannot carry."""
     loses_in_outline: tuple[str, ...] | None = None
     """The same for its outline; None if it has none."""
     one_way: str = ""

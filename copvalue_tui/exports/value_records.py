@@ -27,7 +27,7 @@ VALUE_TABLE_LOSES = (
     *("title", "facts", "personas", "tags", "empty rows", "reviews", "settings"),
     "unprintable",
 )
-"""What a table with one value a row cannot carry; the names are those of `losses.KINDS`."""
+"""What a table with one value a row cannot carry; the names are those of `registry.KINDS`."""
 
 
 def separated_text(matrix: Matrix, separator: str, *, bom: bool = False) -> str:

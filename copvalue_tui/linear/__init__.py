@@ -11,5 +11,5 @@ session: the open session: runs commands of the editor, saves, says what became 
 host: questions and their answers
 lines: lines of input, and what is no line: too long, not UTF-8, the end
 numbers: numbers and names by which people call values, rows and cells
-wording: values, pages and messages as plain lines
+wording: how values, cells, rows, pages and messages are said, for all of the commands
 """

@@ -13,7 +13,9 @@ from tests.files.fault_fs import NEW, OLD, FaultFs, begun, how_it_went, is_calm,
 pytestmark = pytest.mark.usefixtures("own_state")
 
 
-@pytest.mark.parametrize("code", [errno.EBUSY, errno.EXDEV, errno.EPERM, errno.EACCES])
+@pytest.mark.parametrize(
+    "code", [errno.EBUSY, errno.EXDEV, errno.EPERM, errno.EACCES, errno.ENOSYS]
+)
 def test_where_no_name_may_be_replaced_the_file_is_written_in_place(folder, monkeypatch, code):
     monkeypatch.setattr(atomic_replace, "swap", lambda *_: False)
     file, matrix = opened(folder / "water.toml")

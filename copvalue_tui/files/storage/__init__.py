@@ -2,7 +2,7 @@
 
 file: load a file as text, save it, write a new one; notice other writers, keep a version, choose
     how to replace
-atomic_replace: write a temporary file, fsync it, rename it over the old one
+atomic_replace: write a temporary file, fsync it, rename it over the old one, or say it cannot be
 in_place: write into a file that cannot be replaced, with a spare copy
 open: open and read regular files only, without waiting for pipes or devices
 versions: keep the last versions of a file in a private folder

@@ -40,8 +40,9 @@ MOMENT_NS = 10 * 10**9
 _TEMPORARY = "tmp"
 """The ending of a temporary file's name."""
 _NO_FILE_HERE = frozenset({errno.EACCES, errno.EPERM, errno.EROFS, errno.ENAMETOOLONG})
-_NO_RENAME = frozenset({errno.EBUSY, errno.EXDEV, errno.EPERM, errno.EACCES})
-_NO_LINKS = frozenset({errno.EPERM, errno.ENOSYS, errno.ENOTSUP, errno.EOPNOTSUPP, errno.EMLINK})
+_UNABLE = frozenset({errno.EPERM, errno.ENOSYS, errno.ENOTSUP, errno.EOPNOTSUPP})
+_NO_RENAME = _UNABLE | {errno.EBUSY, errno.EXDEV, errno.EACCES}
+_NO_LINKS = _UNABLE | {errno.EMLINK}
 _NO_FOLDER_SYNC = frozenset({errno.EINVAL, errno.ENOTSUP, errno.EOPNOTSUPP, errno.EBADF})
 _NO_ATTRIBUTES = frozenset({errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOSYS})
 

@@ -7,6 +7,6 @@ escape: disarm formulas for spreadsheets; escape people’s words in Markdown
 sanitize: escape control characters, bidi marks and terminal commands
 sentences: quote a text, count things and list words in a sentence
 width: terminal cells of a text, grapheme clusters, clipping with an ellipsis, lines of a width
-labels: the labels of exports in a language
+labels: the words of a language, for exports and findings; the list of languages
 languages/: the words of each language
 """

@@ -1,7 +1,7 @@
 """The terminal itself; knows no editor.
 
 driver: the Textual driver for slow, old or vanishing terminals
-input_parser: bytes from the terminal to keys, pastes and bursts
+input_parser: bytes from the terminal to keys, pastes and bursts; how long an ESC waits
 key_events: parsed input as Textual events
 key_names: escape sequences and Textual's key names to ours
 screen_diff: send only the cells that differ, and only allowed sequences

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from textual import events
 from textual.drivers.linux_driver import LinuxDriver
 
-from copvalue_tui.tui.terminal.input_parser import ASK_WIDTH, InputParser
+from copvalue_tui.tui.terminal.input_parser import ASK_WIDTH, ESCAPE_DELAY, InputParser
 from copvalue_tui.tui.terminal.key_events import Keyboard
 from copvalue_tui.tui.terminal.nonblocking_output import NonblockingOutput
 from copvalue_tui.tui.terminal.screen_diff import ScreenDiff
@@ -24,8 +24,6 @@ if TYPE_CHECKING:
     from textual.app import App
     from textual.message import Message
 
-ESCAPE_DELAY = 0.25
-"""Seconds an ESC waits for the rest of its sequence, where ESCDELAY does not say otherwise."""
 LINE_LOST = 129
 """The exit status when the terminal is gone, as for a hang-up."""
 _MOUSE_MODES = (1000, 1003, 1015, 1006)

@@ -50,6 +50,8 @@ def meant_as_keys(text: str) -> bool:
     return _KEYS_THEN_TEXT.match(text) is not None
 
 
+ESCAPE_DELAY = 0.25
+"""Seconds an ESC waits for the rest of its sequence, where ESCDELAY does not say otherwise."""
 PASTE_LIMIT = 4 * 1024 * 1024
 """Characters of a paste that are kept; the rest is left out."""
 PASTE_PATIENCE = 2.0
@@ -158,7 +160,7 @@ class InputParser:
     an ESC may wait for the rest of its sequence before it is the Escape key.
     """
 
-    def __init__(self, escape_delay: float = 0.25, *, marks_pastes: bool = False) -> None:
+    def __init__(self, escape_delay: float = ESCAPE_DELAY, *, marks_pastes: bool = False) -> None:
         self.escape_delay = escape_delay
         self.marks_pastes = marks_pastes
         """Whether the terminal marks pastes: then all else is keys, however fast it comes.

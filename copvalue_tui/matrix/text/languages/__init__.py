@@ -1,4 +1,4 @@
-"""The labels of exports, a module for each language with the same keys.
+"""The words of exports, statuses and findings, a module for each language with the same keys.
 
 en: English
 es: Spanish
