@@ -119,10 +119,12 @@ def test_escdelay_is_250_ms_unless_set(value, seconds):
     assert escape_delay({"ESCDELAY": value} if value else {}) == seconds
 
 
-def test_the_mouse_is_off_over_ssh_unless_asked_for():
+def test_the_mouse_is_off_over_ssh_and_in_gnu_screen_unless_asked_for():
     assert mouse_wanted({}, None)
     assert not mouse_wanted({"SSH_CONNECTION": "::1 1 ::1 22"}, None)
+    assert not mouse_wanted({"STY": "1234.pts-0.here"}, None)
     assert mouse_wanted({"SSH_CONNECTION": "::1 1 ::1 22"}, asked=True)
+    assert mouse_wanted({"STY": "1234.pts-0.here"}, asked=True)
     assert not mouse_wanted({}, asked=False)
 
 

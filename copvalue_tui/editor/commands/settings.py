@@ -50,7 +50,7 @@ _TOGGLES = (
     Toggle(
         "mouse",
         "Mouse",
-        "Click and scroll. Auto: on, except over SSH.",
+        "Click and scroll. Auto: on, except over SSH and in GNU screen.",
         "click wheel pointer",
         lambda state: {None: "auto", True: "on", False: "off"}[state.mouse],
         _mouse,

@@ -85,7 +85,7 @@ class State:
     theme: str = ""
     """The name of the colour theme; empty: the terminal decides."""
     mouse: bool | None = None
-    """Whether the mouse is used; None: on, except over SSH."""
+    """Whether the mouse is used; None: on, except over SSH and in GNU screen."""
     history: History = field(default_factory=History)
     mode: Mode = BROWSING
     """What the keys are for now."""

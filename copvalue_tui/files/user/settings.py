@@ -57,7 +57,7 @@ class Settings:
     ascii: bool = False
     """Whether to draw marks and lines without Unicode."""
     mouse: bool | None = None
-    """None: on, except over SSH."""
+    """None: on, except over SSH and in GNU screen."""
     suggestions: str = "shown"
     """`printable` or `hidden`, when the editor starts."""
     packs: tuple[str, ...] = ()
@@ -257,7 +257,7 @@ _DEFAULT_TEXT = f"""\
 # Draw marks and lines without Unicode.
 # ascii = false
 
-# The mouse: "auto" is on, except over SSH.
+# The mouse: "auto" is on, except over SSH and in GNU screen.
 # mouse = "auto"
 
 # The suggestion panel when the editor starts: "shown" or "hidden".

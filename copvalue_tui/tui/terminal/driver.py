@@ -51,8 +51,12 @@ def may_not_mark_pastes(environ: Mapping[str, str]) -> bool:
 
 
 def mouse_wanted(environ: Mapping[str, str], asked: bool | None) -> bool:
-    """Whether to ask for mouse reports: as asked, else not over SSH: each move costs a packet."""
-    return asked if asked is not None else not environ.get("SSH_CONNECTION")
+    """Whether to ask for mouse reports: as asked, else neither over SSH nor in GNU screen.
+
+    Over SSH each move costs a packet. GNU screen 4.9 reads mouse reports itself, and holds an Esc
+    back until the next key while it waits for one; the two then arrive as Alt and that key.
+    """
+    return asked if asked is not None else not any(map(environ.get, ("SSH_CONNECTION", "STY")))
 
 
 class QuietDriver(LinuxDriver):
