@@ -50,7 +50,7 @@ _GROUNDS = {"dark": "#14181d", "light": "#fbfbf9"}
 """The background of the looks that do not take the terminal's own."""
 READABLE = 4.5
 """The contrast that text needs (WCAG 2, level AA)."""
-_PLAIN_MARKS = str.maketrans("“”‘’…·–—", "\"\"''.---")
+_PLAIN_MARKS = str.maketrans("“”‘’…·–—→", "\"\"''.--->")
 """Marks that not every terminal has, one for one; letters stay what people wrote."""
 
 
