@@ -216,6 +216,18 @@ def test_a_message_too_long_for_its_line_begins_in_the_line_of_the_keys():
     assert text_of(status_line(warned, shipped_keymap(), 40, UNICODE_GLYPHS)).startswith("   ")
 
 
+def test_both_lines_of_a_message_stand_beside_the_mode():
+    state = replace(parse("A | > 1 |"), read_only=True).with_message("many words " * 4)
+    lines = [
+        text_of(draw(state, shipped_keymap(), 40, UNICODE_GLYPHS)).rstrip()
+        for draw in (foot_line, status_line)
+    ]
+    assert lines == [
+        "       many words many words many words",
+        " READ  many words",
+    ]
+
+
 def test_a_message_too_long_for_two_lines_ends_with_a_sign_that_more_was_said():
     state = parse("A | > 1 |").with_message("many words " * 40)
     assert text_of(status_line(state, shipped_keymap(), 30, UNICODE_GLYPHS)).rstrip().endswith("…")

@@ -223,7 +223,7 @@ def foot_line(state: State, keymap: Keymap, width: int, glyphs: Glyphs) -> Piece
     if len(told) < 2:
         words = ((glyphs.keys(key), word) for key, word in footer_words(state, keymap))
         return footer_line(tuple(words), width)
-    builder = LineBuilder().to(1).write("! " if state.warning else "", "warning")
+    builder = LineBuilder().to(_mode(state).at).write("! " if state.warning else "", "warning")
     return builder.write(told[0], _tone(state)).line(width)
 
 
