@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import gc
 import resource
+import shutil
 import statistics
 import subprocess
 import sys
+import tempfile
 import time
 from pathlib import Path
 from typing import NamedTuple
@@ -21,8 +23,10 @@ from copvalue_tui.suggest.ranking import filter_offers
 from tests.benchmarks.clocked import Clocked
 from tests.benchmarks.matter import FIRST, files_of, matrix_of
 from tests.benchmarks.programs import copvalue, ours
+from tests.pty.lines import until
 from tests.pty.terminal import Terminal
 
+ROOT = Path(__file__).parents[2]
 TYPED = "professional help"
 IDLE = 10.0
 """Seconds."""
@@ -60,6 +64,39 @@ def actions(file: Path, columns: int = 120, rows: int = 40) -> dict[str, Cost]:
         terminal.press("S h")
         found["adopt, rows below move"] = pressed(terminal, ["1"])
     return found
+
+
+def sent_for(file: Path, keys: list[str], columns: int, rows: int) -> list[int]:
+    """Bytes sent for each of the keys, one pressed after the other without a pause to read."""
+    with Clocked(ours(file, "--no-autosave"), columns, rows) as terminal:
+        terminal.started("Help with challenges")
+        terminal.wait_bytes(b"\x1b[?7l")
+        terminal.settle(0.5)
+        return [answered(terminal, key) for key in keys]
+
+
+def answered(terminal: Clocked, key: str) -> int:
+    """Bytes of the answer to a key that is answered, however slow the machine is."""
+    before = len(terminal.raw)
+    terminal.send(key)
+    until(lambda: terminal.read(0.1) or len(terminal.raw) > before, "the key was not answered")
+    terminal.settle(0.12)
+    return len(terminal.raw) - before
+
+
+def sample(name: str, folder: Path) -> Path:
+    """A copy of a sample that no session has left unsaved work for."""
+    folder = Path(tempfile.mkdtemp(dir=folder))
+    return Path(shutil.copyfile(ROOT / "samples" / f"{name}.toml", folder / f"{name}.toml"))
+
+
+def with_many_marks(folder: Path) -> Path:
+    """A matrix whose second value is one letter with 90,000 combining marks."""
+    path = folder / "marks.toml"
+    many = "e" + "\u0301" * 90_000
+    values = f'["Help with challenges", "{many}", "Fun"]'
+    path.write_text(f'format = 1\n[[members]]\nname = "M"\nshort_term = {values}\n')
+    return path
 
 
 def _typed(terminal: Clocked) -> Cost:
@@ -164,6 +201,8 @@ def commands(sample: Path, runs: int = 20) -> dict[str, float]:
         "show": [*us, "show", str(sample)],
         "check": [*us, "check", str(sample)],
     }
+    for format in ("md", "html", "csv"):
+        lines[f"export --to {format}"] = [*us, "export", str(sample), "--to", format]
     times: dict[str, list[float]] = {name: [] for name in lines}
     for _ in range(runs):
         for name, words in lines.items():

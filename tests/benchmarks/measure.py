@@ -13,6 +13,7 @@ import os
 import platform
 import re
 import shutil
+import statistics
 import sys
 import tempfile
 from collections.abc import Iterator
@@ -117,24 +118,29 @@ def _budgets(folder: Path, found: dict[str, Program]) -> Iterator[Budget]:
 def _of_starts(found: dict[str, Program]) -> Iterator[Budget]:
     empty, small, middle, large = found["empty"], *(found[f"ours {n:,}"] for n in SIZES)
     ratio = small.start / empty.start
-    yield Budget("start, 40 values", "≤ 1.15 × empty app", f"{ratio:.2f} ×", ratio <= 1.15)
+    yield Budget("start, 40 values", "≤ 0.6 × empty app", f"{ratio:.2f} ×", ratio <= 0.6)
+    ratio = small.answer / empty.answer
+    what = "until a first key is answered"
+    yield Budget(what, "≤ 1.1 × empty app until quiet", f"{ratio:.2f} ×", ratio <= 1.1)
     rival = found.get("visidata 40")
     if rival is not None:
         said = f"{small.start:.2f} s, VisiData {rival.start:.2f} s"
-        yield Budget("the same", "ahead of VisiData", said, small.start < rival.start)
+        yield Budget("start, 40 values, beside VisiData", "ahead", said, small.start < rival.start)
         said = f"{small.answer:.2f} s, VisiData {rival.answer:.2f} s"
-        yield Budget("until a first key is answered", "", said, None)
-    ratio = middle.start / empty.start
-    yield Budget("start, 10,000 values", "≤ 1.3 × empty app", f"{ratio:.2f} ×", ratio <= 1.3)
+        yield Budget(f"{what}, beside VisiData", "", said, None)
+    ratio = middle.start / small.start
+    yield Budget("start, 10,000 values", "≤ 1.6 × with 40", f"{ratio:.2f} ×", ratio <= 1.6)
     ratio = large.start / small.start
     yield Budget("start, 100,000 values", "≤ 3 × with 40", f"{ratio:.2f} ×", ratio <= 3)
     for size in (LARGE, SMALL):
         sent, theirs = small.start_bytes[size], empty.start_bytes[size]
         said = f"{sent:,}, {sent / theirs:.2f} ×"
         what = f"start bytes, {size[0]}x{size[1]}"
-        yield Budget(what, "≤ 1.3 × empty app", said, sent <= 1.3 * theirs)
+        yield Budget(what, "≤ 0.4 × empty app", said, sent <= 0.4 * theirs)
     ratio = small.peak / empty.peak
     yield Budget("peak memory, 40 values", "≤ 1.3 × empty app", f"{ratio:.2f} ×", ratio <= 1.3)
+    ratio = middle.peak / empty.peak
+    yield Budget("peak memory, 10,000", "≤ 1.6 × empty app", f"{ratio:.2f} ×", ratio <= 1.6)
     ratio = large.peak / empty.peak
     yield Budget("peak memory, 100,000", "≤ 4 × empty app", f"{ratio:.2f} ×", ratio <= 4)
 
@@ -144,16 +150,18 @@ def _of_keys(folder: Path, found: dict[str, Program]) -> Iterator[Budget]:
     times = [found[f"ours {n:,}"].key_ms for n in SIZES]
     said = " / ".join(f"{took:.1f}" for took in times) + f" ms, table {table:.1f} ms"
     what = "move within a cell, 40 / 10,000 / 100,000"
-    yield Budget(what, "≤ the bare DataTable, flat", said, max(times) <= table * 1.1)
+    yield Budget(what, "≤ the bare DataTable", said, max(times) <= table)
+    ratio = times[1] / times[0]
+    yield Budget("the same, 10,000", "≤ 1.2 × with 40", f"{ratio:.2f} ×", ratio <= 1.2)
     costs = actions.actions(folder / "values-40.toml")
     for name, limit in (
-        ("within the cell", 200),
-        ("to another cell", 2_000),
+        ("within the cell", 80),
+        ("to another cell", 800),
         ("letter, panel hidden", 120),
         ("letter, panel shown", 1_500),
-        ("adopt", 2_500),
-        ("delete", 2_500),
-        ("undo", 2_500),
+        ("adopt", 2_000),
+        ("delete", 2_000),
+        ("undo", 2_000),
     ):
         cost = costs[name]
         said = f"{cost.most_bytes:,} bytes, {cost.ms:.1f} ms"
@@ -161,8 +169,40 @@ def _of_keys(folder: Path, found: dict[str, Program]) -> Iterator[Budget]:
     cost = costs["adopt, rows below move"]
     said = f"{cost.most_bytes:,} bytes, {cost.ms:.1f} ms"
     yield Budget("adopt, rows below move", "", said, None)
+    yield from _of_slow_lines(folder)
     took = actions.filtering()
     yield Budget("filter over 10,000 suggestions", "≤ 10 ms", f"{took:.1f} ms", took <= 10)
+
+
+def _of_slow_lines(folder: Path) -> Iterator[Budget]:
+    """What a key costs in bytes, where every one of them is waited for."""
+
+    def bytes_of(name: str, keys: list[str], size: tuple[int, int] = SMALL) -> list[int]:
+        return actions.sent_for(actions.sample(name, folder), keys, *size)
+
+    _, *letters = bytes_of("toolkit", ["a", *"faster answers to hard questions"])
+    middle, mean = statistics.median(letters), statistics.mean(letters)
+    kept = middle <= 30 and mean <= 50
+    said = f"{middle:.0f}, {mean:.0f} bytes"
+    yield Budget("letter at 80x24, the strip filtering", "≤ 30 median, ≤ 50 mean", said, kept)
+    *_, enter, escape = bytes_of("toolkit", ["a", *"more trust", "\r", "\x1b"])
+    said, kept = f"{enter + escape:,} bytes", enter + escape <= 900
+    yield Budget("Enter and Esc after an added value, 80x24", "≤ 900 bytes", said, kept)
+    for size in (SMALL, LARGE):
+        _, *letters = bytes_of("toolkit", [":", *"export"], size)
+        middle = statistics.median(letters)
+        said = f"{middle:.0f} bytes, at most {max(letters):,}"
+        what = f"palette letter, {size[0]}x{size[1]}"
+        yield Budget(what, "≤ 600 bytes median", said, middle <= 600)
+    for name, size, limit in (("toolkit", SMALL, 800), ("water", LARGE, 2_000)):
+        deeds = bytes_of(name, ["1", "u", "3", "d", "u"], size)
+        _, _, *verdicts = bytes_of(name, ["r", "\r", "a", "o", "x", "z"], size)
+        most = max(deeds + verdicts)
+        what = f"adopt, delete, undo, verdict, {name} at {size[0]}x{size[1]}"
+        yield Budget(what, f"≤ {limit:,} bytes", f"{most:,} bytes at most", most <= limit)
+    most = max(actions.sent_for(actions.with_many_marks(folder), ["j", "j", "k", "k", "j"], *SMALL))
+    what = "key beside a letter with 90,000 marks"
+    yield Budget(what, "≤ 200 bytes", f"{most:,} bytes at most", most <= 200)
 
 
 def _of_rest(folder: Path) -> Iterator[Budget]:
@@ -171,20 +211,26 @@ def _of_rest(folder: Path) -> Iterator[Budget]:
     what = f"idle for 10 s in {', '.join(modes)}"
     kept = count == 0 and cpu < 1
     yield Budget(what, "0 bytes, < 1 % CPU", f"{count} bytes, {cpu:.1f} %", kept)
-    for values, limit in ((300, 15), (10_000, 200)):
+    for values, limit in ((300, 15), (10_000, 250)):
         took = actions.saving(values, folder)
         yield Budget(f"save of {values:,}", f"≤ {limit} ms", f"{took:.0f} ms", took <= limit)
     wait = actions.key_during_save(10_000, folder)
     yield Budget("a key while 10,000 are saved", "answers", f"{wait:.0f} ms", wait <= 100)
     times = actions.commands(SAMPLE)
-    for name, limit in (("--version", 2.5), ("show", 5.0), ("check", 5.0)):
+    for name, limit in (
+        ("--version", 2.0),
+        ("show", 4.0),
+        ("check", 4.0),
+        ("export --to md", 4.5),
+        ("export --to html", 4.5),
+        ("export --to csv", 4.5),
+    ):
         ratio = times[name] / times["pass"]
         said = f"{ratio:.1f} ×, {times[name] * 1000:.0f} ms"
         yield Budget(f"copvalue {name}", f"≤ {limit:g} × `python -c pass`", said, ratio <= limit)
     took, parsing = actions.portfolio(SAMPLE, folder)
-    said = f"{took / parsing:.2f} ×, {took:.2f} s"
-    kept = took / parsing <= 1.7
-    yield Budget("portfolio of 1,000 files", "≤ 1.7 × their TOML alone", said, kept)
+    said = f"{took:.2f} s, {took / parsing:.2f} × their TOML alone"
+    yield Budget("portfolio of 1,000 files", "≤ 1.5 s", said, took <= 1.5)
 
 
 def _write(text: str) -> None:

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import shutil
 import statistics
 import subprocess
 import sys
-import tempfile
 import tomllib
 from contextlib import contextmanager
 from datetime import date
@@ -21,6 +19,7 @@ from copvalue_tui.matrix.portfolio import PortfolioBuilder
 from copvalue_tui.tui.app import CopvalueApp
 from copvalue_tui.tui.drawing.line_widget import LineWidget
 from tests.benchmarks import actions
+from tests.benchmarks.actions import sample, sent_for, with_many_marks
 from tests.benchmarks.clocked import Clocked
 from tests.benchmarks.matter import FIRST, files_of, matrix_of
 from tests.counting import calls_of
@@ -106,30 +105,6 @@ def test_dialogs_keep_their_bytes(folder):
         assert terminal.settle(1.0, 1.0) == b"", "an open dialog that waits sends nothing"
 
 
-def sent_for(file: Path, keys: list[str], columns: int, rows: int) -> list[int]:
-    """Bytes sent for each of the keys, one pressed after the other without a pause to read."""
-    with Clocked(actions.ours(file, "--no-autosave"), columns, rows) as terminal:
-        terminal.started("Help with challenges")
-        terminal.wait_bytes(b"\x1b[?7l")
-        terminal.settle(0.5)
-        return [answered(terminal, key) for key in keys]
-
-
-def answered(terminal: Clocked, key: str) -> int:
-    """Bytes of the answer to a key that is answered, however slow the machine is."""
-    before = len(terminal.raw)
-    terminal.send(key)
-    until(lambda: terminal.read(0.1) or len(terminal.raw) > before, "the key was not answered")
-    terminal.settle(0.12)
-    return len(terminal.raw) - before
-
-
-def sample(name: str, folder: Path) -> Path:
-    """A copy of a sample that no session has left unsaved work for."""
-    folder = Path(tempfile.mkdtemp(dir=folder))
-    return Path(shutil.copyfile(ROOT / "samples" / f"{name}.toml", folder / f"{name}.toml"))
-
-
 def test_typing_costs_a_slow_line_little(folder):
     toolkit = sample("toolkit", folder)
     _, *letters = sent_for(toolkit, ["a", *"faster answers to hard questions"], 80, 24)
@@ -152,11 +127,7 @@ def test_lines_that_only_move_are_not_sent_again(folder, name, size, most):
 
 
 def test_a_letter_with_ninety_thousand_marks_costs_what_a_letter_costs(folder):
-    path = folder / "marks.toml"
-    many = "e" + "\u0301" * 90_000
-    values = f'["Help with challenges", "{many}", "Fun"]'
-    path.write_text(f'format = 1\n[[members]]\nname = "M"\nshort_term = {values}\n')
-    sent = sent_for(path, ["j", "j", "k", "k", "j"], 80, 24)
+    sent = sent_for(with_many_marks(folder), ["j", "j", "k", "k", "j"], 80, 24)
     assert 0 < max(sent) <= 200
 
 
