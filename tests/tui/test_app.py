@@ -147,10 +147,11 @@ TYPED_AHEAD = "the first line\rthe second line\r"
 async def test_where_pastes_are_not_marked_a_burst_is_never_lost(toolkit, keys):
     async with editor(toolkit) as ed:
         await ed.press(keys)
+        await ed.until(lambda: ed.state.pane != "grid" and not ed.app.main.runner.talking)
         ed.app.post_message(burst(TYPED_AHEAD))
-        await ed.pilot.pause()
+        await ed.until(lambda: ed.app.main.runner.talking)
         await ed.press("escape escape escape")
-        await ed.until(lambda: ed.state.pane == "grid")
+        await ed.until(lambda: ed.state.pane == "grid" and not ed.app.main.runner.talking)
         await ed.press("u")
         texts = [value.text for value in ed.state.cell]
         assert {"the first line", "the second line"} <= set(texts)

@@ -35,13 +35,17 @@ class LetterRun:
 
     def words(self, state: State) -> str:
         """All that was typed, where a line was opened within a word and the letters before it
-        changed the matrix, or the person has never added a value; else an empty text."""
+        changed the matrix, or did nothing and the person has never added a value; else an empty
+        text."""
         typing = state.typing
         if typing is None or typing.chosen is not None or state.reviewing is not None:
             return ""
         word = self.letters.rpartition(" ")[2]
-        changed = state.matrix is not self.start.matrix and state.matrix != self.start.matrix
-        if not changed and not (state.newcomer and len(word) > 1):
+        # What others saved meanwhile is no step of the person's.
+        stepped = state.history is not self.start.history
+        changed = stepped and state.matrix != self.start.matrix
+        idle = len(word) > 1 and state.scene == self.start.scene
+        if not changed and not (state.newcomer and idle):
             return ""
         before = "" if typing.adding else value_at(state.matrix, typing.place).text
         typed = typing.line.text.removeprefix(before)
