@@ -39,7 +39,7 @@ async def test_nothing_is_saved_against_the_person_s_wish(toolkit, wish):
     before = toolkit.read_bytes()
     async with editor(toolkit, **wish) as ed:
         await ed.press("d")
-        assert ed.app.main.autosave.idle
+        await ed.until(lambda: ed.app.main.autosave.idle)
     assert toolkit.read_bytes() == before
 
 
