@@ -11,7 +11,7 @@ from copvalue_tui.files.storage.encoding import Source, decode
 from copvalue_tui.files.storage.errors import FileTrouble, reason
 from copvalue_tui.files.storage.open import read_whole
 from copvalue_tui.files.toml.errors import Complaint, NotReadable
-from copvalue_tui.files.toml.parse import BYTES
+from copvalue_tui.files.toml.limits import BYTES
 from copvalue_tui.matrix.text.sanitize import safe
 from copvalue_tui.matrix.values import Matrix
 

@@ -12,7 +12,7 @@ import pytest
 from copvalue_tui.editor.keys.host import EditorEnd
 from copvalue_tui.editor.session.outside_words import edit_of, offer_outside
 from copvalue_tui.files.journal.outside_edits import OutsideEdit, kept_outside, left_outside
-from copvalue_tui.files.toml.parse import BYTES
+from copvalue_tui.files.toml.limits import BYTES
 from copvalue_tui.matrix.values import MOST_VALUES
 from tests.editor.stories import ScriptedHost, Story, draw, opened, tell
 

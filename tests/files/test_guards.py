@@ -12,7 +12,7 @@ from copvalue_tui.files.session.read import read
 from copvalue_tui.files.session.save import save
 from copvalue_tui.files.storage.errors import CannotOpen
 from copvalue_tui.files.storage.file import load
-from copvalue_tui.files.toml import parse as guards
+from copvalue_tui.files.toml import limits as guards
 from copvalue_tui.files.toml.errors import NotReadable
 from copvalue_tui.matrix.edits import delete_values
 from copvalue_tui.matrix.values import Place, count_values

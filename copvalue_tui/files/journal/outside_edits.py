@@ -40,7 +40,7 @@ from copvalue_tui.files.storage.folders import (
 from copvalue_tui.files.storage.lock_owner import this_process
 from copvalue_tui.files.storage.open import close_quietly, read_whole
 from copvalue_tui.files.storage.system import CREATE, flock
-from copvalue_tui.files.toml.parse import BYTES
+from copvalue_tui.files.toml.limits import BYTES
 from copvalue_tui.matrix.values import HORIZONS, MOST_VALUES, Place
 
 _ENDING = ".cell"

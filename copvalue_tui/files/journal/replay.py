@@ -30,7 +30,7 @@ from copvalue_tui.files.text_history.history import (
     bounded,
     earlier_text,
 )
-from copvalue_tui.files.toml import parse as guards
+from copvalue_tui.files.toml import limits as guards
 from copvalue_tui.files.toml.errors import NotReadable
 from copvalue_tui.matrix.text.normalize import one_line
 from copvalue_tui.matrix.values import Matrix, Place, count_values

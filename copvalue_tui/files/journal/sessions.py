@@ -1,4 +1,4 @@
-"""The past sessions of a file: who did what, when, and why each ended."""
+"""The past sessions of a file: who did what, when, why each ended; and how long that is kept."""
 
 from __future__ import annotations
 

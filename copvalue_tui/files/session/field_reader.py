@@ -6,7 +6,7 @@ from datetime import date, datetime, time
 
 from copvalue_tui.files.session import keys as fields
 from copvalue_tui.files.session.keys import Key
-from copvalue_tui.files.toml import parse as guards
+from copvalue_tui.files.toml import limits as guards
 from copvalue_tui.files.toml.errors import Path, UnplacedComplaint, nearest, printable
 from copvalue_tui.files.toml.parse import Table
 from copvalue_tui.matrix.fields.table import BY_NAME

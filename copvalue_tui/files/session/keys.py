@@ -1,12 +1,12 @@
-"""The keys of each table of a session file: their names, order and forms."""
+"""The keys of each table of a session file: names, order, forms; the JSON Schema made of them."""
 
 from __future__ import annotations
 
 from datetime import date
 from typing import Literal, NamedTuple
 
-from copvalue_tui.files.toml import parse
-from copvalue_tui.files.toml.parse import NUMBER
+from copvalue_tui.files.toml import limits
+from copvalue_tui.files.toml.limits import NUMBER
 from copvalue_tui.matrix.fields import table as value_fields
 from copvalue_tui.matrix.values import Action, Matrix, Review, Row, Value
 
@@ -143,7 +143,7 @@ _TABLES = {
     "reviews": ("The decision record: one table for each review session.", "review"),
 }
 """Array of tables → what it is, and what each of its tables is."""
-_TEXT: Schema = {"type": "string", "maxLength": parse.TEXT}
+_TEXT: Schema = {"type": "string", "maxLength": limits.TEXT}
 _DAY = "A TOML local date, without quotes: 2027-03-01."
 _FORMS: dict[str, Schema] = {
     "text": _TEXT,

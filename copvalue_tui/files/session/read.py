@@ -4,7 +4,7 @@ from typing import Literal
 
 from copvalue_tui.files.session import keys as fields
 from copvalue_tui.files.session.field_reader import FieldReader, a_kind, spelled
-from copvalue_tui.files.toml import parse as guards
+from copvalue_tui.files.toml import limits as guards
 from copvalue_tui.files.toml.errors import (
     Complaint,
     Kind,

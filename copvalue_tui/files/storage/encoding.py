@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from typing import NamedTuple
 
-from copvalue_tui.files.toml import parse as guards
+from copvalue_tui.files.toml import limits as guards
 from copvalue_tui.files.toml.errors import Complaint, NotReadable
 from copvalue_tui.matrix.text.sanitize import safe
 

@@ -34,7 +34,7 @@ from copvalue_tui.files.storage.open import (
     stat_regular,
 )
 from copvalue_tui.files.storage.system import unlink_in
-from copvalue_tui.files.toml import parse as guards
+from copvalue_tui.files.toml import limits as guards
 from copvalue_tui.files.toml.errors import NotReadable
 
 IN_PLACE = "Saved in place, because the file cannot be replaced here."

@@ -228,14 +228,14 @@ def _notes_of(real: str) -> list[tuple[Path, Path]]:
 
 def _repair(real: str, note: Path, spare: Path, look_only: bool) -> str:
     """Restore the file of one note if needed, and remove the note when it is settled."""
-    from copvalue_tui.files.toml import parse as guards
+    from copvalue_tui.files.toml.limits import BYTES
 
     descriptor = os.open(note, os.O_RDWR | SAFELY)
     try:
         held = flock(descriptor)
         if held is False or not _is_ours(os.fstat(descriptor)) or not _is_ours(spare.lstat()):
             return ""
-        new, old = read_all(descriptor, guards.BYTES), spare.read_bytes()
+        new, old = read_all(descriptor, BYTES), spare.read_bytes()
         with locate(real) as location, open_at(location) as current:
             if current is None or current.content in (old, new):
                 _clear(note, spare)

@@ -20,7 +20,7 @@ from copvalue_tui.files.storage.system import (
     open_in,
     stat_in,
 )
-from copvalue_tui.files.toml import parse as guards
+from copvalue_tui.files.toml import limits as guards
 
 FilePath = str | os.PathLike[str]
 """No `pathlib` here: importing it takes longer than reading a file."""

@@ -1,4 +1,4 @@
-"""Find, in earlier texts of a file, the lines of values and rows that the file no longer has."""
+"""Find, in earlier texts of a file, what the file no longer has, and make the next text with it."""
 
 from __future__ import annotations
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import date, datetime, time
 
 from copvalue_tui.files.toml.errors import CannotWrite
-from copvalue_tui.files.toml.parse import NUMBER
+from copvalue_tui.files.toml.limits import NUMBER
 
 WIDTH = 100
 """Columns up to which an array may stay on one line."""

@@ -1,4 +1,4 @@
-"""The recent files and the cursor in each; kept in a private folder, read with care."""
+"""The recent files with the cursor in each, and whether a value was ever added; read with care."""
 
 from __future__ import annotations
 
@@ -17,28 +17,7 @@ from copvalue_tui.files.storage.open import read_whole
 from copvalue_tui.matrix.text.normalize import tidy
 from copvalue_tui.matrix.values import HORIZONS, Place
 
-_MARKER_NAME = "first-value"
-_TEXT = b"A value was added; copvalue no longer says how to begin.\n"
-
-
-def has_added() -> bool:
-    """Whether a value was ever added; also true where that cannot be known."""
-    try:
-        return (folders.state_folder() / _MARKER_NAME).exists()
-    except (FileTrouble, OSError):
-        return True
-
-
-def note_added() -> None:
-    """Remember that a value was added; where that cannot be stored, the sentence comes again."""
-    try:
-        folders.keep_private(folders.private_folder(), _MARKER_NAME, _TEXT)
-    except (FileTrouble, OSError):
-        return
-
-
 KEPT = 20
-_NAME = "recent.json"
 _LIMIT = 256 * 1024
 _LONGEST_TITLE = 200
 _START = Place(0, 0)
@@ -136,3 +115,26 @@ def _place_of(raw: object) -> Place:
         if whole and column < len(HORIZONS):
             return Place(row, column, slot)
     return _START
+
+
+_MARKER_NAME = "first-value"
+_TEXT = b"A value was added; copvalue no longer says how to begin.\n"
+
+
+def has_added() -> bool:
+    """Whether a value was ever added; also true where that cannot be known."""
+    try:
+        return (folders.state_folder() / _MARKER_NAME).exists()
+    except (FileTrouble, OSError):
+        return True
+
+
+def note_added() -> None:
+    """Remember that a value was added; where that cannot be stored, the sentence comes again."""
+    try:
+        folders.keep_private(folders.private_folder(), _MARKER_NAME, _TEXT)
+    except (FileTrouble, OSError):
+        return
+
+
+_NAME = "recent.json"

@@ -1,4 +1,4 @@
-"""Read the user's settings from a TOML file; report each mistake, fail on none."""
+"""Read the user's settings from a TOML file, report each mistake, fail on none; change one."""
 
 from __future__ import annotations
 
