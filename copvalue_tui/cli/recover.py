@@ -11,7 +11,6 @@ from pathlib import Path
 from copvalue_tui.cli import exits
 from copvalue_tui.cli.parsing import Parser
 from copvalue_tui.cli.streams import print_message, print_result
-from copvalue_tui.editor.session.outside_words import outside_sentence, words_in
 from copvalue_tui.files.journal.outside_edits import (
     OutsideEdit,
     all_left_outside,
@@ -35,60 +34,6 @@ from copvalue_tui.files.storage.file import OpenFile, load, new_file
 from copvalue_tui.files.storage.in_place import repair_interrupted
 from copvalue_tui.files.toml.errors import CannotWrite, NotReadable
 from copvalue_tui.matrix.text.sanitize import safe
-
-
-def list_outside(number: int, name: str, edit: OutsideEdit) -> None:
-    """Print one of them as an entry of the list of unsaved work."""
-    file = shown_path(name or edit.real) or "a matrix without a name"
-    print_result(f"{number}. {file}\n   {safe(outside_sentence(edit, time.time()))}\n")
-    for line in (edit.changed_text() or "").splitlines():
-        if line.strip() and line not in edit.before:
-            print_result(f"   - {safe(line)}\n")
-    print_result(f"   stored in {shown_path(edit.file)}\n")
-
-
-def compare_outside(edit: OutsideEdit) -> int:
-    """Print what it would change in its cell, line by line."""
-    import difflib
-
-    new = (edit.changed_text() or "").splitlines()
-    names = (f"{edit.row} as it was", "with the text of the editor")
-    for line in difflib.unified_diff(list(edit.before), new, *names, lineterm=""):
-        print_result(f"{safe(line)}\n")
-    return exits.FINDINGS
-
-
-def restore_outside(name: str, output: str | None, edit: OutsideEdit) -> int:
-    """Write the file with the text taken in: to a new file, or to the one it belongs to."""
-    target = output or name
-    try:
-        file = load(Path(name))
-        matrix = words_in(read(file.source.text), edit, edit.text())
-        if output is not None:
-            file = replace(new_file(Path(output)), source=file.source)
-        save(file, matrix)
-    except ChangedOnDisk:
-        print_message(f"“{shown_path(target)}” already exists and was not changed.")
-        return exits.UNWRITABLE
-    except (FileTrouble, NotReadable, CannotWrite) as error:
-        print_message(str(error))
-        return exits.UNWRITABLE
-    if output is None:
-        edit.remove()
-    print_message(f"Restored: {target}.")
-    return exits.DONE
-
-
-def discard_outside(edit: OutsideEdit) -> int:
-    """Stop offering it, keeping a copy for `DAYS` days."""
-    try:
-        path = put_away(edit)
-    except FileTrouble as error:
-        print_message(str(error))
-        return exits.UNWRITABLE
-    print_message(f"Discarded. A copy stays for {DAYS} days in {shown_path(path)}.")
-    return exits.DONE
-
 
 EXAMPLES = f"""\
 examples:
@@ -151,13 +96,11 @@ def _action(options: _Options) -> _Action | None:
 
 
 def _act_outside(options: _Options, name: str, edit: OutsideEdit) -> int:
-    # Here, not above: it is rarely needed, and loads what the editor is made of.
-
     if options.restore:
-        return restore_outside(name, options.output, edit)
+        return _restore_outside(name, options.output, edit)
     if options.compare:
-        return compare_outside(edit)
-    return discard_outside(edit)
+        return _compare_outside(edit)
+    return _put_aside(lambda: put_away(edit))
 
 
 def _parser() -> Parser:
@@ -214,7 +157,7 @@ def _list(recoveries: tuple[Recovered, ...], outside: tuple[OutsideEdit, ...], n
             print_result(f"   - unfinished entry: “{safe(recovery.draft.text)}”\n")
         print_result(f"   stored in {shown_path(recovery.journal_path)}\n")
     for number, edit in enumerate(outside, len(recoveries) + 1):
-        list_outside(number, name, edit)
+        _list_outside(number, name, edit)
     which = shown_path(name) or "FILE"
     print_message(f"Next: copvalue recover {which} --compare, --restore or --discard")
     return exits.DONE
@@ -310,11 +253,63 @@ def _target(output: str | None, name: str, recovery: Recovered) -> OpenFile | No
 
 
 def _discard(options: _Options, name: str, recovery: Recovered) -> int:
-    """Discard the work, keeping a copy for `DAYS` days."""
+    return _put_aside(lambda: discard(recovery))
+
+
+def _put_aside(discarded: Callable[[], Path]) -> int:
+    """Stop offering work, keeping a copy for `DAYS` days."""
     try:
-        path = discard(recovery)
+        path = discarded()
     except FileTrouble as error:
         print_message(str(error))
         return exits.UNWRITABLE
     print_message(f"Discarded. A copy stays for {DAYS} days in {shown_path(path)}.")
+    return exits.DONE
+
+
+def _list_outside(number: int, name: str, edit: OutsideEdit) -> None:
+    """Print what an outside editor left as an entry of the list of unsaved work."""
+    # Here, not above: it is rarely needed, and loads what the editor is made of.
+    from copvalue_tui.editor.session.outside_words import outside_sentence
+
+    file = shown_path(name or edit.real) or "a matrix without a name"
+    print_result(f"{number}. {file}\n   {safe(outside_sentence(edit, time.time()))}\n")
+    for line in (edit.changed_text() or "").splitlines():
+        if line.strip() and line not in edit.before:
+            print_result(f"   - {safe(line)}\n")
+    print_result(f"   stored in {shown_path(edit.file)}\n")
+
+
+def _compare_outside(edit: OutsideEdit) -> int:
+    """Print what it would change in its cell, line by line."""
+    import difflib
+
+    new = (edit.changed_text() or "").splitlines()
+    names = (f"{edit.row} as it was", "with the text of the editor")
+    for line in difflib.unified_diff(list(edit.before), new, *names, lineterm=""):
+        print_result(f"{safe(line)}\n")
+    return exits.FINDINGS
+
+
+def _restore_outside(name: str, output: str | None, edit: OutsideEdit) -> int:
+    """Write the file with the text taken in: to a new file, or to the one it belongs to."""
+    # Here, not above: it is rarely needed, and loads what the editor is made of.
+    from copvalue_tui.editor.session.outside_words import words_in
+
+    target = output or name
+    try:
+        file = load(Path(name))
+        matrix = words_in(read(file.source.text), edit, edit.text())
+        if output is not None:
+            file = replace(new_file(Path(output)), source=file.source)
+        save(file, matrix)
+    except ChangedOnDisk:
+        print_message(f"“{shown_path(target)}” already exists and was not changed.")
+        return exits.UNWRITABLE
+    except (FileTrouble, NotReadable, CannotWrite) as error:
+        print_message(str(error))
+        return exits.UNWRITABLE
+    if output is None:
+        edit.remove()
+    print_message(f"Restored: {target}.")
     return exits.DONE
