@@ -111,10 +111,19 @@ def edit(session: LinearSession, rest: str) -> str:
     return session.take_message() or "Nothing was changed."
 
 
+def _stand_on_numbers(session: LinearSession, rest: str, kept: str) -> None:
+    """Goes to the values that are numbered, where nothing else may be said.
+
+    Raises:
+        NotKnown: Something else is said; with `kept`, which says that nothing was done.
+    """
+    if stand_on(session, in_one_word(rest)):
+        raise NotKnown(f"{quote(rest)} is no number of a value. {kept}")
+
+
 def delete(session: LinearSession, rest: str) -> str:
     """Values out of their cells."""
-    if stand_on(session, in_one_word(rest)):
-        raise NotKnown(f"{quote(rest)} is no number of a value. Nothing was deleted.")
+    _stand_on_numbers(session, rest, "Nothing was deleted.")
     session.run(adding.delete)
     return ""
 
@@ -267,8 +276,7 @@ def _names(field: ValueField) -> tuple[str, ...]:
 
 def vote(session: LinearSession, rest: str) -> str:
     """One vote more for each value."""
-    if stand_on(session, in_one_word(rest)):
-        raise NotKnown(f"{quote(rest)} is no number of a value. No vote was added.")
+    _stand_on_numbers(session, rest, "No vote was added.")
     session.run(details.add_vote)
     return ""
 
@@ -355,8 +363,7 @@ def adopt(session: LinearSession, rest: str) -> str:
 
 def park(session: LinearSession, rest: str) -> str:
     """Values into the parking lot."""
-    if stand_on(session, in_one_word(rest)):
-        raise NotKnown(f"{quote(rest)} is no number of a value. Nothing was parked.")
+    _stand_on_numbers(session, rest, "Nothing was parked.")
     needs_value(session)
     session.run(parking_lot, "1")
     return ""

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from functools import partial
 
 from copvalue_tui.editor.commands import review as commands
+from copvalue_tui.editor.keys.command import Command
 from copvalue_tui.editor.pages.detail_fields import ask_detail
 from copvalue_tui.editor.review.begin import has_unrecorded
 from copvalue_tui.linear.changing import times
@@ -94,28 +95,21 @@ def numbered(session: LinearSession, number: int) -> str:
     return _verdict(STATUS_NAMES[number - 1], session, "")
 
 
-def confirm(session: LinearSession, rest: str) -> str:
-    """The value stays as it is."""
-    session.run(commands.confirm_value)
-    return ""
+def _runs(command: Command) -> Callable[[LinearSession, str], str]:
+    """What a word does that stands for one command, whatever follows the word."""
+
+    def run(session: LinearSession, rest: str) -> str:
+        session.run(command)
+        return ""
+
+    return run
 
 
-def onward(session: LinearSession, rest: str) -> str:
-    """The next value, without a verdict on this one."""
-    session.run(commands.review_next)
-    return ""
-
-
-def back(session: LinearSession, rest: str) -> str:
-    """The value before."""
-    session.run(commands.review_back)
-    return ""
-
-
-def undecided(session: LinearSession, rest: str) -> str:
-    """The next value without a verdict."""
-    session.run(commands.next_undecided)
-    return ""
+confirm = _runs(commands.confirm_value)
+onward = _runs(commands.review_next)
+back = _runs(commands.review_back)
+undecided = _runs(commands.next_undecided)
+summary = _runs(commands.sum_up)
 
 
 def undo(session: LinearSession, rest: str) -> str:
@@ -155,12 +149,6 @@ def next_date(session: LinearSession, rest: str) -> str:
         return ""
     session.begin(lambda state, host: ask_detail(state, host, "review_by"), rest, whole=True)
     return session.take_message() or "Nothing was changed."
-
-
-def summary(session: LinearSession, rest: str) -> str:
-    """What the review has changed so far."""
-    session.run(commands.sum_up)
-    return ""
 
 
 def steps(session: LinearSession, rest: str) -> str:
