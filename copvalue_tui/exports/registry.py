@@ -1,4 +1,4 @@
-"""Which formats a matrix can be exported to: a new one is a new module in `formats`."""
+"""The formats a matrix can be exported to, and what each cannot carry: modules in `formats`."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""List marks at the beginning of a line or a table cell: bullets, check boxes, numbers, letters."""
+"""What begins a line or a table cell: bullets, check boxes, numbers, letters, Markdown signs."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Which values somebody wants to see: a filter, and the places of all values that fulfil it."""
+"""Which values somebody wants to see: a typed filter, and the places of all that fulfil it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Gaps of a matrix: value cycles that a row does not cover, and empty cells."""
+"""Gaps of a matrix: value cycles and cells without a value; and where a text already stands."""
 
 from __future__ import annotations
 

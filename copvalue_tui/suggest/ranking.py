@@ -1,4 +1,4 @@
-"""Rank the suggestions for a cell; ARCHITECTURE.md explains the order."""
+"""Rank and filter the suggestions for a cell; ARCHITECTURE.md explains the order."""
 
 from __future__ import annotations
 

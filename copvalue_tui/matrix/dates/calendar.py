@@ -1,4 +1,4 @@
-"""The calendar for typed dates: names of months, days that exist, days a while later."""
+"""The calendar: names of months, days that exist, days a while later, a day in words."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Align three versions of a matrix: each row and each value in each of them."""
+"""Align the rows and values of three versions of a matrix, and merge their orders."""
 
 from __future__ import annotations
 

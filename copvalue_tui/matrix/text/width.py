@@ -1,4 +1,4 @@
-"""Measure a text in terminal cells, split it into graphemes, and clip it."""
+"""Measure a text in terminal cells, split it into graphemes, clip it, wrap it."""
 
 import re
 import unicodedata

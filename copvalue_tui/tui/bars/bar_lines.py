@@ -38,8 +38,8 @@ _LEAST_TITLE = 12
 """Cells that a title keeps before the tally gives way."""
 _KEPT_TITLE = 24
 """Cells that a title keeps before the counts of statuses give way."""
-_COUNTED = {"realized": "realized", "on-track": "on track", "at-risk": "at risk"}
-"""The statuses that the title bar counts, and their words."""
+_COUNTED = ("realized", "on-track", "at-risk")
+"""The statuses that the title bar counts."""
 _MODE_WORDS = {
     "typing": "TYPE",
     "panel": "CHOOSE",
@@ -118,7 +118,8 @@ def _doing(state: State, glyphs: Glyphs) -> Iterator[Pieces]:
         pieces: list[tuple[str, Tone]] = []
         for name in kept:
             pieces.append((glyphs.statuses[name], STATUS_TONES[name]))
-            pieces.append((f" {counts[name]:,} {_COUNTED[name] if words else ''}".rstrip(), "mark"))
+            word = f" {name.replace('-', ' ')}" if words else ""
+            pieces.append((f" {counts[name]:,}{word}", "mark"))
             pieces.append(("  ", "plain"))
         if due:
             yield (*pieces, (reviews, "mark"))
