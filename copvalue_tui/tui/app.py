@@ -8,7 +8,7 @@ from collections.abc import Callable, Coroutine
 from contextlib import suppress
 from dataclasses import replace
 
-from textual import constants, events
+from textual import constants, events, messages
 from textual.app import App
 from textual.geometry import Offset
 from textual.theme import BUILTIN_THEMES
@@ -30,7 +30,7 @@ from copvalue_tui.tui.startup.first_paint import (
 from copvalue_tui.tui.startup.takeover_driver import TakeoverDriver
 from copvalue_tui.tui.terminal.driver import QuietDriver, mouse_wanted
 from copvalue_tui.tui.terminal.key_events import WideLines
-from copvalue_tui.tui.terminal.shutdown import CRASH_PATIENCE, FAULT, watch
+from copvalue_tui.tui.terminal.shutdown import CRASH_PATIENCE, FAULT, PATIENCE, watch
 from copvalue_tui.tui.terminal.suspend import Suspension
 
 WIDE_LINES = "This terminal draws lines two columns wide, so all signs are ASCII."
@@ -171,7 +171,7 @@ class CopvalueApp(App[int], inherit_bindings=False):
         self.call_after_refresh(self.main.pack_finding.look)
         self.main.autosave.watch()
         if self._asks_first:
-            self.main.begin(self.main.runner.run(begin))
+            self.main.give_command(begin)
         else:
             # Before any key is heeded: the questions come first, and the lock is not ours yet.
             self.main.look_back()
@@ -183,11 +183,27 @@ class CopvalueApp(App[int], inherit_bindings=False):
             raise SystemExit(status)
         self._running_loop.call_soon_threadsafe(self.exit, status, status)
 
-    async def on_exit_app(self) -> None:
+    def on_exit_app(self, event: messages.ExitApp) -> None:
         """Whoever shows us elsewhere ends us, such as a browser whose tab was closed."""
         if self._return_code is None and self.crash is None:
             self._return_code = 0
-            await self.put_by()
+            event.prevent_default()  # keys may have come with it: it ends us after them
+            self.run_soon(self._end_elsewhere())
+
+    async def _end_elsewhere(self) -> None:
+        with suppress(TimeoutError):
+            async with asyncio.timeout(PATIENCE):
+                await self._heed_keys()
+        await self.put_by()
+        self.post_message(messages.ExitApp())
+
+    async def _heed_keys(self) -> None:
+        for queue in (self, self.main):  # keys wait in the one, and then in the other
+            passed = asyncio.Event()
+            queue.call_later(passed.set)
+            await passed.wait()
+        while self.main.holds_keys:  # noqa: ASYNC110  # a conversation tells nobody
+            await asyncio.sleep(0.01)
 
     def on_app_focus(self, event: events.AppFocus) -> None:
         """The person came back to this window."""

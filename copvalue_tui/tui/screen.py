@@ -45,7 +45,6 @@ if TYPE_CHECKING:
     from copvalue_tui.tui.dialogs.dialog import Dialog
 
 Answer = TypeVar("Answer")
-PAUSE = 1.0
 QUIT_HINT = "Ctrl+C does nothing here; q to quit."
 
 
@@ -92,7 +91,7 @@ class MainScreen(PointingScreen, inherit_bindings=False):
         that was not seen when the keys were pressed, so they must not answer it."""
         self._reading_past = False
         """Whether what was done in sessions before is still being read."""
-        self.pause = PAUSE
+        self.pause = 1.0
         """Seconds between two keys after which letters are no longer the same words."""
         self._key_time = 0.0
         self._past_awaited = False
@@ -342,10 +341,6 @@ class MainScreen(PointingScreen, inherit_bindings=False):
         self._later.clear()
         self._catch_up()
 
-    def begin(self, talk: Dialogue | None) -> None:
-        """Starts a conversation that no key asked for."""
-        self._talk(talk)
-
     def hold_keys(self) -> None:
         """The dialogue is put aside: what is typed until it returns answers no new question."""
         self._held = True
@@ -354,6 +349,11 @@ class MainScreen(PointingScreen, inherit_bindings=False):
         """Does what was typed ahead, until a conversation is busy again."""
         while self._ahead and not self._busy:
             self._ahead.popleft()()
+
+    @property
+    def holds_keys(self) -> bool:
+        """Whether keys wait until a conversation has ended, or asks something."""
+        return bool(self._ahead) and self._busy
 
     async def ask(self, dialog: Dialog[Answer]) -> Answer | None:
         """Gives the keys to a dialog until it is answered."""

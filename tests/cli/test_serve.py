@@ -3,6 +3,8 @@
 import shutil
 import subprocess
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -22,33 +24,82 @@ def packet(kind: bytes, payload: bytes) -> bytes:
     return kind + len(payload).to_bytes(4, "big") + payload
 
 
-def test_the_driver_that_the_environment_names_shows_the_editor(water, clean_env, tmp_path):
-    """As a browser does: keys come in packets, the screen goes out in packets, the end is told."""
+class Tab:
+    """What a browser tab sends to an editor, and what it has shown."""
+
+    def __init__(self, editor: subprocess.Popen[bytes]) -> None:
+        self._editor = editor
+        self._shown = b""
+
+    def wait_for(self, words: bytes) -> None:
+        assert self._editor.stdout is not None
+        while words not in self._shown:
+            self._shown += self._editor.stdout.read1(4096)
+
+    def send(self, *packets: bytes) -> None:
+        assert self._editor.stdin is not None
+        self._editor.stdin.write(b"".join(packets))
+        self._editor.stdin.flush()
+
+    def end(self) -> tuple[int, bytes]:
+        """The exit status, and what the editor had to say."""
+        _, told = self._editor.communicate(timeout=60)
+        return self._editor.returncode, told
+
+
+@contextmanager
+def editor_in_a_tab(file: Path, env: dict[str, str], folder: Path) -> Iterator[Tab]:
+    """The editor as a browser has it: keys and the end come in packets, the screen goes out so."""
     with subprocess.Popen(
-        [sys.executable, "-m", "copvalue_tui", "edit", water],
-        env=clean_env | {"TEXTUAL_DRIVER": DRIVER, "COLUMNS": "100", "ROWS": "30"},
-        cwd=tmp_path,
+        [sys.executable, "-m", "copvalue_tui", "edit", file],
+        env=env | {"TEXTUAL_DRIVER": DRIVER, "COLUMNS": "100", "ROWS": "30"},
+        cwd=folder,
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
     ) as editor:
-        assert editor.stdin is not None
         assert editor.stdout is not None
         assert editor.stdout.readline() == b"__GANGLION__\n"
-        shown = b""
-        while b"Suggestions" not in shown:
-            shown += editor.stdout.read1(4096)
-        editor.stdin.write(packet(b"D", b"aFrom a browser\r"))
-        editor.stdin.flush()
-        while b"38 values" not in shown:
-            shown += editor.stdout.read1(4096)
+        tab = Tab(editor)
+        tab.wait_for(b"Suggestions")
+        yield tab
+
+
+CLOSED = packet(b"M", b'{"type": "quit"}')
+
+
+def test_the_driver_that_the_environment_names_shows_the_editor(water, clean_env, tmp_path):
+    with editor_in_a_tab(water, clean_env, tmp_path) as tab:
+        tab.send(packet(b"D", b"aFrom a browser\r"))
+        tab.wait_for(b"38 values")
         # The tab is closed at once: nothing has been saved yet.
-        editor.stdin.write(packet(b"M", b'{"type": "quit"}'))
-        editor.stdin.flush()
-        _, told = editor.communicate(timeout=60)
-    assert (editor.returncode, told) == (0, b"")
+        tab.send(CLOSED)
+        assert tab.end() == (0, b"")
     matrix = read(water.read_text(encoding="utf-8"))
     assert matrix.members[0].short_term[1].text == "From a browser"
+
+
+def test_keys_that_came_with_the_end_are_heeded_first(water, clean_env, tmp_path):
+    with editor_in_a_tab(water, clean_env, tmp_path) as tab:
+        keys = [packet(b"D", key.encode()) for key in "aIn the last moment\r"]
+        tab.send(*keys, CLOSED)
+        assert tab.end() == (0, b"")
+    matrix = read(water.read_text(encoding="utf-8"))
+    assert matrix.members[0].short_term[1].text == "In the last moment"
+
+
+def test_a_tab_that_is_closed_saves_into_a_file_that_others_changed(water, clean_env, tmp_path):
+    with editor_in_a_tab(water, clean_env, tmp_path) as tab:
+        text = water.read_text(encoding="utf-8")
+        other = text.replace("short_term = [\n", 'short_term = [\n    "From somebody else",\n', 1)
+        assert other != text
+        tab.send(packet(b"D", b"aFrom a browser\r"))
+        tab.wait_for(b"38 values")
+        water.write_text(other, encoding="utf-8")
+        tab.send(CLOSED)
+        assert tab.end() == (0, b"")
+    values = read(water.read_text(encoding="utf-8")).members[0].short_term
+    assert {"From somebody else", "From a browser"} <= {value.text for value in values}
 
 
 def test_serving_needs_its_extra_and_says_how_to_get_it(copvalue, water, tmp_path):

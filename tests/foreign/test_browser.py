@@ -63,6 +63,11 @@ def test_tabs_write_save_and_merge_as_terminals_do(address, water, tmp_path):
     def saved(text: str) -> bool:
         return f'"{text}"' in water.read_text(encoding="utf-8")
 
+    def recorded(text: str) -> bool:
+        """Whether a journal has it: it came out of the browser, and was saved or not."""
+        journals = (tmp_path / ".local").rglob("recovery/*.jsonl")
+        return any(f"Added \\u201c{text}" in file.read_text(encoding="utf-8") for file in journals)
+
     async def story() -> None:
         async with Browser(chromium, tmp_path / "profile") as browser:
             first = await browser.open(address)
@@ -79,6 +84,8 @@ def test_tabs_write_save_and_merge_as_terminals_do(address, water, tmp_path):
             await until(lambda: saved("From the second tab"))
             await browser.focus(first)
             await browser.type(first, "aJust before it was closed\n")
+            # A browser may drop what it has not sent when its tab is closed.
+            await until(lambda: recorded("Just before it was closed"))
             await browser.close(first)
             await until(lambda: saved("Just before it was closed"))
             await browser.close(second)

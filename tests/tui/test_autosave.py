@@ -96,10 +96,11 @@ async def test_a_look_that_finds_nothing_new_changes_nothing(toolkit):
 
 async def test_what_clashes_waits_for_the_person_and_overwrites_nothing(toolkit):
     async with editor(toolkit) as ed:
-        ed.app.main.autosave.delay = 0.3
+        ed.app.main.autosave.delay = 60
         await ed.press("e '_and_more enter")
         others(toolkit, "Help with challenges", "Help with every challenge")
         theirs = toolkit.read_text()
+        ed.app.main.autosave.delay = 0.3
         await ed.sees("One thing was changed both here and on disk. w to decide.")
         await ed.press("j")
         assert "w to decide" not in ed.text

@@ -21,6 +21,8 @@ PATIENCE = 0.3
 """Seconds until a file that is gone or broken is looked at again: others may be writing it."""
 PACE = 2.0
 """Seconds from one look at the file to the next, while nobody does anything here."""
+TRIES = 3
+"""How often a hurried save is begun, where others keep writing the file."""
 CHANGED = "The file changed on disk; w to merge both."
 
 
@@ -102,11 +104,16 @@ class Autosave:
 
     async def hurry(self) -> None:
         """What would be saved soon is saved now; returns when that is done, or could not be."""
-        await self.finish()
-        state = self._runner.state
-        if self._wanted(state) and state.file is not None:
+        for _ in range(TRIES):
+            await self.finish()
+            state = self._runner.state
+            if not self._wanted(state) or state.file is None:
+                return
             self._saving = _begun(self._save(state, state.file))
             await asyncio.wait([self._saving])
+            now = self._runner.state
+            if now.file is state.file and now.matrix is state.matrix:
+                return  # it could not be saved; else what others wrote was merged, and is saved now
 
     def _wanted(self, state: State) -> bool:
         named = state.autosave and state.file is not None and not state.read_only
