@@ -25,6 +25,7 @@ from copvalue_tui.matrix.values import (
     Row,
     Value,
 )
+from copvalue_tui.matrix.vocabulary import LOOKS, Look
 
 FACTS = ("domain", "purpose", "stage", "review_cadence")
 """The facts of a matrix that are told under its title, in their order."""
@@ -38,8 +39,8 @@ class Bullet(NamedTuple):
     """One value on the page."""
 
     text: str
-    status: str
-    """The word of the file, for colours; the label of it is among the marks."""
+    look: Look
+    """How its status is coloured; the word for it is among the marks."""
     marks: tuple[str, ...] = ()
     """Status, priority and votes in words, those that are set."""
     details: tuple[LabelledText, ...] = ()
@@ -215,7 +216,7 @@ def _bullets(cell: Cell, labels: Labels) -> tuple[Bullet, ...]:
     return tuple(
         Bullet(
             safe(value.text),
-            value.status,
+            LOOKS[value.status],
             mark_words(value, labels),
             tuple(detail_words(value, labels)),
         )

@@ -32,10 +32,9 @@ from copvalue_tui.matrix.values import (
     Value,
     value_at,
 )
-from copvalue_tui.matrix.vocabulary import AT_RISK, CAME_TRUE, EVIDENCE_LEVELS
+from copvalue_tui.matrix.vocabulary import AT_RISK, CAME_TRUE, DROPPED, EVIDENCE_LEVELS, ON_TRACK
 
 FORMATS = ("md", "html", "docx")
-ON_TRACK = "on-track"
 _INTERNAL = ("owner ", "note ")
 """How a change begins that a report never tells of."""
 _WORD = r"[\w-]+"
@@ -221,7 +220,7 @@ class _About:
             match = _RECORDED.match(rest)
             if match is None or (": " in match["text"] and match["text"] not in texts):
                 continue
-            if "retired" not in match["change"]:
+            if not any(status in match["change"] for status in DROPPED):
                 yield name, match["text"] or name, match["change"]
 
     def shared(self) -> ReportPart:

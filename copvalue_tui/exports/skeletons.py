@@ -13,7 +13,7 @@ from copvalue_tui.exports.registry import ExportOptions
 from copvalue_tui.matrix.shared_value import sharing
 from copvalue_tui.matrix.text.escape import escaped
 from copvalue_tui.matrix.values import HORIZONS, Cell, Matrix
-from copvalue_tui.matrix.vocabulary import AGREED, CAME_TRUE, DEFAULT_STATUS
+from copvalue_tui.matrix.vocabulary import AGREED, DEFAULT_STATUS
 
 SKELETONS = {
     "charter": (
@@ -93,5 +93,5 @@ def _row(page: MatrixPage, row: PageRow, audience: str) -> Iterator[str]:
         if cell:
             yield from ("", f"**{head.name.capitalize()}**", "")
         for bullet in cell:
-            true = f" *({bullet.marks[0]})*" if bullet.status in CAME_TRUE else ""
+            true = f" *({bullet.marks[0]})*" if bullet.look == "realized" else ""
             yield f"- {escaped(bullet.text)}{true}"

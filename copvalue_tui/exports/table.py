@@ -130,7 +130,7 @@ class _Table:
         for value in cell:
             first, *rest = wrap(safe(value.text), room - 2)
             bars = self.glyphs.priorities.get(value.priority, "")
-            start = f"{self.glyphs.statuses.get(value.status, self.glyphs.bullet)} {first}"
+            start = f"{self.glyphs.statuses[value.status]} {first}"
             lines.append(f"{_padded(start, room)} {bars}" if bars else start)
             lines.extend(f"  {line}" for line in rest)
         return lines

@@ -4,6 +4,8 @@ from typing import Literal, NamedTuple
 
 Claim = Literal["wanted", "true", "aside", "dropped"]
 """What a status means for a value: still wanted, come true, set aside, no longer claimed."""
+Look = Literal["plain", "agreed", "on-track", "at-risk", "realized", "retired"]
+"""How a status is coloured, on screen and on pages."""
 
 
 class Status(NamedTuple):
@@ -24,6 +26,19 @@ class Status(NamedTuple):
     """The help of the command that gives it in a review."""
     letter: str = ""
     """A key of that command, beside the number of the row."""
+    signs: Literal["", "good", "bad"] = ""
+    """Whether what is to be seen of an agreed value is a first sign or a warning."""
+
+    @property
+    def look(self) -> Look:
+        """Its colour, from what it says of a value."""
+        if self.claim == "true":
+            return "realized"
+        if self.claim == "dropped":
+            return "retired"
+        if not self.agreed:
+            return "plain"
+        return "on-track" if self.signs == "good" else "at-risk" if self.signs else "agreed"
 
 
 STATUSES = (
@@ -49,6 +64,7 @@ STATUSES = (
         meaning="agreed, and there are first signs of it",
         verdict="There are first signs of it; go to the next value.",
         letter="o",
+        signs="good",
     ),
     Status(
         *("at-risk", "▲", "!"),
@@ -57,6 +73,7 @@ STATUSES = (
         meaning="agreed, but no sign of it, a missing condition, or a falling figure",
         verdict="At risk; go to the next value.",
         letter="x",
+        signs="bad",
     ),
     Status(
         *("realized", "✓", "v"),
@@ -84,6 +101,7 @@ STATUSES = (
         letter="d",
     ),
 )
+LOOKS = {status.name: status.look for status in STATUSES}
 STATUS_NAMES = tuple(status.name for status in STATUSES)
 DEFAULT_STATUS = STATUS_NAMES[0]
 ON_TRACK = "on-track"

@@ -1,4 +1,4 @@
-"""One more row of a table is all it takes: a copy of the program with that one edit shows it."""
+"""One edit is all it takes: a copy of the program with that one edit shows what it adds."""
 
 from __future__ import annotations
 
@@ -9,13 +9,14 @@ from pathlib import Path
 
 from tests.house.sources import PACKAGE, ROOT
 
-WAITING = """
+WAITING = """\
     Status(
         *("waiting", "◷", "w"),
         claim="wanted",
         agreed=True,
         meaning="agreed, and somebody else has to move first",
         verdict="Says that the value waits for somebody, and goes on to the next.",
+        signs="bad",
     ),
 """
 STATUS_STORY = """
@@ -23,12 +24,14 @@ import json
 from datetime import date
 from copvalue_tui.editor.commands import shipped_keymap
 from copvalue_tui.editor.keys.key_table import key_table_text
+from copvalue_tui.exports.registry import ExportOptions, exported
 from copvalue_tui.files.session.read import read
 from copvalue_tui.files.session.keys import schema_text
 from copvalue_tui.files.session.write import write
 from copvalue_tui.matrix.balance import balance
 from copvalue_tui.matrix.filters import parse_filter
-from copvalue_tui.tui.drawing.glyphs import ASCII_GLYPHS, UNICODE_GLYPHS
+from copvalue_tui.tui.bars.bar_lines import title_line
+from copvalue_tui.tui.drawing.glyphs import ASCII_GLYPHS, STATUS_TONES, UNICODE_GLYPHS
 from copvalue_tui.tui.drawing.line import text_of
 from copvalue_tui.tui.side.review_lines import review_lines
 from tests.editor.stories import tell
@@ -58,8 +61,14 @@ assert "“Help” is waiting and has no owner; who looks after it?" in [
     finding.sentence for finding in found.findings
 ]
 assert parse_filter("status:wait").statuses == ("waiting",)
+assert STATUS_TONES["waiting"] == "at-risk"
+assert "◷ 1 waiting" in text_of(title_line(story.state, 120, UNICODE_GLYPHS))
+for name in ("html", "md", "csv"):
+    assert b"waiting" in exported(matrix, name, ExportOptions(language="es"))
+assert "◷ waiting" in exported(matrix, "txt", ExportOptions(language="es")).decode()
+assert b'<li class="at-risk"' in exported(matrix, "html")
 """
-RUMOUR = """
+RUMOUR = """\
     EvidenceLevel("rumour", "somebody has heard it said"),
 """
 EVIDENCE_STORY = """
@@ -83,23 +92,154 @@ assert dict(found.evidence)["rumour"] == 1
 """
 
 
+COST = """\
+    cost: str = ""
+"""
+COST_FIELD = """\
+    ValueField("cost", *("Cost, roughly", "c", "cost"), about="What it costs to keep the promise."),
+"""
+COST_STORY = """
+import json
+from copvalue_tui.exports.registry import ExportOptions, exported
+from copvalue_tui.files.session.keys import schema_text
+from copvalue_tui.files.session.read import read
+from copvalue_tui.files.session.write import write
+from copvalue_tui.matrix.merge.three_way import merge
+from copvalue_tui.tui.drawing.glyphs import UNICODE_GLYPHS
+from copvalue_tui.tui.drawing.line import text_of
+from copvalue_tui.tui.side.review_lines import review_lines
+from copvalue_tui.editor.commands import shipped_keymap
+from tests.editor.stories import tell
+
+before = tell("Staff | > Help |", "").state.matrix
+story = tell("Staff | > Help |", "i", "Cost", "two days", None)
+matrix = story.state.matrix
+assert matrix.members[0].short_term[0].cost == "two days"
+text = write(matrix, "")
+assert 'cost = "two days"' in text and read(text) == matrix
+assert "cost" in json.loads(schema_text())["definitions"]["details"]["properties"]
+assert merge(before, before, matrix).matrix == matrix
+drawn = review_lines(
+    tell(story.state, "r", "All").state, shipped_keymap(), 80, 30, 0, UNICODE_GLYPHS
+)
+assert any("cost" in text_of(line) and "two days" in text_of(line) for line in drawn.lines)
+for name in ("html", "csv", "jsonl"):
+    assert b"two days" in exported(matrix, name)
+"""
+FORMAT = """\
+from copvalue_tui.exports.registry import Exporter
+
+EXPORTER = Exporter("ini", (".ini",), "one section a row", lambda matrix, options: "[Staff]")
+"""
+FORMAT_STORY = """
+import sys
+from copvalue_tui.cli import main
+from copvalue_tui.exports.registry import exported_as
+from copvalue_tui.matrix.values import Matrix
+
+assert exported_as(Matrix(), "values.ini") == b"[Staff]"
+main(["export", "--help"])
+"""
+IMPORT = """\
+from copvalue_tui.imports.imported import Imported
+from copvalue_tui.imports.registry import Importer
+from copvalue_tui.matrix.values import Matrix
+
+IMPORTER = Importer(
+    "ini",
+    (".ini",),
+    lambda text: 99 * text.startswith("[ini]"),
+    lambda text: Imported(matrix=Matrix(title="From ini")),
+)
+"""
+IMPORT_STORY = """
+from copvalue_tui.imports.sources import import_bytes
+
+for ending in (".ini", ""):
+    assert import_bytes(b"[ini] Help", ending).matrix.title == "From ini"
+"""
+COMMAND = """
+
+@command("Say hello", "ctrl+g")
+def hello(state: State) -> State:
+    \"\"\"Say hello to whoever asks.\"\"\"
+    return state.with_message("Hello.")
+"""
+COMMAND_STORY = """
+from copvalue_tui.editor.commands import shipped_keymap
+from copvalue_tui.editor.keys.key_table import key_table_text
+from tests.editor.stories import tell
+
+assert tell("Staff | > Help |", "ctrl+g").message == "Hello."
+assert tell("Staff | > Help |", ":", "Say hello").message == "Hello."
+assert "| Ctrl+G | Say hello | Say hello to whoever asks. |" in key_table_text(shipped_keymap())
+"""
+
+
 def test_a_status_is_one_row_and_its_verdict_has_a_key(tmp_path: Path):
-    play(tmp_path, after='letter="d",\n    ),\n', row=WAITING, story=STATUS_STORY)
+    grow(tmp_path, "matrix/vocabulary.py", 'letter="d",\n    ),\n', WAITING)
+    tell(tmp_path, STATUS_STORY)
+
+
+def test_a_status_that_is_shipped_still_needs_its_name_in_each_language(tmp_path: Path):
+    grow(tmp_path, "matrix/vocabulary.py", 'letter="d",\n    ),\n', WAITING)
+    for words in ("house", "matrix"):
+        shutil.copytree(ROOT / "tests" / words, tmp_path / "tests" / words)
+    asked = ("-m", "pytest", "-q", "-n0", "-p", "no:cacheprovider", "tests/matrix/test_labels.py")
+    done = run(tmp_path, *asked, "-k", "test_every_field_every_word")
+    assert "'status.waiting'" in done.stdout, done.stdout[-2000:]
 
 
 def test_a_level_of_evidence_is_one_row(tmp_path: Path):
-    play(tmp_path, after='has checked it"),\n', row=RUMOUR, story=EVIDENCE_STORY)
+    grow(tmp_path, "matrix/vocabulary.py", 'has checked it"),\n', RUMOUR)
+    tell(tmp_path, EVIDENCE_STORY)
 
 
-def play(folder: Path, after: str, row: str, story: str) -> None:
-    """Tell a story to a copy of the program with one more row after this line of its vocabulary."""
-    shutil.copytree(ROOT / PACKAGE, folder / PACKAGE)
-    shutil.copytree(ROOT / "tests" / "editor", folder / "tests" / "editor")
-    table = folder / PACKAGE / "matrix" / "vocabulary.py"
-    text = table.read_text(encoding="utf-8")
+def test_a_field_of_a_value_is_a_line_of_the_value_and_a_row_of_the_table(tmp_path: Path):
+    grow(tmp_path, "matrix/values.py", "indicator: Indicator | None = None\n", COST)
+    grow(tmp_path, "matrix/fields/table.py", "remark=_reached,\n    ),\n", COST_FIELD)
+    tell(tmp_path, COST_STORY)
+
+
+def test_a_format_of_exports_is_one_module(tmp_path: Path):
+    copied(tmp_path, "exports/formats/ini.py").write_text(FORMAT, encoding="utf-8")
+    assert "ini" in tell(tmp_path, FORMAT_STORY)
+
+
+def test_a_format_of_imports_is_one_module(tmp_path: Path):
+    copied(tmp_path, "imports/formats/ini.py").write_text(IMPORT, encoding="utf-8")
+    tell(tmp_path, IMPORT_STORY)
+
+
+def test_a_command_is_one_function(tmp_path: Path):
+    grow(tmp_path, "editor/commands/help.py", "import State\n", COMMAND)
+    tell(tmp_path, COMMAND_STORY)
+
+
+def copied(folder: Path, name: str) -> Path:
+    """A module of a copy of the program, made at the first call."""
+    if not (folder / PACKAGE).exists():
+        shutil.copytree(ROOT / PACKAGE, folder / PACKAGE)
+        shutil.copytree(ROOT / "tests" / "editor", folder / "tests" / "editor")
+    return folder / PACKAGE / name
+
+
+def grow(folder: Path, name: str, after: str, rows: str) -> None:
+    """Write more rows after this text in a module of the copy."""
+    module = copied(folder, name)
+    text = module.read_text(encoding="utf-8")
     assert text.count(after) == 1
-    table.write_text(text.replace(after, after + row.lstrip("\n")), encoding="utf-8")
-    done = subprocess.run(
-        [sys.executable, "-c", story], capture_output=True, text=True, cwd=folder, check=False
-    )
+    module.write_text(text.replace(after, after + rows), encoding="utf-8")
+
+
+def tell(folder: Path, story: str) -> str:
+    """Tell a story to the copy; what it prints."""
+    done = run(folder, "-c", story)
     assert done.returncode == 0, done.stderr[-2000:]
+    return done.stdout
+
+
+def run(folder: Path, *words: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, *words], capture_output=True, text=True, cwd=folder, check=False
+    )

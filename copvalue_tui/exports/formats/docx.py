@@ -185,7 +185,7 @@ def _add_row(table: Table, page: MatrixPage, row: PageRow) -> None:
 def _add_bullet(where: Document | _Cell, bullet: Bullet) -> None:
     paragraph = _add(where, _BULLET)
     run = paragraph.add_run(bullet.text)
-    run.font.strike = bullet.status == "retired" or None
+    run.font.strike = bullet.look == "retired" or None
     if bullet.marks:
         _soften(paragraph, f" ({', '.join(bullet.marks)})")
     if bullet.details:

@@ -244,7 +244,7 @@ def _row(page: MatrixPage, row: PageRow) -> Iterator[str]:
 def _bullets(bullets: Iterable[Bullet]) -> Iterator[str]:
     yield "<ul>"
     for bullet in bullets:
-        yield f'<li class="{escape(bullet.status)}" dir="auto">{_bullet(bullet)}</li>'
+        yield f'<li class="{bullet.look}" dir="auto">{_bullet(bullet)}</li>'
     yield "</ul>"
 
 

@@ -25,15 +25,15 @@ LAYOUT = """\
   "Libertinus Serif"), hyphenate: false, fallback: true)
 #set par(leading: 0.45em, spacing: 0.5em)
 
-#let mark-fill(status) = if status == "realized" { rgb("#d6efdd") } else if status == "at-risk" {
+#let mark-fill(look) = if look == "realized" { rgb("#d6efdd") } else if look == "at-risk" {
   rgb("#ffe3c2") } else { rgb("#e7ecf0") }
 #let mark(words, fill) = box(fill: fill, radius: 0.6em, inset: (x: 0.4em), outset: (y: 0.22em),
   text(size: 0.8em, words))
 #let value(bullet) = {
-  if bullet.status == "retired" { strike(bullet.text) } else { bullet.text }
+  if bullet.look == "retired" { strike(bullet.text) } else { bullet.text }
   for (index, words) in bullet.marks.enumerate() {
     [ ]
-    mark(words, if index == 0 { mark-fill(bullet.status) } else { rgb("#e7ecf0") })
+    mark(words, if index == 0 { mark-fill(bullet.look) } else { rgb("#e7ecf0") })
   }
   if bullet.details.len() > 0 {
     linebreak()

@@ -123,7 +123,7 @@ class _MatrixSheet:
             # Programs make a row without a height as high as its wrapped texts.
             for column, bullet in enumerate(line, 1):
                 words = _words(bullet)
-                struck = bullet is not None and bullet.status == "retired"
+                struck = bullet is not None and bullet.look == "retired"
                 look = self.formats["retired" if struck else "cell"]
                 self.sheet.write_string(self.at, column, words, look)
             self.at += 1

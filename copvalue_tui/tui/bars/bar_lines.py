@@ -23,6 +23,7 @@ from copvalue_tui.matrix.text.sanitize import safe
 from copvalue_tui.matrix.text.sentences import plural
 from copvalue_tui.matrix.text.width import cell_width, wrap
 from copvalue_tui.matrix.values import ById, Matrix, Value, count_values
+from copvalue_tui.matrix.vocabulary import LOOKS
 from copvalue_tui.tui.bars.footer import footer_line, footer_words
 from copvalue_tui.tui.drawing.glyphs import STATUS_TONES, Glyphs
 from copvalue_tui.tui.drawing.line import LineBuilder, Pieces, Tone, clipped, text_of
@@ -38,7 +39,12 @@ _LEAST_TITLE = 12
 """Cells that a title keeps before the tally gives way."""
 _KEPT_TITLE = 24
 """Cells that a title keeps before the counts of statuses give way."""
-_COUNTED = ("realized", "on-track", "at-risk")
+_COUNTED = tuple(
+    name
+    for counted in ("realized", "on-track", "at-risk")
+    for name, look in LOOKS.items()
+    if look == counted
+)
 """The statuses that the title bar counts."""
 _MODE_WORDS = {
     "typing": "TYPE",

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from copvalue_tui.matrix.values import Cell, Row
-from copvalue_tui.matrix.vocabulary import PRIORITY_MARKS, STATUSES
+from copvalue_tui.matrix.vocabulary import LOOKS, PRIORITY_MARKS, STATUSES, Look
 from copvalue_tui.tui.drawing.line import Tone
 
 
@@ -57,13 +57,12 @@ class Glyphs:
         return text.translate(self.arrows)
 
 
-STATUS_TONES: Mapping[str, Tone] = {
-    "agreed": "mark",
-    "on-track": "on-track",
-    "at-risk": "at-risk",
-    "realized": "realized",
+_TONES: Mapping[Look, Tone] = {
+    **{"plain": "dim", "agreed": "mark", "on-track": "on-track"},
+    **{"at-risk": "at-risk", "realized": "realized", "retired": "dim"},
 }
-"""The colours of the bullets; those of other statuses are dim."""
+STATUS_TONES: Mapping[str, Tone] = {name: _TONES[look] for name, look in LOOKS.items()}
+"""Status → the colour of its bullet."""
 UNICODE_GLYPHS = Glyphs(
     bullet="•",
     picked="■",

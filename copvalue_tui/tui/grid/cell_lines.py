@@ -78,7 +78,7 @@ def value_lines(
 
 def typed_lines(typed: TypedText, value: Value | None, ink: ValueStyle) -> Iterator[LineBuilder]:
     """The lines of a value being typed, with the caret; `value` is the one being reworded."""
-    sign = ink.glyphs.statuses.get(value.status if value else DEFAULT_STATUS, ink.glyphs.bullet)
+    sign = ink.glyphs.statuses[value.status if value else DEFAULT_STATUS]
     for number, (start, end) in enumerate(typed.spans):
         builder = LineBuilder().write(
             "  " if number else f"{sign} ", "plain" if number else "picked"
@@ -108,8 +108,8 @@ def _begun(ink: ValueStyle, value: Value, picked: bool, fresh: bool) -> LineBuil
         return builder.write(glyphs.picked, "picked").write(" ")
     if fresh:
         return builder.write(glyphs.fresh, "fresh").write(" ")
-    sign = glyphs.statuses.get(value.status, glyphs.bullet)
-    return builder.write(sign, STATUS_TONES.get(value.status, "dim")).write(" ")
+    sign = glyphs.statuses[value.status]
+    return builder.write(sign, STATUS_TONES[value.status]).write(" ")
 
 
 def _write_marks(builder: LineBuilder, value: Value, ink: ValueStyle) -> None:

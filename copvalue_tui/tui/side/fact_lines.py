@@ -64,14 +64,14 @@ def facts(
     value: Value, day: date | None, width: int, glyphs: Glyphs, steps: tuple[str, ...] = ()
 ) -> Iterator[LineBuilder]:
     """What the value carries, a line or more each; first the next `steps` about it."""
-    mark = glyphs.statuses.get(value.status, "")
+    mark = glyphs.statuses[value.status]
     for name, told in _told(value, day, steps):
-        marked = name == "status" and mark
-        room = width - _LABEL - 1 - 2 * bool(marked)
+        marked = name == "status"
+        room = width - _LABEL - 1 - 2 * marked
         for number, line in enumerate(_lines(told, room, MOST_NOTE, glyphs.ellipsis)):
             builder = LineBuilder().to(1).write("" if number else name, "dim").to(_LABEL)
             if marked:
-                builder.write(f"{mark} ", STATUS_TONES.get(value.status, "dim"))
+                builder.write(f"{mark} ", STATUS_TONES[value.status])
             yield builder.write(line)
 
 
@@ -88,10 +88,10 @@ def facts_run(
         return []
     status = (DEFAULT_STATUS,) if value.status == DEFAULT_STATUS else ()
     told = [f"{_STEP}: {step}" for step in steps]
-    mark = glyphs.statuses.get(value.status, "")
+    mark = glyphs.statuses[value.status]
     parts = [*status, *lines_about(value, day)]
     words = f" {glyphs.dot} ".join((*parts[:1], *told, *parts[1:]))
-    lines = _lines(f"{mark} {words}" if mark else words, width - 3, most, glyphs.ellipsis)
+    lines = _lines(f"{mark} {words}", width - 3, most, glyphs.ellipsis)
     return [LineBuilder().to(2).write(line) for line in lines]
 
 

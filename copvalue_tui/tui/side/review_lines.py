@@ -225,6 +225,6 @@ def _verdicts(
             start = 1
         builder.to(start).write(key, "key").write(" ")
         if mark:
-            builder.write(mark, STATUS_TONES.get(name, "dim")).write(" ")
+            builder.write(mark, STATUS_TONES[name]).write(" ")
         builder.write(name, "picked" if name == now else "dim")
     return builders
