@@ -10,6 +10,7 @@ from dataclasses import replace
 from functools import partial
 from itertools import pairwise
 from pathlib import Path
+from string import ascii_lowercase
 
 from copvalue_tui.editor.keys.host import Choice, EditorEnd, Find, Option
 from copvalue_tui.editor.keys.runner import Runner
@@ -60,6 +61,62 @@ TYPED = (
 )
 """As a stranger types them first, without a capital too."""
 SENTENCES = (*PACKED, *TYPED)
+WORDS_IN_THE_PANEL = (
+    "save 30 minutes",
+    "sounder judgement on hard cases",
+    "safety lessons spread quickly",
+    "trusted content at little cost",
+)
+"""The `s` in them goes to the suggestions, where a space adopts and most letters do nothing."""
+FIRST_WORDS = (
+    *WORDS_IN_THE_PANEL,
+    *"""24 hours
+12 months of support
+365 days a year
+24/7 help
+12-month plan
+3.5 hours a week
+1,000 sites
+2030 goals
+10 % less water lost
+50-50 shares
+1st aid
+2-3 new ideas
+within 24 hours
+half of 25 sites
+100 people
+Top 10 lists
+less than 48 hours
+a 25 % saving
+add 12 more
+better by 15 %
+cut 20 hours
+down to 12 days
+every 14 days
+fewer than 25 faults
+get 36 answers
+have 24 experts
+in 48 hours
+join 23 others
+keep 95 % running
+learn from 45 peers
+meet 13 donors
+need only 24 hours
+over 65 members
+past 12 meetings
+quick 15 minute calls
+reach 98 villages
+show 17 cases
+teach 85 others
+under 24 hours
+visit 16 sites
+write 14 guides
+x 12 times
+yes in 24 hours
+zero faults in 12 weeks
+Save 30 minutes""".splitlines(),
+)
+"""With numbers, beginning with every letter: what a stranger may type first of all."""
 
 
 class TypingHost(ScriptedHost):
@@ -202,10 +259,11 @@ def _rows_apart(one: Matrix, other: Matrix) -> int:
 
 
 def type_sentence(
-    matrix: Matrix, sentence: str, at_once: bool = True, end: str = "⏎"
+    matrix: Matrix, sentence: str, at_once: bool = True, end: str = "⏎", newcomer: bool = False
 ) -> tuple[State, list[State]]:
     """The state after all keys, typed without a pause, and those on the way."""
-    start = State(Scene(matrix), saved=matrix, packs=shipped_packs()[:1])
+    packs = shipped_packs()[:1]
+    start = State(Scene(matrix), saved=matrix, packs=packs, newcomer=newcomer)
     host = TypingHost(sentence + end)
     states = [start]
     runner = Runner(start, host.keymap, host, lambda _, after: states.append(after))
@@ -239,6 +297,42 @@ def test_no_sentence_touches_more_than_one_value(tmp_path, monkeypatch):
 def test_there_are_two_hundred_sentences_with_every_kind_of_key():
     assert len(SENTENCES) == 200
     assert {"D", "M", ":", ",", ">", "b", "T"} <= set("".join(SENTENCES))
+
+
+def test_the_first_sentence_of_a_stranger_touches_one_value_whatever_numbers_it_has():
+    assert {sentence[0] for sentence in FIRST_WORDS} >= set(ascii_lowercase)
+    for sentence in FIRST_WORDS:
+        for matrix in SAMPLES:
+            state, states = type_sentence(matrix, sentence, newcomer=True)
+            done = [one.action for one in state.history.done]
+            assert touched([state.matrix for state in states]) <= 1, (sentence, done)
+
+
+def test_words_that_reach_the_suggestions_adopt_none_of_them():
+    for sentence in WORDS_IN_THE_PANEL:
+        for matrix in SAMPLES:
+            state, _ = type_sentence(matrix, sentence)
+            done = [one.action for one in state.history.done if "Adopted" in one.action]
+            assert not done, sentence
+
+
+def test_what_is_held_for_words_says_how_to_mean_it():
+    matrix = parse("Members | > |").matrix
+    state, _ = type_sentence(matrix, "24", newcomer=True, end="")
+    assert [value.text for value in state.cell] == ["Access to expertise"]
+    assert state.message == "“24” looks typed without a. To adopt with 4, wait a second."
+    state, _ = type_sentence(matrix, "save ", end="")
+    assert state.cell == ()
+    assert state.message == "“save” looks typed without a. To adopt with Space, wait a second."
+
+
+def test_who_adopts_several_at_once_is_not_held():
+    matrix = parse("Members | > |").matrix
+    for keys, newcomer in (("123", False), ("s jj ", False), ("1", True)):
+        state, _ = type_sentence(matrix, keys, newcomer=newcomer, end="")
+        assert len(state.history.done) == len(keys.replace("s", "").replace("j", "")), keys
+    slow, _ = type_sentence(matrix, "123", at_once=False, newcomer=True, end="")
+    assert len(slow.cell) == 3
 
 
 def test_the_two_that_ask_are_answered_by_enter_alone():

@@ -32,6 +32,14 @@ class LetterRun:
     start: State
     """Before the first of them."""
     letters: str = ""
+    idle: bool = False
+    """Whether one of them is the key of no command."""
+
+    def holds(self, command: Command, state: State) -> bool:
+        """Whether a key in it adopts nothing: it may be words, and those of a stranger change one
+        value at most."""
+        second = self.start.newcomer and state.matrix != self.start.matrix
+        return command.edits and command.theme == "suggestions" and (self.idle or second)
 
     def words(self, state: State) -> str:
         """All that was typed, where a line was opened within a word and the letters before it
@@ -108,8 +116,14 @@ class Runner:
         if command is None and self.keymap.writes(self.state.pane, key):
             return self._write(key)
         if command is None:
-            self.change(
-                lambda state: state.with_message(f"{key_name(key)} does nothing here; ? for help.")
+            if letters is not None:
+                self._letters = replace(letters, idle=True)
+            self._say(f"{key_name(key)} does nothing here; ? for help.")
+            return None
+        if letters is not None and letters.holds(command, self.state):
+            typed = quote(tidy(letters.letters), 40)
+            self._say(
+                f"{typed} looks typed without a. To adopt with {key_name(key)}, wait a second."
             )
             return None
         return self.run(command, meant) if meant == key else self._run_in_place(command, key, meant)
@@ -151,7 +165,7 @@ class Runner:
         """
         reason = command.why_not(self.state)
         if reason is not None:
-            self.change(lambda state: state.with_message(reason))
+            self._say(reason)
             return None
         if command.asks:
             return self._talk(command.conversation(key=key, keymap=self.keymap))
@@ -165,6 +179,9 @@ class Runner:
             self._waiting.append(change)
         else:
             self._take(change)
+
+    def _say(self, sentence: str) -> None:
+        self.change(lambda state: state.with_message(sentence))
 
     def _take(self, change: Change) -> None:
         """A change that no key made."""
