@@ -11,7 +11,12 @@ from copvalue_tui.editor.state.state import State
 from copvalue_tui.editor.state.text_line import TextLine, line_of
 from copvalue_tui.matrix.values import Matrix, Place, Row, Scene, Value
 from copvalue_tui.matrix.vocabulary import STATUSES
-from copvalue_tui.tui.drawing.glyphs import ASCII_GLYPHS, UNICODE_GLYPHS
+from copvalue_tui.tui.drawing.glyphs import (
+    ASCII_GLYPHS,
+    SURFACE_GLYPHS,
+    UNICODE_GLYPHS,
+    Glyphs,
+)
 from copvalue_tui.tui.grid.layout import layout_for
 from copvalue_tui.tui.grid.lines import draw
 from copvalue_tui.tui.grid.view import GridOptions
@@ -81,6 +86,24 @@ def test_bands_part_several_segments_from_several_organizations():
     )
     assert " MEMBERS ━━" in drawing
     assert " ORGANIZATIONS ━━" in drawing
+
+
+@pytest.mark.parametrize("glyphs", [UNICODE_GLYPHS, SURFACE_GLYPHS])
+@pytest.mark.parametrize(("width", "height", "top"), [(60, 30, 0), (80, 24, 0), (60, 5, 2)])
+def test_a_band_is_one_surface_from_edge_to_edge(glyphs: Glyphs, width: int, height: int, top: int):
+    values = tuple(Value(f"Help {number}") for number in range(3))
+    matrix = Matrix((Row("A", values), Row("B")), (Row("C", values), Row("D")))
+    options = GridOptions(glyphs, beside=width > 60)
+    lines = draw(shown(matrix, slot=2), width, height, options, top).lines
+    bands = [line for line in lines if line[0][1] == "band"]
+    assert len(bands) == (2 if height > 20 else 1)
+    for line in bands:
+        tones = [tone for _, tone in line]
+        if options.beside:
+            assert tones.pop() == "rule", "the track at the right"
+        assert ("band-dim" in tones) == (height < 20), "how much is above"
+        assert set(tones) <= {"band", "band-dim", "band-rule"}
+        assert not line[0][0].startswith("  ")
 
 
 def test_what_the_horizons_mean_here_stands_below_their_titles():

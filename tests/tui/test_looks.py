@@ -117,6 +117,37 @@ def test_every_text_can_be_read_on_its_ground(name: str):
     assert faint == []
 
 
+BAND_TONES: tuple[Tone, ...] = ("band", "band-dim", "band-rule")
+
+
+@pytest.mark.parametrize("name", ["dark", "light", *TEXTUAL])
+def test_a_band_is_a_quiet_surface_where_the_theme_has_a_ground(name: str):
+    theme = theme_named(name)
+    grounds = {theme.styles[tone].bgcolor.name for tone in BAND_TONES}
+    assert len(grounds) == 1, "one surface from end to end"
+    assert 1.1 < contrast(grounds.pop(), theme.background) < 1.5, "seen, and not loud"
+    for tone in BAND_TONES:
+        style = theme.styles[tone]
+        assert contrast(style.color.name, style.bgcolor.name) >= READABLE, tone
+    assert theme.glyphs.band == " ", "what is filled needs no rule"
+
+
+@pytest.mark.parametrize(
+    ("name", "ascii"), [("terminal", False), ("mono", False), *((name, True) for name in THEMES)]
+)
+def test_without_a_surface_a_band_is_a_bold_name_and_a_rule(name: str, ascii: bool):
+    theme = theme_named(name, ascii)
+    beside = ("name", "dim", "rule")
+    assert [theme.styles[tone] for tone in BAND_TONES] == [theme.styles[tone] for tone in beside]
+    sign = {"terminal": "░", "mono": "━"}.get(name, "")
+    assert theme.glyphs.band == ("=" if ascii else sign)
+
+
+def test_colours_keep_their_hue_where_they_are_made_readable():
+    warning = theme_named("solarized-dark").styles["warning"].color.triplet
+    assert warning.red > 1.5 * warning.blue, "orange, and not the grey of the text"
+
+
 async def test_a_theme_is_painted_at_once_and_the_terminal_s_own_comes_back(tmp_path, monkeypatch):
     monkeypatch.setenv("COPVALUE_CONFIG", str(tmp_path / "config.toml"))
     monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))

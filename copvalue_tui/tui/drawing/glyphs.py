@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from copvalue_tui.matrix.values import Cell, Row
 from copvalue_tui.matrix.vocabulary import LOOKS, PRIORITY_MARKS, STATUSES, Look
@@ -24,7 +24,7 @@ class Glyphs:
     """At the left of the cell under the cursor, over its whole height."""
     rule: str
     band: str
-    """The rule where an audience begins."""
+    """What fills the line where an audience begins."""
     above: str
     """Before how many values are above what is shown of a row."""
     track: str
@@ -85,6 +85,10 @@ UNICODE_GLYPHS = Glyphs(
     statuses={status.name: status.mark for status in STATUSES},
     priorities={name: marks[0] for name, marks in PRIORITY_MARKS.items()},
 )
+SHADED_GLYPHS = replace(UNICODE_GLYPHS, band="░")
+"""In the terminal's own colours: a shade is quiet on a light and on a dark ground."""
+SURFACE_GLYPHS = replace(UNICODE_GLYPHS, band=" ")
+"""Where the ground is known, and the band has a surface in another colour."""
 ASCII_GLYPHS = Glyphs(
     bullet="-",
     picked="*",

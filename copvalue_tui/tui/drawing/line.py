@@ -29,6 +29,9 @@ Tone = Literal[
     "on-track",
     "at-risk",
     "realized",
+    "band",
+    "band-dim",
+    "band-rule",
 ]
 """How a piece of text is meant; `themes.py` says how each is painted."""
 Piece = tuple[str, Tone]

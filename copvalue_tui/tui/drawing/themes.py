@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from rich.style import Style
 
 from copvalue_tui.files.user.settings import OURS, THEMES
-from copvalue_tui.tui.drawing.glyphs import ASCII_GLYPHS, UNICODE_GLYPHS, Glyphs
+from copvalue_tui.tui.drawing.glyphs import (
+    ASCII_GLYPHS,
+    SHADED_GLYPHS,
+    SURFACE_GLYPHS,
+    UNICODE_GLYPHS,
+    Glyphs,
+)
 from copvalue_tui.tui.drawing.line import Tone
 
 _TONES: dict[Tone, tuple[str, str, str, str]] = {
@@ -46,6 +52,10 @@ _TONES: dict[Tone, tuple[str, str, str, str]] = {
     "realized": ("green", "bold #a9cf8f", "bold #2c6a2f", "bold"),
 }
 """What each tone looks like; a new tone is one more line."""
+_BANDS: Mapping[Tone, Tone] = {"band": "name", "band-dim": "dim", "band-rule": "rule"}
+"""Tone on the surface of a band → what it looks like beside it."""
+_SURFACE = 0.1
+"""How far the surface of a band is from the ground, on the way to the text's colour."""
 _GROUNDS = {"dark": "#14181d", "light": "#fbfbf9"}
 """The background of the looks that do not take the terminal's own."""
 READABLE = 4.5
@@ -119,14 +129,27 @@ def theme_named(name: str, ascii: bool = False) -> Theme:
         paints = {tone: columns[column] for tone, columns in _TONES.items()}
     else:
         paints, ground = _textual_paints(name)
+    glyphs = UNICODE_GLYPHS if name == "mono" else SHADED_GLYPHS
+    if ascii:
+        glyphs = ASCII_GLYPHS
+    elif ground:
+        glyphs = SURFACE_GLYPHS
+    surface = mixed(paints["plain"], ground, _SURFACE) if glyphs is SURFACE_GLYPHS else ""
+    for tone, beside in _BANDS.items():
+        paints[tone] = _on_surface(paints[beside], surface) if surface else paints[beside]
     # Textual lays no background under lines that a widget paints itself.
     below = f" on {ground}" if ground else ""
     styles = {
         tone: Style.parse(paint if " on " in paint else paint + below)
         for tone, paint in paints.items()
     }
-    look = Theme(name, styles, ground or "ansi_default")
-    return replace(look, glyphs=ASCII_GLYPHS) if ascii else look
+    return Theme(name, styles, ground or "ansi_default", glyphs)
+
+
+def _on_surface(paint: str, surface: str) -> str:
+    """What is painted on the surface of a band, as readable as beside it."""
+    attributes, _, colour = paint.rpartition(" ")
+    return f"{attributes} {readable(colour, surface)} on {surface}"
 
 
 def _textual_paints(name: str) -> tuple[dict[Tone, str], str]:
@@ -135,15 +158,15 @@ def _textual_paints(name: str) -> tuple[dict[Tone, str], str]:
     from copvalue_tui.tui.drawing.textual_themes import COLOURS
 
     ground, text, here, fresh, warning = COLOURS[name]
-    here, fresh, warning = (readable(one, ground, text) for one in (here, fresh, warning))
-    dim = readable(mixed(text, ground, 0.55), ground, text)
+    here, fresh, warning = (readable(one, ground) for one in (here, fresh, warning))
+    dim = readable(mixed(text, ground, 0.55), ground)
     paints: dict[Tone, str] = {
         **{"plain": text, "name": f"bold {text}", "key": f"bold {text}", "resting": f"bold {text}"},
         **{"here": f"bold {here}", "edge": here, "picked": f"bold {here}", "fresh": fresh},
         **{
             "dim": dim,
             "retired": f"strike {dim}",
-            "mark": readable(mixed(text, ground, 0.8), ground, text),
+            "mark": readable(mixed(text, ground, 0.8), ground),
         },
         **{"rule": mixed(text, ground, 0.3), "hit": f"underline {text}"},
         **{"cursor": f"{ground} on {text}", "cursor-hit": f"underline {ground} on {text}"},
@@ -154,13 +177,12 @@ def _textual_paints(name: str) -> tuple[dict[Tone, str], str]:
     return paints, ground
 
 
-def readable(colour: str, ground: str, text: str) -> str:
-    """The colour, as near to the text's as it must be to be read on this ground."""
-    for share in range(10, -1, -1):
-        moved = mixed(colour, text, share / 10)
-        if contrast(moved, ground) >= READABLE:
-            return moved
-    return text
+def readable(colour: str, ground: str) -> str:
+    """The colour, as near to white or black as it must be to be read on this ground."""
+    farthest = max("#000000", "#ffffff", key=lambda end: contrast(end, ground))
+    shares = (share / 10 for share in range(10, 0, -1))
+    moved = (mixed(colour, farthest, share) for share in shares)
+    return next((one for one in moved if contrast(one, ground) >= READABLE), farthest)
 
 
 def contrast(one: str, other: str) -> float:

@@ -47,6 +47,7 @@ def _top_rule(state: State, layout: GridLayout, top: int, glyphs: Glyphs) -> Lin
     if hidden <= 0:
         return whole
     builder = LineBuilder()
+    tone: Tone = "band-dim" if whole.pieces[0][1] == "band" else "dim"
     for column in columns.shown:
         cell = layout.cell(row, column)
         above = cell.at(hidden) if hidden < cell.height else cell.count
@@ -54,7 +55,7 @@ def _top_rule(state: State, layout: GridLayout, top: int, glyphs: Glyphs) -> Lin
             words = f" {glyphs.above} {above} more "
             # Where the rule holds the row's name, at its end.
             at = columns.start(column) if columns.name else whole.at - len(words)
-            builder.write_all(span(whole.pieces, builder.at, at)).write(words, "dim")
+            builder.write_all(span(whole.pieces, builder.at, at)).write(words, tone)
     return builder.write_all(span(whole.pieces, builder.at, whole.at))
 
 
@@ -80,17 +81,17 @@ def rule(
 
     The `fixed` one at the top names the band of any row.
     """
-    builder = LineBuilder().to(EDGE)
     columns = layout.columns
+    if columns.name and (fixed or row == len(state.matrix.members)):
+        band = _band(state, row)
+        if band:
+            builder = LineBuilder().write(f" {band}", "band")
+            return builder.write(f"{glyphs.band * (columns.width - 2 - builder.at)} ", "band-rule")
+    builder = LineBuilder().to(EDGE)
     if not columns.name:
         tone: Tone = "here" if row == focus_of(state).row else "name"
         room = columns.width - 4
         builder.write(clipped(safe(layout.rows[row].name), room, glyphs.ellipsis), tone).write(" ")
-    elif fixed or row == len(state.matrix.members):
-        band = _band(state, row)
-        builder.write(band, "name")
-        if band:
-            return builder.write(glyphs.band * (columns.width - 2 - builder.at), "rule")
     return builder.write(glyphs.rule * (columns.width - 2 - builder.at), "rule")
 
 

@@ -60,6 +60,8 @@ def lines_of(
             builder.write(options.glyphs.thumb, "mark")
         elif options.beside or (thumb and number >= first):
             builder.write(options.glyphs.track, "rule")
+        elif builder.pieces and builder.pieces[-1][1] == "band-rule":
+            builder.write(" ", "band-rule")
     lines = tuple([builder.line(width) for builder in builders])
     return Drawing(lines, _caret(state, layout, first, top, room))
 
