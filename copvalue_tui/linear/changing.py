@@ -32,6 +32,7 @@ from copvalue_tui.linear.wording import (
     cell_words,
     help_lines,
     parking_lines,
+    spoken,
     without_keys,
 )
 from copvalue_tui.matrix import cursor
@@ -99,7 +100,7 @@ def edit(session: LinearSession, rest: str) -> str:
     needs_value(session)
     now = quoted((session.state.cell[session.state.cursor.slot],))
     if not text and not session.interactive:
-        raise NotKnown(f"Say the new words for {now} behind the number.")
+        raise NotKnown(f"Say the new words for {now} after the number.")
     if not text:
         asked = session.host.ask_now(f"New words for {now}")
         if not asked:
@@ -223,7 +224,8 @@ def _detail(name: str, session: LinearSession, rest: str) -> str:
     needs_value(session)
     if not text and not session.interactive:
         now = current_detail(session.state, BY_NAME[name]) or "none"
-        return f"{BY_NAME[name].name_in_question} of {quoted(session.state.chosen_values)}: {now}."
+        detail = BY_NAME[name].name_in_question
+        return spoken(f"{detail} of {quoted(session.state.chosen_values)}: {now}.")
     if reason := _refusal(session):
         raise NotKnown(reason)
     if _part(session, BY_NAME[name], text):

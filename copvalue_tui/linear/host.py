@@ -103,19 +103,19 @@ class LinearHost:
         except EndOfInput:
             return ""
 
-    def ask_now(self, question: str, initial: str = "") -> str | None:
-        """One line of text; None when the person cancels."""
-        return self._text(question, initial)
+    def ask_now(self, question: str) -> str | None:
+        """One line of text that cannot be empty; None when the person cancels."""
+        return self._text(question, "", none=False)
 
     async def ask_text(self, question: str, initial: str = "") -> str | None:
         """One line of text, tidy; None when the person cancels."""
         answer = self._text(question, initial)
         return answer if answer is None else tidy(without_loose_joiners(answer))
 
-    def _text(self, question: str, initial: str) -> str | None:
-        way = f"Empty line to cancel, {EMPTY} for none."
-        if initial:
-            way = f"Empty line for {quote(initial)}, {CANCEL} to cancel, {EMPTY} for none."
+    def _text(self, question: str, initial: str, *, none: bool = True) -> str | None:
+        ways = [f"Empty line for {quote(initial)}", f"{CANCEL} to cancel"]
+        ways = ways if initial else ["Empty line to cancel"]
+        way = f"{', '.join([*ways, f'{EMPTY} for none'] if none else ways)}."
         answer = self._ask(question, way)
         if answer is None or answer.strip() == CANCEL:
             return None
@@ -124,11 +124,11 @@ class LinearHost:
         taken = acceptable_line(answer)
         if taken.refused:
             self._session.say(taken.refusal)
-        return "" if taken.text.strip() == EMPTY else taken.text
+        return "" if none and taken.text.strip() == EMPTY else taken.text
 
     async def ask_path(self, question: str, initial: str = "") -> Path | None:
         """A file's path, `~` expanded; None when the person cancels."""
-        answer = self._text(question, initial)
+        answer = self._text(question, initial, none=False)
         return expanded(answer.strip()) if answer and answer.strip() else None
 
     async def choose(

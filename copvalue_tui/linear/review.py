@@ -14,6 +14,7 @@ from copvalue_tui.linear.host import EMPTY
 from copvalue_tui.linear.numbers import NotKnown
 from copvalue_tui.linear.session import LinearSession
 from copvalue_tui.linear.wording import cell_words, value_words
+from copvalue_tui.matrix.filters import parse_filter, selected, sentence
 from copvalue_tui.matrix.review_summary import open_actions
 from copvalue_tui.matrix.text.sentences import join, plural, quote
 from copvalue_tui.matrix.values import value_there
@@ -47,14 +48,25 @@ def review(session: LinearSession, rest: str) -> str:
 
 
 def _scope(session: LinearSession, said: str) -> tuple[str, ...]:
-    """The answers that choose which values are reviewed."""
+    """The answers that choose which values are reviewed.
+
+    Raises:
+        NotKnown: No value passes the filter that is said.
+    """
     from copvalue_tui.editor.review.scope import routes_offered
 
     titles = [one.title for one in routes_offered(session.state, session.host.today())]
     if not said:
         return (_CURRENT if _CURRENT in titles else _ALL,)
     begun = [title for title in titles if title.casefold().startswith(said.casefold())]
-    return (begun[0],) if begun else ("A filter…", said)
+    if begun:
+        return (begun[0],)
+    wanted = parse_filter(said)
+    if wanted.unclear:
+        raise NotKnown(" ".join(wanted.unclear))
+    if not selected(session.state.matrix, wanted, session.host.today()):
+        raise NotKnown(f"No value {sentence(wanted)}. No review was begun.")
+    return ("A filter…", said)
 
 
 def visited(session: LinearSession) -> object:
@@ -209,4 +221,4 @@ def _given(rest: str) -> tuple[str, ...]:
 
 def _needs_words(session: LinearSession, rest: str, name: str, example: str) -> None:
     if not rest and not session.interactive:
-        raise NotKnown(f"Say more behind {name}, such as: {example}")
+        raise NotKnown(f"Say more after {name}, such as: {example}")

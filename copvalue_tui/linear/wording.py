@@ -131,9 +131,14 @@ def option_lines(options: Sequence[Option]) -> Iterator[str]:
             group = option.group
             yield f"{group.capitalize()}:"
         hint = "" if option.hint == str(number) else option.hint
-        words = [option.text, hint, option.about]
+        words = [_option_text(option.text), hint, option.about]
         why = f". Not now: {option.why_not}" if option.why_not else ""
         yield without_keys(f"{number} {', '.join(filter(None, words))}{why}")
+
+
+def _option_text(text: str) -> str:
+    """An option without the dots that promise a further question, and without a dash for none."""
+    return re.sub(": –$", ": none", text.removesuffix("…"))
 
 
 _SIGNS = {"+": "Added", "−": "Gone", "≠": "Changed"}
@@ -246,6 +251,12 @@ _OTHER = (
     (re.compile(r" or : and “Start another review”"), r" or: review all"),
     (re.compile(r"\. Enter marks one as done, Esc goes on"), ""),
     (re.compile(r" \(y\)"), ""),
+    (re.compile(r"\? for keys\."), "To hear the commands: help."),
+    (
+        re.compile(r"T shows the timeline; go to a moment and press d\."),
+        "Say how many steps ago, such as: changes 3. To hear them: history",
+    ),
+    (re.compile(r"(A moment of the timeline), T, then d"), r"\1"),
 )
 
 

@@ -71,6 +71,7 @@ def test_details_are_set_by_name_and_a_wrong_one_is_answered(speak: Speak, tmp_p
         "indicator 1 now: many": "“many” is not a number; type one such as 41 or 2.5",
         "shared 1 Calm": "“Help”: shared value “Calm”.",
         "owner 1": "Owner of “Help”: Core group.",
+        "indicator 1": "Indicator of “Help”: calls: 10 to 14 a day of 20 on 23 November 2026.",
     }
     told = speak(begun(tmp_path), "".join(f"{line}\n" for line in said) + "details 1\n")
     assert told[1:] == [
@@ -172,8 +173,8 @@ def test_a_review_goes_from_value_to_value_and_ends_in_a_record(speak: Speak, tm
     )
     answers = [line for line in told if "Now " in line]
     assert answers[:3] == [
-        "5 values to review. Each verdict moves to the next. For keys: help. "
-        "Now 1 of 5: Help. Engineers, short term.",
+        "5 values to review. Each verdict moves to the next. To hear the "
+        "commands: help. Now 1 of 5: Help. Engineers, short term.",
         "“Help”: status agreed. Now 2 of 5: Access. Engineers, short term.",
         "“Access”: status realized. Now 3 of 5: Growth. Engineers, long term.",
     ]
@@ -187,6 +188,31 @@ def test_a_review_goes_from_value_to_value_and_ends_in_a_record(speak: Speak, tm
     assert record.actions[0].done == TODAY
     minutes = (tmp_path / "water-minutes-2026-11-23.md").read_text(encoding="utf-8")
     assert "Growth of people" in minutes
+
+
+def test_a_review_of_nothing_takes_no_further_line_of_a_script(speak: Speak, tmp_path: Path):
+    told = speak(begun(tmp_path), "review zzz\nreview status:foo\nadd Calm\nreview calm\n")
+    assert told[1:4] == [
+        "No value with “zzz”. No review was begun.",
+        "“foo” is no status; type proposed, agreed, on-track, at-risk, realized, parked or "
+        "retired.",
+        "Added “Calm”. It is 5 in Engineers, short term.",
+    ]
+    assert "Now 1 of 1: Calm. Engineers, short term." in told[5]
+
+
+def test_what_can_be_chosen_is_said_in_words(speak: Speak, tmp_path: Path):
+    path = begun(tmp_path)
+    told = speak(path, "add Calm\ndo compare\n3\n")
+    assert told[2:] == [
+        *("Compare with", "1 The file as last saved", "2 Another file"),
+        "3 A moment of the timeline",
+        "Which? A number or the first words; an empty line cancels.",
+        "Say how many steps ago, such as: changes 3. To hear them: history",
+        "End of input. Everything is saved in water.toml.",
+    ]
+    told = speak(path, "do compare\nanother\n\n")
+    assert "Compare with which file? Empty line to cancel." in told
 
 
 def test_every_other_command_is_reached_by_do_and_none_leaves_the_grid(

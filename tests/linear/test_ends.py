@@ -167,7 +167,7 @@ def test_at_a_terminal_ctrl_c_ends_a_line_and_hanging_up_saves(tmp_path: Path):
 
         types(b"", b"> ")
         types(b"add half\x03", b"Nothing was begun. To leave: quit")
-        types(b"edit 1\n", b"- for none.")
+        types(b"edit 1\n", b"? Empty line to cancel.")
         types(b"\x03", b"Nothing was changed.")
         # A person may answer with words from inside an option; a script may not.
         types(b"do add a row\n", b"an empty line cancels.")

@@ -129,7 +129,7 @@ def test_what_is_not_understood_is_answered_with_what_was_perhaps_meant(
         "go 7": "There is no row 7; there are 3 rows.",
         "go ers": "“ers” could be row 1 Engineers or row 2 Managers; say its number.",
         "undo": "Nothing to undo.",
-        "edit 1": "Say the new words for “Help” behind the number.",
+        "edit 1": "Say the new words for “Help” after the number.",
     }
     path = begun(tmp_path)
     for line, answer in said.items():
@@ -240,7 +240,7 @@ def test_the_same_is_understood_in_many_words(speak: Speak, tmp_path: Path):
         "move value 3 to row 2 short": "Moved “More words” to Managers, short term.",
         "set status 3 realized": "“More words”: status realized.",
         "row rename 2 to Managing staff": "Renamed “Managers” to “Managing staff”.",
-        f"save as {tmp_path}/w2.toml": "Saved ",
+        f"save as {tmp_path}/w2.toml": "Saved as “w2.toml”.",
         "3": "3 More words, realized. Managing staff, short term.",
     }
     told = speak(begun(tmp_path), "".join(f"{line}\n" for line in said))

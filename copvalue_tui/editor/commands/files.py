@@ -80,7 +80,7 @@ async def open_file(state: State, host: Host) -> State:
             begin = "To start a new matrix, give it a name that ends in .toml."
             return state.with_message(f"There is no file {quote(typed)}. {begin}")
         return await switch_to(state, host, choice.typed)
-    path = await host.ask_path("Open")
+    path = await host.ask_path("Open which file?")
     return state if path is None else await switch_to(state, host, str(path))
 
 

@@ -131,7 +131,7 @@ async def begin(state: State, host: Host) -> State:
         one = files[choice.index]
         return _at(open_another(state, str(one.path)), one.cursor)
     if choice.index == len(files):
-        path = await host.ask_path("Open")
+        path = await host.ask_path("Open which file?")
         return state if path is None else open_another(state, str(path))
     return from_template(state, TEMPLATES[choice.index - len(files) - 1].name)
 

@@ -25,8 +25,8 @@ def saved_state(state: State, saved: Saved, matrix: Matrix, clock: str) -> State
     return state.with_message(" ".join(news), warning=True) if news else state
 
 
-async def write(state: State, host: Host, overwrite: bool = False) -> State:
-    """Saves and says so.
+async def write(state: State, host: Host, overwrite: bool = False, name: str = "") -> State:
+    """Saves and says so; where the file has a new name, says that.
 
     Raises:
         FileTrouble: Others changed the file, or the disk refused; nothing was written.
@@ -35,7 +35,8 @@ async def write(state: State, host: Host, overwrite: bool = False) -> State:
         return state
     saved = await host.save(state.file, state.matrix, overwrite=overwrite)
     clock = host.clock()
-    after = saved_state(state.with_message(f"Saved {clock}."), saved, state.matrix, clock)
+    said = f"Saved as “{shown_path(name)}”." if name else f"Saved {clock}."
+    after = saved_state(state.with_message(said), saved, state.matrix, clock)
     return replace(after, read_only=False, following=None, held_by="")
 
 
@@ -64,7 +65,7 @@ async def save_to(state: State, host: Host, path: Path) -> State:
         if state.file is not None:
             # The text goes along, so that its comments do; only the name is another.
             file = replace(file, source=state.file.source)
-        return await write(replace(state, file=file), host, overwrite)
+        return await write(replace(state, file=file), host, overwrite, file.path.name)
     except (FileTrouble, NotReadable) as trouble:
         return state.with_message(f"{trouble} Nothing was saved.", warning=True)
 
