@@ -277,9 +277,9 @@ class MainScreen(PointingScreen, inherit_bindings=False):
         text, asked = event.text, self._dialog
         refused, cut = (event.refused, event.cut) if isinstance(event, PastedText) else (0, False)
         if asked is not None and not asked.takes_text:
-            # A page closes, and once it has, the text is offered to the cell under the cursor.
+            # Once it has closed, as a page does at once, the text is offered to the cursor's cell.
             self._later.append(partial(self._paste, event, over_page=True))
-            asked.take(None)
+            asked.put_off_paste()
         elif asked is not None:
             asked.paste(text)
             if refused:

@@ -17,6 +17,7 @@ from copvalue_tui.files.user.recent import recent
 from copvalue_tui.files.user.settings import Settings
 from copvalue_tui.matrix.values import Place
 from copvalue_tui.tui import screen as screens
+from copvalue_tui.tui.host import TuiHost
 from copvalue_tui.tui.startup.first_paint import chosen_look
 from copvalue_tui.tui.terminal.key_events import AltOrEscape, BurstText
 from tests.tui.editing import Editor, editor
@@ -190,6 +191,43 @@ async def test_a_paste_over_a_page_closes_it_and_is_offered_to_the_cell(toolkit,
         assert ed.state.cell[1].text == "d"
 
 
+@pytest.mark.parametrize("keys", ["?", "b", "D", "t"], ids=["help", "balance", "row", "status"])
+async def test_pastes_that_come_during_a_question_wait_for_each_other(toolkit, keys):
+    async with editor(toolkit) as ed:
+        await ed.press(keys)
+        await ed.until(lambda: ed.app.main.runner.talking)
+        await ed.pilot.pause()
+        await ed.paste("one\ntwo")
+        if keys == "t":
+            assert "Your paste is next; first answer this." in ed.text
+            await ed.press("escape")
+        await ed.sees("2 values from your clipboard for Members")
+        await ed.paste("three")
+        await ed.sees("Your paste is next; first answer this.")
+        await ed.press("enter")
+        await ed.sees("1 value from your clipboard for Members")
+        await ed.press("enter")
+        await ed.until(lambda: len(ed.state.cell) == 9)
+        assert [value.text for value in ed.state.cell[1:4]] == ["one", "two", "three"]
+
+
+@pytest.mark.parametrize(("key", "name"), [("T", "sessions"), ("w", "save")])
+async def test_a_paste_waits_for_a_conversation_that_asks_nothing(toolkit, monkeypatch, key, name):
+    ready, work = asyncio.Event(), getattr(TuiHost, name)
+
+    async def slow(host: TuiHost, *asked: object, **how: object) -> object:
+        await ready.wait()
+        return await work(host, *asked, **how)
+
+    monkeypatch.setattr(TuiHost, name, slow)
+    async with editor(toolkit, autosave=False) as ed:
+        await ed.press(f"d {key}")
+        assert ed.app.main.runner.talking
+        await ed.paste("one\ntwo")
+        ready.set()
+        await ed.sees("2 values from your clipboard for Members")
+
+
 @pytest.mark.parametrize("key", ["ctrl+c", "f12", "ctrl+backslash", "ctrl+t"])
 async def test_a_key_that_does_nothing_says_so_and_the_editor_stays(toolkit, key):
     async with editor(toolkit) as ed:
@@ -304,8 +342,10 @@ async def test_an_unmarked_paste_is_a_paste_too(toolkit):
         ed.app.post_message(burst("Help with maths\rQuiet rooms\r"))
         await ed.sees("Add all 2 values")
         ed.app.post_message(burst("the rest of it\r"))
-        await ed.sees("▸ the rest of it")
+        await ed.pilot.pause()
         assert len(ed.state.matrix.members[0].short_term) == 6, "the rest of a paste is no answer"
+        await ed.press("enter")
+        await ed.until(lambda: len(ed.state.matrix.members[0].short_term) == 9)
 
 
 async def test_keys_that_a_program_sends_at_once_are_keys(toolkit):

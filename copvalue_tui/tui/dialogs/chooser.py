@@ -186,14 +186,18 @@ class Chooser(Dialog[Choice]):
 
     @property
     def takes_text(self) -> bool:
-        """Always: it narrows the list."""
-        return True
+        """It narrows the list; while each option has its letter, it is no answer."""
+        return not self._lettered or self.takes_letters
 
     def paste(self, text: str) -> None:
         """Pasted text goes into the line, made one line."""
         typed = self.field.value
         self.field.paste(text)
         self._filter(typed)
+
+    def put_off_paste(self) -> None:
+        """It stays, and the paste waits for its answer."""
+        self.say("Your paste is next; first answer this.")
 
     @property
     def caret(self) -> Offset:

@@ -78,6 +78,10 @@ class Dialog(ModalScreen[Answer], inherit_bindings=False):
     def paste(self, text: str) -> None:
         """Pasted text of one or more lines."""
 
+    def put_off_paste(self) -> None:
+        """Makes way for a paste that does not go into it and comes after it: it is put away."""
+        self.take(None)
+
     def say(self, sentence: str) -> None:
         """Shows a sentence until the next key, where there is room for one."""
 
