@@ -70,7 +70,7 @@ STATUSES = (
         *("at-risk", "▲", "!"),
         claim="wanted",
         agreed=True,
-        meaning="agreed, but no sign of it, a missing condition, or a falling figure",
+        meaning="agreed, but no sign, a missing condition, or a falling figure",
         verdict="At risk; go to the next value.",
         letter="x",
         signs="bad",

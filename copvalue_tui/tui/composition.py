@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from copvalue_tui.editor.keys.keymap import Keymap
 from copvalue_tui.editor.state.state import State
+from copvalue_tui.editor.state.timeline import Timeline
 from copvalue_tui.matrix.values import ById, Matrix, count_values
 from copvalue_tui.tui.drawing.glyphs import Glyphs
 from copvalue_tui.tui.grid.layout import asked_in, layout_of
@@ -92,12 +93,21 @@ def _strip(state: State, width: int, height: int) -> int:
     """How many lines the panel takes under the grid."""
     lines = strip_height(height)
     if _talks(state):
-        return max(lines, LEAST_STRIP, height // 3)
+        most = max(lines, LEAST_STRIP, height // 3)
+        return most if state.timeline is None else _timeline_lines(state.timeline, width, most)
     if chosen_in(state) is not None:
         return lines or LEAST_STRIP
     if lines and height <= LOW and not _seen_whole(state, width, height - BARS - lines):
         return 1
     return lines
+
+
+def _timeline_lines(timeline: Timeline, width: int, most: int) -> int:
+    """How many lines the timeline takes: no more than it has."""
+    # Here, not above: the first screen shows no timeline.
+    from copvalue_tui.tui.side.timeline_lines import timeline_height
+
+    return timeline_height(timeline, width, most)
 
 
 def _seen_whole(state: State, width: int, height: int) -> bool:

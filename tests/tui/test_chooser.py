@@ -62,21 +62,47 @@ async def test_scattered_letters_find_nothing():
     async with asked(chooser()) as it:
         it.press("'mbrs enter")
         assert not it.answered
-        assert (await it.drawn())[-2] == " Nothing matches “mbrs”."
+        assert (await it.drawn())[-2].startswith(" Nothing matches “mbrs”.")
 
 
 async def test_words_that_fit_nothing_are_told_and_can_be_taken_back():
     async with asked(chooser()) as it:
         it.press("'zzz enter")
         assert not it.answered
-        assert (await it.drawn())[-2] == " Nothing matches “zzz”."
+        assert await it.drawn() == [
+            "─ Move to ─────────────────────── none ─",
+            " Nothing matches “zzz”.",
+            " ▸ zzz",
+        ]
         it.press("ctrl+u enter")
         assert it.answer == Choice(0, "")
 
 
+async def test_the_list_takes_no_more_lines_than_it_has():
+    async with asked(chooser(), 80) as it:
+        assert len(await it.drawn()) == 7
+        it.press("'equipe")
+        assert await it.drawn() == [
+            f"─ Move to {'─' * 70}",
+            " ▸ Équipe · long term          7",
+            " Enter choose  Esc cancel",
+            " ▸ equipe",
+        ]
+        it.press("'zzz")
+        assert (await it.drawn())[1:] == [
+            " Nothing matches “equipezzz”.  Backspace shorten  Esc cancel",
+            " ▸ equipezzz",
+        ]
+        it.press("ctrl+u")
+        assert len(await it.drawn()) == 7
+
+
 async def test_free_words_are_an_answer_too():
-    async with asked(chooser(free=True)) as it:
-        it.press("'zzz enter")
+    async with asked(chooser(free=True), 80) as it:
+        it.press("'zzz")
+        said = " Nothing matches “zzz”.  Enter use these words  Esc cancel"
+        assert (await it.drawn())[-2] == said
+        it.press("enter")
         assert it.answer == Choice(None, "zzz")
 
 

@@ -18,7 +18,12 @@ from copvalue_tui.tui.drawing.line import text_of
 from copvalue_tui.tui.grid.lines import draw
 from copvalue_tui.tui.grid.view import GridOptions
 from copvalue_tui.tui.side.offer_lines import PanelDrawing
-from copvalue_tui.tui.side.timeline_lines import timeline_lines, timeline_strip
+from copvalue_tui.tui.side.timeline_lines import (
+    NOTHING_EARLIER,
+    timeline_height,
+    timeline_lines,
+    timeline_strip,
+)
 from tests.editor.stories import parse
 from tests.tui.drawn import block, grid, plain, toned
 from tests.tui.editing import editor
@@ -200,3 +205,22 @@ async def test_a_click_chooses_a_moment_or_a_cell(toolkit):
         await one.pilot.click("#grid", offset=(60, 4))
         assert one.state.shown.cursor.column == 1
         assert one.state.cursor == cursor
+
+
+def test_the_strip_takes_no_more_lines_than_the_timeline_has():
+    for kept in range(1, 8):
+        state = looking()
+        timeline = replace(state.timeline, entries=state.timeline.entries[:kept])
+        height = timeline_height(timeline, 80, 20)
+        drawn = strip(replace(state, mode=timeline), height=height + 1).lines
+        *_, last, below = (text_of(line).strip() for line in drawn)
+        assert last, "it needs all of its lines"
+        assert not below, "and no more of them"
+        assert timeline_height(timeline, 80, 4) <= 4
+
+
+def test_a_timeline_without_a_past_says_what_it_is_for():
+    alone = replace(looking().timeline, entries=looking().timeline.entries[:1])
+    state = replace(looking(), mode=alone)
+    assert NOTHING_EARLIER in plain(strip(state, height=3).lines)
+    assert "Nothing has changed" in plain(side(state).lines)

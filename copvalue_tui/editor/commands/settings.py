@@ -50,7 +50,7 @@ _TOGGLES = (
     Toggle(
         "mouse",
         "Mouse",
-        "Click and scroll. Auto: on, except over SSH and in GNU screen.",
+        "Auto: on, except over SSH and in screen.",
         "click wheel pointer",
         lambda state: {None: "auto", True: "on", False: "off"}[state.mouse],
         _mouse,
@@ -58,7 +58,7 @@ _TOGGLES = (
     Toggle(
         "autosave",
         "Autosave",
-        "Save the file about two seconds after a change.",
+        "Save two seconds after a change.",
         "automatic write",
         lambda state: "on" if state.autosave else "off",
         _autosave,
@@ -74,7 +74,7 @@ _TOGGLES = (
     Toggle(
         "coverage",
         "What is not covered",
-        "Say it below the suggestions, where the terminal is wide.",
+        "Below the suggestions, on wide screens.",
         "coverage gaps kinds of value missing foot panel hint",
         lambda state: "shown" if state.panel.coverage else "hidden",
         _coverage,

@@ -20,11 +20,14 @@ PAGE = 10
 MOST_NAME = 100
 """Letters that the name of a checkpoint keeps."""
 HERE = "This is the present; ↓ for earlier moments."
+ALONE = "No earlier moments yet; Esc to return."
 
 
 def _at_present(state: State) -> str | None:
     timeline = state.timeline
-    return None if timeline is not None and not timeline.at_present else HERE
+    if timeline is not None and not timeline.at_present:
+        return None
+    return HERE if timeline is not None and len(timeline.entries) > 1 else ALONE
 
 
 def _no_name(state: State) -> str | None:
@@ -59,6 +62,8 @@ async def timeline(state: State, host: Host) -> State:
     sessions = await host.sessions(state.file.path if state.file is not None else None)
     opened = timeline_of(state, sessions, time.time())
     state = replace(state, mode=replace(opened, below=state.mode.root))
+    if len(opened.entries) == 1:
+        return state.with_message("No earlier moments yet. n to name this one, Esc to return.")
     return state.with_message("↓ for earlier moments; Esc to return. Looking changes nothing.")
 
 
@@ -225,7 +230,7 @@ async def find_deed(state: State, host: Host) -> State:
     return look_at_moment(state, match)
 
 
-@command("Back to the present", "escape", "T", "q", panes=("timeline",), footer="present")
+@command("Back to the present", "escape", "T", "q", panes=("timeline",), footer="return")
 def leave_timeline(state: State) -> State:
     """Close the history. Nothing has changed."""
     return _close(state).with_message("")

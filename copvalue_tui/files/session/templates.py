@@ -27,7 +27,7 @@ class Template:
 TEMPLATES = (
     Template("blank", "the empty template: one row of members, one organization"),
     Template("toolkit", "the template filled with the toolkit's 24 values"),
-    Template("water", "an example: operators of small-town waterworks, second annual review"),
+    Template("water", "an example: small-town water operators, second annual review"),
     Template("plant", "an example: a network across nine plants, three months old"),
     Template("survey", "an example: an open online community before a grant renewal"),
 )

@@ -133,9 +133,10 @@ class Chooser(Dialog[Choice]):
         self.fit()
 
     def fit(self) -> None:
-        """The list takes as many lines as it needs, and leaves the title in sight."""
+        """The list takes as many lines as are listed, and leaves the title in sight."""
         room = self.app.size.height - 1 - _FRAME - len(self._long_question(self.app.size.width))
-        self.list.styles.height = max(min(len(self.options), _MOST_LINES, room), 1)
+        lines = min(len(self.list.shown), _MOST_LINES, max(room, 1))
+        self.list.styles.height, self.list.display = max(lines, 1), lines > 0
 
     def on_resize(self) -> None:
         """Another size leaves more or less room."""
@@ -224,7 +225,7 @@ class Chooser(Dialog[Choice]):
         elif self._any_words and words:
             self.take(Choice(None, words))
         else:
-            return safe(f"Nothing matches “{words}”." if words else "There is nothing to choose.")
+            return "" if self.options else "There is nothing to choose."
         return ""
 
     def _take(self, index: int) -> str:
@@ -242,12 +243,15 @@ class Chooser(Dialog[Choice]):
             return
         query = self.field.value.strip()
         self.list.show(self._find(query) if query else range(len(self.options)), query)
+        self.fit()
         self._moved()
 
-    @property
-    def _about(self) -> str:
-        """What the chosen option does."""
-        return "" if self.chosen is None else safe(self.options[self.chosen].about)
+    def _about(self, width: int) -> str:
+        """What the chosen option does, where its line has no room for all of that."""
+        at = self.chosen
+        if at is None or self.list.columns.tells_about(at, width):
+            return ""
+        return safe(self.options[at].about)
 
     def _moved(self) -> None:
         self._head.redraw()
@@ -283,12 +287,11 @@ class Chooser(Dialog[Choice]):
             words = clipped(self.message, width - 2, self.look.glyphs.ellipsis)
             return [builder.write(words, "warning").line(width)]
         if self.options and not self.list.shown:
-            words = safe(f"Nothing matches “{self.field.value.strip()}”.")
-            builder.write(clipped(words, width - 2, self.look.glyphs.ellipsis), "dim")
+            self._write_none(builder, width)
             return [builder.line(width)]
         named = "number" if all(one.key.isdigit() for one in self.options) else "letter"
         direct = f"{named} or " if self._lettered and not self.field.value else ""
-        about = "" if self.list.columns.about_column(width) else self._about
+        about = self._about(width)
         find = (
             (("type", "to filter"),)
             if not about and len(self.options) > 4 and not self._lettered
@@ -300,3 +303,16 @@ class Chooser(Dialog[Choice]):
             room = max(width - builder.at - 4, 1)
             builder.write("   ").write(clipped(about, room, self.look.glyphs.ellipsis), "dim")
         return [builder.line(width)]
+
+    def _write_none(self, builder: LineBuilder, width: int) -> None:
+        """Writes that the words match no option, and which keys go on from there."""
+        words = self.field.value.strip()
+        if self._any_words or self._is_answer(words):
+            keys: tuple[tuple[str, str], ...] = (("Enter", "use these words"), ("Esc", "cancel"))
+        else:
+            keys = (("Backspace", "shorten"), ("Esc", "cancel"))
+        taken = sum(cell_width(f"  {key} {does}") for key, does in keys)
+        room = max(width - taken - cell_width("Nothing matches “”.  "), 8)
+        words = clipped(safe(words), room, self.look.glyphs.ellipsis)
+        builder.write(f"Nothing matches “{words}”.", "dim")
+        write_keys(builder, keys, width)

@@ -13,8 +13,8 @@ from copvalue_tui.tui.drawing.line import LineBuilder, Pieces, Tone, clipped
 
 _GAP = 3
 _LEAST_TEXT = 20
-_LEAST_ABOUT = 24
-"""Cells that are worth beginning descriptions in."""
+_LEAST_ABOUT = 36
+"""Cells that are worth beginning descriptions in, where those are longer."""
 _MOST_GROUP = 16
 _GROUPED = 60
 """Cells of a terminal that has room for the names of groups."""
@@ -31,18 +31,22 @@ class OptionColumns:
         self._lettered = bool(options) and all(option.key for option in options)
         self._text = max((cell_width(safe(option.text)) for option in options), default=0)
         self._hint = max((cell_width(safe(option.hint)) for option in options), default=0)
-        self._described = any(option.about for option in options)
+        self._about = max((cell_width(safe(option.about)) for option in options), default=0)
 
     def pointer_column(self, width: int) -> int:
         """Where the pointer is: behind the groups, where there is room for them."""
         return self._group + 2 if self._group and width >= _GROUPED else 1
 
     def about_column(self, width: int) -> int:
-        """Where descriptions begin; 0 where there is no room for them, or none is given."""
-        if not self._described:
-            return 0
+        """Where descriptions begin; 0 where they have no room, or none is given."""
         _, _, end = self._columns(width)
-        return end if width - 1 - end >= _LEAST_ABOUT else 0
+        return end if self._about and width - 1 - end >= min(self._about, _LEAST_ABOUT) else 0
+
+    def tells_about(self, index: int, width: int) -> bool:
+        """Whether an option's line has the whole description."""
+        column = self.about_column(width)
+        about = safe(self.options[index].about)
+        return not about or (bool(column) and cell_width(about) <= width - 1 - column)
 
     def _columns(self, width: int) -> tuple[int, int, int]:
         """Where texts begin, where hints begin, and where descriptions may."""

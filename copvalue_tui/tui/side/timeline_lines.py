@@ -21,6 +21,7 @@ MOST_LINES = 2
 """Lines that the words of a moment take at the side."""
 _TEXT = 7
 """Where the words begin, behind the edge and the time."""
+NOTHING_EARLIER = "Nothing has changed yet; every change will be listed here."
 _QUIET = ("undo", "redo", "open")
 """Kinds of moments whose words are dim."""
 Block = Callable[[int, bool], list[LineBuilder]]
@@ -77,6 +78,17 @@ def timeline_strip(
     builder.write(f" {count}", "dim")
     lines = tuple([one.line(width) for one in (builder, *body)][:height])
     return PanelDrawing(lines, _caret(timeline, spots), spots, top)
+
+
+def timeline_height(timeline: Timeline, width: int, most: int) -> int:
+    """How many lines the strip takes: as many as the timeline has, but at most `most`."""
+    count = len(timeline.entries)
+    if count >= most:
+        return most
+    notes = [timeline.sittings[at].older for at in {one.sitting for one in timeline.entries}]
+    told = [*filter(None, notes), *[NOTHING_EARLIER] * (count == 1)]
+    wrapped = sum(len(_wrapped(words, width - _TEXT - 1)) for words in told)
+    return min(1 + count + len(notes) - 1 + wrapped, most)
 
 
 def _of(state: State) -> Timeline:
@@ -139,6 +151,9 @@ def _block(
                 builders.append(LineBuilder().to(1).write(shown, "name"))
     builders += _entry(entry, index == timeline.chosen, width, glyphs, most)
     last = index + 1 == len(timeline.entries)
+    if last and not index:
+        for line in _wrapped(NOTHING_EARLIER, width - _TEXT - 1):
+            builders.append(LineBuilder().to(_TEXT).write(line, "dim"))
     if sitting.older and (last or timeline.entries[index + 1].sitting != entry.sitting):
         for line in _wrapped(sitting.older, width - _TEXT - 1):
             builders.append(LineBuilder().to(_TEXT).write(line, "dim"))
