@@ -17,7 +17,7 @@ from copvalue_tui.imports.marks import (
     lead_of,
     without_emphasis,
 )
-from copvalue_tui.imports.pipes import table_at
+from copvalue_tui.imports.pipes import may_begin_table, may_have_tables, table_at
 from copvalue_tui.matrix.text.normalize import tidy
 from copvalue_tui.matrix.text.width import cell_width
 from copvalue_tui.matrix.values import MOST_LETTERS
@@ -31,6 +31,7 @@ _INNER_BREAK = "\x1e"
 """A line break inside a quoted cell; control characters were taken out before."""
 _INSIDE = f"\v(?![ \t]*[{TIGHT}])"
 """A soft break inside a list item."""
+_MARK = re.compile(r"[^ \t]+[ \t]+")
 _MAIL = re.compile(r"[ \t]*(?:>[ \t]?)+")
 _WRAPPED = 60
 """From how many columns on a line may have been wrapped by a mail program."""
@@ -79,7 +80,7 @@ def entries(text: str, *, markup: bool = True) -> list[Entry]:
         lines = _without_mail_quotes(lines)
     if "\v" in text:
         lines = _soft_broken(lines)
-    if markup and "|" in text:
+    if markup and may_have_tables(text):
         lines = _with_tabs(lines)
     groups = _joined(_marked(_parts(lines)))
     found: list[Entry] = []
@@ -126,11 +127,11 @@ def _without_mail_quotes(lines: list[str]) -> list[str]:
 
 
 def _with_tabs(lines: Sequence[str]) -> list[str]:
-    """The lines with the cells of tables drawn with `|` parted by tabs."""
+    """The lines with the cells of drawn tables parted by tabs."""
     found: list[str] = []
     at = 0
     while at < len(lines):
-        table = table_at(lines, at) if _drawn(lines, at) else None
+        table = table_at(lines, at) if may_begin_table(lines, at) else None
         if table is None:
             found.append(lines[at])
             at += 1
@@ -140,11 +141,6 @@ def _with_tabs(lines: Sequence[str]) -> list[str]:
             found.append("\t".join(cells))
         at += table.lines
     return found
-
-
-def _drawn(lines: Sequence[str], at: int) -> bool:
-    """Whether a line has `|` and is beside others that have."""
-    return "|" in lines[at] and at + 1 < len(lines) and "|" in lines[at + 1]
 
 
 def _soft_broken(lines: Iterable[str]) -> list[str]:
@@ -220,8 +216,14 @@ def _joined(parts: Sequence[_Part]) -> list[list[_Part]]:
         group = [part]
         groups.append(group)
         under = _columns(part.text[: part.lead.mark])
-        deep = _columns(part.text[: part.start])
+        deep = _columns(part.text[: _first_mark(part)])
     return groups
+
+
+def _first_mark(part: _Part) -> int:
+    """Where the words behind the first mark begin: below a `-`, Markdown hangs those of `- [ ]`."""
+    found = _MARK.match(part.text, part.lead.mark, part.start)
+    return found.end() if found else part.start
 
 
 def _goes_on(group: Sequence[_Part], part: _Part, under: int, deep: int) -> bool:

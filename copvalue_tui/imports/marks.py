@@ -45,7 +45,7 @@ def without_emphasis(line: str) -> str:
 
 
 _BULLETS = (
-    "•◦▪▫■□●○‣⁃∙·・･∗*‐\\-–—−+>»›▸▶►→➔➜➡⇒➤➢➣✓✔✅☑☐☒✗✘✖❌❎◆◇❖★☆⭐🌟◼◻◾◽⬛⬜"
+    "•◦▪▫■□●○‣⁃∙·・･∗*＊‐‑\\-－﹣–—−+＋>»›▸▶►→➔➜➡⇒➤➢➣✓✔✅☑☐☒✗✘✖❌❎◆◇❖★☆⭐🌟◼◻◾◽⬛⬜"
     "🔹🔸🔷🔶🔘🔴🟠🟡🟢🔵🟣🟤⚫⚪🟥🟧🟨🟩🟦🟪🟫👉📌"
 )
 """Signs that begin a list item when a blank follows; each also as the emoji that chats make of it:
@@ -58,7 +58,7 @@ _JAPANESE = "[・･](?=[\u3040-\u30ff\u3400-\u9fff])"
 """A middle dot, which needs no blank before Japanese."""
 _CIRCLED = "①-⓿❶-➓㉑-㉟㊱-㊿"
 _FONT = "o§üØvq"
-"""What the symbol fonts of a word processor become, before a tab."""
+"""What the symbol fonts of a word processor become, before a tab, or in a mail several blanks."""
 _REPEATED = 8
 """How many bullets may follow each other without a blank, such as `--`."""
 _END = "(?=[ \t]|$)"
@@ -79,14 +79,14 @@ _OTHERS = "|".join(
         "[0-9#*]\ufe0f?\u20e3|🔟",
         f"[{_CIRCLED}]{_END}",
         f"[(（]?\\d{{1,3}}[)）]{_END}",
-        f"[{_FONT}]\t",
+        f"[{_FONT}](?:\t| {{2}}(?! *\\d))",
         f"\\(?(?:\\d{{1,3}}(?:\\.\\d{{1,2}})*|[a-zA-Z]|{_ROMAN})[.)]\t",
     )
 )
 _NUMBER = "|".join(
     (
         f"(?P<level>\\d{{1,3}}(?:\\.\\d{{1,2}})*)"
-        f"(?:\\.{_END}|(?:(?<=\\.\\d)|(?<=\\.\\d\\d))(?=[ \t])|[．、](?!\\d))",
+        f"(?:\\.[)-]?{_END}|(?:(?<=\\.\\d)|(?<=\\.\\d\\d))(?=[ \t])|[．、](?!\\d))",
         f"\\(?(?P<letter>[^\\W\\d_]|{_ROMAN})[.)]{_END}",
         f"(?P<circled>[{_CIRCLED}])",
     )

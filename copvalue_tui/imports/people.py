@@ -10,7 +10,8 @@ from copvalue_tui.imports.delimited import split_table
 from copvalue_tui.imports.imported import Imported
 from copvalue_tui.imports.registry import importers
 from copvalue_tui.imports.sources import decoded
-from copvalue_tui.imports.structure.grid import Grid, heads_at, is_personal, place_grid
+from copvalue_tui.imports.structure.grid import place_grid
+from copvalue_tui.imports.structure.heads import Grid, heads_at, is_personal
 from copvalue_tui.imports.structure.labels import Label, read_label
 from copvalue_tui.imports.structure.placing import Placing
 from copvalue_tui.imports.structure.records import place_records

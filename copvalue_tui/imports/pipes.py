@@ -1,14 +1,25 @@
-"""Find tables drawn with `|`, `+---+` or dashes in plain text, as Markdown and pandoc have them."""
+"""Find tables drawn with `|`, `+---+`, `┌──┐` or dashes in plain text.
+
+Markdown and pandoc have them, and so do database shells.
+"""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import takewhile
 from typing import NamedTuple
 
-_RULE = re.compile(r"[ \t]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*")
+_RULE = re.compile(r"[ \t]*\|?[ \t]*:?-+:?[ \t]*(?:[|+][ \t]*:?-+:?[ \t]*)*\|?[ \t]*")
 _BORDER = re.compile(r"[ \t]*\+(?:[-=:]+\+)+[ \t]*")
 _DASHES = re.compile(r"[ \t]*-{2,}(?:[ \t]+-{2,})+[ \t]*")
+_HORIZONTAL, _VERTICAL = "─━┄┅┈┉╌╍═", "│┃┆┇┊┋╎╏║"
+_SIDES = str.maketrans(dict.fromkeys(_VERTICAL, "|"))
+_ASCII = dict.fromkeys(range(0x2500, 0x2580), "+")
+_ASCII |= str.maketrans(dict.fromkeys(_HORIZONTAL, "-")) | _SIDES
+"""The signs of a drawn box in the letters of other tables."""
+_ROWS_BORDERS = 3
+"""The most borders of a table with none between its rows: two, and one below the heads."""
 _LONG_RULE = re.compile(r"[ \t]*-{8,}[ \t]*")
 
 
@@ -20,10 +31,22 @@ class TextTable(NamedTuple):
     """How many lines of the text it takes."""
 
 
+def may_have_tables(text: str) -> bool:
+    """Whether there is a sign in a text that parts the cells of a table: a quick look."""
+    return "|" in text or (not text.isascii() and any(sign in text for sign in _VERTICAL))
+
+
+def may_begin_table(lines: Sequence[str], at: int) -> bool:
+    """Whether the line below has signs between cells, and this one has them or is a border."""
+    if at + 1 >= len(lines) or not (may_have_tables(lines[at + 1]) or _is_rule(lines, at + 1)):
+        return False
+    return may_have_tables(lines[at]) or _is_border(lines[at])
+
+
 def table_at(lines: Sequence[str], at: int) -> TextTable | None:
     """The table that begins at this line, if one does."""
     line = lines[at]
-    if _BORDER.fullmatch(line):
+    if _is_border(line):
         return _bordered(lines, at)
     if "|" in line and (_is_row(line) or _is_rule(lines, at + 1)):
         return _piped(lines, at)
@@ -40,7 +63,15 @@ def table_at(lines: Sequence[str], at: int) -> TextTable | None:
 
 
 def _is_rule(lines: Sequence[str], at: int) -> bool:
-    return at < len(lines) and "|" in lines[at] and _RULE.fullmatch(lines[at]) is not None
+    if at == len(lines) or not ("|" in lines[at] or "-+-" in lines[at]):
+        return False
+    return _RULE.fullmatch(lines[at]) is not None
+
+
+def _is_border(line: str) -> bool:
+    first = line.lstrip(" \t")[:1]
+    drawn = first == "+" or "\u2500" <= first <= "\u257f"
+    return drawn and _BORDER.fullmatch(line.translate(_ASCII)) is not None
 
 
 def _is_row(line: str) -> bool:
@@ -50,7 +81,7 @@ def _is_row(line: str) -> bool:
 
 def _piped(lines: Sequence[str], at: int) -> TextTable:
     end = at
-    while end < len(lines) and "|" in lines[end]:
+    while end < len(lines) and ("|" in lines[end] or _is_rule(lines, end)):
         end += 1
     rows = [line for line in lines[at:end] if not _RULE.fullmatch(line)]
     return TextTable([[cell.strip() for cell in _cells(row)] for row in rows], end - at)
@@ -61,23 +92,39 @@ def _cells(row: str) -> list[str]:
 
 
 def _bordered(lines: Sequence[str], at: int) -> TextTable:
-    """A table with a border around each cell; a cell has as many lines as it needs."""
+    """A table with a border around it.
+
+    Where there is one between the rows, or `===` below the heads, a cell has as many lines as it
+    needs; else each line with something in its first cell is a row.
+    """
+    drawn = list(takewhile(lambda line: line[:1] in ("+", "|"), map(_drawn, lines[at:])))
+    borders = [line for line in drawn if _BORDER.fullmatch(line)]
+    rows_are_lines = len(borders) <= _ROWS_BORDERS and not any("=" in line for line in borders)
     grid: list[list[str]] = []
     cells: list[list[str]] = []
-    end = at
-    while end < len(lines) and lines[end].strip()[:1] in ("+", "|"):
-        line = lines[end]
-        end += 1
+
+    def end_row() -> None:
+        if cells:
+            grid.append(["\n".join(cell).strip("\n") for cell in cells])
+        cells.clear()
+
+    for line in drawn:
         if _BORDER.fullmatch(line):
-            if cells:
-                grid.append(["\n".join(cell).strip("\n") for cell in cells])
-            cells = []
+            end_row()
             continue
         parts = [part[1:].rstrip() if part[:1] == " " else part.rstrip() for part in _cells(line)]
+        if rows_are_lines and parts[0].strip():
+            end_row()
         cells += [[] for _ in range(len(parts) - len(cells))]
         for cell, part in zip(cells, parts, strict=False):
             cell.append(part)
-    return TextTable(grid, end - at)
+    end_row()
+    return TextTable(grid, len(drawn))
+
+
+def _drawn(line: str) -> str:
+    """A line of a bordered table, drawn in ASCII; the words in its cells stay."""
+    return line.strip().translate(_ASCII if _is_border(line) else _SIDES)
 
 
 def _dashed(lines: Sequence[str], at: int, rule: int, *, bounded: bool) -> TextTable:

@@ -23,7 +23,7 @@ def pasted(text: str) -> tuple[str, ...]:
 
 
 BULLETS = (
-    *"•◦▪■□●○‣⁃∙·・∗*‐-–—−+>»›▸▶→➤➢✓✔☑☐☒✗🔹🔸👉",
+    *"•◦▪■□●○‣⁃∙·・∗*＊‐‑-－﹣–—−+＋>»›▸▶→➤➢✓✔☑☐☒✗🔹🔸👉",
     *("▪\ufe0f", "✔\ufe0f", "☑\ufe0f", "➡\ufe0f", "[ ]", "[x]", "[X]", "- [ ]"),
     *("1)", "(1)", "①", "1\ufe0f\u20e3", "\uf0b7", "❖", "--", "> -"),
     *"✅❌❎⭐🟢🔴⚪🟦📌",
@@ -43,8 +43,14 @@ def test_a_mark_before_a_blank_goes() -> None:
 
 
 @pytest.mark.parametrize("mark", "o§üØvq")
-def test_the_letter_of_a_symbol_font_goes_before_a_tab_only(mark: str) -> None:
+def test_the_letter_of_a_symbol_font_goes_before_a_tab_or_several_blanks(mark: str) -> None:
     assert pasted(f"{mark}\tHelp\n\t{mark}\tFun") == ("Help", "Fun")
+    assert pasted(f"·\xa0  Help\n{mark}\xa0\xa0 Fun\n    {mark}   Trust") == (
+        "Help",
+        "Fun",
+        "Trust",
+    )
+    assert pasted(f"{mark}  218 is met") == (f"{mark} 218 is met",)
     assert pasted(f"Men{mark}\tHelp") == (f"Men{mark}", "Help")
     assert pasted(f"{mark} Help") == (f"{mark} Help",)
 
@@ -54,6 +60,7 @@ def test_the_letter_of_a_symbol_font_goes_before_a_tab_only(mark: str) -> None:
     [
         *("1. 2.", "8. 9.", "9. 10.", "1. 1.", "a. b.", "a) b)", "(a) (b)", "A. B.", "i. ii."),
         *("iv) v)", "I. II.", "1.1 1.2", "1.1. 1.2.", "1.9 1.10", "1. 1.1", "2.3 3.", "а) б)"),
+        *("1.- 2.-", "1.) 2.)"),
         *("１． ２．", "① ②", "h. i.", "ix. x.", "١. ٢."),
     ],
 )
@@ -152,6 +159,7 @@ def test_other_signs_in_a_line_begin_none() -> None:
         ("1. Help\n   else\n2. Fun", ["Help else", "Fun"]),
         ("10. Help\n    else\n11. Fun", ["Help else", "Fun"]),
         ("•\tHelp\n\telse\n•\tFun", ["Help else", "Fun"]),
+        ("- [ ] Help\n  else\n- [x] Fun\n      and more", ["Help else", "Fun and more"]),
         ("- Help\nFun", ["Help", "Fun"]),
         ("- Help\n  else\n\n  Fun", ["Help else", "Fun"]),
         ("   - Help\n   Fun", ["Help", "Fun"]),

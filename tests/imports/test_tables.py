@@ -151,6 +151,93 @@ def test_a_table_without_heads_is_a_list_in_reading_order():
     assert applied.added == ((Place(1, 1), 4),)
 
 
+@pytest.mark.parametrize("sign", ["\t", ";", ",", " | "])
+@pytest.mark.parametrize(
+    "rows",
+    [
+        "Members~Short term~Help\nMembers~Long term~Pride\nOrganization~Short term~Speed",
+        "Help~Miembros~corto plazo\nPride~Miembros~largo plazo\nSpeed~Organización~corto plazo",
+        "court terme~Membres~Help\nlong terme~Membres~Pride\ncourt terme~Organisation~Speed",
+    ],
+)
+def test_a_table_without_heads_may_have_its_horizons_in_a_column(rows, sign):
+    expected = "Members | Help | Pride\n@ Organization | Speed |"
+    lines = rows.replace("~", sign).split("\n")
+    text = "\n".join(f"| {line} |" for line in lines) if "|" in sign else "\n".join(lines)
+    assert taken(text) == expected
+
+
+def test_names_of_rows_stand_beside_such_a_column():
+    assert taken("Nurses\tHelp\tshort\nNurses\tPride\tlong", Matrix()) == "Nurses | Help | Pride"
+    assert taken("Members\tShort term\tHelp", Matrix()) == "Members | Help |"
+    assert taken("Stakeholder\tShort term\tNotes", Matrix()) == ""
+
+
+@pytest.mark.parametrize(
+    "drawing",
+    [
+        "┌─────────┬────────────┬───────────┐\n│         │ Short term │ Long term │\n"
+        "├─────────┼────────────┼───────────┤\n│ Members │ Help       │ Pride     │\n"
+        "│ Sponsor │ Speed      │ Trust     │\n└─────────┴────────────┴───────────┘",
+        "┏━━━━━━━━━┳━━━━━━━━━━━━┳━━━━━━━━━━━┓\n┃         ┃ Short term ┃ Long term ┃\n"
+        "┡━━━━━━━━━╇━━━━━━━━━━━━╇━━━━━━━━━━━┩\n│ Members │ Help       │ Pride     │\n"
+        "├─────────┼────────────┼───────────┤\n│ Sponsor │ Speed      │ Trust     │\n"
+        "└─────────┴────────────┴───────────┘",
+        "╔═════════╦════════════╦═══════════╗\n║         ║ Short term ║ Long term ║\n"
+        "╠═════════╬════════════╬═══════════╣\n║ Members ║ Help       ║ Pride     ║\n"
+        "║ Sponsor ║ Speed      ║ Trust     ║\n╚═════════╩════════════╩═══════════╝",
+        "+---------+------------+-----------+\n| row     | short_term | long_term |\n"
+        "+---------+------------+-----------+\n| Members | Help       | Pride     |\n"
+        "| Sponsor | Speed      | Trust     |\n+---------+------------+-----------+",
+        " row     | short_term | long_term \n---------+------------+-----------\n"
+        " Members | Help       | Pride\n Sponsor | Speed      | Trust",
+    ],
+)
+def test_tables_drawn_by_database_shells_and_terminal_programs(drawing):
+    assert taken(drawing, Matrix()) == "Members | Help | Pride\n@ Sponsor | Speed | Trust"
+    plain = drawing.replace("Short term", "Ideas     ").replace("short_term", "Ideas     ")
+    plain = plain.replace("Long term", "More     ").replace("long_term", "More     ")
+    plain = plain.replace("Members", "Prompt ").replace("Sponsor", "Steady ").replace("row", "   ")
+    words = {"Ideas", "More", "Prompt", "Help", "Pride", "Steady", "Speed", "Trust"}
+    assert set(importer_of(plain).read(plain).texts) == words
+
+
+def test_a_horizon_and_its_value_may_share_a_line():
+    expected = "Members | Help, and advice | Pride\n@ Organization | Speed |"
+    lines = "Short term: Help, and advice\nLong term: Pride\n{}\nShort term: Speed"
+    for text in (
+        "Members (short term): Help, and advice\nMembers (long term): Pride\n"
+        "Organization (short term): Speed",
+        f"Members:\n{lines.format('Organization:')}",
+        "Members\n- Short term: Help, and advice\n- Long term: Pride\n"
+        "Organization\n- Short term: Speed\n",
+    ):
+        assert taken(text) == expected, text
+    nurses = "Short term: Nurses\n- Help\nLong term: Nurses\n- Pride"
+    assert taken(nurses, Matrix()) == "Nurses | Help | Pride"
+    kept = "## Members\n### Short term\n- Help\n- Long term: later\n## Parking lot\n- Short term: x"
+    assert taken(kept, Matrix()) == "Members | Help; Long term: later |\nparked | Short term: x"
+
+
+@pytest.mark.parametrize(
+    "outline",
+    [
+        "Members\n\tShort term\n\t\tHelp\n\t\tFun\n\tLong term\n\t\tPride\n"
+        "Organization\n\tShort term\n\t\tSpeed",
+        "•\tMembers\n\to\tShort term\n\t\t§\tHelp\n\t\t§\tFun\n\to\tLong term\n\t\t§\tPride\n"
+        "•\tOrganization\n\to\tShort term\n\t\t§\tSpeed",
+        "1. Members\n   a. Short term\n      - Help\n      - Fun\n   b. Long term\n      - Pride\n"
+        "2. Organization\n   a. Short term\n      - Speed",
+        "# 1. Members\n## 1.1 Short term\n- Help\n- Fun\n## 1.2 Long term\n- Pride\n"
+        "# 2. Organization\n## 2.1 Short term\n- Speed",
+        "1. Members: corto plazo\n- Help\n- Fun\n2. Members: largo plazo\n- Pride\n"
+        "3. Organización: corto plazo\n- Speed",
+    ],
+)
+def test_outlines_by_tabs_and_by_numbers(outline):
+    assert taken(outline) == "Members | Help; Fun | Pride\n@ Organization | Speed |"
+
+
 def test_sticky_notes_with_an_area_column():
     text = (
         "ID,Text,BG Color,Area\n1,Help,yellow,Members – Short Term\n"

@@ -10,6 +10,7 @@ from html import unescape
 from copvalue_tui.imports.formats.bullets import bullets
 from copvalue_tui.imports.formats.html import blocks_of
 from copvalue_tui.imports.imported import Imported
+from copvalue_tui.imports.pipes import may_have_tables
 from copvalue_tui.imports.registry import Importer
 from copvalue_tui.imports.structure.labels import may_name_places
 from copvalue_tui.imports.structure.outline import read_blocks, read_outline
@@ -79,7 +80,7 @@ def _mapped(thing: object, change: Callable[[str], str]) -> object:
 
 def _likeness(text: str) -> int:
     """Sure when headings or tables name cells; else the lines are a list."""
-    drawn = "|" in text or "--" in text or "+-" in text
+    drawn = may_have_tables(text) or "--" in text
     if not drawn and not may_name_places(text):
         return 0
     return _LIKELY if _read(text) is not None else 0

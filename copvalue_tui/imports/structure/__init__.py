@@ -3,6 +3,7 @@
 labels: what names a horizon, an audience or a row, in four languages
 placing: collect values under labels, as rows of a matrix
 grid: tables whose heads or first column say where the values belong
+heads: which columns hold values, and which name rows, audiences, horizons
 records: tables with one value a row: exports, sticky notes, forms
 outline: texts whose headings say where the values belong
 headings: which headings are in force over a line

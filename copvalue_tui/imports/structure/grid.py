@@ -4,56 +4,30 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from typing import NamedTuple
 
 from copvalue_tui.imports.formats.bullets import bullets
 from copvalue_tui.imports.imported import Imported
 from copvalue_tui.imports.marks import without_emphasis
 from copvalue_tui.imports.structure.details import fact_of, is_placeholder
-from copvalue_tui.imports.structure.labels import (
-    Label,
-    generic_audience,
-    read_label,
-    read_question,
+from copvalue_tui.imports.structure.heads import (
+    Grid,
+    TableHeads,
+    heads_at,
+    heads_beside_horizons,
+    heads_of_labels,
+    is_personal,
 )
+from copvalue_tui.imports.structure.labels import Label, generic_audience, read_label
 from copvalue_tui.imports.structure.lists import listed_values
 from copvalue_tui.imports.structure.placing import Placing
-from copvalue_tui.matrix.text.normalize import fold, tidy
+from copvalue_tui.matrix.text.normalize import tidy
 from copvalue_tui.matrix.text.sanitize import acceptable
 from copvalue_tui.matrix.text.sentences import plural, quote
-from copvalue_tui.matrix.values import HORIZONS
 
-Grid = Sequence[Sequence[str]]
-"""Rows of cells, as a table has them; a cell may have several lines."""
 _RULE = re.compile(r"\s*:?[-=_]{2,}:?\s*")
 _LONGEST_TITLE = 120
 _LONG_NAME = 40
 """A second line of more letters is no part of a row's name."""
-_PERSONAL = frozenset(
-    (
-        *("timestamp", "time stamp", "date", "time", "name", "your name", "full name", "id"),
-        *("email", "e mail", "email address", "username", "user", "score", "start time"),
-        *("completion time", "last modified time", "submitted at", "response id", "respondent"),
-        *("marca temporal", "fecha", "nombre", "su nombre", "correo", "correo electronico"),
-        *("direccion de correo electronico", "horodateur", "nom", "votre nom", "courriel"),
-        *("adresse e mail", "carimbo de data hora", "data", "nome", "seu nome", "no", "n", "nr"),
-        *("endereco de e mail", "puntuacion", "pontuacao", "language", "idioma", "langue"),
-    )
-)
-"""Heads of columns in which a form keeps who answered and when."""
-
-
-class TableHeads(NamedTuple):
-    """What the columns of a table mean."""
-
-    columns: dict[int, Label]
-    """The columns of values."""
-    leads: tuple[int, ...]
-    """The columns that name rows."""
-    names: tuple[str, ...]
-    """The heads as written."""
-    lines: int = 1
-    """How many rows of the table they take."""
 
 
 def read_grid(grid: Grid) -> Imported | None:
@@ -103,9 +77,7 @@ class _Reader:
         at = 0
         while at < len(self._grid):
             row = self._grid[at]
-            heads = heads_at(self._grid, at) or (
-                _heads_of_labels(self._grid, at) if self._heads is None else None
-            )
+            heads = self._heads_at(at)
             if heads is not None and not self._is_less(heads):
                 self._begin(heads)
                 at += heads.lines
@@ -123,6 +95,13 @@ class _Reader:
             return False
         self._end()
         return True
+
+    def _heads_at(self, at: int) -> TableHeads | None:
+        """The heads that begin at this row; a table without any stays one to its end."""
+        if self._heads is None:
+            found = heads_beside_horizons(self._grid, at) or heads_at(self._grid, at)
+            return found or heads_of_labels(self._grid, at)
+        return heads_at(self._grid, at) if self._heads.lines else None
 
     def _is_less(self, heads: TableHeads) -> bool:
         """Whether heads name fewer horizons than those above: “Less admin LT” is a value there."""
@@ -268,117 +247,12 @@ class _Reader:
             self._placing.remark(f"Columns that hold no values were left out: {names}.")
 
 
-def heads_at(grid: Grid, at: int) -> TableHeads | None:
-    """The heads of a table that begins at this row, if one does."""
-    first = _labels(grid[at])
-    if _name_horizons(first):
-        return _heads(grid[at], first)
-    if _horizons_below(grid, at):
-        # Horizons are down the first column, audiences or rows across.
-        columns = {
-            column: first.get(column) or Label(name=tidy(cell))
-            for column, cell in enumerate(grid[at])
-            if cell and column
-        }
-        return TableHeads(columns, (0,), tuple(grid[at])) if columns else None
-    if not any(label.audience for column, label in first.items() if column):
-        return None
-    if at + 1 < len(grid):
-        second = _labels(grid[at + 1])
-        if _name_horizons(second) and not any(label.audience for label in second.values()):
-            return _two_lines(grid[at], first, grid[at + 1], second)
-    return None
-
-
-def _horizons_below(grid: Grid, at: int) -> bool:
-    """Whether the rows below begin with both horizons, and this one does with none."""
-    rows = [row for row in grid[at : at + 5] if any(row)][:3]
-    labels = [read_label(row[0]) for row in rows]
-    below = {label.horizon for label in labels[1:] if label and not label.audience}
-    return len(rows) == 3 and len(rows[0]) > 1 and below >= set(HORIZONS) and labels[0] is None
-
-
 def _name_and_persona(cell: str) -> tuple[str, str]:
     """The name of a row, and the sentence about its people that may stand below it."""
     first, _, rest = cell.replace("\v", "\n").partition("\n")
     if rest and (len(rest) > _LONG_NAME or rest.endswith(".")):
         return tidy(first), tidy(rest)
     return tidy(cell), ""
-
-
-def _labels(row: Sequence[str]) -> dict[int, Label]:
-    """The columns of a row that name something."""
-    cells = {column: cell for column, cell in enumerate(row) if cell and "\n" not in cell}
-    strict = {column: read_label(cell) for column, cell in cells.items()}
-    labels = {column: label for column, label in strict.items() if label is not None}
-    asked = {
-        column: label
-        for column, cell in cells.items()
-        if (label := read_question(cell)) is not None
-    }
-    both = {label.horizon for label in asked.values()} >= set(HORIZONS)
-    return asked if both else labels
-
-
-def _name_horizons(labels: dict[int, Label]) -> bool:
-    """Whether these are heads: a horizon in the first column alone is the name of a row."""
-    horizons = {label.horizon for label in labels.values()} - {None}
-    return len(horizons) == 2 or any(label.horizon for column, label in labels.items() if column)
-
-
-def _heads(row: Sequence[str], labels: dict[int, Label], lines: int = 1) -> TableHeads:
-    columns = {column: label for column, label in labels.items() if label.horizon}
-    first = min(columns)
-    leads: tuple[int, ...] = tuple(
-        column
-        for column in range(first)
-        if not is_personal(row[column] if column < len(row) else "")
-    )
-    if all(label.audience for label in columns.values()):
-        leads = ()
-    return TableHeads(columns, leads, tuple(row), lines)
-
-
-def _two_lines(
-    upper: Sequence[str], over: dict[int, Label], row: Sequence[str], under: dict[int, Label]
-) -> TableHeads:
-    """Heads in two lines: audiences or rows above, each across the horizons below."""
-    columns: dict[int, Label] = {}
-    for column, label in under.items():
-        names = [at for at in range(column + 1) if at < len(upper) and upper[at]]
-        name = names[-1] if names else None
-        above = Label() if name is None else over.get(name) or Label(name=tidy(upper[name]))
-        columns[column] = label.within(above)
-    names_of = tuple(row[at] or (upper[at] if at < len(upper) else "") for at in range(len(row)))
-    return _heads(names_of, columns, 2)
-
-
-def _heads_of_labels(grid: Grid, at: int) -> TableHeads | None:
-    """Heads for a table without any, whose first column names audiences or horizons."""
-    if len(grid[at]) < 2 or not any(grid[at]):
-        return None
-    rows: list[Sequence[str]] = []
-    labels: list[Label] = []
-    # Up to the first row that says nothing: this is asked again at each row.
-    for number in range(at, len(grid)):
-        row = grid[number]
-        if len(row) > 1 and any(row):
-            label = read_label(row[0]) if row[0] else None
-            if label is None or not label.says_where:
-                return None
-            rows.append(row)
-            labels.append(label)
-    width = max(len(row) for row in rows)
-    columns: dict[int, Label] = {column: Label() for column in range(1, width)}
-    if width == 3 and not any(label.horizon for label in labels):
-        # The template's own columns.
-        columns = {1: Label(horizon=HORIZONS[0]), 2: Label(horizon=HORIZONS[1])}
-    return TableHeads(columns, (0,), ("",) * width, 0)
-
-
-def is_personal(head: str) -> bool:
-    """Whether a column with this head says who answered or when."""
-    return " ".join(re.findall(r"[^\W_]+", fold(head))) in _PERSONAL
 
 
 def _prose(row: Sequence[str]) -> bool:

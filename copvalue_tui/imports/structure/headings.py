@@ -21,6 +21,8 @@ class HeadingLine(NamedTuple):
     label: Label | None
     """What it names, if it is a label."""
     lines: int = 1
+    value: str = ""
+    """A value behind it on the same line."""
 
 
 class _Level(NamedTuple):

@@ -169,6 +169,15 @@ def read_label(text: str) -> Label | None:
     return Label(audience, name, horizon)
 
 
+def label_and_value(text: str) -> tuple[Label, str] | None:
+    """The horizon that a line names and the value behind it: “Short term: Faster answers”."""
+    words, colon, value = text.partition(":")
+    label = read_label(words) if colon and value.strip() else None
+    if label is None or not label.horizon or read_label(value) is not None:
+        return None
+    return label, value.strip()
+
+
 def read_question(text: str) -> Label | None:
     """What a head that is a question or a sentence asks for, as in the columns of a form.
 

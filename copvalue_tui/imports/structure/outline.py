@@ -16,9 +16,10 @@ from copvalue_tui.imports.structure.details import (
     no_name,
     tags_of,
 )
-from copvalue_tui.imports.structure.grid import Grid, all_cells, place_grid
+from copvalue_tui.imports.structure.grid import all_cells, place_grid
 from copvalue_tui.imports.structure.headings import BOLD, LISTED, PLAIN, HeadingLine, Levels
-from copvalue_tui.imports.structure.labels import LONGEST_LABEL, Label, read_label
+from copvalue_tui.imports.structure.heads import Grid
+from copvalue_tui.imports.structure.labels import LONGEST_LABEL, Label, label_and_value, read_label
 from copvalue_tui.imports.structure.lists import is_prose, listed_values
 from copvalue_tui.imports.structure.placing import Placing
 from copvalue_tui.imports.structure.records import place_records
@@ -101,6 +102,7 @@ class _Outline:
             elif heading is not None:
                 self._flush()
                 self._open(heading, at)
+                self._chunk += filter(None, (heading.value,))
                 at += heading.lines
             else:
                 if not is_rule(self._lines[at]):
@@ -135,7 +137,7 @@ class _Outline:
         if not line.strip() or is_rule(line):
             return None
         if words := heading_of(line):
-            return HeadingLine(_signs(line), words, read_label(words))
+            return HeadingLine(_signs(line), words, read_label(_words(words)))
         if self._reviews.inside or review_day(line) is not None:
             ends = review_day(line) is not None
             return HeadingLine(PLAIN, line.strip(), None) if ends else None
@@ -146,14 +148,21 @@ class _Outline:
             level = 1 if below.strip()[0] == "=" else 2
             return HeadingLine(level, line.strip(), read_label(line), 2)
         if words := bold_of(line):
-            return HeadingLine(BOLD, words, read_label(words))
-        return self._plain_heading(at, marked, lead.mark, line[lead.text :].strip())
+            return HeadingLine(BOLD, words, read_label(_words(words)))
+        if lead.numbering is not None:
+            # Over deeper lines a number is the mark of a list, else it may count headings.
+            marked = marked or lead_of(self._next(at)).mark > lead.mark
+            if not marked and not (read_label(_words(line)) or label_and_value(_words(line))):
+                return None
+        return self._plain_heading(at, marked, lead.mark, _words(line))
 
     def _plain_heading(self, at: int, marked: bool, indent: int, words: str) -> HeadingLine | None:
         """A heading without signs: a label, or the name of a row above its first horizon."""
         line = self._lines[at]
         if len(words) > LONGEST_LABEL or tags_of(line) or fact_of(line) or detail_of(line):
             return None
+        if said := self._said_at_once(at, marked, indent, words):
+            return said
         label = read_label(words)
         if label is not None and (not label.says_where or self._ends_sentence(at)):
             label = None
@@ -170,6 +179,20 @@ class _Outline:
             return HeadingLine(PLAIN + indent, words.rstrip(":"), None)
         return None
 
+    def _said_at_once(self, at: int, marked: bool, indent: int, words: str) -> HeadingLine | None:
+        """A horizon and its value on one line, with nothing below that belongs to it."""
+        said = label_and_value(words)
+        if said is None or self._levels.label.parked:
+            return None
+        level = (LISTED if marked else PLAIN) + indent
+        if marked and self._levels.horizon_level not in (None, level):
+            return None
+        below = self._lines[at + 1] if at + 1 < len(self._lines) else ""
+        named = read_label(_words(below)) or label_and_value(_words(below))
+        if below.strip() and (named is None or lead_of(below).mark > indent):
+            return None
+        return HeadingLine(level, words.partition(":")[0], said[0], value=said[1])
+
     def _ends_sentence(self, at: int) -> bool:
         """Whether a line is the end of a paragraph above it."""
         line = self._lines[at].strip()
@@ -181,7 +204,7 @@ class _Outline:
         return next((self._lines[below] for below in after if self._lines[below].strip()), "")
 
     def _horizon_in(self, line: str) -> bool:
-        label = read_label(line[lead_of(line).text :])
+        label = read_label(_words(line))
         return label is not None and label.horizon is not None
 
     def _is_row_name(self, at: int, indent: int) -> bool:
@@ -316,6 +339,12 @@ class _Outline:
             elif line.strip() or rest:
                 rest.append(line)
         return rest
+
+
+def _words(line: str) -> str:
+    """The words of a line, behind its marks and its number."""
+    lead = lead_of(line)
+    return line[lead.text if lead.numbering is None else lead.after_number :].strip()
 
 
 def _signs(line: str) -> int:
