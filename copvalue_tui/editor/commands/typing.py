@@ -119,9 +119,7 @@ def keep_words(state: State) -> tuple[State, bool]:
 
 @command("Keep it", "enter", "ctrl+j", panes=TYPING, edits=True, footer="keep")
 def keep(state: State) -> State:
-    """Keep the text; take a highlighted suggestion. When adding: open the next line, on a blank
-    line stop.
-    """
+    """Keep the text; take a highlighted suggestion. Adding: next line; on a blank one, stop."""
     typing = state.typing
     if typing is not None and typing.chosen is not None:
         return _with_suggestion(state)

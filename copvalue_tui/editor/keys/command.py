@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import inspect
 from collections.abc import Callable, Coroutine, Mapping
 from dataclasses import dataclass
 from functools import partial
+from types import FunctionType
 from typing import Concatenate, cast
 
 from copvalue_tui.editor.keys.host import Host
@@ -38,7 +38,7 @@ class Command:
     keys: tuple[str, ...]
     """The contract's key first, then its aliases; empty when only the palette has it."""
     help: str
-    """The function's docstring: one sentence or more."""
+    """The first line of the function's docstring: one sentence or more."""
     run: Run
     wants: tuple[str, ...]
     """What its function asks for by name, beside state and host."""
@@ -48,7 +48,7 @@ class Command:
     footer: str
     """Its word in the footer; empty when it is not shown there."""
     asks: bool
-    """Whether it is a conversation."""
+    """Whether it is a conversation: it wants the host."""
     reason: WhyNot | None
     words: str
     """Other words that the palette finds it by."""
@@ -104,7 +104,9 @@ def command(
     """Makes a function a command; its name is the id, its docstring the help."""
 
     def decorate(run: Run) -> Command:
-        _, *wants = inspect.signature(run).parameters
+        # Read here, not asked of `inspect`: to load that takes longer than all commands.
+        code = cast(FunctionType, run).__code__
+        wants = code.co_varnames[1 : code.co_argcount]
         if not set(wants) <= set(ASKED):
             raise TypeError(f"{run.__name__} asks for something that is none of {ASKED}")
         return Command(
@@ -112,13 +114,13 @@ def command(
             theme=run.__module__.rpartition(".")[2],
             title=title,
             keys=keys,
-            help=inspect.cleandoc(run.__doc__ or ""),
+            help=(run.__doc__ or "").partition("\n")[0],
             run=run,
             wants=tuple(name for name in wants if name != "host"),
             edits=edits,
             panes=panes,
             footer=footer,
-            asks=inspect.iscoroutinefunction(run),
+            asks="host" in wants,
             reason=why_not,
             words=words,
             group=group,

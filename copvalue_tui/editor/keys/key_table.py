@@ -43,7 +43,7 @@ def _themed(keymap: Keymap, theme: str) -> tuple[Command, ...]:
 
 
 def _line(keymap: Keymap, command: Command) -> tuple[str, str]:
-    return keys_text(keymap.keys[command.id]), command.help.splitlines()[0]
+    return keys_text(keymap.keys[command.id]), command.help
 
 
 def _help_line(keymap: Keymap, command: Command) -> tuple[str, str]:

@@ -106,7 +106,7 @@ def palette_options(
             hint=_key(command, keymap, pane),
             why_not=command.why_not(state) or "",
             group=group,
-            about=command.help.splitlines()[0],
+            about=command.help,
             words=f"{command.words} {command.id} {_group(command)}",
         )
         for group, command in listed
