@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-import argparse
 import os
 import sys
-from typing import TextIO
 
 from copvalue_tui.cli import exits
-from copvalue_tui.cli.parsing import Parser
-from copvalue_tui.cli.streams import print_message
+from copvalue_tui.cli.streams import only_file, print_message
 from copvalue_tui.cli.support.open_editor import EditOptions
-from copvalue_tui.cli.support.overview import DESCRIPTION, EXAMPLES, NOTES, USAGE, commands_text
-from copvalue_tui.files.user.settings import THEMES
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import TextIO
+
+    from copvalue_tui.cli.parsing import Parser
 
 UNUSABLE_TERMS = ("", "dumb", "unknown")
 """Terminals without a cursor to move."""
@@ -20,7 +21,7 @@ UNUSABLE_TERMS = ("", "dumb", "unknown")
 
 def run(words: list[str]) -> int:
     """Open the editor on a file, or on the list of files."""
-    options = _parser().parse_args(words, EditOptions())
+    options = _parse(words)
     options.linear = options.linear or linear_by_itself()
     refusal = _refusal(options)
     if refusal:
@@ -32,7 +33,22 @@ def run(words: list[str]) -> int:
     return start(options)
 
 
+def _parse(words: list[str]) -> EditOptions:
+    """The options in `words`; a file name alone needs no parser, which saves time."""
+    options = EditOptions(file=only_file(words) or None)
+    return options if options.file else _parser().parse_args(words, options)
+
+
 def _parser() -> Parser:
+    from copvalue_tui.cli.parsing import Parser
+    from copvalue_tui.cli.support.overview import (
+        DESCRIPTION,
+        EXAMPLES,
+        NOTES,
+        USAGE,
+        commands_text,
+    )
+
     parser = Parser("copvalue", DESCRIPTION, f"{commands_text()}\n{EXAMPLES}\n{NOTES}", USAGE)
     parser.add_argument(
         "file",
@@ -61,11 +77,15 @@ def add_linear_option(parser: Parser) -> None:
 
 def add_screen_options(parser: Parser) -> None:
     """Add the options for drawing and the mouse."""
+    from argparse import BooleanOptionalAction
+
+    from copvalue_tui.files.user.settings import THEMES
+
     parser.add_argument("--ascii", action="store_true", help="use only ASCII characters")
     parser.add_argument("--no-color", action="store_true", help="use no colours")
     parser.add_argument(
         "--mouse",
-        action=argparse.BooleanOptionalAction,
+        action=BooleanOptionalAction,
         help="use the mouse, or leave it to the terminal",
     )
     parser.add_argument(

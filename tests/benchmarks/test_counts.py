@@ -269,6 +269,26 @@ def test_what_is_left_out_is_there_as_soon_as_somebody_asks_for_it():
     assert done.stdout.splitlines() == ["(a, b=1) False True", "True True", "True"]
 
 
+def test_the_first_screen_is_drawn_without_the_toolkit_and_what_only_tools_ask_for():
+    program = (
+        "import os, sys\n"
+        "os.environ['TEXTUAL_DRIVER'] = 'none'\n"  # so that no terminal is asked for
+        "from copvalue_tui.tui.startup import start\n"
+        "def drawn(opening):\n"
+        "    from copvalue_tui.tui.startup.first_paint import beginning_of, first_lines\n"
+        "    return 120 - len(first_lines(beginning_of(opening, 'xterm'), 120, 120))\n"
+        "start.start_editor = drawn\n"
+        "sys.argv = ['copvalue', 'samples/water.toml']\n"
+        "from copvalue_tui.cli import main\n"
+        "assert main() == 0"
+    )
+    loaded = modules_after(program) - modules_after("pass")
+    toolkit = {"textual", "asyncio", "rich.console", "copvalue_tui.tui.terminal.input_parser"}
+    tools = {"argparse", "gettext", "shlex", "ast", "dis", "linecache", "opcode", "tokenize"}
+    assert (toolkit | tools | {"tomlkit", "copvalue_tui.files.session.write"}) & loaded == set()
+    assert 0 < len(loaded) <= 255
+
+
 def test_the_editor_starts_without_what_only_later_deeds_need():
     started = modules_after(
         "import asyncio\n"

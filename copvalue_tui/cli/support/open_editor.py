@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import argparse
 import os
-import shlex
 import sys
 import time
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
@@ -25,16 +23,17 @@ from copvalue_tui.files.user.settings import Settings, load_settings
 from copvalue_tui.matrix.values import BLANK, Matrix
 
 
-class EditOptions(argparse.Namespace):
+@dataclass
+class EditOptions:
     """The options as parsed."""
 
-    file: str | None
+    file: str | None = None
     read_only: bool = False
     linear: bool = False
-    ascii: bool
-    no_color: bool
-    mouse: bool | None
-    theme: str | None
+    ascii: bool = False
+    no_color: bool = False
+    mouse: bool | None = None
+    theme: str | None = None
     no_autosave: bool = False
     follow: bool = False
     """True for a screen that only shows the saves of others."""
@@ -93,6 +92,8 @@ def _new_file(path: Path) -> OpenFile:
 def _waiting_work(path: Path) -> str:
     """What sessions left unsaved of a file whose folder is gone, and how to get it."""
     # Here, not above: it is rarely needed.
+    import shlex
+
     from copvalue_tui.files.journal.recovery import offer_sentence, unfinished
 
     recoveries = unfinished(path)

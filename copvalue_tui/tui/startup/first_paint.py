@@ -22,8 +22,13 @@ from copvalue_tui.tui.drawing.themes import Theme, theme_named
 from copvalue_tui.tui.grid.lines import LOWEST, NARROWEST, draw
 from copvalue_tui.tui.grid.view import GridOptions
 from copvalue_tui.tui.side.offer_lines import key_for
-from copvalue_tui.tui.terminal.input_parser import ASK_WIDTH
-from copvalue_tui.tui.terminal.screen_diff import LAST_LINE, SYNC_END, SYNC_START, ScreenDiff
+from copvalue_tui.tui.terminal.screen_diff import (
+    ASK_WIDTH,
+    LAST_LINE,
+    SYNC_END,
+    SYNC_START,
+    ScreenDiff,
+)
 
 _MARKED_PASTES, _UNMARKED_PASTES = "\x1b[?2004h", "\x1b[?2004l"
 """From the first paint on: what is pasted while the toolkit loads must not come as keys."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from functools import lru_cache
 from operator import ne
@@ -13,12 +13,13 @@ from copvalue_tui.tui.terminal.sgr import Run, runs_in
 
 UNSURE = "\0"
 """Stands for a cell of which we do not know what the terminal shows."""
-_STEADY = re.compile(
-    "[\x20-\x7e\xa0-\xac\xae-\u02ff\u0370-\u0482\u048a-\u0559\u1e00-\u1fff\u2010-\u2027"
-    "\u2030-\u205e\u2070-\u20cf\u2100-\u2319\u2320-\u23e8\u2500-\u25fc\u2600-\u2613\u2616-\u27ff"
-    "\u2800-\u28ff\u2e80-\u302a\u3030-\u303e\u3041-\u3096\u309b-\u4dbf\u4e00-\ua4cf\ua960-\ua97c"
-    "\uac00-\ud7a3\uf900-\ufaff\uff01-\uff60\uffe0-\uffe6\ufffd\U00020000-\U0003fffd]"
+_STEADY = (
+    "\x20\x7e\xa0\xac\xae\u02ff\u0370\u0482\u048a\u0559\u1e00\u1fff\u2010\u2027"
+    "\u2030\u205e\u2070\u20cf\u2100\u2319\u2320\u23e8\u2500\u25fc\u2600\u2613\u2616\u27ff"
+    "\u2800\u28ff\u2e80\u302a\u3030\u303e\u3041\u3096\u309b\u4dbf\u4e00\ua4cf\ua960\ua97c"
+    "\uac00\ud7a3\uf900\ufaff\uff01\uff60\uffe0\uffe6\ufffd\ufffd\U00020000\U0003fffd"
 )
+"""The first and the last of each range; a pattern of them takes milliseconds to compile."""
 _GAP = 4
 """A gap of so many cells at most is written again: to jump over it takes as many bytes."""
 _ERASABLE = 12
@@ -28,7 +29,10 @@ _ERASABLE = 12
 @lru_cache(maxsize=4096)
 def is_steady(glyph: str) -> bool:
     """Whether terminals agree how many cells a glyph takes; an empty one is a wide one's half."""
-    return not glyph or (len(glyph) == 1 and _STEADY.match(glyph) is not None)
+    if len(glyph) != 1:
+        return not glyph
+    at = bisect_left(_STEADY, glyph)
+    return at % 2 == 1 or _STEADY.startswith(glyph, at)
 
 
 class ScreenLine:

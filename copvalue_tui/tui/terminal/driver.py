@@ -14,10 +14,10 @@ from typing import TYPE_CHECKING
 from textual import events
 from textual.drivers.linux_driver import LinuxDriver
 
-from copvalue_tui.tui.terminal.input_parser import ASK_WIDTH, ESCAPE_DELAY, InputParser
+from copvalue_tui.tui.terminal.input_parser import ESCAPE_DELAY, InputParser
 from copvalue_tui.tui.terminal.key_events import Keyboard
 from copvalue_tui.tui.terminal.nonblocking_output import NonblockingOutput
-from copvalue_tui.tui.terminal.screen_diff import ScreenDiff
+from copvalue_tui.tui.terminal.screen_diff import ASK_WIDTH, ScreenDiff
 from copvalue_tui.tui.terminal.shutdown import watch
 
 if TYPE_CHECKING:

@@ -16,10 +16,6 @@ _SEQUENCE_PATIENCE = 1.0
 _LATE = 2.0
 """Seconds in which the rest of a sequence that was given up may still arrive."""
 
-ASK_WIDTH = "\x1b[2;1H─\x1b[6n"
-"""Draws a line in the second row, and asks where the cursor is then; the next frame clears it."""
-WIDE_AT = 3
-"""The column of the answer where lines are two cells wide."""
 _PASTE_START = "\x1b[200~"
 _PASTE_END = "\x1b[201~"
 _WHOLE = re.compile(

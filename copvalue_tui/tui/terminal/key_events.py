@@ -10,7 +10,6 @@ from textual.message import Message
 
 from copvalue_tui.matrix.text.sanitize import acceptable
 from copvalue_tui.tui.terminal.input_parser import (
-    WIDE_AT,
     Burst,
     CursorAt,
     Escape,
@@ -19,6 +18,7 @@ from copvalue_tui.tui.terminal.input_parser import (
     Pasted,
     Piece,
 )
+from copvalue_tui.tui.terminal.screen_diff import WIDE_AT
 
 _LONGEST = 32
 """Characters of a sequence from which on Textual's parser would type it out as keys."""

@@ -15,6 +15,10 @@ SYNC_START = "\x1b[?2026h"
 SYNC_END = "\x1b[?2026l"
 LAST_LINE = "\x1b[m\x1b[999;1H\x1b[K"
 """To the last line, emptied: where there is no second screen to leave, the shell goes on there."""
+ASK_WIDTH = "\x1b[2;1H─\x1b[6n"
+"""Draws a line in the second row, and asks where the cursor is then; the next frame clears it."""
+WIDE_AT = 3
+"""The column of the answer where lines are two cells wide."""
 _LONG = 1024
 """Characters of an answer from which on a torn picture could be seen, were it not marked."""
 
