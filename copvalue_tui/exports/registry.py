@@ -203,7 +203,6 @@ KINDS = (
     LossKind("unprintable", "control and invisible characters, which are shown", _has_unprintable),
 )
 """In the order of the sentence."""
-NAMES = frozenset(kind.name for kind in KINDS)
 
 
 def loss_sentence(matrix: Matrix, found: Exporter, options: ExportOptions) -> str:

@@ -95,11 +95,6 @@ def entries(text: str, *, markup: bool = True) -> list[Entry]:
     return found
 
 
-def values_of(cell: str) -> tuple[str, ...]:
-    """The values of one table cell: its lines, or the bullets that follow each other in a line."""
-    return tuple(entry.text for entry in entries(cell.replace("\t", " ")))
-
-
 def _unquoted(text: str) -> str:
     """The text with the quoted cells of a spreadsheet's clipboard as single cells of one line."""
     if '"' not in text:

@@ -83,15 +83,6 @@ def add_votes(matrix: Matrix, places: Places, count: int) -> Matrix:
     return change_values(matrix, places, voted)
 
 
-def clear_votes(matrix: Matrix) -> Matrix:
-    """The matrix without any votes, for the start of a voting round."""
-    rows = tuple(
-        replace(row, short_term=_voteless(row.short_term), long_term=_voteless(row.long_term))
-        for row in matrix.rows
-    )
-    return matrix if rows == matrix.rows else matrix.with_rows(rows)
-
-
 def in_use(matrix: Matrix, name: str) -> tuple[str, ...]:
     """Every text that a value has in the field of this name, the most frequent first."""
     field = BY_NAME[name]
@@ -116,9 +107,3 @@ def _in_bounds(count: int) -> int:
 def _stepped(value: Value, by: int) -> Value:
     step = PRIORITY_STEPS.index(value.priority) + by
     return replace(value, priority=PRIORITY_STEPS[min(max(step, 0), len(PRIORITY_STEPS) - 1)])
-
-
-def _voteless(cell: Cell) -> Cell:
-    if not any(value.votes for value in cell):
-        return cell
-    return tuple(replace(value, votes=0) for value in cell)

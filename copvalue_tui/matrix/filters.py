@@ -158,10 +158,6 @@ def _says(value: Value, wanted: Filter) -> bool:
     return all(find(word, value.text) or find(word, value.note) for word in wanted.text.split())
 
 
-KINDS = ("status:", "priority:", "owner:", "theme:", "row:", "horizon:", "text:", "without:")
-"""What may stand before a word or a text in quotes, to be offered while a filter is typed."""
-LONE_WORDS = ("overdue", "due", "undecided", "unproven", "unowned", "actions", *STATUS_NAMES)
-"""What is asked for by one word alone; in quotes it is a word to be looked for."""
 _PART = r'([^\s:"]+):(?:"([^"]*)"?|(\S*))|"([^"]*)"?|(\S+)'
 _NO_PRIORITY = ("none", "unset", "no")
 _AND = ","

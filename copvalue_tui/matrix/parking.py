@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from copvalue_tui.matrix.details import Change, change_cell
 from copvalue_tui.matrix.edits import add_values, delete_values
 from copvalue_tui.matrix.values import Matrix, Place, Value, cell_at
 
@@ -50,24 +49,6 @@ def delete_parked(matrix: Matrix, slots: Iterable[int]) -> Matrix:
         return matrix
     rest = (value for slot, value in enumerate(matrix.parking_lot) if slot not in removed)
     return replace(matrix, parking_lot=tuple(rest))
-
-
-def move_parked(matrix: Matrix, slot: int, by: int) -> Matrix:
-    """The matrix with a value of the parking lot moved by `by`, stopping at the ends."""
-    lot = matrix.parking_lot
-    if not 0 <= slot < len(lot):
-        return matrix
-    rest = lot[:slot] + lot[slot + 1 :]
-    target = min(max(slot + by, 0), len(rest))
-    if target == slot:
-        return matrix
-    return replace(matrix, parking_lot=(*rest[:target], lot[slot], *rest[target:]))
-
-
-def change_parked(matrix: Matrix, slots: Iterable[int], change: Change) -> Matrix:
-    """The matrix with values of the parking lot changed; the same object if nothing changes."""
-    lot = change_cell(matrix.parking_lot, slots, change)
-    return matrix if lot is matrix.parking_lot else replace(matrix, parking_lot=lot)
 
 
 def _taken(matrix: Matrix, slots: Iterable[int]) -> list[int]:

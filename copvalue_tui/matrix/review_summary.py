@@ -205,11 +205,6 @@ def with_action_done(matrix: Matrix, review: int, at: int, day: date | None) -> 
     return replace(matrix, reviews=tuple(reviews))
 
 
-def with_review(matrix: Matrix, review: Review) -> Matrix:
-    """The matrix with this record as its last review."""
-    return replace(matrix, reviews=(*matrix.reviews, review))
-
-
 def people(typed: str) -> tuple[str, ...]:
     """The people present, typed as names or roles separated by commas or semicolons."""
     parts = (detail_text(part) for part in typed.replace(";", ",").split(","))

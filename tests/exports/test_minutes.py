@@ -14,7 +14,7 @@ from copvalue_tui.exports.minutes import in_language, minutes_text, review_on
 from copvalue_tui.files.session.read import read
 from copvalue_tui.matrix import details, review_walk
 from copvalue_tui.matrix.filters import ALL, selected
-from copvalue_tui.matrix.review_summary import review_record, with_review
+from copvalue_tui.matrix.review_summary import review_record
 from copvalue_tui.matrix.text.escape import escaped
 from copvalue_tui.matrix.text.labels import Labels
 from copvalue_tui.matrix.text.sanitize import safe
@@ -67,7 +67,7 @@ def reviewed():
         scope="all but the retired",
         actions=(Action("Ask the bank", "Facilitator", date(2027, 1, 15)), Action("Find a room")),
     )
-    return with_review(after, record), record
+    return replace(after, reviews=(record,)), record
 
 
 def test_the_minutes_of_the_water_communitys_review():

@@ -9,7 +9,7 @@ import pytest
 
 from copvalue_tui.exports import formats
 from copvalue_tui.exports.registry import (
-    NAMES,
+    KINDS,
     ExportOptions,
     NoSuchFormat,
     exported,
@@ -50,7 +50,7 @@ def test_a_format_is_called_as_its_module_and_says_what_it_cannot_carry(name):
     assert found.name == name
     assert found.endings
     assert all(each.startswith(".") and each == each.casefold() for each in found.endings)
-    assert NAMES.issuperset((*found.loses, *(found.loses_in_outline or ())))
+    assert {kind.name for kind in KINDS}.issuperset((*found.loses, *(found.loses_in_outline or ())))
     if not found.binary:
         assert exported(BLANK, name).endswith(b"\n") or name in ("jsonl",)
 

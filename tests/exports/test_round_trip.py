@@ -16,7 +16,6 @@ from hypothesis import strategies as st
 from copvalue_tui.exports.extract import emptied
 from copvalue_tui.exports.registry import (
     KINDS,
-    NAMES,
     ExportOptions,
     exported,
     exporter,
@@ -113,7 +112,7 @@ def test_hostile_texts_come_back_as_they_were_shown(name):
 
 
 def test_every_kind_of_loss_is_known_here():
-    assert NAMES - WITHOUT.keys() == {"parking lot"}
+    assert {kind.name for kind in KINDS} - WITHOUT.keys() == {"parking lot"}
 
 
 def test_every_format_comes_back_or_says_that_it_does_not():

@@ -9,7 +9,7 @@ import pytest
 from copvalue_tui.files.journal import sessions as journal_past
 from copvalue_tui.files.journal import sessions as journal_sessions
 from copvalue_tui.files.journal.recovery import continued, unfinished
-from copvalue_tui.files.journal.sessions import history_through, last_facts, past, sessions
+from copvalue_tui.files.journal.sessions import history_through, last_facts, sessions
 from copvalue_tui.files.journal.writer import Journal
 from tests.files.journals import START, begun, do, killed, own_folders, recovery_files
 
@@ -71,7 +71,7 @@ def test_the_last_edits_are_reported_and_that_there_were_more(
     monkeypatch.setattr(journal_sessions, "MOST_ACTIONS", 2)
     (only,) = sessions(file)
     assert only.gone, "whole sessions are left out"
-    assert len(past(file)) == 3
+    assert len(only.moments) == 3
 
 
 def test_a_damaged_journal_tells_what_can_be_read(file: Path, tmp_path: Path) -> None:

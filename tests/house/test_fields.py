@@ -22,7 +22,7 @@ from copvalue_tui.matrix.diff.words import decisions
 from copvalue_tui.matrix.edits import merge_values
 from copvalue_tui.matrix.fields.table import BY_NAME, DETAILS, FIELDS
 from copvalue_tui.matrix.merge.three_way import merge
-from copvalue_tui.matrix.review_summary import review_record, with_review
+from copvalue_tui.matrix.review_summary import review_record
 from copvalue_tui.matrix.values import Indicator, Matrix, Place, Row, Value
 from copvalue_tui.tui.bars.bar_lines import status_line
 from copvalue_tui.tui.drawing.glyphs import UNICODE_GLYPHS
@@ -97,7 +97,7 @@ def test_it_is_reported_in_decisions_minutes_outline_and_records(name):
     (decision,) = decisions(PLAIN, sample(name))
     assert kept in decision.sentence
     record = review_record(PLAIN, sample(name), DAY)
-    minutes = minutes_text(with_review(sample(name), record), record)
+    minutes = minutes_text(replace(sample(name), reviews=(record,)), record)
     # The record has the file's spelling, and its readers the one of people.
     assert typed in minutes.partition("## At risk")[0].replace("\\", "")
     assert kept in outline_text(sample(name))

@@ -44,8 +44,6 @@ def test_votes_are_added_and_undone_but_never_fall_below_nothing():
     assert details.add_votes(voted, [HERE, THERE], -9) == PLAIN
     most = details.add_votes(PLAIN, [HERE], 10**30)
     assert value_at(most, HERE).votes == details.MOST_VOTES
-    assert details.clear_votes(voted) == PLAIN
-    assert details.clear_votes(PLAIN) is PLAIN
 
 
 def test_words_of_a_person_become_one_tidy_line():

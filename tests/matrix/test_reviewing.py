@@ -14,7 +14,7 @@ from copvalue_tui.matrix import details, edits, parking, review_walk
 from copvalue_tui.matrix import edits as row_edits
 from copvalue_tui.matrix.diff.words import decisions
 from copvalue_tui.matrix.filters import ALL, parse_filter, selected
-from copvalue_tui.matrix.review_summary import people, review_record, summary, with_review
+from copvalue_tui.matrix.review_summary import people, review_record, summary
 from copvalue_tui.matrix.values import Matrix, Place, Review, Row, Value, value_at
 from tests.files.strategies import matrices
 from tests.laws import examples
@@ -246,7 +246,7 @@ def test_the_record_of_a_review_is_kept_in_the_file_as_it_was_said():
         note="Budget next.",
         decisions=("Staff · short term · Help: proposed → on-track",),
     )
-    kept = with_review(after, record)
+    kept = replace(after, reviews=(record,))
     assert read(write(kept, "")) == kept
     assert kept.reviews == (record,)
 
@@ -276,7 +276,7 @@ def test_the_summary_counts_what_the_room_decided():
 def test_nothing_decided_says_nothing_and_any_two_matrices_make_a_record(one, other):
     assert decisions(one, one) == ()
     record = review_record(one, other, TODAY)
-    kept = with_review(other, record)
+    kept = replace(other, reviews=(record,))
     assert read(write(kept, "")) == kept
     for decision in decisions(one, other):
         assert decision.changes

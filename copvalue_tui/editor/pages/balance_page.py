@@ -54,9 +54,7 @@ class BalancePage(NamedTuple):
         return self.findings[stop - self.first] if stop >= self.first else None
 
 
-def soundness_page(
-    matrix: Matrix, sound: Balance, closing: tuple[str, ...], message: str = ""
-) -> BalancePage:
+def soundness_page(matrix: Matrix, sound: Balance, closing: tuple[str, ...]) -> BalancePage:
     """The page that answers whether the matrix is sound."""
     table = _table(matrix, sound)
     facts = _facts(matrix, sound)
@@ -69,7 +67,6 @@ def soundness_page(
         start=len(sound.rows) + 1 if findings else 0,
         actions=(PageAction("Tab", "next part"), SHARED),
         closing=closing,
-        message=message,
     )
     return BalancePage(page, len(sound.rows) + 1, findings, len(sound.rows))
 

@@ -160,11 +160,6 @@ class WrappedLine:
         return max(index for index, (start, _) in enumerate(self.spans) if start <= self._at)
 
     @property
-    def is_first(self) -> bool:
-        """Whether the caret is in the first line."""
-        return self.number == 0
-
-    @property
     def is_last(self) -> bool:
         """Whether the caret is in the last line."""
         return self.number == len(self.spans) - 1

@@ -27,7 +27,6 @@ _ENDS = {
 }
 """Why a session ended → a short note; other ends have none."""
 GONE = f"Older steps are gone; the last {MOST_ACTIONS} are kept, for {DAYS} days."
-LOST = "The steps after this could not be read."
 
 
 def timeline_of(state: State, sessions: Sequence[Session], now: float) -> Timeline:

@@ -270,12 +270,6 @@ def _all(path: Path) -> Iterator[Replay | None]:
         yield told if told is not None and told.story.origin.real == real else None
 
 
-def past(path: Path) -> tuple[Moment, ...]:
-    """All that is known of sessions of the file that are over, oldest first, whatever the file
-    holds by now: past versions to look at, not to undo."""
-    return tuple(moment for session in sessions(path) for moment in session.moments)
-
-
 def last_facts(path: Path) -> dict[str, dict[str, str]]:
     """What sessions of the file that are over noted last of each kind, such as a place.
 

@@ -102,8 +102,6 @@ TABLES = ("members", "organizations", "reviews")
 """The arrays of tables, in the order a new file has them."""
 
 TOP_NAMES = ("format", *(key.name for key in TOP), *TABLES)
-ROW_NAMES = tuple(key.name for key in ROW)
-REVIEW_NAMES = tuple(key.name for key in REVIEW)
 VALUE_NAMES = tuple(key.name for key in VALUE)
 
 

@@ -107,16 +107,6 @@ def forms(text: str) -> Forms:
     return Forms(ordered, ordered if directed else " ".join(sorted(stems)))
 
 
-def are_near_duplicates(one: str, other: str) -> bool:
-    """True if two texts say the same in nearly the same words.
-
-    Accents, case, -isation or -ization, word order, plurals, -ing, -ed and words such as “the” or
-    “of” make no difference; words that change the meaning (from, without, less, not) do.
-    """
-    index = index_keys(forms(other))
-    return any(key in index for key in lookup_keys(forms(one)))
-
-
 def index_keys(words: Forms) -> tuple[str, ...]:
     """The keys to file a text under in an index that is searched with `lookup_keys`."""
     if words.flat == words.ordered:

@@ -33,8 +33,8 @@ class Bar(LineWidget):
 class TitleBar(Bar):
     """Whose matrix it is, how many values it has, whether they are saved."""
 
-    def __init__(self, state: State, look: Theme, *, id: str | None = "title") -> None:
-        super().__init__(state, look, id)
+    def __init__(self, state: State, look: Theme) -> None:
+        super().__init__(state, look, "title")
         self._saving = False
         self._next_minute: Timer | None = None
         """Runs while the clock is shown."""
@@ -71,10 +71,8 @@ class TitleBar(Bar):
 class FooterBar(Bar):
     """The keys that make sense now; a message too long for the status line begins here."""
 
-    def __init__(
-        self, state: State, look: Theme, keymap: Keymap, *, id: str | None = "footer"
-    ) -> None:
-        super().__init__(state, look, id)
+    def __init__(self, state: State, look: Theme, keymap: Keymap) -> None:
+        super().__init__(state, look, "footer")
         self._keymap = keymap
 
     def line(self, state: State, width: int) -> Pieces:
@@ -89,10 +87,8 @@ class FooterBar(Bar):
 class StatusLine(Bar):
     """What just happened, and how to undo it."""
 
-    def __init__(
-        self, state: State, look: Theme, keymap: Keymap, *, id: str | None = "status"
-    ) -> None:
-        super().__init__(state, look, id)
+    def __init__(self, state: State, look: Theme, keymap: Keymap) -> None:
+        super().__init__(state, look, "status")
         self._keymap = keymap
 
     def line(self, state: State, width: int) -> Pieces:

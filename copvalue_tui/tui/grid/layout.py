@@ -192,10 +192,10 @@ def with_typing(layout: GridLayout, typing: Typing | None) -> GridLayout:
     return replace(typed, heights=heights, starts=_row_starts(heights))
 
 
-def layout_for(state: State, width: int, before: GridLayout | None = None) -> GridLayout:
-    """The layout of what a state shows; `before` is one made without typing, if any."""
+def layout_for(state: State, width: int) -> GridLayout:
+    """The layout of what a state shows."""
     column = state.typing.place.column if state.typing else state.cursor.column
-    layout = layout_of(state.matrix, width, column, before, asked_in(state))
+    layout = layout_of(state.matrix, width, column, None, asked_in(state))
     return with_typing(layout, state.typing)
 
 

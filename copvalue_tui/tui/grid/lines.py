@@ -66,9 +66,9 @@ def lines_of(
     return Drawing(lines, _caret(state, layout, first, top, room))
 
 
-def too_small(width: int, height: int, text: str = TOO_SMALL) -> Drawing:
+def too_small(width: int, height: int) -> Drawing:
     """What is shown where nothing else can be."""
-    lines = [LineBuilder().write(line) for line in wrapped(text, max(width, 1))[:height]]
+    lines = [LineBuilder().write(line) for line in wrapped(TOO_SMALL, max(width, 1))[:height]]
     lines += [LineBuilder() for _ in range(height - len(lines))]
     return Drawing(tuple([line.line(width) for line in lines]))
 
