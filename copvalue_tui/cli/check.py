@@ -54,7 +54,7 @@ def run(words: list[str]) -> int:
     # Imported late, because the help needs none of it.
     from datetime import datetime
 
-    from copvalue_tui.cli.loading import NotLoaded, faults_text, load_text
+    from copvalue_tui.cli.loading import faults_text, load_text
     from copvalue_tui.files.session.findings import check_text
     from copvalue_tui.files.toml.errors import NotReadable
 
@@ -65,7 +65,8 @@ def run(words: list[str]) -> int:
     for name in options.files:
         try:
             read.append((name, check_text(load_text(name), today, cycles, options.language)))
-        except NotLoaded:
+        except exits.Stop as stop:
+            print_message(str(stop))
             unread.append(name)
         except NotReadable as faults:
             print_message(faults_text(name, faults))

@@ -50,8 +50,7 @@ def _path() -> int:
     try:
         print_result(f"{safe(str(settings_file()))}\n")
     except NoFolder as trouble:
-        print_message(str(trouble))
-        return exits.UNREADABLE
+        raise exits.Stop(exits.UNREADABLE, str(trouble)) from None
     return exits.DONE
 
 
@@ -111,20 +110,17 @@ def _init() -> int:
     try:
         file = settings_file()
     except NoFolder as trouble:
-        print_message(str(trouble))
-        return exits.UNWRITABLE
+        raise exits.Stop(exits.UNWRITABLE, str(trouble)) from None
     try:
         make_folders(file.parent)
         if file.exists():
-            print_message(f"“{file}” already exists. Nothing was changed.")
-            return exits.UNWRITABLE
+            raise exits.Stop(exits.UNWRITABLE, f"“{file}” already exists. Nothing was changed.")
         save_new(file, default_settings_text())
     except FileTrouble as trouble:
-        print_message(str(trouble))
-        return exits.UNWRITABLE
+        raise exits.Stop(exits.UNWRITABLE, str(trouble)) from None
     except OSError as error:
-        print_message(f"“{file}” was not written: {reason(error)}.")
-        return exits.UNWRITABLE
+        sentence = f"“{file}” was not written: {reason(error)}."
+        raise exits.Stop(exits.UNWRITABLE, sentence) from None
     print_message(f"Wrote {file}. Every setting in it is commented out.")
     return exits.DONE
 

@@ -13,7 +13,6 @@ from copvalue_tui.cli.edit import (
     terminal_refusal,
 )
 from copvalue_tui.cli.parsing import Parser
-from copvalue_tui.cli.streams import print_message
 from copvalue_tui.cli.support.open_editor import EditOptions
 from copvalue_tui.files.session.templates import template_text
 from copvalue_tui.files.storage.errors import reason
@@ -33,8 +32,7 @@ def run(words: list[str]) -> int:
     wishes.linear = wishes.linear or linear_by_itself()
     refusal = terminal_refusal("copvalue new - --template water")
     if refusal and not wishes.linear:
-        print_message(refusal)
-        return exits.WRONG_USE
+        raise exits.Stop(exits.WRONG_USE, refusal)
     # Only now: this is what takes the time.
     from copvalue_tui.cli.support.open_editor import start
 
@@ -45,8 +43,8 @@ def run(words: list[str]) -> int:
             wishes.file = str(copy)
             return start(wishes)
     except OSError as error:
-        print_message(f"The demo needs a temporary file, and that failed: {reason(error)}.")
-        return exits.UNWRITABLE
+        sentence = f"The demo needs a temporary file, and that failed: {reason(error)}."
+        raise exits.Stop(exits.UNWRITABLE, sentence) from None
 
 
 def _parser() -> Parser:

@@ -47,13 +47,10 @@ def run(words: list[str]) -> int:
     if list(options.versions) == ["-", "-"]:
         parser.error("only one of the two files can be stdin")
     # Imported late, because the help needs none of it.
-    from copvalue_tui.cli.loading import NotLoaded, load_matrix
+    from copvalue_tui.cli.loading import load_matrix
     from copvalue_tui.matrix.diff.words import differences
 
-    try:
-        old, new = (load_matrix(name) for name in options.versions)
-    except NotLoaded as error:
-        return error.code
+    old, new = (load_matrix(name) for name in options.versions)
     all_of_them = differences(old, new)
     _FORMATS[options.format](all_of_them)
     if not all_of_them:
@@ -63,15 +60,12 @@ def run(words: list[str]) -> int:
 
 def _convert(name: str) -> int:
     """Print a matrix as an outline, and any other file as it is: git stops at an error."""
-    from copvalue_tui.cli.loading import NotLoaded, load_text
+    from copvalue_tui.cli.loading import load_text
     from copvalue_tui.exports.outline import outline_text
     from copvalue_tui.files.session.read import read
     from copvalue_tui.files.toml.errors import NotReadable
 
-    try:
-        text = load_text(name)
-    except NotLoaded as error:
-        return error.code
+    text = load_text(name)
     try:
         print_result(outline_text(read(text)))
     except NotReadable:

@@ -6,7 +6,7 @@ import os
 import sys
 
 from copvalue_tui.cli import exits
-from copvalue_tui.cli.streams import only_file, print_message
+from copvalue_tui.cli.streams import only_file
 from copvalue_tui.cli.support.open_editor import EditOptions
 
 TYPE_CHECKING = False
@@ -23,10 +23,8 @@ def run(words: list[str]) -> int:
     """Open the editor on a file, or on the list of files."""
     options = _parse(words)
     options.linear = options.linear or linear_by_itself()
-    refusal = _refusal(options)
-    if refusal:
-        print_message(refusal)
-        return exits.WRONG_USE
+    if refusal := _refusal(options):
+        raise exits.Stop(exits.WRONG_USE, refusal)
     # Imported late, because help and refusals need none of it.
     from copvalue_tui.cli.support.open_editor import start
 

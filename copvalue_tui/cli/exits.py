@@ -1,4 +1,4 @@
-"""The exit codes of all commands."""
+"""The exit codes of all commands, and how a command stops with one."""
 
 DONE = 0
 FINDINGS = 1
@@ -11,3 +11,12 @@ UNWRITABLE = 4
 BUG = 70
 """A bug in copvalue."""
 INTERRUPTED = 130
+
+
+class Stop(Exception):
+    """A command cannot go on; its text, whole sentences, is printed before it exits."""
+
+    def __init__(self, code: int, text: str) -> None:
+        super().__init__(text)
+        self.code = code
+        """The exit code."""

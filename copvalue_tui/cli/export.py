@@ -69,15 +69,11 @@ def quick_options(words: list[str]) -> _Options | None:
     return options if options.file else None
 
 
-class _WrongUse(Exception):
-    """Options that do not go together; the text is a sentence."""
-
-
 def run(words: list[str]) -> int:
     """Write the matrix of a file in another format."""
     options = quick_options(words) or _parser().parse_args(words, _Options())
     # Imported late, because the help needs none of it.
-    from copvalue_tui.cli.loading import NotLoaded, load_matrix
+    from copvalue_tui.cli.loading import load_matrix
     from copvalue_tui.exports.registry import CannotExport
 
     try:
@@ -85,21 +81,21 @@ def run(words: list[str]) -> int:
         matrix = load_matrix(options.file)
         part, asked = _part(matrix, options)
         content = _content(found, part, asked, options)
-    except NotLoaded as error:
-        return error.code
-    except (_WrongUse, CannotExport) as error:
-        print_message(str(error))
-        return exits.WRONG_USE
+    except CannotExport as error:
+        raise _wrong_use(str(error)) from None
     if options.out == STDOUT:
         _print(content)
-        code = exits.DONE
     else:
         from copvalue_tui.cli.support.saving import save_output
 
-        code = save_output(options.out, content, force=options.force, source=options.file)
-    if code == exits.DONE and not options.skeleton:
+        save_output(options.out, content, force=options.force, source=options.file)
+    if not options.skeleton:
         _print_losses(part, found, asked)
-    return code
+    return exits.DONE
+
+
+def _wrong_use(sentence: str) -> exits.Stop:
+    return exits.Stop(exits.WRONG_USE, sentence)
 
 
 def _format(options: _Options) -> Exporter:
@@ -107,14 +103,14 @@ def _format(options: _Options) -> Exporter:
 
     Raises:
         NoSuchFormat: There is none.
-        _WrongUse: Something else that is asked for does not go with it.
+        Stop: Something else that is asked for does not go with it.
     """
     from copvalue_tui.exports.registry import NoSuchFormat, exporter, exporter_for
 
     if options.skeleton and options.out == STDOUT:
         options.to = options.to or "md"
     if not options.to and options.out == STDOUT:
-        raise _WrongUse("Say which format: --to md, or -o with a name such as page.html.")
+        raise _wrong_use("Say which format: --to md, or -o with a name such as page.html.")
     found = exporter(options.to) if options.to else exporter_for(options.out)
     if options.to and options.out != STDOUT:
         try:
@@ -122,7 +118,7 @@ def _format(options: _Options) -> Exporter:
         except NoSuchFormat:
             meant = found
         if meant.name != found.name:
-            raise _WrongUse(
+            raise _wrong_use(
                 f"“{options.out}” is a name for {meant.name}, but --to says {found.name}. "
                 "Leave out --to, or choose another name."
             )
@@ -131,7 +127,7 @@ def _format(options: _Options) -> Exporter:
 
 
 def _check(found: Exporter, options: _Options) -> None:
-    """Raise `_WrongUse` if the format has no use for an option."""
+    """Stop if the format has no use for an option."""
     from copvalue_tui.exports.registry import exporter, exporter_names
 
     rules: tuple[tuple[bool, str, Callable[[Exporter], bool]], ...] = (
@@ -143,9 +139,9 @@ def _check(found: Exporter, options: _Options) -> None:
     for asked, option, serves in rules:
         if asked and not serves(found):
             names = ", ".join(name for name in exporter_names() if serves(exporter(name)))
-            raise _WrongUse(f"{option} is for {names}, not for {found.name}.")
+            raise _wrong_use(f"{option} is for {names}, not for {found.name}.")
     if found.binary and options.out == STDOUT and _is_terminal():
-        raise _WrongUse(
+        raise _wrong_use(
             f"{found.name} is not text for a terminal. Name a file: -o NAME{found.endings[0]}"
         )
 

@@ -7,7 +7,6 @@ from pathlib import Path
 from copvalue_tui.cli import exits
 from copvalue_tui.cli.edit import add_screen_options, terminal_refusal
 from copvalue_tui.cli.parsing import Parser
-from copvalue_tui.cli.streams import print_message
 from copvalue_tui.cli.support.open_editor import EditOptions
 
 EXAMPLES = """\
@@ -26,12 +25,10 @@ def run(words: list[str]) -> int:
     options = _parser().parse_args(words, EditOptions())
     name = options.file or ""
     if name == "-":
-        print_message("Follow needs a file name. To read stdin: copvalue show -")
-        return exits.WRONG_USE
-    refusal = terminal_refusal(f"copvalue show {name}")
-    if refusal:
-        print_message(refusal)
-        return exits.WRONG_USE
+        sentence = "Follow needs a file name. To read stdin: copvalue show -"
+        raise exits.Stop(exits.WRONG_USE, sentence)
+    if refusal := terminal_refusal(f"copvalue show {name}"):
+        raise exits.Stop(exits.WRONG_USE, refusal)
     folder = Path(name).parent
     try:
         there = folder.exists()
@@ -40,8 +37,8 @@ def run(words: list[str]) -> int:
     if not there:
         from copvalue_tui.files.storage.errors import shown_path
 
-        print_message(f"There is no folder “{shown_path(folder)}” to follow a file in.")
-        return exits.UNREADABLE
+        sentence = f"There is no folder “{shown_path(folder)}” to follow a file in."
+        raise exits.Stop(exits.UNREADABLE, sentence)
     # Imported late, because help and refusals need none of it.
     from copvalue_tui.cli.support.open_editor import start
 

@@ -49,30 +49,25 @@ def run(words: list[str]) -> int:
     options = parser.parse_args(words, _Options())
     parser.read_stdin_once(options.file, *options.answers)
     # Imported late, because the help needs none of it.
-    from copvalue_tui.cli.loading import NotLoaded, load_matrix
+    from copvalue_tui.cli.loading import load_matrix
     from copvalue_tui.cli.support.inputs import into_cell, load_people
-    from copvalue_tui.cli.support.saving import exists_already, is_taken, is_too_large, write_new
+    from copvalue_tui.cli.support.saving import refuse_taken, refuse_too_large, write_new
     from copvalue_tui.imports.gathering import gathered
 
-    if is_taken(options.output):
-        print_message(exists_already(options.output))
-        return exits.UNWRITABLE
-    try:
-        matrix = load_matrix(options.file)
-        people: list[Answers] = []
-        with Progress("Reading", len(options.answers), "files") as progress:
-            for file, name in zip(options.answers, _names(options.answers), strict=True):
-                people += load_people(file, name, options.format)
-                progress.step()
-    except NotLoaded as error:
-        return error.code
+    refuse_taken(options.output)
+    matrix = load_matrix(options.file)
+    people: list[Answers] = []
+    with Progress("Reading", len(options.answers), "files") as progress:
+        for file, name in zip(options.answers, _names(options.answers), strict=True):
+            people += load_people(file, name, options.format)
+            progress.step()
     if options.into is not None:
         people = [into_cell(person, options.into) for person in people]
     result = gathered(matrix, people, origins=options.origins)
-    if is_too_large(result.matrix):
-        return exits.UNREADABLE
+    refuse_too_large(result.matrix)
     print_message("\n".join(_lines(people, result)))
-    return write_new(options.output, result.matrix)
+    write_new(options.output, result.matrix)
+    return exits.DONE
 
 
 def _names(files: list[str]) -> list[str]:

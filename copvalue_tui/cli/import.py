@@ -43,33 +43,27 @@ def run(words: list[str]) -> int:
     options = parser.parse_args(words, _Options())
     parser.read_stdin_once(*options.inputs)
     # Imported late, because the help needs none of it.
-    from copvalue_tui.cli.loading import NotLoaded
     from copvalue_tui.cli.support.inputs import load_input, with_cell
-    from copvalue_tui.cli.support.saving import exists_already, is_taken, is_too_large, write_new
+    from copvalue_tui.cli.support.saving import refuse_taken, refuse_too_large, write_new
     from copvalue_tui.matrix.values import Matrix
 
-    if is_taken(options.output):
-        print_message(exists_already(options.output))
-        return exits.UNWRITABLE
+    refuse_taken(options.output)
     matrix = Matrix()
     told: list[str] = []
-    try:
-        for name in options.inputs:
-            imported = load_input(name, options.format)
-            matrix, place = with_cell(matrix, options.into)
-            applied = imported.apply(matrix, place, without_equals=bool(told))
-            told.append("\n".join(_lines(name, imported, applied)))
-            matrix = applied.matrix
-    except NotLoaded as error:
-        return error.code
-    if is_too_large(matrix):
-        return exits.UNREADABLE
+    for name in options.inputs:
+        imported = load_input(name, options.format)
+        matrix, place = with_cell(matrix, options.into)
+        applied = imported.apply(matrix, place, without_equals=bool(told))
+        told.append("\n".join(_lines(name, imported, applied)))
+        matrix = applied.matrix
+    refuse_too_large(matrix)
     if matrix == Matrix():
-        print_message("There are no values in this input. Nothing was written.")
-        return exits.UNREADABLE
+        sentence = "There are no values in this input. Nothing was written."
+        raise exits.Stop(exits.UNREADABLE, sentence)
     for text in told:
         print_message(text)
-    return write_new(options.output, matrix)
+    write_new(options.output, matrix)
+    return exits.DONE
 
 
 def _lines(name: str, imported: Imported, applied: Applied) -> Iterator[str]:

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import sys
 
-from copvalue_tui.cli import exits
-from copvalue_tui.cli.streams import print_message
+from copvalue_tui.cli.exits import UNREADABLE, Stop
 from copvalue_tui.files.session.read import read
 from copvalue_tui.files.storage.encoding import Source, decode
 from copvalue_tui.files.storage.errors import FileTrouble, reason
@@ -20,43 +19,32 @@ MAX_COMPLAINTS = 50
 """The most faults to list; a file with more probably has one cause, which is not in the list."""
 
 
-class NotLoaded(Exception):
-    """A file could not be loaded; the message has been printed."""
-
-    def __init__(self, code: int) -> None:
-        super().__init__()
-        self.code = code
-        """The exit code."""
-
-
 def load_matrix(name: str) -> Matrix:
     """The matrix in the file of this name, or on stdin.
 
     Raises:
-        NotLoaded: It cannot be read; the reasons have been printed with file name and lines.
+        Stop: It cannot be read; the reasons have the file's name and the lines.
     """
     text = load_text(name)
     try:
         return read(text)
     except NotReadable as faults:
-        print_message(faults_text(name, faults))
-    raise NotLoaded(exits.UNREADABLE)
+        raise Stop(UNREADABLE, faults_text(name, faults)) from None
 
 
 def load_text(name: str) -> str:
     """The text of the file of this name, or of stdin, matrix or not.
 
     Raises:
-        NotLoaded: It cannot be read; the reasons have been printed.
+        Stop: It cannot be read.
     """
     try:
         source = _read_stdin() if name == STDIN else decode(read_whole(name).content)
         return source.text
     except NotReadable as faults:
-        print_message(faults_text(name, faults))
+        raise Stop(UNREADABLE, faults_text(name, faults)) from None
     except FileTrouble as trouble:
-        print_message(str(trouble))
-    raise NotLoaded(exits.UNREADABLE)
+        raise Stop(UNREADABLE, str(trouble)) from None
 
 
 def faults_text(name: str, faults: NotReadable, *, lasting: bool = True) -> str:

@@ -14,7 +14,6 @@ from copvalue_tui.matrix.text.sentences import plural
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from copvalue_tui.files.session.merge_text import MergedText
-    from copvalue_tui.files.storage.errors import FileTrouble
     from copvalue_tui.files.storage.file import OpenFile
     from copvalue_tui.matrix.values import Matrix
 
@@ -52,10 +51,6 @@ class _Options(argparse.Namespace):
         return self.versions[1]
 
 
-class _NotRead(Exception):
-    """A file could not be read; the message has been printed."""
-
-
 @dataclass(frozen=True, slots=True)
 class _Version:
     """One of the three files."""
@@ -85,18 +80,13 @@ def run(words: list[str]) -> int:
     from copvalue_tui.files.toml.errors import CannotWrite
     from copvalue_tui.matrix.merge.three_way import summary
 
-    try:
-        base = _load_version(options.versions[0], may_be_missing=True)
-        ours, theirs = _load_version(options.ours), _load_version(options.versions[2])
-    except _NotRead:
-        return exits.UNREADABLE
+    base = _load_version(options.versions[0], may_be_missing=True)
+    ours, theirs = _load_version(options.ours), _load_version(options.versions[2])
     try:
         result = merge_texts(base.text, ours.text, theirs.text)
     except CannotWrite as error:
-        print_message(str(error))
-        return exits.UNWRITABLE
-    if not _write(options, ours, result):
-        return exits.UNWRITABLE
+        raise exits.Stop(exits.UNWRITABLE, str(error)) from None
+    _write(options, ours, result)
     our_changes, their_changes = (
         summary(base.matrix, ours.matrix),
         summary(base.matrix, theirs.matrix),
@@ -121,7 +111,7 @@ def _load_version(name: str, *, may_be_missing: bool = False) -> _Version:
     """Load the version in the file of this name.
 
     Raises:
-        _NotRead: It cannot be read as a matrix; the reasons have been printed.
+        Stop: It cannot be read as a matrix.
     """
     from copvalue_tui.cli.loading import faults_text
     from copvalue_tui.files.session.read import read
@@ -135,35 +125,37 @@ def _load_version(name: str, *, may_be_missing: bool = False) -> _Version:
         return _Version(file, read(file.source.text))
     except NotReadable as faults:
         # Git passes temporary files.
-        print_message(faults_text(name, faults, lasting=False))
-    except FileMissing as error:
-        if may_be_missing:
+        raise exits.Stop(exits.UNREADABLE, faults_text(name, faults, lasting=False)) from None
+    except FileTrouble as error:
+        if isinstance(error, FileMissing) and may_be_missing:
             print_message(f"{error} Merging the two versions without a common base.")
             return _Version(None, Matrix())
-        print_message(f"{error} Nothing was changed.")
-    except FileTrouble as error:
-        print_message(f"{error} Nothing was changed.")
-    raise _NotRead
+        raise exits.Stop(exits.UNREADABLE, f"{error} Nothing was changed.") from None
 
 
-def _write(options: _Options, ours: _Version, result: MergedText) -> bool:
-    """Write the result where the options say; false, with a message, if that fails."""
+def _write(options: _Options, ours: _Version, result: MergedText) -> None:
+    """Write the result where the options say.
+
+    Raises:
+        Stop: The disk refused.
+    """
+    from copvalue_tui.cli.support.saving import write_error
     from copvalue_tui.files.session.save import save
     from copvalue_tui.files.storage.errors import FileTrouble
     from copvalue_tui.files.storage.file import new_file
 
     if options.output == STDOUT:
         print_result(result.text)
-        return True
+        return
     file = ours.file
     if file is None:
-        return False
+        return  # only the base may be missing
     source = file.source._replace(text=result.text)
     name = options.output or options.ours
     try:
         if options.output is None:
             if source == file.source:
-                return True
+                return
             # Git keeps every version itself, and a temporary name has no older versions.
             keep = not Path(name).name.startswith(_GIT_PREFIX)
             saved = save(replace(file, source=source), result.merged.matrix, keep=keep)
@@ -171,23 +163,19 @@ def _write(options: _Options, ours: _Version, result: MergedText) -> bool:
             file = replace(new_file(Path(options.output)), source=source)
             saved = save(file, result.merged.matrix, overwrite=True)
     except FileTrouble as error:
-        print_message(_write_error(name, error))
-        return False
+        raise exits.Stop(exits.UNWRITABLE, write_error(name, error)) from None
     for note in saved.notes:
         print_message(note)
-    return True
 
 
 def _clean(name: str) -> int:
     """Remove the remarks of a merge from a file; return the exit code."""
+    from copvalue_tui.cli.support.saving import write_error
     from copvalue_tui.files.session.merge_remarks import without_remarks
     from copvalue_tui.files.session.save import save
     from copvalue_tui.files.storage.errors import FileTrouble
 
-    try:
-        version = _load_version(name)
-    except _NotRead:
-        return exits.UNREADABLE
+    version = _load_version(name)
     text, count = without_remarks(version.text)
     file = version.file
     if not count or file is None:
@@ -196,21 +184,11 @@ def _clean(name: str) -> int:
     try:
         saved = save(replace(file, source=file.source._replace(text=text)), version.matrix)
     except FileTrouble as error:
-        print_message(_write_error(name, error))
-        return exits.UNWRITABLE
+        raise exits.Stop(exits.UNWRITABLE, write_error(name, error)) from None
     for note in saved.notes:
         print_message(note)
     print_message(f"Removed {plural(count, 'remark')}.")
     return exits.DONE
-
-
-def _write_error(name: str, error: FileTrouble) -> str:
-    """Why the file was not written, without advice that only helps in the editor."""
-    from copvalue_tui.files.storage.errors import CannotSave, reason, shown_path
-
-    if isinstance(error, CannotSave) and error.error is not None:
-        return f"“{shown_path(name)}” was not written: {reason(error.error)}."
-    return str(error)
 
 
 def _parser() -> Parser:

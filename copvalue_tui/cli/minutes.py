@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from copvalue_tui.cli import exits
-from copvalue_tui.cli.streams import only_file, print_message, print_result
+from copvalue_tui.cli.streams import only_file, print_result
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -35,17 +35,13 @@ def run(words: list[str]) -> int:
     """Print the minutes of one review."""
     options = _parse(words)
     # Imported late, because the help needs none of it.
-    from copvalue_tui.cli.loading import NotLoaded, load_matrix
+    from copvalue_tui.cli.loading import load_matrix
     from copvalue_tui.exports.minutes import minutes_text, review_on
 
-    try:
-        matrix = load_matrix(options.file)
-    except NotLoaded as error:
-        return error.code
+    matrix = load_matrix(options.file)
     review = review_on(matrix, options.date)
     if review is None:
-        print_message(_no_review(matrix, options))
-        return exits.FINDINGS
+        raise exits.Stop(exits.FINDINGS, _no_review(matrix, options))
     print_result(minutes_text(matrix, review, full=options.full, language=options.language))
     return exits.DONE
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 from dataclasses import replace
 
+from copvalue_tui.cli import exits
 from copvalue_tui.cli.parsing import Parser
 from copvalue_tui.cli.support.saving import write_new
 from copvalue_tui.files.session.read import read
@@ -34,7 +35,8 @@ def run(words: list[str]) -> int:
     options = _parser().parse_args(words, _Options())
     text = template_text(options.template)
     matrix = with_rows(read(text), options.members, options.organization)
-    return write_new(options.file, matrix, text)
+    write_new(options.file, matrix, text)
+    return exits.DONE
 
 
 def with_rows(matrix: Matrix, members: list[str], organizations: list[str]) -> Matrix:

@@ -52,10 +52,8 @@ def run(words: list[str]) -> int:
     """Print a portfolio; report unreadable files on stderr."""
     options = _parser().parse_args(words, _Options())
     options.format = options.format or ("csv" if options.excel else "text")
-    wrong = _wrong_use(options)
-    if wrong:
-        print_message(wrong)
-        return exits.WRONG_USE
+    if wrong := _wrong_use(options):
+        raise exits.Stop(exits.WRONG_USE, wrong)
     # Imported late, because the help needs none of it.
     from copvalue_tui.files.session.watch import gather
 

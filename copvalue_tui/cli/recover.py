@@ -167,10 +167,7 @@ def _compare(options: _Options, name: str, recovery: Recovered) -> int:
     """Print what the work would change in the file, line by line."""
     import difflib
 
-    old = _file_text(name, recovery)
-    new = _recovered_text(recovery)
-    if old is None or new is None:
-        return exits.UNREADABLE
+    old, new = _file_text(name), _recovered_text(recovery)
     lines = difflib.unified_diff(
         old.splitlines(), new.splitlines(), f"{name} as it is", "with the unsaved work", lineterm=""
     )
@@ -181,52 +178,41 @@ def _compare(options: _Options, name: str, recovery: Recovered) -> int:
     return exits.FINDINGS if differences else exits.DONE
 
 
-def _file_text(name: str, recovery: Recovered) -> str | None:
+def _file_text(name: str) -> str:
     """The text of the file; empty if it does not exist."""
     try:
         return load(Path(name)).source.text
     except FileMissing:
         return ""
     except (FileTrouble, NotReadable) as error:
-        print_message(str(error))
-        return None
+        raise exits.Stop(exits.UNREADABLE, str(error)) from None
 
 
-def _recovered_text(recovery: Recovered) -> str | None:
+def _recovered_text(recovery: Recovered) -> str:
     """The file's text with the unsaved work in it and its comments unchanged."""
     from copvalue_tui.files.text_history.lost_blocks import rewritten
 
-    if not recovery.readable:
-        print_message(offer_sentence(recovery, time.time()))
-        return None
+    _refuse_unreadable(recovery)
     try:
         return rewritten(recovery.base, with_draft(recovery), recovery.texts).text
     except CannotWrite as error:
-        print_message(str(error))
-        return None
+        raise exits.Stop(exits.UNREADABLE, str(error)) from None
+
+
+def _refuse_unreadable(recovery: Recovered) -> None:
+    if not recovery.readable:
+        raise exits.Stop(exits.UNREADABLE, offer_sentence(recovery, time.time()))
 
 
 def _restore(options: _Options, name: str, recovery: Recovered) -> int:
     """Write the unsaved work to a new file, or to the file it belongs to."""
-    if not recovery.readable:
-        print_message(offer_sentence(recovery, time.time()))
-        return exits.UNREADABLE
+    _refuse_unreadable(recovery)
     target = options.output or name
     try:
         file = _target(options.output, name, recovery)
-        if file is None:
-            print_message(
-                f"“{shown_path(name)}” has changed since, so it was not overwritten. "
-                "Restore to a new file with -o OUT, and compare."
-            )
-            return exits.FINDINGS
         save(file, with_draft(recovery), history=recovery.texts)
-    except ChangedOnDisk:
-        print_message(f"“{shown_path(target)}” already exists and was not changed.")
-        return exits.UNWRITABLE
     except (FileTrouble, NotReadable) as error:
-        print_message(str(error))
-        return exits.UNWRITABLE
+        raise _not_restored(target, error) from None
     if options.output is None:
         continued(recovery, "restored")
     print_message(f"Restored: {target}." + (f" {recovery.unread}" if recovery.unread else ""))
@@ -235,10 +221,21 @@ def _restore(options: _Options, name: str, recovery: Recovered) -> int:
     return exits.DONE
 
 
-def _target(output: str | None, name: str, recovery: Recovered) -> OpenFile | None:
+def _not_restored(target: str, error: Exception) -> exits.Stop:
+    if isinstance(error, ChangedOnDisk):
+        return exits.Stop(
+            exits.UNWRITABLE, f"“{shown_path(target)}” already exists and was not changed."
+        )
+    return exits.Stop(exits.UNWRITABLE, str(error))
+
+
+def _target(output: str | None, name: str, recovery: Recovered) -> OpenFile:
     """The file to write: a new one, or the old one if it is unchanged since the session.
 
     It is always a file that the person named, never a path read from a recovery file.
+
+    Raises:
+        Stop: It has changed.
     """
     if output is not None:
         file = new_file(Path(output))
@@ -247,9 +244,13 @@ def _target(output: str | None, name: str, recovery: Recovered) -> OpenFile | No
         file = load(Path(name))
     except FileMissing:
         file = new_file(Path(name))
-    if file.sha256 == recovery.base_sha256:
-        return file
-    return None
+    if file.sha256 != recovery.base_sha256:
+        raise exits.Stop(
+            exits.FINDINGS,
+            f"“{shown_path(name)}” has changed since, so it was not overwritten. "
+            "Restore to a new file with -o OUT, and compare.",
+        )
+    return file
 
 
 def _discard(options: _Options, name: str, recovery: Recovered) -> int:
@@ -261,8 +262,7 @@ def _put_aside(discarded: Callable[[], Path]) -> int:
     try:
         path = discarded()
     except FileTrouble as error:
-        print_message(str(error))
-        return exits.UNWRITABLE
+        raise exits.Stop(exits.UNWRITABLE, str(error)) from None
     print_message(f"Discarded. A copy stays for {DAYS} days in {shown_path(path)}.")
     return exits.DONE
 
@@ -303,12 +303,8 @@ def _restore_outside(name: str, output: str | None, edit: OutsideEdit) -> int:
         if output is not None:
             file = replace(new_file(Path(output)), source=file.source)
         save(file, matrix)
-    except ChangedOnDisk:
-        print_message(f"“{shown_path(target)}” already exists and was not changed.")
-        return exits.UNWRITABLE
     except (FileTrouble, NotReadable, CannotWrite) as error:
-        print_message(str(error))
-        return exits.UNWRITABLE
+        raise _not_restored(target, error) from None
     if output is None:
         edit.remove()
     print_message(f"Restored: {target}.")

@@ -38,17 +38,13 @@ class _Options:
     language = ""
 
 
-class _WrongUse(Exception):
-    """Options that do not go together; the text is a sentence."""
-
-
 def run(words: list[str]) -> int:
     """Write the report of a matrix, or one for each row."""
     parser = _parser()
     options = parser.parse_args(words, _Options())
     parser.read_stdin_once(options.file, options.since)
     # Imported late, because the help needs none of it.
-    from copvalue_tui.cli.loading import NotLoaded, load_matrix
+    from copvalue_tui.cli.loading import load_matrix
     from copvalue_tui.exports.registry import CannotExport
 
     try:
@@ -58,40 +54,42 @@ def run(words: list[str]) -> int:
         if options.folder:
             return _write_all(matrix, since, name, options)
         content = _content(matrix, _rows(matrix, options.row), since, name, options)
-    except NotLoaded as error:
-        return error.code
-    except (_WrongUse, CannotExport) as error:
-        print_message(str(error))
-        return exits.WRONG_USE
+    except CannotExport as error:
+        raise _wrong_use(str(error)) from None
     if options.out == STDOUT:
         print_result(content if isinstance(content, str) else "")
         return exits.DONE
     from copvalue_tui.cli.support.saving import save_output
 
-    return save_output(options.out, content, force=options.force, source=options.file)
+    save_output(options.out, content, force=options.force, source=options.file)
+    return exits.DONE
+
+
+def _wrong_use(sentence: str) -> exits.Stop:
+    return exits.Stop(exits.WRONG_USE, sentence)
 
 
 def _format(options: _Options) -> str:
     """The format by its name or by the ending of the output.
 
     Raises:
-        _WrongUse: It is none of a report's, or the options do not go together.
+        Stop: It is none of a report's, or the options do not go together.
     """
     from copvalue_tui.exports.report import FORMATS
 
     if options.folder and (options.row or options.out != STDOUT):
-        raise _WrongUse("--all-rows names the folder for every page; leave out --for and -o.")
+        raise _wrong_use("--all-rows names the folder for every page; leave out --for and -o.")
     ending = options.out.rpartition(".")[2].casefold() if "." in options.out else ""
     ending = "html" if ending == "htm" else ending
     name = options.to or (ending if options.out != STDOUT else "md")
     if name not in FORMATS:
-        raise _WrongUse(
+        raise _wrong_use(
             f"A report is written as {', '.join(FORMATS)}; end the name in one of them."
         )
     if options.to and options.out != STDOUT and ending != options.to:
-        raise _WrongUse(f"“{options.out}” does not end in .{options.to}. Change one of them.")
+        raise _wrong_use(f"“{options.out}” does not end in .{options.to}. Change one of them.")
     if name == "docx" and options.out == STDOUT and not options.folder:
-        raise _WrongUse("docx is not text for a terminal. Name a file: -o NAME.docx")
+        raise _wrong_use("docx is not text for a terminal. Name a file: -o NAME.docx")
     return name
 
 
@@ -99,8 +97,7 @@ def _since(text: str) -> date | Matrix | None:
     """The day, or the older version, that changes are told from.
 
     Raises:
-        _WrongUse: It is neither a date nor a file.
-        NotLoaded: The file is no matrix.
+        Stop: It is neither a date nor a file, or the file is no matrix.
     """
     import os
     from argparse import ArgumentTypeError
@@ -118,7 +115,7 @@ def _since(text: str) -> date | Matrix | None:
         from copvalue_tui.files.toml.errors import printable
 
         shown = printable(text)
-        raise _WrongUse(f"“{shown}” is neither a date such as 2026-06 nor a file.") from None
+        raise _wrong_use(f"“{shown}” is neither a date such as 2026-06 nor a file.") from None
 
 
 def _rows(matrix: Matrix, name: str) -> tuple[int, ...] | None:
@@ -147,24 +144,23 @@ def _write_all(matrix: Matrix, since: date | Matrix | None, name: str, options: 
     """Write the page of every row into a folder, telling how far it is; the exit code."""
     from pathlib import Path
 
-    from copvalue_tui.cli.support.saving import NotWritten, write_output
+    from copvalue_tui.cli.support.saving import write_output
     from copvalue_tui.files.storage.errors import reason, shown_path
     from copvalue_tui.matrix.text.sentences import plural
 
     folder = Path(options.folder)
     try:
         folder.mkdir(parents=True, exist_ok=True)
-    except FileExistsError:
-        print_message(f"“{shown_path(options.folder)}” is no folder. Name another one.")
-        return exits.UNWRITABLE
     except OSError as error:
-        print_message(f"“{shown_path(options.folder)}” cannot be a folder: {reason(error)}.")
-        return exits.UNWRITABLE
+        why = f"cannot be a folder: {reason(error)}."
+        if isinstance(error, FileExistsError):
+            why = "is no folder. Name another one."
+        raise exits.Stop(exits.UNWRITABLE, f"“{shown_path(options.folder)}” {why}") from None
     if not matrix.rows:
         print_message("This matrix has no rows, so there is no page to write.")
         return exits.DONE
     names: set[str] = set()
-    refusals: list[NotWritten] = []
+    refusals: list[exits.Stop] = []
     notes: dict[str, None] = {}
     with Progress("Writing", len(matrix.rows), "pages") as progress:
         for index in range(len(matrix.rows)):
@@ -173,7 +169,7 @@ def _write_all(matrix: Matrix, since: date | Matrix | None, name: str, options: 
             try:
                 said = write_output(file, content, force=options.force, source=options.file)
                 notes |= dict.fromkeys(said)
-            except NotWritten as refusal:
+            except exits.Stop as refusal:
                 refusals.append(refusal)
             progress.step()
     done = plural(len(matrix.rows) - len(refusals), "page")

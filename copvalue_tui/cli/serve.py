@@ -63,20 +63,20 @@ def run(words: list[str]) -> int:
     """Serve the editor until Ctrl+C."""
     options = _parser().parse_args(words, _Options())
     if options.file == "-":
-        print_message("The editor needs a file name. To read stdin: copvalue show -")
-        return exits.WRONG_USE
+        sentence = "The editor needs a file name. To read stdin: copvalue show -"
+        raise exits.Stop(exits.WRONG_USE, sentence)
     try:
         import textual_serve  # noqa: F401
     except ImportError:
-        print_message(MISSING.format(name=shlex.quote(options.file)))
-        return exits.WRONG_USE
+        sentence = MISSING.format(name=shlex.quote(options.file))
+        raise exits.Stop(exits.WRONG_USE, sentence) from None
     key = secrets.token_urlsafe(24)
     try:
         _serve(options, key)
     except OSError as error:
         why = os.strerror(error.errno or 0).lower()
-        print_message(f"Port {options.port} cannot be used: {why}. Try another --port.")
-        return exits.UNWRITABLE
+        sentence = f"Port {options.port} cannot be used: {why}. Try another --port."
+        raise exits.Stop(exits.UNWRITABLE, sentence) from None
     return exits.DONE
 
 

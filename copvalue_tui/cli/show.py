@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from copvalue_tui.cli import exits
-from copvalue_tui.cli.streams import WIDEST, only_file, print_message, print_result, terminal_width
+from copvalue_tui.cli.streams import WIDEST, only_file, print_result, terminal_width
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -35,25 +35,20 @@ def run(words: list[str]) -> int:
     """Print the matrix of a file."""
     options = _parse(words)
     # Imported late, because the help needs none of it.
-    from copvalue_tui.cli.loading import NotLoaded, load_matrix
+    from copvalue_tui.cli.loading import load_matrix
     from copvalue_tui.exports.formats.txt import plain_text
     from copvalue_tui.exports.registry import ExportOptions
     from copvalue_tui.matrix.values import with_blank_rows
 
-    try:
-        matrix = load_matrix(options.file)
-    except NotLoaded as error:
-        return error.code
     # An empty file means the blank template, as in the editor.
-    matrix, whole = with_blank_rows(matrix), None
+    matrix, whole = with_blank_rows(load_matrix(options.file)), None
     if options.row:
         from copvalue_tui.exports.extract import Extract, NothingNamed, extracted
 
         try:
             matrix, whole = extracted(matrix, Extract(options.row, full=options.full))
         except NothingNamed as error:
-            print_message(str(error))
-            return exits.WRONG_USE
+            raise exits.Stop(exits.WRONG_USE, str(error)) from None
     width = options.width or terminal_width()
     asked = ExportOptions(width, options.ascii, whole, options.outline)
     print_result(plain_text(matrix, asked))

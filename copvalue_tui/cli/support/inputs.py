@@ -8,10 +8,9 @@ import sys
 from argparse import ArgumentTypeError
 from dataclasses import replace
 
-from copvalue_tui.cli import exits
-from copvalue_tui.cli.loading import STDIN, NotLoaded, faults_text
+from copvalue_tui.cli.exits import UNREADABLE, WRONG_USE, Stop
+from copvalue_tui.cli.loading import STDIN, faults_text
 from copvalue_tui.cli.parsing import Parser
-from copvalue_tui.cli.streams import print_message
 from copvalue_tui.files.session.read import read
 from copvalue_tui.files.storage.errors import FileTrouble, reason
 from copvalue_tui.files.storage.open import read_whole
@@ -50,7 +49,7 @@ def load_input(name: str, format_name: str = "") -> Imported:
     """The values of a file or of stdin, in any format.
 
     Raises:
-        NotLoaded: It cannot be read; the reason has been printed.
+        Stop: It cannot be read.
     """
     try:
         content = _content(name)
@@ -60,21 +59,19 @@ def load_input(name: str, format_name: str = "") -> Imported:
             return Imported(matrix=_session(name, content))
         return import_bytes(content, ending, format_name)
     except LibraryMissing as missing:
-        print_message(str(missing))
-        raise NotLoaded(exits.WRONG_USE) from None
+        raise Stop(WRONG_USE, str(missing)) from None
     except (CannotImport, FileTrouble) as trouble:
         where = "" if isinstance(trouble, FileTrouble) else f"“{_shown(name)}” was not imported. "
-        print_message(f"{where}{trouble}")
+        raise Stop(UNREADABLE, f"{where}{trouble}") from None
     except NotReadable as faults:
-        print_message(faults_text(name, faults))
-    raise NotLoaded(exits.UNREADABLE)
+        raise Stop(UNREADABLE, faults_text(name, faults)) from None
 
 
 def load_people(file: str, name: str, format_name: str = "") -> list[Answers]:
     """The answers in a file, person by person; `name` is the person's if the file is of one.
 
     Raises:
-        NotLoaded: It cannot be read; the reason has been printed.
+        Stop: It cannot be read.
     """
     found = load_input(file, format_name)
     if file == STDIN:

@@ -10,7 +10,7 @@ from datetime import datetime
 from pathlib import Path
 
 from copvalue_tui.cli import exits
-from copvalue_tui.cli.loading import NotLoaded, faults_text
+from copvalue_tui.cli.loading import faults_text
 from copvalue_tui.cli.streams import close_quietly, print_message, print_result
 from copvalue_tui.files.session.read import read
 from copvalue_tui.files.session.templates import template_at, template_text
@@ -50,11 +50,12 @@ def start(options: EditOptions) -> int:
     )
     try:
         file, matrix = _open(options.file)
-    except NotLoaded as error:
+    except exits.Stop as stop:
+        print_message(str(stop))
         if mended:
             print_message(mended)
         # A follower writes nothing, so “cannot write” would be the wrong code.
-        return exits.UNREADABLE if options.follow else error.code
+        return exits.UNREADABLE if options.follow else stop.code
     return _run_editor(options, file, matrix, mended)
 
 
@@ -62,7 +63,7 @@ def _open(name: str | None) -> tuple[OpenFile | None, Matrix]:
     """The file and its matrix; the blank template for a file that is not there yet.
 
     Raises:
-        NotLoaded: It cannot be opened; the reason has been printed.
+        Stop: It cannot be opened.
     """
     if name is None:
         return None, BLANK
@@ -71,13 +72,11 @@ def _open(name: str | None) -> tuple[OpenFile | None, Matrix]:
         file = load(path)
         return file, read(file.source.text)
     except NotReadable as faults:
-        print_message(faults_text(name, faults))
-        raise NotLoaded(exits.UNREADABLE) from None
+        raise exits.Stop(exits.UNREADABLE, faults_text(name, faults)) from None
     except FileMissing:
         return _new_file(path), BLANK
     except FileTrouble as error:
-        print_message(str(error))
-        raise NotLoaded(exits.UNREADABLE) from None
+        raise exits.Stop(exits.UNREADABLE, str(error)) from None
 
 
 def _new_file(path: Path) -> OpenFile:
@@ -85,8 +84,7 @@ def _new_file(path: Path) -> OpenFile:
     try:
         return new_file(path)
     except FileTrouble as error:
-        print_message(f"{error}{_waiting_work(path)}")
-        raise NotLoaded(exits.UNWRITABLE) from None
+        raise exits.Stop(exits.UNWRITABLE, f"{error}{_waiting_work(path)}") from None
 
 
 def _waiting_work(path: Path) -> str:

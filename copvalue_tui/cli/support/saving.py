@@ -20,24 +20,10 @@ from copvalue_tui.matrix.values import MOST_VALUES, Matrix, count_values
 STDOUT = "-"
 
 
-class NotWritten(Exception):
-    """An output was not written; the text is a sentence."""
-
-    def __init__(self, sentence: str, code: int = exits.UNWRITABLE) -> None:
-        super().__init__(sentence)
-        self.code = code
-        """The exit code."""
-
-
-def save_output(name: str, content: str | bytes, *, force: bool, source: str) -> int:
-    """Write a new file as `write_output` does, and say so; the result is the exit code."""
-    try:
-        notes = write_output(name, content, force=force, source=source)
-    except NotWritten as refusal:
-        print_message(str(refusal))
-        return refusal.code
+def save_output(name: str, content: str | bytes, *, force: bool, source: str) -> None:
+    """Write a new file as `write_output` does, and say so."""
+    notes = write_output(name, content, force=force, source=source)
     print_message(" ".join((f"Wrote {shown_path(name)}.", *notes)))
-    return exits.DONE
 
 
 def write_output(name: str, content: str | bytes, *, force: bool, source: str) -> tuple[str, ...]:
@@ -50,27 +36,30 @@ def write_output(name: str, content: str | bytes, *, force: bool, source: str) -
         source: The session file that it was made from, which is never replaced.
 
     Raises:
-        NotWritten: The name is taken, or the disk refused.
+        Stop: The name is taken, or the disk refused.
     """
     if _same(name, source):
         sentence = f"“{shown_path(name)}” is the matrix itself. Choose another name."
-        raise NotWritten(sentence, exits.WRONG_USE)
-    taken = f"{exists_already(name)} --force replaces it."
-    if not force and is_taken(name):
+        raise exits.Stop(exits.WRONG_USE, sentence)
+    taken = _taken(name, " --force replaces it.")
+    if not force and _is_taken(name):
         # Asked here too: a file that holds the same words already would count as saved.
-        raise NotWritten(taken)
+        raise taken
     try:
         return save_new(Path(name), content, overwrite=force)
     except ChangedOnDisk:
-        raise NotWritten(taken) from None
+        raise taken from None
     except FileTrouble as trouble:
-        raise NotWritten(write_error(name, trouble)) from None
+        raise exits.Stop(exits.UNWRITABLE, write_error(name, trouble)) from None
 
 
-def write_new(name: str, matrix: Matrix, text: str = "") -> int:
-    """Write a matrix to a new session file, or to stdout for `-`; the result is the exit code.
+def write_new(name: str, matrix: Matrix, text: str = "") -> None:
+    """Write a matrix to a new session file, or to stdout for `-`.
 
     `text` is the text of a template, whose comments and layout are kept.
+
+    Raises:
+        Stop: The name is taken, or the disk refused.
     """
     from dataclasses import replace
 
@@ -79,23 +68,26 @@ def write_new(name: str, matrix: Matrix, text: str = "") -> int:
 
     if name == STDOUT:
         print_result(write(matrix, text))
-        return exits.DONE
+        return
     try:
         file = new_file(Path(name))
         save(replace(file, source=file.source._replace(text=text)), matrix)
     except ChangedOnDisk:
-        print_message(exists_already(name))
-        return exits.UNWRITABLE
+        raise _taken(name) from None
     except FileTrouble as error:
-        print_message(write_error(name, error))
-        return exits.UNWRITABLE
+        raise exits.Stop(exits.UNWRITABLE, write_error(name, error)) from None
     print_message(f"Created {shown_path(name)}. To open it: copvalue {shown_path(name)}")
-    return exits.DONE
 
 
-def exists_already(name: str) -> str:
-    """The sentence that a file is there already."""
-    return f"“{shown_path(name)}” already exists and was not changed."
+def refuse_taken(name: str) -> None:
+    """Stop if an output would replace something; stdout never does."""
+    if _is_taken(name):
+        raise _taken(name)
+
+
+def _taken(name: str, advice: str = "") -> exits.Stop:
+    sentence = f"“{shown_path(name)}” already exists and was not changed.{advice}"
+    return exits.Stop(exits.UNWRITABLE, sentence)
 
 
 def write_error(name: str, error: FileTrouble) -> str:
@@ -105,17 +97,15 @@ def write_error(name: str, error: FileTrouble) -> str:
     return str(error)
 
 
-def is_taken(name: str) -> bool:
-    """Whether an output would replace something; stdout never does."""
+def _is_taken(name: str) -> bool:
     return name != STDOUT and os.path.lexists(name)
 
 
-def is_too_large(matrix: Matrix) -> bool:
-    """Whether a matrix holds more values than a file may; then a message says so."""
-    if count_values(matrix) + len(matrix.parking_lot) <= MOST_VALUES:
-        return False
-    print_message(f"A matrix holds {MOST_VALUES:,} values at most. Nothing was written.")
-    return True
+def refuse_too_large(matrix: Matrix) -> None:
+    """Stop if a matrix holds more values than a file may."""
+    if count_values(matrix) + len(matrix.parking_lot) > MOST_VALUES:
+        sentence = f"A matrix holds {MOST_VALUES:,} values at most. Nothing was written."
+        raise exits.Stop(exits.UNREADABLE, sentence)
 
 
 def _same(name: str, source: str) -> bool:
