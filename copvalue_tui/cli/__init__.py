@@ -4,7 +4,7 @@ commands: the table of commands
 parsing: argparse with our messages
 loading: read the files that were named, `-` for stdin
 streams: stdout, stderr, broken pipes, encoding
-exits: exit codes, and how a command stops with one
+exits: exit codes, and how a command refuses with one
 startup: imports and garbage collection that a short run does without
 edit: `copvalue edit`, the default command
 demo: `copvalue demo`
@@ -60,9 +60,9 @@ def main(argv: Sequence[str] | None = None) -> int:
         # The reader of our output, such as `head`, has read enough.
         close_quietly(sys.stdout)
         return exits.DONE
-    except exits.Stop as stop:
-        print_message(str(stop))
-        return stop.code
+    except exits.Refusal as refusal:
+        print_message(str(refusal))
+        return refusal.code
     except SystemExit as exit_request:
         return exit_request.code if isinstance(exit_request.code, int) else exits.WRONG_USE
     except OSError as error:
@@ -116,10 +116,10 @@ def _run_command(words: list[str]) -> int:
     if "" in words:
         # A variable that a script did not set: --row "$PARTNER" would export the whole matrix.
         sentence = "An argument is empty; perhaps a variable is not set. Nothing was done."
-        raise exits.Stop(exits.WRONG_USE, sentence)
+        raise exits.Refusal(exits.WRONG_USE, sentence)
     name = words[0] if words else ""
     if name in NAMES:
         return run(name, words[1:])
     if refusal := mistyped(name):
-        raise exits.Stop(exits.WRONG_USE, refusal)
+        raise exits.Refusal(exits.WRONG_USE, refusal)
     return run(DEFAULT, words)

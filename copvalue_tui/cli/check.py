@@ -65,8 +65,8 @@ def run(words: list[str]) -> int:
     for name in options.files:
         try:
             read.append((name, check_text(load_text(name), today, cycles, options.language)))
-        except exits.Stop as stop:
-            print_message(str(stop))
+        except exits.Refusal as refusal:
+            print_message(str(refusal))
             unread.append(name)
         except NotReadable as faults:
             print_message(faults_text(name, faults))

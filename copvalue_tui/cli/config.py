@@ -50,7 +50,7 @@ def _path() -> int:
     try:
         print_result(f"{safe(str(settings_file()))}\n")
     except NoFolder as trouble:
-        raise exits.Stop(exits.UNREADABLE, str(trouble)) from None
+        raise exits.Refusal(exits.UNREADABLE, str(trouble)) from None
     return exits.DONE
 
 
@@ -110,17 +110,17 @@ def _init() -> int:
     try:
         file = settings_file()
     except NoFolder as trouble:
-        raise exits.Stop(exits.UNWRITABLE, str(trouble)) from None
+        raise exits.Refusal(exits.UNWRITABLE, str(trouble)) from None
     try:
         make_folders(file.parent)
         if file.exists():
-            raise exits.Stop(exits.UNWRITABLE, f"“{file}” already exists. Nothing was changed.")
+            raise exits.Refusal(exits.UNWRITABLE, f"“{file}” already exists. Nothing was changed.")
         save_new(file, default_settings_text())
     except FileTrouble as trouble:
-        raise exits.Stop(exits.UNWRITABLE, str(trouble)) from None
+        raise exits.Refusal(exits.UNWRITABLE, str(trouble)) from None
     except OSError as error:
         sentence = f"“{file}” was not written: {reason(error)}."
-        raise exits.Stop(exits.UNWRITABLE, sentence) from None
+        raise exits.Refusal(exits.UNWRITABLE, sentence) from None
     print_message(f"Wrote {file}. Every setting in it is commented out.")
     return exits.DONE
 

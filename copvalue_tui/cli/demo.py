@@ -32,7 +32,7 @@ def run(words: list[str]) -> int:
     wishes.linear = wishes.linear or linear_by_itself()
     refusal = terminal_refusal("copvalue new - --template water")
     if refusal and not wishes.linear:
-        raise exits.Stop(exits.WRONG_USE, refusal)
+        raise exits.Refusal(exits.WRONG_USE, refusal)
     # Only now: this is what takes the time.
     from copvalue_tui.cli.support.open_editor import start
 
@@ -44,7 +44,7 @@ def run(words: list[str]) -> int:
             return start(wishes)
     except OSError as error:
         sentence = f"The demo needs a temporary file, and that failed: {reason(error)}."
-        raise exits.Stop(exits.UNWRITABLE, sentence) from None
+        raise exits.Refusal(exits.UNWRITABLE, sentence) from None
 
 
 def _parser() -> Parser:

@@ -24,7 +24,7 @@ def run(words: list[str]) -> int:
     options = _parse(words)
     options.linear = options.linear or linear_by_itself()
     if refusal := _refusal(options):
-        raise exits.Stop(exits.WRONG_USE, refusal)
+        raise exits.Refusal(exits.WRONG_USE, refusal)
     # Imported late, because help and refusals need none of it.
     from copvalue_tui.cli.support.open_editor import start
 

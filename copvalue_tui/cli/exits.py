@@ -1,4 +1,4 @@
-"""The exit codes of all commands, and how a command stops with one."""
+"""The exit codes of all commands, and how a command refuses with one."""
 
 DONE = 0
 FINDINGS = 1
@@ -13,7 +13,7 @@ BUG = 70
 INTERRUPTED = 130
 
 
-class Stop(Exception):
+class Refusal(Exception):
     """A command cannot go on; its text, whole sentences, is printed before it exits."""
 
     def __init__(self, code: int, text: str) -> None:

@@ -94,8 +94,8 @@ def run(words: list[str]) -> int:
     return exits.DONE
 
 
-def _wrong_use(sentence: str) -> exits.Stop:
-    return exits.Stop(exits.WRONG_USE, sentence)
+def _wrong_use(sentence: str) -> exits.Refusal:
+    return exits.Refusal(exits.WRONG_USE, sentence)
 
 
 def _format(options: _Options) -> Exporter:
@@ -103,7 +103,7 @@ def _format(options: _Options) -> Exporter:
 
     Raises:
         NoSuchFormat: There is none.
-        Stop: Something else that is asked for does not go with it.
+        Refusal: Something else that is asked for does not go with it.
     """
     from copvalue_tui.exports.registry import NoSuchFormat, exporter, exporter_for
 
@@ -127,7 +127,7 @@ def _format(options: _Options) -> Exporter:
 
 
 def _check(found: Exporter, options: _Options) -> None:
-    """Stop if the format has no use for an option."""
+    """Refuse if the format has no use for an option."""
     from copvalue_tui.exports.registry import exporter, exporter_names
 
     rules: tuple[tuple[bool, str, Callable[[Exporter], bool]], ...] = (

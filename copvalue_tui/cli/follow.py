@@ -26,9 +26,9 @@ def run(words: list[str]) -> int:
     name = options.file or ""
     if name == "-":
         sentence = "Follow needs a file name. To read stdin: copvalue show -"
-        raise exits.Stop(exits.WRONG_USE, sentence)
+        raise exits.Refusal(exits.WRONG_USE, sentence)
     if refusal := terminal_refusal(f"copvalue show {name}"):
-        raise exits.Stop(exits.WRONG_USE, refusal)
+        raise exits.Refusal(exits.WRONG_USE, refusal)
     folder = Path(name).parent
     try:
         there = folder.exists()
@@ -38,7 +38,7 @@ def run(words: list[str]) -> int:
         from copvalue_tui.files.storage.errors import shown_path
 
         sentence = f"There is no folder “{shown_path(folder)}” to follow a file in."
-        raise exits.Stop(exits.UNREADABLE, sentence)
+        raise exits.Refusal(exits.UNREADABLE, sentence)
     # Imported late, because help and refusals need none of it.
     from copvalue_tui.cli.support.open_editor import start
 

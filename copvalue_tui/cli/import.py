@@ -59,7 +59,7 @@ def run(words: list[str]) -> int:
     refuse_too_large(matrix)
     if matrix == Matrix():
         sentence = "There are no values in this input. Nothing was written."
-        raise exits.Stop(exits.UNREADABLE, sentence)
+        raise exits.Refusal(exits.UNREADABLE, sentence)
     for text in told:
         print_message(text)
     write_new(options.output, matrix)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 
-from copvalue_tui.cli.exits import UNREADABLE, Stop
+from copvalue_tui.cli.exits import UNREADABLE, Refusal
 from copvalue_tui.files.session.read import read
 from copvalue_tui.files.storage.encoding import Source, decode
 from copvalue_tui.files.storage.errors import FileTrouble, reason
@@ -23,28 +23,28 @@ def load_matrix(name: str) -> Matrix:
     """The matrix in the file of this name, or on stdin.
 
     Raises:
-        Stop: It cannot be read; the reasons have the file's name and the lines.
+        Refusal: It cannot be read; the reasons have the file's name and the lines.
     """
     text = load_text(name)
     try:
         return read(text)
     except NotReadable as faults:
-        raise Stop(UNREADABLE, faults_text(name, faults)) from None
+        raise Refusal(UNREADABLE, faults_text(name, faults)) from None
 
 
 def load_text(name: str) -> str:
     """The text of the file of this name, or of stdin, matrix or not.
 
     Raises:
-        Stop: It cannot be read.
+        Refusal: It cannot be read.
     """
     try:
         source = _read_stdin() if name == STDIN else decode(read_whole(name).content)
         return source.text
     except NotReadable as faults:
-        raise Stop(UNREADABLE, faults_text(name, faults)) from None
+        raise Refusal(UNREADABLE, faults_text(name, faults)) from None
     except FileTrouble as trouble:
-        raise Stop(UNREADABLE, str(trouble)) from None
+        raise Refusal(UNREADABLE, str(trouble)) from None
 
 
 def faults_text(name: str, faults: NotReadable, *, lasting: bool = True) -> str:

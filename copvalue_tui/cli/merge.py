@@ -85,7 +85,7 @@ def run(words: list[str]) -> int:
     try:
         result = merge_texts(base.text, ours.text, theirs.text)
     except CannotWrite as error:
-        raise exits.Stop(exits.UNWRITABLE, str(error)) from None
+        raise exits.Refusal(exits.UNWRITABLE, str(error)) from None
     _write(options, ours, result)
     our_changes, their_changes = (
         summary(base.matrix, ours.matrix),
@@ -111,7 +111,7 @@ def _load_version(name: str, *, may_be_missing: bool = False) -> _Version:
     """Load the version in the file of this name.
 
     Raises:
-        Stop: It cannot be read as a matrix.
+        Refusal: It cannot be read as a matrix.
     """
     from copvalue_tui.cli.loading import faults_text
     from copvalue_tui.files.session.read import read
@@ -125,19 +125,19 @@ def _load_version(name: str, *, may_be_missing: bool = False) -> _Version:
         return _Version(file, read(file.source.text))
     except NotReadable as faults:
         # Git passes temporary files.
-        raise exits.Stop(exits.UNREADABLE, faults_text(name, faults, lasting=False)) from None
+        raise exits.Refusal(exits.UNREADABLE, faults_text(name, faults, lasting=False)) from None
     except FileTrouble as error:
         if isinstance(error, FileMissing) and may_be_missing:
             print_message(f"{error} Merging the two versions without a common base.")
             return _Version(None, Matrix())
-        raise exits.Stop(exits.UNREADABLE, f"{error} Nothing was changed.") from None
+        raise exits.Refusal(exits.UNREADABLE, f"{error} Nothing was changed.") from None
 
 
 def _write(options: _Options, ours: _Version, result: MergedText) -> None:
     """Write the result where the options say.
 
     Raises:
-        Stop: The disk refused.
+        Refusal: The disk refused.
     """
     from copvalue_tui.cli.support.saving import write_error
     from copvalue_tui.files.session.save import save
@@ -163,7 +163,7 @@ def _write(options: _Options, ours: _Version, result: MergedText) -> None:
             file = replace(new_file(Path(options.output)), source=source)
             saved = save(file, result.merged.matrix, overwrite=True)
     except FileTrouble as error:
-        raise exits.Stop(exits.UNWRITABLE, write_error(name, error)) from None
+        raise exits.Refusal(exits.UNWRITABLE, write_error(name, error)) from None
     for note in saved.notes:
         print_message(note)
 
@@ -184,7 +184,7 @@ def _clean(name: str) -> int:
     try:
         saved = save(replace(file, source=file.source._replace(text=text)), version.matrix)
     except FileTrouble as error:
-        raise exits.Stop(exits.UNWRITABLE, write_error(name, error)) from None
+        raise exits.Refusal(exits.UNWRITABLE, write_error(name, error)) from None
     for note in saved.notes:
         print_message(note)
     print_message(f"Removed {plural(count, 'remark')}.")

@@ -41,7 +41,7 @@ def run(words: list[str]) -> int:
     matrix = load_matrix(options.file)
     review = review_on(matrix, options.date)
     if review is None:
-        raise exits.Stop(exits.FINDINGS, _no_review(matrix, options))
+        raise exits.Refusal(exits.FINDINGS, _no_review(matrix, options))
     print_result(minutes_text(matrix, review, full=options.full, language=options.language))
     return exits.DONE
 

@@ -95,7 +95,7 @@ def _show(options: _Options) -> int:
     if chosen is None:
         near = nearest(name, tuple(pack.id for pack in packs))
         hint = f"Did you mean {near}?" if near else "To list the packs: copvalue packs"
-        raise exits.Stop(exits.WRONG_USE, f"There is no pack “{name}”. {hint}")
+        raise exits.Refusal(exits.WRONG_USE, f"There is no pack “{name}”. {hint}")
     print_result(pack_outline(chosen))
     return exits.DONE
 
@@ -139,7 +139,7 @@ def _path(options: _Options) -> int:
     try:
         print_result(f"{safe(str(own_folder()))}\n")
     except NoFolder as error:
-        raise exits.Stop(exits.UNREADABLE, str(error)) from None
+        raise exits.Refusal(exits.UNREADABLE, str(error)) from None
     return exits.DONE
 
 

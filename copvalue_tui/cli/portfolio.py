@@ -53,7 +53,7 @@ def run(words: list[str]) -> int:
     options = _parser().parse_args(words, _Options())
     options.format = options.format or ("csv" if options.excel else "text")
     if wrong := _wrong_use(options):
-        raise exits.Stop(exits.WRONG_USE, wrong)
+        raise exits.Refusal(exits.WRONG_USE, wrong)
     # Imported late, because the help needs none of it.
     from copvalue_tui.files.session.watch import gather
 

@@ -185,7 +185,7 @@ def _file_text(name: str) -> str:
     except FileMissing:
         return ""
     except (FileTrouble, NotReadable) as error:
-        raise exits.Stop(exits.UNREADABLE, str(error)) from None
+        raise exits.Refusal(exits.UNREADABLE, str(error)) from None
 
 
 def _recovered_text(recovery: Recovered) -> str:
@@ -196,12 +196,12 @@ def _recovered_text(recovery: Recovered) -> str:
     try:
         return rewritten(recovery.base, with_draft(recovery), recovery.texts).text
     except CannotWrite as error:
-        raise exits.Stop(exits.UNREADABLE, str(error)) from None
+        raise exits.Refusal(exits.UNREADABLE, str(error)) from None
 
 
 def _refuse_unreadable(recovery: Recovered) -> None:
     if not recovery.readable:
-        raise exits.Stop(exits.UNREADABLE, offer_sentence(recovery, time.time()))
+        raise exits.Refusal(exits.UNREADABLE, offer_sentence(recovery, time.time()))
 
 
 def _restore(options: _Options, name: str, recovery: Recovered) -> int:
@@ -221,12 +221,12 @@ def _restore(options: _Options, name: str, recovery: Recovered) -> int:
     return exits.DONE
 
 
-def _not_restored(target: str, error: Exception) -> exits.Stop:
+def _not_restored(target: str, error: Exception) -> exits.Refusal:
     if isinstance(error, ChangedOnDisk):
-        return exits.Stop(
+        return exits.Refusal(
             exits.UNWRITABLE, f"“{shown_path(target)}” already exists and was not changed."
         )
-    return exits.Stop(exits.UNWRITABLE, str(error))
+    return exits.Refusal(exits.UNWRITABLE, str(error))
 
 
 def _target(output: str | None, name: str, recovery: Recovered) -> OpenFile:
@@ -235,7 +235,7 @@ def _target(output: str | None, name: str, recovery: Recovered) -> OpenFile:
     It is always a file that the person named, never a path read from a recovery file.
 
     Raises:
-        Stop: It has changed.
+        Refusal: It has changed.
     """
     if output is not None:
         file = new_file(Path(output))
@@ -245,7 +245,7 @@ def _target(output: str | None, name: str, recovery: Recovered) -> OpenFile:
     except FileMissing:
         file = new_file(Path(name))
     if file.sha256 != recovery.base_sha256:
-        raise exits.Stop(
+        raise exits.Refusal(
             exits.FINDINGS,
             f"“{shown_path(name)}” has changed since, so it was not overwritten. "
             "Restore to a new file with -o OUT, and compare.",
@@ -262,7 +262,7 @@ def _put_aside(discarded: Callable[[], Path]) -> int:
     try:
         path = discarded()
     except FileTrouble as error:
-        raise exits.Stop(exits.UNWRITABLE, str(error)) from None
+        raise exits.Refusal(exits.UNWRITABLE, str(error)) from None
     print_message(f"Discarded. A copy stays for {DAYS} days in {shown_path(path)}.")
     return exits.DONE
 

@@ -65,15 +65,15 @@ def run(words: list[str]) -> int:
     return exits.DONE
 
 
-def _wrong_use(sentence: str) -> exits.Stop:
-    return exits.Stop(exits.WRONG_USE, sentence)
+def _wrong_use(sentence: str) -> exits.Refusal:
+    return exits.Refusal(exits.WRONG_USE, sentence)
 
 
 def _format(options: _Options) -> str:
     """The format by its name or by the ending of the output.
 
     Raises:
-        Stop: It is none of a report's, or the options do not go together.
+        Refusal: It is none of a report's, or the options do not go together.
     """
     from copvalue_tui.exports.report import FORMATS
 
@@ -97,7 +97,7 @@ def _since(text: str) -> date | Matrix | None:
     """The day, or the older version, that changes are told from.
 
     Raises:
-        Stop: It is neither a date nor a file, or the file is no matrix.
+        Refusal: It is neither a date nor a file, or the file is no matrix.
     """
     import os
     from argparse import ArgumentTypeError
@@ -155,12 +155,12 @@ def _write_all(matrix: Matrix, since: date | Matrix | None, name: str, options: 
         why = f"cannot be a folder: {reason(error)}."
         if isinstance(error, FileExistsError):
             why = "is no folder. Name another one."
-        raise exits.Stop(exits.UNWRITABLE, f"“{shown_path(options.folder)}” {why}") from None
+        raise exits.Refusal(exits.UNWRITABLE, f"“{shown_path(options.folder)}” {why}") from None
     if not matrix.rows:
         print_message("This matrix has no rows, so there is no page to write.")
         return exits.DONE
     names: set[str] = set()
-    refusals: list[exits.Stop] = []
+    refusals: list[exits.Refusal] = []
     notes: dict[str, None] = {}
     with Progress("Writing", len(matrix.rows), "pages") as progress:
         for index in range(len(matrix.rows)):
@@ -169,7 +169,7 @@ def _write_all(matrix: Matrix, since: date | Matrix | None, name: str, options: 
             try:
                 said = write_output(file, content, force=options.force, source=options.file)
                 notes |= dict.fromkeys(said)
-            except exits.Stop as refusal:
+            except exits.Refusal as refusal:
                 refusals.append(refusal)
             progress.step()
     done = plural(len(matrix.rows) - len(refusals), "page")

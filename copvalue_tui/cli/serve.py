@@ -64,19 +64,19 @@ def run(words: list[str]) -> int:
     options = _parser().parse_args(words, _Options())
     if options.file == "-":
         sentence = "The editor needs a file name. To read stdin: copvalue show -"
-        raise exits.Stop(exits.WRONG_USE, sentence)
+        raise exits.Refusal(exits.WRONG_USE, sentence)
     try:
         import textual_serve  # noqa: F401
     except ImportError:
         sentence = MISSING.format(name=shlex.quote(options.file))
-        raise exits.Stop(exits.WRONG_USE, sentence) from None
+        raise exits.Refusal(exits.WRONG_USE, sentence) from None
     key = secrets.token_urlsafe(24)
     try:
         _serve(options, key)
     except OSError as error:
         why = os.strerror(error.errno or 0).lower()
         sentence = f"Port {options.port} cannot be used: {why}. Try another --port."
-        raise exits.Stop(exits.UNWRITABLE, sentence) from None
+        raise exits.Refusal(exits.UNWRITABLE, sentence) from None
     return exits.DONE
 
 

@@ -48,7 +48,7 @@ def run(words: list[str]) -> int:
         try:
             matrix, whole = extracted(matrix, Extract(options.row, full=options.full))
         except NothingNamed as error:
-            raise exits.Stop(exits.WRONG_USE, str(error)) from None
+            raise exits.Refusal(exits.WRONG_USE, str(error)) from None
     width = options.width or terminal_width()
     asked = ExportOptions(width, options.ascii, whole, options.outline)
     print_result(plain_text(matrix, asked))

@@ -190,7 +190,7 @@ def test_everything_else_goes_to_the_parser(words):
 def test_a_terminal_is_never_sent_what_is_no_text(monkeypatch):
     monkeypatch.setattr(export, "_is_terminal", lambda: True)
     options = export.quick_options(["a.toml", "--to", "docx"])
-    with pytest.raises(exits.Stop, match=r"Name a file: -o NAME\.docx"):
+    with pytest.raises(exits.Refusal, match=r"Name a file: -o NAME\.docx"):
         export._format(options)
     assert export._format(export.quick_options(["a.toml", "--to", "md"])).name == "md"
     assert export._format(export.quick_options(["a", "-o", "a.docx"])).name == "docx"

@@ -8,7 +8,7 @@ import sys
 from argparse import ArgumentTypeError
 from dataclasses import replace
 
-from copvalue_tui.cli.exits import UNREADABLE, WRONG_USE, Stop
+from copvalue_tui.cli.exits import UNREADABLE, WRONG_USE, Refusal
 from copvalue_tui.cli.loading import STDIN, faults_text
 from copvalue_tui.cli.parsing import Parser
 from copvalue_tui.files.session.read import read
@@ -49,7 +49,7 @@ def load_input(name: str, format_name: str = "") -> Imported:
     """The values of a file or of stdin, in any format.
 
     Raises:
-        Stop: It cannot be read.
+        Refusal: It cannot be read.
     """
     try:
         content = _content(name)
@@ -59,19 +59,19 @@ def load_input(name: str, format_name: str = "") -> Imported:
             return Imported(matrix=_session(name, content))
         return import_bytes(content, ending, format_name)
     except LibraryMissing as missing:
-        raise Stop(WRONG_USE, str(missing)) from None
+        raise Refusal(WRONG_USE, str(missing)) from None
     except (CannotImport, FileTrouble) as trouble:
         where = "" if isinstance(trouble, FileTrouble) else f"“{_shown(name)}” was not imported. "
-        raise Stop(UNREADABLE, f"{where}{trouble}") from None
+        raise Refusal(UNREADABLE, f"{where}{trouble}") from None
     except NotReadable as faults:
-        raise Stop(UNREADABLE, faults_text(name, faults)) from None
+        raise Refusal(UNREADABLE, faults_text(name, faults)) from None
 
 
 def load_people(file: str, name: str, format_name: str = "") -> list[Answers]:
     """The answers in a file, person by person; `name` is the person's if the file is of one.
 
     Raises:
-        Stop: It cannot be read.
+        Refusal: It cannot be read.
     """
     found = load_input(file, format_name)
     if file == STDIN:

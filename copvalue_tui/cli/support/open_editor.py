@@ -50,12 +50,12 @@ def start(options: EditOptions) -> int:
     )
     try:
         file, matrix = _open(options.file)
-    except exits.Stop as stop:
-        print_message(str(stop))
+    except exits.Refusal as refusal:
+        print_message(str(refusal))
         if mended:
             print_message(mended)
         # A follower writes nothing, so “cannot write” would be the wrong code.
-        return exits.UNREADABLE if options.follow else stop.code
+        return exits.UNREADABLE if options.follow else refusal.code
     return _run_editor(options, file, matrix, mended)
 
 
@@ -63,7 +63,7 @@ def _open(name: str | None) -> tuple[OpenFile | None, Matrix]:
     """The file and its matrix; the blank template for a file that is not there yet.
 
     Raises:
-        Stop: It cannot be opened.
+        Refusal: It cannot be opened.
     """
     if name is None:
         return None, BLANK
@@ -72,11 +72,11 @@ def _open(name: str | None) -> tuple[OpenFile | None, Matrix]:
         file = load(path)
         return file, read(file.source.text)
     except NotReadable as faults:
-        raise exits.Stop(exits.UNREADABLE, faults_text(name, faults)) from None
+        raise exits.Refusal(exits.UNREADABLE, faults_text(name, faults)) from None
     except FileMissing:
         return _new_file(path), BLANK
     except FileTrouble as error:
-        raise exits.Stop(exits.UNREADABLE, str(error)) from None
+        raise exits.Refusal(exits.UNREADABLE, str(error)) from None
 
 
 def _new_file(path: Path) -> OpenFile:
@@ -84,7 +84,7 @@ def _new_file(path: Path) -> OpenFile:
     try:
         return new_file(path)
     except FileTrouble as error:
-        raise exits.Stop(exits.UNWRITABLE, f"{error}{_waiting_work(path)}") from None
+        raise exits.Refusal(exits.UNWRITABLE, f"{error}{_waiting_work(path)}") from None
 
 
 def _waiting_work(path: Path) -> str:

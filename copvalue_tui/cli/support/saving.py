@@ -36,11 +36,11 @@ def write_output(name: str, content: str | bytes, *, force: bool, source: str) -
         source: The session file that it was made from, which is never replaced.
 
     Raises:
-        Stop: The name is taken, or the disk refused.
+        Refusal: The name is taken, or the disk refused.
     """
     if _same(name, source):
         sentence = f"“{shown_path(name)}” is the matrix itself. Choose another name."
-        raise exits.Stop(exits.WRONG_USE, sentence)
+        raise exits.Refusal(exits.WRONG_USE, sentence)
     taken = _taken(name, " --force replaces it.")
     if not force and _is_taken(name):
         # Asked here too: a file that holds the same words already would count as saved.
@@ -50,7 +50,7 @@ def write_output(name: str, content: str | bytes, *, force: bool, source: str) -
     except ChangedOnDisk:
         raise taken from None
     except FileTrouble as trouble:
-        raise exits.Stop(exits.UNWRITABLE, write_error(name, trouble)) from None
+        raise exits.Refusal(exits.UNWRITABLE, write_error(name, trouble)) from None
 
 
 def write_new(name: str, matrix: Matrix, text: str = "") -> None:
@@ -59,7 +59,7 @@ def write_new(name: str, matrix: Matrix, text: str = "") -> None:
     `text` is the text of a template, whose comments and layout are kept.
 
     Raises:
-        Stop: The name is taken, or the disk refused.
+        Refusal: The name is taken, or the disk refused.
     """
     from dataclasses import replace
 
@@ -75,19 +75,19 @@ def write_new(name: str, matrix: Matrix, text: str = "") -> None:
     except ChangedOnDisk:
         raise _taken(name) from None
     except FileTrouble as error:
-        raise exits.Stop(exits.UNWRITABLE, write_error(name, error)) from None
+        raise exits.Refusal(exits.UNWRITABLE, write_error(name, error)) from None
     print_message(f"Created {shown_path(name)}. To open it: copvalue {shown_path(name)}")
 
 
 def refuse_taken(name: str) -> None:
-    """Stop if an output would replace something; stdout never does."""
+    """Refuse if an output would replace something; stdout never does."""
     if _is_taken(name):
         raise _taken(name)
 
 
-def _taken(name: str, advice: str = "") -> exits.Stop:
+def _taken(name: str, advice: str = "") -> exits.Refusal:
     sentence = f"“{shown_path(name)}” already exists and was not changed.{advice}"
-    return exits.Stop(exits.UNWRITABLE, sentence)
+    return exits.Refusal(exits.UNWRITABLE, sentence)
 
 
 def write_error(name: str, error: FileTrouble) -> str:
@@ -102,10 +102,10 @@ def _is_taken(name: str) -> bool:
 
 
 def refuse_too_large(matrix: Matrix) -> None:
-    """Stop if a matrix holds more values than a file may."""
+    """Refuse if a matrix holds more values than a file may."""
     if count_values(matrix) + len(matrix.parking_lot) > MOST_VALUES:
         sentence = f"A matrix holds {MOST_VALUES:,} values at most. Nothing was written."
-        raise exits.Stop(exits.UNREADABLE, sentence)
+        raise exits.Refusal(exits.UNREADABLE, sentence)
 
 
 def _same(name: str, source: str) -> bool:
