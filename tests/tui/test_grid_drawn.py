@@ -17,7 +17,6 @@ from copvalue_tui.tui.drawing.glyphs import (
     UNICODE_GLYPHS,
     Glyphs,
 )
-from copvalue_tui.tui.grid.layout import layout_for
 from copvalue_tui.tui.grid.lines import draw
 from copvalue_tui.tui.grid.view import GridOptions
 from tests.editor.stories import parse
@@ -121,23 +120,6 @@ def test_a_bullet_tells_the_status_and_bars_the_priority_unlike_any_status():
     assert "• high           ▮▮▮" in lines[-3]
     assert "• low            ▮" in lines[-2]
     assert not set("▮") & {status.mark for status in STATUSES}
-
-
-def test_votes_follow_the_text_and_rewrap_no_other_value():
-    texts = ("Help with any job", "Access to expertise", "Fun with colleagues and more")
-    plain, voted = (
-        Matrix(members=(Row("Staff", (Value(texts[0], votes=votes), *map(Value, texts[1:]))),))
-        for votes in (0, 12)
-    )
-    assert layout_for(shown(plain), 60).columns == layout_for(shown(voted), 60).columns
-    before, after = (grid(shown(matrix), 60, 9).splitlines() for matrix in (plain, voted))
-    at = before[2].index("Help")
-    assert "Help with any job" in before[2]
-    assert [line[at : at + 18].rstrip() for line in after[2:7]] == [
-        "Help with any job",
-        "+12",
-        *(line[at : at + 18].rstrip() for line in before[3:6]),
-    ]
 
 
 def test_what_is_cut_at_the_top_of_a_scrolled_row_is_told_by_signs():

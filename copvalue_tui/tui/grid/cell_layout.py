@@ -13,17 +13,11 @@ from copvalue_tui.matrix.text.sanitize import safe
 from copvalue_tui.matrix.text.width import cell_width, wrap, wrap_spans
 from copvalue_tui.matrix.values import Audience, ById, Cell, Horizon, Value
 from copvalue_tui.suggest.questions import own_questions
-from copvalue_tui.tui.drawing.glyphs import votes_words
 
 
 def question(audience: Audience, horizon: Horizon, language: str) -> str:
     """What an empty cell asks."""
     return own_questions(audience, horizon, language)[0]
-
-
-def worded(value: Value) -> str:
-    """A value's text with its votes behind it, as it is wrapped."""
-    return f"{value.text} {votes_words(value.votes)}" if value.votes else value.text
 
 
 @lru_cache(maxsize=4096)
@@ -54,11 +48,7 @@ def lines_needed(text: str, width: int) -> int:
 def cell_height(cell: Cell, width: int) -> int:
     """How many lines the values of a cell take."""
     # Nearly every text is short and plain: those are counted without a call for each.
-    others = [
-        worded(value)
-        for value in cell
-        if len(text := value.text) > width or value.votes or not text.isascii()
-    ]
+    others = [text for value in cell if len(text := value.text) > width or not text.isascii()]
     return len(cell) + sum([lines_needed(text, width) for text in others]) - len(others)
 
 
@@ -66,8 +56,8 @@ def cell_height(cell: Cell, width: int) -> int:
 def _starts(cell: ById[Cell], width: int, gap: int) -> list[int]:
     """The line each value starts at, and the one after the last; never changed by anybody."""
     heights = [
-        1 + gap if len(text := value.text) <= width and text.isascii() and not value.votes else
-        lines_needed(worded(value), width) + gap
+        1 + gap if len(text := value.text) <= width and text.isascii() else
+        lines_needed(text, width) + gap
         for value in cell.thing
     ]  # fmt: skip
     return list(accumulate(heights, initial=0))

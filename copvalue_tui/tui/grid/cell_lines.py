@@ -12,9 +12,9 @@ from copvalue_tui.matrix.text.search import find
 from copvalue_tui.matrix.text.width import Span, graphemes, wrap_spans
 from copvalue_tui.matrix.values import ById, Value
 from copvalue_tui.matrix.vocabulary import DEFAULT_STATUS
-from copvalue_tui.tui.drawing.glyphs import STATUS_TONES, Glyphs, MarkColumns
+from copvalue_tui.tui.drawing.glyphs import STATUS_TONES, Glyphs, MarkColumns, votes_words
 from copvalue_tui.tui.drawing.line import LineBuilder, Pieces, Tone
-from copvalue_tui.tui.grid.cell_layout import TypedText, worded
+from copvalue_tui.tui.grid.cell_layout import TypedText
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,23 +56,24 @@ def value_lines(
 
     `fresh` is one that a save of somebody else has just brought.
     """
-    text, full = safe(value.text), safe(worded(value))
+    text = safe(value.text)
     tone: Tone = "fresh" if fresh else "plain"
     if here:
         tone = "resting" if ink.resting else "cursor"
     if not value.claimed:
         tone = "cursor-retired" if tone == "cursor" else "retired"
     hits = hit_spans(ink.query, text) if ink.query else ()
-    for number, (start, end) in enumerate(_spans(full, ink.width)):
+    spans = _spans(text, ink.width)
+    for number, (start, end) in enumerate(spans):
         builder = LineBuilder().write("  ") if number else _begun(ink, value, picked, fresh)
-        last = min(end, len(text))
         if hits:
-            _write_hits(builder, text, (start, last), hits, tone)
+            _write_hits(builder, text, (start, end), hits, tone)
         else:
-            builder.write(text[start:last], tone)
-        builder.write(full[max(start, last) : end], "mark")
-        if number == 0 and ink.marks.width:
-            _write_marks(builder, value, ink)
+            builder.write(text[start:end], tone)
+        bars = "" if number else ink.glyphs.priorities.get(value.priority, "")
+        if value.votes and number == len(spans) - 1:
+            builder.write(_votes(value.votes, builder.at, len(bars), ink), "mark")
+        _write_bars(builder, bars, ink)
         yield builder
 
 
@@ -96,8 +97,8 @@ def typed_lines(typed: TypedText, value: Value | None, ink: ValueStyle) -> Itera
             builder.write(typed.text[at + len(under[0]) if under else end : end])
         else:
             builder.write(typed.text[start:end])
-        if number == 0 and value is not None and ink.marks.width:
-            _write_marks(builder, value, ink)
+        if number == 0 and value is not None:
+            _write_bars(builder, ink.glyphs.priorities.get(value.priority, ""), ink)
         yield builder
 
 
@@ -112,10 +113,23 @@ def _begun(ink: ValueStyle, value: Value, picked: bool, fresh: bool) -> LineBuil
     return builder.write(sign, STATUS_TONES[value.status]).write(" ")
 
 
-def _write_marks(builder: LineBuilder, value: Value, ink: ValueStyle) -> None:
-    bars = ink.glyphs.priorities.get(value.priority, "")
+def _votes(votes: int, at: int, bars: int, ink: ValueStyle) -> str:
+    """What tells the votes behind the last line of a text, at column `at`.
+
+    Votes never add a line: where it is full they go without the blank before them, then over the
+    blanks around the bars, and at last only their sign is left.
+    """
+    words = votes_words(votes)
+    usual = ink.width + 2 if bars else ink.whole
+    for said, end in ((f" {words}", usual), (words, usual), (words, ink.whole + 1 - bars)):
+        if at + len(said) <= end:
+            return said
+    return words[0]
+
+
+def _write_bars(builder: LineBuilder, bars: str, ink: ValueStyle) -> None:
     if bars:
-        # Behind a full line the caret is in the gap; the marks then give up nothing.
+        # Behind a full line the caret is in the gap, or votes; the bars then give up nothing.
         builder.to(ink.width + 3).write(bars, "mark")
 
 

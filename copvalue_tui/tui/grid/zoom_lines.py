@@ -19,9 +19,9 @@ from copvalue_tui.matrix.values import (
     cell_at,
 )
 from copvalue_tui.suggest.questions import own_questions
-from copvalue_tui.tui.drawing.glyphs import MarkColumns, cell_bars
+from copvalue_tui.tui.drawing.glyphs import MarkColumns, cell_bars, votes_words
 from copvalue_tui.tui.drawing.line import LineBuilder, clipped
-from copvalue_tui.tui.grid.cell_layout import CellLayout, cell_layout, question, worded, wrapped
+from copvalue_tui.tui.grid.cell_layout import CellLayout, cell_layout, question, wrapped
 from copvalue_tui.tui.grid.cell_lines import ValueStyle, typed_lines, value_lines
 from copvalue_tui.tui.grid.layout import BULLET, EDGE
 from copvalue_tui.tui.grid.view import Drawing, GridOptions, focus_of, thumb_of
@@ -80,7 +80,8 @@ def zoom_layout(state: State, width: int) -> ZoomLayout:
     text = max(frame - BULLET - marks.width, 8)
     if state.in_workshop:
         # The priorities are near the words they belong to.
-        widest = max((cell_width(safe(worded(value))) for value in cell), default=0)
+        votes = max((len(votes_words(value.votes)) for value in cell), default=0)
+        widest = max((cell_width(safe(value.text)) for value in cell), default=0) + votes + 1
         text = min(text, WIDEST_IN_ROOM, max(widest, LEAST_IN_ROOM))
     lines = cell_layout(cell, text, state.typing, 1)
     return ZoomLayout(place, lines, width, start, text, marks, frame)
