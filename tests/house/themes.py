@@ -5,14 +5,14 @@ from __future__ import annotations
 from textual.color import Color
 from textual.theme import BUILTIN_THEMES
 
-PARTS = ("background", "foreground", "primary", "success", "warning")
+PARTS = ("background", "foreground", "primary", "success", "warning", "error")
 _HEAD = '''"""The themes that come with Textual, by name: made by `python -m tests.house.refresh`.
 
 The first screen is painted before Textual is loaded, so it cannot ask Textual for them.
 """
 
-COLOURS: dict[str, tuple[str, str, str, str, str]] = {
-    # background, foreground, and the colours of what is here, new and wrong
+COLOURS: dict[str, tuple[str, str, str, str, str, str]] = {
+    # background, foreground, and the colours of what is here, new, doubtful and wrong
 '''
 
 

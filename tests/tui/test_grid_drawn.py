@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
@@ -134,6 +135,23 @@ def test_what_is_cut_at_the_top_of_a_scrolled_row_is_told_by_signs():
     _, rule, first, *_ = grid(shown(matrix, slot=3), 40, 4, top=2).splitlines()
     assert rule == " Staff ───────────────────── ↑ 2 more"
     assert first.startswith("▌• Three words")
+
+
+def test_what_is_at_risk_has_another_colour_once_its_review_date_has_passed():
+    day = date(2026, 11, 29)
+    risk = Value("Help", status="at-risk", review_by=day)
+    values = (risk, replace(risk, review_by=None), replace(risk, status="agreed"))
+    state = replace(shown(Matrix(members=(Row("Staff"), Row("Heads", values)))), today=day)
+    assert toned(draw(state, 60, 16, MANNER).lines, "overdue") == [], "today is in time"
+    past = replace(state, today=date(2026, 11, 30))
+    for row in (0, 1):
+        here = replace(past, scene=replace(past.scene, cursor=Place(row, 0)))
+        drawing = draw(here, 60, 16, MANNER).lines
+        assert toned(drawing, "overdue") == ["▲"], "the shape is the same"
+        assert toned(drawing, "at-risk") == ["▲"]
+    assert toned(zoom(here, 60, 16).lines, "overdue") == ["▲"]
+    unknown = replace(state, today=None)
+    assert toned(draw(unknown, 60, 16, MANNER).lines, "overdue") == []
 
 
 def test_a_retired_value_is_struck_through_and_marked():

@@ -39,7 +39,10 @@ def test_the_usual_look_takes_only_colours_that_the_terminal_defines():
         assert style.bgcolor is None, tone
 
 
-XTERM = {"red": "#cd0000", "green": "#00cd00", "bright_blue": "#5c5cff"}
+XTERM = {
+    **{"red": "#cd0000", "green": "#00cd00", "bright_blue": "#5c5cff"},
+    "color(172)": "#d78700",  # amber: its yellow cannot be seen on white
+}
 """The colours that the usual look takes, as xterm shows them when nobody has chosen others."""
 
 
@@ -49,7 +52,8 @@ def test_the_usual_look_is_read_on_a_light_and_on_a_dark_ground():
         for tone, style in theme_named("terminal").styles.items()
         if style.color is not None
     }
-    assert coloured.keys() == {"on-track", "at-risk", "realized"}, "marks, whose shape tells it too"
+    marks = {"on-track", "at-risk", "overdue", "realized"}
+    assert coloured.keys() == marks, "whose shape tells it too"
     for tone, colour in coloured.items():
         for ground in ("#ffffff", "#000000"):
             assert contrast(XTERM[colour], ground) > 2, (tone, ground)
@@ -141,6 +145,16 @@ def test_without_a_surface_a_band_is_a_bold_name_and_a_rule(name: str, ascii: bo
     assert [theme.styles[tone] for tone in BAND_TONES] == [theme.styles[tone] for tone in beside]
     sign = {"terminal": "░", "mono": "━"}.get(name, "")
     assert theme.glyphs.band == ("=" if ascii else sign)
+
+
+@pytest.mark.parametrize("name", [name for name in THEMES if name != "mono"])
+def test_what_is_at_risk_is_amber_and_red_once_it_is_overdue(name: str):
+    styles = theme_named(name).styles
+    amber, red = (styles[tone].color.get_truecolor() for tone in ("at-risk", "overdue"))
+    assert amber != red
+    assert amber.red > amber.blue
+    assert red.red > max(red.green, red.blue)
+    assert red.green / red.red < amber.green / amber.red, "redder than amber"
 
 
 def test_colours_keep_their_hue_where_they_are_made_readable():

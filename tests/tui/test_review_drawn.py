@@ -267,6 +267,9 @@ def test_a_review_date_that_has_passed_is_told_beside_the_value():
     assert "1 September 2026, passed" in plain(side(overdue).lines)
     assert "review by 1 September 2026, passed" in " ".join(plain(strip(overdue).lines).split())
     assert "passed" not in plain(side(reviewing()).lines)
+    risky = reviewing(first=replace(RICH, status="at-risk", review_by=date(2026, 9, 1)))
+    assert [sign.strip() for sign in toned(side(risky).lines, "overdue")] == ["▲"]
+    assert toned(side(overdue).lines, "overdue") == [], "it came true"
 
 
 def test_the_next_steps_about_a_value_are_told_beside_it():

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from datetime import date
 
-from copvalue_tui.matrix.values import Cell, Row
+from copvalue_tui.matrix.dates.calendar import is_overdue
+from copvalue_tui.matrix.values import Cell, Row, Value
 from copvalue_tui.matrix.vocabulary import LOOKS, PRIORITY_MARKS, STATUSES, Look
 from copvalue_tui.tui.drawing.line import Tone
 
@@ -62,7 +64,16 @@ _TONES: Mapping[Look, Tone] = {
     **{"at-risk": "at-risk", "realized": "realized", "retired": "dim"},
 }
 STATUS_TONES: Mapping[str, Tone] = {name: _TONES[look] for name, look in LOOKS.items()}
-"""Status → the colour of its bullet."""
+"""Status → the colour of its bullet, as far as the status alone tells it."""
+
+
+def bullet_tone(value: Value, today: date | None) -> Tone:
+    """The colour of a value's bullet: at risk is worse once its review date has passed."""
+    tone = STATUS_TONES[value.status]
+    late = tone == "at-risk" and today is not None and is_overdue(value, today)
+    return "overdue" if late else tone
+
+
 UNICODE_GLYPHS = Glyphs(
     bullet="•",
     picked="■",

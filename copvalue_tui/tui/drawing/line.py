@@ -28,6 +28,7 @@ Tone = Literal[
     "warning",
     "on-track",
     "at-risk",
+    "overdue",
     "realized",
     "band",
     "band-dim",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from rich.color import Color, ColorType
 from rich.style import Style
 
 from copvalue_tui.files.user.settings import OURS, THEMES
@@ -48,7 +49,8 @@ _TONES: dict[Tone, tuple[str, str, str, str]] = {
     "key": ("bold", "bold #eceff4", "bold #14181d", "bold"),
     "warning": ("bold reverse", "bold #ebcb8b", "bold #8a5a00", "bold reverse"),
     "on-track": ("bright_blue", "#81a1c1", "#2b5d9b", ""),
-    "at-risk": ("bold red", "bold #ebcb8b", "bold #8a5a00", "bold"),
+    "at-risk": ("bold color(172)", "bold #ebcb8b", "bold #8a5a00", "bold"),
+    "overdue": ("bold red", "bold #e88388", "bold #b3261e", "bold"),
     "realized": ("green", "bold #a9cf8f", "bold #2c6a2f", "bold"),
 }
 """What each tone looks like; a new tone is one more line."""
@@ -62,6 +64,14 @@ READABLE = 4.5
 """The contrast that text needs (WCAG 2, level AA)."""
 _PLAIN_MARKS = str.maketrans("“”‘’…·–—→", "\"\"''.--->")
 """Marks that not every terminal has, one for one; letters stay what people wrote."""
+
+
+def _css_colour(colour: Color | None) -> str:
+    """A colour as Textual's styles want it; empty for the terminal's own."""
+    if colour is None or colour.is_default:
+        return ""
+    named = colour.type is ColorType.STANDARD
+    return f"ansi_{colour.name}" if named else colour.get_truecolor().hex
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,14 +103,7 @@ class Theme:
         """The tones for Textual's own widgets, in CSS: `$tone-NAME`, its ground, its style."""
         variables: dict[str, str] = {}
         for tone, style in self.styles.items():
-            colours = (style.color, style.bgcolor)
-            text, ground = (
-                "" if colour is None or colour.is_default else colour.name for colour in colours
-            )
-            text, ground = (
-                one if one.startswith("#") else f"ansi_{one}" if one else ""
-                for one in (text, ground)
-            )
+            text, ground = map(_css_colour, (style.color, style.bgcolor))
             attributes = ("bold", "dim", "underline", "reverse", "strike")
             variables |= {
                 f"tone-{tone}": text or "ansi_default",
@@ -157,8 +160,8 @@ def _textual_paints(name: str) -> tuple[dict[Tone, str], str]:
     # Only here: most people use the terminal's own colours.
     from copvalue_tui.tui.drawing.textual_themes import COLOURS
 
-    ground, text, here, fresh, warning = COLOURS[name]
-    here, fresh, warning = (readable(one, ground) for one in (here, fresh, warning))
+    ground, text, *others = COLOURS[name]
+    here, fresh, warning, error = (readable(one, ground) for one in others)
     dim = readable(mixed(text, ground, 0.55), ground)
     paints: dict[Tone, str] = {
         **{"plain": text, "name": f"bold {text}", "key": f"bold {text}", "resting": f"bold {text}"},
@@ -172,6 +175,7 @@ def _textual_paints(name: str) -> tuple[dict[Tone, str], str]:
         **{"cursor": f"{ground} on {text}", "cursor-hit": f"underline {ground} on {text}"},
         **{"cursor-retired": f"strike {ground} on {text}", "caret": f"{ground} on {here}"},
         **{"warning": f"bold {warning}", "at-risk": f"bold {warning}"},
+        **{"overdue": f"bold {error}"},
         **{"realized": f"bold {fresh}", "on-track": here},
     }
     return paints, ground

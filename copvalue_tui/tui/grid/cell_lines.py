@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from functools import lru_cache
 
 from copvalue_tui.matrix.text.normalize import fold, tidy
@@ -12,7 +13,7 @@ from copvalue_tui.matrix.text.search import find
 from copvalue_tui.matrix.text.width import Span, graphemes, wrap_spans
 from copvalue_tui.matrix.values import ById, Value
 from copvalue_tui.matrix.vocabulary import DEFAULT_STATUS
-from copvalue_tui.tui.drawing.glyphs import STATUS_TONES, Glyphs, MarkColumns, votes_words
+from copvalue_tui.tui.drawing.glyphs import Glyphs, MarkColumns, bullet_tone, votes_words
 from copvalue_tui.tui.drawing.line import LineBuilder, Pieces, Tone
 from copvalue_tui.tui.grid.cell_layout import TypedText
 
@@ -25,8 +26,10 @@ class ValueStyle:
     """Of the texts, in cells."""
     marks: MarkColumns
     glyphs: Glyphs
-    query: str
+    query: str = ""
     """What is searched for; what it finds is underlined."""
+    today: date | None = None
+    """For the colour of what is overdue."""
     resting: bool = False
     """Whether the keys are elsewhere: the cursor then shows more quietly."""
 
@@ -38,14 +41,20 @@ class ValueStyle:
 
 def untouched_lines(value: Value, ink: ValueStyle) -> tuple[Pieces, ...]:
     """The lines of a value where no cursor is and no mark; most look as they did before."""
-    return _untouched_lines(ById(value), ink.width, ink.marks, ById(ink.glyphs), ink.query)
+    of_all = ink.marks, ById(ink.glyphs), ink.query, ink.today
+    return _untouched_lines(ById(value), ink.width, *of_all)
 
 
 @lru_cache(maxsize=2048)
 def _untouched_lines(
-    value: ById[Value], width: int, marks: MarkColumns, glyphs: ById[Glyphs], query: str
+    value: ById[Value],
+    width: int,
+    marks: MarkColumns,
+    glyphs: ById[Glyphs],
+    query: str,
+    today: date | None,
 ) -> tuple[Pieces, ...]:
-    ink = ValueStyle(width, marks, glyphs.thing, query)
+    ink = ValueStyle(width, marks, glyphs.thing, query, today)
     return tuple(builder.pieces for builder in value_lines(value.thing, ink, False, False))
 
 
@@ -110,7 +119,7 @@ def _begun(ink: ValueStyle, value: Value, picked: bool, fresh: bool) -> LineBuil
     if fresh:
         return builder.write(glyphs.fresh, "fresh").write(" ")
     sign = glyphs.statuses[value.status]
-    return builder.write(sign, STATUS_TONES[value.status]).write(" ")
+    return builder.write(sign, bullet_tone(value, ink.today)).write(" ")
 
 
 def _votes(votes: int, at: int, bars: int, ink: ValueStyle) -> str:

@@ -114,8 +114,8 @@ class _Rows:
         if row in self.worked_in:
             return self.row(row, lines)
         state, layout, options = self.state, self.layout, self.options
-        of_the_state = (state.matrix.audience(row), state.query, state.read_only, layout.language)
-        of_the_look = (ById(options.glyphs), options.add_key)
+        of_the_state = (state.matrix.audience(row), state.query, state.read_only, state.today)
+        of_the_look = (ById(options.glyphs), options.add_key, layout.language)
         there = (layout.columns, layout.heights[row], lines)
         landed = self.state.fresh
         fresh = _by_row(ById(landed)).get(row) if landed else None
@@ -155,6 +155,7 @@ class _Rows:
             layout.columns.marks,
             self.options.glyphs,
             self.state.query,
+            self.state.today,
             self.state.pane in ("panel", "timeline"),
         )
         found: list[Pieces] = []

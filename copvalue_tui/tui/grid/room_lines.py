@@ -232,7 +232,7 @@ def _column(
     state: State, side: ZoomLayout, top: int, room: int, options: GridOptions
 ) -> list[LineBuilder]:
     """The values of one horizon from their line `top` on, `room` lines."""
-    ink = ValueStyle(side.text, side.marks, options.glyphs, "", resting=True)
+    ink = ValueStyle(side.text, side.marks, options.glyphs, today=state.today, resting=True)
     builders: list[LineBuilder] = []
     slot = side.cell.at(top) if 0 <= top < side.cell.height else side.cell.count
     while slot < side.cell.count and len(builders) < room:

@@ -220,7 +220,14 @@ def _values(
     cell = layout.cell
     if not cell.count:
         return _invitation(state, layout, room, options)
-    ink = ValueStyle(layout.text, layout.marks, options.glyphs, state.query, state.pane in RESTING)
+    ink = ValueStyle(
+        layout.text,
+        layout.marks,
+        options.glyphs,
+        state.query,
+        state.today,
+        state.pane in RESTING,
+    )
     marked = state.marked
     fresh = state.fresh
     builders: list[LineBuilder] = []

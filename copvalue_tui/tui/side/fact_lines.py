@@ -13,7 +13,7 @@ from copvalue_tui.matrix.text.sanitize import safe
 from copvalue_tui.matrix.text.width import wrap
 from copvalue_tui.matrix.values import Value
 from copvalue_tui.matrix.vocabulary import DEFAULT_STATUS
-from copvalue_tui.tui.drawing.glyphs import STATUS_TONES, Glyphs
+from copvalue_tui.tui.drawing.glyphs import Glyphs, bullet_tone
 from copvalue_tui.tui.drawing.line import LineBuilder, clipped
 from copvalue_tui.tui.side.offer_lines import key_for
 
@@ -71,7 +71,7 @@ def facts(
         for number, line in enumerate(_lines(told, room, MOST_NOTE, glyphs.ellipsis)):
             builder = LineBuilder().to(1).write("" if number else name, "dim").to(_LABEL)
             if marked:
-                builder.write(f"{mark} ", STATUS_TONES[value.status])
+                builder.write(f"{mark} ", bullet_tone(value, day))
             yield builder.write(line)
 
 
