@@ -87,6 +87,12 @@ class Autosave:
         if file is not None and not _under_way(self._looking) and not _under_way(self._saving):
             self._looking = _begun(self._look(file))
 
+    @property
+    def idle(self) -> bool:
+        """Whether no work is under way or planned: tests wait for it."""
+        under_way = _under_way(self._looking) or _under_way(self._saving)
+        return self._timer is None and not under_way
+
     async def finish(self) -> None:
         """Starts no new work; returns when the running save is done."""
         if self._timer is not None:
