@@ -165,9 +165,13 @@ def test_the_other_side_may_be_empty():
 
 def test_a_matrix_without_values_has_a_page_that_says_what_to_do():
     state = State(Scene(BLANK), saved=BLANK)
-    pages, story = opened(state, "s", "enter", None)
-    assert drawn(pages[0])[0].startswith("# Nothing is linked yet. (Mark a value on each side")
-    assert pages[1].message == "There is no value here yet."
+    pages, story = opened(state, None)
+    assert pages[0].verdict == "themes that members and organizations both want"
+    assert drawn(pages[0]) == [
+        "# There are no values yet. (Add some on both sides first: Esc, then a.)"
+    ]
+    assert [action.key for action in pages[0].actions] == ["b"], "no key that can do nothing"
+    assert not pages[0].marking
     assert story.state.matrix == BLANK
 
 

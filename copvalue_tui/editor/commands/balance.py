@@ -80,7 +80,9 @@ def _start(state: State, overview: BalancePage) -> int | None:
     words, at = state.balance_stop
     stops = overview.page.stops
     same = [index for index, stop in enumerate(stops) if words and stop.text == words]
-    return min(same, key=lambda index: abs(index - at)) if same else min(at, len(stops) - 1)
+    if same:
+        return min(same, key=lambda index: abs(index - at))
+    return max(min(at, overview.shared - 1), 0) if words else overview.shared
 
 
 def _go_to_stop(state: State, overview: BalancePage, at: int, key: str) -> State:
@@ -189,8 +191,6 @@ async def _act(state: State, host: Host, taken: PageAnswer, places: Sequence[Pla
         back = undo if taken.key == "u" else redo
         reason = back.why_not(state)
         return back.plain()(state) if reason is None else state.with_message(reason)
-    if reason is None and not places:
-        reason = "There is no value here yet."
     if reason is not None:
         return state.with_message(reason)
     if taken.key == "s":

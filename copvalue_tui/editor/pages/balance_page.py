@@ -1,4 +1,4 @@
-"""The balance of a matrix as a page: coverage, counts, and every finding with where it leads."""
+"""The balance of a matrix as a page: coverage, every finding with where it leads, and counts."""
 
 from __future__ import annotations
 
@@ -43,15 +43,18 @@ class BalancePage(NamedTuple):
 
     page: Page
     first: int
-    """Index of the stop of the first finding; those before are about rows and shared values."""
+    """Index of the stop of the first finding; those before are about rows."""
     findings: tuple[Finding, ...]
     """One for each stop from there on."""
-    shared: int
-    """Index of the stop that leads to the shared values."""
+
+    @property
+    def shared(self) -> int:
+        """Index of the last stop, which leads to the shared values."""
+        return self.first + len(self.findings)
 
     def finding(self, stop: int) -> Finding | None:
         """The finding of a stop, if it is one."""
-        return self.findings[stop - self.first] if stop >= self.first else None
+        return self.findings[stop - self.first] if self.first <= stop < self.shared else None
 
 
 def soundness_page(matrix: Matrix, sound: Balance, closing: tuple[str, ...]) -> BalancePage:
@@ -63,12 +66,12 @@ def soundness_page(matrix: Matrix, sound: Balance, closing: tuple[str, ...]) -> 
     page = Page(
         title=TITLE,
         verdict=verdict(sound),
-        blocks=(*table, *facts, *_findings(matrix, findings), *_unlisted(len(every))),
-        start=len(sound.rows) + 1 if findings else 0,
+        blocks=(*table, *_findings(matrix, findings), *_unlisted(len(every)), *facts),
+        start=len(sound.rows) if findings else 0,
         actions=(PageAction("Tab", "next part"), SHARED),
         closing=closing,
     )
-    return BalancePage(page, len(sound.rows) + 1, findings, len(sound.rows))
+    return BalancePage(page, len(sound.rows), findings)
 
 
 def verdict(sound: Balance) -> str:

@@ -21,6 +21,7 @@ ACTIONS = (
 )
 _SIDES = SideHeads("Members", "Organizations")
 _ALONE = SideHeads("Only members want", "Only organizations want")
+PURPOSE = "themes that members and organizations both want"
 WAITS = "needs a value from the other side"
 
 
@@ -32,15 +33,22 @@ def sharing_page(
         title=TITLE,
         verdict=verdict(shared),
         blocks=tuple(_blocks(matrix, shared)),
-        actions=ACTIONS,
-        marking=True,
+        actions=ACTIONS if _any(shared) else ACTIONS[-1:],
+        marking=_any(shared),
         message=message,
         warning=warning,
     )
 
 
+def _any(shared: SharedValues) -> bool:
+    """Whether there is any value that could be shared."""
+    return bool(shared.themes or shared.only_members or shared.only_organizations)
+
+
 def verdict(shared: SharedValues) -> str:
     """What is shared and what is not, in a few words."""
+    if not _any(shared):
+        return PURPOSE
     meeting, waiting = len(shared.meeting), len(shared.one_sided)
     parts = [plural(meeting, "shared theme")]
     if waiting:
@@ -51,7 +59,9 @@ def verdict(shared: SharedValues) -> str:
 
 
 def _blocks(matrix: Matrix, shared: SharedValues) -> Iterator[Block]:
-    if shared.themes:
+    if not _any(shared):
+        yield Heading("There are no values yet.", "Add some on both sides first: Esc, then a.")
+    elif shared.themes:
         yield _SIDES
     else:
         yield Heading(

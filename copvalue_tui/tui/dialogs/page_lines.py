@@ -52,21 +52,35 @@ class PageLayout:
         heads = next((one for one in blocks if isinstance(one, FigureHeads)), None)
         figures = [one for one in blocks if isinstance(one, Figures)]
         self.columns: list[int] = []
+        self.heads: list[list[str]] = []
+        """The words of each column's head, one under the other."""
         self.covers = len(heads.covers) if heads else 0
         if heads is None:
             self.names = 0
             return
-        for at, head in enumerate((*heads.covers, *heads.lacks)):
+        named = (*heads.covers, *heads.lacks)
+        longest = max((cell_width(safe(one.stop.text[: self.width])) for one in figures), default=0)
+        longest = max(longest, cell_width(heads.title), _LEAST_NAME)
+        # Heads of two words on one line, where the names keep their room beside them.
+        self._columns(figures, [[head] for head in named])
+        if self._room < longest:
+            self._columns(figures, [head.split() for head in named])
+        if self._room < _LEAST_NAME:
+            del self.columns[self.covers :]
+        self.names = min(longest, max(self._room, _LEAST_WORDS))
+
+    def _columns(self, figures: Sequence[Figures], heads: list[list[str]]) -> None:
+        """Columns as wide as their heads and figures are."""
+        self.heads, self.columns = heads, []
+        for at, words in enumerate(heads):
             counts = ((*one.covers, *one.lacks)[at] for one in figures)
             digits = len(f"{max(counts, default=0):,}")
-            self.columns.append(max(digits, *map(cell_width, head.split())))
-        taken = sum(self.columns) + _GAP * len(self.columns)
-        if self.width - _NAME - 1 - taken < _LEAST_NAME:
-            del self.columns[self.covers :]
-            taken = sum(self.columns) + _GAP * len(self.columns)
-        room = max(self.width - _NAME - 1 - taken, _LEAST_WORDS)
-        longest = max((cell_width(safe(one.stop.text[:room])) for one in figures), default=0)
-        self.names = min(max(longest, cell_width(heads.title), _LEAST_NAME), room)
+            self.columns.append(max(digits, *map(cell_width, words)))
+
+    @property
+    def _room(self) -> int:
+        """Cells that the columns leave to the names of rows."""
+        return self.width - _NAME - 1 - sum(self.columns) - _GAP * len(self.columns)
 
     def lines(self, at: int, chosen: int | None, marked: Collection[int]) -> list[LineBuilder]:
         """The lines of a block; `chosen` is the side that is chosen in it, `marked` those marked.
@@ -124,8 +138,8 @@ class PageLayout:
         return builder.write(self.glyphs.rule * (self.width - 1 - builder.at), "rule")
 
     def _figure_heads(self, block: FigureHeads) -> list[LineBuilder]:
-        """The heads, of two words one under the other, so that the columns stay narrow."""
-        heads = [head.split() for head in (*block.covers, *block.lacks)][: len(self.columns)]
+        """The heads; their words one under the other where the columns must be narrow."""
+        heads = self.heads[: len(self.columns)]
         builders = [LineBuilder(), LineBuilder().to(1).write(block.title, "name")]
         for line, builder in enumerate(builders):
             at = _NAME + self.names
