@@ -91,3 +91,9 @@ def test_junk_in_the_lot_commands_nothing(text):
     story = tell(start, "B", text)
     assert "\x1b" not in story.message
     assert story.state.value.text == text
+
+
+def test_an_empty_lot_says_what_it_is_for_and_offers_what_can_be_done():
+    story = tell("A | > |", "B", "enter", "More trust")
+    assert story.host.asked[0] == "Parking lot, empty: for values that belong to no cell yet"
+    assert [value.text for value in story.state.matrix.parking_lot] == ["More trust"]

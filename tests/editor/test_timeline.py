@@ -344,7 +344,7 @@ def test_a_deed_is_found_by_its_words():
     assert again.timeline is not None
     assert again.timeline.entry.words == "Deleted “two”", "around, to the only one"
     nowhere = tell(state, "/", "penguin")
-    assert nowhere.message == "“penguin” was not found in the timeline."
+    assert nowhere.message == "No moment mentions “penguin”; / to search again."
     assert tell(state, "/", None).state.timeline == state.timeline
 
 

@@ -144,6 +144,16 @@ def test_the_footer_changes_with_the_pane():
     assert "d" not in words
 
 
+def test_while_suggestions_are_filtered_the_footer_names_no_key_that_is_a_letter_there():
+    def footer(keys: str) -> str:
+        state = tell("Members | > Help |", keys).state
+        return text_of(footer_line(footer_words(state, shipped_keymap()), 80)).rstrip()
+
+    assert "/ filter  g gaps" in footer("s")
+    assert footer("s /") == " Enter adopt  Backspace shorten  Esc show all"
+    assert footer("s / z z z z") == " Backspace shorten  Esc show all", "there is nothing to adopt"
+
+
 def test_the_footer_cuts_no_word():
     words = (("a", "add"), ("Enter", "edit"), ("d", "delete"))
     assert text_of(footer_line(words, 40)).rstrip() == " a add  Enter edit  d delete"

@@ -94,7 +94,7 @@ def test_nothing_found_is_said_in_a_sentence():
     state = replace(parse(STAFF), mode=InPanel(query="zzzz", filtering=True))
     assert "No suggestion matches “zzzz”." in side(state)
     assert "No suggestion matches “zzzz”." in strip(state)
-    assert "No suggestions." in side(replace(parse(STAFF), packs=()))
+    assert "Your own words are" in side(replace(parse(STAFF), packs=()))
 
 
 def test_while_a_value_is_typed_the_chosen_offer_shows():
@@ -124,7 +124,7 @@ def test_a_strip_of_one_line_offers_what_fits_whole_and_a_key_for_more():
     assert at(100).startswith(" 1 Help with challenges  2 Increased confidence  3 Fun with coll")
     assert at(40) == " 1 Help with challenges  s more  S hide"
     assert at(30) == " 1 Help with…  s more  S hide"
-    assert at(80, packs=()).startswith(" No suggestions. ")
+    assert at(80, packs=()).startswith(" No suggestions for this cell. Your own words are fine. ")
     typed = replace(parse(STAFF), mode=Typing(Place(0, 0, 1), line_of("sens"), adding=True))
     assert strip(typed, 80, 1) == " 1 Sense of belonging"
     places = strip_lines(parse(STAFF), shipped_keymap(), 80, 1, 0, UNICODE_GLYPHS).spots

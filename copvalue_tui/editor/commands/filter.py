@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from copvalue_tui.editor.filter.filtered import keep_cursor_shown, unfiltered
 from copvalue_tui.editor.keys.command import command
 from copvalue_tui.editor.keys.host import Host, Option
-from copvalue_tui.editor.keys.preconditions import unfiltered_already
+from copvalue_tui.editor.keys.preconditions import no_values, unfiltered_already
 from copvalue_tui.editor.state.state import State
 from copvalue_tui.matrix.values import ById, count_values
 
@@ -24,7 +24,7 @@ ASKED = "Show only values with these words, or such as status:agreed without own
 SHOW_ALL = "All values again"
 
 
-@command("Filter", "f", words="only hide status owner overdue")
+@command("Filter", "f", why_not=no_values, words="only hide status owner overdue")
 async def filter_values(state: State, host: Host) -> State:
     """Show only some values: by status, priority, owner, theme, words, or overdue."""
     from copvalue_tui.editor.filter.choices import filter_choices

@@ -14,23 +14,49 @@ from copvalue_tui.matrix.parking import park, park_new, place_parked
 from copvalue_tui.matrix.values import Value
 from copvalue_tui.matrix.vocabulary import DEFAULT_STATUS
 
+EMPTY = "Parking lot, empty: for values that belong to no cell yet"
+
 
 @command(
     "Parking lot…", "B", words="park later send write store aside backlog bring", group="THIS VALUE"
 )
 async def parking_lot(state: State, host: Host) -> State:
     """See the values without a cell: send values there, write one, or take one out."""
+    options = _options(state)
+    question = "Parking lot" if state.matrix.parking_lot else EMPTY
+    find = CommandSearch(options).find
+    first = 0 if state.chosen else 1
+    choice = await host.choose(question, options, chosen=first, find=find)
+    if choice is None or choice.index is None:
+        return state
+    if reason := options[choice.index].why_not:
+        return state.with_message(reason)
+    if choice.index == 0:
+        action = f"Sent {quoted(state.chosen_values)} to the parking lot"
+        return state.edited(action, park(state.matrix, state.chosen), state.chosen[0])
+    if choice.index == 1:
+        return await _written(state, host)
+    return _taken_out(state, choice.index - 2)
+
+
+def _options(state: State) -> list[Option]:
+    """To send values there, to write one, and to take each of those there out again."""
     refused = no_edits(state) or ""
-    chosen = state.chosen_values
-    named = quoted(chosen) if chosen else "this value"
+    named = quoted(state.chosen_values) if state.chosen else "this value"
     where = cell_words(state, state.cursor)
-    options = [
+    return [
         Option(
             f"Send {named} to the parking lot",
             why_not=refused or no_value(state) or "",
             group="PUT IN",
+            about="out of its cell, kept with its details",
         ),
-        Option("Write a new value into it…", why_not=refused, group="PUT IN"),
+        Option(
+            "Write a new value into it…",
+            why_not=refused,
+            group="PUT IN",
+            about="for an idea without a cell",
+        ),
         *(
             Option(
                 value.text,
@@ -42,17 +68,6 @@ async def parking_lot(state: State, host: Host) -> State:
             for value in state.matrix.parking_lot
         ),
     ]
-    choice = await host.choose("Parking lot", options, find=CommandSearch(options).find)
-    if choice is None or choice.index is None:
-        return state
-    if reason := options[choice.index].why_not:
-        return state.with_message(reason)
-    if choice.index == 0:
-        action = f"Sent {named} to the parking lot"
-        return state.edited(action, park(state.matrix, state.chosen), state.chosen[0])
-    if choice.index == 1:
-        return await _written(state, host)
-    return _taken_out(state, choice.index - 2)
 
 
 def _taken_out(state: State, index: int) -> State:

@@ -7,6 +7,7 @@ from copvalue_tui.editor.keys.command import Command, command
 from copvalue_tui.editor.keys.host import Host
 from copvalue_tui.editor.keys.preconditions import (
     no_review_record,
+    no_values,
     nothing_to_redo,
     nothing_to_undo,
 )
@@ -18,14 +19,6 @@ from copvalue_tui.matrix.vocabulary import STATUSES, Status
 
 REVIEW: tuple[Pane, ...] = ("review",)
 GONE = "The values of this review are gone. Esc to leave, or : and “Start another review”."
-
-
-def _no_values(state: State) -> str | None:
-    # Asked at every key, for the footer: it looks no further than to the first value.
-    for rows in (state.matrix.members, state.matrix.organizations):
-        if any(row.short_term or row.long_term for row in rows):
-            return None
-    return "This matrix has no values to review yet; a to add one."
 
 
 def _no_visit(state: State) -> str | None:
@@ -65,7 +58,7 @@ def _no_fold(state: State) -> str | None:
 @command(
     "Review",
     "r",
-    why_not=_no_values,
+    why_not=no_values,
     footer="review",
     words="meeting check walk annual yearly verdict",
 )
@@ -76,7 +69,7 @@ async def review(state: State, host: Host) -> State:
     return await begin.resume_or_begin(state, host)
 
 
-@command("Start another review…", panes=("grid", "review"), why_not=_no_values)
+@command("Start another review…", panes=("grid", "review"), why_not=no_values)
 async def another_review(state: State, host: Host) -> State:
     """Choose again which values to review. Verdicts so far are kept."""
     from copvalue_tui.editor.review import begin

@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from copvalue_tui.editor.keys.command import command
 from copvalue_tui.editor.keys.host import Host
-from copvalue_tui.editor.keys.preconditions import no_query
+from copvalue_tui.editor.keys.preconditions import no_query, no_values
 from copvalue_tui.editor.state.state import State
 from copvalue_tui.matrix.text.search import key
 from copvalue_tui.matrix.text.sentences import quote
@@ -38,8 +38,10 @@ def _go(state: State, by: int, here: bool = False) -> State:
     if view is not None:
         places = tuple(place for place in places if view.shows(place))
     if not places:
-        where = "in the matrix" if view is None else "in what is shown; Esc to show all"
-        return state.with_message(f"{quote(state.query)} was not found {where}.")
+        sought = quote(state.query)
+        if view is None:
+            return state.with_message(f"No value contains {sought}; / to search again.")
+        return state.with_message(f"No value shown contains {sought}; Esc to show all.")
     if by > 0:
         ahead = [
             place for place in places if place > state.cursor or (here and place == state.cursor)
@@ -55,7 +57,7 @@ def _go(state: State, by: int, here: bool = False) -> State:
     )
 
 
-@command("Search", "/", "ctrl+f", words="find look")
+@command("Search", "/", "ctrl+f", why_not=no_values, words="find look")
 async def search(state: State, host: Host) -> State:
     """Find values by words, ignoring accents and case."""
     query = await host.ask_text("Search for")

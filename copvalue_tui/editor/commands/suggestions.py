@@ -9,7 +9,7 @@ from copvalue_tui.editor.keys.command import command
 from copvalue_tui.editor.keys.host import Host
 from copvalue_tui.editor.keys.preconditions import no_packs
 from copvalue_tui.editor.state.modes import BROWSING, InPanel
-from copvalue_tui.editor.state.state import Panel, State
+from copvalue_tui.editor.state.state import State
 from copvalue_tui.editor.suggestions.explanations import about
 from copvalue_tui.editor.suggestions.suggestion_list import offers
 from copvalue_tui.matrix import edits
@@ -60,6 +60,12 @@ def _already(state: State, offer: Offer) -> str:
     return f"{quote(there)} already says nearly the same here; a to add your own words."
 
 
+def _nothing_chosen(state: State) -> str | None:
+    if state.in_panel.chosen < len(offers(state).listed):
+        return None
+    return "No suggestion is selected."
+
+
 def _chosen(state: State, by: int) -> State:
     last = max(len(offers(state).listed) - 1, 0)
     chosen = min(max(state.in_panel.chosen + by, 0), last)
@@ -94,7 +100,7 @@ def to_panel(state: State) -> State:
 def toggle_panel(state: State) -> State:
     """Hide or show the suggestions (own words first)."""
     shown = not state.panel.shown
-    state = replace(state, mode=BROWSING, panel=Panel(shown=shown))
+    state = replace(state, mode=BROWSING, panel=replace(state.panel, shown=shown, gaps=False))
     return state.with_message(
         "" if shown else "Own words first: suggestions are hidden; S to show them."
     )
@@ -112,7 +118,8 @@ def previous_suggestion(state: State) -> State:
     return _chosen(state, -1)
 
 
-@command("Adopt the suggestion", "enter", "space", panes=("panel",), edits=True, footer="adopt")
+@command("Adopt the suggestion", "enter", "space", panes=("panel",), edits=True, footer="adopt",
+         why_not=_nothing_chosen)  # fmt: skip
 def adopt(state: State) -> State:
     """Adopt the suggestion and stay in the panel."""
     return adopted(state, state.in_panel.chosen)
@@ -136,7 +143,7 @@ def shorten_filter(state: State) -> State:
 def toggle_gaps(state: State) -> State:
     """List only what fills a gap in this row, or list all again."""
     gaps = not state.panel.gaps
-    state = replace(state, mode=InPanel(), panel=Panel(shown=True, gaps=gaps))
+    state = replace(state, mode=InPanel(), panel=replace(state.panel, shown=True, gaps=gaps))
     if not gaps:
         return state.with_message("Showing all suggestions for this cell.")
     count = len(empty_cells(ById(state.matrix)))
@@ -158,12 +165,6 @@ def next_empty_cell(state: State) -> State:
     if place is None:
         return state
     return replace(state.at(place), mode=replace(state.in_panel, chosen=0))
-
-
-def _nothing_chosen(state: State) -> str | None:
-    if state.in_panel.chosen < len(offers(state).listed):
-        return None
-    return "No suggestion is selected."
 
 
 @command("About this suggestion", "i", panes=("panel",), why_not=_nothing_chosen, footer="why")

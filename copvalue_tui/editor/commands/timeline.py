@@ -13,6 +13,7 @@ from copvalue_tui.editor.state.timeline import Timeline
 from copvalue_tui.editor.timeline.past_view import look_at_cell, look_at_moment
 from copvalue_tui.matrix import cursor, edits
 from copvalue_tui.matrix.text.search import key
+from copvalue_tui.matrix.text.sentences import quote
 from copvalue_tui.matrix.values import HORIZON_WORDS, Cell, cell_at
 
 PAGE = 10
@@ -226,7 +227,7 @@ async def find_deed(state: State, host: Host) -> State:
     match = next((at for at in order if wanted in key(opened.entries[at].words)), None)
     state = replace(state, mode=replace(opened, query=query))
     if match is None:
-        return state.with_message(f"“{query}” was not found in the timeline.")
+        return state.with_message(f"No moment mentions {quote(query)}; / to search again.")
     return look_at_moment(state, match)
 
 

@@ -15,6 +15,15 @@ def no_value_here(state: State) -> str | None:
     return None if state.value else "This cell is empty; a to add a value."
 
 
+def no_values(state: State) -> str | None:
+    """The matrix has no value at all."""
+    # Asked at every key, for the footer: it looks no further than to the first value.
+    for rows in (state.matrix.members, state.matrix.organizations):
+        if any(row.short_term or row.long_term for row in rows):
+            return None
+    return "This matrix has no values yet; a to add one."
+
+
 def nothing_to_undo(state: State) -> str | None:
     """Nothing that is kept is left to be undone."""
     if state.history.done:

@@ -122,9 +122,10 @@ async def begin(state: State, host: Host) -> State:
     options = [Option(one.title or one.path.name, hint=_short(one.path)) for one in files]
     options.append(Option("Another file…", hint="type its path"))
     options += [Option(f"New: {one.name}", hint=one.meaning) for one in TEMPLATES]
-    choice = await host.choose("Open", options, chosen=0 if files else 1, free=True)
+    question = "Open a matrix, or start a new one"
+    choice = await host.choose(question, options, chosen=0 if files else 1, free=True)
     if choice is None:
-        return state.with_message("An empty matrix without a name; W to name it.")
+        return state.with_message(UNNAMED)
     if choice.index is None:
         return open_another(state, choice.typed)
     if choice.index < len(files):

@@ -90,6 +90,8 @@ _FILLED = {
     **_ENDS,
 }
 """The cursor is on a value."""
+_NARROWING = {"adopt": "adopt", "shorten-filter": "shorten", "leave-panel": "show all"}
+"""What suggestions are filtered by is typed: other keys are its letters."""
 _EMPTY = {
     "add-below": "add",
     "adopt-numbered": "to 9 adopt",
@@ -104,6 +106,8 @@ _EMPTY = {
 
 def footer_words(state: State, keymap: Keymap) -> tuple[tuple[str, str], ...]:
     """The keys that make sense now, each with its word; first those of this pane alone."""
+    if state.in_panel.filtering:
+        return _few_words(keymap, _NARROWING, state)
     if state.pane in _OF_MOMENTS:
         return _few_words(keymap, _of_moment(state), state)
     found = [

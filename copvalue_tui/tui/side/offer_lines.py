@@ -93,7 +93,7 @@ def nothing_words(state: State, offers: SuggestionList, glyphs: Glyphs) -> str:
         return f"No suggestion matches {opening}{safe(offers.query)}{closing}."
     if state.packs and state.panel.gaps:
         return "No suggestion fills a gap here; g for all."
-    return "No suggestions for this cell." if state.packs else "No suggestions."
+    return "No suggestions for this cell. Your own words are fine."
 
 
 def key_for(keymap: Keymap, command: str) -> str:
