@@ -6,7 +6,9 @@ import os
 import select
 import time
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
+from typing import NamedTuple
 
 import pyte
 
@@ -18,11 +20,29 @@ ANSWER = 2.0
 """Seconds to wait for the first byte of an answer; a busy machine needs more than `QUIET`."""
 
 
+class Piece(NamedTuple):
+    """Some output that came at once."""
+
+    moment: float
+    cpu: float
+    """Seconds of processor time the program had used when it came."""
+    came: bytes
+
+
+class Seen(NamedTuple):
+    """When something was on the screen."""
+
+    seconds: float
+    """From the start."""
+    cpu: float
+    """Of these, seconds of processor time; what other programs do does not change them."""
+
+
 class Clocked(Terminal):
     """Keeps the time of each piece of output; the screen is drawn later, so as not to slow it."""
 
     def __init__(self, argv: Sequence[str], columns: int = 120, rows: int = 40, **more) -> None:
-        self.pieces: list[tuple[float, bytes]] = []
+        self.pieces: list[Piece] = []
         self.quiet_after = 0.0
         """Seconds from the start until the last byte before all was quiet."""
         self.began = time.perf_counter()
@@ -39,26 +59,26 @@ class Clocked(Terminal):
         if not came:
             self._hang_up()
         self.raw += came
-        self.pieces.append((time.perf_counter(), came))
+        self.pieces.append(Piece(time.perf_counter(), self.cpu(), came))
         return came
 
-    def first_seen(self, text: str) -> float:
-        """Seconds from the start until the screen showed a text.
+    def first_seen(self, text: str) -> Seen:
+        """When the screen first showed a text.
 
         Raises:
             AssertionError: It never did.
         """
         screen = pyte.Screen(self.screen.columns, self.screen.lines)
         stream = pyte.ByteStream(screen)
-        for moment, came in self.pieces:
-            stream.feed(came)
+        for piece in self.pieces:
+            stream.feed(piece.came)
             if any(text in line for line in screen.display):
-                return moment - self.began
+                return Seen(piece.moment - self.began, piece.cpu)
         shown = "\n".join(screen.display)
         raise AssertionError(f"never showed {text!r}; screen:\n{shown}")
 
-    def started(self, text: str, key: str = "", patience: float = 60.0) -> float:
-        """Wait until a text was shown and all is quiet; seconds from the start until it was.
+    def started(self, text: str, key: str = "", patience: float = 60.0) -> Seen:
+        """Wait until a text was shown and all is quiet; when it was shown first.
 
         With `key` that key is pressed as soon as something of the text has come.
 
@@ -72,7 +92,7 @@ class Clocked(Terminal):
         if key:
             self.send(KEYS.get(key, key))
         self.settle(0.6)
-        self.quiet_after = self.pieces[-1][0] - self.began
+        self.quiet_after = self.pieces[-1].moment - self.began
         return self.first_seen(text)
 
     def key(self, key: str) -> tuple[float, int]:
@@ -83,7 +103,7 @@ class Clocked(Terminal):
             self.read(QUIET)
         self.settle(QUIET)
         count = len(self.raw) - before
-        return (self.pieces[-1][0] - begin) * 1000 if count else 0.0, count
+        return (self.pieces[-1].moment - begin) * 1000 if count else 0.0, count
 
     def peak(self) -> float:
         """The most memory the program has used, in MiB; 0 where the system does not say."""
@@ -95,8 +115,8 @@ class Clocked(Terminal):
 
     def cpu(self) -> float:
         """Seconds of processor time the program has used; 0 where the system does not say."""
-        try:
-            fields = Path(f"/proc/{self.pid}/stat").read_text().rpartition(")")[2].split()
-        except OSError:
-            return 0.0
-        return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+        used = 0
+        with suppress(OSError):
+            for task in Path(f"/proc/{self.pid}/task").iterdir():
+                used += int((task / "schedstat").read_text().split()[0])
+        return used / 1e9
