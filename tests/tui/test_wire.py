@@ -195,6 +195,15 @@ def test_a_cursor_move_sends_only_the_two_values_it_touches():
     assert desk.alike()
 
 
+@pytest.mark.parametrize(("look", "jumps"), [("2", 0), ("1", 0), ("4", 1), ("7", 1), ("41", 1)])
+def test_a_short_gap_is_written_where_its_blanks_look_alike(look, jumps):
+    desk = Desk()
+    desk.write("\x1b[1;1H")
+    sent = desk.write(f"\x1b[1;1H\x1b[{look}m•\x1b[m more")
+    assert desk.alike()
+    assert sent.count("\x1b[C") == jumps
+
+
 def test_long_blanks_are_erased_not_written():
     desk = Desk(120, 40)
     desk.write(f"\x1b[1;1H{'x' * 120}\x1b[2;1H{'x' * 120}\x1b[1;1H")

@@ -147,16 +147,22 @@ class CursorWriter:
         return end, 0
 
     def _approach(self, row: int, want: ScreenLine, column: int) -> None:
-        """Come to a cell; a short gap in the same look is written again instead of jumped over."""
+        """Come to a cell; a short gap that looks alike is written again instead of jumped over."""
         start = self._column
         if self._row == row and 0 < column - start <= _GAP:
-            gap = want.glyphs[start:column]
-            looks = want.looks[start:column]
-            if looks == [self._look] * len(gap) and "".join(gap).isascii() and all(gap):
-                self._out.append("".join(gap))
+            gap = "".join(want.glyphs[start:column])
+            alike = all(self._shows(want, at) for at in range(start, column))
+            if alike and gap.isascii() and len(gap) == column - start:
+                self._out.append(gap)
                 self._column = column
                 return
         self.move(row, column)
+
+    def _shows(self, want: ScreenLine, column: int) -> bool:
+        """Whether a cell, written in the look that is worn, is as it is wanted."""
+        look = want.looks[column]
+        blank = want.glyphs[column] == " "
+        return look == self._look or (blank and sgr.blank(look) == sgr.blank(self._look))
 
     def _draw_unsure(
         self, row: int, want: ScreenLine, shown: ScreenLine, column: int
