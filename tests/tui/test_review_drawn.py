@@ -1,4 +1,4 @@
-"""The review drawn: at the grid's side and under it, the value large, its verdicts at the foot."""
+"""The review drawn: at the grid's side and under it, its verdicts first, then the value."""
 
 from __future__ import annotations
 
@@ -19,6 +19,7 @@ from copvalue_tui.tui.bars.footer import footer_line, footer_words
 from copvalue_tui.tui.drawing.glyphs import ASCII_GLYPHS, UNICODE_GLYPHS, Glyphs
 from copvalue_tui.tui.drawing.line import text_of
 from copvalue_tui.tui.drawing.themes import theme_named
+from copvalue_tui.tui.grid.lines import NARROWEST
 from copvalue_tui.tui.side.offer_lines import PanelDrawing
 from copvalue_tui.tui.side.review_lines import review_lines, review_strip
 from tests.editor.stories import parse, tell
@@ -63,10 +64,15 @@ def strip(
     return review_strip(state, shipped_keymap(), width, height, 0, glyphs)
 
 
-def test_at_the_side_the_value_stands_with_all_it_carries_and_the_verdicts_at_the_foot():
+def test_at_the_side_the_verdicts_are_first_then_the_value_with_all_it_carries():
     assert plain(side(reviewing("r j x k k"), height=30).lines) == block("""
         | Review                      1 of 4
         | all values
+        |
+        | 1 • proposed     2 ● agreed
+        | 3 ↗ on-track     4 ▲ at-risk
+        | 5 ✓ realized     6 ‖ parked
+        | 7 × retired
         |
         | Regulator staff · short term
         |
@@ -89,11 +95,6 @@ def test_at_the_side_the_value_stands_with_all_it_carries_and_the_verdicts_at_th
         | How would we know?
         |
         | at-risk 1 · 3 left
-        |
-        | 1 • proposed     2 ● agreed
-        | 3 ↗ on-track     4 ▲ at-risk
-        | 5 ✓ realized     6 ‖ parked
-        | 7 × retired
         | i details  + - priority  * vote
     """)
 
@@ -103,6 +104,11 @@ def test_a_plain_value_shows_its_status_and_nothing_that_nobody_said():
         | Review                      2 of 4
         | all values
         |
+        | 1 • proposed     2 ● agreed
+        | 3 ↗ on-track     4 ▲ at-risk
+        | 5 ✓ realized     6 ‖ parked
+        | 7 × retired
+        |
         | Regulator staff · short term
         |
         |▌ News
@@ -110,13 +116,16 @@ def test_a_plain_value_shows_its_status_and_nothing_that_nobody_said():
         | status    • proposed
         |
         | 4 left
-        |
-        | 1 • proposed     2 ● agreed
-        | 3 ↗ on-track     4 ▲ at-risk
-        | 5 ✓ realized     6 ‖ parked
-        | 7 × retired
         | i details  + - priority  * vote
     """)
+
+
+@pytest.mark.parametrize("height", [7, 8, 9, 11, 15])
+def test_in_a_low_panel_verdicts_and_value_are_kept(height: int):
+    lines = plain(side(reviewing("r"), height=height).lines).splitlines()
+    assert lines[1:5] == plain(side(reviewing("r")).lines).splitlines()[3:7]
+    assert "▌ Neutral ground across" in lines
+    assert ("status    ✓ realized" in "\n".join(lines)) == (height > 8)
 
 
 def test_what_to_ask_of_any_value_is_shown_where_there_is_room():
@@ -125,7 +134,7 @@ def test_what_to_ask_of_any_value_is_shown_where_there_is_room():
     assert asked == [*general_questions("en")]
     spanish = reviewing("r j", own_language="es")
     assert "¿Cómo lo sabríamos?" in plain(side(spanish).lines)
-    assert plain(strip(spanish).lines).splitlines()[3:5] == [
+    assert plain(strip(spanish).lines).splitlines()[4:6] == [
         "  • proposed",
         "  ¿Es un valor o una actividad? · ¿Para quién exactamente?",
     ]
@@ -136,14 +145,27 @@ def test_what_to_ask_of_any_value_is_shown_where_there_is_room():
 def test_under_the_grid_it_is_a_strip():
     assert plain(strip(reviewing("r j x k k")).lines) == block("""
         | Review · all values ───────────────────────────────────────── 3 left ── 1 of 4
+        | 1 proposed  2 agreed  3 on-track  4 at-risk  5 realized  6 parked  7 retired
         | Regulator staff · short term
         |▌ Neutral ground across institutions
         |  ✓ realized · high priority · 3 votes · theme “Rules shaped by practice” ·
         |  owner Ministry of Water · evidence: story · review by 1 March 2027 · First j…
         | at-risk 1
         | i details  + - priority  * vote
-        | 1 proposed  2 agreed  3 on-track  4 at-risk  5 realized  6 parked  7 retired
     """)
+
+
+def test_in_a_low_strip_signs_stand_for_the_verdicts_and_all_are_in_view():
+    drawing = strip(reviewing("r"), 40, 4)
+    assert plain(drawing.lines) == block("""
+        | Review ────────────── 4 left ── 1 of 4
+        | 1 •  2 ●  3 ↗  4 ▲  5 ✓  6 ‖  7 ×
+        | Regulator staff · short term
+        |▌ Neutral ground across institutions
+    """)
+    assert toned(drawing.lines, "cursor") == ["✓"], "the one it has"
+    in_ascii = plain(strip(reviewing("r"), 40, 4, ASCII_GLYPHS).lines)
+    assert " 1 -  2 o  3 /  4 !  5 v  6 =  7 x" in in_ascii
 
 
 def test_without_unicode_it_has_other_signs():
@@ -154,7 +176,7 @@ def test_without_unicode_it_has_other_signs():
     assert "✓" not in plain(strip(reviewing(), glyphs=ASCII_GLYPHS).lines)
 
 
-def test_row_value_and_progress_are_there_at_every_size(subtests):
+def test_verdicts_row_value_and_progress_are_there_at_every_size(subtests):
     for width, height in product([120, 100, 80, 60, 40, 20], [1, 2, 3, 4, 6, 8, 13]):
         with subtests.test(width=width, height=height):
             drawing = strip(reviewing("r j"), width, height)
@@ -163,7 +185,10 @@ def test_row_value_and_progress_are_there_at_every_size(subtests):
             assert "2 of 4" in text
             if height > 1:
                 assert "News" in text
-            if height > 2:
+            if height > 2 and width >= NARROWEST:
+                verdicts = "".join(text_of(line) for line in drawing.lines[1:])
+                assert [key for key in "1234567" if f"{key} " not in verdicts] == []
+            if height > 3 + (width < NARROWEST):
                 assert "short term" in text
 
 
@@ -176,11 +201,11 @@ def test_the_side_is_as_high_as_it_is_asked_to_be(subtests):
 
 def test_a_long_name_gives_way_and_the_horizon_never_does():
     state = reviewing("r j j j")
-    assert plain(side(state).lines).splitlines()[3:5] == [
+    assert plain(side(state).lines).splitlines()[8:10] == [
         " Five Rivers Development Bank of t…",
         " short term",
     ]
-    assert plain(strip(state, 40).lines).splitlines()[1].endswith("… · short term")
+    assert plain(strip(state, 40).lines).splitlines()[4].endswith("… · short term")
 
 
 def test_the_verdict_that_the_value_has_is_told_by_more_than_colour():

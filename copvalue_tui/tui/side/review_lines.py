@@ -26,6 +26,8 @@ MOST_WORDS = 6
 """Lines of the value's own words at the side; two of them in a strip."""
 MOST_BODY = 5
 """Lines of a strip that the value is given before further keys are."""
+AIRY_FROM = 16
+"""In lower panels only verdicts and value have room, without a blank line between them."""
 _MORE = (
     (("edit-details",), "details"),
     (("raise-priority", "lower-priority"), "priority"),
@@ -41,62 +43,60 @@ VERDICTS = tuple((name, f"verdict-{name}") for name in STATUS_NAMES)
 def review_lines(
     state: State, keymap: Keymap, width: int, height: int, top: int, glyphs: Glyphs
 ) -> PanelDrawing:
-    """The review at the grid's side: the value above, the verdicts at the foot."""
+    """The review at the grid's side: the verdicts, then the value, at the foot what else helps."""
     review = _of(state)
     head = LineBuilder().to(1).write(TITLE, "here")
     at = review.walk.progress
     head.to(width - 1 - cell_width(at)).write(at, "dim")
     route = clipped(safe(review.route.words), width - 2, glyphs.ellipsis)
-    builders = [head, LineBuilder().to(1).write(route, "dim"), LineBuilder()]
-    foot = [
-        LineBuilder(),
-        *_counts(state, review, width, glyphs),
-        *_verdicts(state, keymap, width, glyphs, across=2),
-        *_more_keys(state, keymap, width),
-    ]
-    room = height - len(builders) - len(foot)
-    body = [
-        *_home(state, width, glyphs, 2),
-        LineBuilder(),
-        *_words(state, width, glyphs, MOST_WORDS),
-    ]
+    verdicts = _verdicts(state, keymap, width, glyphs, across=2)
+    home, words = _home(state, width, glyphs, 2), _words(state, width, glyphs, MOST_WORDS)
+    told: list[LineBuilder] = []
     if state.value is not None:
-        body += [LineBuilder(), *facts(state.value, review.day, width, glyphs, _steps(state))]
+        told += facts(state.value, review.day, width, glyphs, _steps(state))
+    if height < AIRY_FROM:
+        room = height - 1 - len(verdicts) - len(words)
+        body = [*verdicts, *(home if room >= len(home) else ()), *words, *told]
+        return _drawing([head, *body], width, height)
+    blank = LineBuilder()
+    heads = [head, LineBuilder().to(1).write(route, "dim"), blank]
+    heads += [*verdicts, blank] if verdicts else []
+    foot = [blank, *_counts(state, review, width, glyphs), *_more_keys(state, keymap, width)]
+    room = height - len(heads) - len(foot)
+    body = [*home, blank, *words, blank, *told][: max(room, 0)]
     asked = _questions(state, width, room - len(body) - 1)
     air = room - len(body) - len(asked)
-    builders += [*body[: max(room, 0)], *(LineBuilder() for _ in range(air)), *asked]
-    return _drawing([*builders, *foot], width, height)
+    return _drawing([*heads, *body, *[blank] * air, *asked, *foot], width, height)
 
 
 def review_strip(
     state: State, keymap: Keymap, width: int, height: int, top: int, glyphs: Glyphs
 ) -> PanelDrawing:
-    """The review under the grid; where it is low, first the value, then the verdicts."""
+    """The review under the grid: the verdicts, in signs where it is low, then the value."""
     review = _of(state)
-    verdicts = _verdicts(state, keymap, width, glyphs, across=0)
     room = max(height - 1, 1)
+    verdicts = _verdicts(state, keymap, width, glyphs)
     if room < len(verdicts) + 2:
-        verdicts = verdicts[: max(room - 2, 0)]
-    elif room > len(verdicts) + MOST_BODY:
+        verdicts = _verdicts(state, keymap, width, glyphs, words=False)[: max(room - 1, 0)]
+    foot: list[LineBuilder] = []
+    if room > len(verdicts) + MOST_BODY:
         said = clipped(_tally_words(state, glyphs), width - 2, glyphs.ellipsis)
-        counts = LineBuilder().to(1).write(said, "dim")
-        verdicts = [counts, *_more_keys(state, keymap, width), *verdicts]
-    room -= len(verdicts)
-    home = _home(state, width, glyphs, 1)
-    words = _words(state, width, glyphs, 2 if room > 3 else 1)
-    if room == 1:
-        home = []
-    body = [*home, *words]
+        foot = [LineBuilder().to(1).write(said, "dim"), *_more_keys(state, keymap, width)]
+    room -= len(verdicts) + len(foot)
+    home = _home(state, width, glyphs, 1) if room > 1 else []
+    body = [*home, *_words(state, width, glyphs, 2 if room > 3 else 1)]
     if state.value is not None:
         left = max(room - len(body), 0)
         body += facts_run(state.value, review.day, width, glyphs, left, _steps(state))
         asked = _joined(general_questions(state.language), width - 3, glyphs)
         body += [LineBuilder().to(2).write(line, "dim") for line in asked]
     body = [*body[:room], *(LineBuilder() for _ in range(room - len(body)))]
-    return _drawing([_strip_head(state, review, width, glyphs), *body, *verdicts], width, height)
+    lines = [_strip_head(state, review, width, glyphs), *verdicts, *body, *foot]
+    return _drawing(lines, width, height)
 
 
 def _drawing(builders: list[LineBuilder], width: int, height: int) -> PanelDrawing:
+    builders += [LineBuilder() for _ in range(height - len(builders))]
     return PanelDrawing(tuple(builder.line(width) for builder in builders[:height]))
 
 
@@ -135,7 +135,7 @@ def _counts(state: State, review: Reviewing, width: int, glyphs: Glyphs) -> list
     """What was said how often, and how many values are left."""
     parts = _count_words(state, review, glyphs).split(f" {glyphs.dot} ")
     lines = _joined(parts, width - 2, glyphs)
-    return [*(LineBuilder().to(1).write(line, "dim") for line in lines), LineBuilder()]
+    return [LineBuilder().to(1).write(line, "dim") for line in lines]
 
 
 def _joined(parts: Sequence[str], width: int, glyphs: Glyphs) -> list[str]:
@@ -199,12 +199,18 @@ def _more_keys(state: State, keymap: Keymap, width: int) -> list[LineBuilder]:
 
 
 def _verdicts(
-    state: State, keymap: Keymap, width: int, glyphs: Glyphs, across: int
+    state: State,
+    keymap: Keymap,
+    width: int,
+    glyphs: Glyphs,
+    across: int = 0,
+    words: bool = True,
 ) -> list[LineBuilder]:
     """The keys of the verdicts; the one that the value has is told from the others.
 
     Args:
-        across: How many stand in a line, in columns; 0 for as many as fit.
+        across: How many stand in a line, in columns and with their signs; 0 for as many as fit.
+        words: Whether each is named; else its sign stands for it.
     """
     if state.read_only:
         return []
@@ -213,8 +219,8 @@ def _verdicts(
     builders = [LineBuilder()]
     for name, command in VERDICTS:
         key = key_for(keymap, command)
-        mark = glyphs.statuses[name] if across else ""
-        taken = cell_width(f"{key} {mark} {name}" if mark else f"{key} {name}")
+        mark = glyphs.statuses[name] if across or not words else ""
+        taken = cell_width(" ".join(filter(None, (key, mark, name if words else ""))))
         builder = builders[-1]
         start = max(builder.at + _GAP, 1) if builder.at else 1
         if across and builder.at:
@@ -225,6 +231,8 @@ def _verdicts(
             start = 1
         builder.to(start).write(key, "key").write(" ")
         if mark:
-            builder.write(mark, STATUS_TONES[name]).write(" ")
-        builder.write(name, "picked" if name == now else "dim")
+            here = name == now and not words
+            builder.write(mark, "cursor" if here else STATUS_TONES[name])
+        if words:
+            builder.write(" " if mark else "").write(name, "picked" if name == now else "dim")
     return builders
