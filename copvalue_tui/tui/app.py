@@ -7,6 +7,7 @@ import os
 from collections.abc import Callable, Coroutine
 from contextlib import suppress
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from textual import constants, events, messages
 from textual.app import App
@@ -32,6 +33,9 @@ from copvalue_tui.tui.terminal.driver import QuietDriver, mouse_wanted
 from copvalue_tui.tui.terminal.key_events import WideLines
 from copvalue_tui.tui.terminal.shutdown import CRASH_PATIENCE, FAULT, PATIENCE, watch
 from copvalue_tui.tui.terminal.suspend import Suspension
+
+if TYPE_CHECKING:
+    from rich.console import RenderableType
 
 WIDE_LINES = "This terminal draws lines two columns wide, so all signs are ASCII."
 
@@ -65,6 +69,7 @@ class CopvalueApp(App[int], inherit_bindings=False):
         """What went wrong in our own code, if anything did."""
         self.ending = False
         """Whether a signal came that ends us."""
+        self._ends_after_keys = False
         self.suspension = Suspension(self)
         self.main = MainScreen(
             begun.state,
@@ -191,19 +196,41 @@ class CopvalueApp(App[int], inherit_bindings=False):
             self.run_soon(self._end_elsewhere())
 
     async def _end_elsewhere(self) -> None:
-        with suppress(TimeoutError):
-            async with asyncio.timeout(PATIENCE):
-                await self._heed_keys()
+        await self._heed_keys(PATIENCE)
         await self.put_by()
         self.post_message(messages.ExitApp())
 
-    async def _heed_keys(self) -> None:
-        for queue in (self, self.main):  # keys wait in the one, and then in the other
-            passed = asyncio.Event()
-            queue.call_later(passed.set)
-            await passed.wait()
-        while self.main.holds_keys:  # noqa: ASYNC110  # a conversation tells nobody
-            await asyncio.sleep(0.01)
+    def exit(
+        self,
+        result: int | None = None,
+        return_code: int = 0,
+        message: RenderableType | None = None,
+    ) -> None:
+        """Ends the app; where a signal or a lost line does, after the keys that came before it."""
+        if not return_code:
+            super().exit(result, return_code, message)
+        elif not self._ends_after_keys:
+            self._ends_after_keys = True
+            self.run_soon(self._exit_after_keys(result, return_code))
+
+    async def _exit_after_keys(self, result: int | None, return_code: int) -> None:
+        await self._heed_keys(PATIENCE / 2)  # the rest is for the terminal
+        super().exit(result, return_code)
+
+    async def _heed_keys(self, patience: float) -> None:
+        """Returns when the keys that were read have done their work, or take too long."""
+        with suppress(TimeoutError):
+            async with asyncio.timeout(patience):
+                more = True
+                while more:
+                    driver = self._driver
+                    more = isinstance(driver, QuietDriver) and driver.passes_on
+                    await asyncio.sleep(0.01)  # Textual posts each key by a task of its own
+                    for queue in (self, self.main):  # keys wait in the one, and then in the other
+                        passed = asyncio.Event()
+                        queue.call_later(passed.set)
+                        await passed.wait()
+                    more = more or self.main.holds_keys
 
     def on_app_focus(self, event: events.AppFocus) -> None:
         """The person came back to this window."""

@@ -10,6 +10,7 @@ import re
 import select
 import signal
 import struct
+import sys
 import termios
 import time
 from collections.abc import Mapping, Sequence
@@ -266,6 +267,14 @@ class Terminal:
         """Give the terminal another size; the program is told by a signal."""
         self.screen.resize(rows or 24, columns or 80)
         fcntl.ioctl(self._fd, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
+
+    def unread(self) -> int:
+        """How many bytes that were typed the program has not taken yet."""
+        terminal = os.open(f"/proc/{self.pid}/fd/0", os.O_RDONLY | os.O_NOCTTY)
+        try:
+            return int.from_bytes(fcntl.ioctl(terminal, termios.FIONREAD, bytes(4)), sys.byteorder)
+        finally:
+            os.close(terminal)
 
     def signal(self, number: int) -> None:
         """Send the program a signal."""

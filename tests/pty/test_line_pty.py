@@ -121,6 +121,31 @@ def test_whatever_holds_it_up_a_signal_ends_it_and_gives_the_terminal_back(edit,
 # A line that is gone
 
 
+@pytest.mark.parametrize("gone", [False, True], ids=["told to end", "line lost"])
+def test_what_was_read_but_not_yet_heeded_is_recorded_before_the_end(edit, tmp_path, toolkit, gone):
+    (tmp_path / "sitecustomize.py").write_text(
+        "import time\n"
+        "from copvalue_tui.tui.terminal.driver import QuietDriver\n"
+        "pass_on = QuietDriver.process_message\n"
+        "def slow(*words):\n"
+        "    pass_on(*words)\n"
+        "    time.sleep(0.05)\n"
+        "QuietDriver.process_message = slow\n"
+    )
+    root = Path(__file__).parents[2]
+    env = {"PYTHONPATH": f"{tmp_path}:{root}"}
+    with edit(toolkit, "--no-autosave", env=env) as screen:
+        screen.send("dddddd")
+        until(lambda: "Deleted" in journal(tmp_path) and not screen.unread(), "it never began")
+        if gone:
+            screen.hang_up()
+        else:
+            screen.signal(signal.SIGTERM)
+        assert ended(screen) == (129 if gone else 143)
+        assert journal(tmp_path).count("Deleted") == 6
+        assert why_ended(tmp_path) == ("hangup" if gone else "term")
+
+
 def test_a_lost_line_ends_it_though_hang_ups_are_ignored(edit, tmp_path, toolkit):
     with edit(toolkit, "--no-autosave", shell="trap '' HUP; exec {editor}") as screen:
         screen.press("d")

@@ -88,6 +88,8 @@ class QuietDriver(LinuxDriver):
         """Whether the terminal is to be asked how wide its lines are, when it is taken."""
         self._mouse_changed: bool | None = None
         """What the person said of the mouse since the start, if anything."""
+        self.passes_on = False
+        """Whether keys that were read may be on their way to the app."""
         self._wake, self._waker = os.pipe()
         os.set_blocking(self._wake, False)
 
@@ -229,15 +231,18 @@ class QuietDriver(LinuxDriver):
         keyboard = Keyboard()
         while not self.exit_event.is_set():
             patience = intake.patience(time.monotonic())
+            self.passes_on = False
             ready = self._await(0.5 if patience is None else min(patience, 0.5))
             if self._wake in ready:
                 os.read(self._wake, _CHUNK)
                 self.exit_event.wait(0.5)
                 continue
+            self.passes_on = True
             pieces = intake.tick(time.monotonic())
             if self.fileno in ready:
                 data = self._read() if intake.marks_pastes else self._read_together()
                 if not data:
+                    self.passes_on = False
                     watch(LINE_LOST)
                     self._loop.call_soon_threadsafe(self._app.exit, None, LINE_LOST)
                     return
