@@ -10,6 +10,7 @@ from copvalue_tui.editor.keys.keymap import Keymap
 from copvalue_tui.editor.state.state import State
 from copvalue_tui.editor.state.timeline import Timeline
 from copvalue_tui.matrix.values import ById, Matrix, count_values
+from copvalue_tui.tui.bars.bar_lines import status_height
 from copvalue_tui.tui.drawing.glyphs import Glyphs
 from copvalue_tui.tui.grid.layout import asked_in, layout_of
 from copvalue_tui.tui.grid.view import head_height
@@ -18,7 +19,7 @@ from copvalue_tui.tui.side.panel_lines import panel_lines, side_width
 from copvalue_tui.tui.side.strip_lines import strip_height, strip_lines
 
 BARS = 3
-"""Lines that are not the workspace's: title, footer, status line; each is one line high."""
+"""Lines that are not the workspace's: title, footer, status line; a long message takes one more."""
 LEAST_STRIP = 3
 """Lines of the strip in a terminal too low for one, while the person chooses in it."""
 LOW = 24
@@ -59,7 +60,8 @@ def composed(state: State, width: int, height: int) -> Composition:
     The panel is hidden by S, in a low terminal, and beside a zoomed cell, but never while somebody
     chooses in it.
     """
-    room = max(height - BARS, 0)
+    status = status_height(state, width)
+    room = max(height - BARS + 1 - status, 0)
     side, strip = side_width(width), _strip(state, width, height)
     wanted = _chosen_from(state)
     shown = wanted or (state.panel_shown and not state.one_cell and bool(side or strip))
@@ -68,15 +70,16 @@ def composed(state: State, width: int, height: int) -> Composition:
         grid = Area(0, 1, width - side, room)
         panel = Area(width - side, 1, side, room)
     elif shown:
-        strip = min(strip, room)
+        # The line that a long message takes is one of the strip: the grid keeps still.
+        strip = min(strip + 1 - status, room)
         grid = Area(0, 1, width, room - strip)
-        panel = Area(0, 1 + room - strip, width, strip)
+        panel = Area(0, 1 + room - strip, width, strip) if strip else None
     return Composition(
         title=Area(0, 0, width, 1),
         grid=grid,
         panel=panel,
         footer=Area(0, 1 + room, width, 1),
-        status=Area(0, 2 + room, width, 1),
+        status=Area(0, 2 + room, width, status),
     )
 
 

@@ -13,7 +13,14 @@ from copvalue_tui.editor.state.state import Following, State
 from copvalue_tui.files.storage.file import load
 from copvalue_tui.matrix.text.width import cell_width
 from copvalue_tui.matrix.values import Matrix, Row, Scene, Value
-from copvalue_tui.tui.bars.bar_lines import foot_line, status_line, tally_words, title_line
+from copvalue_tui.tui.bars.bar_lines import (
+    foot_line,
+    status_height,
+    status_line,
+    status_lines,
+    tally_words,
+    title_line,
+)
 from copvalue_tui.tui.bars.footer import footer_line, footer_words
 from copvalue_tui.tui.drawing.glyphs import UNICODE_GLYPHS
 from copvalue_tui.tui.drawing.line import text_of
@@ -207,61 +214,67 @@ def test_a_title_full_of_commands_is_only_shown(state: State):
     assert "[/]" in line
 
 
-def test_a_message_too_long_for_its_line_begins_in_the_line_of_the_keys():
+def said(state: State, width: int) -> list[str]:
+    """The status line, or both of its lines."""
+    lines = status_lines(state, shipped_keymap(), width, UNICODE_GLYPHS)
+    assert len(lines) == status_height(state, width)
+    assert all(cell_width(text_of(line)) == width for line in lines)
+    return [text_of(line).rstrip() for line in lines]
+
+
+def test_a_message_too_long_for_its_line_takes_two_and_the_keys_stay():
     state = parse("A | > 1 |").with_message(
         "The folder is full; nothing was changed. W to save elsewhere."
     )
-    keymap = shipped_keymap()
-    lines = [
-        text_of(foot_line(state, keymap, 40, UNICODE_GLYPHS)),
-        text_of(status_line(state, shipped_keymap(), 40, UNICODE_GLYPHS)),
-    ]
-    assert [line.rstrip() for line in lines] == [
-        " The folder is full; nothing was",
-        " changed. W to save elsewhere.",
-    ]
-    assert [len(line) for line in lines] == [40, 40]
+    both = [" The folder is full; nothing was", " changed. W to save elsewhere."]
+    assert said(state, 40) == both
     warned = state.with_message(state.message, warning=True)
-    assert text_of(foot_line(warned, keymap, 40, UNICODE_GLYPHS)).startswith(" ! The folder")
-    assert text_of(status_line(warned, shipped_keymap(), 40, UNICODE_GLYPHS)).startswith("   ")
+    assert said(warned, 40) == [
+        " ! The folder is full; nothing was",
+        "   changed. W to save elsewhere.",
+    ]
+    assert "a add" in text_of(foot_line(state, shipped_keymap(), 40, UNICODE_GLYPHS))
+
+
+def test_what_a_message_quotes_is_shortened_before_it_takes_two_lines():
+    state = parse("A | > 1 |").with_message(
+        "Moved “Help with all the challenges of a first year” to Engineers. u to undo."
+    )
+    assert said(state, 79) == [f" {state.message}"]
+    assert said(state, 60) == [" Moved “Help with all the challe…” to Engineers. u to undo."]
+    assert len(said(state, 44)) == 2, "sixteen cells of it at least"
 
 
 def test_both_lines_of_a_message_stand_beside_the_mode():
     state = replace(parse("A | > 1 |"), read_only=True).with_message("many words " * 4)
-    lines = [
-        text_of(draw(state, shipped_keymap(), 40, UNICODE_GLYPHS)).rstrip()
-        for draw in (foot_line, status_line)
-    ]
-    assert lines == [
+    assert said(state, 40) == [
         "       many words many words many words",
         " READ  many words",
     ]
 
 
 def test_a_message_too_long_for_two_lines_ends_with_a_sign_that_more_was_said():
-    state = parse("A | > 1 |").with_message("many words " * 40)
-    assert text_of(status_line(state, shipped_keymap(), 30, UNICODE_GLYPHS)).rstrip().endswith("…")
-    assert "many" in text_of(foot_line(state, shipped_keymap(), 30, UNICODE_GLYPHS))
+    first, second = said(parse("A | > 1 |").with_message("many words " * 40), 30)
+    assert "many" in first
+    assert second.endswith("…")
 
 
 def test_a_newcomer_is_told_how_to_write_and_a_large_step_is_said_until_the_next(state: State):
-    def said(state: State) -> str:
+    def told(state: State) -> str:
         return text_of(status_line(state, shipped_keymap(), 60, UNICODE_GLYPHS)).strip()
 
     new = replace(state, newcomer=True)
-    assert said(new) == "Press a to write. Keys act at once; u undoes."
-    assert said(replace(new, message="Saved 14:02.")) == "Saved 14:02."
-    assert "Press a" not in said(replace(new, read_only=True))
-    assert said(replace(new, lasting="Deleted the row.")) == "Deleted the row."
-    assert "Press a" not in said(tell(new, "a").state)
+    assert told(new) == "Press a to write. Keys act at once; u undoes."
+    assert told(replace(new, message="Saved 14:02.")) == "Saved 14:02."
+    assert "Press a" not in told(replace(new, read_only=True))
+    assert told(replace(new, lasting="Deleted the row.")) == "Deleted the row."
+    assert "Press a" not in told(tell(new, "a").state)
 
 
-def test_while_one_types_a_long_message_leaves_the_keys_in_sight(state: State):
+def test_while_one_types_a_long_message_takes_one_line(state: State):
     long = tell(state, "a").state.with_message("word " * 60)
     assert "Enter" in text_of(foot_line(long, shipped_keymap(), 60, UNICODE_GLYPHS))
-    assert text_of(status_line(long, shipped_keymap(), 60, UNICODE_GLYPHS)).rstrip().endswith("…")
-    browsing = state.with_message("word " * 60)
-    assert "Enter" not in text_of(foot_line(browsing, shipped_keymap(), 60, UNICODE_GLYPHS))
+    assert [line[-1] for line in said(long, 60)] == ["…"], "the grid keeps still"
 
 
 def test_the_keys_of_a_value_lead_with_what_is_wanted_most():

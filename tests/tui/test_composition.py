@@ -24,6 +24,7 @@ STATES = {
     "choosing in one cell": "z s",
     "the timeline": "d T",
     "a review": "r enter",
+    "a long message": f"/ {' '.join('w' * 90)} enter",
 }
 
 
@@ -73,3 +74,15 @@ def test_no_part_is_smaller_than_nothing():
     for width, height in product((1, 39, 100), range(13)):
         areas = [area for area in composed(state, width, height) if area is not None]
         assert min(map(min, areas)) >= 0, (width, height)
+
+
+def test_a_long_message_takes_its_second_line_from_the_strip_and_not_from_the_grid(toolkit):
+    short = tell("A | > Help |", "").state
+    long = short.with_message("word " * 30)
+    for size in ((80, 24), (80, 40)):
+        before, after = composed(short, *size), composed(long, *size)
+        assert after.grid == before.grid
+        assert after.status.height == 2
+        assert after.footer.y == before.footer.y - 1
+    beside = composed(short, 120, 40), composed(short.with_message("word " * 40), 120, 40)
+    assert [places.grid.height for places in beside] == [37, 36]

@@ -35,6 +35,8 @@ LETTERS_WRITE = "Type to write. Ctrl+Z undoes; : for all commands."
 _QUOTED = re.compile("“([^”]*)”")
 _LEAST_QUOTED = 8
 """Cells that a quotation keeps before the end of its sentence is cut."""
+_KEPT_QUOTED = 16
+"""Cells that a quotation keeps before its sentence goes on in a second line."""
 _LEAST_TITLE = 12
 """Cells that a title keeps before the tally gives way."""
 _KEPT_TITLE = 24
@@ -225,19 +227,30 @@ def _count(matrix: ById[Matrix]) -> int:
 
 
 def foot_line(state: State, keymap: Keymap, width: int, glyphs: Glyphs) -> Pieces:
-    """The line above the status line: the keys, or the begin of a message too long for one line."""
-    told = _message_lines(state, width, glyphs)
+    """The line above the status line: the keys."""
+    words = ((glyphs.keys(key), word) for key, word in footer_words(state, keymap))
+    return footer_line(tuple(words), width)
+
+
+def status_height(state: State, width: int) -> int:
+    """How many lines the status line takes: two where its message is too long for one."""
+    return max(len(_message_lines(state, width)), 1)
+
+
+def status_lines(state: State, keymap: Keymap, width: int, glyphs: Glyphs) -> tuple[Pieces, ...]:
+    """The status line, above it the begin of a message that is too long for it."""
+    last = status_line(state, keymap, width, glyphs)
+    told = _message_lines(state, width, glyphs.ellipsis)
     if len(told) < 2:
-        words = ((glyphs.keys(key), word) for key, word in footer_words(state, keymap))
-        return footer_line(tuple(words), width)
+        return (last,)
     builder = LineBuilder().to(_mode(state).at).write("! " if state.warning else "", "warning")
-    return builder.write(told[0], _tone(state)).line(width)
+    return (builder.write(told[0], _tone(state)).line(width), last)
 
 
 def status_line(state: State, keymap: Keymap, width: int, glyphs: Glyphs) -> Pieces:
     """The mode, and what just happened and how to undo it; or else the facts of the value."""
     builder = _mode(state)
-    told = _message_lines(state, width, glyphs)
+    told = _message_lines(state, width, glyphs.ellipsis)
     if told:
         mark = "! " if state.warning else ""
         builder.write(mark if len(told) < 2 else " " * len(mark), "warning")
@@ -288,34 +301,37 @@ def _facts(state: State, value: Value, key: str, width: int, glyphs: Glyphs) -> 
     return builder.line(width)
 
 
-def _message_lines(state: State, width: int, glyphs: Glyphs) -> tuple[str, ...]:
-    """The message as one line, or as two when it is too long; never a third.
-
-    One line while words are typed: the keys for them stay in view.
-    """
+def _message_lines(state: State, width: int, ellipsis: str = "…") -> tuple[str, ...]:
+    """The message as one line, what it quotes shortened a little if that is enough for one; or as
+    two, never a third. While words are typed it has one: the screen keeps still."""
     room = max(width - _mode(state).at - 1 - 2 * state.warning, 1)
-    if cell_width(state.message) <= room:
-        return (state.message,) if state.message else ()
+    message = quoting_less(state.message, room, ellipsis, _KEPT_QUOTED)
+    if cell_width(message) <= room:
+        return (message,) if message else ()
     if state.takes_letters:
-        # Who types needs the keys more than a whole quotation.
-        return (fitted(state.message, room, glyphs.ellipsis),)
+        return (fitted(state.message, room, ellipsis),)
     first, *rest = wrap(state.message, room)
     if len(rest) > 1:
         # A word that moves to the second line may leave a part of the first one blank.
-        first, *rest = wrap(fitted(state.message, 2 * room - room // 8, glyphs.ellipsis), room)
-    return (first, clipped(" ".join(rest), room, glyphs.ellipsis)) if rest else (first,)
+        first, *rest = wrap(fitted(state.message, 2 * room - room // 8, ellipsis), room)
+    return (first, clipped(" ".join(rest), room, ellipsis)) if rest else (first,)
+
+
+def quoting_less(sentence: str, room: int, ellipsis: str, least: int) -> str:
+    """A sentence with what it quotes shortened until it fits, but to no less than `least` cells."""
+    while (over := cell_width(sentence) - room) > 0:
+        longest = max(_QUOTED.findall(sentence), key=cell_width, default="")
+        width = cell_width(longest)
+        if width <= least:
+            break
+        shorter = clipped(longest, max(width - over, width // 2, least), ellipsis)
+        sentence = sentence.replace(f"“{longest}”", f"“{shorter}”", 1)
+    return sentence
 
 
 def fitted(sentence: str, room: int, ellipsis: str) -> str:
     """A sentence in at most so many cells: what it quotes is shortened before its end is cut."""
-    while (over := cell_width(sentence) - room) > 0:
-        longest = max(_QUOTED.findall(sentence), key=cell_width, default="")
-        width = cell_width(longest)
-        if width <= _LEAST_QUOTED:
-            return clipped(sentence, room, ellipsis)
-        shorter = clipped(longest, max(width - over, width // 2, _LEAST_QUOTED), ellipsis)
-        sentence = sentence.replace(f"“{longest}”", f"“{shorter}”", 1)
-    return sentence
+    return clipped(quoting_less(sentence, room, ellipsis, _LEAST_QUOTED), room, ellipsis)
 
 
 def _chosen_words(state: State) -> tuple[str, ...]:

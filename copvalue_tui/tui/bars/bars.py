@@ -10,7 +10,7 @@ from textual.timer import Timer
 from copvalue_tui.editor.keys.keymap import Keymap
 from copvalue_tui.editor.state.modes import InRoom
 from copvalue_tui.editor.state.state import State
-from copvalue_tui.tui.bars.bar_lines import foot_line, status_line, title_line
+from copvalue_tui.tui.bars.bar_lines import foot_line, status_height, status_lines, title_line
 from copvalue_tui.tui.drawing.line import Pieces
 from copvalue_tui.tui.drawing.line_widget import LineWidget
 from copvalue_tui.tui.drawing.themes import Theme
@@ -69,14 +69,14 @@ class TitleBar(Bar):
 
 
 class FooterBar(Bar):
-    """The keys that make sense now; a message too long for the status line begins here."""
+    """The keys that make sense now."""
 
     def __init__(self, state: State, look: Theme, keymap: Keymap) -> None:
         super().__init__(state, look, "footer")
         self._keymap = keymap
 
     def line(self, state: State, width: int) -> Pieces:
-        """As many keys as fit, or the begin of a long message."""
+        """As many keys as fit."""
         return foot_line(state, self._keymap, width, self.look.glyphs)
 
     def on_click(self, event: events.Click) -> None:
@@ -84,16 +84,45 @@ class FooterBar(Bar):
         self.point_at_key(event)
 
 
-class StatusLine(Bar):
-    """What just happened, and how to undo it."""
+class StatusLine(LineWidget):
+    """What just happened, and how to undo it; two lines where that is too long for one."""
+
+    DEFAULT_CSS = "StatusLine { height: 1; width: 1fr; }"
 
     def __init__(self, state: State, look: Theme, keymap: Keymap) -> None:
         super().__init__(state, look, "status")
         self._keymap = keymap
 
-    def line(self, state: State, width: int) -> Pieces:
+    @property
+    def state(self) -> State:
+        """What is shown."""
+        return self._state
+
+    @state.setter
+    def state(self, state: State) -> None:
+        before, self._state = self._height, state
+        if before == self._height:
+            self.redraw()
+        else:
+            # Painted once, when it has its new place.
+            self.styles.height = self._height
+
+    @property
+    def _height(self) -> int:
+        return status_height(self._state, self.app.size.width)
+
+    def drawn(self) -> tuple[Pieces, ...]:
         """The state's message, or the facts of the value under the cursor."""
-        return status_line(state, self._keymap, width, self.look.glyphs)
+        return status_lines(self._state, self._keymap, self.size.width, self.look.glyphs)
+
+    def on_mount(self) -> None:
+        """The first message may be a long one."""
+        self.styles.height = self._height
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Another width may need another number of lines."""
+        self.styles.height = self._height
+        self.redraw()
 
     def on_click(self, event: events.Click) -> None:
         """Tells which key was clicked."""

@@ -15,7 +15,7 @@ from copvalue_tui.editor.keys.keymap import Keymap
 from copvalue_tui.editor.session.open import Startup, first_state
 from copvalue_tui.editor.state.state import State
 from copvalue_tui.suggest.pack_format.read import shipped_packs
-from copvalue_tui.tui.bars.bar_lines import foot_line, status_line, title_line
+from copvalue_tui.tui.bars.bar_lines import foot_line, status_lines, title_line
 from copvalue_tui.tui.composition import composed, panel_drawer
 from copvalue_tui.tui.drawing.line import Pieces
 from copvalue_tui.tui.drawing.themes import Theme, theme_named
@@ -157,7 +157,7 @@ def first_lines(beginning: FirstScreen, width: int, height: int) -> list[Pieces]
         title_line(state, width, glyphs),
         *board,
         foot_line(state, keymap, width, glyphs),
-        status_line(state, keymap, width, glyphs),
+        *status_lines(state, keymap, width, glyphs),
     ]
 
 
