@@ -6,7 +6,6 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import lru_cache
 from typing import NamedTuple
 
 from copvalue_tui.matrix.dates.calendar import is_due, is_overdue
@@ -16,8 +15,6 @@ from copvalue_tui.matrix.text.search import find
 from copvalue_tui.matrix.values import (
     HORIZON_WORDS,
     MOST_LETTERS,
-    ById,
-    Cell,
     Horizon,
     Matrix,
     Place,
@@ -134,18 +131,11 @@ def _selected(matrix: Matrix, wanted: Filter, today: date) -> Iterator[Place]:
     rows = [not wanted.row or find(wanted.row, row.name) for row in matrix.rows]
     for cell, values in cells(matrix):
         if rows[cell.row] and wanted.horizon in (None, cell.horizon) and values:
-            for slot in _slots(ById(values), wanted, today):
-                row = matrix.rows[cell.row].name
-                if actions is None or any(is_about(one, row, values[slot]) for one in actions):
+            row = matrix.rows[cell.row].name
+            for slot, value in enumerate(values):
+                about = actions is None or any(is_about(one, row, value) for one in actions)
+                if about and fulfils(value, wanted, today):
                     yield Place(cell.row, cell.column, slot)
-
-
-@lru_cache(maxsize=1024)
-def _slots(cell: ById[Cell], wanted: Filter, today: date) -> tuple[int, ...]:
-    """The slots of a cell whose values fulfil the filter; cached: it is asked at every key."""
-    if not wanted:
-        return tuple(range(len(cell.thing)))
-    return tuple(slot for slot, value in enumerate(cell.thing) if fulfils(value, wanted, today))
 
 
 def _says(value: Value, wanted: Filter) -> bool:

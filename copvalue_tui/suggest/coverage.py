@@ -151,15 +151,14 @@ def open_cycles(row: Row, packs: tuple[Pack, ...]) -> tuple[str, ...]:
     return tuple(cycle for cycle in VALUE_CYCLES if cycle not in covered)
 
 
-@lru_cache(maxsize=2)
-def empty_cells(matrix: ById[Matrix]) -> tuple[Place, ...]:
+def empty_cells(matrix: Matrix) -> tuple[Place, ...]:
     """The empty cells, in reading order."""
-    return tuple(place for place, cell in cells(matrix.thing) if not cell)
+    return tuple(place for place, cell in cells(matrix) if not cell)
 
 
 def next_empty(matrix: Matrix, place: Place) -> Place | None:
     """The next empty cell after `place`, continuing at the top after the last."""
-    empty = [cell for cell in empty_cells(ById(matrix)) if cell != place.cell]
+    empty = [cell for cell in empty_cells(matrix) if cell != place.cell]
     return next((cell for cell in empty if cell > place.cell), empty[0] if empty else None)
 
 
@@ -199,17 +198,12 @@ class CyclesOfDuplicates(Mapping[str, str]):
 
     def __init__(self, packs: tuple[Pack, ...]) -> None:
         self._known = known_cycles(ById(packs))
-        self._cache: dict[str, str] = {}
-        """A cache, because a balance looks each value up twice."""
 
     def __getitem__(self, text: str) -> str:
-        cycle = self._cache.get(text)
-        if cycle is None:
-            known = (self._known[key] for key in lookup_keys(forms(text)) if key in self._known)
-            cycle = self._cache[text] = next(known, "")
-        if not cycle:
-            raise KeyError(text)
-        return cycle
+        for key in lookup_keys(forms(text)):
+            if key in self._known:
+                return self._known[key]
+        raise KeyError(text)
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._known)

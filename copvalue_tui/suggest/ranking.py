@@ -9,7 +9,7 @@ from itertools import islice
 from typing import NamedTuple
 
 from copvalue_tui.matrix.text.search import INSIDE, key, match
-from copvalue_tui.matrix.values import Audience, ById, Horizon, Matrix, Place, cell_at
+from copvalue_tui.matrix.values import ById, Matrix, Place, cell_at
 from copvalue_tui.matrix.vocabulary import VALUE_CYCLES
 from copvalue_tui.suggest.audiences import ANYBODY, audiences_of
 from copvalue_tui.suggest.coverage import Occurrences, covered_cycles, holds, lookup_keys_of
@@ -182,13 +182,8 @@ def without_repeats(entries: Iterable[tuple[Pack, int]], most: int) -> tuple[tup
     """
     by_key: dict[str, tuple[Pack, int]] = {}
     for pack, index in entries:
-        by_key.setdefault(_key(pack.entries[index].text), (pack, index))
+        by_key.setdefault(key(pack.entries[index].text), (pack, index))
     return tuple(islice(by_key.values(), most))
-
-
-@lru_cache(maxsize=1 << 12)
-def _key(text: str) -> str:
-    return key(text)
 
 
 @lru_cache(maxsize=64)
@@ -278,7 +273,9 @@ def _matches(
     kind = (matrix.audience(place.row), place.horizon)
     matches: list[int] = []
     for number, pack in enumerate(packs):
-        mismatch = _mismatch(ById(pack), *kind)
+        mismatch = [
+            0 if (entry.audience, entry.horizon) == kind else INSIDE for entry in pack.entries
+        ]
         offset = number << _INDEX
         indexes, scores = pack.prepared.search(query, together=together)
         matches += [
@@ -286,15 +283,6 @@ def _matches(
             for index, score in zip(indexes, scores, strict=True)
         ]
     return matches
-
-
-@lru_cache(maxsize=64)
-def _mismatch(pack: ById[Pack], audience: Audience, horizon: Horizon) -> tuple[int, ...]:
-    """For each entry, the penalty for being written for another kind of cell."""
-    kind = (audience, horizon)
-    return tuple(
-        0 if (entry.audience, entry.horizon) == kind else INSIDE for entry in pack.thing.entries
-    )
 
 
 def _filtered(query: str, view: CellView, pack: Pack, index: int) -> FilteredOffer:

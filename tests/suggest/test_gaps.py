@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from copvalue_tui.editor.suggestions.explanations import empty_words, lacking
-from copvalue_tui.matrix.values import BLANK, ById, Matrix, Place, Row, Value
+from copvalue_tui.matrix.values import BLANK, Matrix, Place, Row, Value
 from copvalue_tui.matrix.vocabulary import VALUE_CYCLES
 from copvalue_tui.suggest.coverage import covered_cycles, empty_cells, next_empty, open_cycles
 from copvalue_tui.suggest.library import find_packs
@@ -60,7 +60,7 @@ def test_a_row_is_told_what_it_lacks_in_one_sentence():
 
 def test_empty_cells_are_found_one_after_another_round_and_round():
     there = matrix(row("Help"), row("", "Help"))
-    assert empty_cells(ById(there)) == (Place(0, 1), Place(1, 0), Place(2, 0), Place(2, 1))
+    assert empty_cells(there) == (Place(0, 1), Place(1, 0), Place(2, 0), Place(2, 1))
     assert next_empty(there, Place(0, 0)) == Place(0, 1)
     assert next_empty(there, Place(1, 0, 0)) == Place(2, 0)
     assert next_empty(there, Place(2, 1)) == Place(0, 1)

@@ -10,7 +10,7 @@ from copvalue_tui.editor.keys.command import command
 from copvalue_tui.editor.keys.host import Host, Option
 from copvalue_tui.editor.keys.preconditions import no_values, unfiltered_already
 from copvalue_tui.editor.state.state import State
-from copvalue_tui.matrix.values import ById, count_values
+from copvalue_tui.matrix.values import count_values
 
 if TYPE_CHECKING:
     from copvalue_tui.matrix.filters import Filter
@@ -30,7 +30,7 @@ async def filter_values(state: State, host: Host) -> State:
     from copvalue_tui.editor.filter.choices import filter_choices
     from copvalue_tui.matrix.filters import sentence
 
-    choices = filter_choices(ById(state.matrix), host.today())
+    choices = filter_choices(state.matrix, host.today())
     options = [
         Option(
             choice.title,

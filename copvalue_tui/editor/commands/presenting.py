@@ -17,7 +17,7 @@ from copvalue_tui.editor.state.modes import (
 )
 from copvalue_tui.editor.state.state import State, quoted
 from copvalue_tui.matrix.text.sentences import plural
-from copvalue_tui.matrix.values import HORIZONS, ById, Place, cell_at
+from copvalue_tui.matrix.values import HORIZONS, Place, cell_at
 
 # What a workshop shows is loaded when it begins: the first screen needs none of it.
 
@@ -113,7 +113,7 @@ def on_slide(state: State, by: int) -> State:
 
     whole = state.whole_rows
     matrix = shown_matrix(state)
-    listed = slides(ById(matrix), whole)
+    listed = slides(matrix, whole)
     place = shown_place(state, state.cursor)
     at = slide_at(listed, place, whole)
     if not listed:
@@ -163,7 +163,7 @@ def slide_number(state: State) -> tuple[int, int]:
     from copvalue_tui.editor.state.workshop import slide_at, slides
 
     whole = state.whole_rows
-    listed = slides(ById(shown_matrix(state)), whole)
+    listed = slides(shown_matrix(state), whole)
     return slide_at(listed, shown_place(state, state.cursor), whole) + 1, len(listed)
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from functools import lru_cache
 
 from copvalue_tui.editor.keys.command import command
 from copvalue_tui.editor.keys.host import Host
@@ -11,7 +10,7 @@ from copvalue_tui.editor.keys.preconditions import no_query, no_values
 from copvalue_tui.editor.state.state import State
 from copvalue_tui.matrix.text.search import key
 from copvalue_tui.matrix.text.sentences import quote
-from copvalue_tui.matrix.values import ById, Cell, Matrix, Place, cells
+from copvalue_tui.matrix.values import Matrix, Place, cells
 
 
 def hits(matrix: Matrix, query: str) -> tuple[Place, ...]:
@@ -22,14 +21,9 @@ def hits(matrix: Matrix, query: str) -> tuple[Place, ...]:
     return tuple(
         Place(place.row, place.column, slot)
         for place, cell in cells(matrix)
-        for slot, text in enumerate(_keys(ById(cell)))
-        if wanted in text
+        for slot, value in enumerate(cell)
+        if wanted in key(value.text)
     )
-
-
-@lru_cache(maxsize=1024)
-def _keys(cell: ById[Cell]) -> tuple[str, ...]:
-    return tuple(key(value.text) for value in cell.thing)
 
 
 def _go(state: State, by: int, here: bool = False) -> State:

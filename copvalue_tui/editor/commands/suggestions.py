@@ -14,7 +14,7 @@ from copvalue_tui.editor.suggestions.explanations import about
 from copvalue_tui.editor.suggestions.suggestion_list import offers
 from copvalue_tui.matrix import edits
 from copvalue_tui.matrix.text.sentences import quote
-from copvalue_tui.matrix.values import ById, Value, value_at
+from copvalue_tui.matrix.values import Value, value_at
 from copvalue_tui.suggest.coverage import empty_cells, find_occurrence, next_empty
 from copvalue_tui.suggest.ranking import Offer, wordings
 
@@ -146,7 +146,7 @@ def toggle_gaps(state: State) -> State:
     state = replace(state, mode=InPanel(), panel=replace(state.panel, shown=True, gaps=gaps))
     if not gaps:
         return state.with_message("Showing all suggestions for this cell.")
-    count = len(empty_cells(ById(state.matrix)))
+    count = len(empty_cells(state.matrix))
     empty = {0: "no cell is empty", 1: "1 cell is empty; n to go there"}.get(
         count, f"{count} cells are empty; n for the next"
     )

@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 from datetime import date
-from functools import lru_cache
 from typing import NamedTuple
 
 from copvalue_tui.matrix.filters import Filter, selected, sentence
 from copvalue_tui.matrix.text.search import find, key
-from copvalue_tui.matrix.values import ById, Matrix, Row, Value
+from copvalue_tui.matrix.values import Matrix, Row, Value, cells
 from copvalue_tui.matrix.vocabulary import AT_RISK, DEFAULT_STATUS, PRIORITIES, STATUS_NAMES
 
 FIRST = (
@@ -38,13 +37,10 @@ class FilterChoice(NamedTuple):
     """How many it would show."""
 
 
-# Counting looks at every value, and a filter is asked for again and again.
-@lru_cache(maxsize=2)
-def filter_choices(matrix: ById[Matrix], today: date) -> tuple[FilterChoice, ...]:
+def filter_choices(matrix: Matrix, today: date) -> tuple[FilterChoice, ...]:
     """What values of the matrix have in common, with how many they are."""
-    rows = matrix.thing.rows
-    values = [value for row in rows for cell in (row.short_term, row.long_term) for value in cell]
-    return (*_flags(matrix.thing, today), *_words(values), *_rows(rows))
+    values = [value for _, cell in cells(matrix) for value in cell]
+    return (*_flags(matrix, today), *_words(values), *_rows(matrix.rows))
 
 
 def _flags(matrix: Matrix, today: date) -> Iterator[FilterChoice]:

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import replace
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from copvalue_tui.editor.state.modes import Typing
 from copvalue_tui.editor.state.state import State
 from copvalue_tui.matrix import cursor
-from copvalue_tui.matrix.values import ById, Cell, Matrix, Place, Scene, cell_at, count_values
+from copvalue_tui.matrix.values import Cell, Matrix, Place, Scene, cell_at, count_values
 
 if TYPE_CHECKING:
-    from copvalue_tui.editor.state.filter_view import FilteredMatrix
+    pass
 
 # What a filter is made of is loaded when there is one: the first screen has none.
 
@@ -137,18 +136,11 @@ def as_filtered(state: State) -> State:
     marks = frozenset(view.nearest(place) for place in state.marked if view.shows(place))
     following = state.following
     if following is not None:
-        following = replace(following, landed=_landed(ById(following.landed), ById(view)))
+        landed = {view.nearest(at): t for at, t in following.landed.items() if view.shows(at)}
+        following = replace(following, landed=landed)
     scene = Scene(view.matrix, view.nearest(state.cursor))
     seen = replace(state, scene=scene, mode=mode, marks=marks, anchor=None)
     return replace(seen, following=following)
-
-
-@lru_cache(maxsize=2)
-def _landed(
-    landed: ById[Mapping[Place, float]], view: ById[FilteredMatrix]
-) -> Mapping[Place, float]:
-    seen = view.thing
-    return {seen.nearest(at): when for at, when in landed.thing.items() if seen.shows(at)}
 
 
 def pointed_at(state: State, place: Place) -> Place | None:
@@ -168,9 +160,4 @@ def filter_words(state: State) -> tuple[str, str]:
         return "", ""
     from copvalue_tui.matrix.filters import sentence
 
-    return sentence(state.matrix_filter.wanted), f"{view.count:,} of {_count(ById(state.matrix)):,}"
-
-
-@lru_cache(maxsize=2)
-def _count(matrix: ById[Matrix]) -> int:
-    return count_values(matrix.thing)
+    return sentence(state.matrix_filter.wanted), f"{view.count:,} of {count_values(state.matrix):,}"

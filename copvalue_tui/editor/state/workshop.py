@@ -4,16 +4,13 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Sequence
-from functools import lru_cache
 
-from copvalue_tui.matrix.values import ById, Cell, Matrix, Place, cells
+from copvalue_tui.matrix.values import Cell, Matrix, Place, cells
 
 
-# Asked for at every key, for the footer and the title too.
-@lru_cache(maxsize=4)
-def slides(matrix: ById[Matrix], whole: bool) -> tuple[Place, ...]:
+def slides(matrix: Matrix, whole: bool) -> tuple[Place, ...]:
     """The cells that hold something, in reading order; for whole rows the first such of each."""
-    places = [place for place, cell in cells(matrix.thing) if cell]
+    places = [place for place, cell in cells(matrix) if cell]
     if not whole:
         return tuple(places)
     return tuple({place.row: place for place in reversed(places)}.values())[::-1]

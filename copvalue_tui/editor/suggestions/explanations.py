@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from copvalue_tui.editor.pages.page import HelpPage
-from copvalue_tui.matrix.values import HORIZON_WORDS, HORIZONS, ById, Matrix, Place
+from copvalue_tui.matrix.values import HORIZON_WORDS, HORIZONS, Matrix, Place
 from copvalue_tui.matrix.vocabulary import CYCLE_WORDS
 from copvalue_tui.suggest.audiences import ANYBODY, audience_names, audiences_of
 from copvalue_tui.suggest.coverage import covered_cycles, empty_cells, open_cycles
@@ -74,7 +74,7 @@ def lacking(matrix: Matrix, place: Place, packs: tuple[Pack, ...]) -> str:
 
 def empty_words(matrix: Matrix, place: Place) -> str:
     """How many cells are empty, for those who look for gaps."""
-    count = len([cell for cell in empty_cells(ById(matrix)) if cell != place.cell])
+    count = len([cell for cell in empty_cells(matrix) if cell != place.cell])
     return {0: "", 1: "1 other cell is empty"}.get(count, f"{count} other cells are empty")
 
 

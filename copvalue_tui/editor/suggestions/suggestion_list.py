@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import takewhile
 
-from copvalue_tui.editor.state.history import History, Step
+from copvalue_tui.editor.state.history import Step
 from copvalue_tui.editor.state.state import State
 from copvalue_tui.matrix.text.normalize import tidy
 from copvalue_tui.matrix.text.sanitize import safe
@@ -55,8 +55,7 @@ def offers(state: State) -> SuggestionList:
     query = state.in_panel.query.strip()
     if query:
         return _found(query, place, ById(state.matrix), packs, False)
-    visit = _visit(ById(state.history), place, ById(state.matrix))
-    return _own(place, visit, packs, state.panel.gaps, state.language)
+    return _own(place, _visit(state, place), packs, state.panel.gaps, state.language)
 
 
 # The same list is asked for by the panel, the footer and the keys of one key press.
@@ -97,11 +96,10 @@ def _own(
         )
 
 
-@lru_cache(maxsize=8)
-def _visit(history: ById[History], place: Place, matrix: ById[Matrix]) -> tuple[ById[Matrix], ...]:
+def _visit(state: State, place: Place) -> tuple[ById[Matrix], ...]:
     """The matrices of the visit to a cell: from before the latest steps made in it, to now."""
-    steps = takewhile(lambda step: _stays(step, place), reversed(history.thing.done))
-    return (*[ById(step.before.matrix) for step in steps][::-1], matrix)
+    steps = takewhile(lambda step: _stays(step, place), reversed(state.history.done))
+    return (*[ById(step.before.matrix) for step in steps][::-1], ById(state.matrix))
 
 
 def _stays(step: Step, place: Place) -> bool:

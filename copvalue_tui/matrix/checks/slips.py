@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from functools import lru_cache
 
 from copvalue_tui.matrix.text.normalize import fold
 
@@ -95,7 +94,6 @@ def near_twins(texts: Iterable[str], *, names: bool = False) -> Iterator[tuple[s
             yield from _slips(group, names)
 
 
-@lru_cache(maxsize=1 << 14)
 def _words(text: str) -> tuple[str, ...]:
     return tuple(_WORD.findall(fold(text)))
 

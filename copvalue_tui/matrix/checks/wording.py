@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from functools import lru_cache
 
 from copvalue_tui.matrix.text.near_duplicates import forms
 from copvalue_tui.matrix.text.normalize import fold
@@ -87,8 +86,6 @@ _PHRASES = (
 _LANGUAGES = ("", "en", "es", "fr", "pt")
 
 
-# As large as a large matrix, because every check needs them all.
-@lru_cache(maxsize=1 << 14)
 def remarks(text: str, language: str = "") -> tuple[str, ...]:
     """The weaknesses of a value's wording; usually none.
 

@@ -22,7 +22,7 @@ from copvalue_tui.matrix.fields.table import lines_about
 from copvalue_tui.matrix.text.sanitize import safe
 from copvalue_tui.matrix.text.sentences import plural
 from copvalue_tui.matrix.text.width import cell_width, wrap
-from copvalue_tui.matrix.values import ById, Matrix, Value, count_values
+from copvalue_tui.matrix.values import ById, Matrix, Value, cells
 from copvalue_tui.matrix.vocabulary import LOOKS
 from copvalue_tui.tui.bars.footer import footer_line, footer_words
 from copvalue_tui.tui.drawing.glyphs import STATUS_TONES, Glyphs
@@ -118,7 +118,7 @@ def _title_with_marks(
 
 def _doing(state: State, glyphs: Glyphs) -> Iterator[Pieces]:
     """How the values are doing: in words, then in marks, then without the reviews due."""
-    counts, due = _counts(ById(state.matrix), state.today)
+    _, counts, due = _counts(ById(state.matrix), state.today)
     kept = [name for name in _COUNTED if counts.get(name)]
     if not kept and not due:
         return
@@ -135,18 +135,14 @@ def _doing(state: State, glyphs: Glyphs) -> Iterator[Pieces]:
             yield tuple(pieces[:-1])
 
 
+# A key may not cost more in a larger matrix.
 @lru_cache(maxsize=4)
-def _counts(matrix: ById[Matrix], today: date | None) -> tuple[Counter[str], int]:
-    """Status → how many values have it; and how many reviews are due."""
-    values = [
-        value
-        for row in matrix.thing.rows
-        for cell in (row.short_term, row.long_term)
-        for value in cell
-    ]
+def _counts(matrix: ById[Matrix], today: date | None) -> tuple[int, Counter[str], int]:
+    """How many values there are; status → how many have it; and how many reviews are due."""
+    values = [value for _, cell in cells(matrix.thing) for value in cell]
     dated = [value for value in values if value.review_by is not None]
     due = sum(is_due(value, today) for value in dated) if today is not None else 0
-    return Counter([value.status for value in values]), due
+    return len(values), Counter([value.status for value in values]), due
 
 
 def _write_filter(
@@ -179,7 +175,7 @@ def room_words(state: State, tally: list[str]) -> list[str]:
 
 def tally_then(state: State) -> list[str]:
     """What the title bar says at its right while the past is looked at."""
-    count = _count(ById(state.shown.matrix))
+    count, _, _ = _counts(ById(state.shown.matrix), state.today)
     return [plural(count, "value then", "values then")]
 
 
@@ -195,7 +191,7 @@ def title_words(state: State, room: int, glyphs: Glyphs) -> str:
 
 def tally_words(state: State) -> list[str]:
     """What the title bar says at its right, the most important last."""
-    count = _count(ById(state.matrix))
+    count, _, _ = _counts(ById(state.matrix), state.today)
     words = [plural(count, "value")]
     if state.matrix.parking_lot:
         words.append(f"{len(state.matrix.parking_lot):,} in the parking lot")
@@ -219,11 +215,6 @@ def _following_words(following: Following, file: OpenFile | None) -> list[str]:
     there = file is not None and file.identity is not None
     words = ["following" if there else "waiting for the file"]
     return words + [said for said in (following.writer, following.trouble) if said]
-
-
-@lru_cache(maxsize=4)
-def _count(matrix: ById[Matrix]) -> int:
-    return count_values(matrix.thing)
 
 
 def foot_line(state: State, keymap: Keymap, width: int, glyphs: Glyphs) -> Pieces:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import lru_cache
 
 from copvalue_tui.editor.keys.command import Command
 from copvalue_tui.editor.keys.keymap import Keymap
@@ -11,7 +10,6 @@ from copvalue_tui.editor.state.modes import Pane, Typing
 from copvalue_tui.editor.state.state import State
 from copvalue_tui.editor.suggestions.suggestion_list import offers
 from copvalue_tui.matrix.text.width import cell_width
-from copvalue_tui.matrix.values import ById
 from copvalue_tui.tui.drawing.line import LineBuilder, Pieces
 
 _FEW = 4
@@ -112,7 +110,7 @@ def footer_words(state: State, keymap: Keymap) -> tuple[tuple[str, str], ...]:
         return _few_words(keymap, _of_moment(state), state)
     found = [
         (key, command)
-        for key, command in _of_footer(ById(keymap), state.pane)
+        for key, command in _of_footer(keymap, state.pane)
         if command.why_not(state) is None
     ]
     return tuple((key, one.footer) for key, one in found)
@@ -149,28 +147,22 @@ def _typing_words(state: State, typing: Typing) -> Mapping[str, str]:
     return words | {"cancel": "cancel", "show-help": "help"}
 
 
-@lru_cache(maxsize=8)
-def _of_footer(keymap: ById[Keymap], pane: Pane) -> tuple[tuple[str, Command], ...]:
+def _of_footer(keymap: Keymap, pane: Pane) -> tuple[tuple[str, Command], ...]:
     """The commands that a pane's footer may show, each with its key."""
-    commands = sorted(keymap.thing.commands, key=lambda command: len(command.panes) > 1)
+    commands = sorted(keymap.commands, key=lambda command: len(command.panes) > 1)
     found = (
-        (keymap.thing.key_of(command, pane), command)
+        (keymap.key_of(command, pane), command)
         for command in commands
         if command.footer and pane in command.panes
     )
     return tuple((key, command) for key, command in found if key)
 
 
-@lru_cache(maxsize=8)
-def _named(keymap: ById[Keymap], names: tuple[str, ...]) -> dict[str, Command]:
-    return {one.id: one for one in keymap.thing.commands if one.id in names}
-
-
 def _few_words(
     keymap: Keymap, words: Mapping[str, str], state: State
 ) -> tuple[tuple[str, str], ...]:
     """These commands' keys, in this order; those without a key, or not to be done, left out."""
-    commands = _named(ById(keymap), tuple(words))
+    commands = {one.id: one for one in keymap.commands if one.id in words}
     found = (
         (keymap.key_of(commands[name], state.pane), word)
         for name, word in words.items()

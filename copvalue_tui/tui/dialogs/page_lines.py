@@ -239,7 +239,6 @@ def _wrapped(text: str, width: int) -> tuple[str, ...]:
     return (*lines[: MOST_LINES - 1], last)
 
 
-@lru_cache(maxsize=64)
 def _filled(phrases: tuple[str, ...], width: int) -> tuple[str, ...]:
     """Phrases with commas between, as many on a line as fit."""
     lines: list[str] = []

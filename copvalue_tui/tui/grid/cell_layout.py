@@ -11,7 +11,7 @@ from itertools import accumulate
 from copvalue_tui.editor.state.modes import Typing
 from copvalue_tui.matrix.text.sanitize import safe
 from copvalue_tui.matrix.text.width import cell_width, wrap, wrap_spans
-from copvalue_tui.matrix.values import Audience, ById, Cell, Horizon, Value
+from copvalue_tui.matrix.values import Audience, Cell, Horizon, Value
 from copvalue_tui.suggest.questions import own_questions
 
 
@@ -52,13 +52,12 @@ def cell_height(cell: Cell, width: int) -> int:
     return len(cell) + sum([lines_needed(text, width) for text in others]) - len(others)
 
 
-@lru_cache(maxsize=64)
-def _starts(cell: ById[Cell], width: int, gap: int) -> list[int]:
-    """The line each value starts at, and the one after the last; never changed by anybody."""
+def _starts(cell: Cell, width: int, gap: int) -> list[int]:
+    """The line each value starts at, and the one after the last."""
     heights = [
         1 + gap if len(text := value.text) <= width and text.isascii() else
         lines_needed(text, width) + gap
-        for value in cell.thing
+        for value in cell
     ]  # fmt: skip
     return list(accumulate(heights, initial=0))
 
@@ -141,7 +140,7 @@ def cell_layout(cell: Cell, width: int, typing: Typing | None = None, gap: int =
 
     `typing` is given when it is in this cell that somebody types.
     """
-    starts = _starts(ById(cell), width, gap)
+    starts = _starts(cell, width, gap)
     if typing is None:
         return CellLayout(cell, starts)
     typed = typed_text(typing, width)

@@ -72,7 +72,7 @@ def value_lines(
     if not value.claimed:
         tone = "cursor-retired" if tone == "cursor" else "retired"
     hits = hit_spans(ink.query, text) if ink.query else ()
-    spans = _spans(text, ink.width)
+    spans = wrap_spans(text, ink.width)
     for number, (start, end) in enumerate(spans):
         builder = LineBuilder().write("  ") if number else _begun(ink, value, picked, fresh)
         if hits:
@@ -142,11 +142,6 @@ def _write_bars(builder: LineBuilder, bars: str, ink: ValueStyle) -> None:
         builder.to(ink.width + 3).write(bars, "mark")
 
 
-@lru_cache(maxsize=4096)
-def _spans(text: str, width: int) -> tuple[Span, ...]:
-    return wrap_spans(text, width)
-
-
 def _write_hits(
     builder: LineBuilder, text: str, line: Span, hits: tuple[Span, ...], tone: Tone
 ) -> None:
@@ -161,7 +156,6 @@ def _write_hits(
     builder.write(text[at:end], tone)
 
 
-@lru_cache(maxsize=1024)
 def hit_spans(query: str, text: str) -> tuple[Span, ...]:
     """Where in a text a search finds its query, as the search itself does: accents aside."""
     if not find(query, text):

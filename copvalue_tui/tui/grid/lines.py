@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
 from copvalue_tui.editor.state.state import State
 from copvalue_tui.matrix.values import HORIZONS, ById, Place
@@ -118,7 +117,7 @@ class _Rows:
         of_the_look = (ById(options.glyphs), options.add_key, layout.language)
         there = (layout.columns, layout.heights[row], lines)
         landed = self.state.fresh
-        fresh = _by_row(ById(landed)).get(row) if landed else None
+        fresh = frozenset(place for place in landed if place.row == row)
         known = (ById(layout.rows[row]), fresh, *of_the_state, *of_the_look, *there)
         drawn = self.kept.get(known)
         if drawn is None:
@@ -213,15 +212,6 @@ class _Rows:
             first = builders[0].line(builders[0].at)
             builders[0] = LineBuilder().write(" ", "cursor").write(" ").write_all(first[1:])
         return builders
-
-
-@lru_cache(maxsize=2)
-def _by_row(landed: ById[Mapping[Place, float]]) -> dict[int, frozenset[Place]]:
-    """The places by their rows; found by identity, for a large save lands all at once."""
-    rows: dict[int, set[Place]] = {}
-    for place in landed.thing:
-        rows.setdefault(place.row, set()).add(place)
-    return {row: frozenset(places) for row, places in rows.items()}
 
 
 def _pieces(builders: Iterable[LineBuilder], least: int = 0) -> list[Pieces]:

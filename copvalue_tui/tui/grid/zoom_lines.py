@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from functools import lru_cache
 
 from copvalue_tui.editor.state.state import State
 from copvalue_tui.matrix.text.sanitize import safe
@@ -13,8 +12,6 @@ from copvalue_tui.matrix.values import (
     HORIZON_TITLES,
     HORIZON_WORDS,
     HORIZONS,
-    ById,
-    Cell,
     Place,
     cell_at,
 )
@@ -66,16 +63,11 @@ class ZoomLayout:
         return None if slot is None else replace(self.place, slot=slot)
 
 
-@lru_cache(maxsize=64)
-def _marks(cell: ById[Cell]) -> MarkColumns:
-    return MarkColumns(cell_bars(cell.thing))
-
-
 def zoom_layout(state: State, width: int) -> ZoomLayout:
     """The layout of the cell where the person is."""
     place = focus_of(state).cell
     cell = cell_at(state.matrix, place)
-    marks = _marks(ById(cell))
+    marks = MarkColumns(cell_bars(cell))
     start, frame = frame_of(width)
     text = max(frame - BULLET - marks.width, 8)
     if state.in_workshop:

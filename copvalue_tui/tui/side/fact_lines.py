@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
-from functools import lru_cache
 
 from copvalue_tui.editor.keys.keymap import Keymap
 from copvalue_tui.editor.state.state import State
@@ -96,7 +95,6 @@ def facts_run(
 
 
 # A note may have thousands of letters; only so many can ever be on screen.
-@lru_cache(maxsize=256)
 def _lines(text: str, width: int, most: int, ellipsis: str) -> tuple[str, ...]:
     """The text in at most so many lines, its end told by the ellipsis where it is cut."""
     width = max(width, 4)

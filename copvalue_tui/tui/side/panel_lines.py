@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-
 from copvalue_tui.editor.keys.keymap import Keymap
 from copvalue_tui.editor.state.state import State
 from copvalue_tui.editor.suggestions.explanations import empty_words, lacking, whom_first
@@ -162,7 +160,7 @@ def _body(
     owners: list[int | None] = []
     shown = offer_lines.shown_of(state, found)
     texts = [safe(offer.offer.suggestion.text) for offer in shown]
-    wraps = [_spans(text, width - _TEXT - 3) for text in texts]
+    wraps = [wrap_spans(text, width - _TEXT - 3) for text in texts]
     # The first ones decide, so that nothing moves when the rest is shown below them.
     first = wraps[:NUMBERED]
     air = sum(map(len, first)) + len(first) - 1 <= room
@@ -195,11 +193,6 @@ def _offer_line(
     if span[0] == 0:
         builder.to(width - 2).write(offer_lines.offer_sign(found, glyphs), "dim")
     return builder
-
-
-@lru_cache(maxsize=1024)
-def _spans(text: str, width: int) -> tuple[Span, ...]:
-    return wrap_spans(text, width)
 
 
 def _foot(state: State, keymap: Keymap, width: int, hidden: int) -> LineBuilder:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import lru_cache
 
 from copvalue_tui.editor.keys.keymap import Keymap
 from copvalue_tui.editor.state.state import State
@@ -187,7 +186,6 @@ def _entry(
 
 
 # A name may have thousands of letters; only so many can ever be on screen.
-@lru_cache(maxsize=2048)
 def _wrapped(text: str, width: int) -> tuple[str, ...]:
     return wrap(safe(text[: width * (MOST_LINES + 2)]), width) or ("",)
 
