@@ -6,6 +6,7 @@ import pytest
 
 from copvalue_tui.cli.config import settings_lines
 from copvalue_tui.editor.commands import COMMANDS
+from copvalue_tui.editor.keys.key_table import other_keys_text
 from copvalue_tui.editor.keys.keymap import build_keymap, keymap_of
 from copvalue_tui.editor.keys.layouts import BUILT_IN, PRESETS
 from copvalue_tui.editor.state.state import State
@@ -90,6 +91,14 @@ def test_presets_know_their_commands_and_clash_nowhere(preset: str) -> None:
             letter = len(key) == 1 and key.isalpha()
             assert (keymap.bound.get(("grid", key)) is known[name]) is not letter, (name, key)
             assert (key in keymap.keys[name]) is not letter, (name, key)
+
+
+def test_the_table_of_presets_names_the_keys_that_stay_as_they_are() -> None:
+    lines = other_keys_text(COMMANDS).splitlines()
+    assert "| command | nano | plain |" in lines
+    assert "| Save | Ctrl+O Ctrl+S | Ctrl+S |" in lines
+    assert "| Search | Ctrl+W Ctrl+F | / Ctrl+F |" in lines
+    assert "| Review | palette | Ctrl+R |" in lines
 
 
 def test_every_preset_of_the_settings_exists_and_own_keys_win() -> None:

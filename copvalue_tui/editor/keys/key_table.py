@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from itertools import groupby
 
 from copvalue_tui.editor.keys.command import Command
-from copvalue_tui.editor.keys.keymap import Keymap, key_name
+from copvalue_tui.editor.keys.keymap import Keymap, build_keymap, key_name
 from copvalue_tui.editor.keys.layouts import PRESETS
 from copvalue_tui.editor.pages.page import HelpPage
 from copvalue_tui.editor.state.modes import Pane
@@ -89,9 +89,10 @@ def other_keys_text(commands: Sequence[Command]) -> str:
     titles = {command.id: command.title for command in commands}
     names = [name for name in PRESETS if PRESETS[name]]
     ids = dict.fromkeys(one for name in names for one in PRESETS[name])
+    keymaps = [build_keymap(commands, {}, name)[0] for name in names]
     lines = [
         f"| {titles[one]} | "
-        + " | ".join(keys_text(_in_grid(PRESETS[name].get(one, ()))) or "palette" for name in names)
+        + " | ".join(keys_text(_in_grid(keymap.keys[one])) or "palette" for keymap in keymaps)
         + " |"
         for one in ids
     ]
