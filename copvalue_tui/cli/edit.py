@@ -112,10 +112,10 @@ def linear_by_itself() -> bool:
     return plain or os.environ.get("ACCESSIBLE", "") not in ("", "0")
 
 
-def terminal_refusal(instead: str) -> str:
-    """Why the terminal here is not usable, as a sentence; an empty text if it is.
+def system_refusal(instead: str) -> str:
+    """Why the editor has no screen on this system, as a sentence; an empty text if it can have one.
 
-    `instead` is a command that needs no terminal.
+    `instead` is a command that needs none.
     """
     try:
         import termios  # noqa: F401
@@ -124,6 +124,16 @@ def terminal_refusal(instead: str) -> str:
             "The editor needs a POSIX terminal: Linux, macOS, or WSL on Windows. "
             f"Here it works in plain lines, with --linear; to read a matrix: {instead}"
         )
+    return ""
+
+
+def terminal_refusal(instead: str) -> str:
+    """Why the terminal here is not usable, as a sentence; an empty text if it is.
+
+    `instead` is a command that needs no terminal.
+    """
+    if refusal := system_refusal(instead):
+        return refusal
     if os.environ.get("TEXTUAL_DRIVER"):
         # The screen goes where that driver sends it.
         return ""

@@ -6,13 +6,14 @@ import argparse
 import os
 import secrets
 import shlex
+import signal
 import sys
 from hmac import compare_digest
 from pathlib import Path
 
 import copvalue_tui
 from copvalue_tui.cli import exits
-from copvalue_tui.cli.edit import add_screen_options
+from copvalue_tui.cli.edit import add_screen_options, system_refusal
 from copvalue_tui.cli.parsing import Parser
 from copvalue_tui.cli.streams import print_message
 
@@ -20,6 +21,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
 
+    from aiohttp import web
     from aiohttp.typedefs import Middleware
 
 HOST = "127.0.0.1"
@@ -65,11 +67,13 @@ def run(words: list[str]) -> int:
     if options.file == "-":
         sentence = "The editor needs a file name. To read stdin: copvalue show -"
         raise exits.Refusal(exits.WRONG_USE, sentence)
+    name = shlex.quote(options.file)
+    if refusal := system_refusal(f"copvalue show {name}"):
+        raise exits.Refusal(exits.WRONG_USE, refusal)
     try:
         import textual_serve  # noqa: F401
     except ImportError:
-        sentence = MISSING.format(name=shlex.quote(options.file))
-        raise exits.Refusal(exits.WRONG_USE, sentence) from None
+        raise exits.Refusal(exits.WRONG_USE, MISSING.format(name=name)) from None
     key = secrets.token_urlsafe(24)
     try:
         _serve(options, key)
@@ -120,7 +124,8 @@ def _serve(options: _Options, key: str) -> None:
     Raises:
         OSError: The port cannot be used.
     """
-    from aiohttp import web
+    import asyncio
+
     from textual_serve.server import Server
 
     origin = f"http://{HOST}:{options.port}"
@@ -132,11 +137,14 @@ def _serve(options: _Options, key: str) -> None:
             """Quiet: what a tab does is in its own journal."""
 
         async def on_startup(self, app: web.Application) -> None:
+            if signal.getsignal(signal.SIGHUP) is not signal.SIG_IGN:  # nohup
+                asyncio.get_running_loop().add_signal_handler(signal.SIGHUP, self.request_exit)
             print_message(f"Serving {options.file}. Ctrl+C to stop. Open:\n{origin}/?key={key}")
 
         async def _make_app(self) -> web.Application:
             app = await super()._make_app()
             app.middlewares.append(guard_of(origin, key))
+            end_tabs_with(app)
             return app
 
     # Each tab is a terminal of its own, whatever the one is in which this was started.
@@ -145,6 +153,33 @@ def _serve(options: _Options, key: str) -> None:
     found = (str(Path(copvalue_tui.__file__).parents[1]), os.environ.get("PYTHONPATH", ""))
     os.environ["PYTHONPATH"] = os.pathsep.join(filter(None, found))
     LocalServer(editor_command(options), host=HOST, port=options.port, title="copvalue").serve()
+
+
+def end_tabs_with(app: web.Application) -> None:
+    """Has a server end its tabs as if they were closed, and wait for what they still save."""
+    import asyncio
+
+    from aiohttp import web
+
+    tabs: set[asyncio.Task[object] | None] = set()
+
+    @web.middleware
+    async def middleware(
+        request: web.Request, handler: Callable[[web.Request], Awaitable[web.StreamResponse]]
+    ) -> web.StreamResponse:
+        tab = asyncio.current_task()
+        tabs.add(tab)
+        try:
+            return await handler(request)
+        finally:
+            tabs.discard(tab)
+
+    async def end(app: web.Application) -> None:
+        for tab in filter(None, tabs):
+            tab.cancel()
+
+    app.middlewares.append(middleware)
+    app.on_shutdown.append(end)
 
 
 def guard_of(origin: str, key: str) -> Middleware:

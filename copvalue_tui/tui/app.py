@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from textual import constants, events, messages
 from textual.app import App
+from textual.driver import Driver
 from textual.geometry import Offset
 from textual.theme import BUILTIN_THEMES
 from textual.theme import Theme as TextualTheme
@@ -60,9 +61,7 @@ class CopvalueApp(App[int], inherit_bindings=False):
         self.look = begun.look
         self.first_paint = first_paint
         """The screen that is there already, for the driver to take over."""
-        # TEXTUAL_DRIVER names another one, such as that of a browser: then Textual takes it.
-        driver = None if constants.DRIVER else TakeoverDriver
-        super().__init__(driver_class=driver, ansi_color=self.look.own_colours)
+        super().__init__(driver_class=_driver_class(), ansi_color=self.look.own_colours)
         self._wear(self.look)
         self.animation_level = "none"
         self.crash: BaseException | None = None
@@ -70,6 +69,8 @@ class CopvalueApp(App[int], inherit_bindings=False):
         self.ending = False
         """Whether a signal came that ends us."""
         self._ends_after_keys = False
+        self._ends_elsewhere = False
+        """Whether whoever shows us ends us, and something is still to be put by."""
         self.suspension = Suspension(self)
         self.main = MainScreen(
             begun.state,
@@ -191,13 +192,16 @@ class CopvalueApp(App[int], inherit_bindings=False):
     def on_exit_app(self, event: messages.ExitApp) -> None:
         """Whoever shows us elsewhere ends us, such as a browser whose tab was closed."""
         if self._return_code is None and self.crash is None:
-            self._return_code = 0
-            event.prevent_default()  # keys may have come with it: it ends us after them
+            self._return_code, self._ends_elsewhere = 0, True
             self.run_soon(self._end_elsewhere())
+        if self._ends_elsewhere:
+            # Keys may have come before it, and it may come twice: it ends us once all is put by.
+            event.prevent_default()
 
     async def _end_elsewhere(self) -> None:
         await self._heed_keys(PATIENCE)
         await self.put_by()
+        self._ends_elsewhere = False
         self.post_message(messages.ExitApp())
 
     def exit(
@@ -284,6 +288,16 @@ class CopvalueApp(App[int], inherit_bindings=False):
             watch(FAULT, CRASH_PATIENCE)
             self._return_code = FAULT
             self.panic()
+
+
+def _driver_class() -> type[Driver] | None:
+    """Ours, for a browser too; None where `TEXTUAL_DRIVER` names another, which Textual takes."""
+    if not constants.DRIVER:
+        return TakeoverDriver
+    # Here, not above: a terminal needs none of it.
+    from copvalue_tui.tui.terminal.browser_driver import NAME, BrowserDriver
+
+    return BrowserDriver if constants.DRIVER == NAME else None
 
 
 def run_editor(

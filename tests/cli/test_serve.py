@@ -41,6 +41,15 @@ class Tab:
         self._editor.stdin.write(b"".join(packets))
         self._editor.stdin.flush()
 
+    def lose_server(self) -> None:
+        """Whoever serves the tab is gone, and with it both ends of the pipes."""
+        assert self._editor.stdin is not None
+        assert self._editor.stdout is not None
+        self._editor.stdin.close()
+        self._editor.stdout.close()
+        assert self._editor.stderr is not None
+        self._editor.stdin = self._editor.stdout = None
+
     def end(self) -> tuple[int, bytes]:
         """The exit status, and what the editor had to say."""
         _, told = self._editor.communicate(timeout=60)
@@ -82,7 +91,7 @@ def test_the_driver_that_the_environment_names_shows_the_editor(water, clean_env
 def test_keys_that_came_with_the_end_are_heeded_first(water, clean_env, tmp_path):
     with editor_in_a_tab(water, clean_env, tmp_path) as tab:
         keys = [packet(b"D", key.encode()) for key in "aIn the last moment\r"]
-        tab.send(*keys, CLOSED)
+        tab.send(*keys, CLOSED, CLOSED)
         assert tab.end() == (0, b"")
     matrix = read(water.read_text(encoding="utf-8"))
     assert matrix.members[0].short_term[1].text == "In the last moment"
@@ -100,6 +109,22 @@ def test_a_tab_that_is_closed_saves_into_a_file_that_others_changed(water, clean
         assert tab.end() == (0, b"")
     values = read(water.read_text(encoding="utf-8")).members[0].short_term
     assert {"From somebody else", "From a browser"} <= {value.text for value in values}
+
+
+@pytest.mark.parametrize("keys", [b"", b"aBefore the server died\r"])
+def test_a_server_that_is_killed_ends_the_editor_as_a_closed_tab_does(
+    water, clean_env, tmp_path, keys
+):
+    """Nobody closes the tab: the pipes end, and what is still painted goes nowhere."""
+    before = water.read_bytes()
+    with editor_in_a_tab(water, clean_env, tmp_path) as tab:
+        tab.send(packet(b"D", keys))
+        if keys:
+            tab.wait_for(b"38 values")
+        tab.lose_server()
+        assert tab.end() == (0, b"")
+    assert (b"Before the server died" in water.read_bytes()) == bool(keys)
+    assert keys or water.read_bytes() == before
 
 
 def test_serving_needs_its_extra_and_says_how_to_get_it(copvalue, water, tmp_path):

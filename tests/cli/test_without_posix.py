@@ -6,7 +6,10 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[2]
-EDITORS = (["water.toml"], ["edit", "water.toml"], ["demo"], ["follow", "water.toml"])
+EDITORS = (
+    *(["water.toml"], ["edit", "water.toml"], ["demo"]),
+    *(["follow", "water.toml"], ["serve", "water.toml"]),
+)
 COMMANDS = (
     ["--help"],
     ["new", "new.toml", "--template", "toolkit"],
@@ -20,14 +23,23 @@ COMMANDS = (
     ["import", "water.md", "-o", "imported.toml"],
     ["gather", "new.toml", "imported.toml", "-o", "gathered.toml"],
     ["report", "water.toml", "--all-rows", "pages"],
+    ["export", "water.toml", "-o", "water.docx"],
+    ["export", "water.toml", "-o", "water.xlsx"],
+    ["report", "water.toml", "--to", "html"],
     ["minutes", "water.toml"],
     ["portfolio", "."],
     ["diff", "water.toml", "new.toml"],
+    ["diff", "water.toml", "new.toml", "--format", "md"],
+    ["diff", "--textconv", "water.toml"],
     ["merge", "new.toml", "imported.toml", "new.toml", "-o", "merged.toml"],
+    ["merge", "--clean", "merged.toml"],
     ["recover"],
     ["recover", "water.toml"],
     ["packs"],
+    ["packs", "show", "km"],
+    ["packs", "path"],
     ["packs", "check"],
+    ["config", "show"],
     ["config", "init"],
     ["config", "check"],
     ["config", "path"],
@@ -58,10 +70,14 @@ def without_posix(copvalue, tmp_path):
 
 
 def files_in(folder: Path) -> dict[str, bytes]:
-    """What lies in the folder, but for the home with its moments in the names."""
+    """What lies in the folder, but for the home and office files: moments are in both."""
     paths = [path for path in sorted(folder.rglob("*")) if path.is_file()]
     names = {path.relative_to(folder).as_posix(): path.read_bytes() for path in paths}
-    return {name: text for name, text in names.items() if not name.startswith(("home/", "hooks/"))}
+    return {
+        name: text
+        for name, text in names.items()
+        if not name.startswith(("home/", "hooks/")) and not name.endswith((".docx", ".xlsx"))
+    }
 
 
 def test_every_command_but_the_editor_does_the_same(copvalue, without_posix, tmp_path):
@@ -72,7 +88,8 @@ def test_every_command_but_the_editor_does_the_same(copvalue, without_posix, tmp
         for name in ("water.toml", "merged.toml", "gathered.toml", "imported.toml", "new.toml"):
             (tmp_path / name).unlink(missing_ok=True)
         shutil.rmtree(tmp_path / "pages", ignore_errors=True)
-        (tmp_path / "water.md").unlink(missing_ok=True)
+        for ending in ("md", "docx", "xlsx"):
+            (tmp_path / f"water.{ending}").unlink(missing_ok=True)
         shutil.copy(ROOT / "samples" / "water.toml", tmp_path)
         for words in COMMANDS:
             ended = run(*words)

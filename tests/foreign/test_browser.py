@@ -34,8 +34,8 @@ def listens(port: int) -> bool:
 
 
 @pytest.fixture
-def address(water: Path, tmp_path: Path) -> Iterator[str]:
-    """The address of a server that serves the sample, its key in it."""
+def server(water: Path, tmp_path: Path) -> Iterator[tuple[subprocess.Popen[str], str]]:
+    """A server that serves the sample, and its address with its key in it."""
     pytest.importorskip("textual_serve", reason="textual-serve is not here; .ci/run installs it")
     with socket.create_server(("127.0.0.1", 0)) as free:
         port = free.getsockname()[1]
@@ -51,10 +51,23 @@ def address(water: Path, tmp_path: Path) -> Iterator[str]:
     found = re.search(rf"http://127\.0\.0\.1:{port}/\?key=\S{{32}}", said)
     assert found, said
     asyncio.run(until(lambda: listens(port)))
-    yield found[0]
-    server.send_signal(signal.SIGINT)
+    yield server, found[0]
+    if server.poll() is None:
+        server.send_signal(signal.SIGINT)
+        assert server.wait(60) == 0
     server.stderr.close()
-    assert server.wait(60) == 0
+
+
+@pytest.fixture
+def address(server: tuple[subprocess.Popen[str], str]) -> str:
+    """The address of a server that serves the sample."""
+    return server[1]
+
+
+def recorded(home: Path, text: str) -> bool:
+    """Whether a journal has a new value: it came out of the browser, and was saved or not."""
+    journals = (home / ".local").rglob("recovery/*.jsonl")
+    return any(f"Added \\u201c{text}" in file.read_text(encoding="utf-8") for file in journals)
 
 
 def test_tabs_write_save_and_merge_as_terminals_do(address, water, tmp_path):
@@ -62,11 +75,6 @@ def test_tabs_write_save_and_merge_as_terminals_do(address, water, tmp_path):
 
     def saved(text: str) -> bool:
         return f'"{text}"' in water.read_text(encoding="utf-8")
-
-    def recorded(text: str) -> bool:
-        """Whether a journal has it: it came out of the browser, and was saved or not."""
-        journals = (tmp_path / ".local").rglob("recovery/*.jsonl")
-        return any(f"Added \\u201c{text}" in file.read_text(encoding="utf-8") for file in journals)
 
     async def story() -> None:
         async with Browser(chromium, tmp_path / "profile") as browser:
@@ -85,7 +93,7 @@ def test_tabs_write_save_and_merge_as_terminals_do(address, water, tmp_path):
             await browser.focus(first)
             await browser.type(first, "aJust before it was closed\n")
             # A browser may drop what it has not sent when its tab is closed.
-            await until(lambda: recorded("Just before it was closed"))
+            await until(lambda: recorded(tmp_path, "Just before it was closed"))
             await browser.close(first)
             await until(lambda: saved("Just before it was closed"))
             await browser.close(second)
@@ -93,6 +101,24 @@ def test_tabs_write_save_and_merge_as_terminals_do(address, water, tmp_path):
         assert saved("From the first tab")
 
     asyncio.run(story())
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGHUP])
+def test_a_server_that_is_stopped_saves_what_its_tabs_have(server, water, tmp_path, number):
+    process, address = server
+
+    async def story() -> None:
+        async with Browser(program("chromium"), tmp_path / "profile") as browser:
+            tab = await browser.open(address)
+            await browser.focus(tab)
+            await browser.type(tab, "aStill open\n")
+            await until(lambda: recorded(tmp_path, "Still open"))
+            process.send_signal(number)
+            assert await asyncio.to_thread(process.wait, 60) == 0
+
+    asyncio.run(story())
+    assert process.stderr.read() == ""
+    assert '"Still open"' in water.read_text(encoding="utf-8")
 
 
 def test_a_port_that_is_taken_is_named(address, tmp_path):
