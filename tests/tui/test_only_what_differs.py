@@ -78,3 +78,15 @@ async def test_what_is_drawn_blank_lies_under_lines_everywhere(size, keys):
             for x in range(0, size[0], 7):
                 widget, _ = app.main.get_widget_at(x, y)
                 assert isinstance(widget, LineWidget), (x, y)
+
+
+async def test_a_message_of_two_lines_may_be_replaced_before_it_was_drawn():
+    app = opened()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        for words in (30, 40, 1, 2, 30, 1, 40, 50):
+            app.main.runner.change(lambda state, n=words: state.with_message("word " * n))
+        await pilot.pause()
+        status = app.main.query_one("#status", LineWidget)
+        assert len(status.lines) == status.size.height == 2
+        assert status.lines == status.drawn()

@@ -79,7 +79,7 @@ class LineWidget(Widget):
             return
         before, self.lines = self.lines, self.drawn()
         width, height = self._drawn_for = size
-        if len(before) != height:
+        if not len(before) == len(self.lines) == height:
             self.refresh()
             return
         changed = [y for y, line in enumerate(self.lines) if line != before[y]]
