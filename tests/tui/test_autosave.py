@@ -94,6 +94,24 @@ async def test_a_look_that_finds_nothing_new_changes_nothing(toolkit):
         assert ed.state.file is before.file
 
 
+async def test_a_save_that_meets_a_look_at_the_disk_comes_right_after_it(toolkit, monkeypatch):
+    async with editor(toolkit) as ed:
+        autosave = ed.app.main.autosave
+        look, seen = asyncio.Event(), autosave._work.changed
+
+        async def slowly(file):
+            await look.wait()
+            return await seen(file)
+
+        monkeypatch.setattr(autosave._work, "changed", slowly)
+        autosave.delay = 60.0
+        await ed.press("d")
+        autosave.look()
+        autosave._due()
+        look.set()
+        await ed.until(lambda: not ed.state.unsaved)
+
+
 async def test_what_clashes_waits_for_the_person_and_overwrites_nothing(toolkit):
     async with editor(toolkit) as ed:
         ed.app.main.autosave.delay = 60

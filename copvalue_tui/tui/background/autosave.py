@@ -21,6 +21,9 @@ PATIENCE = 0.3
 """Seconds until a file that is gone or broken is looked at again: others may be writing it."""
 PACE = 2.0
 """Seconds from one look at the file to the next, while nobody does anything here."""
+SOON = 0.1
+"""Seconds until a save that finds the disk in use is begun: after a whole delay, which is as long as
+the pace, it could meet the next look, and the one after that."""
 TRIES = 3
 """How often a hurried save is begun, where others keep writing the file."""
 CHANGED = "The file changed on disk; w to merge both."
@@ -119,12 +122,13 @@ class Autosave:
         named = state.autosave and state.file is not None and not state.read_only
         return named and state.unsaved
 
-    def _arm(self) -> None:
+    def _arm(self, delay: float | None = None) -> None:
         if self._timer is not None:
             self._timer.cancel()
             self._timer = None
         if self._wanted(self._runner.state):
-            self._timer = asyncio.get_running_loop().call_later(self.delay, self._due)
+            wait = self.delay if delay is None else delay
+            self._timer = asyncio.get_running_loop().call_later(wait, self._due)
 
     def _due(self) -> None:
         self._timer = None
@@ -133,9 +137,10 @@ class Autosave:
             return
         if self._runner.talking and self._asks() and not self._can_save_beside(state):
             return
-        waits = self._runner.talking and not self._asks()
-        if waits or _under_way(self._saving) or _under_way(self._looking):
+        if self._runner.talking and not self._asks():
             self._arm()
+        elif _under_way(self._saving) or _under_way(self._looking):
+            self._arm(SOON)
         elif state.file is not None:
             self._saving = _begun(self._save(state, state.file))
 
