@@ -1,10 +1,12 @@
 """For the tests of the screen: a home of its own, a filled session file, pauses without a clock."""
 
 import asyncio
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from functools import cache
 from pathlib import Path
 
 import pytest
+from textual.css import stylesheet
 
 ROOT = Path(__file__).parents[2]
 _NEAR = 0.02
@@ -37,6 +39,38 @@ async def _until_idle(min_sleep: float = 0, max_sleep: float = 1) -> None:
             await asyncio.sleep(max(min(near) - loop.time(), 0))
         else:
             return
+
+
+@pytest.fixture(autouse=True, scope="session")
+def each_style_sheet_is_parsed_once() -> Iterator[None]:
+    """What Textual made of a style sheet under the same variables, it makes of it again.
+
+    Each app parses the sheets of all its widgets, and each dialog those of its screen: a fifth of
+    the time of these tests.
+    """
+    read, parse = stylesheet.tokenize_values, stylesheet.parse
+
+    class Variables(dict):
+        """The tokens of a theme's variables; each theme has one of these."""
+
+        __hash__ = object.__hash__
+        __eq__ = object.__eq__
+
+    @cache
+    def tokens(values: tuple[tuple[str, str], ...]) -> Variables:
+        return Variables(read(dict(values)))
+
+    @cache
+    def rules(*words: object, **more: object) -> list[object]:
+        return list(parse(*words, **more))
+
+    def tokens_of(values: Mapping[str, str]) -> Variables:
+        return tokens(tuple(values.items()))
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(stylesheet, "tokenize_values", tokens_of)
+        patch.setattr(stylesheet, "parse", rules)
+        yield
 
 
 @pytest.fixture

@@ -27,6 +27,7 @@ help: help and the command palette
 typing: keys while a value is typed
 """
 
+from functools import cache
 from importlib import import_module
 
 from copvalue_tui.editor.keys.command import Command
@@ -43,6 +44,7 @@ COMMANDS = tuple(
 """In the order of the themes and, within one, of its module's text; some are made from tables."""
 
 
+@cache
 def shipped_keymap() -> Keymap:
     """The keymap of a person who changed no key.
 
