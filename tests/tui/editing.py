@@ -29,8 +29,10 @@ NAMES = {
     "+": "plus",
     " ": "space",
 }
-PATIENCE = 10.0
+PATIENCE = 30.0
 """Seconds to wait for something on a slow machine before a test fails."""
+LONG = 600.0
+"""Seconds that no test lasts."""
 
 
 class Editor:
@@ -72,6 +74,11 @@ class Editor:
         """Returns as soon as the screen shows the text."""
         await self.until(lambda: text in self.text, f"never saw {text!r} in\n{self.text}")
 
+    async def save_falls_due(self) -> None:
+        """The delay of the save is over."""
+        self.app.main.autosave._arm(0)
+        await self.pilot.pause()
+
     async def until(self, ready: Callable[[], bool], complaint: str = "it never came") -> None:
         """Returns as soon as it is so."""
         end = time.monotonic() + PATIENCE
@@ -100,7 +107,11 @@ async def editor(
     read_only: bool = False,
     **settings: object,
 ) -> AsyncIterator[Editor]:
-    """An editor on a file, on a new one, or on none."""
+    """An editor on a file, on a new one, or on none.
+
+    It saves at once. Where something must come before the save, `autosave.delay = LONG` holds it
+    up, and `save_falls_due` lets it come.
+    """
     app = CopvalueApp(opening_of(path, read_only, Settings(**settings)))
     app.main.autosave.delay = 0.05
     app.main.pause = 0.0  # each key is meant: a test presses them faster than a person types

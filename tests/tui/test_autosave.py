@@ -9,9 +9,9 @@ from dataclasses import replace
 import pytest
 
 from copvalue_tui.files.session import save as saving
-from copvalue_tui.files.storage.errors import CannotSave
+from copvalue_tui.files.storage.errors import CannotSave, FileTrouble
 from copvalue_tui.tui.background.autosave import Autosave
-from tests.tui.editing import editor
+from tests.tui.editing import LONG, editor
 
 CHANGED = "The file changed on disk; w to merge both."
 
@@ -27,9 +27,10 @@ async def test_the_file_is_saved_a_while_after_the_last_change(toolkit):
 async def test_going_back_to_what_was_saved_saves_nothing(toolkit):
     before = toolkit.stat().st_mtime_ns
     async with editor(toolkit) as ed:
-        ed.app.main.autosave.delay = 0.3
-        await ed.press("d u")
-        await asyncio.sleep(0.5)
+        ed.app.main.autosave.delay = LONG
+        await ed.press("d")
+        assert not ed.app.main.autosave.idle
+        await ed.press("u")
         assert ed.app.main.autosave.idle
     assert toolkit.stat().st_mtime_ns == before
 
@@ -41,6 +42,18 @@ async def test_nothing_is_saved_against_the_person_s_wish(toolkit, wish):
         await ed.press("d")
         await ed.until(lambda: ed.app.main.autosave.idle)
     assert toolkit.read_bytes() == before
+
+
+def counted(monkeypatch, thing, name):
+    """A list that grows by one at each call of a method."""
+    calls, method = [], getattr(thing, name)
+
+    def counting(*words):
+        calls.append(words)
+        return method(*words)
+
+    monkeypatch.setattr(thing, name, counting)
+    return calls
 
 
 def others(toolkit, old, new):
@@ -55,9 +68,11 @@ FIRST = '    "Help with challenges",\n'
 
 async def test_what_others_add_is_merged_by_itself_and_told(toolkit):
     async with editor(toolkit) as ed:
-        ed.app.main.autosave.delay = 0.3
+        ed.app.main.autosave.delay = LONG
         await ed.press("j d")
         others(toolkit, FIRST, f'{FIRST}    "From others", # theirs\n')
+        ed.app.main.autosave.delay = 0.05
+        await ed.save_falls_due()
         await ed.sees("Changed on disk: 1 added. Merged with yours; u to undo.")
         assert "From others" in ed.text
         assert ed.state.value.text == "Increased confidence", "the cursor stays on its value"
@@ -81,14 +96,15 @@ async def test_an_editor_that_only_waits_shows_what_others_save(toolkit):
         await ed.sees("Only comments or layout changed on disk; they are kept.")
 
 
-async def test_a_look_that_finds_nothing_new_changes_nothing(toolkit):
+async def test_a_look_that_finds_nothing_new_changes_nothing(toolkit, monkeypatch):
     async with editor(toolkit) as ed:
         await ed.until(lambda: not ed.app.main._reading_past)
         before = ed.state
+        looks = counted(monkeypatch, ed.app.main.work, "changed")
         ed.app.main.autosave.pace = 0.01
         ed.app.main.autosave.watch()
         toolkit.touch()
-        await asyncio.sleep(0.2)
+        await ed.until(lambda: len(looks) > 3)
         # The packs of suggestions may come in meanwhile.
         assert replace(ed.state, packs=before.packs, pack_order=before.pack_order) == before
         assert ed.state.file is before.file
@@ -104,7 +120,7 @@ async def test_a_save_that_meets_a_look_at_the_disk_comes_right_after_it(toolkit
             return await seen(file)
 
         monkeypatch.setattr(autosave._work, "changed", slowly)
-        autosave.delay = 60.0
+        autosave.delay = LONG
         await ed.press("d")
         autosave.look()
         autosave._due()
@@ -114,16 +130,17 @@ async def test_a_save_that_meets_a_look_at_the_disk_comes_right_after_it(toolkit
 
 async def test_what_clashes_waits_for_the_person_and_overwrites_nothing(toolkit):
     async with editor(toolkit) as ed:
-        ed.app.main.autosave.delay = 60
+        ed.app.main.autosave.delay = LONG
         await ed.press("e '_and_more enter")
         others(toolkit, "Help with challenges", "Help with every challenge")
         theirs = toolkit.read_text()
-        ed.app.main.autosave.delay = 0.3
+        ed.app.main.autosave.delay = 0.05
+        await ed.save_falls_due()
         await ed.sees("One thing was changed both here and on disk. w to decide.")
         await ed.press("j")
         assert "w to decide" not in ed.text
         await ed.press("d")
-        await asyncio.sleep(0.6)
+        await ed.until(lambda: ed.app.main.autosave.idle)
         assert "w to decide" not in ed.text, "once is enough"
         assert toolkit.read_text() == theirs
         assert ed.state.unsaved
@@ -168,17 +185,28 @@ async def test_without_autosave_nothing_is_merged_unasked(toolkit):
         assert "Help with challenges" not in toolkit.read_text()
 
 
-async def test_a_file_gone_or_broken_for_a_moment_is_no_news(toolkit):
+async def test_a_file_gone_or_broken_for_a_moment_is_no_news(toolkit, monkeypatch):
     async with editor(toolkit) as ed:
         text = toolkit.read_text()
-        for broken in (None, "[[members]\n"):
+        work, troubles = ed.app.main.work, []
+        changes = work.external_changes
+
+        async def mended_after_the_first_look(state):
+            try:
+                return await changes(state)
+            except FileTrouble as trouble:
+                troubles.append(trouble)
+                toolkit.write_text(text)
+                raise
+
+        monkeypatch.setattr(work, "external_changes", mended_after_the_first_look)
+        for number, broken in enumerate((None, "[[members]\n"), 1):
             if broken is None:
                 toolkit.unlink()
             else:
                 toolkit.write_text(broken)
             ed.app.main.look_at_disk()
-            await asyncio.sleep(0.1)
-            toolkit.write_text(text)
+            await ed.until(lambda number=number: len(troubles) == number)
             await ed.until(lambda: ed.app.main.autosave.idle)
             assert not ed.state.warning
         assert "disk" not in ed.state.message
@@ -190,7 +218,7 @@ async def test_a_file_that_stays_gone_or_broken_is_told_and_mine_is_safe(toolkit
         ed.app.main.look_at_disk()
         await ed.sees("The file on disk is broken at line 2. Yours is safe; w to decide.")
         await ed.press("d")
-        await asyncio.sleep(0.6)
+        await ed.until(lambda: ed.app.main.autosave.idle)
         assert toolkit.read_text() == "format = 1\n[[members]\n"
         toolkit.unlink()
         ed.app.main.look_at_disk()
@@ -215,7 +243,7 @@ async def test_a_file_or_folder_that_goes_away_is_told_at_once_in_its_own_words(
     file = folder / "plan.toml"
     file.write_bytes(toolkit.read_bytes())
     async with editor(file, autosave=autosave) as ed:
-        ed.app.main.autosave.delay = 60.0
+        ed.app.main.autosave.delay = LONG
         await ed.press("d")
         await ed.until(lambda: ed.app.main.autosave._looking.done())
         file.unlink()
@@ -310,11 +338,13 @@ async def test_quitting_during_a_save_waits_and_does_not_quarrel_with_itself(too
     assert "Access to expertise" not in text
 
 
-async def test_a_question_open_for_long_keeps_the_save_waiting_and_then_it_comes(toolkit):
+async def test_what_is_saved_beside_an_open_question_counts_once_that_is_answered(toolkit):
     async with editor(toolkit) as ed:
-        ed.app.main.autosave.delay = 0.2
+        ed.app.main.autosave.delay = LONG
         await ed.press("d R")
-        await asyncio.sleep(0.4)
+        await ed.sees("Name of this row")
+        await ed.save_falls_due()
+        await ed.until(lambda: "Help with challenges" not in toolkit.read_text())
         assert ed.state.unsaved
         await ed.press("escape")
         await ed.until(lambda: not ed.state.unsaved)
@@ -323,9 +353,11 @@ async def test_a_question_open_for_long_keeps_the_save_waiting_and_then_it_comes
 @pytest.mark.parametrize(("key", "title"), [(":", "Commands"), ("X", "Share"), (",", "Settings")])
 async def test_a_question_on_the_screen_holds_no_save_up(toolkit, key, title):
     async with editor(toolkit) as ed:
-        ed.app.main.autosave.delay = 0.4
+        ed.app.main.autosave.delay = LONG
         await ed.press(f"d {key}")
         await ed.sees(title)
+        ed.app.main.autosave.delay = 0.05
+        await ed.save_falls_due()
         await ed.until(lambda: "Help with challenges" not in toolkit.read_text())
         assert title in ed.text, "the question is still open"
         written = toolkit.stat().st_mtime_ns
@@ -360,7 +392,7 @@ async def test_what_a_form_sets_is_saved_while_it_is_open(toolkit):
 async def test_what_others_write_meanwhile_waits_for_the_answer(toolkit):
     async with editor(toolkit) as ed:
         autosave = ed.app.main.autosave
-        autosave.delay = 60.0
+        autosave.delay = LONG
         await ed.press("j d :")
         await ed.sees("Commands")
         others(toolkit, FIRST, f'{FIRST}    "From others",\n')

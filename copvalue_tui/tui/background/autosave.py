@@ -22,8 +22,8 @@ PATIENCE = 0.3
 PACE = 2.0
 """Seconds from one look at the file to the next, while nobody does anything here."""
 SOON = 0.1
-"""Seconds until a save that finds the disk in use is begun: after a whole delay, which is as long as
-the pace, it could meet the next look, and the one after that."""
+"""Seconds until a save that finds the disk in use is tried again: a whole delay is as long as the
+pace, so it could meet the next look, and the one after that."""
 TRIES = 3
 """How often a hurried save is begun, where others keep writing the file."""
 CHANGED = "The file changed on disk; w to merge both."
