@@ -46,7 +46,7 @@ def test_rows_without_a_match_are_gone_and_cells_without_one_ask_nothing():
         | Staff             ▌▲ Access
         | ─────────────────────────────────────────────────────────────────────────────
         | Guests             ▲ Peers
-        | 2 · 0              ▲ Maps
+        | 2 short · 0 long   ▲ Maps
         | ORGANIZATION ━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━
         | Bank                                             ▲ Proof
         | ─────────────────────────────────────────────────────────────────────────────

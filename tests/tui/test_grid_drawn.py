@@ -106,6 +106,12 @@ def test_a_band_is_one_surface_from_edge_to_edge(glyphs: Glyphs, width: int, hei
         assert not line[0][0].startswith("  ")
 
 
+@pytest.mark.parametrize(("width", "said"), [(80, "3 short · 1 long"), (60, "3 · 1")])
+def test_how_many_values_a_row_holds_is_told_below_its_name_in_words_where_they_fit(width, said):
+    row = Row("Staff", tuple(map(Value, "abc")), (Value("d"),))
+    assert grid(shown(Matrix((row,))), width, 9).splitlines()[3][1:18].rstrip(" ▌•b") == said
+
+
 def test_what_the_horizons_mean_here_stands_below_their_titles():
     matrix = replace(parse(STAFF).matrix, short_term_means="within a year")
     assert grid(shown(matrix), 60, 12).splitlines()[1].strip() == "within a year"

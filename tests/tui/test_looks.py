@@ -66,9 +66,22 @@ def test_the_looks_with_a_ground_of_their_own_paint_it_everywhere(name: str):
     assert not look.own_colours
 
 
+@pytest.mark.parametrize("name", THEMES)
+def test_where_one_is_looks_other_than_the_names_beside_it(name: str):
+    styles = theme_named(name).styles
+    assert styles["here"] != styles["name"]
+    assert styles["here"].color or styles["here"].underline
+
+
 def test_a_look_that_does_not_exist_is_refused():
     with pytest.raises(LookupError):
         theme_named("rainbow")
+
+
+@pytest.mark.parametrize("glyphs", [UNICODE_GLYPHS, ASCII_GLYPHS])
+def test_the_bar_that_scrolls_is_no_mark_of_a_value(glyphs: Glyphs):
+    marks = {*glyphs.statuses.values(), *"".join(glyphs.priorities.values()), glyphs.picked}
+    assert not {glyphs.thumb, glyphs.track} & marks
 
 
 def test_the_ascii_signs_are_ascii():

@@ -109,7 +109,7 @@ ASCII_GLYPHS = Glyphs(
     band="=",
     above="^",
     track="|",
-    thumb="#",
+    thumb="]",
     ellipsis="~",
     dot="-",
     used="-",

@@ -22,7 +22,7 @@ _TONES: dict[Tone, tuple[str, str, str, str]] = {
     # tone: the terminal's own colours, dark, light, no colour at all
     "plain": ("", "#d8dee9", "#22272e", ""),
     "name": ("bold", "bold #eceff4", "bold #14181d", "bold"),
-    "here": ("bold underline", "bold #7fd1e0", "bold #00647a", "bold"),
+    "here": ("bold underline", "bold #7fd1e0", "bold #00647a", "bold underline"),
     "dim": ("dim", "#8089a0", "#6a7280", "dim"),
     "rule": ("dim", "#3b4457", "#c3c9d2", "dim"),
     "edge": ("bold", "#7fd1e0", "#00748c", "bold"),

@@ -118,6 +118,7 @@ def name_lines(
     written: list[tuple[str, Tone]] = [(line, tone) for line in lines]
     written += [(line, "dim") for line in persona_lines(named, layout.columns, glyphs.ellipsis)]
     if len(written) < layout.heights[row] and (named.short_term or named.long_term):
-        counts = f"{len(named.short_term)} {glyphs.dot} {len(named.long_term)}"
-        written.append((counts, "dim"))
+        short, long = len(named.short_term), len(named.long_term)
+        counts = f"{short} short {glyphs.dot} {long} long"
+        written.append((counts if len(counts) <= width else f"{short} {glyphs.dot} {long}", "dim"))
     return written

@@ -56,7 +56,7 @@ def lines_of(
     for number, builder in enumerate(builders):
         builder.to(width - 1)
         if number - first in thumb:
-            builder.write(options.glyphs.thumb, "mark")
+            builder.write(options.glyphs.thumb, "dim")
         elif options.beside or (thumb and number >= first):
             builder.write(options.glyphs.track, "rule")
         elif builder.pieces and builder.pieces[-1][1] == "band-rule":

@@ -271,5 +271,5 @@ def _page(
         if thumb:
             shows = number in thumb
             sign = options.glyphs.thumb if shows else options.glyphs.track
-            builder.to(layout.width - 1).write(sign, "mark" if shows else "rule")
+            builder.to(layout.width - 1).write(sign, "dim" if shows else "rule")
     return Drawing(tuple([builder.line(layout.width) for builder in (*heads, *body)]))

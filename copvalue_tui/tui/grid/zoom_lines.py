@@ -200,7 +200,7 @@ def zoom_lines(
             builder.to(layout.width - 1)
             shows = number - first in thumb
             builder.write(
-                options.glyphs.thumb if shows else options.glyphs.track, "mark" if shows else "rule"
+                options.glyphs.thumb if shows else options.glyphs.track, "dim" if shows else "rule"
             )
     lines = tuple([builder.line(layout.width) for builder in builders])
     return Drawing(lines, _caret(state, layout, first, top, room))
