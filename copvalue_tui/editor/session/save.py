@@ -9,7 +9,6 @@ from pathlib import Path
 from copvalue_tui.editor.keys.host import Host, Option, in_thread
 from copvalue_tui.editor.session.reopen import is_there
 from copvalue_tui.editor.state.state import State
-from copvalue_tui.editor.suggestions.own_packs import is_the_matrix
 from copvalue_tui.files.storage import file as disk
 from copvalue_tui.files.storage.errors import ChangedOnDisk, FileTrouble, shown_path
 from copvalue_tui.files.storage.file import OpenFile, Saved
@@ -100,6 +99,7 @@ async def saved_at(
     state: State, host: Host, what: str, path: Path, ending: str, content: FileContent
 ) -> State:
     """The state told that something is saved at a path, which gets the ending if it has none."""
+    from copvalue_tui.editor.suggestions.own_packs import is_the_matrix
     from copvalue_tui.exports.registry import CannotExport
     from copvalue_tui.files.storage.file import save_new
 
