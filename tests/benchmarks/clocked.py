@@ -96,14 +96,17 @@ class Clocked(Terminal):
         return self.first_seen(text)
 
     def key(self, key: str) -> tuple[float, int]:
-        """Press one key: milliseconds until the last byte of its answer, and that many bytes."""
-        begin, before = time.perf_counter(), len(self.raw)
+        """Press one key: milliseconds of processor time until the last byte of its answer, and
+        that many bytes."""
+        begin, before, pieces = self.cpu(), len(self.raw), len(self.pieces)
         self.send(KEYS.get(key, key))
-        while len(self.raw) == before and self._fd >= 0 and time.perf_counter() < begin + ANSWER:
+        end = time.perf_counter() + ANSWER
+        while len(self.raw) == before and self._fd >= 0 and time.perf_counter() < end:
             self.read(QUIET)
         self.settle(QUIET)
-        count = len(self.raw) - before
-        return (self.pieces[-1].moment - begin) * 1000 if count else 0.0, count
+        answered = len(self.pieces) > pieces
+        took = (self.pieces[-1].cpu - begin) * 1000 if answered else 0.0
+        return took, len(self.raw) - before
 
     def peak(self) -> float:
         """The most memory the program has used, in MiB; 0 where the system does not say."""

@@ -2,8 +2,9 @@
 
     python -m tests.benchmarks.measure [--visidata PATH/TO/vd] [--runs 5] [--write]
 
-Times are of this machine and of this hour: the fastest of the runs counts, and ratios say more
-than seconds. `--write` puts the tables into the README beside this file.
+Times are of this machine and of this hour: the fastest of the runs counts, or the processor time
+of the middle one, and ratios say more than seconds. `--write` puts the tables into the README
+beside this file.
 """
 
 from __future__ import annotations
@@ -100,7 +101,7 @@ def _report(folder: Path, visidata: str | None, runs: int) -> Iterator[str]:
 
 def _programs_table(found: list[Program]) -> Iterator[str]:
     of_start = ("start s", "its CPU × empty", "first key answered s", "start bytes, at 80x24")
-    heads = ("program, values", *of_start, "key ms", "key bytes", "peak MiB")
+    heads = ("program, values", *of_start, "key CPU ms", "key bytes", "peak MiB")
     rows = []
     for program in found:
         pressed = (f"{program.key_ms:.1f}", f"{max(program.key_bytes):,}") if program.keys else ()

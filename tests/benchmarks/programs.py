@@ -32,7 +32,7 @@ class Program:
     start_bytes: dict[tuple[int, int], int] = field(default_factory=dict)
     """By the size of the terminal."""
     key_times: list[float] = field(default_factory=list)
-    """Milliseconds."""
+    """Milliseconds of processor time."""
     key_bytes: list[int] = field(default_factory=list)
     peak: float = 0.0
     """MiB."""
@@ -49,7 +49,7 @@ class Program:
 
     @property
     def key_ms(self) -> float:
-        """Milliseconds of the middle key."""
+        """Milliseconds of processor time of the middle key."""
         return statistics.median(self.key_times)
 
     @property

@@ -45,9 +45,8 @@ def terminal_lines(environ: Mapping[str, str] = os.environ) -> Iterator[DoctorLi
     term = environ.get("TERM", "")
     usable = term not in UNUSABLE_TERMS
     yield _terminal(term, usable)
-    if usable:
-        yield colours(environ)
-        yield widths(measured(_SAMPLES))
+    yield colours(environ)
+    yield widths(measured(_SAMPLES) if usable else None)
     yield from _multiplexer(environ)
     yield clipboard(environ)
     yield locale(environ)
@@ -64,8 +63,7 @@ def _terminal(term: str, usable: bool) -> DoctorLine:
     try:
         size = os.get_terminal_size(sys.stdout.fileno())
     except (OSError, ValueError, AttributeError):
-        advice = "For its size and widths: copvalue doctor, without a pipe"
-        return DoctorLine("note", f"Terminal: {name}. This output is not on it.", advice)
+        return DoctorLine("note", f"Terminal: {name}. This output is not on it.")
     text = f"Terminal: {name}, {size.columns} columns and {size.lines} rows."
     if 0 < size.columns < SMALLEST[0] or 0 < size.lines < SMALLEST[1]:
         advice = f"Make the window larger: {SMALLEST[0]} columns and {SMALLEST[1]} rows at least."
@@ -91,8 +89,7 @@ def colours(environ: Mapping[str, str]) -> DoctorLine:
 def widths(found: tuple[int, ...] | None) -> DoctorLine:
     """Whether the terminal gives each mark the columns that we count."""
     if found is None:
-        sentence = "Widths: the terminal was not asked, or did not answer."
-        return DoctorLine("note", sentence, "If lines or signs look wrong: copvalue --ascii")
+        return DoctorLine("note", "Widths: the terminal was not asked, or did not answer.")
     wrong = [
         f"{mark} takes {count} instead of {cell_width(mark)}"
         for mark, count in zip(_SAMPLES, found, strict=True)
@@ -169,8 +166,7 @@ def _tmux_says(*words: str) -> str:
 def locale(environ: Mapping[str, str]) -> DoctorLine:
     """Whether other programs here write UTF-8, as copvalue does."""
     names = ("LC_ALL", "LC_CTYPE", "LANG")
-    given = next((one for one in names if environ.get(one)), "LANG")
-    name = environ.get(given, "")
+    name = next((environ[one] for one in names if environ.get(one)), "")
     charset = name.casefold().replace("-", "")
     # Without a name, macOS means UTF-8.
     if "utf8" in charset or (not name and sys.platform == "darwin"):
@@ -178,7 +174,7 @@ def locale(environ: Mapping[str, str]) -> DoctorLine:
     return DoctorLine(
         "fix",
         f"Locale: {safe(name) or 'none is set'}, which is not UTF-8.",
-        f"export {given}=C.UTF-8, or another of: locale -a",
+        "export LANG=C.UTF-8, or another of: locale -a",
     )
 
 

@@ -19,7 +19,6 @@ from copvalue_tui.files.journal.sessions import (
     is_settled,
     journals_of,
     private_journals,
-    real_of,
 )
 from copvalue_tui.files.storage.encoding import Source
 from copvalue_tui.files.storage.errors import FileTrouble, reason, shown_path
@@ -107,7 +106,10 @@ class Recovered:
 
 def unfinished(path: Path) -> tuple[Recovered, ...]:
     """What sessions left unsaved of the file at `path`, the latest first."""
-    real = real_of(path)
+    try:
+        real = os.path.realpath(path)
+    except (OSError, ValueError):
+        return ()
     return tuple(
         _unsaved(journals_of(real), lambda told: told.story.origin.real == real)
     ) or _of_renamed(real)
