@@ -76,7 +76,7 @@ async def test_a_search_shows_what_fits_and_escape_shows_all_again():
         assert " Undo" in await it.drawn()
         assert not it.answered
         it.press("/ 'zzz")
-        assert (await it.drawn())[1] == " Nothing in the help matches."
+        assert (await it.drawn())[1] == " Nothing matches. Esc to show all."
 
 
 @pytest.mark.parametrize("width", [4, 12, 20, 40, 120])

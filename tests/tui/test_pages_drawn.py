@@ -69,7 +69,7 @@ async def test_the_balance_in_eighty_columns():
             |   3  “Increased confidence” is on track and has no owner; who looks after it?
             |   4  “Professional development” has high priority but no evidence; note a
             |      first figure of its indicator.
-            |   5  “Contacts in partner agencies” is agreed and has no owner; who looks
+            |   5  “Contacts in partner agencies” is agreed and has no owner; who looks…
             | Enter go there  Esc close  Tab next part  s shared values              7 of 27
             | New utility engineers, short term
         """)

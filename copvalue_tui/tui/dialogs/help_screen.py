@@ -23,8 +23,8 @@ from copvalue_tui.tui.dialogs.dialog import (
     write_keys,
 )
 from copvalue_tui.tui.dialogs.text_field import TextField
-from copvalue_tui.tui.drawing.glyphs import Glyphs
-from copvalue_tui.tui.drawing.line import LineBuilder, Pieces, clipped
+from copvalue_tui.tui.drawing.glyphs import STATUS_TONES, Glyphs
+from copvalue_tui.tui.drawing.line import LineBuilder, Pieces, Tone, clipped
 from copvalue_tui.tui.drawing.themes import Theme
 
 _STEPS = {"down": 1, "j": 1, "up": -1, "k": -1, "enter": 1}
@@ -179,7 +179,8 @@ class HelpScreen(Dialog[None]):
             for key, meaning in kept:
                 lines += self._entry(named(safe(key)), safe(meaning), column, width)
         if not lines:
-            lines.append(LineBuilder().write(" Nothing in the help matches.", "dim").line(width))
+            nothing = LineBuilder().write(" Nothing matches. Esc to show all.", "dim")
+            lines.append(nothing.line(width))
         return lines
 
     def _kept(self, page: HelpPage) -> list[tuple[str, str]]:
@@ -283,18 +284,22 @@ def _beside(
 
 
 def _legend(width: int, glyphs: Glyphs) -> list[Pieces]:
-    """What the marks of values mean."""
-    marks = [
-        *((mark, name.replace("-", " ")) for name, mark in glyphs.statuses.items()),
-        *((mark, f"{name} priority") for name, mark in glyphs.priorities.items()),
-        ("+3", "votes"),
+    """What the marks of values mean, in the colours they have in the grid."""
+    statuses = [
+        (mark, STATUS_TONES[name], name.replace("-", " ")) for name, mark in glyphs.statuses.items()
     ]
-    builders = [LineBuilder()]
-    for mark, word in marks:
-        if builders[-1].at and builders[-1].at + cell_width(f"{mark} {word}") + 3 > width:
-            builders.append(LineBuilder())
-        builder = builders[-1]
-        builder.to(builder.at + (2 if builder.at else 1)).write(mark, "mark").write(f" {word}")
+    marks: list[tuple[str, Tone, str]] = [
+        (mark, "mark", f"{name} priority") for name, mark in glyphs.priorities.items()
+    ]
+    marks.append(("+3", "mark", "votes"))
+    builders: list[LineBuilder] = []
+    for group in (statuses, marks):
+        builders.append(LineBuilder())
+        for mark, tone, word in group:
+            builder = builders[-1]
+            if builder.at and builder.at + cell_width(f"{mark} {word}") + 3 > width:
+                builders.append(builder := LineBuilder())
+            builder.to(builder.at + (2 if builder.at else 1)).write(mark, tone).write(f" {word}")
     return [builder.line(width) for builder in builders]
 
 

@@ -17,7 +17,7 @@ from copvalue_tui.tui.dialogs.dialog import (
     write_keys,
 )
 from copvalue_tui.tui.dialogs.page_lines import PageLayout
-from copvalue_tui.tui.drawing.line import LineBuilder, Pieces, clipped
+from copvalue_tui.tui.drawing.line import LineBuilder, clipped
 from copvalue_tui.tui.drawing.themes import Theme
 
 _STEPS = {"down": 1, "j": 1, "up": -1, "k": -1}
@@ -199,14 +199,20 @@ class PageScreen(Dialog[PageAnswer]):
         if self._untouched and self._top:
             self.at = self._top = 0
             self._scroll(layout)
-        lines: list[Pieces] = []
+        builders: list[LineBuilder] = []
         self._starts = []
         for at in range(len(self.page.blocks)):
-            self._starts.append(len(lines))
-            lines += [builder.line(width) for builder in self._block(layout, at)]
+            self._starts.append(len(builders))
+            builders += self._block(layout, at)
         self._half = layout.half
         # The view begins with words, not with the blank that parts them from those above.
-        self._body.show(lines, self._room, self._first_line(self._top) if self._top else 0)
+        top = self._first_line(self._top) if self._top else 0
+        below = top + self._room
+        if below < len(builders) and below not in self._starts and builders[below - 1].at:
+            # A text that goes on below ends with a sign of that.
+            builders[below - 1].write(self.look.glyphs.ellipsis, "dim")
+        lines = [builder.line(width) for builder in builders]
+        self._body.show(lines, self._room, top)
         self._keys_line.redraw()
         self._note.redraw()
 
