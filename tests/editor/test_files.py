@@ -70,7 +70,7 @@ def test_a_changed_file_is_asked_about_and_mine_can_win(state, home):
     story = tell(state, f"{MINE} w", "Keep mine")
     assert "theirs" not in on_disk(state)
     assert story.host.asked == [
-        "One thing was changed both here and on disk. Others changed the file: 1 changed. "
+        "One thing was changed both here and on disk. Their changes: 1 changed. "
         "Nothing was written."
     ]
     assert not story.state.unsaved

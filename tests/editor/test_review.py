@@ -631,10 +631,13 @@ def test_what_was_decided_and_not_recorded_goes_into_the_record_of_the_next_revi
 def test_summing_up_tells_what_changed_so_far_row_by_row():
     host = ScriptedHost()
     tell(SMALL, "r a a a a s", "All", host=host)
-    assert host.shown[-3:] == ["So far", "Staff", "Town"]
+    assert host.shown[-3:] == ["", "Staff", "Town"]
     host = ScriptedHost()
     tell(SMALL, "r s", "All", host=host)
-    assert host.shown[-2:] == ["So far", ""]
+    assert [line for page in host.help_pages for _, line in page.lines] == [
+        "0 of 4 looked at.",
+        "Nothing has changed yet; each verdict will be listed here.",
+    ]
 
 
 def test_a_file_open_read_only_is_walked_through_and_not_decided_on():

@@ -97,6 +97,13 @@ async def test_the_list_takes_no_more_lines_than_it_has():
         assert len(await it.drawn()) == 7
 
 
+async def test_where_not_all_options_are_in_view_it_says_which_of_how_many():
+    async with asked(chooser(), height=7) as it:
+        assert (await it.drawn())[0] == "─ Move to ───────────────────── 1 of 4 ─"
+    async with asked(chooser(), height=8) as it:
+        assert (await it.drawn())[0] == f"─ Move to {'─' * 30}"
+
+
 async def test_free_words_are_an_answer_too():
     async with asked(chooser(free=True), 80) as it:
         it.press("'zzz")

@@ -209,9 +209,9 @@ async def show_summary(state: State, host: Host) -> State:
         pages.setdefault(each.row, []).append(("", words))
     if review.actions:
         pages["Next steps"] = [("", action_words(action)) for action in review.actions]
-    pages = pages or {"": [("", "Nothing has changed.")]}
     listed = [HelpPage(row, tuple(lines)) for row, lines in pages.items()]
-    counts = HelpPage("So far", (("", so_far.sentence),))
+    nothing = () if pages else (("", "Nothing has changed yet; each verdict will be listed here."),)
+    counts = HelpPage("", (("", so_far.sentence), *nothing))
     await host.show_help("The review so far", [counts, *listed])
     return state
 

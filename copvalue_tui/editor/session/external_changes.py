@@ -75,7 +75,7 @@ class ExternalChanges:
     @property
     def question(self) -> str:
         """The notice, with what others changed."""
-        return f"{self.notice} Others changed the file: {self.summary}."
+        return f"{self.notice} Their changes: {self.summary}."
 
 
 def external_changes_of(state: State) -> ExternalChanges:

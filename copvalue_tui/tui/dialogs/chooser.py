@@ -110,6 +110,8 @@ class Chooser(Dialog[Choice]):
         )
         self._lettered = bool(options) and all(option.key for option in options)
         self._first = chosen
+        self._lines_in_view = _MOST_LINES
+        """How many options there is room for at once."""
         self._in_list = False
         """Whether the person goes through the list, and not through the line that is typed."""
         self._head = DrawnLines(self._head_lines)
@@ -135,12 +137,14 @@ class Chooser(Dialog[Choice]):
     def fit(self) -> None:
         """The list takes as many lines as are listed, and leaves the title in sight."""
         room = self.app.size.height - 1 - _FRAME - len(self._long_question(self.app.size.width))
-        lines = min(len(self.list.shown), _MOST_LINES, max(room, 1))
+        self._lines_in_view = min(_MOST_LINES, max(room, 1))
+        lines = min(len(self.list.shown), self._lines_in_view)
         self.list.styles.height, self.list.display = max(lines, 1), lines > 0
 
     def on_resize(self) -> None:
         """Another size leaves more or less room."""
         self.fit()
+        self._head.redraw()
 
     @property
     def chosen(self) -> int | None:
@@ -274,7 +278,7 @@ class Chooser(Dialog[Choice]):
         found = len(self.list.shown)
         at = (self.list.highlighted or 0) + 1
         count = f" {at} of {found} " if found else " none "
-        if (found and found <= _MOST_LINES) or builder.at + len(count) + 3 > width:
+        if (found and found <= self._lines_in_view) or builder.at + len(count) + 3 > width:
             count = ""
         builder.write(rule * (width - builder.at - len(count) - bool(count)), "rule")
         builder.write(count, "dim").write(rule if count else "", "rule")

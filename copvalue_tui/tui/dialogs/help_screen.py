@@ -167,15 +167,16 @@ class HelpScreen(Dialog[None]):
         pages = [(page.heading, self._kept(page)) for page in self.pages]
         keys = (named(safe(key)) for _, kept in pages for key, _ in kept)
         widest = max(map(cell_width, keys), default=0)
-        column = min(widest, _WIDEST_KEY, max(width // 3, 6)) + 5
+        column = min(widest, _WIDEST_KEY, max(width // 3, 6)) + 5 if widest else 3
         lines: list[Pieces] = []
         for heading, kept in pages:
             if not kept:
                 continue
             if lines:
                 lines.append(LineBuilder().line(width))
-            words = clipped(safe(heading), width - 2)
-            lines.append(LineBuilder().write(" ").write(words, "name").line(width))
+            if heading:
+                words = clipped(safe(heading), width - 2)
+                lines.append(LineBuilder().write(" ").write(words, "name").line(width))
             for key, meaning in kept:
                 lines += self._entry(named(safe(key)), safe(meaning), column, width)
         if not lines:
@@ -208,6 +209,8 @@ class HelpScreen(Dialog[None]):
         builder = LineBuilder().write(" ")
         more = self._last - self._body.top
         keys = _FOUND_KEYS if self.searching else _SHEET_KEYS if self.sheet else _KEYS
+        if keys is _KEYS and not self._last:
+            keys = _KEYS[-1:]
         named = tuple((self.look.glyphs.keys(key), does) for key, does in keys)
         write_keys(builder, named, width)
         said = f"{more} more lines" if more > 0 else ""
