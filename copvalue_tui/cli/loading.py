@@ -38,9 +38,17 @@ def load_text(name: str) -> str:
     Raises:
         Refusal: It cannot be read.
     """
+    return load_source(name).text
+
+
+def load_source(name: str) -> Source:
+    """The content of the file of this name, or of stdin, matrix or not.
+
+    Raises:
+        Refusal: It cannot be read.
+    """
     try:
-        source = _read_stdin() if name == STDIN else decode(read_whole(name).content)
-        return source.text
+        return _read_stdin() if name == STDIN else decode(read_whole(name).content)
     except NotReadable as faults:
         raise Refusal(UNREADABLE, faults_text(name, faults)) from None
     except FileTrouble as trouble:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from copvalue_tui.files.storage.file import OpenFile
     from copvalue_tui.matrix.values import Matrix
 
-STDOUT = "-"
+STDIN = STDOUT = "-"
 EXAMPLES = """\
 A conflict keeps both versions in OUT, marked by comment lines that start with
 “# merge:”; each conflict is reported, and the exit code is 1.
@@ -33,6 +33,7 @@ examples:
   copvalue merge before.toml mine.toml hers.toml
   copvalue merge before.toml mine.toml hers.toml -o both.toml
   copvalue merge before.toml mine.toml hers.toml -o - | less
+  git show hers:mine.toml | copvalue merge before.toml mine.toml -
   copvalue merge --clean mine.toml
 """
 
@@ -72,9 +73,14 @@ def run(words: list[str]) -> int:
     if options.clean is not None:
         if options.versions or options.output is not None:
             parser.error("--clean takes one file and no other arguments")
+        if options.clean == STDIN:
+            parser.error("--clean changes a file, so it cannot be stdin")
         return _clean(options.clean)
     if len(options.versions) != 3:
         parser.error("a merge needs three files: BASE OURS THEIRS")
+    parser.read_stdin_once(*options.versions)
+    if options.ours == STDIN and options.output is None:
+        parser.error("OURS is stdin, so name the file to write: -o OUT")
     # Imported late, because the help needs none of it.
     from copvalue_tui.files.session.merge_text import merge_texts
     from copvalue_tui.files.toml.errors import CannotWrite
@@ -113,15 +119,18 @@ def _load_version(name: str, *, may_be_missing: bool = False) -> _Version:
     Raises:
         Refusal: It cannot be read as a matrix.
     """
-    from copvalue_tui.cli.loading import faults_text
+    from copvalue_tui.cli.loading import faults_text, load_source
     from copvalue_tui.files.session.read import read
     from copvalue_tui.files.storage.errors import FileMissing, FileTrouble
-    from copvalue_tui.files.storage.file import load
+    from copvalue_tui.files.storage.file import OpenFile, load
     from copvalue_tui.files.toml.errors import NotReadable
     from copvalue_tui.matrix.values import Matrix
 
     try:
-        file = load(Path(name))
+        if name == STDIN:
+            file = OpenFile(Path(name), load_source(name), None, "")
+        else:
+            file = load(Path(name))
         return _Version(file, read(file.source.text))
     except NotReadable as faults:
         # Git passes temporary files.
@@ -204,7 +213,7 @@ def _parser() -> Parser:
         nargs="*",
         metavar="BASE OURS THEIRS",
         help="the common ancestor (may be missing), the version whose comments and layout stay, "
-        "the version to merge into it",
+        "the version to merge into it; - reads stdin",
     )
     parser.add_argument(
         "-o",

@@ -50,15 +50,14 @@ class _Options:
 
 def run(words: list[str]) -> int:
     """Print a portfolio; report unreadable files on stderr."""
-    options = _parser().parse_args(words, _Options())
+    parser = _parser()
+    options = parser.parse_args(words, _Options())
+    parser.read_stdin_once(*options.paths)
     options.format = options.format or ("csv" if options.excel else "text")
     if wrong := _wrong_use(options):
         raise exits.Refusal(exits.WRONG_USE, wrong)
-    # Imported late, because the help needs none of it.
-    from copvalue_tui.files.session.watch import gather
-
     counter = _FileCounter()
-    matrices = counter.read(gather(options.paths))
+    matrices = counter.read(_loaded(options.paths))
     _FORMATS[options.format](matrices, options)
     print_message(counter.sentence)
     return exits.UNREADABLE if counter.troubles or not counter.matrices else exits.DONE
@@ -71,6 +70,20 @@ def _wrong_use(options: _Options) -> str:
     if options.by and options.format != "text":
         return f"--by is for text, not for {options.format}."
     return ""
+
+
+def _loaded(paths: list[str]) -> Iterable[LoadedFile]:
+    """What stdin and the paths hold; stdin comes first."""
+    # Imported late, because the help needs none of it.
+    from copvalue_tui.cli.loading import STDIN, load_matrix
+    from copvalue_tui.files.session.watch import LoadedFile, gather
+
+    if STDIN in paths:
+        try:
+            yield LoadedFile("stdin", load_matrix(STDIN))
+        except exits.Refusal as refusal:
+            yield LoadedFile("stdin", None, str(refusal))
+    yield from gather([path for path in paths if path != STDIN])
 
 
 class _FileCounter:
@@ -160,7 +173,10 @@ def _parser() -> Parser:
 
     parser = Parser("copvalue portfolio", DESCRIPTION, EXAMPLES)
     parser.add_argument(
-        "paths", metavar="PATH", nargs="+", help="session files, or folders of them"
+        "paths",
+        metavar="PATH",
+        nargs="+",
+        help="session files, or folders of them; - reads stdin",
     )
     parser.add_argument(
         "--format", choices=tuple(_FORMATS), help="the output format (default: text)"

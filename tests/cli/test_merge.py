@@ -352,3 +352,29 @@ def test_what_cannot_be_cleaned_is_told(copvalue, tmp_path: Path, words, code, t
     assert told in done.stderr.decode()
     assert b"Traceback" not in done.stderr
     assert (tmp_path / "broken.toml").read_text() == "# merge: x\nname = = 1\n"
+
+
+@pytest.mark.parametrize("name", ["base", "ours", "theirs"])
+def test_any_one_of_the_three_may_be_stdin(copvalue, merged, name: str) -> None:
+    _, expected = merged(BASE, OURS, THEIRS)
+    merged(BASE, OURS, THEIRS, "-o", "-")  # the files are as they were again
+    texts = {"base": BASE, "ours": OURS, "theirs": THEIRS}
+    words = ["-" if one == name else f"{one}.toml" for one in texts]
+    done = copvalue("merge", *words, "-o", "-", stdin=texts[name].encode())
+    assert (done.returncode, done.stdout.decode()) == (0, expected)
+    broken = copvalue("merge", *words, "-o", "-", stdin=b"a = [")
+    assert (broken.returncode, broken.stdout) == (3, b"")
+    assert broken.stderr.startswith("“stdin” was not opened, and nothing was changed.".encode())
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("base.toml", "-", "theirs.toml"), "OURS is stdin, so name the file to write: -o OUT."),
+        (("-", "-", "theirs.toml", "-o", "-"), "Only one of the files can be stdin."),
+        (("--clean", "-"), "--clean changes a file, so it cannot be stdin."),
+    ],
+)
+def test_stdin_where_it_cannot_be_is_refused(copvalue, words, said: str) -> None:
+    done = copvalue("merge", *words, stdin=BASE.encode())
+    assert (done.returncode, done.stderr.decode().splitlines()[0]) == (2, said)

@@ -79,6 +79,23 @@ OVERDUE REVIEWS, longest first
     assert max(map(cell_width, lines)) <= 80
 
 
+def test_stdin_is_one_of_the_matrices(copvalue, tmp_path):
+    shutil.copyfile(SAMPLES / "plant.toml", tmp_path / "plant.toml")
+    water = (SAMPLES / "water.toml").read_bytes()
+    done = copvalue("portfolio", "plant.toml", "-", stdin=water)
+    assert (done.returncode, done.stderr) == (0, b"2 matrices read.\n")
+    assert "  Small-Town Water Operators Exchange " in done.stdout.decode()
+    done = copvalue("portfolio", "-", "--format", "jsonl", stdin=water)
+    assert {json.loads(line)["file"] for line in done.stdout.splitlines()} == {"stdin"}
+    for junk in (b"a = [", b"\xff\xfe"):
+        done = copvalue("portfolio", "-", "plant.toml", stdin=junk)
+        assert done.returncode == 3
+        assert done.stderr.startswith("“stdin” was not opened".encode())
+        assert done.stderr.endswith(b"1 matrix read; 1 file could not be read.\n")
+    twice = copvalue("portfolio", "-", "-", stdin=water)
+    assert (twice.returncode, twice.stdout) == (2, b"")
+
+
 def test_a_sponsor_sees_what_all_its_communities_give(copvalue, tmp_path):
     for name, title, sponsor in (
         ("a", "Pump Club", "Water Bank"),
