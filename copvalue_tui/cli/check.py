@@ -191,7 +191,6 @@ def _parse(words: list[str]) -> _Options:
 
 
 def _parser() -> Parser:
-    from copvalue_tui.cli.export import language_argument
     from copvalue_tui.cli.parsing import Parser, date_argument
     from copvalue_tui.matrix.checks.kinds import LEVELS
 
@@ -216,10 +215,5 @@ def _parser() -> Parser:
         action="store_true",
         help="also compare the matrix with the value cycles in the packs",
     )
-    parser.add_argument(
-        "--language",
-        type=language_argument,
-        metavar="CODE",
-        help="the language of the sentences (en, es, fr, pt) instead of each matrix's own",
-    )
+    parser.add_language("the sentences", "each matrix's own")
     return parser

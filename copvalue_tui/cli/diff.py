@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from copvalue_tui.cli.parsing import Parser
-    from copvalue_tui.matrix.diff.words import Difference
+    from copvalue_tui.matrix.diff.words import Decision
 
 EXAMPLES = """\
 Values are followed when they are moved or reworded. Comments and layout are no
@@ -73,19 +73,19 @@ def _convert(name: str) -> int:
     return exits.DONE
 
 
-def _print_text(differences: Sequence[Difference]) -> None:
+def _print_text(differences: Sequence[Decision]) -> None:
     from copvalue_tui.matrix.text.sanitize import safe
 
     print_result("".join(f"{safe(one.sentence)}\n" for one in differences))
 
 
-def _print_markdown(differences: Sequence[Difference]) -> None:
+def _print_markdown(differences: Sequence[Decision]) -> None:
     from copvalue_tui.matrix.text.escape import escaped
 
     print_result("".join(f"- {escaped(one.sentence)}\n" for one in differences))
 
 
-def _print_json(differences: Sequence[Difference]) -> None:
+def _print_json(differences: Sequence[Decision]) -> None:
     import json
 
     from copvalue_tui.files.journal.records import value_json
@@ -104,7 +104,7 @@ def _print_json(differences: Sequence[Difference]) -> None:
     print_result(json.dumps(records, indent=2) + "\n")
 
 
-_FORMATS: dict[str, Callable[[Sequence[Difference]], None]] = {
+_FORMATS: dict[str, Callable[[Sequence[Decision]], None]] = {
     "text": _print_text,
     "md": _print_markdown,
     "json": _print_json,

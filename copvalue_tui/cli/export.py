@@ -254,17 +254,6 @@ def _words(known: tuple[str, ...], noun: str) -> Callable[[str], tuple[str, ...]
     return words
 
 
-def language_argument(text: str) -> str:
-    """The type of `--language`: a code that there are labels for."""
-    from copvalue_tui.matrix.text.labels import LANGUAGES, labels_for
-
-    if text.casefold()[:2] != labels_for(text).language:
-        from argparse import ArgumentTypeError
-
-        raise ArgumentTypeError(f"there are no labels in “{text}”, only in {', '.join(LANGUAGES)}")
-    return text
-
-
 def _parser() -> Parser:
     from copvalue_tui.cli.parsing import Parser
     from copvalue_tui.exports.registry import exporter_names
@@ -277,13 +266,10 @@ def _parser() -> Parser:
     )
     parser.add_file()
     parser.add_argument("--to", metavar="FORMAT", help=join(exporter_names(), "or"))
-    parser.add_argument(
-        "-o",
-        dest="out",
-        metavar="OUT",
-        help="the file to write; its ending says the format (default: stdout)",
+    parser.add_output(
+        "the file to write; its ending says the format (default: stdout)",
+        force="replace OUT if it exists",
     )
-    parser.add_argument("--force", action="store_true", help="replace OUT if it exists")
     flags = (
         ("--outline", "every value with its details, line by line (md, txt)"),
         ("--excel", "begin with a byte-order mark, so that Excel reads UTF-8 (csv, tsv)"),
@@ -297,12 +283,7 @@ def _parser() -> Parser:
         choices=("charter", "description", "pitch"),
         help="a text to write on from, with every fact and agreed value (md)",
     )
-    parser.add_argument(
-        "--language",
-        type=language_argument,
-        metavar="CODE",
-        help="the language of the labels (en, es, fr, pt) instead of the matrix's own",
-    )
+    parser.add_language("the labels", "the matrix's own")
     _add_parts(parser)
     return parser
 

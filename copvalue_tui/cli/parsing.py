@@ -13,6 +13,7 @@ from copvalue_tui import __version__
 from copvalue_tui.cli import exits
 from copvalue_tui.cli.streams import print_message, print_result, terminal_width
 from copvalue_tui.matrix.dates.parse import NotADate, typed_date
+from copvalue_tui.matrix.text.labels import LANGUAGES, labels_for
 
 
 def today() -> date:
@@ -31,6 +32,13 @@ def date_argument(text: str) -> date:
     except NotADate as trouble:
         # The parser adds the option's name and the full stop.
         raise ArgumentTypeError(trouble.sentence.removesuffix(".")) from None
+
+
+def _language_argument(text: str) -> str:
+    """The type of `--language`: a code that there are labels for."""
+    if text.casefold()[:2] != labels_for(text).language:
+        raise ArgumentTypeError(f"there are no labels in “{text}”, only in {', '.join(LANGUAGES)}")
+    return text
 
 
 _CHOICE = re.compile(
@@ -73,6 +81,20 @@ class Parser(argparse.ArgumentParser):
     def add_file(self) -> None:
         """Add the FILE argument."""
         self.add_argument("file", metavar="FILE", help="the session file; - reads stdin")
+
+    def add_output(self, help: str, force: str) -> None:
+        """Add the options that name the file to write."""
+        self.add_argument("-o", dest="out", metavar="OUT", help=help)
+        self.add_argument("--force", action="store_true", help=force)
+
+    def add_language(self, of: str, instead: str) -> None:
+        """Add the option for the language `of` something, `instead` of that of a matrix."""
+        self.add_argument(
+            "--language",
+            type=_language_argument,
+            metavar="CODE",
+            help=f"the language of {of} (en, es, fr, pt) instead of {instead}",
+        )
 
     def add_what(self, actions: Iterable[str], first: str, purpose: str) -> None:
         """Add a choice of actions; `first` is the default, and `purpose` the text of the help."""

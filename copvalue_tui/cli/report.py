@@ -195,7 +195,6 @@ def _file_name(matrix: Matrix, index: int, taken: set[str]) -> str:
 
 
 def _parser() -> Parser:
-    from copvalue_tui.cli.export import language_argument
     from copvalue_tui.cli.parsing import Parser
 
     parser = Parser(
@@ -212,12 +211,6 @@ def _parser() -> Parser:
         "--since", metavar="DATE|FILE", help="tell what changed since a day or an older file"
     )
     parser.add_argument("--to", choices=("md", "html", "docx"), help="the format (default: md)")
-    parser.add_argument("-o", dest="out", metavar="OUT", help="the file to write (default: stdout)")
-    parser.add_argument("--force", action="store_true", help="replace files that exist")
-    parser.add_argument(
-        "--language",
-        type=language_argument,
-        metavar="CODE",
-        help="the language of the labels (en, es, fr, pt) instead of the matrix's own",
-    )
+    parser.add_output("the file to write (default: stdout)", force="replace files that exist")
+    parser.add_language("the labels", "the matrix's own")
     return parser

@@ -2,8 +2,16 @@
 
 from __future__ import annotations
 
-from copvalue_tui.imports.registry import CannotImport
+from collections.abc import Callable, Iterator
+from typing import TypeVar
 
+from copvalue_tui.imports.registry import CannotImport, LibraryMissing
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from docx.document import Document
+
+Part = TypeVar("Part")
 MOST_UNPACKED = 100 * 2**20
 """The most bytes that an archive may unpack to."""
 MOST_PARTS = 5_000
@@ -51,3 +59,23 @@ def check_archive(content: bytes) -> None:
                             raise CannotImport("It unpacks to more than any document holds.")
         except (BadZipFile, ValueError, NotImplementedError, OSError, RuntimeError, zlib_error):
             raise CannotImport("It is damaged.") from None
+
+
+def read_word(content: bytes, read: Callable[[Document], Iterator[Part]]) -> list[Part]:
+    """What is read from a Word document.
+
+    Raises:
+        CannotImport: It is damaged, protected or too large, or its library is not installed.
+    """
+    from io import BytesIO
+
+    check_archive(content)
+    try:
+        from docx import Document as open_document
+    except ImportError:
+        raise LibraryMissing("docx") from None
+    try:
+        return list(read(open_document(BytesIO(content))))
+    except Exception:
+        # The library lets through whatever its parsers meet in a damaged file.
+        raise CannotImport("It is no Word document, or a damaged one.") from None

@@ -60,8 +60,9 @@ def add(session: LinearSession, rest: str) -> str:
     if text:
         return _added(session, text)
     answer, where = "", cell_words(session.state.matrix, session.state.cursor)
-    session.say(f"Values for {where}, one a line; an empty line ends.")
-    while line := session.host.ask_line():
+    way = f"Values for {where}, one a line; an empty line ends."
+    session.say(way)
+    while line := session.host.ask_line(way):
         answer = _added(session, line)
         session.say(answer)
     return f"Back to commands, in {where}." if answer else "Nothing was added."

@@ -28,6 +28,9 @@ if TYPE_CHECKING:
 
 CANCEL, EMPTY = ".", "-"
 """Answers to a question for text: nothing is done; no text."""
+WHICH = "A number or the first words; an empty line cancels."
+ASIDE = ("help", "quit", "save")
+"""Lines that answer no question for words: help says how to answer, the others are commands."""
 
 
 class Screenless(Protocol):
@@ -61,8 +64,13 @@ class LinearHost:
         self.asks_no_more = False
         """Whether these are all: a further question says what was wrong, and is not asked."""
 
-    def _ask(self, question: str, way: str) -> str | None:
-        """The answer as a line; None when the person cancels or there are no more lines."""
+    def _ask(
+        self, question: str, way: str, known: Callable[[str], bool] = lambda _: False
+    ) -> str | None:
+        """The answer as a line; None when the person cancels or there are no more lines.
+
+        `known` says of a command's word whether it is an answer here.
+        """
         if self.given:
             return self.given.popleft()
         session = self._session
@@ -73,14 +81,24 @@ class LinearHost:
         session.say(f"{question}{_stop(question)} {way}")
         while True:
             try:
-                return session.lines.read()
+                line = session.lines.read()
             except NotALine as refused:
                 session.say(str(refused))
             except Interrupted:
                 session.broke_off("Cancelled.")
                 return None
             except EndOfInput:
+                session.say("That was not answered.")
                 return None
+            else:
+                word = line.strip()
+                if word not in ASIDE or known(word):
+                    return line
+                if word != "help":
+                    session.say("Cancelled.")
+                    session.lines.put_back(word)
+                    return None
+                session.say(way)
 
     def raw_line(self) -> str:
         """The next line of a text, as it came.
@@ -96,12 +114,17 @@ class LinearHost:
             except Interrupted:
                 raise EndOfInput from None
 
-    def ask_line(self) -> str:
-        """The next line of several that were asked for; empty at their end."""
+    def ask_line(self, way: str) -> str:
+        """The next line of several that were asked for in a way; empty at their end."""
         try:
-            return self.raw_line().strip()
+            while (line := self.raw_line().strip()) == "help":
+                self._session.say(way)
         except EndOfInput:
             return ""
+        if line not in ASIDE:
+            return line
+        self._session.lines.put_back(line)
+        return ""
 
     def ask_now(self, question: str) -> str | None:
         """One line of text that cannot be empty; None when the person cancels."""
@@ -148,7 +171,7 @@ class LinearHost:
             if not given and first:
                 self._list(question, options)
             first = False
-            answer = self._ask("Which", "A number or the first words; an empty line cancels.")
+            answer = self._ask("Which", WHICH, lambda word: bool(matching(word, options)))
             if answer is None or answer.strip() in ("", CANCEL):
                 return None
             if free and answer.strip() == EMPTY:

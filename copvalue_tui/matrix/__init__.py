@@ -3,10 +3,9 @@
 values: the data model: `Matrix`, `Row`, `Value`, `Place`, all frozen; `ById`, a cache key by
     identity
 vocabulary: tables of statuses (marks, claims, verdicts), evidence levels, priorities, value cycles
-edits: add, reword, delete, move, copy, merge values; add, rename, move rows
+edits: add, reword, delete, move, copy, merge values; park and place them; add, rename, move rows
 details: set any field of the values at some places; step priority, count votes
 fields/: the table of a value’s fields, asked by reading, writing, showing and merging
-parking: send values to the parking lot and place them from there
 cursor: move the cursor: next value, next cell, next row, never outside the matrix
 filters: which values a filter shows; parse a typed filter such as `status:at-risk owner:core
     overdue`

@@ -2,11 +2,19 @@
 
 import os
 import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
-from copvalue_tui.cli.support.doctor_terminal import _SAMPLES, clipboard, colours, locale, widths
+from copvalue_tui.cli.support.doctor_terminal import (
+    _SAMPLES,
+    clipboard,
+    colours,
+    locale,
+    terminal_lines,
+    widths,
+)
 from copvalue_tui.matrix.text.width import cell_width
 from tests.cli.test_commands import loaded
 
@@ -98,6 +106,15 @@ def test_colours_follow_the_variables() -> None:
     assert "NO_COLOR" in colours({"NO_COLOR": "1", "COLORTERM": "truecolor"}).text
 
 
+def test_every_line_that_is_not_well_says_what_to_do() -> None:
+    for term in ("dumb", "xterm", "vt100"):
+        for environ in ({"TERM": term}, {"TERM": term, "LC_ALL": "C", "NO_COLOR": "1"}):
+            lines = tuple(terminal_lines(environ))
+            assert [line for line in lines if line.level != "ok" and not line.advice] == []
+            about = {line.text.partition(":")[0] for line in lines}
+            assert ("Colours" in about) == ("Widths" in about) == (term != "dumb"), "not in lines"
+
+
 def test_a_mark_of_another_width_is_a_finding_that_names_it() -> None:
     right = tuple(cell_width(text) for text in _SAMPLES)
     assert widths(right).level == "ok"
@@ -116,4 +133,6 @@ def test_the_clipboard_is_where_a_copied_text_would_go() -> None:
 
 def test_the_strongest_name_of_the_locale_counts() -> None:
     assert locale({"LC_ALL": "de_DE.utf8", "LANG": "C"}).level == "ok"
-    assert locale({"LC_ALL": "POSIX", "LANG": "C.UTF-8"}).level == "fix"
+    wrong = locale({"LC_ALL": "POSIX", "LANG": "C.UTF-8"})
+    assert (wrong.level, wrong.advice.split("=")[0]) == ("fix", "export LC_ALL")
+    assert locale({}).advice.startswith("export LANG=") == (sys.platform != "darwin")

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from copvalue_tui.imports.formats.html import plain_text
-from copvalue_tui.imports.lines import entries, values_of
+from copvalue_tui.imports.lines import entries
 from copvalue_tui.imports.registry import importer_of
 from tests.counting import calls_of
 
@@ -255,7 +255,7 @@ def test_html_is_read_as_what_it_means(text: str, values: list[str]) -> None:
 def test_a_table_of_html_becomes_rows_of_cells() -> None:
     text = "<table><tr><th>A</th><th>B</th></tr><tr><td>1</td><td><li>2</li><li>3</li></td></tr>"
     assert plain_text(text) == 'A\tB\n1\t"• 2\n• 3"'
-    assert values_of("• 2\n• 3") == ("2", "3")
+    assert [entry.text for entry in entries("• 2\n• 3")] == ["2", "3"]
 
 
 def test_a_table_of_html_with_heads_says_where_its_values_belong() -> None:

@@ -27,20 +27,49 @@ def test_the_end_of_input_saves_as_quit_does_and_says_so(speak: Speak, tmp_path:
     assert '"Calm"' in path.read_text(encoding="utf-8")
     # Where the person saves on their own, nothing is written, and the next start offers it.
     told = speak(path, "add Speed\nquit\n", 4, Settings(autosave=False))
-    assert told[-7:-2] == [
+    assert told[-8:-3] == [
         "Not everything is saved.",
         "1 Save it",
         "2 Discard it",
         "3 Do not quit",
         "Which? A number or the first words; an empty line cancels.",
     ]
-    assert told[-2:-1] == ["Nothing was discarded."]
+    assert told[-3:-1] == ["That was not answered.", "Nothing was discarded."]
     assert told[-1].startswith("End of input. Not saved. The file “")
     assert '"Speed"' not in path.read_text(encoding="utf-8").partition("organizations")[0]
     told = speak(path, "continue\nread here\n")
     assert "Continue with it" in told[1]
     assert any(line.endswith("Speed") for line in told)
     assert '"Speed"' in path.read_text(encoding="utf-8").partition("organizations")[0]
+
+
+OWNER = "Owner of “Help”? Empty line to cancel, - for none."
+
+
+def test_quit_and_save_are_commands_at_a_question_too_and_help_says_how(
+    speak: Speak, tmp_path: Path
+):
+    path = begun(tmp_path)
+    saved = "Everything is saved in water.toml."
+    for said, answers in (
+        ("quit\nadd Late\n", ["Cancelled.", saved]),
+        ("save\n", ["Cancelled.", "Everything is saved.", f"End of input. {saved}"]),
+        ("help\n.\nquit\n", ["Empty line to cancel, - for none.", saved]),
+        ("", ["That was not answered.", f"End of input. {saved}"]),
+    ):
+        assert speak(path, f"do set owner\n{said}")[1:] == [OWNER, *answers]
+        assert path.read_text(encoding="utf-8") == FILE
+
+
+def test_values_typed_one_a_line_end_at_a_command(speak: Speak, tmp_path: Path):
+    path = begun(tmp_path)
+    told = speak(path, "add 1 short\nCalm\nhelp\nquit\nTrust\n")
+    way = "Values for Engineers, short term, one a line; an empty line ends."
+    assert [told[1], told[3], told[-1]] == [way, way, "Everything is saved in water.toml."]
+    text = path.read_text(encoding="utf-8")
+    assert '"Calm"' in text
+    assert '"quit"' not in text
+    assert '"Trust"' not in text
 
 
 def test_a_new_file_is_made_by_the_first_change_and_not_before(speak: Speak, tmp_path: Path):

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from copvalue_tui.files.session.read import read
 from copvalue_tui.files.session.write import write
-from copvalue_tui.matrix import details, edits, parking, review_walk
+from copvalue_tui.matrix import details, edits, review_walk
 from copvalue_tui.matrix import edits as row_edits
 from copvalue_tui.matrix.diff.words import decisions
 from copvalue_tui.matrix.filters import ALL, parse_filter, selected
@@ -141,7 +141,7 @@ def change_of(draw, matrix):
     if kind == 3:
         return edits.set_value(matrix, place, Value(draw(st.sampled_from("abc"))))
     if kind == 4:
-        return parking.park(matrix, [place])
+        return edits.park(matrix, [place])
     if kind == 5:
         return row_edits.delete_row(matrix, place.row)
     return details.set_detail(matrix, [place], "status", "realized")
@@ -196,7 +196,7 @@ def test_a_walk_never_leaves_the_matrix_nor_visits_a_value_twice(matrix, data):
             "Staff · short term · Help: moved to Bank · long term",
         ),
         (
-            lambda m: parking.park(m, [HELP]),
+            lambda m: edits.park(m, [HELP]),
             "Staff · short term · Help: moved to the parking lot",
         ),
         (lambda m: edits.delete_values(m, [FUN]), "Staff · short term · Fun: dropped"),

@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from copvalue_tui.files.session.read import read
-from copvalue_tui.matrix import parking, shared_value
+from copvalue_tui.matrix import edits, shared_value
 from copvalue_tui.matrix.checks.wording import duplicate_key, duplicates
 from copvalue_tui.matrix.values import Matrix, Place, Row, Value, count_values, value_at
 from tests.files.strategies import matrices
@@ -98,16 +98,16 @@ def test_words_in_another_order_or_number_are_doubles():
 
 def test_a_parked_value_keeps_its_details_and_finds_a_place():
     matrix = sample("water")
-    parked = parking.park(matrix, [Place(0, 0, 0), Place(0, 0, 0), Place(5, 1, 9)])
+    parked = edits.park(matrix, [Place(0, 0, 0), Place(0, 0, 0), Place(5, 1, 9)])
     assert parked.parking_lot == (value_at(matrix, Place(0, 0, 0)),)
-    assert parking.place_parked(parked, [0], Place(0, 0, 0)) == matrix
-    assert parking.place_parked(parked, [7, -1], Place(0, 0, 0)) is parked
-    assert parking.park(matrix, [Place(99, 0, 0), Place(0, 0, -1)]) is matrix
+    assert edits.place_parked(parked, [0], Place(0, 0, 0)) == matrix
+    assert edits.place_parked(parked, [7, -1], Place(0, 0, 0)) is parked
+    assert edits.park(matrix, [Place(99, 0, 0), Place(0, 0, -1)]) is matrix
 
 
 def test_the_parking_lot_takes_new_values_and_gives_them_up():
-    lot = parking.park_new(SMALL, [Value("a"), Value("b"), Value("c")])
-    less = parking.delete_parked(lot, [1, 5])
+    lot = edits.park_new(SMALL, [Value("a"), Value("b"), Value("c")])
+    less = edits.delete_parked(lot, [1, 5])
     assert [value.text for value in less.parking_lot] == ["a", "c"]
 
 
@@ -119,12 +119,12 @@ PLACES = st.lists(
 @settings(max_examples=examples(26, 800))
 @given(matrices, PLACES)
 def test_parking_loses_no_value_and_placing_brings_them_back(matrix, places):
-    parked = parking.park(matrix, places)
+    parked = edits.park(matrix, places)
     count = count_values(matrix) + len(matrix.parking_lot)
     assert count_values(parked) + len(parked.parking_lot) == count
     if matrix.rows:
         slots = range(len(matrix.parking_lot), len(parked.parking_lot))
-        back = parking.place_parked(parked, slots, Place(0, 0))
+        back = edits.place_parked(parked, slots, Place(0, 0))
         assert count_values(back) == count_values(matrix)
         assert back.parking_lot == matrix.parking_lot
 

@@ -23,19 +23,18 @@ from copvalue_tui.tui.bars.bar_lines import status_line, title_line
 from copvalue_tui.tui.drawing.glyphs import ASCII_GLYPHS, UNICODE_GLYPHS
 from copvalue_tui.tui.drawing.line import Pieces, text_of
 from copvalue_tui.tui.grid import layout as grid_layout
-from copvalue_tui.tui.grid.cell_layout import cell_height, cell_layout, lines_needed, wrapped
+from copvalue_tui.tui.grid.cell_layout import cell_height, cell_layout, wrapped
 from copvalue_tui.tui.grid.layout import layout_for, layout_of
 from copvalue_tui.tui.grid.lines import Kept, draw, lines_of
 from copvalue_tui.tui.grid.view import GridOptions, focus_of, head_height, kept_in_view
 from copvalue_tui.tui.side.panel_lines import panel_lines
 from copvalue_tui.tui.side.strip_lines import strip_lines
-from tests.files.strategies import matrices, texts, values
+from tests.files.strategies import matrices, values
 from tests.tui.drawn import zoom
 
 FEW = settings(max_examples=25, deadline=None)
 MANNER = GridOptions(UNICODE_GLYPHS)
 words = st.text(st.sampled_from("ab é資-/ \u202e\x1b👩\u200d"), max_size=60)
-ascii_words = st.text(st.sampled_from("abcd -/ "), max_size=90)
 
 
 @st.composite
@@ -146,12 +145,6 @@ def test_laying_out_again_what_changed_is_laying_out_afresh(one: Matrix, other: 
     assert layout_of(other, width, 0, before) == layout_of(other, width, 0)
     edited = edits.add_values(one, Place(0, 0), (Value("New", votes=3),))
     assert layout_of(edited, width, 0, before) == layout_of(edited, width, 0)
-
-
-@FEW
-@given(st.one_of(ascii_words, texts), st.integers(1, 40))
-def test_lines_are_counted_as_they_are_wrapped(text: str, width: int):
-    assert lines_needed(text, width) == len(wrapped(text, width))
 
 
 @FEW

@@ -45,8 +45,9 @@ def terminal_lines(environ: Mapping[str, str] = os.environ) -> Iterator[DoctorLi
     term = environ.get("TERM", "")
     usable = term not in UNUSABLE_TERMS
     yield _terminal(term, usable)
-    yield colours(environ)
-    yield widths(measured(_SAMPLES) if usable else None)
+    if usable:
+        yield colours(environ)
+        yield widths(measured(_SAMPLES))
     yield from _multiplexer(environ)
     yield clipboard(environ)
     yield locale(environ)
@@ -63,7 +64,8 @@ def _terminal(term: str, usable: bool) -> DoctorLine:
     try:
         size = os.get_terminal_size(sys.stdout.fileno())
     except (OSError, ValueError, AttributeError):
-        return DoctorLine("note", f"Terminal: {name}. This output is not on it.")
+        advice = "For its size and widths: copvalue doctor, without a pipe"
+        return DoctorLine("note", f"Terminal: {name}. This output is not on it.", advice)
     text = f"Terminal: {name}, {size.columns} columns and {size.lines} rows."
     if 0 < size.columns < SMALLEST[0] or 0 < size.lines < SMALLEST[1]:
         advice = f"Make the window larger: {SMALLEST[0]} columns and {SMALLEST[1]} rows at least."
@@ -89,7 +91,8 @@ def colours(environ: Mapping[str, str]) -> DoctorLine:
 def widths(found: tuple[int, ...] | None) -> DoctorLine:
     """Whether the terminal gives each mark the columns that we count."""
     if found is None:
-        return DoctorLine("note", "Widths: the terminal was not asked, or did not answer.")
+        sentence = "Widths: the terminal was not asked, or did not answer."
+        return DoctorLine("note", sentence, "If lines or signs look wrong: copvalue --ascii")
     wrong = [
         f"{mark} takes {count} instead of {cell_width(mark)}"
         for mark, count in zip(_SAMPLES, found, strict=True)
@@ -166,7 +169,8 @@ def _tmux_says(*words: str) -> str:
 def locale(environ: Mapping[str, str]) -> DoctorLine:
     """Whether other programs here write UTF-8, as copvalue does."""
     names = ("LC_ALL", "LC_CTYPE", "LANG")
-    name = next((environ[one] for one in names if environ.get(one)), "")
+    given = next((one for one in names if environ.get(one)), "LANG")
+    name = environ.get(given, "")
     charset = name.casefold().replace("-", "")
     # Without a name, macOS means UTF-8.
     if "utf8" in charset or (not name and sys.platform == "darwin"):
@@ -174,7 +178,7 @@ def locale(environ: Mapping[str, str]) -> DoctorLine:
     return DoctorLine(
         "fix",
         f"Locale: {safe(name) or 'none is set'}, which is not UTF-8.",
-        "export LANG=C.UTF-8, or another of: locale -a",
+        f"export {given}=C.UTF-8, or another of: locale -a",
     )
 
 

@@ -10,7 +10,7 @@ from copvalue_tui.editor.keys.host import Host, Option
 from copvalue_tui.editor.keys.palette import CommandSearch
 from copvalue_tui.editor.keys.preconditions import no_value
 from copvalue_tui.editor.state.state import State, quoted
-from copvalue_tui.matrix.parking import park, park_new, place_parked
+from copvalue_tui.matrix.edits import park, park_new, place_parked
 from copvalue_tui.matrix.values import Value
 from copvalue_tui.matrix.vocabulary import DEFAULT_STATUS
 

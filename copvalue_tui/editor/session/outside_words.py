@@ -16,7 +16,7 @@ from copvalue_tui.files.journal.sessions import DAYS
 from copvalue_tui.files.storage.errors import CannotOpen, FileTrouble
 from copvalue_tui.imports.formats.bullets import edited_lines
 from copvalue_tui.matrix import edits
-from copvalue_tui.matrix.parking import park_new
+from copvalue_tui.matrix.edits import park_new
 from copvalue_tui.matrix.text.sentences import quote
 from copvalue_tui.matrix.values import HORIZON_WORDS, Matrix, Place, Value, cell_at
 

@@ -19,6 +19,7 @@ from copvalue_tui.files.journal.sessions import (
     is_settled,
     journals_of,
     private_journals,
+    real_of,
 )
 from copvalue_tui.files.storage.encoding import Source
 from copvalue_tui.files.storage.errors import FileTrouble, reason, shown_path
@@ -106,10 +107,7 @@ class Recovered:
 
 def unfinished(path: Path) -> tuple[Recovered, ...]:
     """What sessions left unsaved of the file at `path`, the latest first."""
-    try:
-        real = os.path.realpath(path)
-    except (OSError, ValueError):
-        return ()
+    real = real_of(path)
     return tuple(
         _unsaved(journals_of(real), lambda told: told.story.origin.real == real)
     ) or _of_renamed(real)

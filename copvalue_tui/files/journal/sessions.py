@@ -7,6 +7,7 @@ import time
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
+from itertools import islice
 from pathlib import Path
 
 from copvalue_tui.files.journal.log_file import (
@@ -39,8 +40,18 @@ _SETTLED = ("discard", "continued", "restored")
 """Ends after which nothing is offered any more."""
 
 
+def real_of(path: Path) -> str:
+    """A path with its links followed; empty if no file can be there."""
+    try:
+        return os.path.realpath(path)
+    except (OSError, ValueError):
+        return ""
+
+
 def journals_of(real: str) -> Iterator[Path]:
     """The recovery files of the file at `real`, the latest first."""
+    if not real:
+        return
     yield from private_journals(prefix(real))
     folder, name = os.path.split(real)
     # Only so much of a long name is in the names beside it; the file says whose it is.
@@ -153,15 +164,10 @@ def sessions(path: Path) -> tuple[Session, ...]:
     """The sessions of the file that are over and did something, oldest first, whatever the file
     holds by now. The last `MOST_ACTIONS` actions are told. It may take a moment: for a thread.
     """
-    try:
-        real = os.path.realpath(path)
-    except (OSError, ValueError):
-        return ()
     found: list[Session] = []
     room = MOST_ACTIONS
-    for journal in journals_of(real):
-        told = told_in(journal)
-        if told is None or told.story.origin.real != real or not told.story.moments:
+    for told in _replays(path):
+        if not told.story.moments:
             continue
         if not room:
             found[-1] = replace(found[-1], gone=True)
@@ -225,8 +231,7 @@ def history(path: Path, sha256: str) -> FileHistory:
     told = _chain(path, sha256, "")
     if told:
         return _history_of(told)
-    latest = next((one for one in _all(path) if one is not None), None)
-    return replace(_history_of([latest] if latest is not None else []), moments=())
+    return replace(_history_of([*islice(_replays(path), 1)]), moments=())
 
 
 def history_through(path: Path, session: str) -> FileHistory:
@@ -260,14 +265,13 @@ def _texts_before(later: Replay | None, session: Replay) -> TextHistory:
     return before.followed_by(story.source, start, None, ours=False)
 
 
-def _all(path: Path) -> Iterator[Replay | None]:
-    try:
-        real = os.path.realpath(path)
-    except (OSError, ValueError):
-        return
+def _replays(path: Path) -> Iterator[Replay]:
+    """What sessions of the file that are over did, the latest first."""
+    real = real_of(path)
     for journal in journals_of(real):
         told = told_in(journal)
-        yield told if told is not None and told.story.origin.real == real else None
+        if told is not None and told.story.origin.real == real:
+            yield told
 
 
 def last_facts(path: Path) -> dict[str, dict[str, str]]:
@@ -276,25 +280,16 @@ def last_facts(path: Path) -> dict[str, dict[str, str]]:
     The file may be another one by now, and the notes are to be read warily: anything may be in
     them.
     """
-    try:
-        real = os.path.realpath(path)
-    except (OSError, ValueError):
-        return {}
     facts: dict[str, dict[str, str]] = {}
-    for journal in journals_of(real):
-        told = told_in(journal)
-        if told is not None and told.story.origin.real == real:
-            facts = told.story.facts | facts
+    for told in _replays(path):
+        facts = told.story.facts | facts
     return facts
 
 
 def _chain(path: Path, sha256: str, session: str) -> list[Replay]:
     """The session of this name, or else the one that ended with these bytes, and those that led
     to it, the latest first."""
-    try:
-        real = os.path.realpath(path)
-    except (OSError, ValueError):
-        return []
+    real = real_of(path)
     left = dict.fromkeys(journals_of(real))
     told: list[Replay] = []
     count = 0

@@ -11,10 +11,10 @@ from functools import lru_cache
 from html.parser import HTMLParser
 from io import BytesIO
 
-from copvalue_tui.imports.archives import check_archive, has_part
+from copvalue_tui.imports.archives import has_part, read_word
 from copvalue_tui.imports.formats.markdown import markdown
 from copvalue_tui.imports.imported import Imported
-from copvalue_tui.imports.registry import CannotImport, Importer, LibraryMissing
+from copvalue_tui.imports.registry import CannotImport, Importer
 from copvalue_tui.imports.structure.details import fact_of, marked_value, tags_of
 from copvalue_tui.imports.structure.labels import read_label
 from copvalue_tui.imports.structure.review_text import review_day
@@ -208,17 +208,7 @@ def read_own(content: bytes) -> Imported:
         return markdown(outline_of_page(content.decode("utf-8", "replace")))
     if _is_outline(content):
         return markdown("\n".join(outline_of_text(content.decode())))
-    check_archive(content)
-    try:
-        from docx import Document as open_document
-    except ImportError:
-        raise LibraryMissing("docx") from None
-    try:
-        lines = list(_outline(open_document(BytesIO(content))))
-    except Exception:
-        # The library lets through whatever its parsers meet in a damaged file.
-        raise CannotImport("It is no Word document, or a damaged one.") from None
-    return markdown("\n".join(lines))
+    return markdown("\n".join(read_word(content, _outline)))
 
 
 def _outline(document: Document) -> Iterator[str]:

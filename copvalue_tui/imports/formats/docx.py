@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from io import BytesIO
 
-from copvalue_tui.imports.archives import check_archive, has_part
+from copvalue_tui.imports.archives import has_part, read_word
 from copvalue_tui.imports.imported import Imported
-from copvalue_tui.imports.registry import CannotImport, Importer, LibraryMissing
+from copvalue_tui.imports.registry import CannotImport, Importer
 from copvalue_tui.imports.structure.outline import read_blocks
 
 TYPE_CHECKING = False
@@ -27,18 +26,7 @@ def read_document(content: bytes) -> Imported:
     Raises:
         CannotImport: It is damaged, protected or too large, or its library is not installed.
     """
-    check_archive(content)
-    try:
-        from docx import Document as open_document
-    except ImportError:
-        raise LibraryMissing("docx") from None
-    try:
-        document = open_document(BytesIO(content))
-        blocks = list(_blocks(document))
-    except Exception:
-        # The library lets through whatever its parsers meet in a damaged file.
-        raise CannotImport("It is no Word document, or a damaged one.") from None
-    return read_blocks(blocks)
+    return read_blocks(read_word(content, _blocks))
 
 
 def _blocks(document: Document) -> Iterator[str | list[list[str]]]:

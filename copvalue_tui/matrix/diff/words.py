@@ -17,13 +17,16 @@ DOT = " · "
 PARKING_LOT = "Parking lot"
 
 
+DecisionKind = Literal["value", "row", "fact", "order"]
+
+
 class Decision(NamedTuple):
-    """One net change of one value, or of one row."""
+    """One net change of one value or of one row; as a difference, also of a fact or an order."""
 
     row: str
-    """The current name of its row, or the old name if the row is gone."""
+    """The current name of its row, or the old name if the row is gone; empty if it has none."""
     about: str
-    """`Row · horizon · text` as the value was at the start; `Row` for a row."""
+    """`Row · horizon · text` as the value was at the start; `Row` for a row; or the fact."""
     changes: tuple[str, ...]
     """Its changes, most important first; at least one."""
     old: Value | None = None
@@ -32,6 +35,7 @@ class Decision(NamedTuple):
     """The value now; None for a removed value, or for a row."""
     place: Place | None = None
     """Where the value is now, if it is in a cell."""
+    kind: DecisionKind = "value"
 
     @property
     def sentence(self) -> str:
@@ -87,13 +91,13 @@ def _of_rows(between: Changes) -> Iterator[Decision]:
     for at, row in enumerate(between.old.rows):
         there = between.pairing.rows.get(at)
         if there is None:
-            yield Decision(row.name, row.name, ("row dropped",))
+            yield Decision(row.name, row.name, ("row dropped",), kind="row")
         elif between.new.rows[there].name != row.name:
             name = between.new.rows[there].name
-            yield Decision(name, row.name, (f"row renamed “{name}”",))
+            yield Decision(name, row.name, (f"row renamed “{name}”",), kind="row")
     for at in between.rows_added:
         name = between.new.rows[at].name
-        yield Decision(name, name, ("row added",))
+        yield Decision(name, name, ("row added",), kind="row")
 
 
 def _name(matrix: Matrix, cell: int) -> str:
@@ -229,52 +233,25 @@ ANOTHER_ORDER = "another order"
 UNSET = "none"
 """Shown for an empty fact."""
 
-DifferenceKind = Literal["fact", "value", "row", "order"]
 
-
-class Difference(NamedTuple):
-    """One difference between two versions."""
-
-    kind: DifferenceKind
-    about: str
-    """`Row · horizon · text` as the old version has it; `Row`; or a field of the matrix."""
-    changes: tuple[str, ...]
-    """Its changes, a few words each; at least one."""
-    old: Value | None = None
-    """The value in the old version, if the difference is about a value there."""
-    new: Value | None = None
-    """The value in the new version, if the difference is about a value there."""
-
-    @property
-    def sentence(self) -> str:
-        """In one line: `Row · horizon · text: on-track → realized`."""
-        return f"{self.about}: {'; '.join(self.changes)}"
-
-
-def differences(old: Matrix, new: Matrix) -> tuple[Difference, ...]:
+def differences(old: Matrix, new: Matrix) -> tuple[Decision, ...]:
     """All differences in facts, values, rows and orders; empty if the two are equal."""
     between = changes(old, new)
-    values_and_rows = (
-        Difference(
-            "value" if one.old or one.new else "row", one.about, one.changes, one.old, one.new
-        )
-        for one in decisions(old, new)
-    )
     return (
         *_of_facts(between),
-        *values_and_rows,
+        *decisions(old, new),
         *_of_described_rows(between),
         *_of_orders(between),
     )
 
 
-def _of_facts(between: Changes) -> Iterator[Difference]:
+def _of_facts(between: Changes) -> Iterator[Decision]:
     for name in between.facts:
         was, now = getattr(between.old, name), getattr(between.new, name)
         words = f"{_fact(was)}{ARROW}{_fact(now)}"
         if name == "reviews" and len(was) == len(now):
             words = "other words"
-        yield Difference("fact", name.replace("_", " ").capitalize(), (words,))
+        yield Decision("", name.replace("_", " ").capitalize(), (words,), kind="fact")
 
 
 def _fact(fact: str | tuple[str, ...] | tuple[Review, ...]) -> str:
@@ -286,7 +263,7 @@ def _fact(fact: str | tuple[str, ...] | tuple[Review, ...]) -> str:
     return ", ".join(str(entry) for entry in fact) or UNSET
 
 
-def _of_described_rows(between: Changes) -> Iterator[Difference]:
+def _of_described_rows(between: Changes) -> Iterator[Decision]:
     """Rows whose persona, tags or audience differ; decisions cover their names."""
     for at in between.rows_changed:
         there = between.pairing.rows[at]
@@ -299,10 +276,10 @@ def _of_described_rows(between: Changes) -> Iterator[Difference]:
         if was.tags != now.tags:
             words.append(f"tags {_fact(was.tags)}{ARROW}{_fact(now.tags)}")
         if words:
-            yield Difference("row", now.name, tuple(words))
+            yield Decision(now.name, now.name, tuple(words), kind="row")
 
 
-def _of_orders(between: Changes) -> Iterator[Difference]:
+def _of_orders(between: Changes) -> Iterator[Decision]:
     """Cells whose values are in another order, and the matrix if its rows are."""
     pairs = between.pairing
     for number, indexes in pairs.after.cells.items():
@@ -312,6 +289,6 @@ def _of_orders(between: Changes) -> Iterator[Difference]:
             if (was := between.origins.get(at)) is not None and pairs.homes[was] == number
         ]
         if any(one > other for one, other in pairwise(stayed)):
-            yield Difference("order", named_cell(between.new, number), (ANOTHER_ORDER,))
+            yield Decision("", named_cell(between.new, number), (ANOTHER_ORDER,), kind="order")
     if between.reordered:
-        yield Difference("order", "Rows", (ANOTHER_ORDER,))
+        yield Decision("", "Rows", (ANOTHER_ORDER,), kind="order")

@@ -26,40 +26,22 @@ def wrapped(text: str, width: int) -> tuple[str, ...]:
     return wrap(safe(text), width)
 
 
-def lines_needed(text: str, width: int) -> int:
-    """How many lines `wrapped` gives, found out without making them where that can be."""
-    if not text.isascii():
-        return len(wrapped(text, width))
-    length = len(text)
-    if length <= width:
-        return 1
-    if "-" in text or "/" in text or "  " in text or width < 1:
-        return len(wrapped(text, width))
-    count, start = 1, 0
-    while length - start > width:
-        space = text.rfind(" ", start, start + width + 1)
-        if space <= start:
-            return len(wrapped(text, width))
-        start = space + 1
-        count += 1
-    return count
-
-
 def cell_height(cell: Cell, width: int) -> int:
     """How many lines the values of a cell take."""
+    return sum(_heights(cell, width))
+
+
+def _heights(cell: Cell, width: int) -> list[int]:
     # Nearly every text is short and plain: those are counted without a call for each.
-    others = [text for value in cell if len(text := value.text) > width or not text.isascii()]
-    return len(cell) + sum([lines_needed(text, width) for text in others]) - len(others)
+    return [
+        1 if len(text := value.text) <= width and text.isascii() else len(wrapped(text, width))
+        for value in cell
+    ]
 
 
 def _starts(cell: Cell, width: int, gap: int) -> list[int]:
     """The line each value starts at, and the one after the last."""
-    heights = [
-        1 + gap if len(text := value.text) <= width and text.isascii() else
-        lines_needed(text, width) + gap
-        for value in cell
-    ]  # fmt: skip
-    return list(accumulate(heights, initial=0))
+    return list(accumulate([height + gap for height in _heights(cell, width)], initial=0))
 
 
 @dataclass(frozen=True, slots=True)

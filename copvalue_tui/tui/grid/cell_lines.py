@@ -5,16 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
 
 from copvalue_tui.matrix.text.normalize import fold, tidy
 from copvalue_tui.matrix.text.sanitize import safe
 from copvalue_tui.matrix.text.search import find
 from copvalue_tui.matrix.text.width import Span, graphemes, wrap_spans
-from copvalue_tui.matrix.values import ById, Value
+from copvalue_tui.matrix.values import Value
 from copvalue_tui.matrix.vocabulary import DEFAULT_STATUS
 from copvalue_tui.tui.drawing.glyphs import Glyphs, MarkColumns, bullet_tone, votes_words
-from copvalue_tui.tui.drawing.line import LineBuilder, Pieces, Tone
+from copvalue_tui.tui.drawing.line import LineBuilder, Tone
 from copvalue_tui.tui.grid.cell_layout import TypedText
 
 
@@ -37,25 +36,6 @@ class ValueStyle:
     def whole(self) -> int:
         """Width of a line with its bullet and marks."""
         return self.width + 2 + self.marks.width
-
-
-def untouched_lines(value: Value, ink: ValueStyle) -> tuple[Pieces, ...]:
-    """The lines of a value where no cursor is and no mark; most look as they did before."""
-    of_all = ink.marks, ById(ink.glyphs), ink.query, ink.today
-    return _untouched_lines(ById(value), ink.width, *of_all)
-
-
-@lru_cache(maxsize=2048)
-def _untouched_lines(
-    value: ById[Value],
-    width: int,
-    marks: MarkColumns,
-    glyphs: ById[Glyphs],
-    query: str,
-    today: date | None,
-) -> tuple[Pieces, ...]:
-    ink = ValueStyle(width, marks, glyphs.thing, query, today)
-    return tuple(builder.pieces for builder in value_lines(value.thing, ink, False, False))
 
 
 def value_lines(

@@ -15,7 +15,6 @@ from copvalue_tui.tui.grid.cell_layout import (
     CellLayout,
     cell_height,
     cell_layout,
-    lines_needed,
     question,
     wrapped,
 )
@@ -225,7 +224,7 @@ def name_height(row: Row, columns: Columns) -> int:
     """Lines of a row's name and of what is under it."""
     if not columns.name:
         return 1
-    lines = min(lines_needed(row.name, columns.name), MOST_NAME_LINES)
+    lines = min(len(wrapped(row.name, columns.name)), MOST_NAME_LINES)
     return lines + len(persona_lines(row, columns, ""))
 
 

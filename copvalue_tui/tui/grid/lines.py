@@ -10,7 +10,7 @@ from copvalue_tui.matrix.values import HORIZONS, ById, Place
 from copvalue_tui.tui.drawing.glyphs import Glyphs
 from copvalue_tui.tui.drawing.line import LineBuilder, Pieces
 from copvalue_tui.tui.grid.cell_layout import CellLayout, question, wrapped
-from copvalue_tui.tui.grid.cell_lines import ValueStyle, typed_lines, untouched_lines, value_lines
+from copvalue_tui.tui.grid.cell_lines import ValueStyle, typed_lines, value_lines
 from copvalue_tui.tui.grid.heads import heads, name_lines, rule
 from copvalue_tui.tui.grid.layout import BULLET, EDGE, GridLayout, layout_for
 from copvalue_tui.tui.grid.view import Drawing, GridOptions, focus_of, kept_in_view, thumb_of
@@ -184,8 +184,6 @@ class _Rows:
         at = Place(cell.row, cell.column, slot)
         here = self.state.typing is None and at == self.state.cursor
         picked, fresh = at in self.marked, at in self.state.fresh
-        if not here and not picked and not fresh:
-            return untouched_lines(value, ink)
         return _pieces(value_lines(value, ink, here, picked, fresh))
 
     def question(self, place: Place) -> list[LineBuilder]:
