@@ -5,14 +5,17 @@ Every format for people is written from this; their words are made safe here, on
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import fields
 from datetime import date
+from functools import cache
 from typing import NamedTuple
 
 from copvalue_tui.exports.registry import ExportOptions
 from copvalue_tui.matrix.fields.table import ARROW, DETAILS
-from copvalue_tui.matrix.text.labels import Labels
+from copvalue_tui.matrix.text.labels import LANGUAGES, Labels
+from copvalue_tui.matrix.text.normalize import fold
 from copvalue_tui.matrix.text.sanitize import safe
 from copvalue_tui.matrix.text.width import cell_width
 from copvalue_tui.matrix.values import (
@@ -136,12 +139,35 @@ def facts_of(matrix: Matrix, labels: Labels) -> Iterator[LabelledText]:
 
 
 def mark_words(value: Value, labels: Labels) -> tuple[str, ...]:
-    """Status, priority and votes in words, those that are set."""
+    """Status, priority and votes in words, those that are set.
+
+    A text that itself ends in such words has its status behind them, also the usual one.
+    """
     return tuple(
         _mark(field.name, field.plain(value), labels)
         for field in DETAILS
-        if field.mark and field.is_set(value)
+        if field.mark
+        and (field.is_set(value) or (field.name == "status" and _looks_marked(value.text)))
     )
+
+
+def _looks_marked(text: str) -> bool:
+    found = re.search(r" \*?[(\[]([^()\[\]]+)[)\]]\*?\Z", text)
+    words = re.split(r",\s", found[1]) if found else ()
+    counted = (re.sub(r"\A\d+ ", "{} ", word) for word in words)
+    return bool(words) and all(fold(word) in _all_marks() for word in counted)
+
+
+@cache
+def _all_marks() -> frozenset[str]:
+    """Every mark in every language; votes with a gap for their number."""
+    marks = set()
+    for labels in map(Labels, LANGUAGES):
+        marks |= {labels("votes.one"), labels("votes.many")}
+        for field in DETAILS:
+            if field.mark:
+                marks |= {_mark(field.name, word, labels) for word in field.words if word}
+    return frozenset(map(fold, marks))
 
 
 def detail_words(value: Value, labels: Labels) -> Iterator[LabelledText]:
@@ -159,8 +185,7 @@ def review_on_page(review: Review, labels: Labels) -> RecordedReview:
     lists: list[tuple[str, tuple[str, ...]]] = []
     for field in fields(review):
         content: object = getattr(review, field.name)
-        key = "review.of_values" if field.name == "of" else f"review.{field.name}"
-        label = labels(key, field.name.replace("_", " "))
+        label = labels(f"review.{field.name}", field.name.replace("_", " "))
         if not content or field.name == "date":
             continue
         if field.name == "present" or not isinstance(content, tuple):
@@ -169,7 +194,7 @@ def review_on_page(review: Review, labels: Labels) -> RecordedReview:
         else:
             lists.append((label, tuple(safe(_line(entry)) for entry in content)))
     day = review.date.isoformat() if review.date else ""
-    title = labels("review.of").format(day) if day else labels("review")
+    title = labels("review.titled").format(day) if day else labels("review")
     return RecordedReview(title, tuple(facts), tuple(lists))
 
 

@@ -91,8 +91,8 @@ class _Minutes:
         label, review = self.label, self.review
         yield f"# {label('minutes')}: {escaped(self.matrix.title) or label('matrix').lower()}"
         yield ""
-        day = review.date
-        yield f"- {label('review.of').format(label.day(day)) if day else label('minutes.undated')}"
+        titled = review.date and label("review.titled").format(label.day(review.date))
+        yield f"- {titled or label('minutes.undated')}"
         present = ", ".join(map(escaped, review.present))
         scope = escaped(label(f"scope.{review.scope}", review.scope)) if review.scope else ""
         facts = (

@@ -7,7 +7,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Literal, NamedTuple
 
 from copvalue_tui.imports.marks import (
-    TIGHT,
     Lead,
     Numbering,
     bold_of,
@@ -18,6 +17,7 @@ from copvalue_tui.imports.marks import (
     without_emphasis,
 )
 from copvalue_tui.imports.pipes import may_begin_table, may_have_tables, table_at
+from copvalue_tui.matrix.text.bullets import TIGHT
 from copvalue_tui.matrix.text.normalize import tidy
 from copvalue_tui.matrix.text.width import cell_width
 from copvalue_tui.matrix.values import MOST_LETTERS

@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
+from copvalue_tui.matrix.text.bullets import BULLETS, CIRCLED, SYMBOLS, TIGHT
+
 _HEADING = re.compile(r"[ \t]*#{1,6}[ \t]+(?=\S)(.*?)[ \t]*#*[ \t]*\Z", re.DOTALL)
 _BOLD = re.compile(
     r"[ \t]*(?:\*\*([^*]+)\*\*|__([^_]+)__)[ \t]*:?[ \t]*|[ \t]*(?:\*\*([^*]+):\*\*)"
@@ -44,19 +46,8 @@ def without_emphasis(line: str) -> str:
     return _EMPHASIS.sub(lambda found: found[1] or found[3] or found[4], line)
 
 
-_BULLETS = (
-    "•◦▪▫■□●○‣⁃∙·・･∗*＊‐‑\\-－﹣–—−+＋>»›▸▶►→➔➜➡⇒➤➢➣✓✔✅☑☐☒✗✘✖❌❎◆◇❖★☆⭐🌟◼◻◾◽⬛⬜"
-    "🔹🔸🔷🔶🔘🔴🟠🟡🟢🔵🟣🟤⚫⚪🟥🟧🟨🟩🟦🟪🟫👉📌"
-)
-"""Signs that begin a list item when a blank follows; each also as the emoji that chats make of it:
-ticks, crosses, stars, dots and squares of any colour."""
-TIGHT = "•◦▪●■"
-"""Bullets that need no blank after them, and that may begin several values in one line."""
-_SYMBOLS = "\uf000-\uf0ff"
-"""A word processor's own letters for bullets."""
 _JAPANESE = "[・･](?=[\u3040-\u30ff\u3400-\u9fff])"
 """A middle dot, which needs no blank before Japanese."""
-_CIRCLED = "①-⓿❶-➓㉑-㉟㊱-㊿"
 _FONT = "o§üØvq"
 """What the symbol fonts of a word processor become, before a tab, or in a mail several blanks."""
 _REPEATED = 8
@@ -68,16 +59,16 @@ _ROMAN = "[ivxIVX]{1,6}"
 def _bullet(*, first: bool) -> str:
     # After a mark, a sign before a digit belongs to the number: “- – 15 % downtime”.
     sign = "(?!>[ \t]+\\d)" if first else "(?![-–—−+>][ \t]+\\d)"
-    return f"{sign}(?:[{_BULLETS}][\ufe0e\ufe0f]?){{1,{_REPEATED}}}{_END}"
+    return f"{sign}(?:[{BULLETS}][\ufe0e\ufe0f]?){{1,{_REPEATED}}}{_END}"
 
 
 _OTHERS = "|".join(
     (
         f"[{TIGHT}☐☑☒][\ufe0e\ufe0f]?",
-        f"[{_SYMBOLS}]|{_JAPANESE}",
+        f"[{SYMBOLS}]|{_JAPANESE}",
         f"\\[[ xX✓✔]?\\]{_END}",
         "[0-9#*]\ufe0f?\u20e3|🔟",
-        f"[{_CIRCLED}]{_END}",
+        f"[{CIRCLED}]{_END}",
         f"[(（]?\\d{{1,3}}[)）]{_END}",
         f"[{_FONT}](?:\t| {{2}}(?! *\\d))",
         f"\\(?(?:\\d{{1,3}}(?:\\.\\d{{1,2}})*|[a-zA-Z]|{_ROMAN})[.)]\t",
@@ -88,7 +79,7 @@ _NUMBER = "|".join(
         f"(?P<level>\\d{{1,3}}(?:\\.\\d{{1,2}})*)"
         f"(?:\\.[)-]?{_END}|(?:(?<=\\.\\d)|(?<=\\.\\d\\d))(?=[ \t])|[．、](?!\\d))",
         f"\\(?(?P<letter>[^\\W\\d_]|{_ROMAN})[.)]{_END}",
-        f"(?P<circled>[{_CIRCLED}])",
+        f"(?P<circled>[{CIRCLED}])",
     )
 )
 _LEAD = re.compile(

@@ -94,8 +94,9 @@ ABOUT = "Nurses · short term · Help with challenges"
 
 
 @EACH
+@pytest.mark.parametrize("language", ["", "es", "fr", "pt"])
 @pytest.mark.parametrize("sample", ["water", "plant"])
-def test_the_samples_come_back(name, outline, sample):
+def test_the_samples_come_back(name, outline, sample, language):
     matrix = read((ROOT / "samples" / f"{sample}.toml").read_text(encoding="utf-8"))
     review = Review(
         date(2026, 11, 23),
@@ -113,7 +114,8 @@ def test_the_samples_come_back(name, outline, sample):
             Action("Go", about="Nurses → wards · long term · Pride"),
         ),
     )
-    matrix = replace(matrix, parking_lot=(Value("Later", votes=2),), reviews=(review,))
+    lot = (Value("Later", votes=2),)
+    matrix = replace(matrix, parking_lot=lot, reviews=(review,), language=language)
     expected, found = again(matrix, name, outline)
     assert found == expected
 
@@ -149,6 +151,16 @@ TEXTS = st.sampled_from(
             "owner unknown",
             "-5 °C",
         ),
+        *(
+            "• Help • more",
+            "✔️ done",
+            "① first",
+            "(1) one",
+            "– 15 % downtime",
+            "1\ufe0f\u20e3 x",
+            "…",
+        ),
+        *("Help (agreed, high priority)", "x [realized]", "x *(3 votes)*", "Short term: soon"),
     )
 )
 LINES = st.just("") | TEXTS
@@ -176,7 +188,7 @@ def matrices(draw: st.DrawFn) -> Matrix:
 
     def rows(names: tuple[str, ...]) -> tuple[Row, ...]:
         chosen = draw(st.lists(st.sampled_from(names), unique=True, max_size=3))
-        personas = st.sampled_from(("", "The people of this row."))
+        personas = st.sampled_from(("", "The people of this row.", "Long term: planners"))
         return tuple(Row(name, draw(CELLS), draw(CELLS), draw(personas)) for name in chosen)
 
     return Matrix(
@@ -186,6 +198,7 @@ def matrices(draw: st.DrawFn) -> Matrix:
         purpose=draw(LINES),
         short_term_means=draw(st.just("") | st.just("within 12 months")),
         parking_lot=draw(CELLS),
+        language=draw(st.sampled_from(("", "en", "es", "fr", "pt"))),
     )
 
 

@@ -19,7 +19,7 @@ from copvalue_tui.exports.document import (
     page_of,
 )
 from copvalue_tui.exports.registry import Exporter, ExportOptions
-from copvalue_tui.matrix.text.escape import escaped
+from copvalue_tui.matrix.text.escape import escaped, escaped_sentence
 from copvalue_tui.matrix.values import Matrix
 
 _BLANK_LINE = "…" * 24
@@ -72,7 +72,7 @@ def _table(page: MatrixPage, rows: Sequence[PageRow]) -> Iterator[str]:
     yield "|---" * (1 + len(page.heads)) + "|"
     for row in rows:
         cells = [[_bullet(bullet) for bullet in cell] for cell in row.cells]
-        name = [f"**{escaped(row.name)}**"]
+        name = [f"**{escaped_sentence(row.name)}**"]
         for parts in zip_longest(name, *cells, fillvalue=""):
             yield _line(parts)
 
@@ -105,9 +105,9 @@ def _outline(page: MatrixPage) -> Iterator[str]:
 
 
 def _row(page: MatrixPage, row: PageRow) -> Iterator[str]:
-    yield from _titled(escaped(row.name), 3)
+    yield from _titled(escaped_sentence(row.name), 3)
     if row.persona:
-        yield from (escaped(row.persona), "")
+        yield from (escaped_sentence(row.persona), "")
     if row.tags:
         yield f"*{page.labels('tags')}: {escaped(row.tags)}*"
     for head, cell, question in zip(page.heads, row.cells, row.questions, strict=True):

@@ -18,7 +18,7 @@ from copvalue_tui.imports.registry import CannotImport, Importer
 from copvalue_tui.imports.structure.details import fact_of, marked_value, tags_of
 from copvalue_tui.imports.structure.labels import read_label
 from copvalue_tui.imports.structure.review_text import review_day
-from copvalue_tui.matrix.text.escape import escaped
+from copvalue_tui.matrix.text.escape import escaped, escaped_sentence
 from copvalue_tui.matrix.text.labels import LANGUAGES, labels_for
 from copvalue_tui.matrix.text.normalize import one_line
 
@@ -46,7 +46,7 @@ class _Reader(HTMLParser):
         """Tag, class and words of each open element."""
         self._heads: list[str] = []
         self._column = 0
-        self._label = ""
+        self._label = self._persona = ""
         self._bullet: dict[str, list[str]] = {}
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
@@ -78,11 +78,12 @@ class _Reader(HTMLParser):
             return
         while self._open:
             name, kind, words = self._open.pop()
-            self._close(name, kind, escaped(one_line("".join(words))))
+            self._close(name, kind, one_line("".join(words)))
             if name == tag:
                 return
 
-    def _close(self, tag: str, kind: str, words: str) -> None:
+    def _close(self, tag: str, kind: str, plain: str) -> None:
+        words = escaped(plain)
         inside = [name for name, _, _ in self._open]
         if tag in ("h1", "h2", "h3"):
             self._title(int(tag[1]), words)
@@ -93,13 +94,13 @@ class _Reader(HTMLParser):
             self._label = ""
         elif tag == "th" and "thead" in inside:
             self._heads.append(f"{words} ({self._label})" if self._label else words)
-            self._label = ""
+            self._label = self._persona = ""
         elif tag == "small" and "th" in inside:
-            self._label = words
+            self._label, self._persona = words, escaped_sentence(plain)
         elif tag == "th" and kind == "row":
-            self._title(3, words)
-            self.lines += [self._label, ""]
-            self._label = ""
+            self._title(3, escaped_sentence(plain))
+            self.lines += [self._persona, ""]
+            self._label = self._persona = ""
         elif "li" in inside:
             self._part(tag, kind, words)
         elif tag == "li":
@@ -172,7 +173,8 @@ def outline_of_text(text: str) -> Iterator[str]:
         elif not indent and number and not fact_of(words):
             in_review = words.isupper() and review_day(words) is not None
             section = in_review or (words.isupper() and label and (label.audience or label.parked))
-            yield from ("", f"{'##' if section else '###'} {escaped(words)}", "")
+            title = f"## {escaped(words)}" if section else f"### {escaped_sentence(words)}"
+            yield from ("", title, "")
         elif not indent:
             yield f"- {_labelled_text(words)}" if number else f"# {escaped(words)}"
         elif words.startswith("- "):
@@ -184,7 +186,7 @@ def outline_of_text(text: str) -> Iterator[str]:
         elif in_review or indent > 2:
             yield f"{'  ' if indent > 2 else ''}- {_labelled_text(words)}"
         else:
-            yield escaped(words)
+            yield escaped_sentence(words)
 
 
 def _valued(words: str) -> str:
@@ -248,8 +250,8 @@ def _table(table: Table) -> Iterator[str]:
             label = read_label(name)
             if label is not None and label.audience:
                 yield from ("", f"## {escaped(name)}")
-            yield from ("", f"### {escaped(name)}", "")
-            yield from (escaped(one_line(each.text)) for each in cells[0].paragraphs[1:])
+            yield from ("", f"### {escaped_sentence(name)}", "")
+            yield from (escaped_sentence(one_line(each.text)) for each in cells[0].paragraphs[1:])
             for head, cell in zip(heads[1:], cells[1:], strict=False):
                 yield from ("", f"#### {head}", "")
                 yield from _values(cell)

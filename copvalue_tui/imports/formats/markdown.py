@@ -19,11 +19,14 @@ from copvalue_tui.matrix.values import Matrix
 
 _LIKELY = 4
 _SIGNS = re.compile(
-    r"(?m)^#{1,6} |^[ \t]*\|.*\|[ \t]*$|\*\*|^[ \t]*\+[-=+:]{3,}\+[ \t]*$|\\[|*_#\[]"
+    r"(?m)^#{1,6} |^[ \t]*\|.*\|[ \t]*$|\*\*|^[ \t]*\+[-=+:]{3,}\+[ \t]*$|\\[|*_#\[]|&#\d"
 )
 _ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
+_SIGN = re.compile(r"(?:&#\d{2,6};)+")
 _PRIVATE = 0x10F000
 """Where an escaped sign is while the text is read, so that it is no sign of Markdown."""
+_BESIDE = chr(_PRIVATE + 0x80)
+"""What stands before a sign that was written by its number, so that it begins no list."""
 
 
 def markdown(text: str) -> Imported:
@@ -46,13 +49,15 @@ def _hidden(text: str) -> str:
     if not _SIGNS.search(text):
         return text
     hidden = _ESCAPE.sub(lambda found: chr(_PRIVATE + ord(found[1])), text)
+    hidden = _SIGN.sub(lambda found: f"{_BESIDE}{unescape(found[0])}", hidden)
     return unescape(hidden) if "&" in hidden else hidden
 
 
 def _shown(text: str) -> str:
-    if text.isascii() or not re.search("[\U0010f000-\U0010f07f]", text):
+    if text.isascii() or not re.search("[\U0010f000-\U0010f080]", text):
         return text
-    return re.sub("[\U0010f000-\U0010f07f]", lambda found: chr(ord(found[0]) - _PRIVATE), text)
+    shown = text.replace(_BESIDE, "")
+    return re.sub("[\U0010f000-\U0010f07f]", lambda found: chr(ord(found[0]) - _PRIVATE), shown)
 
 
 def _restored(found: Imported) -> Imported:

@@ -98,10 +98,10 @@ class _Reader:
 
     def _heads_at(self, at: int) -> TableHeads | None:
         """The heads that begin at this row; a table without any stays one to its end."""
-        if self._heads is None:
+        if self._heads is None and _fact_in(self._grid[at]) is None:
             found = heads_beside_horizons(self._grid, at) or heads_at(self._grid, at)
             return found or heads_of_labels(self._grid, at)
-        return heads_at(self._grid, at) if self._heads.lines else None
+        return heads_at(self._grid, at) if self._heads and self._heads.lines else None
 
     def _is_less(self, heads: TableHeads) -> bool:
         """Whether heads name fewer horizons than those above: “Less admin LT” is a value there."""
@@ -124,7 +124,7 @@ class _Reader:
     def _caption(self, row: Sequence[str]) -> None:
         """Keep a line above or between tables: a title, or the name of what follows."""
         texts = list(dict.fromkeys(cell for cell in row if cell))
-        fact = fact_of(": ".join(texts[:2])) if len(texts) == 2 else None
+        fact = _fact_in(row)
         label = read_label(texts[0]) if len(texts) == 1 else None
         if fact is not None:
             self._placing.set_fact(*fact)
@@ -253,6 +253,12 @@ def _name_and_persona(cell: str) -> tuple[str, str]:
     if rest and (len(rest) > _LONG_NAME or rest.endswith(".")):
         return tidy(first), tidy(rest)
     return tidy(cell), ""
+
+
+def _fact_in(row: Sequence[str]) -> tuple[str, str] | None:
+    """The fact of the community that a row says: its label in one cell, the words in another."""
+    texts = list(dict.fromkeys(cell for cell in row if cell))
+    return fact_of(": ".join(texts)) if len(texts) == 2 else None
 
 
 def _prose(row: Sequence[str]) -> bool:

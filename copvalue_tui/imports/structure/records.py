@@ -9,6 +9,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from copvalue_tui.imports.imported import Imported
+from copvalue_tui.imports.structure.details import content_of
 from copvalue_tui.imports.structure.labels import Label, read_label
 from copvalue_tui.imports.structure.placing import Placing
 from copvalue_tui.matrix.fields.table import BY_NAME, DETAILS, FIELDS, ValueField, with_contents
@@ -157,9 +158,12 @@ def _columns(heads: Sequence[str]) -> _Columns | None:
     return _Columns(own, text, places, details, tuple(left_out)) if sure else None
 
 
-def _heads_of(field: ValueField) -> tuple[str, ...]:
-    own = (field.name, field.name_in_question, field.word)
-    return (*map(_plain, own), *_DETAILS.get(field.name, ()))
+@lru_cache(maxsize=16)
+def _heads_of(field: ValueField) -> frozenset[str]:
+    """The heads of a column with this field: its names, its label in every language, and others."""
+    labels = (Labels(language)(f"field.{field.name}", field.name) for language in LANGUAGES)
+    own = (field.name, field.name_in_question, field.word, *labels)
+    return frozenset((*map(_plain, own), *_DETAILS.get(field.name, ())))
 
 
 def _plain(head: str) -> str:
@@ -221,8 +225,8 @@ def _content(placing: Placing, field: ValueField, cell: str) -> object:
     if field.form == "text":
         return text[:MOST_LETTERS]
     if field.form == "word":
-        word = re.sub(r"[\s_-]+", "-", fold(tidy(text)))
-        if word in field.words:
+        word = content_of(field, text)
+        if word is not None:
             return word
         placing.remark(f"{quote(text)} is no {field.noun} and was left out.")
         return field.default

@@ -126,7 +126,7 @@ def _review_words() -> tuple[tuple[str, str, str], ...]:
     """In each language what is before and after the day of a review, and its heading without."""
     found = []
     for labels in map(Labels, LANGUAGES):
-        before, _, after = fold(labels("review.of")).partition("{}")
+        before, _, after = fold(labels("review.titled")).partition("{}")
         found.append((before, after, fold(labels("review"))))
     return tuple(found)
 

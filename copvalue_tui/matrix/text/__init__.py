@@ -3,6 +3,7 @@
 normalize: tidy a text to one line; fold accents, case and spelling for comparing
 search: match a query against texts: fuzzy search, rank, highlighted letters
 near_duplicates: texts that say the same in nearly the same words
+bullets: the signs with which people begin the lines of their lists
 escape: disarm formulas for spreadsheets; escape people’s words in Markdown
 sanitize: escape control characters, bidi marks and terminal commands
 sentences: quote a text, count things and list words in a sentence

@@ -4,13 +4,19 @@ from __future__ import annotations
 
 import re
 
+from copvalue_tui.matrix.text.bullets import BULLETS, CIRCLED, SYMBOLS
 from copvalue_tui.matrix.text.sanitize import safe
 
 _SPECIAL = r"[\\`*_{}\[\]<>#|~$&!^@]"
 """What can start emphasis, code, a link, an image, HTML, an entity, a heading, a table cell,
 and for pandoc a superscript or a citation."""
-_LINE_STARTS = r"^([-+=]|[0-9]{1,9}(?=[.)]))"
+_LINE_STARTS = r"^([-+=]|\((?=\d{1,3}\))|[0-9]{1,9}(?=[.)]))"
 """What starts a list, a rule or an underlined heading at the start of a line."""
+_SIGN = re.compile(
+    rf"(?:(?![\x00-\x7f])[{BULLETS}{CIRCLED}{SYMBOLS}（…]|\d(?=\ufe0f?\u20e3))[\ufe0e\ufe0f\u20e3]*"
+)
+"""A sign at the start that is no Markdown, but begins a line in people’s lists, or stands for
+nothing."""
 
 
 def escaped(text: str) -> str:
@@ -19,7 +25,14 @@ def escaped(text: str) -> str:
     It is safe in a paragraph, a list, a heading and a table cell.
     """
     words = re.sub(_SPECIAL, r"\\\g<0>", safe(text))
+    if sign := _SIGN.match(words):
+        return "".join(f"&#{ord(letter)};" for letter in sign[0]) + words[sign.end() :]
     return re.sub(_LINE_STARTS, _escaped_start, words)
+
+
+def escaped_sentence(text: str) -> str:
+    """The same for a line of its own, in which no colon stands behind a label."""
+    return escaped(text).replace(": ", "\\: ", 1)
 
 
 def _escaped_start(match: re.Match[str]) -> str:
