@@ -89,7 +89,8 @@ class _Minutes:
 
     def _head(self) -> Iterator[str]:
         label, review = self.label, self.review
-        yield f"# {label('minutes')}: {escaped(self.matrix.title) or label('matrix').lower()}"
+        title = escaped(self.matrix.title) or label("matrix").lower()
+        yield f"# {label('minutes')}{label('colon')}{title}"
         yield ""
         titled = review.date and label("review.titled").format(label.day(review.date))
         yield f"- {titled or label('minutes.undated')}"
@@ -102,7 +103,7 @@ class _Minutes:
         )
         for key, words in facts:
             if words:
-                yield f"- {label(key).capitalize()}: {words}"
+                yield f"- {label(key).capitalize()}{label('colon')}{words}"
         if review.of:
             counts = label("minutes.counts").format(looked=review.looked_at, of=review.of)
             confirmed = self._count("confirmed", len(review.confirmed))
@@ -139,8 +140,8 @@ class _Minutes:
             if words.startswith(start):
                 text, colon, change = words.removeprefix(start).partition(": ")
                 if colon:
-                    said = escaped(in_language(change, self.label))
-                    return f"{escaped(text)} ({self.label(f'{horizon}_words')}): {said}"
+                    said = self.label("colon") + escaped(in_language(change, self.label))
+                    return f"{escaped(text)} ({self.label(f'{horizon}_words')}){said}"
         return escaped(in_language(words, self.label))
 
     def _listed(self, status: str, title: str) -> Iterator[str]:
@@ -150,7 +151,7 @@ class _Minutes:
             yield from ("", f"## {self.label(title)}", "")
         for row, horizon, value in entries:
             why = self._why(row, horizon, value)
-            words = f": {escaped(why)}" if why else ""
+            words = self.label("colon") + escaped(why) if why else ""
             yield f"- {escaped(value.text)} ({self._cell_name(row, horizon)}){words}"
 
     def _why(self, row: Row, horizon: Horizon, value: Value) -> str:
@@ -242,7 +243,7 @@ class _Minutes:
             yield from ("", f"### {self._day(day)}", "")
             for owner in sorted(by_day[day], key=lambda owner: (not owner, owner.casefold())):
                 name = escaped(owner) or self.label("minutes.no_owner")
-                yield f"- {name}: {'; '.join(by_day[day][owner])}"
+                yield f"- {name}{self.label('colon')}{'; '.join(by_day[day][owner])}"
 
     def _dates(self) -> Iterator[str]:
         """Every owner and every date."""
@@ -278,7 +279,8 @@ class _Minutes:
         voted.sort(key=lambda entry: -entry[2].votes)
         yield from ("", f"## {self.label('minutes.votes')}", "")
         for row, horizon, value in voted:
-            yield f"- {value.votes:,}: {escaped(value.text)} ({self._cell_name(row, horizon)})"
+            votes = f"{value.votes:,}{self.label('colon')}"
+            yield f"- {votes}{escaped(value.text)} ({self._cell_name(row, horizon)})"
 
     def _next(self) -> Iterator[str]:
         label = self.label

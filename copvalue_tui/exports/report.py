@@ -252,7 +252,7 @@ class _About:
             details.append(indicator_in(self.label, value.indicator))
         if value.evidence != EVIDENCE_LEVELS[0]:
             word = self.label(f"evidence.{value.evidence}", value.evidence)
-            details.append(f"{self.label('field.evidence')}: {word}")
+            details.append(f"{self.label('field.evidence')}{self.label('colon')}{word}")
         return ReportItem(value.text, tuple(details))
 
 

@@ -38,7 +38,7 @@ def skeleton_text(matrix: Matrix, name: str, options: ExportOptions) -> str:
     """The skeleton of this name as Markdown, from the facts and the agreed values."""
     agreed = agreed_part(matrix)
     page = page_of(agreed, options)
-    lines = [f"# {page.labels(name)}: {escaped(page.title)}"]
+    lines = [f"# {page.labels(name)}{page.labels('colon')}{escaped(page.title)}"]
     for section in SKELETONS[name]:
         lines += ["", f"## {page.labels(f'section.{section}')}", ""]
         lines += _section(agreed, page, section) or [f"*{page.labels(f'ask.{section}')}*"]
@@ -68,7 +68,8 @@ def _section(matrix: Matrix, page: MatrixPage, name: str) -> list[str]:
         fact = str(getattr(matrix, _FACTS[name]))
         return [escaped(fact)] if fact else []
     if name == "horizons":
-        return [f"- {head.title}: {escaped(head.means)}" for head in page.heads if head.means]
+        colon = page.labels("colon")
+        return [f"- {head.title}{colon}{escaped(head.means)}" for head in page.heads if head.means]
     if name == "shared":
         return list(_themes(matrix))
     rows = [row for each in page.sections if each.audience == name for row in each.rows]

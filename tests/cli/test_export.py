@@ -152,7 +152,7 @@ def test_a_format_that_is_no_text_goes_to_a_file_or_a_pipe(copvalue, tmp_path):
 def test_a_skeleton_is_markdown_and_nothing_else(copvalue):
     done = copvalue("export", WATER, "--as", "pitch", "--language", "fr")
     assert (done.returncode, done.stderr) == (0, b"")
-    assert done.stdout.startswith(b"# Argumentaire: Small-Town Water")
+    assert done.stdout.startswith(b"# Argumentaire : Small-Town Water")
     assert b"*De quel temps" in done.stdout
     for words in (("--to", "html"), ("-o", "a.csv"), ("--to", "txt")):
         done = copvalue("export", WATER, "--as", "charter", *words)

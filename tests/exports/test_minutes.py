@@ -180,7 +180,18 @@ def test_votes_are_told_only_when_there_were_any():
                 "- Increased confidence (corto plazo): responsable sin indicar → Core group",
             ),
         ),
-        ("fr", ("- Revue du 23 novembre 2026", "## Prochaines étapes", "| Quoi | Qui |")),
+        (
+            "fr",
+            (
+                "# Compte rendu : Small-Town Water Operators Exchange",
+                "- Revue du 23 novembre 2026",
+                "- Périmètre : toutes sauf les abandonnées",
+                "- 4 sur 37 passées en revue, 1 confirmée, 3 modifiées",
+                "- Time and cost saving (court terme) : à risque → abandonnée (no budget)",
+                "## Prochaines étapes",
+                "| Quoi | Qui |",
+            ),
+        ),
         ("pt", ("- Revisão de 23 de novembro de 2026", "## Próximos passos")),
     ],
 )

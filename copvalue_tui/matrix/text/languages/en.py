@@ -24,6 +24,7 @@ WORDS = {
     "parking_lot": "Parking lot",
     "no_values": "no values yet",
     "no_rows": "no rows yet",
+    "colon": ": ",
     "no_name": "a row without a name",
     # The fields of a value
     "field.text": "value",

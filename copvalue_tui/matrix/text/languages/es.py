@@ -24,6 +24,7 @@ WORDS = {
     "parking_lot": "Para más adelante",
     "no_values": "todavía sin valores",
     "no_rows": "todavía sin filas",
+    "colon": ": ",
     "no_name": "una fila sin nombre",
     # The fields of a value
     "field.text": "valor",

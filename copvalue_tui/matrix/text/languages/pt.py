@@ -24,6 +24,7 @@ WORDS = {
     "parking_lot": "Para mais tarde",
     "no_values": "ainda sem valores",
     "no_rows": "ainda sem linhas",
+    "colon": ": ",
     "no_name": "uma linha sem nome",
     # The fields of a value
     "field.text": "valor",
