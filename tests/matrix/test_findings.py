@@ -451,6 +451,7 @@ def test_another_language_is_not_judged_by_words_it_does_not_share():
 LESS = (
     *("Less", "Fewer", "Shorter", "No", "Without", "Menos", "Sin", "Ningún", "Moins de", "Pas de"),
     *("Sans", "Aucun", "Sem", "Nenhum", "Menos", "No weekly", "Fewer monthly"),
+    *("Zero", "Cero", "Zéro", "Reduced", "Halved", "Brief", "Pocas", "Fin de las", "Fim das"),
 )
 
 

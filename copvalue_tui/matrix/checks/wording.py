@@ -54,10 +54,12 @@ _WHEN = _set("every each once twice on in at with of for per") | {""}
 _NEAR = 3
 """An activity so near to the beginning is what the text is about: not “hours saved in meetings”."""
 _LESS = _set(
-    "less fewer shorter smaller lighter rarer no not without none never avoid stop cut end "
-    "menos sin ningun ninguna nunca nada cortas cortos corta corto breves breve evitar "
-    "moins sans pas aucun aucune jamais courtes courts courte court eviter "
-    "sem nenhum nenhuma curtas curtos curta curto "
+    "less fewer shorter smaller lighter rarer no not without none never avoid stop cut end zero "
+    "reduced halved brief briefer skip "
+    "menos sin ningun ninguna nunca nada cortas cortos corta corto breves breve evitar cero fin "
+    "pocas pocos reducir "
+    "moins sans pas aucun aucune jamais courtes courts courte court eviter brefs breves reduire "
+    "sem nenhum nenhuma curtas curtos curta curto poucas poucos fim reduzir "
 )
 """Words with which an activity is what people want less of: that is a worth."""
 _DOING = _set(
