@@ -1,4 +1,5 @@
-"""The words of exports, statuses and findings, a module for each language with the same keys.
+"""The words of exports, statuses and findings, a module for each language with the same keys;
+English has none for the words of the file, which are English.
 
 en: English
 es: Spanish

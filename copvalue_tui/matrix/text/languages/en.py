@@ -1,4 +1,4 @@
-"""The labels in English."""
+"""The labels in English; the words of the file, such as a status, are their own labels."""
 
 WORDS = {
     # The matrix
@@ -37,24 +37,9 @@ WORDS = {
     "field.note": "note",
     "field.review_by": "review by",
     "field.indicator": "indicator",
-    "status.proposed": "proposed",
-    "status.agreed": "agreed",
-    "status.on-track": "on-track",
-    "status.at-risk": "at-risk",
-    "status.realized": "realized",
-    "status.parked": "parked",
-    "status.retired": "retired",
-    "priority.high": "high",
-    "priority.medium": "medium",
-    "priority.low": "low",
     "priority.phrase": "{} priority",
     "votes.one": "{} vote",
     "votes.many": "{} votes",
-    "evidence.none": "none",
-    "evidence.anecdote": "anecdote",
-    "evidence.story": "story",
-    "evidence.indicator": "indicator",
-    "evidence.verified": "verified",
     # Reviews
     "review": "Review",
     "review.titled": "Review of {}",
@@ -182,15 +167,6 @@ WORDS = {
     "distance.month.many": "{} months",
     "distance.year.one": "{} year",
     "distance.year.many": "{} years",
-    # Value cycles
-    "cycle.immediate": "immediate",
-    "cycle.potential": "potential",
-    "cycle.applied": "applied",
-    "cycle.realized": "realized",
-    "cycle.transformative": "transformative",
-    "cycle.strategic": "strategic",
-    "cycle.enabling": "enabling",
-    "cycle.orienting": "orienting",
     # What check reports: levels, counts, then a sentence for each kind
     "check.problem": "problem",
     "check.doubt": "doubt",
