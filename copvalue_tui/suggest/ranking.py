@@ -223,17 +223,6 @@ class FilteredOffer(NamedTuple):
     """The indexes of the matched letters in the suggestion's text, ascending."""
 
 
-class Filtered(NamedTuple):
-    """The result of a query."""
-
-    offers: tuple[FilteredOffer, ...]
-    """Best first: matches at the start of words, then inside words, then scattered letters; among
-    equals those that fit the cell, then in pack order."""
-    total: int
-    """The number of matches, listed or not; scattered letters count only if there is room to list
-    them."""
-
-
 def filter_offers(
     query: str,
     matrix: Matrix,
@@ -242,13 +231,14 @@ def filter_offers(
     most: int = MAX_OFFERS,
     *,
     together: bool = False,
-) -> Filtered:
+) -> tuple[FilteredOffer, ...]:
     """The first `most` offers for the cell at `place` that match `query`; a blank one matches all.
 
-    With `together`, scattered letters do not count as a match.
+    Best first: matches at the start of words, then inside words, then scattered letters; among
+    equals those that fit the cell, then in pack order. With `together`, scattered letters do not count as a match.
     """
     if not 0 <= place.row < len(matrix.rows):
-        return Filtered((), 0)
+        return ()
     ordered = preferred(matrix, packs)
     matches = _matches(query, matrix, place, ordered, together=True)
     # Scattered letters are the slowest to search, and rank last.
@@ -259,8 +249,7 @@ def filter_offers(
         (ordered[score >> _INDEX & _PACK_MASK], score & _INDEX_MASK)
         for score in nsmallest(2 * most, matches)
     )
-    offers = tuple(_filtered(query, view, *entry) for entry in without_repeats(best, most))
-    return Filtered(offers, len(matches))
+    return tuple(_filtered(query, view, *entry) for entry in without_repeats(best, most))
 
 
 def _matches(

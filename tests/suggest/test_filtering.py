@@ -26,7 +26,7 @@ def pack_of(*texts: str, id: str = "mine", horizon: str = "short_term") -> Pack:
 
 
 def found(query: str, *packs: Pack, **more: bool) -> list[str]:
-    offers = filter_offers(query, BLANK, HERE, packs or PACKS, **more).offers
+    offers = filter_offers(query, BLANK, HERE, packs or PACKS, **more)
     return [one.offer.suggestion.text for one in offers]
 
 
@@ -61,13 +61,11 @@ def test_while_typing_scattered_letters_find_nothing():
 
 
 def test_the_letters_that_were_found_are_told():
-    offers = filter_offers(
-        "équ", BLANK, HERE, (pack_of("Une équipe"), pack_of("知識の共有 🙂"))
-    ).offers
+    offers = filter_offers("équ", BLANK, HERE, (pack_of("Une équipe"), pack_of("知識の共有 🙂")))
     assert offers[0].positions == (4, 5, 6)
-    (shared,) = filter_offers("共有", BLANK, HERE, (pack_of("知識の共有 🙂"),)).offers
+    (shared,) = filter_offers("共有", BLANK, HERE, (pack_of("知識の共有 🙂"),))
     assert shared.positions == (3, 4)
-    (smile,) = filter_offers("🙂", BLANK, HERE, (pack_of("知識の共有 🙂"),)).offers
+    (smile,) = filter_offers("🙂", BLANK, HERE, (pack_of("知識の共有 🙂"),))
     assert smile.positions == (6,)
 
 
@@ -113,7 +111,7 @@ def test_the_work_of_an_entry_grows_with_its_letters_and_those_of_the_query(quer
 def test_nearer_ways_of_finding_come_first(query, texts):
     from copvalue_tui.matrix.text.search import match
 
-    offers = filter_offers(query, BLANK, HERE, (pack_of(*texts),)).offers
+    offers = filter_offers(query, BLANK, HERE, (pack_of(*texts),))
     ranks = [match(query, one.offer.suggestion.text) for one in offers]
     ways = [hit.rank[:2] for hit in ranks if hit is not None]
     assert len(ways) == len(offers)

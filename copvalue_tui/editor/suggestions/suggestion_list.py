@@ -66,7 +66,7 @@ def _found(
     """What a query finds."""
     most = WHILE_TYPING if typing else MAX_OFFERS
     found = filter_offers(query, matrix.thing, cell, packs.thing, most, together=typing)
-    return SuggestionList(found.offers, query, cell)
+    return SuggestionList(found, query, cell)
 
 
 @lru_cache(maxsize=8)
