@@ -306,7 +306,7 @@ def _part(part: str, label: Labels) -> str:
             return label(f"change.{word}") + _horizon_in(start[len(word) :], label) + quote + rest
     for field in FIELDS:
         if field.word and part.startswith(f"{field.word} "):
-            name = label(f"change.{field.name}", label(f"field.{field.name}"))
+            name = label(f"change.{field.name}", label(f"field.{field.name}", field.word))
             if quote:
                 rest = _indicator(rest, label) if field.parts else rest
                 return name + start[len(field.word) :] + quote + rest

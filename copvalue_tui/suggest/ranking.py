@@ -235,7 +235,8 @@ def filter_offers(
     """The first `most` offers for the cell at `place` that match `query`; a blank one matches all.
 
     Best first: matches at the start of words, then inside words, then scattered letters; among
-    equals those that fit the cell, then in pack order. With `together`, scattered letters do not count as a match.
+    equals those that fit the cell, then in pack order. With `together`, scattered letters do not
+    count as a match.
     """
     if not 0 <= place.row < len(matrix.rows):
         return ()

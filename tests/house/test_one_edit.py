@@ -100,11 +100,14 @@ COST_FIELD = """\
 """
 COST_STORY = """
 import json
+from datetime import date
+from copvalue_tui.exports.minutes import minutes_text
 from copvalue_tui.exports.registry import ExportOptions, exported
 from copvalue_tui.files.session.keys import schema_text
 from copvalue_tui.files.session.read import read
 from copvalue_tui.files.session.write import write
 from copvalue_tui.matrix.merge.three_way import merge
+from copvalue_tui.matrix.review_summary import review_record
 from copvalue_tui.tui.drawing.glyphs import UNICODE_GLYPHS
 from copvalue_tui.tui.drawing.line import text_of
 from copvalue_tui.tui.side.review_lines import review_lines
@@ -125,6 +128,8 @@ drawn = review_lines(
 assert any("cost" in text_of(line) and "two days" in text_of(line) for line in drawn.lines)
 for name in ("html", "csv", "jsonl"):
     assert b"two days" in exported(matrix, name)
+minutes = minutes_text(matrix, review_record(before, matrix, date(2026, 11, 23)))
+assert ": cost none → two days" in minutes, minutes
 """
 FORMAT = """\
 from copvalue_tui.exports.registry import Exporter
