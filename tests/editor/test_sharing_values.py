@@ -188,7 +188,7 @@ def test_the_balance_and_the_shared_values_lead_to_each_other():
 
 def test_help_tells_the_keys_of_the_page():
     _, story = opened(SMALL, "? Access", None)
-    assert story.host.shown[-1] == "Here, in “Shared values”"
+    assert story.host.shown[-1] == "Keys on this page"
     assert story.host.chosen[-1] == "Access"
 
 

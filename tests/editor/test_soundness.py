@@ -298,7 +298,7 @@ def test_a_late_next_step_leads_to_the_open_ones_where_it_is_marked_as_done():
 def test_help_is_there_and_comes_back_to_the_page():
     host = ScriptedHost()
     tell(sample("water"), "b", "? “Retention", None, host=host)
-    assert host.shown == ["Here, in “Balance”"]
+    assert host.shown == ["Keys on this page"]
     assert host.chosen[-1].startswith("“Retention of talent”")
 
 

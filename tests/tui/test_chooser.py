@@ -8,7 +8,10 @@ import pytest
 
 from copvalue_tui.editor.keys.host import Choice, Option
 from copvalue_tui.tui.dialogs.chooser import Chooser
+from copvalue_tui.tui.dialogs.option_lines import OptionColumns
+from copvalue_tui.tui.drawing.glyphs import UNICODE_GLYPHS
 from tests.tui.asking import TERMINAL, asked
+from tests.tui.drawn import toned
 
 CELLS = (
     Option("Members · short term", "6"),
@@ -289,3 +292,13 @@ async def test_a_click_chooses_and_the_wheel_scrolls():
         assert (await it.drawn())[-2] == " Theirs cannot be read."
         await it.pilot.click(offset=(6, 2))
         assert it.answer is None
+
+
+async def test_only_the_keys_of_commands_stand_out_and_not_the_names_of_files():
+    options = (
+        Option("Export as CSV…", "water.csv", group="EXPORT"),
+        Option("Save", "Ctrl+S", group="FILE"),
+    )
+    columns = OptionColumns(options, UNICODE_GLYPHS)
+    lines = [columns.line(at, 80, None, False) for at in (0, 1)]
+    assert toned(lines, "key") == ["Ctrl+S"]

@@ -67,7 +67,7 @@ async def open_file(state: State, host: Host) -> State:
     """Open another file. Unsaved work is saved or asked about first."""
     files = recent()
     options = [Option(str(file.path), hint=file.title) for file in files]
-    options.append(Option("Another file…"))
+    options.append(Option("Another file…", hint="type its path"))
     choice = await host.choose("Open", options, free=True)
     if choice is None:
         return state

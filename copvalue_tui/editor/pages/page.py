@@ -193,4 +193,4 @@ def help_page(page: Page) -> HelpPage:
         else ()
     )
     actions = tuple((action.key, action.help) for action in page.actions if action.help)
-    return HelpPage(f"Here, in “{page.title}”", (*MOVES, *sides, *labels, *actions))
+    return HelpPage("Keys on this page", (*MOVES, *sides, *labels, *actions))

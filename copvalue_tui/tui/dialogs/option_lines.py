@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from copvalue_tui.editor.keys.host import Option
+from copvalue_tui.editor.keys.keymap import key_named
 from copvalue_tui.matrix.text.sanitize import safe
 from copvalue_tui.matrix.text.search import match
 from copvalue_tui.matrix.text.width import cell_width
@@ -77,7 +78,8 @@ class OptionColumns:
         words = column - _GAP - text if hint or about else width - 1 - text
         self._write_text(builder, option, words, chosen, query)
         if hint:
-            builder.to(column).write(hint, "key" if self._group else "dim")
+            is_key = self._group and key_named(option.hint)
+            builder.to(column).write(hint, "key" if is_key else "dim")
         if about:
             told = clipped(safe(option.about), width - 1 - about, self.glyphs.ellipsis)
             builder.to(about).write(told, "dim")
