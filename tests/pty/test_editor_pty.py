@@ -71,7 +71,7 @@ def test_add_adopt_move_undo_save_quit_changes_only_the_lines_one_would_write(ed
         screen.press("W a r m space w e l c o m e enter esc")
         screen.wait_for("Warm welcome")
         screen.press("tab tab d")
-        screen.wait_for("Deleted “Rapid problem solving”")
+        screen.wait_for("Deleted “Rapid problem s")
         screen.press("1")
         screen.wait_for("Adopted “")
         screen.press("u")
