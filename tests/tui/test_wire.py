@@ -204,6 +204,17 @@ def test_a_short_gap_is_written_where_its_blanks_look_alike(look, jumps):
     assert sent.count("\x1b[C") == jumps
 
 
+def test_blanks_on_a_ground_take_no_colour_of_a_text():
+    desk = Desk()
+    desk.write("\x1b[1;1H")
+    ground = "48;2;18;18;18"
+    words = [f"\x1b[38;2;9;9;9;{ground}m{word}\x1b[m\x1b[{ground}m      \x1b[m" for word in "ab"]
+    sent = desk.write(f"\x1b[1;1H{''.join(words)}")
+    assert desk.alike()
+    assert sent.count("38;2;9;9;9") == 1
+    assert "\x1b[39m" not in sent
+
+
 def test_long_blanks_are_erased_not_written():
     desk = Desk(120, 40)
     desk.write(f"\x1b[1;1H{'x' * 120}\x1b[2;1H{'x' * 120}\x1b[1;1H")

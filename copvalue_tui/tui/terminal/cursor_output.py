@@ -139,9 +139,10 @@ class CursorWriter:
         look = want.looks[column]
         end = _run(want, shown, column, last)
         self._approach(row, want, column)
-        if glyph != " " or sgr.blank(look) != sgr.blank(self._look) or end > column + 1:
+        text = "".join(want.glyphs[column:end])
+        if text.strip(" ") or sgr.blank(look) != sgr.blank(self._look):
             self._wear(look)
-        self._out.append("".join(want.glyphs[column:end]))
+        self._out.append(text)
         _copy(want, shown, column, end)
         self._row, self._column = (row, end) if end < len(want.glyphs) else (-1, -1)
         return end, 0
