@@ -63,7 +63,8 @@ def _answers(rows: Grid, who: list[int]) -> list[Person]:
     people = []
     for row in rows[1:]:
         placing = Placing()
-        place_grid([rows[0], row], placing, Label())
+        answers = ["" if column in who else cell for column, cell in enumerate(row)]
+        place_grid([rows[0], answers], placing, Label())
         people.append(Person(_name(row, who), placing.imported()))
     return people
 

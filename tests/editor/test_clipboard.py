@@ -84,6 +84,17 @@ def test_one_line_pasted_in_the_grid_is_one_value():
     assert state.message == "Added “Help with maths”. u to undo."
 
 
+@pytest.mark.parametrize(
+    "line",
+    ["Members, Help, Access", "Short term: Help", "Sponsors; members; donors", "1. Members: x"],
+)
+def test_one_line_is_one_value_whatever_words_and_commas_it_has(line):
+    state, host = paste("A | > 1 |", f"{line}\r\n")
+    assert (drawn(state), host.asked) == (f"A | 1; > {line} |", [])
+    state, host = paste("A | > 1 |", line, keys="a 'Ask '")
+    assert (drawn(state), host.asked) == (f"A | 1; >[Ask {line}_] |", [])
+
+
 MEETING = "* Help\r- [ ] Faster repairs\r1. Trust\r\r  • Help\r"
 
 
@@ -288,6 +299,8 @@ def test_where_no_row_is_named_it_is_the_row_of_the_cursor(text):
         ("## Members\n- x\n## Bank\n- y", "Members |  | > x\nNurses |  |\n--\nBank |  | y"),
         ("**Members:**\n\n- x\n\n", "Members |  | > x\nNurses |  |\n--\nBank |  |"),
         ("# nurses\r\n* x\r\n* y\r\n", "Members |  |\nNurses |  | > x; y\n--\nBank |  |"),
+        ("MEMBERS\r\n- x\r\nBank:\r\n- y", "Members |  | > x\nNurses |  |\n--\nBank |  | y"),
+        ("Members\tSponsor: Bank\nx\ty\n", "Members |  | > x\nNurses |  |\n--\nBank |  | y"),
     ],
 )
 def test_headings_that_name_only_an_audience_or_a_row_mean_the_horizon_of_the_cursor(text, end):

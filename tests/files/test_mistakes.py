@@ -40,6 +40,17 @@ def complaint(text: str) -> str:
         (START + 'short_term = [{ text = "a", review_by = 31.12.2027 }]\n', "Write 2027-12-31."),
         (START + 'short_term = [{ text = "a", review_by = 5/7/27 }]\n', "2027-07-05 or 2027-05-07"),
         ("[[reviews]]\ndate = 2027-3-1\n", "Write 2027-03-01."),
+        ("[[reviews]]\ndate = 2027–03–01\n", "Write 2027-03-01."),
+        *(
+            (
+                f'{START}short_term = [{{ text = "a", {day} }}]\n',
+                "year-month-day, such as 2027-03-01",
+            )
+            for day in (
+                *("review_by = 2027-03", "review_by = 03/2027", "review_by=1 March 2027"),
+                *("review_by = tomorrow", "review_by = 2027-03-01T10", "review_by = 2027 03 01"),
+            )
+        ),
         ("[[members]]\nname: 'x'\n", "“=” belongs after a key"),
     ],
 )

@@ -133,6 +133,14 @@ def test_sections_merged_cells_and_several_lines_in_a_cell():
     assert taken(table, Matrix()) == "Nurses | Help; Fun; Access | Pride\n@ Blue House | Speed |"
 
 
+@pytest.mark.parametrize("head", ["Name", "Nombre", "NOM", "Nome"])
+def test_a_column_of_names_alone_names_the_rows(head):
+    table = f"{head},Short term,Long term\nNurses,Help,Pride\nCleaners,Tips,\n"
+    assert taken(table, Matrix()) == "Nurses | Help | Pride\nCleaners | Tips |"
+    form = f"Timestamp,{head},Short term,Long term\n1 May,Ana,Help,Pride\n"
+    assert taken(form, Matrix()) == "Members | Help | Pride"
+
+
 def test_what_has_no_place_goes_to_the_parking_lot_and_is_said():
     table = "\tShort term\tMedium term\nMembers\tHelp\tSkills\nOrganization\tSpeed\tSavings\n"
     read_ = importer_of(table).read(table)

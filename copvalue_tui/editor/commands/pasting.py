@@ -105,6 +105,7 @@ def _adds(state: State, taken: Imported) -> bool:
 
 def _read(state: State, text: str) -> Imported:
     """What the text says; the values that were copied here come back as they were."""
+    from copvalue_tui.imports.formats.bullets import bullets
     from copvalue_tui.imports.imported import Imported
     from copvalue_tui.imports.registry import importer_of
 
@@ -113,25 +114,41 @@ def _read(state: State, text: str) -> Imported:
     if copied and lines in ([value.text for value in copied], _lines(bulleted(copied))):
         return Imported(tuple(value.text for value in copied))
     reader = importer_of(text)
+    if reader.name in ("table", "markdown") and _is_one_line(text):
+        return bullets(text)
     if reader.name == "bullets":
         text = _in_this_horizon(state, text)
         reader = importer_of(text)
     return _in_this_row(state, reader.read(text))
 
 
+def _is_one_line(text: str) -> bool:
+    """Whether a text is one line without cells: a sentence, whatever words and commas it has."""
+    line = acceptable(text).text.strip()
+    return not any(sign in line for sign in "\n\v\t|")
+
+
 def _in_this_horizon(state: State, text: str) -> str:
-    """The text with the horizon of the cursor added to headings that name only an audience or a
-    row of the matrix."""
-    from copvalue_tui.imports.marks import bold_of, heading_of
-    from copvalue_tui.imports.structure.labels import BLANK_NAMES, read_label
+    """The text with the horizon of the cursor added to heads that name only an audience or a
+    row of the matrix: headings, a line above a list, the heads of a table."""
+    from copvalue_tui.imports.marks import bold_of, heading_of, lead_of
+    from copvalue_tui.imports.structure.labels import BLANK_NAMES, generic_audience, read_label
 
     rows = {
         key(row.name): f"{BLANK_NAMES[state.matrix.audience(at)]}: {row.name}"
         for at, row in enumerate(state.matrix.rows)
     }
     lines = text.split("\n")
+    heads = [read_label(cell) for cell in lines[0].split("\t")]
+    if len(heads) > 1 and all(head and head.audience and not head.horizon for head in heads):
+        cells = (f"{cell.strip()}: {state.cursor.horizon}" for cell in lines[0].split("\t"))
+        return "\n".join(["\t".join(cells), *lines[1:]])
     for at, line in enumerate(lines):
         words = (heading_of(line) or bold_of(line) or "").rstrip(": \r")
+        if not words and at + 1 < len(lines) and lead_of(line).text == 0:
+            below = lead_of(lines[at + 1])
+            words = line.strip(": \r") if below.text > below.mark else ""
+            words = words if generic_audience(words) or key(words) in rows else ""
         label = read_label(words) if words else None
         named = rows.get(key(words)) if words and label is None else None
         if named or (label is not None and label.audience and label.horizon is None):

@@ -13,7 +13,9 @@ from copvalue_tui.files.toml.errors import Complaint, NotReadable, printable
 _CURLY = "“”„‟‘’‚‛«»‹›″＂＇"
 _INVISIBLE = "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"
 _CONFLICT = re.compile(r"(<{7}|\|{7}|={7}|>{7})(\s|$)")
-_DATE = re.compile(r"(?<![\w.-])(\d{1,4})([-/.])(\d{1,2})\2(\d{1,4})(?![\w-])")
+_DATE = re.compile(r"(?<![\w.-])(\d{1,4})([-/.‐‑–—−])(\d{1,2})\2(\d{1,4})(?![\w-])")
+_DAY = re.compile(r"\b(?:review_by|by|on|done|date)[ \t]*=[ \t]*([^\s\"'{}\[\],#][^{}\[\],#]*)")
+"""A day without quotes, written in some way."""
 _OPEN_TEXT = ("Unterminated string", "Illegal character '\\n'")
 
 
@@ -39,6 +41,8 @@ def mistake_at(line: str, column: int, message: str) -> str:
     date = next((one for one in _DATE.finditer(line) if one.start() < column <= one.end()), None)
     if date is not None and date[0] != _iso(date):
         return f"a date is written year-month-day. Write {_iso(date)}."
+    if any(one.start(1) < column <= one.end() + 1 for one in _DAY.finditer(line)):
+        return "a date is written year-month-day, such as 2027-03-01."
     if message.startswith("Expected '='") and here in (":", "："):
         return "“=” belongs after a key, not “:”."
     return ""

@@ -24,6 +24,8 @@ _PERSONAL = frozenset(
     )
 )
 """Heads of columns in which a form keeps who answered and when."""
+_NAMES = frozenset(("name", "nombre", "nom", "nome"))
+"""Those of them that may also stand over the names of rows."""
 
 
 class TableHeads(NamedTuple):
@@ -92,11 +94,10 @@ def _name_horizons(labels: dict[int, Label]) -> bool:
 def _heads(row: Sequence[str], labels: dict[int, Label], lines: int = 1) -> TableHeads:
     columns = {column: label for column, label in labels.items() if label.horizon}
     first = min(columns)
-    leads: tuple[int, ...] = tuple(
-        column
-        for column in range(first)
-        if not is_personal(row[column] if column < len(row) else "")
-    )
+    personal = [column for column in range(first) if is_personal(row[column])]
+    if personal == [0] and _plain(row[0]) in _NAMES:
+        personal = []  # Without a time or an address beside it, it names the rows.
+    leads = tuple(column for column in range(first) if column not in personal)
     if all(label.audience for label in columns.values()):
         leads = ()
     return TableHeads(columns, leads, tuple(row), lines)
@@ -172,4 +173,8 @@ def _labelled(grid: Grid, at: int) -> tuple[Sequence[Sequence[str]], dict[int, l
 
 def is_personal(head: str) -> bool:
     """Whether a column with this head says who answered or when."""
-    return " ".join(re.findall(r"[^\W_]+", fold(head))) in _PERSONAL
+    return _plain(head) in _PERSONAL
+
+
+def _plain(head: str) -> str:
+    return " ".join(re.findall(r"[^\W_]+", fold(head)))
