@@ -6,9 +6,11 @@ from dataclasses import replace
 
 from textual.screen import Screen
 
+from copvalue_tui.editor.commands.typing import change_line
 from copvalue_tui.editor.keys.command import Command
 from copvalue_tui.editor.keys.runner import Runner
 from copvalue_tui.editor.state.state import State
+from copvalue_tui.editor.state.text_line import wrapped_at
 from copvalue_tui.editor.timeline.past_view import look_at_moment, point_at
 from copvalue_tui.tui.drawing.line_widget import LineWidget
 from copvalue_tui.tui.grid.grid import MatrixGrid
@@ -27,6 +29,17 @@ def _highlighted(state: State, index: int) -> State:
         return state
     chosen = replace(state, mode=replace(state.typing, chosen=index))
     return chosen.with_message("Enter to take it; ↑ for your own words.")
+
+
+def _with_caret(state: State, at: MatrixGrid.TextPointed) -> State:
+    """The state with the caret where the text that is typed was clicked."""
+    if state.typing is None:
+        return state
+    line = wrapped_at(state.typing.line, at.width)
+    if at.line >= len(line.spans):
+        return state
+    own = replace(state, mode=replace(state.typing, chosen=None))
+    return change_line(own, lambda _: line.at(at.line, at.column))
 
 
 class PointingScreen(Screen[None], inherit_bindings=False):
@@ -60,6 +73,11 @@ class PointingScreen(Screen[None], inherit_bindings=False):
                 self._run("vote-here")
             elif event.twice and self.runner.state.pane in ("grid", "writing"):
                 self._run("edit")
+
+    def on_matrix_grid_text_pointed(self, event: MatrixGrid.TextPointed) -> None:
+        """A click into the text that is typed moves the caret."""
+        if not self.runner.talking:
+            self.runner.change(lambda state: _with_caret(state, event))
 
     def on_matrix_grid_row_pointed(self, event: MatrixGrid.RowPointed) -> None:
         """A click on a row's name goes to the row; a second one at once renames it."""

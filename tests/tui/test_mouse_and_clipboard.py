@@ -40,6 +40,47 @@ async def test_a_click_goes_to_a_value_and_a_double_click_edits_it(toolkit):
         assert one.state.typing.line.text == "Fun with colleagues", "typing goes on"
 
 
+async def pointed(one: Editor, words: str, letter: str) -> None:
+    """A click on a letter of the text that is typed, in the line that begins with some words."""
+    x, y = place_of(one, "#grid", words)
+    await one.pilot.click("#grid", offset=(x - 1 + words.index(letter), y))
+    await one.pilot.pause()
+
+
+@pytest.mark.parametrize("keys", ["", "z"], ids=["in its cell", "zoomed"])
+async def test_a_click_into_the_text_that_is_typed_moves_the_caret(toolkit, keys):
+    async with editor(toolkit, SIZE) as one:
+        await one.press(f"{keys} j j e")
+        await one.press("'_in_front_of_donors_and_at_every_one_of_our_public_meetings")
+        await pointed(one, "confidence in", "c")
+        assert one.state.typing.line.after.startswith("confidence in front")
+        await pointed(one, "confidence in", "i")
+        await one.press("'more")
+        assert "confmoreidence" in one.state.typing.line.text
+        await one.press("ctrl+z end shift+left shift+left")
+        await pointed(one, "Increased", "d")
+        assert one.state.typing.line.after.startswith("d ")
+        assert not one.state.typing.line.selected
+        # Behind the end of a line; the words of another value do nothing.
+        x, y = place_of(one, "#grid", "Increased")
+        await click(one, "grid", "Fun with colleagues")
+        assert one.state.typing.line.after.startswith("d ")
+        await one.press("ctrl+e")
+        await one.pilot.click("#grid", offset=(x - 3, y))
+        assert one.state.typing.line.caret == 0, "on the bullet"
+
+
+async def test_a_click_into_new_words_leaves_the_highlighted_suggestion(toolkit):
+    async with editor(toolkit, (120, 40)) as one:
+        await one.press("a 'net")
+        await click(one, "panel", "1 ")
+        assert one.state.typing.chosen == 0
+        await pointed(one, "net", "t")
+        assert (one.state.typing.chosen, one.state.typing.line.after) == (None, "t")
+        await one.press("'x enter")
+        assert "next" in [value.text for value in one.state.cell]
+
+
 async def test_a_click_goes_to_a_suggestion_and_a_double_click_adopts_it(toolkit):
     async with editor(toolkit, (120, 40)) as one:
         before = one.state.matrix

@@ -253,3 +253,13 @@ async def test_without_colours_of_a_terminal_it_is_drawn_in_the_theme():
         await it.drawn()
         grounds = {part.style.bgcolor.name for part in it.strips[-1] if part.style}
         assert grounds == {look.background, "#d8dee9", "#7fd1e0"}
+
+
+async def test_a_click_moves_the_caret_by_letters_as_people_see_them():
+    async with asked(prompt(initial="a👩‍🚒é日b")) as it:
+        found = []
+        for x in range(9):
+            await it.pilot.click(it.dialog.field, offset=(x, 0))
+            found.append(it.dialog.field.value[it.dialog.field.cursor_position :])
+        assert found[:7] == ["a👩‍🚒é日b", *["👩‍🚒é日b"] * 2, "é日b", "日b", "日b", "b"]
+        assert found[7:] == ["", ""]

@@ -178,13 +178,17 @@ class WrappedLine:
         column = self.line.column
         if column is None:
             column = cell_width(self.shown[self.spans[self.number][0] : self._at])
+        return replace(self.at(number, column), column=column)
+
+    def at(self, number: int, column: int) -> TextLine:
+        """The caret in one of the lines, at a column or the last place before it."""
         start = self.spans[number][0]
         fits = [
             here
             for here, there in self._in_line(number)
             if there == start or cell_width(self.shown[start:there]) <= column
         ]
-        return replace(_with_caret(self.line, fits[-1] if fits else 0), column=column)
+        return _with_caret(self.line, fits[-1] if fits else 0)
 
     def line_start(self) -> TextLine:
         """The caret at the start of its line on screen; from there, at the start of the text."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import cache
 
+from textual import events
 from textual.actions import parse
 from textual.binding import Binding
 from textual.geometry import NULL_OFFSET, Offset
@@ -59,6 +60,17 @@ class TextField(Input):
         taken = acceptable_line(letter, self.value[: min(self.selection)], more=True)
         self._put(taken.text)
         return taken.refusal
+
+    def on_click(self, event: events.Click) -> None:
+        """Before the letter that was clicked, as we draw it: Textual counts an emoji's parts."""
+        column, at = -self._hidden, 0
+        for letter in graphemes(self.value):
+            column += cell_width(self._drawn(letter))
+            if column > event.x:
+                break
+            at += len(letter)
+        if self.selection.is_empty:
+            self.cursor_position = at
 
     def paste(self, text: str) -> None:
         """Puts a pasted text in, made one tidy line."""

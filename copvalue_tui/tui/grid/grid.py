@@ -11,7 +11,14 @@ from copvalue_tui.matrix.values import HORIZONS, ById, Place
 from copvalue_tui.tui.drawing.line import Pieces
 from copvalue_tui.tui.drawing.line_widget import LineWidget
 from copvalue_tui.tui.drawing.themes import Theme
-from copvalue_tui.tui.grid.layout import BOTH_FROM, GridLayout, asked_in, layout_of, with_typing
+from copvalue_tui.tui.grid.layout import (
+    BOTH_FROM,
+    BULLET,
+    GridLayout,
+    asked_in,
+    layout_of,
+    with_typing,
+)
 from copvalue_tui.tui.grid.lines import LOWEST, NARROWEST, Kept, lines_of, too_small
 from copvalue_tui.tui.grid.view import Drawing, GridOptions, focus_of, head_height, kept_in_view
 from copvalue_tui.tui.grid.zoom_lines import (
@@ -42,6 +49,17 @@ class MatrixGrid(LineWidget):
 
     class RowPointed(PlacePointed):
         """A row's name was clicked; the place is the row's, in the cursor's horizon."""
+
+    class TextPointed(Message):
+        """A place in the text that is typed was clicked."""
+
+        def __init__(self, line: int, column: int, width: int) -> None:
+            super().__init__()
+            self.line = line
+            """Of the lines in which the text is wrapped."""
+            self.column = column
+            self.width = width
+            """Of the text."""
 
     def __init__(
         self, state: State, look: Theme, *, add_key: str = "a", id: str | None = "grid"
@@ -134,12 +152,31 @@ class MatrixGrid(LineWidget):
         return self.size.width if layout is None else layout.columns.text
 
     def on_click(self, event: events.Click) -> None:
-        """Tells which place was clicked, or which row."""
+        """Tells which place was clicked, or which row, or where in the text that is typed."""
         twice = event.chain == 2
-        if (place := self.place_at(event.x, event.y)) is not None:
+        if (pointed := self._text_at(event.x, event.y)) is not None:
+            self.post_message(pointed)
+        elif (place := self.place_at(event.x, event.y)) is not None:
             self.post_message(self.PlacePointed(place, twice))
         elif (place := self._row_at(event.x, event.y)) is not None:
             self.post_message(self.RowPointed(place, twice))
+
+    def _text_at(self, x: int, y: int) -> TextPointed | None:
+        """The place in the text that is typed, where it is drawn at a cell of the widget."""
+        layout, typing = self._layout, self._state.typing
+        if layout is None or typing is None or self._caret is None:
+            return None
+        place = typing.place
+        cell = (
+            layout.cell if isinstance(layout, ZoomLayout) else layout.cell(place.row, place.column)
+        )
+        width, typed = self.text_width, cell.typed
+        if typed is None:
+            return None
+        line = y - self._caret[1] + typed.caret_line
+        column = x - self._caret[0] + typed.caret_column(width)
+        inside = 0 <= line < len(typed.spans) and -BULLET <= column <= width
+        return self.TextPointed(line, column, width) if inside else None
 
     def _row_at(self, x: int, y: int) -> Place | None:
         """The row whose name is drawn at a cell of the widget, if any."""
