@@ -96,8 +96,7 @@ STATUSES = (
         claim="dropped",
         agreed=False,
         meaning="no longer claimed; kept for the record",
-        verdict="Strikes the value through, not out: it is kept for the record; goes on to the "
-        "next.",
+        verdict="Strike the value through and keep it for the record; go to the next value.",
         letter="d",
     ),
 )

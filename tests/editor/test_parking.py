@@ -56,7 +56,7 @@ def test_an_empty_cell_takes_one():
 def test_what_cannot_be_done_says_why():
     assert "is empty" in tell("Staff | > |", "B", SEND).message
     story = tell("Staff | > Help |", "B", None)
-    assert story.host.shown == ["Send “Help” to the parking lot", "Write a new value into it…"]
+    assert story.host.shown == ["Send “Help” to the parking lot", "Write a new value here…"]
 
 
 def test_an_open_file_that_is_only_read_shows_its_lot_and_gives_nothing_out():

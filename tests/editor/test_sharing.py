@@ -143,8 +143,8 @@ def test_texts_to_write_on_from_go_beside_the_matrix(file: Path):
         (option,) = (one for one in host.options if one.text.startswith(name.capitalize()))
         assert option.hint == f"a-{name}.md"
         path = file.with_name(option.hint)
-        story = tell(opened(file), "X", f"{name.capitalize()} to", str(path))
+        story = tell(opened(file), "X", name.capitalize(), str(path))
         assert story.message == f"Saved the {name} as “a-{name}.md”."
         assert path.read_text(encoding="utf-8").startswith(f"# {name.capitalize()}: ")
-        again = tell(opened(file), "X", f"{name.capitalize()} to", str(path), "Keep that file")
+        again = tell(opened(file), "X", name.capitalize(), str(path), "Keep that file")
         assert again.message == "Nothing was saved."

@@ -52,7 +52,7 @@ def _options(state: State) -> list[Option]:
             about="out of its cell, kept with its details",
         ),
         Option(
-            "Write a new value into it…",
+            "Write a new value here…",
             why_not=refused,
             group="PUT IN",
             about="for an idea without a cell",

@@ -80,7 +80,7 @@ async def another_review(state: State, host: Host) -> State:
 @command("Confirm the value", "c", "enter", panes=REVIEW, edits=True, why_not=_no_visit,
          footer="confirm")  # fmt: skip
 def confirm_value(state: State) -> State:
-    """Looked at, and it stays as it is. Goes to the next value."""
+    """Confirm that the value stays as it is, and go to the next value."""
     from copvalue_tui.editor.review import walking
 
     return walking.confirm(state)
@@ -159,7 +159,7 @@ async def next_step(state: State, host: Host) -> State:
 @command("Next step done", "<", panes=REVIEW, edits=True, why_not=_no_action,
          words="action task todo finished")  # fmt: skip
 async def next_step_done(state: State, host: Host) -> State:
-    """Mark the open next step of this value as done; the list of all when it is not clear which."""
+    """Mark the open next step of this value as done. Of several: choose one."""
     from copvalue_tui.editor.review import actions
 
     return await actions.finish_action(state, host)
@@ -185,7 +185,7 @@ async def open_steps(state: State, host: Host) -> State:
 @command("Look over doubtful folds…", edits=True, why_not=_no_fold, rare=True,
          words="gather answers same duplicates split keep")  # fmt: skip
 async def look_over_folds(state: State, host: Host) -> State:
-    """Say of each doubtful fold of a gathering whether it is one value, or split it again."""
+    """Decide of each doubtful fold of a gathering: keep it as one value, or split it."""
     from copvalue_tui.editor.review import folds
 
     return await folds.look_over(state, host)

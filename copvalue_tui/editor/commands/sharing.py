@@ -181,7 +181,7 @@ def _skeletons(state: State) -> list[Way]:
     return [
         Way(
             Option(
-                f"{name.capitalize()} to write on from…",
+                f"{name.capitalize()}, a draft to edit…",
                 beside(state, name, ".md").name,
                 group="HAND OUT",
                 about="every fact and agreed value, and a question where there is none",
