@@ -1,20 +1,20 @@
-"""Draws the pictures of the README's first screen: `python -m tests.screenshots`."""
+"""Draws the pictures of the documents: `python -m tests.screenshots`."""
 
 from __future__ import annotations
 
 import asyncio
 import os
-import shutil
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Awaitable, Callable, Iterator
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
+from typing import NamedTuple
 from unittest.mock import patch
 
 from copvalue_tui.editor.session.open import Startup
 from copvalue_tui.files.session.read import read
-from copvalue_tui.files.storage.file import load
+from copvalue_tui.files.storage.file import OpenFile, load
 from copvalue_tui.files.user.recent import note_added
 from copvalue_tui.files.user.settings import Settings
 from copvalue_tui.tui.app import CopvalueApp
@@ -23,43 +23,135 @@ from tests.svg import PAPERS, picture
 from tests.tui.editing import Editor
 
 ROOT = Path(__file__).parents[1]
-COLUMNS, LINES = 110, 32
 DAY = date(2026, 12, 3)
-"""The day of the review that the pictures show."""
+"""The day that the pictures show."""
 CONFIRMED = 11
 """Values that the review has gone through."""
 UNDER_REVIEW = "Better results for my clients"
-PICTURES = {theme: f"samples/review-{theme}.svg" for theme in ("dark", "light")}
-"""Theme → where its picture goes."""
+HARBOUR = """\
+format = 1
+title = "Harbour Pilots and Masters"
+short_term_means = "this season"
+long_term_means = "in three years"
+
+[[members]]
+name = "New pilots"
+persona = "First winter on their own."
+short_term = [{own}]
+long_term = []
+
+[[members]]
+name = "Harbour masters"
+short_term = []
+long_term = []
+
+[[organizations]]
+name = "Port authority"
+short_term = []
+long_term = []
+"""
+OWN_WORDS = (
+    "Someone to call before a bad approach",
+    "The same rules in every basin",
+    "Stories of near misses, told early",
+    "Charts that are right",
+)
 
 
-def drawn(theme: str) -> str:
-    """The picture of a review in a theme, the same to the byte every time."""
-    return asyncio.run(_drawn(theme))
+class Scene(NamedTuple):
+    """A picture: what is open, in which look and size, and what was done to it."""
+
+    matrix: str
+    play: Callable[[Editor], Awaitable[None]]
+    theme: str = "light"
+    size: tuple[int, int] = (96, 24)
+    own: tuple[str, ...] = ()
+    """Values of a matrix that is no sample."""
+
+    def written(self, folder: Path) -> OpenFile:
+        """The matrix as a file in a folder."""
+        path, sample = folder / f"{self.matrix}.toml", ROOT / f"samples/{self.matrix}.toml"
+        new = HARBOUR.format(own=", ".join(f'"{text}"' for text in self.own))
+        path.write_text(
+            sample.read_text(encoding="utf-8") if sample.exists() else new, encoding="utf-8"
+        )
+        return load(path)
 
 
-async def _drawn(theme: str) -> str:
+async def _review(ed: Editor) -> None:
+    await ed.press("r")
+    await ed.sees("All but the retired")
+    await ed.press("c")
+    await ed.until(lambda: ed.state.review is not None)
+    await ed.press("c " * CONFIRMED)
+    await ed.until(lambda: ed.state.value is not None)
+    assert ed.state.value.text == UNDER_REVIEW, ed.state.value.text
+
+
+async def _prepare(ed: Editor) -> None:
+    await ed.sees("Suggestions")
+    await ed.press("3 8 tab 1")
+    await ed.sees("Adopted")
+
+
+async def _vote(ed: Editor) -> None:
+    await ed.press("V tab tab")
+    await ed.sees("VOTE")
+    await ed.press("1 1 1 1 1 3 3 3 2 n")
+    await ed.sees("How many votes")
+    await ed.press("'12 enter")
+    await ed.sees("of 12 votes")
+
+
+async def _shared(ed: Editor) -> None:
+    await ed.press("b")
+    await ed.sees("shared values")
+    await ed.press("s")
+    await ed.sees("Shared values ·")
+
+
+async def _closing(ed: Editor) -> None:
+    await ed.press("f")
+    await ed.sees("Show only")
+    await ed.press("'realized enter")
+    await ed.sees("Only realized")
+
+
+PICTURES = {
+    **{
+        f"samples/review-{theme}.svg": Scene("water", _review, theme, (110, 32))
+        for theme in ("dark", "light")
+    },
+    "samples/meeting-1-preparation.svg": Scene("harbour", _prepare),
+    "samples/meeting-2-workshop.svg": Scene("harbour", _vote, size=(96, 18), own=OWN_WORDS),
+    "samples/meeting-3-sponsor.svg": Scene("water", _shared),
+    "samples/meeting-5-closing.svg": Scene("survey", _closing),
+}
+"""Where a picture goes → what it shows. The fourth meeting is the review."""
+
+
+def drawn(name: str) -> str:
+    """A picture, the same to the byte every time."""
+    return asyncio.run(_drawn(PICTURES[name]))
+
+
+async def _drawn(scene: Scene) -> str:
     with (
         tempfile.TemporaryDirectory() as folder,
         state_folder(f"{folder}/state"),
         patch.object(TuiHost, "today", lambda _: DAY),
     ):
         note_added()
-        file = load(Path(shutil.copy(ROOT / "samples/water.toml", folder)))
-        settings = Settings(theme=theme, autosave=False)
+        file = scene.written(Path(folder))
+        settings = Settings(theme=scene.theme, autosave=False)
         app = CopvalueApp(Startup(file, read(file.source.text), settings))
-        async with app.run_test(size=(COLUMNS, LINES)) as pilot:
-            ed = Editor(app, pilot)
-            await ed.press("r")
-            await ed.sees("All but the retired")
-            await ed.press("c")
-            await ed.until(lambda: ed.state.review is not None)
-            await ed.press("c " * CONFIRMED)
-            await ed.until(lambda: ed.state.value is not None)
-            assert ed.state.value.text == UNDER_REVIEW, ed.state.value.text
+        app.main.pause = 0.0
+        async with app.run_test(size=scene.size) as pilot:
+            await scene.play(Editor(app, pilot))
+            await pilot.pause()
             strips = app.screen._compositor.render_strips()
             lines = [[(part.text, part.style) for part in strip] for strip in strips]
-    return picture(lines, COLUMNS, "copvalue water.toml", PAPERS[theme])
+    return picture(lines, scene.size[0], f"copvalue {file.path.name}", PAPERS[scene.theme])
 
 
 @contextmanager
@@ -77,8 +169,8 @@ def state_folder(path: str) -> Iterator[None]:
 
 def main() -> None:
     """Draw them all anew."""
-    for theme, name in PICTURES.items():
-        (ROOT / name).write_text(drawn(theme), encoding="utf-8")
+    for name in PICTURES:
+        (ROOT / name).write_text(drawn(name), encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -3,6 +3,7 @@
 import json
 import re
 import xml.etree.ElementTree as ElementTree
+from pathlib import Path
 
 import pytest
 
@@ -17,24 +18,35 @@ def text_of(name: str) -> str:
     return (ROOT / name).read_text(encoding="utf-8")
 
 
-@pytest.mark.parametrize("theme", PICTURES)
-def test_a_picture_is_fresh(theme):
-    assert text_of(PICTURES[theme]) == drawn(theme), "run: python -m tests.screenshots"
+@pytest.mark.parametrize("name", PICTURES)
+def test_a_picture_is_fresh(name):
+    assert text_of(name) == drawn(name), "run: python -m tests.screenshots"
 
 
-@pytest.mark.parametrize("name", [*PICTURES.values(), "samples/recording.svg"])
-def test_a_picture_names_no_host_and_is_shown_by_the_readme(name):
+@pytest.mark.parametrize("name", [*PICTURES, "samples/recording.svg"])
+def test_a_picture_names_no_host_and_is_shown_by_a_document(name):
     text = text_of(name)
     assert set(re.findall(r"\w+://[^\"'<]+", text)) == {"http://www.w3.org/2000/svg"}
     assert "url(" not in text
     words = " ".join(ElementTree.fromstring(text).itertext())
+    if "meeting" in name:
+        assert f"({Path(name).name})" in text_of("samples/facilitators.md")
+        return
     for shown in ("Short Term Value", "Review", "MEMBERS", "Better results for my"):
         assert shown in words
     assert f'"{name}"' in README or f"({name})" in README
 
 
 def test_the_readme_shows_a_review_first():
-    assert README.index(PICTURES["light"]) < README.index("## ")
+    assert README.index("samples/review-light.svg") < README.index("## ")
+
+
+def test_each_of_the_five_meetings_has_a_picture():
+    meetings = text_of("samples/facilitators.md").split("\n## ")[1:]
+    assert len(meetings) == 5
+    for meeting in meetings:
+        (picture,) = re.findall(r"^!\[.{20,}\]\((\S+)\)$", meeting, re.MULTILINE)
+        assert f"samples/{picture}" in PICTURES
 
 
 def recorded() -> tuple[dict[str, object], list[tuple[float, str]]]:
