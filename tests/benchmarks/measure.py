@@ -120,12 +120,12 @@ def _programs_table(found: list[Program]) -> Iterator[str]:
 
 
 def _budgets(folder: Path, found: dict[str, Program]) -> Iterator[Budget]:
-    yield from _of_starts(found)
+    yield from _of_starts(folder, found)
     yield from _of_keys(folder, found)
     yield from _of_rest(folder)
 
 
-def _of_starts(found: dict[str, Program]) -> Iterator[Budget]:
+def _of_starts(folder: Path, found: dict[str, Program]) -> Iterator[Budget]:
     empty, small, middle, large = found["empty"], *(found[f"ours {n:,}"] for n in SIZES)
     ratio = small.start_cpu / empty.start_cpu
     yield Budget("start, 40 values: CPU", "≤ 0.6 × empty app", f"{ratio:.2f} ×", ratio <= 0.6)
@@ -142,6 +142,8 @@ def _of_starts(found: dict[str, Program]) -> Iterator[Budget]:
     yield Budget("start, 10,000 values: CPU", "≤ 1.6 × with 40", f"{ratio:.2f} ×", ratio <= 1.6)
     ratio = large.start_cpu / small.start_cpu
     yield Budget("start, 100,000 values: CPU", "≤ 3 × with 40", f"{ratio:.2f} ×", ratio <= 3)
+    ratio = actions.parsing(folder / "values-100000.toml") / small.start_cpu
+    yield Budget("a Python program that only parses their TOML", "", f"{ratio:.2f} ×", None)
     for size in (LARGE, SMALL):
         sent, theirs = small.start_bytes[size], empty.start_bytes[size]
         said = f"{sent:,}, {sent / theirs:.2f} ×"
@@ -181,7 +183,7 @@ def _of_keys(folder: Path, found: dict[str, Program]) -> Iterator[Budget]:
     yield Budget("adopt, rows below move", "", said, None)
     yield from _of_slow_lines(folder)
     took = actions.filtering()
-    yield Budget("filter over 10,000 suggestions", "≤ 10 ms", f"{took:.1f} ms", took <= 10)
+    yield Budget("filter over 10,000 suggestions: CPU", "≤ 10 ms", f"{took:.1f} ms", took <= 10)
 
 
 def _of_slow_lines(folder: Path) -> Iterator[Budget]:
@@ -223,7 +225,7 @@ def _of_rest(folder: Path) -> Iterator[Budget]:
     yield Budget(what, "0 bytes, < 1 % CPU", f"{count} bytes, {cpu:.1f} %", kept)
     for values, limit in ((300, 15), (10_000, 250)):
         took = actions.saving(values, folder)
-        yield Budget(f"save of {values:,}", f"≤ {limit} ms", f"{took:.0f} ms", took <= limit)
+        yield Budget(f"save of {values:,}: CPU", f"≤ {limit} ms", f"{took:.0f} ms", took <= limit)
     wait = actions.key_during_save(10_000, folder)
     yield Budget("a key while 10,000 are saved", "answers", f"{wait:.0f} ms", wait <= 100)
     times = actions.commands(SAMPLE)
@@ -239,7 +241,7 @@ def _of_rest(folder: Path) -> Iterator[Budget]:
         said = f"{ratio:.1f} ×, {times[name] * 1000:.0f} ms"
         yield Budget(f"copvalue {name}", f"≤ {limit:g} × `python -c pass`", said, ratio <= limit)
     said = f"{times['parse'] / times['pass']:.1f} ×"
-    yield Budget("a Python program that parses the TOML of that file", "", said, None)
+    yield Budget("a Python program that only parses its TOML", "", said, None)
     took, parsing = actions.portfolio(SAMPLE, folder)
     said = f"{took:.2f} s, {took / parsing:.2f} × their TOML alone"
     yield Budget("portfolio of 1,000 files", "≤ 1.5 s", said, took <= 1.5)

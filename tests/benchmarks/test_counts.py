@@ -18,7 +18,7 @@ from copvalue_tui.files.session.read import read
 from copvalue_tui.matrix.portfolio import PortfolioBuilder
 from copvalue_tui.tui.app import CopvalueApp
 from copvalue_tui.tui.drawing.line_widget import LineWidget
-from tests.benchmarks import actions
+from tests.benchmarks import actions, slow_line
 from tests.benchmarks.actions import sample, sent_for, with_many_marks
 from tests.benchmarks.clocked import Clocked
 from tests.benchmarks.matter import FIRST, files_of, matrix_of
@@ -129,6 +129,17 @@ def test_lines_that_only_move_are_not_sent_again(folder, name, size, most):
 def test_a_letter_with_ninety_thousand_marks_costs_what_a_letter_costs(folder):
     sent = sent_for(with_many_marks(folder), ["j", "j", "k", "k", "j"], 80, 24)
     assert 0 < max(sent) <= 200
+
+
+def test_over_a_slow_line_a_deed_takes_a_round_trip_and_its_bytes_and_who_is_missing_is_named(
+    tmp_path, monkeypatch
+):
+    assert slow_line.seconds(0) == 0.5
+    assert slow_line.seconds(2_000) == 1.5
+    monkeypatch.setenv("PATH", str(tmp_path))
+    found, missing = slow_line.editors(tmp_path / "values.toml")
+    assert [editor.name for editor in found] == ["copvalue"]
+    assert missing == ["vim", "nano", "micro"]
 
 
 # Work
