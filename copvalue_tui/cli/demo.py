@@ -16,6 +16,7 @@ from copvalue_tui.cli.parsing import Parser
 from copvalue_tui.cli.support.open_editor import EditOptions
 from copvalue_tui.files.session.templates import template_text
 from copvalue_tui.files.storage.errors import reason
+from copvalue_tui.files.storage.folders import DEMO
 
 EXAMPLES = """\
 examples:
@@ -37,7 +38,7 @@ def run(words: list[str]) -> int:
     from copvalue_tui.cli.support.open_editor import start
 
     try:
-        with tempfile.TemporaryDirectory(prefix="copvalue-demo-") as folder:
+        with tempfile.TemporaryDirectory(prefix=DEMO) as folder:
             copy = Path(folder) / _NAME
             copy.write_text(template_text("water"), encoding="utf-8")
             wishes.file = str(copy)

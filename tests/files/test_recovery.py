@@ -28,6 +28,7 @@ from copvalue_tui.files.session.save import save
 from copvalue_tui.files.storage.encoding import Source
 from copvalue_tui.files.storage.errors import FileTrouble
 from copvalue_tui.files.storage.file import load
+from copvalue_tui.files.storage.folders import DEMO
 from copvalue_tui.files.storage.versions import kept_versions
 from copvalue_tui.matrix.values import Matrix, Place, Value
 from tests.files.fault_fs import is_calm
@@ -69,6 +70,22 @@ def test_work_is_offered_to_a_file_that_was_renamed_after_a_crash(file: Path) ->
     other.write_text(TEXT)
     assert continued(unfinished(other)[0])
     assert unfinished(other) == ()
+
+
+def test_what_was_tried_in_a_demo_is_offered_to_no_other_file(file: Path) -> None:
+    demo, later = (file.parent / f"{DEMO}{name}" / "water.toml" for name in ("x1", "x2"))
+    for folder in (demo.parent, later.parent):
+        folder.mkdir()
+    tried = left(demo, "One")
+    demo.unlink()
+    file.write_text(TEXT)
+    later.write_text(TEXT)
+    assert unfinished(file) == (), "its text is that of the same template"
+    assert [one.matrix for one in unfinished(later)] == [tried.matrix], "the next demo goes on"
+    assert continued(unfinished(later)[0])
+    left(file, "Two")
+    file.unlink()
+    assert unfinished(later) == (), "nor is a file's work for a demo"
 
 
 @pytest.mark.parametrize(

@@ -22,6 +22,8 @@ from copvalue_tui.files.storage.system import (
 )
 
 APP = "copvalue"
+DEMO = f"{APP}-demo-"
+"""How the name of a temporary folder begins that holds a copy for trying the editor."""
 _TEMPORARY = re.compile(r"\.[0-9a-f]{12}\.tmp")
 _MOMENT = 10
 """A temporary file younger than this, in seconds, may belong to another session."""
