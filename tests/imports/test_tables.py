@@ -178,7 +178,22 @@ def test_a_table_without_heads_may_have_its_horizons_in_a_column(rows, sign):
 def test_names_of_rows_stand_beside_such_a_column():
     assert taken("Nurses\tHelp\tshort\nNurses\tPride\tlong", Matrix()) == "Nurses | Help | Pride"
     assert taken("Members\tShort term\tHelp", Matrix()) == "Members | Help |"
-    assert taken("Stakeholder\tShort term\tNotes", Matrix()) == ""
+
+
+@pytest.mark.parametrize("sign", ["\t", "</td><td>", " | "])
+def test_words_that_only_look_like_heads_are_values(sign):
+    text = sign.join(("Help", "Long term", "Fun"))
+    if sign != "\t":
+        text = f"| {text} |\n|---|---|---|" if "|" in sign else f"<table><tr><td>{text}</table>"
+    assert importer_of(text).read(text).texts == ("Help", "Long term", "Fun")
+    blank = "Stakeholder\tShort term\tLong term\n\t\t"
+    assert (importer_of(blank).read(blank).texts, taken(blank, Matrix())) == ((), "")
+
+
+def test_the_people_of_a_row_may_be_described_in_several_lines():
+    text = "## Members\n### Nurses\nOn the wards.\nMostly at night.\n#### Short term\n- Help"
+    row = importer_of(text).read(text).matrix.members[0]
+    assert (row.name, row.persona) == ("Nurses", "On the wards. Mostly at night.")
 
 
 @pytest.mark.parametrize(

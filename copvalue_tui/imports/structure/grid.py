@@ -23,6 +23,7 @@ from copvalue_tui.imports.structure.placing import Placing
 from copvalue_tui.matrix.text.normalize import tidy
 from copvalue_tui.matrix.text.sanitize import acceptable
 from copvalue_tui.matrix.text.sentences import plural, quote
+from copvalue_tui.matrix.values import HORIZONS
 
 _RULE = re.compile(r"\s*:?[-=_]{2,}:?\s*")
 _LONGEST_TITLE = 120
@@ -73,8 +74,11 @@ class _Reader:
         self._personal: dict[str, None] = {}
 
     def read(self) -> bool:
-        """Place the values; false if nothing says where they belong."""
-        at = 0
+        """Place the values; false if nothing says where they belong.
+
+        Words that only look like heads, and have nothing below them, are values themselves.
+        """
+        at, before = 0, self._placing.size
         while at < len(self._grid):
             row = self._grid[at]
             heads = self._heads_at(at)
@@ -91,10 +95,16 @@ class _Reader:
                 self._caption(row)
             else:
                 self._values(self._heads, row, at)
-        if self._heads is None:
+        if self._heads is None or (self._placing.size == before and self._is_half(self._heads)):
             return False
         self._end()
         return True
+
+    def _is_half(self, heads: TableHeads) -> bool:
+        """Whether heads name one horizon alone, beside words that name no place."""
+        others = (read_label(name) for name in heads.names if name and not is_personal(name))
+        horizons = {label.horizon for label in heads.columns.values()}
+        return len(horizons) < len(HORIZONS) and None in others
 
     def _heads_at(self, at: int) -> TableHeads | None:
         """The heads that begin at this row; a table without any stays one to its end."""

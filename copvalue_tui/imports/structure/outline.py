@@ -328,6 +328,7 @@ class _Outline:
     def _about_row(self, label: Label, chunk: Sequence[str]) -> list[str]:
         """The lines below the name of a row without its persona and tags."""
         rest: list[str] = []
+        persona: list[str] = []
         for line in chunk:
             tags = tags_of(line)
             if tags:
@@ -335,9 +336,11 @@ class _Outline:
             elif line.strip() and is_placeholder(line):
                 continue
             elif line.strip() and not rest and lead_of(line).text == lead_of(line).mark:
-                self._placing.set_row(label, persona=one_line(line))
+                persona.append(line)
             elif line.strip() or rest:
                 rest.append(line)
+        if persona:
+            self._placing.set_row(label, persona=one_line(" ".join(persona)))
         return rest
 
 

@@ -74,6 +74,11 @@ class Placing:
         self._guessed[name] = audience
         return audience
 
+    @property
+    def size(self) -> int:
+        """How many values and rows there are so far."""
+        return len(self.lot) + len(self._rows) + sum(map(len, self._cells.values()))
+
     def title(self, text: str) -> None:
         """Take a title over, if there is none yet."""
         self.set_fact("title", title_of(text))
