@@ -240,7 +240,7 @@ _HINT = re.compile(
 )
 _OTHER = (
     (re.compile(r"“([^”]+)” (?:is )?in the palette \(:\)"), r"do \1"),
-    (re.compile(r" Next date ([^:]+): D$"), r" For the next date \1: date"),
+    (re.compile(r" Next date ([^:]+): D$"), r" For the next date \1: date."),
     (re.compile(r"; y then says why"), r"; then: why TEXT"),
     (re.compile(r"; mark others with Space"), r". To name both: merge 3,5"),
     (

@@ -248,6 +248,9 @@ def test_messages_name_no_keys():
     assert without_keys("All values are shown; w to save now.") == (
         "All values are shown. To save now: save."
     )
+    assert without_keys("Confirmed “X”. Next date 1 June 2027: D") == (
+        "Confirmed “X”. For the next date 1 June 2027: date."
+    )
 
 
 def test_the_help_names_every_word_and_each_is_short(speak: Speak, tmp_path: Path):
