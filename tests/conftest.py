@@ -19,6 +19,7 @@ from pathlib import Path
 import hypothesis
 import pytest
 
+from tests.dealing import WAITING, dealt
 from tests.laws import EXPLORING, examples
 
 STRICT = "COPVALUE_NO_SKIP"
@@ -95,6 +96,24 @@ def pytest_collection():
         gc.freeze()
         gc.set_threshold(20_000, 20, 20)
         gc.enable()
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Where workers share the tests, spread those that wait; alone, keep the order of the files."""
+    workers = getattr(config, "workerinput", {}).get("workercount", 1)
+    if workers == 1:
+        return
+    files: dict[Path, list[pytest.Item]] = {}
+    for item in items:
+        files.setdefault(item.path, []).append(item)
+    waiting, others = [], []
+    for tests in files.values():
+        if any(tests[0].get_closest_marker(name) for name in WAITING):
+            waiting.append(tests)
+        else:
+            others += tests
+    items[:] = dealt(waiting, others, workers)
 
 
 @pytest.fixture(scope="session", autouse=True)
