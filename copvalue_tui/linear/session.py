@@ -19,7 +19,7 @@ from copvalue_tui.editor.state.state import State
 from copvalue_tui.editor.state.text_line import TextLine
 from copvalue_tui.editor.suggestions.session_packs import looked_up, shelf_key
 from copvalue_tui.files.storage.errors import ChangedOnDisk, FileTrouble, shown_path
-from copvalue_tui.files.storage.file import changed_on_disk
+from copvalue_tui.files.storage.file import OpenFile, changed_on_disk
 from copvalue_tui.files.user.settings import SAVE_DELAY
 from copvalue_tui.linear.host import LinearHost
 from copvalue_tui.linear.lines import LineReader
@@ -30,6 +30,9 @@ from copvalue_tui.matrix.text.sanitize import acceptable_line, safe
 from copvalue_tui.matrix.text.sentences import quote
 from copvalue_tui.matrix.values import Place, value_at
 from copvalue_tui.suggest.coverage import find_occurrence
+
+_TRIES = 3
+"""How often a save is begun, where others keep writing the file."""
 
 
 class Unheard(Exception):
@@ -280,11 +283,18 @@ class LinearSession:
 
     def save_by_itself(self) -> None:
         """Saves what is unsaved; trouble is said before the next answer."""
-        state, file = self.state, self.state.file
-        if file is None or not self._save_wanted:
-            return
+        for _ in range(_TRIES):
+            file = self.state.file
+            if file is None or not self._save_wanted:
+                return
+            self._save_once(file)
+            if self.state.file is file:
+                return  # it could not be saved; else what others wrote was merged, and is saved now
+
+    def _save_once(self, file: OpenFile) -> None:
         from copvalue_tui.files.session.save import save
 
+        state = self.state
         try:
             saved = save(file, state.matrix, history=self.guard.recorder.texts_before(file))
         except ChangedOnDisk:

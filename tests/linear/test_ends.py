@@ -159,6 +159,24 @@ def test_what_others_save_is_merged_and_told_first(talk: TalkTo, tmp_path: Path)
     assert "Fun" not in text
 
 
+@pytest.mark.parametrize("number", [0, signal.SIGTERM, signal.SIGHUP])
+def test_the_end_saves_into_a_file_that_others_have_just_written(
+    talk: TalkTo, tmp_path: Path, number: int
+):
+    path = begun(tmp_path)
+    session = talk(path)
+    session.says("add Calm")
+    path.write_text(FILE.replace('"Speed"', '"Speed", "Trust"'), encoding="utf-8")
+    if number:
+        session.process.send_signal(number)
+        assert session.process.wait() == 128 + number
+    else:
+        assert session.ends()[0] == 0
+    text = path.read_text(encoding="utf-8")
+    assert '"Trust"' in text
+    assert '"Calm"' in text
+
+
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP, signal.SIGINT])
 def test_a_signal_saves_and_ends_with_its_status(talk: TalkTo, tmp_path: Path, number: int):
     path = begun(tmp_path)
