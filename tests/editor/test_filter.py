@@ -69,7 +69,7 @@ def test_enter_takes_what_shows_something_and_later_the_same_again():
     story = tell("Staff | > Help |", "f", "enter")
     assert story.message.startswith("Only undecided: 1 of 1")
     assert tell(start(), "f f", "Overdue", "enter").message.startswith("Only overdue")
-    assert tell("Staff | > |", "f").message == "This matrix has no values yet; a to add one."
+    assert tell("Staff | > |", "f").message == "No values yet; a to add one."
 
 
 @pytest.mark.parametrize(

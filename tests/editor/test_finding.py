@@ -36,4 +36,4 @@ def test_an_empty_search_goes_on_with_the_last_one():
 
 
 def test_nothing_is_searched_where_nothing_is():
-    assert tell("A | > |", "/").message == "This matrix has no values yet; a to add one."
+    assert tell("A | > |", "/").message == "No values yet; a to add one."

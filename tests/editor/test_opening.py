@@ -146,7 +146,7 @@ def test_every_template_can_be_begun_with_and_left_without_a_question(name):
     state = begun([f"New: {name}"])
     assert state.file is None
     assert not state.unsaved
-    assert state.message == "A new matrix, in no file yet. Press a to write, W to save it."
+    assert state.message == "A new matrix, in no file yet; a to write, W to save it."
     assert from_template(state, name).matrix == state.matrix
 
 
@@ -168,7 +168,7 @@ def test_a_path_that_is_no_session_file_says_so_and_leaves_the_blank_matrix(junk
 def test_turning_away_leaves_a_blank_matrix(toolkit):
     state = begun([None])
     assert state.matrix == BLANK
-    assert state.message == "A new matrix, in no file yet. Press a to write, W to save it."
+    assert state.message == "A new matrix, in no file yet; a to write, W to save it."
 
 
 @pytest.mark.parametrize("name", TEMPLATE_NAMES)
@@ -181,7 +181,7 @@ def test_a_template_opened_by_its_path_is_a_new_matrix_and_never_written_to(name
         state = open_another(parse("X | > |"), str(path))
         assert (state.file, state.message) == (
             None,
-            "A new matrix, in no file yet. Press a to write, W to save it.",
+            "A new matrix, in no file yet; a to write, W to save it.",
         )
         assert state.matrix.rows
     copy = tmp_path / own.name

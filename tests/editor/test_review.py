@@ -476,7 +476,7 @@ def test_a_filter_that_finds_nothing_is_asked_again(junk):
 def test_turning_away_begins_nothing_and_a_matrix_without_values_says_so():
     story = tell(SMALL, "r", None)
     assert (story.state.pane, story.state.review) == ("grid", None)
-    assert tell("A | > |", "r").message == "This matrix has no values yet; a to add one."
+    assert tell("A | > |", "r").message == "No values yet; a to add one."
 
 
 def test_it_begins_with_nothing_marked_and_the_grid_in_view():

@@ -167,9 +167,7 @@ def test_a_matrix_without_values_has_a_page_that_says_what_to_do():
     state = State(Scene(BLANK), saved=BLANK)
     pages, story = opened(state, None)
     assert pages[0].verdict == "themes that members and organizations both want"
-    assert drawn(pages[0]) == [
-        "# There are no values yet. (Add some on both sides first: Esc, then a.)"
-    ]
+    assert drawn(pages[0]) == ["# No values yet. (Esc for the grid, a to add one.)"]
     assert [action.key for action in pages[0].actions] == ["b"], "no key that can do nothing"
     assert not pages[0].marking
     assert story.state.matrix == BLANK

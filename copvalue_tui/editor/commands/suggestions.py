@@ -129,7 +129,7 @@ def adopt(state: State) -> State:
 def filter_panel(state: State) -> State:
     """Filter the suggestions of all packs."""
     return replace(state, mode=replace(state.in_panel, filtering=True)).with_message(
-        "Type to filter all packs; Enter to adopt, Esc to end."
+        "Type to filter all packs."
     )
 
 

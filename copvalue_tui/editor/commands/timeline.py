@@ -21,7 +21,7 @@ PAGE = 10
 MOST_NAME = 100
 """Letters that the name of a checkpoint keeps."""
 HERE = "This is the present; ↓ for earlier moments."
-ALONE = "No earlier moments yet; Esc to return."
+ALONE = "No earlier moments yet."
 
 
 def _at_present(state: State) -> str | None:
@@ -64,7 +64,7 @@ async def timeline(state: State, host: Host) -> State:
     opened = timeline_of(state, sessions, time.time())
     state = replace(state, mode=replace(opened, below=state.mode.root))
     if len(opened.entries) == 1:
-        return state.with_message("No earlier moments yet. n to name this one, Esc to return.")
+        return state.with_message(ALONE)
     return state.with_message("↓ for earlier moments; Esc to return. Looking changes nothing.")
 
 

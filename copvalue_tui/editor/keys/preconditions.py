@@ -21,7 +21,7 @@ def no_values(state: State) -> str | None:
     for rows in (state.matrix.members, state.matrix.organizations):
         if any(row.short_term or row.long_term for row in rows):
             return None
-    return "This matrix has no values yet; a to add one."
+    return "No values yet; a to add one."
 
 
 def nothing_to_undo(state: State) -> str | None:

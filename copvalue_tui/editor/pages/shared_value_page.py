@@ -60,7 +60,7 @@ def verdict(shared: SharedValues) -> str:
 
 def _blocks(matrix: Matrix, shared: SharedValues) -> Iterator[Block]:
     if not _any(shared):
-        yield Heading("There are no values yet.", "Add some on both sides first: Esc, then a.")
+        yield Heading("No values yet.", "Esc for the grid, a to add one.")
     elif shared.themes:
         yield _SIDES
     else:

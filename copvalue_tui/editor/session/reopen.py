@@ -14,7 +14,7 @@ from copvalue_tui.files.storage.in_place import repair_interrupted
 from copvalue_tui.files.toml.errors import NotReadable
 from copvalue_tui.matrix.values import Matrix, Scene, with_blank_rows
 
-UNNAMED = "A new matrix, in no file yet. Press a to write, W to save it."
+UNNAMED = "A new matrix, in no file yet; a to write, W to save it."
 _ROOM = 70
 """Characters of a command that two lines of 80 columns hold whole; half of one would be worse."""
 
