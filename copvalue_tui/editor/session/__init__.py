@@ -3,7 +3,7 @@
 open: the first state, from file, settings and options
 reopen: open another file in a running session
 save: what a save changes in the state; save as
-save_conflicts: save when someone else changed the file, and resolve conflicts
+save_conflicts: save when someone else changed the file; ask about each conflict, in which order
 comparing: what differs from the saved file, a version or another file
 external_changes: merge what others saved into the session
 follow: read-only session that follows each save of others

@@ -1,6 +1,6 @@
 """The recovery journal: on disk before it is on screen.
 
-writer: append each step of the open session
+writer: append each step of the open session, and decide when it must reach the disk
 log_file: one journal file on disk: created privately, appended, fsynced
 records: encode, frame and checksum one line of a journal
 delta: the change between two matrices or texts, as small as the change

@@ -10,7 +10,7 @@ align: match new rows and entries to old ones, so that comments follow
 watch: follow a file that others change; collect the matrices of a folder
 field_reader: validate one field of a table
 keys: the keys of each table of the format: names, order, forms; the JSON Schema made from them
-findings: the findings of `copvalue check`, each with its path and line
+findings: where each finding of the checks stands in the file: its path and line
 merge_text: write a merge as text, with conflict marks and remarks
 merge_remarks: find comments and unknown keys that a merge must keep
 templates: the templates for new files
