@@ -8,11 +8,12 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from copvalue_tui.matrix.dates.calendar import day_words
+from copvalue_tui.matrix.diff.pairing import Follower
 from copvalue_tui.matrix.diff.words import DOT, Decision, decisions, value_words
 from copvalue_tui.matrix.fields.typed import detail_text
 from copvalue_tui.matrix.review_walk import Visit, Walk
 from copvalue_tui.matrix.text.sentences import plural
-from copvalue_tui.matrix.values import Action, Matrix, Place, Review, Value, value_at
+from copvalue_tui.matrix.values import Action, Matrix, Place, Review, Value, cells, value_at
 from copvalue_tui.matrix.vocabulary import STATUS_NAMES
 
 NO_WALK = Walk()
@@ -193,6 +194,41 @@ def open_actions(matrix: Matrix) -> tuple[tuple[int, int, Action], ...]:
 def is_about(action: Action, row: str, value: Value) -> bool:
     """Whether an action is about a value in the row of this name, in whichever horizon."""
     return action.about.startswith(f"{row}{DOT}") and action.about.endswith(f"{DOT}{value.text}")
+
+
+def followed(actions: tuple[Action, ...], old: Matrix, new: Matrix) -> tuple[Action, ...]:
+    """The actions, each open one about its value as the new matrix names it."""
+    lost = {one.about for one in actions if one.about and one.done is None} - _named(new).keys()
+    named = _named(old) if lost else {}
+    if lost.isdisjoint(named):
+        return actions
+    find = Follower(old, new).value
+    renamed: dict[str, str] = {}
+    for about in lost & named.keys():
+        place = find(named[about])
+        if place is not None:
+            renamed[about] = value_words(new, place, value_at(new, place))
+    return tuple(
+        replace(one, about=renamed.get(one.about, one.about)) if one.done is None else one
+        for one in actions
+    )
+
+
+def _named(matrix: Matrix) -> dict[str, Place]:
+    """Each value as an action names it, and where it is."""
+    return {
+        value_words(matrix, place, value): replace(place, slot=slot)
+        for place, cell in cells(matrix)
+        for slot, value in enumerate(cell)
+    }
+
+
+def with_actions_followed(old: Matrix, new: Matrix) -> Matrix:
+    """The new matrix, the open actions of its reviews about the values that they were about."""
+    reviews = tuple(
+        replace(review, actions=followed(review.actions, old, new)) for review in new.reviews
+    )
+    return new if reviews == new.reviews else replace(new, reviews=reviews)
 
 
 def with_action_done(matrix: Matrix, review: int, at: int, day: date | None) -> Matrix:

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from copvalue_tui.editor.commands import shipped_keymap
 from copvalue_tui.editor.keys.key_table import help_pages
 from copvalue_tui.editor.keys.runner import Runner
+from copvalue_tui.editor.review.actions import steps_at_hand
 from copvalue_tui.editor.review.scope import typed_of
 from copvalue_tui.editor.review.walking import ALL_DECIDED, tally
 from copvalue_tui.editor.state.state import State
@@ -295,6 +296,42 @@ def test_a_next_step_is_three_short_questions_and_goes_into_the_record():
         assert not story.state.review.actions
     unclear = tell(SMALL, "r >", "All", "Ask", "", "someday soon", "")
     assert unclear.state.review.actions == (Action("Ask", about=about),)
+
+
+ABOUT_TWO = "Staff · short term · 2"
+
+
+@pytest.mark.parametrize(
+    ("keys", "about"),
+    [
+        ("e ' better' enter", "Staff · short term · 2 better"),
+        ("R", "Crew · short term · 2"),
+        ("R e ' better' enter", "Crew · short term · 2 better"),
+        ("L", "Staff · long term · 2"),
+        ("K", ABOUT_TWO),
+        ("d", ABOUT_TWO),
+        ("e ' better' enter u", ABOUT_TWO),
+    ],
+)
+def test_an_open_next_step_follows_its_value_wherever_it_goes(keys, about):
+    names = ("Crew",) if "R" in keys else ()
+    start = parse("Staff | 1; > 2; 3 | 4\n--\nTown | 5 |")
+    steps = (Action("Ask", about=ABOUT_TWO), Action("Asked", done=TODAY, about=ABOUT_TWO))
+    other = Action("Wait", about="Staff · short term · gone")
+    matrix = replace(start.matrix, reviews=(Review(), Review(actions=(*steps, other))))
+    start = replace(start, scene=replace(start.scene, matrix=matrix), saved=matrix)
+    after = tell(start, keys, *names).state.matrix
+    assert [one.about for one in after.reviews[1].actions] == [about, ABOUT_TWO, other.about]
+
+
+def test_a_next_step_of_the_review_that_goes_on_follows_its_value():
+    story = tell(SMALL, "r >", "All", "Ask", "", "")
+    assert [one.what for one in steps_at_hand(story.state)] == ["Ask"]
+    reworded = tell(story.state, "e ' better' enter k")
+    assert here(reworded) == "1 better"
+    assert [one.what for one in steps_at_hand(reworded.state)] == ["Ask"]
+    back = tell(reworded.state, "u")
+    assert [one.about for one in back.state.review.actions] == ["Staff · short term · 1"]
 
 
 def cadenced(start: State) -> State:

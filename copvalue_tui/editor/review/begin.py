@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from copvalue_tui.editor.keys.host import Host, Option
 from copvalue_tui.editor.review.actions import list_actions
 from copvalue_tui.editor.review.scope import places_of, routes_offered, typed_route
-from copvalue_tui.editor.review.walking import ALL_DECIDED, open_review
+from copvalue_tui.editor.review.walking import ALL_DECIDED, fitted, open_review
 from copvalue_tui.editor.state.review import Attendance, Reviewing, Route
 from copvalue_tui.editor.state.state import State
 from copvalue_tui.matrix import review_walk
@@ -35,7 +35,7 @@ async def resume_or_begin(state: State, host: Host) -> State:
     paused = state.review or await remembered_review(state, host)
     if paused is None:
         return await begin_review(state, host)
-    paused = fitted_to(paused, state)
+    paused = fitted(paused, state.matrix)
     ends = paused.walk.place is None or (
         review_walk.is_over(paused.walk) and not has_unrecorded(paused, state)
     )
@@ -66,12 +66,12 @@ def has_unrecorded(review: Reviewing, state: State) -> bool:
 def record_of(review: Reviewing, matrix: Matrix) -> Review:
     """The record of the review as it would be written now."""
     # A review that was left has not seen what was done to the matrix since.
-    walk = review_walk.kept(review.walk, review.matrix, matrix)
+    review = fitted(review, matrix)
     who = review.attendance or Attendance()
     day = review.record.date if review.record is not None else review.day
     return review_record(
         *(review.base, matrix, day or review.day, who.facilitator, who.present, who.note),
-        walk=walk,
+        walk=review.walk,
         scope=review.route.words,
         actions=review.actions,
     )
@@ -167,12 +167,6 @@ def _new_review(state: State, route: Route, today: date) -> State:
     return open_review(state, review).with_message(
         f"{values} to review. Each verdict moves to the next. ? for keys."
     )
-
-
-def fitted_to(paused: Reviewing, state: State) -> Reviewing:
-    """The review made to fit the matrix as it is now."""
-    walk = review_walk.kept(paused.walk, paused.matrix, state.matrix)
-    return replace(paused, walk=walk, matrix=state.matrix)
 
 
 async def remembered_review(state: State, host: Host) -> Reviewing | None:

@@ -8,8 +8,14 @@ from datetime import date
 from copvalue_tui.editor.keys.host import Host, Option
 from copvalue_tui.editor.pages.detail_fields import ask_detail
 from copvalue_tui.editor.pages.page import HelpPage
-from copvalue_tui.editor.review.begin import fitted_to, has_unrecorded, record_of, remembered_review
-from copvalue_tui.editor.review.walking import close_review, keep_up, next_date, replace_review
+from copvalue_tui.editor.review.begin import has_unrecorded, record_of, remembered_review
+from copvalue_tui.editor.review.walking import (
+    close_review,
+    fitted,
+    keep_up,
+    next_date,
+    replace_review,
+)
 from copvalue_tui.editor.session.save import saved_beside
 from copvalue_tui.editor.state.review import Attendance, Reviewing
 from copvalue_tui.editor.state.state import State
@@ -49,7 +55,7 @@ async def record_waiting(state: State, host: Host) -> State:
         remembered = await remembered_review(state, host)
         if remembered is None:
             return state.with_message(NONE_PENDING)
-        state = replace(state, paused_review=fitted_to(remembered, state))
+        state = replace(state, paused_review=fitted(remembered, state.matrix))
     review = state.review
     if review is None or not has_unrecorded(review, state):
         return state.with_message(NONE_PENDING)

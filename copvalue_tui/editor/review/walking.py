@@ -12,6 +12,7 @@ from copvalue_tui.editor.state.review import Reviewing
 from copvalue_tui.editor.state.state import State, quoted
 from copvalue_tui.matrix import review_walk
 from copvalue_tui.matrix.dates.calendar import day_words, is_overdue
+from copvalue_tui.matrix.review_summary import followed
 from copvalue_tui.matrix.text.sentences import plural
 from copvalue_tui.matrix.values import Matrix, Place, Value, value_at
 from copvalue_tui.matrix.vocabulary import STATUS_NAMES
@@ -38,6 +39,13 @@ def replace_review(state: State, review: Reviewing) -> State:
     return replace(state, mode=mode)
 
 
+def fitted(review: Reviewing, matrix: Matrix) -> Reviewing:
+    """The review made to fit a matrix: each value is followed wherever it went."""
+    walk = review_walk.kept(review.walk, review.matrix, matrix)
+    actions = followed(review.actions, review.matrix, matrix)
+    return replace(review, walk=walk, actions=actions, matrix=matrix)
+
+
 def keep_up(state: State) -> State:
     """The state with its open review fitting the matrix, and the cursor on the value it is at.
 
@@ -47,8 +55,7 @@ def keep_up(state: State) -> State:
     if review is None:
         return state
     if review.matrix is not state.matrix:
-        walk = review_walk.kept(review.walk, review.matrix, state.matrix)
-        review = replace(review, walk=walk, matrix=state.matrix)
+        review = fitted(review, state.matrix)
         state = replace_review(state, review)
     place = review.walk.place
     if place is None or place == state.cursor or state.typing is not None:
@@ -197,10 +204,9 @@ def _follow_step(state: State, place: Place) -> State:
     """The state with the walk fitting the matrix and at the visit of this place, if there is."""
     if state.reviewing is None:
         return state
-    review = state.reviewing
-    walk = review_walk.kept(review.walk, review.matrix, state.matrix)
-    walk = review_walk.at_place(walk, place)
-    return keep_up(replace_review(state, replace(review, walk=walk, matrix=state.matrix)))
+    review = fitted(state.reviewing, state.matrix)
+    walk = review_walk.at_place(review.walk, place)
+    return keep_up(replace_review(state, replace(review, walk=walk)))
 
 
 def _undecided(walk: review_walk.Walk, place: Place) -> review_walk.Walk:

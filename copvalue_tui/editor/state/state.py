@@ -289,6 +289,11 @@ class State:
         """
         if matrix == self.matrix:
             return self
+        if any(review.actions for review in matrix.reviews):
+            # Here, not above: most matrices have no next step to follow a value.
+            from copvalue_tui.matrix.review_summary import with_actions_followed
+
+            matrix = with_actions_followed(self.matrix, matrix)
         after = Scene(matrix, moves.clamp(matrix, cursor or self.cursor))
         step = Step(action, self.scene, after)
         matrix_filter = self.matrix_filter and self.matrix_filter.after(self.matrix, matrix)
