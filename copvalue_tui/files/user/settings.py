@@ -100,19 +100,20 @@ def _word(raw: object) -> str:
     raise _Wrong("a text in quotes, on one line.")
 
 
+def _one_of(raw: object, words: tuple[str, ...], said: str) -> str:
+    if isinstance(raw, str) and raw in words:
+        return raw
+    near = nearest(raw, words) if isinstance(raw, str) else ""
+    raise _Wrong(said + (f"; did you mean “{near}”?" if near else "."))
+
+
 def _theme(raw: object) -> str:
     name = _word(raw)
-    if name in ("", *THEMES):
-        return name
-    near = nearest(name, THEMES)
-    raise _Wrong(f"one of {', '.join(THEMES)}" + (f"; did you mean “{near}”?" if near else "."))
+    return _one_of(name, THEMES, f"one of {', '.join(THEMES)}") if name else ""
 
 
 def _suggestions(raw: object) -> str:
-    if raw in ("shown", "hidden"):
-        return str(raw)
-    near = nearest(raw, ("shown", "hidden")) if isinstance(raw, str) else ""
-    raise _Wrong("“shown” or “hidden”" + (f"; did you mean “{near}”?" if near else "."))
+    return _one_of(raw, ("shown", "hidden"), "“shown” or “hidden”")
 
 
 def _words(raw: object) -> tuple[str, ...]:
@@ -131,10 +132,7 @@ def _keys_of_one(raw: object) -> tuple[str, ...]:
 
 
 def _preset(raw: object) -> str:
-    if isinstance(raw, str) and raw in KEY_PRESETS:
-        return raw
-    near = nearest(raw, KEY_PRESETS) if isinstance(raw, str) else ""
-    raise _Wrong("“vim”, “nano” or “plain”" + (f"; did you mean “{near}”?" if near else "."))
+    return _one_of(raw, KEY_PRESETS, "“vim”, “nano” or “plain”")
 
 
 def _langmap(raw: object) -> str:
@@ -151,24 +149,19 @@ def _escdelay(raw: object) -> int:
     raise _Wrong("a number of milliseconds from 0 to 5000.")
 
 
-_READERS: dict[str, Callable[[Settings, object], Settings]] = {
-    "autosave": lambda settings, raw: replace(settings, autosave=_yes_or_no(raw)),
-    "theme": lambda settings, raw: replace(settings, theme=_theme(raw)),
-    "ascii": lambda settings, raw: replace(settings, ascii=_yes_or_no(raw)),
-    "mouse": lambda settings, raw: replace(settings, mouse=_mouse(raw)),
-    "suggestions": lambda settings, raw: replace(settings, suggestions=_suggestions(raw)),
-    "coverage": lambda settings, raw: replace(settings, coverage=_yes_or_no(raw)),
-    "packs": lambda settings, raw: replace(settings, packs=_words(raw)),
-    "language": lambda settings, raw: replace(settings, language=_word(raw)),
-    "escdelay": lambda settings, raw: replace(settings, escdelay=_escdelay(raw)),
+_READERS: dict[str, Callable[[object], object]] = {
+    **{"autosave": _yes_or_no, "theme": _theme, "ascii": _yes_or_no, "mouse": _mouse},
+    **{"suggestions": _suggestions, "coverage": _yes_or_no, "packs": _words},
+    **{"language": _word, "escdelay": _escdelay},
 }
 """Setting → a function that reads it; `keys` is a table and is read separately."""
 SETTING_NAMES = (*_READERS, "keys")
-KEY_SETTINGS: dict[str, Callable[[Settings, object], Settings]] = {
-    "preset": lambda settings, raw: replace(settings, preset=_preset(raw)),
-    "langmap": lambda settings, raw: replace(settings, langmap=_langmap(raw)),
-}
+KEY_SETTINGS: dict[str, Callable[[object], object]] = {"preset": _preset, "langmap": _langmap}
 """What the table `keys` holds beside the ids of commands → a function that reads it."""
+
+
+def _with(settings: Settings, name: str, content: object) -> Settings:
+    return replace(settings, **{name: content})  # type: ignore[arg-type]  # its reader checked it
 
 
 def load_settings(path: Path | None = None) -> tuple[Settings, tuple[str, ...]]:
@@ -208,7 +201,7 @@ def _settings(tables: Mapping[str, object]) -> tuple[Settings, tuple[str, ...]]:
             wrong.append(_unknown(name))
         else:
             try:
-                settings = _READERS[name](settings, raw)
+                settings = _with(settings, name, _READERS[name](raw))
             except _Wrong as expected:
                 wrong.append(f"Setting “{name}” is ignored: it should be {expected}")
     return settings, tuple(wrong)
@@ -222,7 +215,7 @@ def _with_keys(settings: Settings, raw: object, wrong: list[str]) -> Settings:
     for command, names in raw.items():
         if command in KEY_SETTINGS:
             try:
-                settings = KEY_SETTINGS[command](settings, names)
+                settings = _with(settings, command, KEY_SETTINGS[command](names))
             except _Wrong as expected:
                 wrong.append(f"Setting “keys.{command}” is ignored: it should be {expected}")
             continue
