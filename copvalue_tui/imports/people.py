@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -14,8 +13,8 @@ from copvalue_tui.imports.structure.grid import place_grid
 from copvalue_tui.imports.structure.heads import Grid, heads_at, is_personal
 from copvalue_tui.imports.structure.labels import Label, read_label
 from copvalue_tui.imports.structure.placing import Placing
-from copvalue_tui.imports.structure.records import place_records
-from copvalue_tui.matrix.text.normalize import fold, tidy
+from copvalue_tui.imports.structure.records import place_records, plain_head
+from copvalue_tui.matrix.text.normalize import tidy
 
 _WHO = frozenset(
     (
@@ -42,7 +41,7 @@ def people_of(grid: Grid) -> list[Person]:
     rows = [row for row in grid if any(cell.strip() for cell in row)]
     if len(rows) < 2:
         return []
-    who = [column for column, head in enumerate(rows[0]) if _plain(head) in _WHO]
+    who = [column for column, head in enumerate(rows[0]) if plain_head(head) in _WHO]
     return _answers(rows, who) or _authors(rows, who)
 
 
@@ -88,10 +87,6 @@ def _authors(rows: Grid, who: list[int]) -> list[Person]:
 def _name(row: Grid | list[str], who: list[int]) -> str:
     cells = (str(row[column]) for column in who if column < len(row))
     return next((tidy(cell) for cell in cells if cell.strip()), "")
-
-
-def _plain(head: str) -> str:
-    return " ".join(re.findall(r"[^\W_]+", fold(head)))
 
 
 class Answers(NamedTuple):

@@ -276,6 +276,11 @@ def value_there(matrix: Matrix, place: Place) -> Value | None:
         return None
 
 
+def cell_name(matrix: Matrix, place: Place) -> str:
+    """A cell as a sentence names it: “Members · long term”."""
+    return f"{matrix.rows[place.row].name} · {HORIZON_WORDS[place.horizon]}"
+
+
 def count_values(matrix: Matrix) -> int:
     """The number of values in cells, without the parking lot."""
     # Called after every edit, so it builds no place for each cell.

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from copvalue_tui.editor.commands.shifting import cell_words
 from copvalue_tui.editor.keys.command import command, no_edits
 from copvalue_tui.editor.keys.host import Host, Option
 from copvalue_tui.editor.keys.palette import CommandSearch
 from copvalue_tui.editor.keys.preconditions import no_value
 from copvalue_tui.editor.state.state import State, quoted
 from copvalue_tui.matrix.edits import park, park_new, place_parked
-from copvalue_tui.matrix.values import Value
+from copvalue_tui.matrix.values import Value, cell_name
 from copvalue_tui.matrix.vocabulary import DEFAULT_STATUS
 
 EMPTY = "Parking lot, empty: for values that belong to no cell yet"
@@ -43,7 +42,7 @@ def _options(state: State) -> list[Option]:
     """To send values there, to write one, and to take each of those there out again."""
     refused = no_edits(state) or ""
     named = quoted(state.chosen_values) if state.chosen else "this value"
-    where = cell_words(state, state.cursor)
+    where = cell_name(state.matrix, state.cursor)
     return [
         Option(
             f"Send {named} to the parking lot",
@@ -75,7 +74,7 @@ def _taken_out(state: State, index: int) -> State:
     value = state.matrix.parking_lot[index]
     place = replace(state.cursor, slot=state.cursor.slot + 1 if state.cell else 0)
     matrix = place_parked(state.matrix, (index,), place)
-    action = f"Placed {quoted((value,))} in {cell_words(state, state.cursor)}"
+    action = f"Placed {quoted((value,))} in {cell_name(state.matrix, state.cursor)}"
     return state.edited(action, matrix, place)
 
 

@@ -21,6 +21,7 @@ from copvalue_tui.matrix.values import (
     Place,
     Value,
     cell_at,
+    cell_name,
     cells,
     count_values,
 )
@@ -70,7 +71,7 @@ def _of_list(state: State, taken: Imported) -> Preview:
     if len(texts) > 1 and len(whole) <= MOST_LETTERS:
         single = partial(added, values=_plain((whole,)), taken=taken)
         plans.append(Plan("Add as a single value", "s", single))
-    where = _cell_name(state.matrix, state.cursor)
+    where = cell_name(state.matrix, state.cursor)
     question = f"{plural(len(texts), 'value')} from your clipboard for {where}: {_named(texts)}."
     return Preview(f"{question}{_doubled(twice)}{_left_out(taken)}", tuple(plans))
 
@@ -84,7 +85,7 @@ def _of_table(state: State, taken: Imported) -> Preview:
     if applied.doubles and fresh.total:
         words = f"Add {plural(fresh.total, 'value')}, without the doubles"
         plans.append(Plan(words, "w", partial(_placed, applied=fresh, taken=taken)))
-    words = f"Add all to {_cell_name(state.matrix, state.cursor)}"
+    words = f"Add all to {cell_name(state.matrix, state.cursor)}"
     plans.append(Plan(words, "c", partial(added, values=all_values(taken), taken=taken)))
     question = f"{applied.summary}{_cells_named(applied)}.{_rows_named(applied)}"
     twice = tuple(double.text for double in applied.doubles)
@@ -138,10 +139,6 @@ def _done(
         )
     state = state.edited(action, matrix, cursor)
     return state.with_message(f"{state.message}{_left_out(taken)}")
-
-
-def _cell_name(matrix: Matrix, place: Place) -> str:
-    return f"{matrix.rows[place.row].name} · {HORIZON_WORDS[place.horizon]}"
 
 
 def _cells_named(applied: Applied) -> str:

@@ -17,7 +17,7 @@ from copvalue_tui.editor.state.state import State, quoted
 from copvalue_tui.matrix import edits
 from copvalue_tui.matrix.text.search import prepare
 from copvalue_tui.matrix.text.sentences import plural
-from copvalue_tui.matrix.values import HORIZON_WORDS, HORIZONS, Place, cells
+from copvalue_tui.matrix.values import HORIZONS, Place, cell_name, cells
 
 
 def _shift(state: State, by: int, way: str) -> State:
@@ -56,7 +56,7 @@ def moved(state: State, target: Place) -> State:
     """The state with the chosen values standing from `target` on, the cursor on the first."""
     matrix = edits.move_values(state.matrix, state.chosen, target)
     before = sum(place.cell == target.cell and place < target for place in state.chosen)
-    action = f"Moved {quoted(state.chosen_values)} to {cell_words(state, target)}"
+    action = f"Moved {quoted(state.chosen_values)} to {cell_name(state.matrix, target)}"
     return state.edited(action, matrix, replace(target, slot=target.slot - before))
 
 
@@ -76,11 +76,6 @@ def move_right(state: State) -> State:
     return _move_across(state, 1)
 
 
-def cell_words(state: State, place: Place) -> str:
-    """A cell as a sentence names it: “Members · long term”."""
-    return f"{state.matrix.rows[place.row].name} · {HORIZON_WORDS[place.horizon]}"
-
-
 async def choose_cell(state: State, host: Host, question: str) -> Place | None:
     """The end of a cell chosen by name, number or arrows; None when the person cancels.
 
@@ -89,7 +84,7 @@ async def choose_cell(state: State, host: Host, question: str) -> Place | None:
     places = [replace(place, slot=len(cell)) for place, cell in cells(state.matrix)]
     options = [
         Option(
-            cell_words(state, place),
+            cell_name(state.matrix, place),
             hint=str(number),
             about=plural(place.slot, "value"),
             why_not="The value is already here." if place.cell == state.cursor.cell else "",
@@ -136,5 +131,5 @@ async def copy_to(state: State, host: Host) -> State:
     if target is None:
         return state
     matrix = edits.add_values(state.matrix, target, state.chosen_values)
-    action = f"Copied {quoted(state.chosen_values)} to {cell_words(state, target)}"
+    action = f"Copied {quoted(state.chosen_values)} to {cell_name(state.matrix, target)}"
     return state.edited(action, matrix, target)

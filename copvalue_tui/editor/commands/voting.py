@@ -17,7 +17,7 @@ from copvalue_tui.editor.state.modes import Pane, Voting
 from copvalue_tui.editor.state.state import State, quoted
 from copvalue_tui.matrix import details, edits
 from copvalue_tui.matrix.text.sentences import plural
-from copvalue_tui.matrix.values import HORIZON_WORDS, Place
+from copvalue_tui.matrix.values import Place, cell_name
 
 HERE: tuple[Pane, ...] = ("voting",)
 
@@ -30,7 +30,7 @@ async def start_from_0(state: State, host: Host) -> State:
     votes = plural(votes_in(state.cell), "vote")
     if not votes_in(state.cell):
         return state.with_message("No value here has a vote.")
-    where = f"{state.row.name} · {HORIZON_WORDS[state.cursor.horizon]}"
+    where = cell_name(state.matrix, state.cursor)
     if not await host.confirm(f"Set the {votes} in {where} to 0?", "start again"):
         return state.with_message("Nothing was changed.")
     places = [replace(state.cursor, slot=slot) for slot in range(len(state.cell))]

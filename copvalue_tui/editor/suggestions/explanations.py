@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from copvalue_tui.editor.pages.page import HelpPage
-from copvalue_tui.matrix.values import HORIZON_WORDS, HORIZONS, Matrix, Place
+from copvalue_tui.matrix.values import HORIZON_WORDS, HORIZONS, Matrix, Place, cell_name
 from copvalue_tui.matrix.vocabulary import CYCLE_WORDS
 from copvalue_tui.suggest.audiences import ANYBODY, audience_names, audiences_of
 from copvalue_tui.suggest.coverage import covered_cycles, empty_cells, open_cycles
@@ -14,16 +14,11 @@ MOST_NAMED = 4
 """Kinds of value that are named before the rest are only counted."""
 
 
-def place_words(matrix: Matrix, place: Place) -> str:
-    """How a sentence calls a cell: “Members · short term”."""
-    return f"{matrix.rows[place.row].name} · {HORIZON_WORDS[place.horizon]}"
-
-
 def why(matrix: Matrix, offer: Offer) -> tuple[str, ...]:
     """Why it is offered, in few words: where it already is, for whom, what it fills, its pack."""
     stands = "already in this cell" if offer.used else ""
     if offer.elsewhere and not offer.used:
-        stands = f"already in {place_words(matrix, offer.elsewhere)}"
+        stands = f"already in {cell_name(matrix, offer.elsewhere)}"
     parts = (stands, _for_whom(offer), _kind(offer), _fills(offer), _pack(offer))
     return tuple(part for part in parts if part)
 
@@ -31,7 +26,7 @@ def why(matrix: Matrix, offer: Offer) -> tuple[str, ...]:
 def about(matrix: Matrix, offer: Offer) -> HelpPage:
     """Everything about a suggestion, credit and source included."""
     entry, pack = offer.suggestion, offer.pack
-    stands = [place_words(matrix, offer.elsewhere)] if offer.elsewhere else []
+    stands = [cell_name(matrix, offer.elsewhere)] if offer.elsewhere else []
     if offer.used:
         stands.insert(0, "this cell")
     lines = (

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from copvalue_tui.editor.pages.page import HelpPage
 from copvalue_tui.matrix.diff.changes import Changes, changes
-from copvalue_tui.matrix.values import HORIZON_WORDS, Matrix, Place, Row
+from copvalue_tui.matrix.values import Matrix, Place, Row, cell_name
 
 MOST_TOLD = 500
 """Lines of one page; of a longer list only the count is shown."""
@@ -21,8 +21,9 @@ def difference_pages(then: Matrix, now: Matrix) -> tuple[HelpPage, ...]:
     for place in between.cells:
         row = between.pairing.rows.get(place.row)
         if row is not None:
-            heading = f"{then.rows[place.row].name} · {HORIZON_WORDS[place.horizon]}"
-            pages.append(_page(heading, _lines(between, place, replace(place, row=row))))
+            pages.append(
+                _page(cell_name(then, place), _lines(between, place, replace(place, row=row)))
+            )
     if between.reordered:
         pages.append(
             HelpPage("The order of the rows", ((OTHER, "The rows are in another order now."),))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Literal, NamedTuple
 
@@ -103,6 +104,13 @@ TABLES = ("members", "organizations", "reviews")
 
 TOP_NAMES = ("format", *(key.name for key in TOP), *TABLES)
 VALUE_NAMES = tuple(key.name for key in VALUE)
+
+
+def records_of(matrix: Matrix, name: str) -> Sequence[Row | Review]:
+    """What the array of tables of this name holds."""
+    if name == "reviews":
+        return matrix.reviews
+    return matrix.members if name == "members" else matrix.organizations
 
 
 def keys_of(table: str) -> tuple[Key, ...]:

@@ -98,8 +98,8 @@ class _Draft:
         if (name, at) not in self.origins:
             return self.back.get((name, at))
         home, place = self.origins[name, at]
-        record = _records(self.old, home)[place]
-        return OldTable(home, record, self.texts[home][place], _raw(self, home, place))
+        record = fields.records_of(self.old, home)[place]
+        return OldTable(home, record, self.texts[home][place], raw_table(self.before, home, place))
 
 
 def drafted(
@@ -115,7 +115,7 @@ def drafted(
     """
     draft = _Draft(document.split_document(text), before, old, new, lost, Pairing(old, new))
     for name in fields.TABLES:
-        if _records(old, name) != _records(new, name):
+        if fields.records_of(old, name) != fields.records_of(new, name):
             draft.sheet = document.gathered(draft.sheet, name)
         draft.texts[name] = table_texts(draft.sheet, name)
     draft.origins = row_origins(draft.pairing, draft.texts)
@@ -133,7 +133,7 @@ def drafted(
 def _find_lost_tables(draft: _Draft) -> None:
     for name in fields.TABLES:
         inline = _is_array(draft, name)
-        for at, record in enumerate(_records(draft.new, name)):
+        for at, record in enumerate(fields.records_of(draft.new, name)):
             if draft.origin(name, at) is None:
                 found = draft.lost.table(name, record, inline)
                 if found is not None:
@@ -154,15 +154,9 @@ def table_texts(sheet: Document, name: str) -> dict[int, str]:
     return {at: entry.literal for at, entry in enumerate(array.entries)}
 
 
-def _records(matrix: Matrix, name: str) -> Sequence[Row | Review]:
-    if name == "reviews":
-        return matrix.reviews
-    return matrix.members if name == "members" else matrix.organizations
-
-
-def _raw(draft: _Draft, name: str, at: int) -> Table:
-    """The old table as parsed."""
-    array = draft.before.get(name)
+def raw_table(tables: Table, name: str, at: int) -> Table:
+    """A table of an array as parsed."""
+    array = tables.get(name)
     raw = array[at] if isinstance(array, list) else None
     return raw if isinstance(raw, dict) else {}
 
@@ -191,7 +185,7 @@ def _fill_cells(draft: _Draft) -> None:
     for row in range(len(draft.old.rows)):
         name, at = table_row(draft.old, row)
         for column, key in enumerate(_CELLS if (name, at) not in stays else ()):
-            slot = _slot(draft.texts[name][at], _raw(draft, name, at), key, ())
+            slot = _slot(draft.texts[name][at], raw_table(draft.before, name, at), key, ())
             changing.add(slot, CellPair(cell_number(row, column)), (name, -1, key.name))
     if draft.old.parking_lot != draft.new.parking_lot:
         slot = _slot(draft.sheet.top, draft.before, fields.TOP[-1], draft.new.parking_lot)
@@ -200,7 +194,7 @@ def _fill_cells(draft: _Draft) -> None:
 
     def fresh(number: int, value: Value) -> ArrayEntry | None:
         name, at, key = places[number]
-        row = _records(draft.new, name)[at] if name else None
+        row = fields.records_of(draft.new, name)[at] if name else None
         return draft.lost.entry(value, row.name if isinstance(row, Row) else "", key)
 
     origins = value_origins(draft.pairing, changing.pairs)
@@ -266,7 +260,7 @@ def array_text(text: str, raw: Table, key: Key) -> tuple[str, int, str]:
 
 def _draft_tables(draft: _Draft, name: str) -> None:
     """Write the rows or the reviews in the form that the file uses."""
-    old, new = _records(draft.old, name), _records(draft.new, name)
+    old, new = fields.records_of(draft.old, name), fields.records_of(draft.new, name)
     if old == new:
         return
     spot = tables.spots(draft.sheet.top).get(name)
@@ -302,7 +296,7 @@ def _draft_tables(draft: _Draft, name: str) -> None:
 
 def _changed_table(draft: _Draft, name: str, at: int, origin: OldTable) -> str:
     home, old, text, raw = origin
-    new = _records(draft.new, name)[at]
+    new = fields.records_of(draft.new, name)[at]
     if old != new:
         said = {place[2]: cell for place, cell in draft.cells.items() if place[:2] == (name, at)}
         text = _changed(text, raw, (old, new), fields.keys_of(name), said)
@@ -368,7 +362,7 @@ def _rewritten(
 
 
 def _new_table(draft: _Draft, name: str, at: int, inline: bool) -> str:
-    record = _records(draft.new, name)[at]
+    record = fields.records_of(draft.new, name)[at]
     lines: list[str] = []
     for key in fields.keys_of(name):
         said = fields.field(record, key)

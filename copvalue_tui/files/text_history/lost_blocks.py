@@ -11,7 +11,12 @@ from typing import NamedTuple
 from copvalue_tui.files.session import cells, document
 from copvalue_tui.files.session import keys as fields
 from copvalue_tui.files.session.field_reader import FieldReader
-from copvalue_tui.files.session.patch import OldTable, array_text, table_texts
+from copvalue_tui.files.session.patch import (
+    OldTable,
+    array_text,
+    raw_table,
+    table_texts,
+)
 from copvalue_tui.files.session.read import matrix_of, read
 from copvalue_tui.files.session.write import write
 from copvalue_tui.files.storage.encoding import Source
@@ -140,8 +145,8 @@ def _cut(text: str) -> _Sheet:
         found: list[OldTable] = []
         for name in fields.TABLES:
             texts = table_texts(document.gathered(sheet, name), name)
-            for at, record in enumerate(_records(matrix, name)):
-                table = OldTable(name, record, texts[at], _raw(raw, name, at))
+            for at, record in enumerate(fields.records_of(matrix, name)):
+                table = OldTable(name, record, texts[at], raw_table(raw, name, at))
                 found.append(table)
                 if isinstance(record, Row):
                     for key in fields.ROW:
@@ -150,18 +155,6 @@ def _cut(text: str) -> _Sheet:
     except (NotReadable, Unscanned, LookupError):
         return _Sheet(text, (), ())
     return _Sheet(text, tuple(found), tuple(entries))
-
-
-def _records(matrix: Matrix, name: str) -> tuple[Row | Review, ...]:
-    if name == "reviews":
-        return matrix.reviews
-    return matrix.members if name == "members" else matrix.organizations
-
-
-def _raw(raw: Table, name: str, at: int) -> Table:
-    array = raw.get(name)
-    found = array[at] if isinstance(array, list) else None
-    return found if isinstance(found, dict) else {}
 
 
 def _array_entries(text: str, raw: Table, key: fields.Key, row: str) -> Iterator[_Entry]:

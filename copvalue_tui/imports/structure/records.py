@@ -131,7 +131,7 @@ def _own_heads() -> tuple[tuple[str, ...], ...]:
 
 
 def _columns(heads: Sequence[str]) -> _Columns | None:
-    names = [_plain(head) for head in heads]
+    names = [plain_head(head) for head in heads]
     text = next((names.index(name) for name in _TEXT if name in names), None)
     if text is None:
         return None
@@ -163,10 +163,11 @@ def _heads_of(field: ValueField) -> frozenset[str]:
     """The heads of a column with this field: its names, its label in every language, and others."""
     labels = (Labels(language)(f"field.{field.name}", field.name) for language in LANGUAGES)
     own = (field.name, field.name_in_question, field.word, *labels)
-    return frozenset((*map(_plain, own), *_DETAILS.get(field.name, ())))
+    return frozenset((*map(plain_head, own), *_DETAILS.get(field.name, ())))
 
 
-def _plain(head: str) -> str:
+def plain_head(head: str) -> str:
+    """The words of a head alone, folded."""
     return " ".join(re.findall(r"[^\W_]+", fold(head)))
 
 

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
+from copvalue_tui.matrix.diff.changes import bare
 from copvalue_tui.matrix.diff.pairing import row_of
 from copvalue_tui.matrix.fields.table import BY_NAME, FIELDS, with_contents
 from copvalue_tui.matrix.merge.alignment import (
@@ -181,7 +182,7 @@ def settled_rows(alignment: Alignment, outcomes: Iterable[Outcome]) -> MergedRow
             continue
         if aligned.base is None:
             rows.kept[number] = row
-        elif number in needed or aligned.moved or _own(row) != _own(aligned.base):
+        elif number in needed or aligned.moved or bare(row) != bare(aligned.base):
             rows.kept[number] = row
             where = NamedPlace(aligned.audience, row.name)
             by: Side = "theirs" if aligned.ours else "ours"
@@ -191,11 +192,6 @@ def settled_rows(alignment: Alignment, outcomes: Iterable[Outcome]) -> MergedRow
             )
             rows.conflicts[number].append(rows.deleted[number])
     return rows
-
-
-def _own(row: Row) -> Row:
-    """The row without its values."""
-    return replace(row, short_term=(), long_term=())
 
 
 def _united_row(aligned: AlignedRow, ours: Row, theirs: Row, conflicts: list[Conflict]) -> Row:
