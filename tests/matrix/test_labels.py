@@ -25,7 +25,10 @@ def test_each_label_says_something_in_each_language_with_the_same_gaps(language)
         return [gap for _, gap, _, _ in Formatter().parse(words) if gap is not None]
 
     labels, english = Labels(language), Labels()
-    assert [key for key in KEYS if labels(key) != labels(key).strip() or not labels(key)] == []
+    # A colon has the blanks around it that its language wants.
+    words = [key for key in KEYS if key != "colon"]
+    assert [key for key in words if labels(key) != labels(key).strip() or not labels(key)] == []
+    assert labels("colon").strip() == ":"
     assert [key for key in KEYS if gaps(labels(key)) != gaps(english(key))] == []
 
 
