@@ -98,6 +98,23 @@ def test_a_persons_keys_replace_the_shipped_ones_and_clashes_are_named():
     assert any("j is set for both “Undo” and “Next value”" in sentence for sentence in told)
 
 
+def test_a_persons_keys_are_read_as_they_are_shown_and_what_cannot_arrive_is_named():
+    own = {"save": ["Ctrl+T"], "undo": ["pgup", "F5"], "redo": ["←"], "delete": ["X", "DELETE"]}
+    keymap, told = build_keymap(COMMANDS, own)
+    for key, command in (("ctrl+t", "save"), ("pageup", "undo"), ("f5", "undo"), ("X", "delete")):
+        assert keymap.find("grid", key).id == command
+    assert not [sentence for sentence in told if "is set for" not in sentence]
+    for junk in ("zz", "ctrl+zz", "ctrl+", "page up", "question_mark", "fn", "☃☃"):
+        assert f"“{junk}” is the name of no key" in build_keymap(COMMANDS, {"save": [junk]})[1][0]
+    for key, said in (
+        *(("ctrl+h", "arrives as Backspace"), ("Ctrl+M", "arrives as Enter")),
+        *(("ctrl+i", "arrives as Tab"), ("ctrl+[", "arrives as Esc")),
+        *(("ctrl+shift+s", "cannot be told"), ("Shift+Enter", "cannot be told")),
+        *(("ctrl+enter", "cannot be told"), ("shift+a", "cannot be told")),
+    ):
+        assert any(said in sentence for sentence in build_keymap(COMMANDS, {"save": [key]})[1]), key
+
+
 def test_key_names_are_what_stands_on_a_keyboard():
     names = [
         key_name(key) for key in ("ctrl+s", "escape", "d", "?", "f2", "shift+tab", "ctrl+left")

@@ -28,6 +28,9 @@ NAMES = {
     "backspace": "Backspace",
 }
 """How people read the names of keys that are no character; function keys are upper-cased."""
+_ARRIVES_AS = {"ctrl+h": "Backspace", "ctrl+i": "Tab", "ctrl+m": "Enter", "ctrl+[": "Esc"}
+_NOT_TOLD = re.compile(r"(ctrl\+shift|shift\+ctrl)\+.|(ctrl|shift)\+enter|shift\+.")
+"""Keys that arrive as others, or not at all."""
 WRITING: tuple[Pane, ...] = ("grid", "writing")
 """Where letters may write: the grid, and the grid in a silent round."""
 _QUOTED = re.compile("(“[^”]*”)")
@@ -107,12 +110,13 @@ def key_name(key: str) -> str:
 
 def key_named(name: str) -> str:
     """The key that people read so; empty for what is no key's name."""
-    found = next((key for key, shown in NAMES.items() if shown == name), name)
+    found = next((key for key, shown in NAMES.items() if shown.casefold() == name.casefold()), name)
     if found in NAMES or len(found) == 1:
         return found
     held, plus, last = name.rpartition("+")
     if plus and held:
-        return f"{held.lower()}+{key_named(last).lower()}"
+        key = key_named(last)
+        return f"{held.lower()}+{key.lower()}" if key else ""
     return name.lower() if name[1:].isdigit() else ""
 
 
@@ -130,6 +134,7 @@ def build_keymap(
     """
     known = {command.id for command in commands}
     faults = [f"There is no command “{name}” to bind keys to." for name in own if name not in known]
+    own = {name: tuple(_own_key(key, faults) for key in keys) for name, keys in own.items()}
     keys = {
         command.id: tuple(own.get(command.id, PRESETS[preset].get(command.id, command.keys)))
         for command in commands
@@ -155,6 +160,20 @@ def build_keymap(
             )
     keymap = Keymap(tuple(commands), keys, bound, positions(langmap), letters_write)
     return keymap, tuple(dict.fromkeys(faults))
+
+
+def _own_key(name: str, faults: list[str]) -> str:
+    """The key that the settings name, in lower case or as people read it; adds what is wrong."""
+    key = key_named(name) or name
+    if not key_named(name):
+        faults.append(f"“{name}” is the name of no key; write one such as d, ctrl+s, f5 or pageup.")
+    elif key in _ARRIVES_AS:
+        faults.append(
+            f"{key_name(key)} arrives as {_ARRIVES_AS[key]} from a terminal; choose another key."
+        )
+    elif _NOT_TOLD.fullmatch(key):
+        faults.append(f"{key_name(key)} cannot be told in most terminals; choose another key.")
+    return key
 
 
 def _bind(
