@@ -20,6 +20,9 @@ from copvalue_tui.files.user.settings import (
 from copvalue_tui.matrix.text.sanitize import safe
 
 EXAMPLES = """\
+The settings are in config.toml, in your system's folder for settings; the
+variable COPVALUE_CONFIG names another file.
+
 examples:
   copvalue config          show the settings in use, as a settings file
   copvalue config path     show where the settings file belongs
