@@ -203,6 +203,14 @@ def matrices(draw: st.DrawFn) -> Matrix:
 
 
 @EACH
+def test_a_row_without_values_comes_back_above_a_parking_lot(name, outline):
+    row = Row("Engineers", (Value("Fewer night calls"),))
+    matrix = Matrix((row,), (Row("Organization"),), parking_lot=(Value("Help"),))
+    expected, found = again(matrix, name, outline)
+    assert found == expected
+
+
+@EACH
 @settings(max_examples=examples(15, 400), deadline=None)
 @given(matrices())
 def test_any_matrix_comes_back(name, outline, matrix):

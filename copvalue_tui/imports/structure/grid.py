@@ -236,7 +236,8 @@ class _Reader:
                 cells = [row[column] for column in heads.leads if column < len(row)]
                 label = read_label(cells[0]) if cells else None
                 named = label is None or label.audience in (None, lead.audience)
-                return bool(cells and cells[0]) and named
+                parked = label is not None and label.parked
+                return bool(cells and cells[0]) and named and not parked
         return False
 
     def _without_head(self, heads: TableHeads, column: int, cell: str) -> None:
