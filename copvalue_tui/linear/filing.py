@@ -120,8 +120,7 @@ def leave(session: LinearSession, rest: str) -> str:
         return ""
     if session.state.unsaved:
         return "Unsaved changes were discarded."
-    name = session.file_name
-    saved = f"Everything is saved in {name}." if name else "There was nothing to save."
+    saved = session.saved_words or "There was nothing to save."
     return f"{saved} {unrecorded_words(session)}".rstrip()
 
 

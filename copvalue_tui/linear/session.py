@@ -20,6 +20,7 @@ from copvalue_tui.editor.state.text_line import TextLine
 from copvalue_tui.editor.suggestions.session_packs import looked_up, shelf_key
 from copvalue_tui.files.storage.errors import ChangedOnDisk, FileTrouble, shown_path
 from copvalue_tui.files.storage.file import OpenFile, changed_on_disk
+from copvalue_tui.files.storage.folders import is_demo
 from copvalue_tui.files.user.settings import SAVE_DELAY
 from copvalue_tui.linear.host import LinearHost
 from copvalue_tui.linear.lines import LineReader
@@ -346,3 +347,15 @@ class LinearSession:
         """The name of the file as it is said."""
         file = self.state.file
         return shown_path(file.path.name) if file is not None else ""
+
+    @property
+    def is_demo(self) -> bool:
+        """Whether the file is a copy for trying this, which is deleted at the end."""
+        return self.state.file is not None and is_demo(str(self.state.file.path))
+
+    @property
+    def saved_words(self) -> str:
+        """Where everything is saved, as a sentence; empty where there is no file."""
+        if self.is_demo:
+            return "This was a copy of the example, and it is deleted."
+        return f"Everything is saved in {self.file_name}." if self.file_name else ""

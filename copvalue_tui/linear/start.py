@@ -96,7 +96,8 @@ def _open(session: LinearSession) -> None:
     session.look_back()
     words = matrix_words(session.state.matrix)
     told = session.take_message(), session.take_news()
-    _say(session, words, greeting, *told, "To hear the commands: help")
+    demo = "This is a copy. To keep it: save FILE." if session.is_demo else ""
+    _say(session, words, greeting, *told, demo, "To hear the commands: help")
 
 
 def _next_line(session: LinearSession) -> str:
@@ -121,8 +122,7 @@ def _end_of_input(session: LinearSession) -> int:
     """Saves as `quit` does, asks nothing, and says what became of it."""
     session.save_by_itself()
     if not session.state.unsaved:
-        where = f" in {session.file_name}" if session.file_name else ""
-        saved = f"End of input. Everything is saved{where}."
+        saved = f"End of input. {session.saved_words or 'Everything is saved.'}"
         _say(session, session.take_news(), saved, unrecorded_words(session))
         session.close(0)
         return 0

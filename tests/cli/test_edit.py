@@ -75,7 +75,11 @@ def test_a_terminal_that_cannot_draw_or_a_person_who_wants_lines_gets_lines(
 def test_the_demo_and_a_closed_stdin_work_in_lines_too(copvalue) -> None:
     done = copvalue("demo", "--linear")
     assert done.returncode == 0
-    assert done.stdout.decode().splitlines()[-1].startswith("End of input. Everything is saved")
+    begun, ended = done.stdout.decode().splitlines()
+    assert "This is a copy. To keep it: save FILE." in begun
+    assert ended == "End of input. This was a copy of the example, and it is deleted."
+    done = copvalue("demo", "--linear", stdin=b"save mine.toml\n", fresh=True)
+    assert done.stdout.endswith(b"End of input. Everything is saved in mine.toml.\n")
     words = (sys.executable, "-m", "copvalue_tui", "--linear", str(SAMPLES / "water.toml"))
     program = f"import os, subprocess; os.close(0); subprocess.run({words!r}, check=True)"
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, check=True)

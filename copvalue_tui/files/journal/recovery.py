@@ -23,7 +23,7 @@ from copvalue_tui.files.journal.sessions import (
 )
 from copvalue_tui.files.storage.encoding import Source
 from copvalue_tui.files.storage.errors import FileTrouble, reason, shown_path
-from copvalue_tui.files.storage.folders import DEMO, NoFolder, keep_private, private_folder
+from copvalue_tui.files.storage.folders import NoFolder, is_demo, keep_private, private_folder
 from copvalue_tui.files.storage.open import close_quietly, read_whole, sha256_of
 from copvalue_tui.files.text_history.history import TextHistory
 from copvalue_tui.matrix.edits import add_values, set_value
@@ -122,16 +122,11 @@ def _of_renamed(real: str) -> tuple[Recovered, ...]:
 
     def ours(told: Replay) -> bool:
         was = told.story.origin.real
-        same = told.story.sha256 == sha256 and _is_demo(was) == _is_demo(real)
+        # The text of a copy for trying the editor is that of any file made from its template.
+        same = told.story.sha256 == sha256 and is_demo(was) == is_demo(real)
         return same and bool(was) and not os.path.lexists(was)
 
     return tuple(one for one in _unsaved(private_journals(), ours) if one.session)
-
-
-def _is_demo(real: str) -> bool:
-    """Whether it is a copy for trying the editor: its text is that of any file made from its
-    template, and what is tried on it is for no other file."""
-    return Path(real).parent.name.startswith(DEMO)
 
 
 def all_unfinished() -> tuple[Recovered, ...]:

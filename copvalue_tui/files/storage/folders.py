@@ -36,6 +36,11 @@ class NoFolder(FileTrouble):
     """A folder of the user is missing or not private; nothing was written to it."""
 
 
+def is_demo(path: str) -> bool:
+    """Whether it is a copy for trying the editor: what is tried on it is for no other file."""
+    return Path(path).parent.name.startswith(DEMO)
+
+
 def settings_file() -> Path:
     """The path of the settings: `$COPVALUE_CONFIG`, or `config.toml` in the config folder.
 
