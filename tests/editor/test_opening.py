@@ -10,13 +10,13 @@ import pytest
 
 from copvalue_tui.editor.commands import COMMANDS
 from copvalue_tui.editor.session.open import Startup, begin, first_state
-from copvalue_tui.editor.session.reopen import from_template, open_another
+from copvalue_tui.editor.session.reopen import file_options, from_template, open_another
 from copvalue_tui.editor.state.state import State
 from copvalue_tui.files.session import templates
 from copvalue_tui.files.session.read import read
 from copvalue_tui.files.session.templates import TEMPLATE_NAMES, template_at
 from copvalue_tui.files.storage.file import load, new_file
-from copvalue_tui.files.user.recent import remember
+from copvalue_tui.files.user.recent import Recent, remember
 from copvalue_tui.files.user.settings import Settings
 from copvalue_tui.matrix.values import BLANK, Place
 from copvalue_tui.suggest.pack_format.read import shipped_packs
@@ -190,3 +190,13 @@ def test_a_template_opened_by_its_path_is_a_new_matrix_and_never_written_to(name
     assert open_another(parse("X | > |"), str(copy)).file.path == copy
     for other in (tmp_path, tmp_path / "toolkit.toml" / "x", Path("toolkit"), Path("\0")):
         assert template_at(other) == ""
+
+
+def test_a_recent_file_is_offered_by_its_title_and_the_end_of_its_path():
+    far = Path("/srv/share/programmes/water/communities/2026/exchange.toml")
+    files = [Recent(Path.home() / "a.toml", "Water", 0.0), Recent(far, "", 0.0)]
+    near, other, last = file_options(files)
+    assert (near.text, near.hint) == ("Water", "~/a.toml")
+    assert (other.text, other.hint) == ("exchange.toml", "…/water/communities/2026/exchange.toml")
+    assert "programmes" in other.words, "typing still finds it"
+    assert last.text == "Another file…"

@@ -15,7 +15,7 @@ from copvalue_tui.editor.keys.preconditions import (
 )
 from copvalue_tui.editor.session import save as saving
 from copvalue_tui.editor.session import save_conflicts
-from copvalue_tui.editor.session.reopen import expanded, is_there, open_another
+from copvalue_tui.editor.session.reopen import expanded, file_options, is_there, open_another
 from copvalue_tui.editor.state.modes import Pane
 from copvalue_tui.editor.state.state import State
 from copvalue_tui.files.user.recent import recent
@@ -66,9 +66,7 @@ async def compare(state: State, host: Host) -> State:
 async def open_file(state: State, host: Host) -> State:
     """Open another file. Unsaved work is saved or asked about first."""
     files = recent()
-    options = [Option(str(file.path), hint=file.title) for file in files]
-    options.append(Option("Another file…", hint="type its path"))
-    choice = await host.choose("Open", options, free=True)
+    choice = await host.choose("Open", file_options(files), free=True)
     if choice is None:
         return state
     if choice.index is not None and choice.index < len(files):

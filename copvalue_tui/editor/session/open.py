@@ -9,7 +9,7 @@ from pathlib import Path
 from copvalue_tui.editor.keys.command import Command, command
 from copvalue_tui.editor.keys.host import Host, Option
 from copvalue_tui.editor.keys.keymap import Keymap, keymap_of
-from copvalue_tui.editor.session.reopen import UNNAMED, from_template, open_another
+from copvalue_tui.editor.session.reopen import UNNAMED, file_options, from_template, open_another
 from copvalue_tui.editor.state.state import Following, Panel, State
 from copvalue_tui.files.storage.errors import shown_path
 from copvalue_tui.files.storage.file import OpenFile
@@ -119,8 +119,7 @@ async def begin(state: State, host: Host) -> State:
     from copvalue_tui.files.user.recent import recent
 
     files = [one for one in recent() if one.path.exists()]
-    options = [Option(one.title or one.path.name, hint=_short(one.path)) for one in files]
-    options.append(Option("Another file…", hint="type its path"))
+    options = file_options(files)
     options += [Option(f"New: {one.name}", hint=one.meaning) for one in TEMPLATES]
     question = "Open a matrix, or start a new one"
     choice = await host.choose(question, options, chosen=0 if files else 1, free=True)
@@ -140,10 +139,3 @@ async def begin(state: State, host: Host) -> State:
 def _at(state: State, cursor: Place) -> State:
     scene = replace(state.scene, cursor=moves.clamp(state.matrix, cursor))
     return replace(state, scene=scene)
-
-
-def _short(path: Path) -> str:
-    """The path with the home folder as `~`."""
-    home = str(Path.home())
-    text = str(path)
-    return f"~{text[len(home) :]}" if text.startswith(f"{home}/") else text

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
+from copvalue_tui.editor.keys.host import Option
 from copvalue_tui.editor.state.state import Panel, State
 from copvalue_tui.files.session.read import read
 from copvalue_tui.files.storage import file as disk
@@ -14,9 +17,34 @@ from copvalue_tui.files.storage.in_place import repair_interrupted
 from copvalue_tui.files.toml.errors import NotReadable
 from copvalue_tui.matrix.values import Matrix, Scene, with_blank_rows
 
+if TYPE_CHECKING:
+    from copvalue_tui.files.user.recent import Recent
+
 UNNAMED = "A new matrix, in no file yet; a to write, W to save it."
+_LONGEST_PATH = 40
+"""Letters of a path in the list of files."""
 _ROOM = 70
 """Characters of a command that two lines of 80 columns hold whole; half of one would be worse."""
+
+
+def file_options(files: Sequence[Recent]) -> list[Option]:
+    """What to open: each of these files by its title and path, or another one."""
+    known = [
+        Option(one.title or one.path.name, hint=_path_hint(one.path), words=str(one.path))
+        for one in files
+    ]
+    return [*known, Option("Another file…", hint="type its path")]
+
+
+def _path_hint(path: Path) -> str:
+    """The path with the home folder as `~`; of a long one only the end, which tells most."""
+    home, text = str(Path.home()), str(path)
+    text = f"~{text[len(home) :]}" if text.startswith(f"{home}/") else text
+    parts = text.split("/")
+    while len(text) > _LONGEST_PATH and len(parts) > 1:
+        parts.pop(0)
+        text = f"…/{'/'.join(parts)}"
+    return text
 
 
 def expanded(path: str) -> Path:
