@@ -20,13 +20,13 @@ class Source:
 
     path: Path
 
-    @property
+    @cached_property
     def name(self) -> str:
         """As imports name it, without the package: `matrix.text.width`; a folder for `__init__`."""
         parts = self.path.relative_to(ROOT / PACKAGE).with_suffix("").parts
         return ".".join(part for part in parts if part != "__init__")
 
-    @property
+    @cached_property
     def floor(self) -> str:
         """The folder of its floor; empty for the package itself."""
         parts = self.path.relative_to(ROOT / PACKAGE).parts
@@ -95,13 +95,13 @@ def sources() -> list[Source]:
 
 
 SOURCES = sources()
+_NAMES = frozenset(source.name for source in SOURCES)
 
 
 def modules_in(names: Iterable[str]) -> set[str]:
     """The modules of the project that imported names lie in or are, as `Source.name` says them."""
-    known = {source.name for source in SOURCES}
     ours = {name.removeprefix(f"{PACKAGE}.") for name in names if name.startswith(f"{PACKAGE}.")}
-    return {name if name in known else name.rpartition(".")[0] for name in ours} & known
+    return {name if name in _NAMES else name.rpartition(".")[0] for name in ours} & _NAMES
 
 
 def graph() -> dict[str, set[str]]:
