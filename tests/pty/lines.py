@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ctypes
 import os
+import pty
 import re
 import termios
 import time
@@ -35,6 +36,16 @@ class Line:
     def cooked(self) -> bool:
         local = int(termios.tcgetattr(self.descriptor)[3])
         return bool(local & termios.ICANON and local & termios.ECHO)
+
+
+def settings_of_a_new_terminal() -> list[object]:
+    """As termios lists them: those before a program had its turn."""
+    ours, line = pty.openpty()
+    try:
+        return list(termios.tcgetattr(line))
+    finally:
+        os.close(ours)
+        os.close(line)
 
 
 @contextmanager

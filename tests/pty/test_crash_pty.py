@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import stat
 import sys
-import termios
 from pathlib import Path
 
 import pytest
@@ -95,13 +94,12 @@ PLACES = {
 
 @pytest.mark.parametrize("place", PLACES)
 def test_a_fault_ends_it_calmly(edit, tmp_path, place):
-    with edit(*PLACES[place]) as screen:
-        before = screen.modes()
+    with edit(*PLACES[place]) as screen, Line(screen) as line:
         screen.wait_for(SECRET)
         screen.wait_bytes(b"\x1b[?7l")
         screen.press("d")
         words = calm_end(screen, tmp_path)
-        assert int(before[3]) & termios.ICANON
+        assert line.cooked
     assert "The file “" in words
     assert "toolkit.toml” is as" in "".join(words.split("\r\n"))
 

@@ -6,13 +6,13 @@ import json
 import os
 import signal
 import sys
-import termios
 import time
 from pathlib import Path
 
 import pyte
 import pytest
 
+from tests.pty.lines import Line
 from tests.pty.terminal import Paper, Terminal, forbidden
 
 ROOT = Path(__file__).parents[2]
@@ -241,10 +241,9 @@ def test_another_program_may_have_the_terminal_for_a_while(app):
 
 
 def test_leaving_gives_the_terminal_back():
-    with tiny() as terminal:
-        before = terminal.modes()
+    with tiny() as terminal, Line(terminal) as line:
         terminal.wait_for("ready")
-        assert not int(terminal.modes()[3]) & termios.ICANON
+        assert not line.cooked
         terminal.send("\x18")
         deadline = time.monotonic() + terminal.patience
         while b"\x1b[?25h" not in terminal.raw and time.monotonic() < deadline:
@@ -254,7 +253,7 @@ def test_leaving_gives_the_terminal_back():
             on, off = (terminal.raw.rfind(b"\x1b[?%b%b" % (mode, end)) for end in (b"h", b"l"))
             assert on < off, f"mode {mode!r} is left on"
         assert b"\x1b[<u" in terminal.raw
-    assert int(before[3]) & termios.ICANON
+        assert line.cooked
 
 
 def test_stopped_and_continued_it_draws_all_again():

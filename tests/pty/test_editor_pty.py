@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.pty.lines import at_work, ended
+from tests.pty.lines import at_work, ended, settings_of_a_new_terminal
 from tests.pty.terminal import Terminal, forbidden
 
 ROOT = Path(__file__).parents[2]
@@ -35,7 +35,6 @@ class Held:
         ptsname = ctypes.CDLL(None).ptsname
         ptsname.restype = ctypes.c_char_p
         self._descriptor = os.open(ptsname(screen._fd), os.O_RDWR | os.O_NOCTTY)
-        self._before = self.settings
         self._screen = screen
 
     @property
@@ -52,7 +51,7 @@ class Held:
             on, off = raw.rfind(b"\x1b[?" + mode + b"h"), raw.rfind(b"\x1b[?" + mode + b"l")
             assert off > on or on < 0, mode
         assert raw.rfind(b"\x1b[?25h") > raw.rfind(b"\x1b[?25l")
-        assert after == self._before
+        assert after == settings_of_a_new_terminal()
 
 
 def changed_lines(path: Path) -> list[str]:

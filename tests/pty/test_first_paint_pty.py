@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.pty.lines import ended
+from tests.pty.lines import ended, settings_of_a_new_terminal
 from tests.pty.terminal import Terminal, forbidden
 
 ROOT = Path(__file__).parents[2]
@@ -133,7 +133,7 @@ def test_a_signal_while_the_toolkit_loads_gives_the_terminal_back(edit, number):
         ptsname = ctypes.CDLL(None).ptsname
         ptsname.restype = ctypes.c_char_p
         held = os.open(ptsname(screen._fd), os.O_RDWR | os.O_NOCTTY)
-        before = termios.tcgetattr(held)
+        before = settings_of_a_new_terminal()
         screen.wait_for("Short Term Value")
         screen.settle()
         assert termios.tcgetattr(held) != before
