@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -76,3 +77,10 @@ def test_a_folder_that_cannot_be_made_ends_in_a_sentence(config):
     story = tell(START, ",", "Autosave", None)
     assert story.message.endswith("nothing was written.")
     assert parse(START).matrix == story.state.matrix
+
+
+def test_what_is_not_covered_stays_hidden_while_suggestions_are_hidden_and_shown():
+    state = parse("Staff | > Help |")
+    state = replace(state, panel=replace(state.panel, coverage=False))
+    for keys in ("S", "S S", "s g", "s g g"):
+        assert not tell(state, keys).state.panel.coverage

@@ -427,6 +427,13 @@ def test_what_both_reworded_is_decided_one_by_one(state):
     assert story.host.asked[-1].startswith("1 of 1: ")
 
 
+def test_where_mine_wins_every_conflict_it_does_not_say_that_theirs_is_here(state):
+    state.file.path.write_text(TEXT.replace('"1"', '"one"'), encoding="utf-8")
+    story = tell(state, "e ctrl+u 'eins' enter w", "Merge both", "Mine")
+    assert draw(story.state) == "A | > eins |"
+    assert story.message == "Changed on disk: 1 changed. Yours was kept."
+
+
 @pytest.mark.parametrize("answer", [None, "Keep both"])
 def test_a_conflict_left_so_keeps_both_wordings(state, answer):
     state.file.path.write_text(TEXT.replace('"1"', '"one"'), encoding="utf-8")

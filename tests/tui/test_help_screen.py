@@ -47,6 +47,8 @@ async def test_it_scrolls_and_says_how_much_is_left():
         last = (await it.drawn())[-1]
         assert last.startswith(" ↑ ↓ scroll  / find  Esc close")
         assert last.endswith("3 more lines")
+    async with asked(help_screen(), 44, 7) as it:
+        assert (await it.drawn())[-1].endswith("Esc close       3 more")
         it.press("j")
         assert (await it.drawn())[1] == "  ↓ j        Goes one value down."
         it.press("end j j pagedown")

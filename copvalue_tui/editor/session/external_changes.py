@@ -132,7 +132,8 @@ def take_in(state: State, changes: ExternalChanges) -> State:
     if changes.summary == "nothing":
         message = "Only comments or layout changed on disk; they are kept."
     elif merged is state:
-        message = f"Changed on disk: {changes.summary}. Your copy already has it."
+        why = "Yours was kept." if changes.conflicts else "Your copy already has it."
+        message = f"Changed on disk: {changes.summary}. {why}"
     elif state.read_only:
         message = f"Changed on disk: {changes.summary}. Now showing that version."
     elif state.unsaved:

@@ -213,9 +213,10 @@ class HelpScreen(Dialog[None]):
             keys = _KEYS[-1:]
         named = tuple((self.look.glyphs.keys(key), does) for key, does in keys)
         write_keys(builder, named, width)
-        said = f"{more} more lines" if more > 0 else ""
-        if builder.at + len(said) + 3 < width:
-            builder.to(width - len(said) - 1).write(said, "dim")
+        for said in (f"{more} more lines", f"{more} more"):
+            if more > 0 and builder.at + len(said) + 3 < width:
+                builder.to(width - len(said) - 1).write(said, "dim")
+                break
         return [builder.line(width)]
 
 
