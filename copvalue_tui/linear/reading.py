@@ -22,6 +22,7 @@ from copvalue_tui.linear.wording import (
 from copvalue_tui.matrix import cursor
 from copvalue_tui.matrix.filters import parse_filter, selected
 from copvalue_tui.matrix.filters import sentence as filter_words
+from copvalue_tui.matrix.text.labels import labels_for
 from copvalue_tui.matrix.text.sentences import plural, quote
 from copvalue_tui.matrix.values import Place, cell_at
 
@@ -148,16 +149,18 @@ def check(session: LinearSession, rest: str) -> str:
     state = session.state
     found = balance(state.matrix, session.host.today(), CyclesOfDuplicates(state.packs))
     say_all(session, _finding_lines(session, found, rest.rstrip("s")))
-    said = verdict(found)
+    said = verdict(found, labels_for(state.matrix.language))
     return f"{said[:1].upper()}{said[1:]}."
 
 
 def _finding_lines(session: LinearSession, found: Balance, level: str) -> Iterator[str]:
+    labels = labels_for(session.state.matrix.language)
     for finding in found.gravest_first:
         if level in ("", finding.level):
             number = session.numbers.of(finding.place) if finding.place else 0
             which = f" Value {number}." if number else ""
-            yield f"{finding.level.capitalize()}: {finding.sentence}{which}"
+            said = labels(f"check.{finding.level}").capitalize()
+            yield f"{said}: {finding.sentence}{which}"
 
 
 def history(session: LinearSession, rest: str) -> str:

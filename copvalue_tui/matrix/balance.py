@@ -12,6 +12,7 @@ from copvalue_tui.matrix.checks.kinds import LEVELS, Finding, Level
 from copvalue_tui.matrix.checks.matrix_checks import Cycles, findings
 from copvalue_tui.matrix.dates.calendar import is_due, is_overdue
 from copvalue_tui.matrix.shared_value import SharedValues, sharing
+from copvalue_tui.matrix.text.labels import labels_for
 from copvalue_tui.matrix.text.search import key
 from copvalue_tui.matrix.values import Audience, Matrix, Place, Value, cells
 from copvalue_tui.matrix.vocabulary import (
@@ -85,7 +86,8 @@ class Balance:
 
 
 def balance(matrix: Matrix, today: date, cycles: Cycles | None = None) -> Balance:
-    """The balance of a matrix on a day; `cycles` as for `findings`."""
+    """The balance of a matrix on a day; `cycles` as for `findings`, whose sentences are in the
+    language of the matrix."""
     every = list(_values(matrix))
     alive = [(place, value) for place, value in every if value.claimed]
     known = [cycles.get(key(value.text), "") for _, value in alive] if cycles else []
@@ -105,7 +107,7 @@ def balance(matrix: Matrix, today: date, cycles: Cycles | None = None) -> Balanc
         due=tuple(place for place, value in alive if is_due(value, today)),
         voted=tuple(place for _, place in votes),
         sharing=sharing(matrix),
-        findings=findings(matrix, today, cycles),
+        findings=findings(matrix, today, cycles, labels_for(matrix.language)),
     )
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from copvalue_tui.editor.pages.balance_page import LABELS, soundness_page
-from copvalue_tui.editor.pages.page import Band, Fact, FigureHeads, Figures, Heading, Sentence
+from copvalue_tui.editor.pages.page import Band, Fact, FigureHeads, Figures, Heading, Page, Sentence
 from copvalue_tui.editor.state.state import State
 from copvalue_tui.files.session.read import read
 from copvalue_tui.matrix.balance import balance
@@ -68,7 +68,7 @@ def checked(path: Path) -> set[tuple[str, str]]:
     """Level and sentence of every finding that the command line tells of a file."""
     done = subprocess.run(
         [
-            *(sys.executable, "-m", "copvalue_tui", "check", "--cycles", "--language", "en"),
+            *(sys.executable, "-m", "copvalue_tui", "check", "--cycles"),
             *("--on", f"{TODAY}", str(path)),
         ],
         capture_output=True,
@@ -111,8 +111,16 @@ def test_balance_and_check_tell_the_same_findings_in_the_same_words(name):
     assert told == findings_told(looked(sample(name))[0])
 
 
-@pytest.mark.parametrize("language", ["", "es"])
-def test_one_value_cycle_throughout_is_told_by_both_though_worded_otherwise(tmp_path, language):
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [
+        ("", "with a known cycle are potential value"),
+        ("es", "de ciclo conocido son de valor potencial"),
+    ],
+)
+def test_one_value_cycle_throughout_is_told_by_both_though_worded_otherwise(
+    tmp_path, language, words
+):
     packs = find_packs((), language).packs
     same = [one.text for pack in packs for one in pack.entries if one.cycle == "potential"][:9]
     entries = ", ".join(f'"{text.upper()}s"' if at == 0 else f'"{text.upper()}"'
@@ -124,8 +132,24 @@ def test_one_value_cycle_throughout_is_told_by_both_though_worded_otherwise(tmp_
     )
     page, _ = looked(replace(session(read(path.read_text())), packs=packs))
     told = {sentence for _, sentence in findings_told(page)}
-    assert any("with a known cycle are potential value" in sentence for sentence in told)
+    assert any(words in sentence for sentence in told)
     assert checked(path) == findings_told(page)
+
+
+@pytest.mark.parametrize("language", ["es", "fr", "pt"])
+@pytest.mark.parametrize("name", EXAMPLES)
+def test_the_whole_page_is_in_the_language_of_the_matrix(name, language):
+    def page(matrix: Matrix) -> Page:
+        cycles = CyclesOfDuplicates(shipped_packs())
+        return soundness_page(matrix, balance(matrix, TODAY, cycles), ("b",)).page
+
+    matrix = sample(name).matrix
+    english, other = page(matrix), page(replace(matrix, language=language))
+    assert [
+        one for one, same in zip(english.blocks, other.blocks, strict=True) if one == same
+    ] == []
+    assert english.verdict != other.verdict
+    assert page(replace(BLANK, language=language)).verdict != page(BLANK).verdict
 
 
 # What was left out of the example communities on purpose, told by words of the sentence that
