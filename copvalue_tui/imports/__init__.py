@@ -12,6 +12,5 @@ archives: office documents as archives, and whether it is safe to open them
 structure/: what in a text or a table says where its values belong
 formats/: one module a format
 lines: plain text as items: lines, table cells, wrapped lines
-marks: take list marks (`matrix.text.bullets`) from the beginning of a line or
-    cell; Markdown headings, rules and bold words
+marks: take list marks (`matrix.text.bullets`) from the beginning of a line; headings, rules, bold
 """
