@@ -29,9 +29,9 @@ class Importer(NamedTuple):
     name: str
     endings: tuple[str, ...]
     """Of files in this format, the most usual one first; none when no ending means it."""
-    likeness: Callable[[str], int]
+    likeness: Callable[[str], int] = lambda text: 0
     """How sure it is that a text is in this format: 0 when it is not, 1 when any text may be."""
-    read: Callable[[str], Imported]
+    read: Callable[[str], Imported] = lambda text: Imported()
     is_file: Callable[[bytes], bool] | None = None
     """For a format that is no text: whether a file is in it."""
     read_file: Callable[[bytes], Imported] | None = None

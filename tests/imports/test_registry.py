@@ -42,7 +42,7 @@ def test_one_new_module_is_one_new_format(shout):
 
 @pytest.mark.parametrize("found", importers(), ids=lambda found: found.name)
 def test_a_format_is_called_as_its_module(found):
-    assert found.read.__module__.endswith(f".formats.{found.name}")
+    assert (found.read_file or found.read).__module__.endswith(f".formats.{found.name}")
     assert all(each.startswith(".") and each == each.casefold() for each in found.endings)
 
 

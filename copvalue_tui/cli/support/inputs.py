@@ -12,6 +12,7 @@ from copvalue_tui.cli.exits import UNREADABLE, WRONG_USE, Refusal
 from copvalue_tui.cli.loading import STDIN, faults_text
 from copvalue_tui.cli.parsing import Parser
 from copvalue_tui.files.session.read import read
+from copvalue_tui.files.storage.encoding import decode
 from copvalue_tui.files.storage.errors import FileTrouble, reason
 from copvalue_tui.files.storage.open import read_whole
 from copvalue_tui.files.toml.errors import NotReadable
@@ -56,7 +57,7 @@ def load_input(name: str, format_name: str = "") -> Imported:
         ending = os.path.splitext(name)[1].casefold()  # noqa: PTH122
         own = ending == ".toml" or (not ending and re.search(_OWN_HEADS, content[:20_000]))
         if format_name == SESSION or (not format_name and own):
-            return Imported(matrix=_session(name, content))
+            return Imported(matrix=read(decode(content).text))
         return import_bytes(content, ending, format_name)
     except LibraryMissing as missing:
         raise Refusal(WRONG_USE, str(missing)) from None
@@ -141,12 +142,6 @@ def add_format(parser: Parser) -> None:
         metavar="FORMAT",
         help=f"the format of the inputs: {', '.join(names)} (default: recognised)",
     )
-
-
-def _session(name: str, content: bytes) -> Matrix:
-    from copvalue_tui.files.storage.encoding import decode
-
-    return read(decode(content).text)
 
 
 def _shown(name: str) -> str:

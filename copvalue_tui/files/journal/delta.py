@@ -37,7 +37,7 @@ def change_between(old: Matrix, new: Matrix) -> Json:
     change: Json = {}
     for key in _SIMPLE:
         if fields.field(old, key) != fields.field(new, key):
-            change[key.name] = field_json(key, fields.field(new, key))
+            change[key.name] = field_json(fields.field(new, key))
     if old.reviews != new.reviews:
         change["reviews"] = reviews_json(new)
     ranges = zip(table_ranges(old), table_ranges(new), strict=True)
@@ -96,7 +96,7 @@ def _row_change(new: Row, old: Row, at: int) -> Json:
     change: Json = {"was": at}
     for key in _ROW_SIMPLE:
         if fields.field(old, key) != fields.field(new, key):
-            change[key.name] = field_json(key, fields.field(new, key))
+            change[key.name] = field_json(fields.field(new, key))
     for horizon in HORIZONS:
         was, now = old.cell(horizon), new.cell(horizon)
         if was is not now and was != now:

@@ -150,11 +150,11 @@ def _fields_of(record: fields.Record, keys: tuple[fields.Key, ...]) -> Json:
     for key in keys:
         found = fields.field(record, key)
         if fields.is_set(key, found) or key.always:
-            table[key.name] = field_json(key, found)
+            table[key.name] = field_json(found)
     return table
 
 
-def field_json(key: fields.Key, found: fields.Field) -> object:
+def field_json(found: fields.Field) -> object:
     """The content of a field as JSON."""
     if isinstance(found, date):
         return found.isoformat()

@@ -14,7 +14,7 @@ from io import BytesIO
 from copvalue_tui.imports.archives import has_part, read_word
 from copvalue_tui.imports.formats.markdown import markdown
 from copvalue_tui.imports.imported import Imported
-from copvalue_tui.imports.registry import CannotImport, Importer
+from copvalue_tui.imports.registry import Importer
 from copvalue_tui.imports.structure.details import fact_of, marked_value, tags_of
 from copvalue_tui.imports.structure.labels import read_label
 from copvalue_tui.imports.structure.review_text import review_day
@@ -329,12 +329,4 @@ def _is_document(content: bytes) -> bool:
         return False
 
 
-def _no_text(text: str) -> int:
-    return 0
-
-
-def _never(text: str) -> Imported:
-    raise CannotImport("It is no page or document of copvalue.")
-
-
-IMPORTER = Importer("copvalue", (), _no_text, _never, _is_own, read_own)
+IMPORTER = Importer("copvalue", (), is_file=_is_own, read_file=read_own)

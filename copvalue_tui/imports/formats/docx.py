@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from copvalue_tui.imports.archives import has_part, read_word
 from copvalue_tui.imports.imported import Imported
-from copvalue_tui.imports.registry import CannotImport, Importer
+from copvalue_tui.imports.registry import Importer
 from copvalue_tui.imports.structure.outline import read_blocks
 
 TYPE_CHECKING = False
@@ -94,12 +94,4 @@ def _is_document(content: bytes) -> bool:
     return has_part(content, "word/document.xml")
 
 
-def _no_text(text: str) -> int:
-    return 0
-
-
-def _never(text: str) -> Imported:
-    raise CannotImport("It is no Word document.")
-
-
-IMPORTER = Importer("docx", (".docx", ".docm"), _no_text, _never, _is_document, read_document)
+IMPORTER = Importer("docx", (".docx", ".docm"), is_file=_is_document, read_file=read_document)

@@ -115,19 +115,9 @@ def _is_workbook(content: bytes) -> bool:
     )
 
 
-def _no_text(text: str) -> int:
-    return 0
-
-
-def _never(text: str) -> Imported:
-    raise CannotImport("It is no spreadsheet.")
-
-
 IMPORTER = Importer(
     "xlsx",
     (".xlsx", ".xlsm", ".xlsb", ".xls", ".ods"),
-    _no_text,
-    _never,
-    _is_workbook,
-    read_workbook,
+    is_file=_is_workbook,
+    read_file=read_workbook,
 )

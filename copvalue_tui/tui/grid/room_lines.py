@@ -91,8 +91,8 @@ def _voting(state: State, width: int, height: int, options: GridOptions, top: in
     body: list[LineBuilder] = []
     slot = layout.cell.at(top) if cell else 0
     while slot < len(cell) and len(body) < room:
-        drawn = _ballot(state, layout, slot, ranked.get(slot, ""), most, options)
-        bar = _bar(state, layout, slot, ranked.get(slot, ""), most, bars, options)
+        drawn = _ballot(state, layout, slot, ranked.get(slot, ""), options)
+        bar = _bar(layout, slot, ranked.get(slot, ""), most, bars, options)
         if bars:
             drawn[0].to(layout.start + EDGE + NUMBER + text + _GAP).write_all(bar)
         elif bar:
@@ -114,7 +114,7 @@ def vote_words(state: State) -> str:
 
 
 def _ballot(
-    state: State, layout: ZoomLayout, slot: int, rank: str, most: int, options: GridOptions
+    state: State, layout: ZoomLayout, slot: int, rank: str, options: GridOptions
 ) -> list[LineBuilder]:
     """A value with its number before it, and a blank line."""
     value = layout.cell.cell[slot]
@@ -134,7 +134,6 @@ def _ballot(
 
 
 def _bar(
-    state: State,
     layout: ZoomLayout,
     slot: int,
     rank: str,

@@ -91,7 +91,7 @@ def review_strip(
         asked = _joined(general_questions(state.language), width - 3, glyphs)
         body += [LineBuilder().to(2).write(line, "dim") for line in asked]
     body = [*body[:room], *(LineBuilder() for _ in range(room - len(body)))]
-    lines = [_strip_head(state, review, width, glyphs), *verdicts, *body, *foot]
+    lines = [_strip_head(review, width, glyphs), *verdicts, *body, *foot]
     return _drawing(lines, width, height)
 
 
@@ -106,7 +106,7 @@ def _of(state: State) -> Reviewing:
     return state.reviewing
 
 
-def _strip_head(state: State, review: Reviewing, width: int, glyphs: Glyphs) -> LineBuilder:
+def _strip_head(review: Reviewing, width: int, glyphs: Glyphs) -> LineBuilder:
     """What is visited, how far it has come; where it is tight the route goes first."""
     at = f" {review.walk.progress}"
     left = f" {review.walk.left:,} left "
