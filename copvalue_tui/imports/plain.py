@@ -5,11 +5,12 @@ from __future__ import annotations
 import math
 import re
 from dataclasses import fields, is_dataclass
-from datetime import date, datetime
+from datetime import date
 from functools import lru_cache
 from types import NoneType
 from typing import TypeGuard, get_args, get_origin, get_type_hints
 
+from copvalue_tui.imports.structure.details import today
 from copvalue_tui.matrix.fields.indicator import typed_indicator
 from copvalue_tui.matrix.fields.table import BY_NAME
 from copvalue_tui.matrix.fields.typed import NotUnderstood
@@ -98,7 +99,7 @@ class Builder:
     def _indicator(self, found: object) -> Indicator | None:
         if isinstance(found, str):
             try:
-                return typed_indicator(found, _today())
+                return typed_indicator(found, today())
             except NotUnderstood:
                 return None
         made = self._record(Indicator, found)
@@ -140,7 +141,3 @@ def _day(found: object) -> date | None:
         return date.fromisoformat(found) if isinstance(found, str) else None
     except ValueError:
         return None
-
-
-def _today() -> date:
-    return datetime.now().astimezone().date()

@@ -59,7 +59,7 @@ async def search(state: State, host: Host) -> State:
         return state
     if not query:
         return _go(state, 1) if state.query else state.with_message("")
-    return _go(_with_query(state, query), 1, here=True)
+    return _go(replace(state, query=query), 1, here=True)
 
 
 @command("Next match", "n", why_not=no_query, words="find again")
@@ -72,7 +72,3 @@ def next_hit(state: State) -> State:
 def previous_hit(state: State) -> State:
     """Go to the previous match."""
     return _go(state, -1)
-
-
-def _with_query(state: State, query: str) -> State:
-    return replace(state, query=query)

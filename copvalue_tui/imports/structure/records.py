@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from datetime import datetime
 from functools import lru_cache
 from typing import NamedTuple
 
 from copvalue_tui.imports.imported import Imported
-from copvalue_tui.imports.structure.details import content_of
+from copvalue_tui.imports.structure.details import content_of, today
 from copvalue_tui.imports.structure.labels import Label, read_label
 from copvalue_tui.imports.structure.placing import Placing
 from copvalue_tui.matrix.fields.table import BY_NAME, DETAILS, FIELDS, ValueField, with_contents
@@ -232,7 +231,7 @@ def _content(placing: Placing, field: ValueField, cell: str) -> object:
         placing.remark(f"{quote(text)} is no {field.noun} and was left out.")
         return field.default
     try:
-        return field.parse(text, datetime.now().astimezone().date())
+        return field.parse(text, today())
     except NotUnderstood as trouble:
         placing.remark(f"{trouble.sentence.rstrip('.')}; it was left out.")
         return field.default
