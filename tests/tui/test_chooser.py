@@ -10,6 +10,7 @@ from copvalue_tui.editor.keys.host import Choice, Option
 from copvalue_tui.tui.dialogs.chooser import Chooser
 from copvalue_tui.tui.dialogs.option_lines import OptionColumns
 from copvalue_tui.tui.drawing.glyphs import UNICODE_GLYPHS
+from copvalue_tui.tui.drawing.themes import theme_named
 from tests.tui.asking import TERMINAL, asked
 from tests.tui.drawn import toned
 
@@ -302,3 +303,10 @@ async def test_only_the_keys_of_commands_stand_out_and_not_the_names_of_files():
     columns = OptionColumns(options, UNICODE_GLYPHS)
     lines = [columns.line(at, 80, None, False) for at in (0, 1)]
     assert toned(lines, "key") == ["Ctrl+S"]
+
+
+async def test_without_unicode_a_label_ends_with_three_dots():
+    look = theme_named("terminal", ascii=True)
+    dialog = Chooser("Do", [Option("Save as…"), Option("Help")], 0, False, look)
+    async with asked(dialog, look=look) as it:
+        assert (await it.drawn())[1] == " > Save as..."

@@ -30,7 +30,8 @@ class OptionColumns:
         groups = (cell_width(safe(option.group)) for option in options)
         self._group = min(max(groups, default=0), _MOST_GROUP)
         self._lettered = bool(options) and all(option.key for option in options)
-        self._text = max((cell_width(safe(option.text)) for option in options), default=0)
+        self._labels = [glyphs.label(safe(option.text)) for option in options]
+        self._text = max(map(cell_width, self._labels), default=0)
         self._hint = max((cell_width(safe(option.hint)) for option in options), default=0)
         self._about = max((cell_width(safe(option.about)) for option in options), default=0)
 
@@ -76,7 +77,7 @@ class OptionColumns:
         hint = clipped(safe(option.hint), width - 1 - column, self.glyphs.ellipsis)
         about = self.about_column(width)
         words = column - _GAP - text if hint or about else width - 1 - text
-        self._write_text(builder, option, words, chosen, query)
+        self._write_text(builder, index, words, chosen, query)
         if hint:
             is_key = self._group and key_named(option.hint)
             builder.to(column).write(hint, "key" if is_key else "dim")
@@ -86,11 +87,11 @@ class OptionColumns:
         return builder.line(width)
 
     def _write_text(
-        self, builder: LineBuilder, option: Option, width: int, chosen: bool, query: str
+        self, builder: LineBuilder, index: int, width: int, chosen: bool, query: str
     ) -> None:
         """The option's words, the letters found in them standing out."""
+        option, shown = self.options[index], self._labels[index]
         tone: Tone = "dim" if option.why_not else "here" if chosen else "plain"
-        shown = safe(option.text)
         hit = match(query, option.text) if query else None
         together = hit is not None and not hit.rank[0] and shown == option.text
         found = set(hit.positions) if hit and together else set()

@@ -54,6 +54,10 @@ class Glyphs:
     arrows: Mapping[int, str] = field(default_factory=dict)
     """Signs in the names of keys → what is written instead, where they cannot be drawn."""
 
+    def label(self, text: str) -> str:
+        """A label as it can be drawn: three dots, where there is no ellipsis."""
+        return text if self.ellipsis == "…" else text.replace("…", "...")
+
     def keys(self, text: str) -> str:
         """The names of keys as they can be drawn."""
         return text.translate(self.arrows)
