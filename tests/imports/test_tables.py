@@ -133,6 +133,19 @@ def test_sections_merged_cells_and_several_lines_in_a_cell():
     assert taken(table, Matrix()) == "Nurses | Help; Fun; Access | Pride\n@ Blue House | Speed |"
 
 
+@pytest.mark.parametrize(
+    ("words", "status"),
+    [
+        *(("acordado", "agreed"), ("En riesgo", "at-risk"), ("convenue", "agreed")),
+        *(("convenu", "agreed"), ("réalisé", "realized"), ("em andamento", "on-track")),
+        *(("on track", "on-track"), ("ON_TRACK", "on-track")),
+    ],
+)
+def test_a_status_in_any_of_the_languages(words, status):
+    text = f"Value\tRow\tHorizon\tStatus\nHelp\tNurses\tshort\t{words}\n"
+    assert importer_of(text).read(text).matrix.members[0].short_term == (Value("Help", status),)
+
+
 @pytest.mark.parametrize("head", ["Name", "Nombre", "NOM", "Nome"])
 def test_a_column_of_names_alone_names_the_rows(head):
     table = f"{head},Short term,Long term\nNurses,Help,Pride\nCleaners,Tips,\n"

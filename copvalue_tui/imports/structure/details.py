@@ -156,8 +156,14 @@ def _word_contents(name: str) -> Mapping[str, str]:
     return {
         spelling.replace(" ", "-"): word
         for word in field.words
-        for spelling in (word, *(_words_of(f"{name}.{word}") if word else ()))
+        for said in (word, *(_words_of(f"{name}.{word}") if word else ()))
+        for spelling in _of_either_gender(said)
     }
+
+
+def _of_either_gender(word: str) -> tuple[str, ...]:
+    """A folded word, and of a French one in its feminine form also the masculine."""
+    return (word, word[:-1]) if word.endswith(("ee", "ue")) else (word,)
 
 
 @lru_cache(maxsize=1)
@@ -172,7 +178,7 @@ def _mark_words() -> Mapping[str, Detail]:
                 said = labels(f"{field.name}.{word}", word)
                 if field.name == "priority":
                     said = labels("priority.phrase").format(said)
-                marks[fold(said)] = Detail(field, word)
+                marks |= dict.fromkeys(_of_either_gender(fold(said)), Detail(field, word))
     return marks
 
 
