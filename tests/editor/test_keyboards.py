@@ -80,6 +80,13 @@ def test_a_file_that_may_not_be_changed_says_so_to_the_first_letter() -> None:
     assert told.message == "This file is open read-only; F12 to save a copy you can edit."
 
 
+def test_a_key_that_does_nothing_names_the_help_by_a_key_that_gives_it() -> None:
+    assert played("a 'Help' f6").message == "F6 does nothing here; F1 for help."
+    assert played("s / f6").message == "F6 does nothing here; F1 for help."
+    assert played("f6").message == "F6 does nothing here; ? for help."
+    assert played("f6", preset="nano").message == "F6 does nothing here; Ctrl+G for help."
+
+
 @pytest.mark.parametrize("preset", PRESETS)
 def test_presets_know_their_commands_and_clash_nowhere(preset: str) -> None:
     known = {command.id: command for command in COMMANDS}

@@ -99,6 +99,11 @@ class Runner:
             letters = self._letters.letters + (" " if key == "space" else key)
             self._letters = replace(self._letters, letters=letters)
 
+    def _help_key(self) -> str:
+        """The key of the help where letters are letters, or where they are not."""
+        shown = next(command for command in self.keymap.commands if command.id == "show-help")
+        return self.keymap.key_of(shown, "typing" if self.state.takes_letters else "grid")
+
     def press(self, key: str) -> Dialogue | None:
         """One key: runs what it means here, or gives back the conversation to await."""
         if self._talking or self.state.closed:
@@ -118,7 +123,7 @@ class Runner:
         if command is None:
             if letters is not None:
                 self._letters = replace(letters, idle=True)
-            self._say(f"{key_name(key)} does nothing here; ? for help.")
+            self._say(f"{key_name(key)} does nothing here; {self._help_key()} for help.")
             return None
         if letters is not None and letters.holds(command, self.state):
             typed = quote(tidy(letters.letters), 40)
