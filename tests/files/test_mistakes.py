@@ -24,6 +24,17 @@ def complaint(text: str) -> str:
         (START + "short_term = [ “Fewer calls” ]\n", "a curly quote (“) is here"),
         (START + "short_term = [ { text = “a” } ]\n", "a curly quote (“) is here"),
         ('[[members]]\nname = "Engineers”\n', "ends with ”"),
+        (START + 'short_term ＝ ["a"]\n', "a full-width sign (＝) is here. Write a plain one: ="),
+        (
+            START + 'short_term = ["a"，"b"]\n',
+            "a full-width sign (，) is here. Write a plain one: ,",
+        ),
+        (
+            START + 'short_term = ["a"；"b"]\n',
+            "a full-width sign (；) is here. Write a plain one: ,",
+        ),
+        (START + 'short_term = ［"a"］\n', "a full-width sign (［) is here. Write a plain one: ["),
+        (START + 'short_term = ["a"］\n', "a full-width sign (］) is here. Write a plain one: ]"),
         ("[[members]]\nname\u00a0= 'x'\n", "no-break space (U+00A0)"),
         ("[[members]]\nname =\u00a0'x'\n", "no-break space (U+00A0)"),
         ("[[members]]\nname =\u3000'x'\n", "ideographic space (U+3000)"),

@@ -12,6 +12,8 @@ from copvalue_tui.files.toml.errors import Complaint, NotReadable, printable
 
 _CURLY = "“”„‟‘’‚‛«»‹›″＂＇"
 _INVISIBLE = "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"
+_FULL_WIDTH = dict(zip("，；、＝［］｛｝＃", ",,,=[]{}#", strict=True))
+"""Signs of input methods, and what TOML has in their places."""
 _CONFLICT = re.compile(r"(<{7}|\|{7}|={7}|>{7})(\s|$)")
 _DATE = re.compile(r"(?<![\w.-])(\d{1,4})([-/.‐‑–—−])(\d{1,2})\2(\d{1,4})(?![\w-])")
 _DAY = re.compile(r"\b(?:review_by|by|on|done|date)[ \t]*=[ \t]*([^\s\"'{}\[\],#][^{}\[\],#]*)")
@@ -33,6 +35,8 @@ def mistake_at(line: str, column: int, message: str) -> str:
         )
     if here and here in _CURLY:
         return f'a curly quote ({here}) is here. Write a straight one: ".'
+    if here in _FULL_WIDTH:
+        return f"a full-width sign ({here}) is here. Write a plain one: {_FULL_WIDTH[here]}"
     if message.startswith(_OPEN_TEXT) and (curly := next((c for c in line if c in _CURLY), "")):
         return f'a text begins with a straight quote and ends with {curly}. Write " at both ends.'
     odd = _odd_space(here)
