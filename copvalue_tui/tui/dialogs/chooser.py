@@ -163,9 +163,7 @@ class Chooser(Dialog[Choice]):
         typed = self.field.value
         if key in ("enter", "ctrl+j"):
             message = self._enter()
-        elif key in ("escape", "ctrl+g", "ctrl+q") or (
-            key == "ctrl+c" and self.field.selection.is_empty
-        ):
+        elif self.field.cancels(key):
             self.take(None)
         elif key in _MOVES or (key in _ENDS and not typed):
             (_MOVES.get(key) or _ENDS[key])(self.list)

@@ -51,9 +51,7 @@ class Prompt(Dialog[str]):
         message = ""
         if key in ("enter", "ctrl+j"):
             self.take(self.field.value)
-        elif key in ("escape", "ctrl+g", "ctrl+q") or (
-            key == "ctrl+c" and self.field.selection.is_empty
-        ):
+        elif self.field.cancels(key):
             self.take(None)
         else:
             message = self.field.press(key)

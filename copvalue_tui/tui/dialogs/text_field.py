@@ -61,6 +61,12 @@ class TextField(Input):
         self._put(taken.text)
         return taken.refusal
 
+    def cancels(self, key: str) -> bool:
+        """Whether a key leaves the dialog; Ctrl+C copies what is selected first."""
+        if key == "ctrl+c":
+            return self.selection.is_empty
+        return key in ("escape", "ctrl+g", "ctrl+q")
+
     def on_click(self, event: events.Click) -> None:
         """Before the letter that was clicked, as we draw it: Textual counts an emoji's parts."""
         column, at = -self._hidden, 0
