@@ -24,6 +24,7 @@ from copvalue_tui.files.journal.recovery import (
     discard,
     offer_sentence,
     unfinished,
+    unfinished_unnamed,
     with_draft,
 )
 from copvalue_tui.files.journal.sessions import DAYS
@@ -41,6 +42,7 @@ examples:
   copvalue recover water.toml              list unsaved work of this file
   copvalue recover water.toml --compare    show how it differs from the file
   copvalue recover water.toml --restore -o recovered.toml
+  copvalue recover --restore -o new.toml   for a matrix that never had a name
   copvalue recover water.toml --discard    discard it; a copy stays for {DAYS} days
 """
 
@@ -63,9 +65,9 @@ def run(words: list[str]) -> int:
     if options.output is not None and not options.restore:
         parser.error("-o needs --restore")
     if options.file is None:
-        if action is not None:
-            parser.error("name the FILE whose unsaved work you mean")
-        return _list(all_unfinished(), all_left_outside(), "")
+        if action is None:
+            return _list(all_unfinished(), all_left_outside(), "")
+        return _act_unnamed(parser, options, action)
     recoveries = unfinished(Path(options.file))
     outside = left_outside(Path(options.file))
     if action is None:
@@ -93,6 +95,18 @@ def _action(options: _Options) -> _Action | None:
     if options.compare:
         return _compare
     return _discard if options.discard else None
+
+
+def _act_unnamed(parser: Parser, options: _Options, action: _Action) -> int:
+    """The action on what was left unsaved of a matrix without a name."""
+    recoveries = unfinished_unnamed()
+    if not recoveries:
+        parser.error("name the FILE whose unsaved work you mean")
+    if options.number > len(recoveries):
+        parser.error(f"there are only {len(recoveries)} matrices without a name")
+    if action is _restore and options.output is None:
+        parser.error("name the file to restore to, with -o OUT")
+    return action(options, "", recoveries[options.number - 1])
 
 
 def _act_outside(options: _Options, name: str, edit: OutsideEdit) -> int:
@@ -160,6 +174,8 @@ def _list(recoveries: tuple[Recovered, ...], outside: tuple[OutsideEdit, ...], n
         _list_outside(number, name, edit)
     which = shown_path(name) or "FILE"
     print_message(f"Next: copvalue recover {which} --compare, --restore or --discard")
+    if not name and any(recovery.session and not recovery.real for recovery in recoveries):
+        print_message("For a matrix without a name: copvalue recover --restore -o OUT")
     return exits.DONE
 
 
@@ -168,8 +184,9 @@ def _compare(options: _Options, name: str, recovery: Recovered) -> int:
     import difflib
 
     old, new = _file_text(name), _recovered_text(recovery)
+    before = f"{name} as it is" if name else "without a file"
     lines = difflib.unified_diff(
-        old.splitlines(), new.splitlines(), f"{name} as it is", "with the unsaved work", lineterm=""
+        old.splitlines(), new.splitlines(), before, "with the unsaved work", lineterm=""
     )
     differences = [f"{safe(line)}\n" for line in lines]
     print_result("".join(differences))
@@ -179,7 +196,9 @@ def _compare(options: _Options, name: str, recovery: Recovered) -> int:
 
 
 def _file_text(name: str) -> str:
-    """The text of the file; empty if it does not exist."""
+    """The text of the file; empty if it does not exist, or never had a name."""
+    if not name:
+        return ""
     try:
         return load(Path(name)).source.text
     except FileMissing:
@@ -213,7 +232,7 @@ def _restore(options: _Options, name: str, recovery: Recovered) -> int:
         save(file, with_draft(recovery), history=recovery.texts)
     except (FileTrouble, NotReadable) as error:
         raise _not_restored(target, error) from None
-    if options.output is None:
+    if options.output is None or not name:
         continued(recovery, "restored")
     print_message(f"Restored: {target}." + (f" {recovery.unread}" if recovery.unread else ""))
     if recovery.draft is not None:

@@ -241,7 +241,7 @@ class LinearSession:
     def look_back(self) -> None:
         """For a file that is open now: who else has it, what was left unsaved, what was done."""
         self._opened = False
-        if self.state.file is None or self.state.following is not None:
+        if self.state.following is not None:
             return
         before = self.state.matrix
         self.begin(partial(greet, guard=self.guard))

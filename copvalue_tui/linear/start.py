@@ -90,10 +90,14 @@ def _say(session: LinearSession, *sentences: str) -> None:
 
 def _open(session: LinearSession) -> None:
     """The first answer: what is open, and who else has it; an offer of unsaved work comes first."""
-    if session.state.file is None and session.interactive and not session.state.message:
-        session.run(begin)
-    greeting = session.take_message()
+    asks = session.state.file is None and session.interactive and not session.state.message
+    greeting, opened = session.take_message(), session.state.scene
     session.look_back()
+    if asks and session.state.scene is opened:
+        session.run(begin)
+        greeting = session.take_message()
+        if session.state.file is not None:
+            session.look_back()
     words = matrix_words(session.state.matrix)
     told = session.take_message(), session.take_news()
     demo = "This is a copy. To keep it: save FILE." if session.is_demo else ""

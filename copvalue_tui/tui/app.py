@@ -16,8 +16,8 @@ from textual.geometry import Offset
 from textual.theme import BUILTIN_THEMES
 from textual.theme import Theme as TextualTheme
 
-from copvalue_tui.editor.session.open import Startup, begin
-from copvalue_tui.editor.session.startup_checks import remember_place, why_left
+from copvalue_tui.editor.session.open import Startup
+from copvalue_tui.editor.session.startup_checks import beginning, remember_place, why_left
 from copvalue_tui.matrix.text.normalize import tidy
 from copvalue_tui.matrix.values import Value
 from copvalue_tui.tui.drawing.glyphs import ASCII_GLYPHS
@@ -177,7 +177,7 @@ class CopvalueApp(App[int], inherit_bindings=False):
         self.call_after_refresh(self.main.pack_finding.look)
         self.main.autosave.watch()
         if self._asks_first:
-            self.main.give_command(begin)
+            self.main.give_command(beginning(self.main.guard))
         else:
             # Before any key is heeded: the questions come first, and the lock is not ours yet.
             self.main.look_back()

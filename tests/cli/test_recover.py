@@ -11,9 +11,10 @@ from copvalue_tui.cli import main
 from copvalue_tui.cli.support.open_editor import EditOptions, start
 from copvalue_tui.files.journal.outside_edits import OutsideEdit, kept_outside, left_outside
 from copvalue_tui.files.journal.recovery import unfinished
+from copvalue_tui.files.journal.writer import Journal
 from copvalue_tui.files.session.read import read
 from copvalue_tui.matrix.diff.pairing import spread
-from copvalue_tui.matrix.values import Place, Value
+from copvalue_tui.matrix.values import BLANK, Place, Value
 from tests.files.fault_fs import is_calm
 from tests.files.journals import TEXT, begun, do, killed, own_folders, recovery_files
 
@@ -259,3 +260,28 @@ def test_a_text_from_an_outside_editor_comes_after_the_sessions_and_can_be_disca
     assert "A copy stays for 30 days" in capsys.readouterr().err
     assert left_outside(file) == ()
     assert len(unfinished(file)) == 1
+
+
+def test_a_matrix_that_never_had_a_name_is_restored_to_a_file_that_is_named(
+    file: Path, capsys, tmp_path: Path
+) -> None:
+    def story() -> None:
+        journal = Journal.begin("", "", None, "", BLANK)
+        do(journal, BLANK, "Precious words")
+
+    killed(story)
+    assert recover() == 0
+    said = capsys.readouterr()
+    assert "1. a matrix without a name\n" in said.out
+    assert said.err.endswith("For a matrix without a name: copvalue recover --restore -o OUT\n")
+    assert recover("--compare") == 1
+    assert '+    "Precious words",' in capsys.readouterr().out
+    for words in (["--restore"], ["--restore", "-o", "x.toml", "--number", "2"]):
+        assert recover(*words) == 2
+    assert "Name the file to restore to, with -o OUT" in capsys.readouterr().err
+    assert recover("--restore", "-o", "back.toml") == 0
+    matrix = read((tmp_path / "back.toml").read_text(encoding="utf-8"))
+    assert [value.text for value in matrix.members[0].short_term] == ["Precious words"]
+    assert recover() == 0
+    assert capsys.readouterr().err.endswith("copvalue: There is no unsaved work.\n")
+    assert recover("--discard") == 2

@@ -11,7 +11,7 @@ import pytest
 from tests.house.sources import ROOT
 
 FAULTS = (ROOT / "tests" / "faults.md").read_text(encoding="utf-8")
-ROWS = 105
+ROWS = 107
 """How many faults we know; a new one is one more row there and one more here."""
 _ROW = re.compile(r"^\| *(\d+) *\| *(.+?) *\| *(.*?) *\|$", re.MULTILINE)
 _TEST = re.compile(r"`(tests/[\w/]+\.py)::(\w+(?:::\w+)?)(?:\[[^`]*\])?`")

@@ -159,6 +159,33 @@ def test_what_others_save_is_merged_and_told_first(talk: TalkTo, tmp_path: Path)
     assert "Fun" not in text
 
 
+def test_what_was_done_without_a_file_is_offered_to_the_next_session_without_one(tmp_path: Path):
+    def said(script: str) -> tuple[int, list[str]]:
+        done = subprocess.run(
+            [sys.executable, "-m", "copvalue_tui", "--linear"],
+            cwd=tmp_path,
+            env={"HOME": str(tmp_path), "PYTHONPATH": str(ROOT)},
+            input=script,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        assert done.stderr == ""
+        return done.returncode, done.stdout.splitlines()
+
+    status, told = said("add Calm\n")
+    assert status == 4
+    assert "is kept: start copvalue without a file to get it back." in told[-1]
+    status, told = said("rows\n")
+    assert told[0].startswith("Unsaved work from ")
+    assert not any("Compare" in line for line in told), "there is no file to compare it with"
+    assert (status, told[-1]) == (0, "End of input. Everything is saved.")
+    status, told = said("continue\nread here\nsave calm\n")
+    assert "1 Calm" in told
+    assert (status, told[-1]) == (0, "End of input. Everything is saved in calm.toml.")
+    assert said("rows\n")[1][0].startswith("Untitled matrix: 2 rows, 0 values.")
+
+
 @pytest.mark.parametrize("number", [0, signal.SIGTERM, signal.SIGHUP])
 def test_the_end_saves_into_a_file_that_others_have_just_written(
     talk: TalkTo, tmp_path: Path, number: int

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+import subprocess
+import sys
 import threading
 from contextlib import nullcontext
 from pathlib import Path
@@ -400,6 +402,27 @@ async def test_without_a_file_a_template_is_offered(own_home):
         await ed.sees("24 values")
         await ed.press("q")
         await ed.until(lambda: ed.app.return_code == 0)
+
+
+async def test_what_was_left_without_a_file_is_offered_before_it_is_asked_what_to_open(own_home):
+    left = [sys.executable, "-m", "copvalue_tui", "--linear"]
+    more = {"input": b"add Precious words\n", "capture_output": True, "check": False}
+    done = await asyncio.to_thread(subprocess.run, left, **more)
+    assert done.returncode == 4
+    async with editor(None) as ed:
+        await ed.sees("Unsaved work from")
+        await ed.press("n")
+        await ed.sees("New: toolkit")
+        assert "Precious words" not in ed.text
+        await ed.press("escape q")
+        await ed.until(lambda: ed.app.return_code == 0)
+    async with editor(None) as ed:
+        await ed.sees("Unsaved work from")
+        await ed.press("c")
+        await ed.sees("Precious words")
+        await ed.sees("Continued.")
+        await ed.press("u")
+        assert "Precious words" not in ed.text.partition("Undone")[0]
 
 
 async def test_a_new_file_appears_with_its_first_value(tmp_path, own_home):

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from copvalue_tui.files.storage.lock import Lock, LockHeld
 
 
-_KEPT = "What you did since then is kept: open the file again to get it back."
+_KEPT = "What you did since then is kept: {way} to get it back."
 PATIENCE = 2.0
 """Seconds between two tries for a lock that someone else holds."""
 
@@ -67,7 +67,9 @@ class Guard:
         """Sentences on what becomes of the work if the program stops now."""
         sentences = [_file_part(state)]
         if state.unsaved or state.typing is not None:
-            sentences.append(self.recorder.trouble or _KEPT)
+            named = state.file is not None
+            way = "open the file again" if named else "start copvalue without a file"
+            sentences.append(self.recorder.trouble or _KEPT.format(way=way))
             recorded = self.recorder.path
             if recorded is not None and not self.recorder.trouble:
                 sentences.append(

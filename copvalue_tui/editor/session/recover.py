@@ -50,6 +50,8 @@ async def offer(
 async def _answer(state: State, host: Host, recovered: Recovered) -> int:
     question = offer_sentence(recovered, time.time())
     options = _ANSWERS if recovered.readable else _ANSWERS[LATER:]
+    if state.file is None:  # there is nothing to compare it with
+        options = tuple(one for one in options if one is not _ANSWERS[COMPARE])
     while True:
         choice = await host.choose(question, options)
         if choice is None or choice.index is None:

@@ -9,6 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from copvalue_tui.editor.keys.command import Command
 from copvalue_tui.editor.keys.host import Host
 from copvalue_tui.editor.session.guard import Guard, ask_about
 from copvalue_tui.editor.session.recorder import Recorder, path_of
@@ -30,10 +31,11 @@ if TYPE_CHECKING:
 async def greet(state: State, host: Host, guard: Guard) -> State:
     """Asks about a file that someone else has open, and offers what waits from before.
 
-    That is unsaved work of earlier sessions, and doubtful folds of a gathering.
+    That is unsaved work of earlier sessions, and doubtful folds of a gathering. Without a file it
+    is the unsaved work of sessions that had none.
     """
     if state.file is None:
-        return state
+        return await _greet_unnamed(state, host, guard)
     held, recoverable, outside = _looked_up(state.file.path)
     if held is not None and not state.read_only and not guard.holds(path_of(state)):
         state = await ask_about(held, state, host)
@@ -52,6 +54,29 @@ async def greet(state: State, host: Host, guard: Guard) -> State:
 
         state = await offer_folds(state, host)
     return state
+
+
+async def _greet_unnamed(state: State, host: Host, guard: Guard) -> State:
+    from copvalue_tui.files.journal.recovery import unfinished_unnamed
+
+    recoverable = unfinished_unnamed()
+    if not recoverable:
+        return state
+    from copvalue_tui.editor.session.recover import offer
+
+    return await offer(state, host, recoverable, guard.recorder)
+
+
+def beginning(guard: Guard) -> Command:
+    """What a session without a file begins with: what was left unsaved, or what to open."""
+    from copvalue_tui.editor.session.open import begin
+
+    async def run(state: State, host: Host) -> State:
+        after = await greet(state, host, guard)
+        taken_up = after.scene is not state.scene or after.typing is not None
+        return after if taken_up else await begin.conversation()(after, host)
+
+    return replace(begin, run=run)
 
 
 _Found = tuple["LockHeld | None", "tuple[Recovered, ...]", "tuple[OutsideEdit, ...]"]

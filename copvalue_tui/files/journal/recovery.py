@@ -10,7 +10,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from copvalue_tui.files.journal.log_file import SessionRunning, content_of, opened
+from copvalue_tui.files.journal.log_file import SessionRunning, content_of, opened, prefix
 from copvalue_tui.files.journal.model import Draft, Moment, end_body
 from copvalue_tui.files.journal.records import framed
 from copvalue_tui.files.journal.replay import Replay, is_unsaved, steps_of, told_by
@@ -111,6 +111,12 @@ def unfinished(path: Path) -> tuple[Recovered, ...]:
     return tuple(
         _unsaved(journals_of(real), lambda told: told.story.origin.real == real)
     ) or _of_renamed(real)
+
+
+def unfinished_unnamed() -> tuple[Recovered, ...]:
+    """What sessions left unsaved of a matrix without a name, the latest first."""
+    journals = private_journals(prefix(""))
+    return tuple(_unsaved(journals, lambda told: not told.story.origin.real))
 
 
 def _of_renamed(real: str) -> tuple[Recovered, ...]:
