@@ -233,7 +233,7 @@ def test_help_shows_the_keys_of_where_one_is(state):
     assert [page.heading for page in shown.sheets[0]][:2] == ["WRITE", "MOVE"]
     assert shown.shown[0] == "Moving and marking"
     assert tell(state, "a f1").host.sheets[0][0].heading == "KEEP"
-    assert tell(state, "a f1").host.shown[0] == "Here, while typing"
+    assert tell(state, "a f1").host.shown[0] == "Keys while typing"
 
 
 BROKEN = "format = 1\n[[members]\nname = 'A'\n"

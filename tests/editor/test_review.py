@@ -713,7 +713,7 @@ def test_the_palette_lists_what_a_review_can_do_and_help_begins_with_it():
     story = tell(SMALL, "r :", "All", "Verdict: realized", host=host)
     assert statuses(story.state) == "z..."
     assert "Delete the value" not in host.shown
-    assert help_pages(shipped_keymap(), "review")[0].heading == "Here, in a review"
+    assert help_pages(shipped_keymap(), "review")[0].heading == "Keys in a review"
 
 
 @pytest.mark.parametrize("pane", ["review", "timeline"])

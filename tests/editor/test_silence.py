@@ -104,7 +104,7 @@ def test_esc_clears_the_marks_first():
 def test_help_begins_with_the_few_keys_of_the_round_and_names_what_has_no_key():
     host = ScriptedHost()
     tell(silent(), "?", host=host)
-    assert host.shown[0] == "Here, in a silent round"
+    assert host.shown[0] == "Keys in a silent round"
     pages = help_pages(shipped_keymap(), "writing")
     assert ("Tab", "Switch between presenting, writing and voting.") in pages[0].lines
     named = [does for page in pages for keys, does in page.lines if keys == ":"]

@@ -61,13 +61,13 @@ def help_pages(keymap: Keymap, pane: Pane) -> tuple[HelpPage, ...]:
     if pane == "writing":
         known = {command.id: command for command in keymap.commands}
         lines = [_line(keymap, known[name]) for name in _IN_SILENCE if name in known]
-        return (HelpPage("Here, in a silent round", tuple(lines)), *pages)
+        return (HelpPage("Keys in a silent round", tuple(lines)), *pages)
     if pane == "grid":
         return pages
     # What can be done nowhere else comes first.
     ordered = sorted(keymap.commands, key=lambda command: len(command.panes) > 1)
     here = tuple(_help_line(keymap, command) for command in ordered if pane in command.panes)
-    return (HelpPage(f"Here, {PANE_WORDS[pane]}", here), *pages)
+    return (HelpPage(f"Keys {PANE_WORDS[pane]}", here), *pages)
 
 
 def key_table_text(keymap: Keymap) -> str:
