@@ -2,11 +2,22 @@
 
 from __future__ import annotations
 
+from bisect import bisect
+
 from textual import events
 from textual.app import ComposeResult
 from textual.geometry import Offset
 
-from copvalue_tui.editor.pages.page import FigureHeads, Heading, Page, PageAnswer, SideHeads, spots
+from copvalue_tui.editor.pages.page import (
+    Fact,
+    FigureHeads,
+    Heading,
+    Page,
+    PageAnswer,
+    Sentence,
+    SideHeads,
+    spots,
+)
 from copvalue_tui.matrix.text.sanitize import safe
 from copvalue_tui.tui.dialogs.dialog import (
     Dialog,
@@ -209,8 +220,10 @@ class PageScreen(Dialog[PageAnswer]):
         top = self._first_line(self._top) if self._top else 0
         below = top + self._room
         if below < len(builders) and below not in self._starts and builders[below - 1].at:
-            # A text that goes on below ends with a sign of that.
-            builders[below - 1].write(self.look.glyphs.ellipsis, "dim")
+            block = self.page.blocks[bisect(self._starts, below) - 1]
+            if isinstance(block, Sentence | Fact):
+                # A text that goes on below ends with a sign of that.
+                builders[below - 1].write(self.look.glyphs.ellipsis, "dim")
         lines = [builder.line(width) for builder in builders]
         self._body.show(lines, self._room, top)
         self._keys_line.redraw()
