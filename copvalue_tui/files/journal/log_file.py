@@ -229,7 +229,7 @@ def end_of(path: Path) -> Json | None:
     """The end of a session that is over, without reading the rest; nothing when none is told.
 
     Raises:
-        GoesOn: The session is not over.
+        SessionRunning: The session is not over.
         OSError: The file is not ours alone, no regular file, or the system refused.
     """
     descriptor, free = opened(path)
@@ -247,7 +247,7 @@ def content_of(path: Path) -> bytes:
     """What the recovery file of a session that is over holds.
 
     Raises:
-        GoesOn: The session is not over.
+        SessionRunning: The session is not over.
         OSError: The file is not ours alone, no regular file, or the system refused.
     """
     descriptor, free = opened(path)
@@ -264,7 +264,7 @@ def opened(path: Path) -> tuple[int, bool | None]:
     """A recovery file whose session is over, open and locked; None where there are no locks.
 
     Raises:
-        GoesOn: The session is not over.
+        SessionRunning: The session is not over.
         OSError: The file is not ours alone, no regular file, or the system refused.
     """
     descriptor = os.open(path, _READ)

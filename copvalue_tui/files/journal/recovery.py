@@ -197,7 +197,7 @@ def continued(recovered: Recovered, why: str = "continued") -> bool:
 
 
 def discard(recovered: Recovered) -> Path:
-    """Put the work where it is kept for `retention.DAYS` days, and return where that is.
+    """Put the work where it is kept for `DAYS` days, and return where that is.
 
     Raises:
         FileTrouble: It cannot be moved, or a session has it open; it stays where it is.

@@ -79,7 +79,7 @@ def is_settled(journal: Path) -> bool:
     """Whether its last line says that nothing is left to offer; the rest is not read.
 
     Raises:
-        GoesOn: The session is not over.
+        SessionRunning: The session is not over.
         OSError: It cannot be read.
     """
     end = end_of(journal)

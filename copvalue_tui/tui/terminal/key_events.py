@@ -42,8 +42,8 @@ class WideLines(Message):
 class BurstText(PastedText):
     """Characters that came at once and unmarked: a paste, unless the pane reads them as keys.
 
-    `bursts.meant_as_keys(event.text)` tells how they read in the grid. A pane that wants them as
-    keys posts `event.keys` to the app, in order.
+    `input_parser.meant_as_keys(event.text)` tells how they read in the grid. A pane that wants them
+    as keys posts `event.keys` to the app, in order.
     """
 
     def __init__(self, text: str, refused: int, keys: tuple[events.Key, ...]) -> None:
