@@ -98,6 +98,12 @@ def pytest_collection():
         gc.enable()
 
 
+def pytest_sessionfinish() -> None:
+    """Look for the garbage of the last tests once; pytest looks twice, and in all there is."""
+    gc.collect()
+    gc.freeze()
+
+
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Where workers share the tests, spread those that wait; alone, keep the order of the files."""
