@@ -144,6 +144,15 @@ async def test_shared_values_stand_beside_each_other():
         """)
 
 
+@pytest.mark.parametrize("width", range(64, 122, 2))
+async def test_a_line_joins_two_values_that_meet_at_every_width(width):
+    async with asked(screen(shared_page(WATER)), width, 20) as it:
+        lines = await it.drawn()
+    for text in ("Shorter learning curve", "Trusted second", "Neutral ground"):
+        (line,) = (line for line in lines if text in line)
+        assert "──" in line.partition(text)[2], line
+
+
 async def test_the_other_side_is_one_key_away_and_arrows_stay_on_a_side():
     async with asked(screen(shared_page(WATER)), 80, 24) as it:
         dialog = it.dialog

@@ -35,6 +35,8 @@ _GAP = 2
 _LEAST_NAME = 12
 """Cells that the names of a table keep before columns give way."""
 _LEAST_WORDS = 8
+_LINE = 4
+"""Cells that two values which meet keep free between them, for the line that joins them."""
 
 
 class PageLayout:
@@ -192,7 +194,7 @@ class PageLayout:
     def _sides(
         self, block: Sides, chosen: int | None, marked: Collection[int]
     ) -> list[LineBuilder]:
-        room = self.half - 1
+        room = self.half - (_LINE if block.meet else 1)
         left = self._side(block.left, chosen == 0, 0 in marked, room)
         right = self._side(block.right, chosen == 1, 1 in marked, self.width - self.half - 1)
         builders = []
