@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from itertools import compress
 from typing import NamedTuple
 
 from copvalue_tui.matrix.text.normalize import fold, tidy
@@ -79,13 +78,12 @@ def key(text: str) -> str:
 class Prepared:
     """Many texts, prepared once to search them on each keypress: 10,000 in a few milliseconds."""
 
-    __slots__ = ("_doubles", "_forms", "_letters")
+    __slots__ = ("_doubles", "_forms")
 
     def __init__(self, texts: Iterable[str]) -> None:
         every = [_forms(text) for text in texts]
         self._forms = [forms[0] for forms in every]
         self._doubles = {index: forms for index, forms in enumerate(every) if len(forms) > 1}
-        self._letters = [_letters("".join(forms)) for forms in every]
 
     def __len__(self) -> int:
         return len(self._forms)
@@ -96,15 +94,9 @@ class Prepared:
         With `together`, scattered letters do not count as a match, which is faster.
         """
         words = _words(query)
-        need = _letters("".join(spelled for spelled, _ in words))
-        # Comparing letters first avoids a search in nearly every text that cannot match.
-        indexes = [index for index, has in enumerate(self._letters) if has & need == need]
-        scores = self._scores(words, indexes, together)
-        if _NOWHERE in scores:
-            matches = [score != _NOWHERE for score in scores]
-            indexes = list(compress(indexes, matches))
-            scores = list(compress(scores, matches))
-        return Hits(indexes, scores)
+        scores = self._scores(words, together)
+        indexes = [index for index, score in enumerate(scores) if score != _NOWHERE]
+        return Hits(indexes, [scores[index] for index in indexes])
 
     def nearest(self, query: str) -> tuple[int, ...]:
         """Indexes of the texts that match, best first; equals in their order."""
@@ -119,11 +111,11 @@ class Prepared:
         order = sorted(range(len(indexes)), key=scores.__getitem__)
         return tuple([indexes[place] for place in order])
 
-    def _scores(self, words: tuple[_Word, ...], indexes: list[int], together: bool) -> list[int]:
+    def _scores(self, words: tuple[_Word, ...], together: bool) -> list[int]:
         """The `_score` of each text, computed word by word for the whole list, which is faster."""
         if not words:
-            return [0] * len(indexes)
-        texts = [self._forms[index] for index in indexes]
+            return [0] * len(self)
+        texts = self._forms
         start = " " + words[0][0]
         scores = [0 if text.startswith(start) else _NOT_FIRST for text in texts]
         last = _apart if together else _scattered
@@ -137,11 +129,9 @@ class Prepared:
                 score + grade if score >= 0 and grade >= 0 else _NOWHERE
                 for score, grade in zip(scores, grades, strict=True)
             ]
-        if self._doubles:
-            for place, index in enumerate(indexes):
-                if index in self._doubles:
-                    score = _score(words, self._doubles[index])
-                    scores[place] = _NOWHERE if together and score >= SCATTERED else score
+        for index, forms in self._doubles.items():
+            score = _score(words, forms)
+            scores[index] = _NOWHERE if together and score >= SCATTERED else score
         return scores
 
 
@@ -169,15 +159,6 @@ def _forms(text: str) -> tuple[str, ...]:
     literal = " " + fold(text).translate(_SEPARATORS)
     spelled = _spelled(literal)
     return (spelled,) if spelled == literal else (spelled, literal)
-
-
-def _letters(text: str) -> int:
-    """The letters of a text as bits; a text without a query's bits does not hold the query."""
-    bits = 0
-    for letter in set(text):
-        # `s` also counts as `z`, because of the single spelling.
-        bits |= 1 << (ord("s" if letter == "z" else letter) & 63)
-    return bits
 
 
 def _score(words: tuple[_Word, ...], forms: tuple[str, ...]) -> int:
