@@ -98,6 +98,11 @@ class Numbering(NamedTuple):
     counts: tuple[tuple[int, ...], ...]
     """What it may count: `i` is the ninth letter and the first numeral."""
 
+    @property
+    def is_first(self) -> bool:
+        """Whether it may begin a list."""
+        return not {(1,), (ord("a"),), (ord("A"),)}.isdisjoint(self.counts)
+
     def may_be(self, line: int) -> bool:
         """Whether it is a number up to that of its line, or of one more that came before."""
         first, *deeper = self.counts[0]

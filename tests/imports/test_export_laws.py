@@ -160,6 +160,16 @@ TEXTS = st.sampled_from(
             "1\ufe0f\u20e3 x",
             "…",
         ),
+        *(
+            "a) one",
+            "b) two",
+            "(i) one",
+            "iv. four",
+            "v. five",
+            "5. Fachtag",
+            "6. Fachtag",
+            "1.1 x",
+        ),
         *("Help (agreed, high priority)", "x [realized]", "x *(3 votes)*", "Short term: soon"),
     )
 )

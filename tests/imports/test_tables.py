@@ -274,6 +274,23 @@ def test_outlines_by_tabs_and_by_numbers(outline):
     assert taken(outline) == "Members | Help; Fun | Pride\n@ Organization | Speed |"
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "\tShort term\tLong term\nMembers\t1. Help\t1. Pride\n\t2. Fun\t",
+        '\tShort term\tLong term\nMembers\t"1. Help\n2. Fun"\t1. Pride\n',
+        "## Members\n### Short term\n1. Help\n2. Fun\n### Long term\n1. Pride",
+        "## Members\n### Short term\na) Help\nb) Fun\n### Long term\na) Pride",
+        "## Members\n### Short term\n1. Help\n2. Fun\n### Long term\n3. Pride\n4. 5. Fachtag",
+    ],
+)
+def test_numbers_may_run_on_from_cell_to_cell(text):
+    found = taken(text, Matrix())
+    assert found.removesuffix("; 5. Fachtag") == "Members | Help; Fun | Pride"
+    alone = "## Members\n### Short term\n5. Fachtag\n### Long term\n1. FC\n9. Platz"
+    assert taken(alone, Matrix()) == "Members | 5. Fachtag | 1. FC; 9. Platz"
+
+
 def test_sticky_notes_with_an_area_column():
     text = (
         "ID,Text,BG Color,Area\n1,Help,yellow,Members – Short Term\n"

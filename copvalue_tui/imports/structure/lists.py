@@ -27,7 +27,7 @@ def listed_values(placing: Placing, lines: Sequence[str], *, cell: bool = True) 
         if under is not None and lead.mark > under:
             details = details_of(line[lead.text :])
         if details:
-            values += placing.take(bullets("\n".join(waiting)))
+            values += _taken(placing, waiting)
             waiting = []
             if values:
                 contents = {detail.field.name: detail.content for detail in details}
@@ -41,7 +41,12 @@ def listed_values(placing: Placing, lines: Sequence[str], *, cell: bool = True) 
         else:
             waiting.append(line)
             under = lead.mark if marked else under
-    return [*values, *placing.take(bullets("\n".join(waiting)))]
+    return [*values, *_taken(placing, waiting)]
+
+
+def _taken(placing: Placing, lines: Sequence[str]) -> tuple[Value, ...]:
+    placing.note_numbers(lines)
+    return placing.take(bullets("\n".join(lines)))
 
 
 def is_marked(line: str) -> bool:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from copvalue_tui.imports.imported import Imported
+from copvalue_tui.imports.marks import in_order, lead_of
 from copvalue_tui.imports.structure.details import marked_value, title_of
 from copvalue_tui.imports.structure.labels import (
     BLANK_NAMES,
@@ -16,7 +17,7 @@ from copvalue_tui.imports.structure.labels import (
 from copvalue_tui.matrix.text.normalize import one_line
 from copvalue_tui.matrix.text.search import key
 from copvalue_tui.matrix.text.sentences import plural, quote
-from copvalue_tui.matrix.values import HORIZONS, Audience, Horizon, Matrix, Row, Value
+from copvalue_tui.matrix.values import HORIZONS, Audience, Cell, Horizon, Matrix, Row, Value
 
 NO_ROW = "No row is named, so the values were taken for members."
 
@@ -36,6 +37,10 @@ class Placing:
         self._cells: dict[tuple[tuple[Audience, str], Horizon], list[Value]] = {}
         self._guessed: dict[str, Audience] = {}
         self._left_out: list[str] = []
+        self._loose: list[str] = []
+        """The texts that were read as lists: their numbers may run on from cell to cell."""
+        self._styles: set[str] = set()
+        """How lists were numbered in which the numbers run in order."""
 
     def add(self, label: Label, values: Iterable[Value]) -> None:
         """Add values to the cell that a label names; without a cell, to the parking lot."""
@@ -113,13 +118,31 @@ class Placing:
         """The values of a list that was read, with what was left out of it counted."""
         self.refused += read.refused
         self.too_long += read.too_long
-        return tuple(map(marked_value, read.texts))
+        values = tuple(map(marked_value, read.texts))
+        self._loose += (value.text for value in values)
+        return values
 
-    def _filled(self, found: tuple[Audience, str]) -> Row:
+    def note_numbers(self, lines: Iterable[str]) -> None:
+        """Look at how the lines of a list are numbered, before they are read without numbers."""
+        self._styles |= _numbers_of(lines)[1]
+
+    def _without_numbers(self) -> dict[str, str]:
+        """Each text whose number is a mark, because those of the whole run in order, without it."""
+        running, styles = _numbers_of(self._loose)
+        found = {}
+        for at, text in enumerate(self._loose):
+            lead = lead_of(text)
+            number = lead.numbering
+            goes_on = number and number.style in styles | self._styles and number.is_first
+            if at in running or goes_on:
+                found[text] = text[lead.after_number :]
+        return found
+
+    def _filled(self, found: tuple[Audience, str], texts: Mapping[str, str]) -> Row:
         """A row with its values."""
         row = self._rows[found]
         for horizon in HORIZONS:
-            row = row.with_cell(horizon, tuple(self._cells.get((found, horizon), ())))
+            row = row.with_cell(horizon, _reworded(self._cells.get((found, horizon), ()), texts))
         return row
 
     def imported(self) -> Imported:
@@ -133,13 +156,26 @@ class Placing:
                 f"{plural(count, 'line')} of other text {were} left out: "
                 f"{quote(self._left_out[0])}{more}."
             )
-        rows = [(found, self._filled(found)) for found in self._rows]
+        texts = self._without_numbers()
+        rows = [(found, self._filled(found, texts)) for found in self._rows]
         matrix = replace(
             self.facts,
             members=tuple(row for (audience, _), row in rows if audience == "members"),
             organizations=tuple(row for (audience, _), row in rows if audience != "members"),
-            parking_lot=tuple(self.lot),
+            parking_lot=_reworded(self.lot, texts),
         )
         return Imported(
             (), self.refused, self.too_long, matrix, tuple(remarks), tuple(self._guessed)
         )
+
+
+def _reworded(values: Iterable[Value], texts: Mapping[str, str]) -> Cell:
+    return tuple(replace(value, text=texts.get(value.text, value.text)) for value in values)
+
+
+def _numbers_of(lines: Iterable[str]) -> tuple[set[int], set[str]]:
+    """Which lines have numbers that run in order, and how they are written."""
+    leads = ((at, lead_of(line).numbering) for at, line in enumerate(lines))
+    numbers = {at: number for at, number in leads if number is not None}
+    running = in_order(numbers.items())
+    return running, {numbers[at].style for at in running}

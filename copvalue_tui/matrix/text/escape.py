@@ -10,10 +10,12 @@ from copvalue_tui.matrix.text.sanitize import safe
 _SPECIAL = r"[\\`*_{}\[\]<>#|~$&!^@]"
 """What can start emphasis, code, a link, an image, HTML, an entity, a heading, a table cell,
 and for pandoc a superscript or a citation."""
-_LINE_STARTS = r"^([-+=]|\((?=\d{1,3}\))|[0-9]{1,9}(?=[.)]))"
-"""What starts a list, a rule or an underlined heading at the start of a line."""
+_LETTER = r"(?:[^\W\d_]|[ivxIVX]{2,6})"
+_LINE_STARTS = rf"^([-+=]|\((?=(?:\d{{1,3}}|{_LETTER})\))|\d{{1,9}}(?=[.)])|{_LETTER}(?=[.)] ))"
+"""What starts a list, a rule or an underlined heading at the start of a line, or in people’s lists
+an item with a letter."""
 _SIGN = re.compile(
-    rf"(?:(?![\x00-\x7f])[{BULLETS}{CIRCLED}{SYMBOLS}（…]|\d(?=\ufe0f?\u20e3))[\ufe0e\ufe0f\u20e3]*"
+    rf"(?:(?![\x00-\x7f])[{BULLETS}{CIRCLED}{SYMBOLS}（…]|\d(?=\ufe0f?\u20e3|\d{{0,2}}[．、]))[\ufe0e\ufe0f\u20e3]*"
 )
 """A sign at the start that is no Markdown, but begins a line in people’s lists, or stands for
 nothing."""
@@ -36,8 +38,8 @@ def escaped_sentence(text: str) -> str:
 
 
 def _escaped_start(match: re.Match[str]) -> str:
-    # A digit cannot be escaped, so the full stop after it is.
-    return f"{match[1]}\\" if match[1].isdigit() else f"\\{match[1]}"
+    # A digit or letter cannot be escaped, so the sign after it is.
+    return f"{match[1]}\\" if match[1].isalnum() else f"\\{match[1]}"
 
 
 _DISARMED = r"'|[\s\x00-\x1f]*[=+\-@\t\r\n\x00＝＋－＠]"
