@@ -208,13 +208,6 @@ def _translations(pack: ById[Pack]) -> Mapping[str, tuple[str, ...]]:
     return texts
 
 
-_GRADE_BITS = -INSIDE
-"""The bits of a score for the kind of match; doubling them makes room for one more grade."""
-_INDEX, _SCORE = 20, 32
-"""The bit positions of the pack's number and the score; a pack has less than 2^20 letters."""
-_INDEX_MASK, _PACK_MASK = (1 << _INDEX) - 1, (1 << _SCORE - _INDEX) - 1
-
-
 class FilteredOffer(NamedTuple):
     """An offer that matches a query."""
 
@@ -246,30 +239,21 @@ def filter_offers(
     if len(matches) < most and not together:
         matches = _matches(query, matrix, place, ordered, together=False)
     view = CellView(matrix, place, packs)
-    best = (
-        (ordered[score >> _INDEX & _PACK_MASK], score & _INDEX_MASK)
-        for score in nsmallest(2 * most, matches)
-    )
+    best = ((ordered[number], index) for *_, number, index in nsmallest(2 * most, matches))
     return tuple(_filtered(query, view, *entry) for entry in without_repeats(best, most))
 
 
 def _matches(
     query: str, matrix: Matrix, place: Place, packs: Sequence[Pack], together: bool
-) -> list[int]:
-    """Each match as one number: its score, then the number of its pack, then its index.
-
-    The kind of match has the most weight, then a different kind of cell, then the rest.
-    """
+) -> list[tuple[int, int, int, int, int]]:
+    """The matches: kind of match, different kind of cell, rest of the score, pack, index."""
     kind = (matrix.audience(place.row), place.horizon)
-    matches: list[int] = []
+    matches: list[tuple[int, int, int, int, int]] = []
     for number, pack in enumerate(packs):
-        mismatch = [
-            0 if (entry.audience, entry.horizon) == kind else INSIDE for entry in pack.entries
-        ]
-        offset = number << _INDEX
+        mismatch = [0 if (entry.audience, entry.horizon) == kind else 1 for entry in pack.entries]
         indexes, scores = pack.prepared.search(query, together=together)
         matches += [
-            (score + (score & _GRADE_BITS) + mismatch[index] << _SCORE) + offset + index
+            (score // INSIDE, mismatch[index], score % INSIDE, number, index)
             for index, score in zip(indexes, scores, strict=True)
         ]
     return matches
