@@ -72,6 +72,10 @@ def test_the_template_over_itself_is_all_doubles():
         ("court terme", "long terme", "Valeur pour les membres", "L'organisation"),
         ("Valor de curto prazo", "Valor de longo prazo", "Membros", "Organização"),
         ("CURTO PRAZO", "LONGO PRAZO", "Membro", "Organizações"),
+        ("ShortTerm", "LongTerm", "Members’ value", "The organization’s value"),
+        ("Short-Term", "Long-Term", "Members", "Host organization"),
+        ("A corto plazo", "A largo plazo", "Miembros de la CdP", "Organización anfitriona"),
+        ("À court terme", "À long terme", "Membres", "Organisation hôte"),
     ],
 )
 def test_heads_and_first_columns_in_four_languages(short, long, members, organization):

@@ -19,9 +19,9 @@ def _words_of(*lines: str) -> frozenset[str]:
 
 
 _SHORT = _words_of(
-    "short shorter near st corto corta cortos court courte courts curto curta curtos"
+    "short shorter near st shortterm corto corta cortos court courte courts curto curta curtos"
 )
-_LONG = _words_of("long longer lt largo larga largos longue longs longo longa longos")
+_LONG = _words_of("long longer lt longterm largo larga largos longue longs longo longa longos")
 _TERM = _words_of("term terms run range plazo plazos terme termes prazo prazos horizon horizonte")
 _TERM_PHRASE = re.compile(
     r"\b(?:(?P<short>(?:short|near)(?:er)?|corto|court|curto)|(?P<long>long(?:er|o)?|largo))"
@@ -29,6 +29,7 @@ _TERM_PHRASE = re.compile(
 )
 _MEMBERS = _words_of(
     "member members membership miembro miembros miembra miembras membre membres membro membros",
+    "adherent adherents afiliado afiliados associado associados",
 )
 _ORGANIZATION = _words_of(
     "organization organizations organisation organisations org orgs organizacion organizaciones",
@@ -56,7 +57,8 @@ _NOISE = _words_of(
     "gets provide provides provided cop community communities comunidad comunidade communaute",
     "y e et el la los las le les l un una une de del du des d da das do dos para pour por per au",
     "aux en em no na nos nas o os as ao aos nuestro nuestra nuestros notre nos nosso nossa nossos",
-    "que quel quelle quels quelles qual quais cual cuales dans sur com con key main",
+    "que quel quelle quels quelles qual quais cual cuales dans sur com con key main s cdp",
+    "host hosting hote anfitriona anfitrionas anfitria socia socias parceira parceiras",
 )
 _AND = _words_of("and or y o u et ou e")
 _ASKING = _words_of(
