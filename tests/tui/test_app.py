@@ -473,10 +473,10 @@ async def test_nothing_is_left_running_when_idle(toolkit):
     async with editor(toolkit) as ed:
         await ed.press("j d ? escape")
         await ed.sees("· saved ")
-        await asyncio.sleep(0.1)
-        running = {task.get_name() for task in asyncio.all_tasks()}
-        assert "conversation" not in running
-        assert ed.app.main.autosave.idle
+        await ed.until(lambda: ed.app.main.autosave.idle)
+        await ed.until(
+            lambda: "conversation" not in {task.get_name() for task in asyncio.all_tasks()}
+        )
 
 
 async def test_undo_waits_for_what_was_done_before_and_keys_after_it_wait_too(toolkit, monkeypatch):

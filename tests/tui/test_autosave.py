@@ -162,7 +162,7 @@ async def test_with_nothing_unsaved_the_file_as_it_is_now_comes_by_itself(toolki
         ed.app.main.look_at_disk()
         await ed.sees("Changed on disk: 1 removed. Loaded; u to undo.")
         assert not ed.state.unsaved
-        assert ed.app.main.autosave.idle
+        await ed.until(lambda: ed.app.main.autosave.idle)
 
 
 async def test_in_a_read_only_session_there_is_nothing_to_take_back(toolkit):
