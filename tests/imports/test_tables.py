@@ -195,6 +195,8 @@ def test_a_table_without_heads_may_have_its_horizons_in_a_column(rows, sign):
 def test_names_of_rows_stand_beside_such_a_column():
     assert taken("Nurses\tHelp\tshort\nNurses\tPride\tlong", Matrix()) == "Nurses | Help | Pride"
     assert taken("Members\tShort term\tHelp", Matrix()) == "Members | Help |"
+    rows = "Nurses\tshort\tHelp\nNurses\tlong\tPride\nin all\t\t2\n"
+    assert taken(rows, Matrix()) == "Nurses | Help | Pride\nparked | 2"
 
 
 @pytest.mark.parametrize("sign", ["\t", "</td><td>", " | "])

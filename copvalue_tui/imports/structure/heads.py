@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import islice
 from typing import NamedTuple
 
 from copvalue_tui.imports.structure.labels import Label, read_label, read_question
@@ -26,6 +27,8 @@ _PERSONAL = frozenset(
 """Heads of columns in which a form keeps who answered and when."""
 _NAMES = frozenset(("name", "nombre", "nom", "nome"))
 """Those of them that may also stand over the names of rows."""
+_ENOUGH = 200
+"""So many rows show what the columns of a table without heads mean."""
 
 
 class TableHeads(NamedTuple):
@@ -132,7 +135,7 @@ def heads_of_labels(grid: Grid, at: int) -> TableHeads | None:
 
 def heads_beside_horizons(grid: Grid, at: int) -> TableHeads | None:
     """Heads for a table without any that has one value a row, and its horizon in a column."""
-    rows, labels = _labelled(grid, at)
+    rows, labels = _labelled(grid, at, timed=True)
     timed = [column for column, found in labels.items() if all(each.horizon for each in found)]
     if len(timed) != 1 or list(labels) == [0] or (0 not in labels and len(rows) < 2):
         return None
@@ -149,24 +152,30 @@ def heads_beside_horizons(grid: Grid, at: int) -> TableHeads | None:
     return TableHeads({column: Label() for column in values}, leads, ("",) * width, 0)
 
 
-def _labelled(grid: Grid, at: int) -> tuple[Sequence[Sequence[str]], dict[int, list[Label]]]:
-    """The rows from this one on, and the columns in which each of them names a place."""
+def _labelled(
+    grid: Grid, at: int, *, timed: bool = False
+) -> tuple[Sequence[Sequence[str]], dict[int, list[Label]]]:
+    """The rows from this one on, and the columns in which each of them names a place.
+
+    Where a `timed` column is asked for, the rows end before the first one without a horizon.
+    """
     rows: list[Sequence[str]] = []
     labels: dict[int, list[Label]] = {column: [] for column in range(len(grid[at]))}
     if len(labels) < 2 or not any(grid[at]):
         return [], {}
-    # Up to the first row that says nothing: this is asked again at each row.
-    for row in grid[at:]:
+    # Up to the first row that says nothing, and not for ever: this is asked again at each row.
+    for row in islice(grid, at, at + _ENOUGH):
         if len(row) < 2 or not any(row):
             continue
-        for column in tuple(labels):
-            label = read_label(row[column]) if column < len(row) else None
-            if label is not None and label.says_where:
-                labels[column].append(label)
-            else:
-                del labels[column]
-        if not labels:
+        read = {column: read_label(row[column]) for column in labels if column < len(row)}
+        found = {column: label for column, label in read.items() if label and label.says_where}
+        if timed and len(rows) > 1 and not any(label.horizon for label in found.values()):
+            break
+        if not found:
             return [], {}
+        labels = {column: labels[column] for column in found}
+        for column, label in found.items():
+            labels[column].append(label)
         rows.append(row)
     return rows, labels
 
