@@ -115,7 +115,7 @@ def page_of(matrix: Matrix, options: ExportOptions) -> MatrixPage:
     labels = options.labels(matrix)
     title = safe(matrix.title) or labels("matrix")
     return MatrixPage(
-        title=f"{labels('worksheet')}: {title}" if options.blank else title,
+        title=f"{labels('worksheet')}{labels('colon')}{title}" if options.blank else title,
         language=labels.language,
         facts=tuple(facts_of(matrix, labels)),
         heads=tuple(

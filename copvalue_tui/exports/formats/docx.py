@@ -50,7 +50,8 @@ def _document(matrix: Matrix, options: ExportOptions) -> bytes:
     _set_up(document, page)
     document.add_heading(page.title, 1)
     if page.blank:
-        document.add_paragraph(f"{page.labels('worksheet.name')}: {'_' * 40}")
+        name = page.labels("worksheet.name") + page.labels("colon")
+        document.add_paragraph(name + "_" * 40)
         document.add_paragraph(page.labels("worksheet.hint"))
     for label, text in () if page.blank else page.facts:
         _fact(document, label, text)

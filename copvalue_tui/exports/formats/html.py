@@ -180,7 +180,8 @@ def _body(page: MatrixPage) -> Iterator[str]:
     yield f'<p class="kind">{page.labels("matrix")}</p>'
     yield f'<h1 dir="auto">{escape(page.title)}</h1>'
     if page.blank:
-        yield f'<p class="name">{page.labels("worksheet.name")}: <span></span></p>'
+        name = page.labels("worksheet.name") + page.labels("colon")
+        yield f'<p class="name">{name}<span></span></p>'
         yield f'<p class="hint">{page.labels("worksheet.hint")}</p>'
     elif page.facts:
         yield from _facts(page.facts)

@@ -36,7 +36,7 @@ def _head(page: MatrixPage) -> Iterator[str]:
     yield f"# {escaped(page.title)}"
     yield ""
     if page.blank:
-        yield f"{page.labels('worksheet.name')}: {_BLANK_LINE}"
+        yield f"{page.labels('worksheet.name')}{page.labels('colon')}{_BLANK_LINE}"
         yield ""
         yield page.labels("worksheet.hint")
         return
