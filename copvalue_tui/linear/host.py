@@ -261,7 +261,7 @@ class LinearHost:
 
     async def copy(self, text: str) -> str:
         """No clipboard but the session's own: sending to the terminal's takes a code."""
-        return "To put it elsewhere: paste."
+        return "To put it elsewhere: do paste below."
 
     def text_width(self) -> int:
         """Lines are as long as they are."""

@@ -215,6 +215,12 @@ def test_what_can_be_chosen_is_said_in_words(speak: Speak, tmp_path: Path):
     assert "Compare with which file? Empty line to cancel." in told
 
 
+def test_what_is_copied_is_put_elsewhere_as_it_is_said(speak: Speak, tmp_path: Path):
+    told = speak(begun(tmp_path), "do copy\ngo bank short\ndo paste below\nread here\n")
+    assert told[1] == "Copied “Help”. To put it elsewhere: do paste below."
+    assert told[-3:-1] == ["4 Speed", "5 Help"]
+
+
 def test_every_other_command_is_reached_by_do_and_none_leaves_the_grid(
     speak: Speak, tmp_path: Path
 ):
