@@ -182,6 +182,11 @@ class CopvalueApp(App[int], inherit_bindings=False):
             # Before any key is heeded: the questions come first, and the lock is not ours yet.
             self.main.look_back()
 
+    def on_unmount(self) -> None:
+        """However it ends, the file is looked at no more."""
+        if self.main.lookout is not None:
+            self.main.lookout.end()
+
     def exit_soon(self, status: int) -> None:
         """Ends the app with this exit status; may be called at any moment, by a signal too."""
         self.ending = True

@@ -184,8 +184,6 @@ class MainScreen(PointingScreen, inherit_bindings=False):
         self._catch_up()
 
     async def _leave(self) -> None:
-        if self.lookout is not None:
-            self.lookout.end()
         await self.autosave.finish()
         self.app.exit(0)
 

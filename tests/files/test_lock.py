@@ -312,3 +312,8 @@ def test_a_title_names_who_edits_briefly_and_harmlessly() -> None:
     assert LockHeld(LockOwner(), True).brief == "someone is editing"
     assert LockOwner().who == "the other session"
     assert LockOwner("anna", "vm", 12).who == "anna on vm"
+
+
+def test_looking_who_has_a_file_makes_no_folder(file, own_state):
+    assert holder(file) is None
+    assert not own_state.exists()

@@ -117,6 +117,13 @@ async def test_editing_is_taken_up_from_the_palette_and_the_looking_ends(plan):
         await screen.sees("Deleted “Help”")
 
 
+async def test_the_looking_ends_with_the_editor_however_it_ends(plan):
+    async with follower(plan) as screen:
+        lookout = screen.app.main.lookout
+        assert lookout._looker is not None
+    assert lookout._looker is None
+
+
 def test_a_mark_takes_no_room_from_the_words():
     plain = parse("Staff | > A long value that is wrapped at this width; Tea | Growth")
     marked = replace(plain, following=Following({Place(0, 0): 1.0, Place(0, 0, 1): 1.0}))

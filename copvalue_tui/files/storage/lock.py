@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
 
-from copvalue_tui.files.storage.folders import NoFolder, private_folder, write_all
+from copvalue_tui.files.storage.folders import NoFolder, private_folder, state_folder, write_all
 from copvalue_tui.files.storage.lock_owner import (
     MOST_BYTES,
     LockOwner,
@@ -41,6 +41,8 @@ from copvalue_tui.files.storage.system import (
     unlink_in,
 )
 
+_FOLDER = "locks"
+"""Of the state folder: for locks that cannot lie beside their file."""
 NO_LOCK = "The file cannot be locked, so others get no warning that you have it open."
 TRIES = 5
 PAUSE = 0.01
@@ -126,7 +128,7 @@ def holder(real: Path) -> LockHeld | None:
     try:
         with locate(real) as location:
             held = _holder_at(location.folder, lock_name(location.name))
-            if held is not None:
+            if held is not None or not (state_folder() / _FOLDER).is_dir():
                 return held
             folder = _open_private()
             try:
@@ -287,7 +289,7 @@ def _is_at(descriptor: int, folder: Folder, name: str) -> bool:
 
 
 def _open_private() -> Folder:
-    return open_folder(private_folder("locks"))
+    return open_folder(private_folder(_FOLDER))
 
 
 def _private_name(location: FileLocation) -> str:
