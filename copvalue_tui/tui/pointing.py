@@ -11,6 +11,7 @@ from copvalue_tui.editor.keys.command import Command
 from copvalue_tui.editor.keys.runner import Runner
 from copvalue_tui.editor.state.state import State
 from copvalue_tui.editor.state.text_line import wrapped_at
+from copvalue_tui.editor.suggestions.suggestion_list import highlighted
 from copvalue_tui.editor.timeline.past_view import look_at_moment, point_at
 from copvalue_tui.tui.drawing.line_widget import LineWidget
 from copvalue_tui.tui.grid.grid import MatrixGrid
@@ -21,14 +22,6 @@ _RANGES = {
     "adopt-numbered": "Click a suggestion twice to adopt it.",
 }
 """Commands that the footer names with a range of keys; a click on that is no one of them."""
-
-
-def _highlighted(state: State, index: int) -> State:
-    """The state with an offer highlighted for the value that is typed."""
-    if state.typing is None:
-        return state
-    chosen = replace(state, mode=replace(state.typing, chosen=index))
-    return chosen.with_message("Enter to take it; ↑ for your own words.")
 
 
 def _with_caret(state: State, at: MatrixGrid.TextPointed) -> State:
@@ -94,7 +87,7 @@ class PointingScreen(Screen[None], inherit_bindings=False):
         from copvalue_tui.editor.commands.suggestions import adopted, choose_offer
 
         if self.runner.state.typing is not None and not self.runner.talking:
-            self.runner.change(lambda state: _highlighted(state, event.index))
+            self.runner.change(lambda state: highlighted(state, event.index))
             if event.twice:
                 self._run("keep")
             return

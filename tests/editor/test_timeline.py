@@ -77,7 +77,7 @@ def test_the_timeline_tells_every_deed_and_begins_at_the_present():
     story = tell(STAFF, f"{BEFORE} T")
     assert told(story.state) == ["Now", "Deleted “one”", "Added “one”", "Opened"]
     assert drawn(story.state) == draw(tell(STAFF, BEFORE).state)
-    assert story.message.startswith("↓ for earlier moments;")
+    assert story.message.startswith("Down for earlier moments;")
 
 
 def test_looking_back_shows_what_was_and_changes_nothing():
@@ -276,7 +276,7 @@ def test_one_cell_is_restored_and_all_others_stay():
 
 def test_there_is_nothing_to_go_back_to_in_the_present_or_where_it_is_the_same():
     here = tell(STAFF, "d T enter")
-    assert here.message == "This is the present; ↓ for earlier moments."
+    assert here.message == "This is the present; Down for earlier moments."
     assert tell(STAFF, "d T c").message == here.message
     assert tell(STAFF, "d T d").message == here.message
     same = tell(STAFF, "d T j enter")

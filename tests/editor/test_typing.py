@@ -128,7 +128,7 @@ def test_down_from_the_last_line_goes_into_the_suggestions():
     assert story.state.typing.chosen is None
     story = typing("a 'fun with' ctrl+a down down", width=4)
     assert story.state.typing.chosen == 0
-    assert story.message == "Enter to take it; ↑ for your own words."
+    assert story.message == "Enter to take it; Up for your own words."
     assert typing("a 'fun with' down up").state.typing.chosen is None
 
 

@@ -20,7 +20,7 @@ PAGE = 10
 """Moments that PgUp and PgDn go."""
 MOST_NAME = 100
 """Letters that the name of a checkpoint keeps."""
-HERE = "This is the present; ↓ for earlier moments."
+HERE = "This is the present; Down for earlier moments."
 ALONE = "No earlier moments yet."
 
 
@@ -65,7 +65,7 @@ async def timeline(state: State, host: Host) -> State:
     state = replace(state, mode=replace(opened, below=state.mode.root))
     if len(opened.entries) == 1:
         return state.with_message(ALONE)
-    return state.with_message("↓ for earlier moments; Esc to return. Looking changes nothing.")
+    return state.with_message("Down for earlier moments; Esc to return. Looking changes nothing.")
 
 
 @command("Name a checkpoint", why_not=nothing_recorded, words="version snapshot tag history")

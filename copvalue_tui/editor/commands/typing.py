@@ -15,7 +15,7 @@ from copvalue_tui.editor.state.history import Step
 from copvalue_tui.editor.state.modes import Pane, Typing
 from copvalue_tui.editor.state.state import State, quoted
 from copvalue_tui.editor.state.text_line import Change, LineHistory, TextLine, WrappedLine
-from copvalue_tui.editor.suggestions.suggestion_list import offers, twin_words
+from copvalue_tui.editor.suggestions.suggestion_list import highlighted, offers, twin_words
 from copvalue_tui.matrix import cursor, edits
 from copvalue_tui.matrix.text.normalize import tidy
 from copvalue_tui.matrix.text.sanitize import acceptable_line, without_loose_joiners
@@ -198,8 +198,7 @@ def _move_choice(state: State, by: int) -> State | None:
     chosen = by - 1 if typing.chosen is None else typing.chosen + by
     if chosen < 0:
         return replace(state, mode=replace(typing, chosen=None)).with_message("")
-    mode = replace(typing, chosen=min(chosen, len(listed) - 1))
-    return replace(state, mode=mode).with_message("Enter to take it; ↑ for your own words.")
+    return highlighted(state, min(chosen, len(listed) - 1))
 
 
 @command("Down", "down", panes=TYPING)

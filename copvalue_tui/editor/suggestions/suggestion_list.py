@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import takewhile
 
@@ -137,3 +137,11 @@ def twin_words(state: State) -> str:
     verb = "add" if typing.adding else "keep"
     tails = (f"; Enter to {verb} it anyway.", f"; Enter to {verb}.", ".")
     return told + next((tail for tail in tails if cell_width(told + tail) <= _MOST), ".")
+
+
+def highlighted(state: State, index: int) -> State:
+    """The state with an offer highlighted for the value that is typed."""
+    if state.typing is None:
+        return state
+    chosen = replace(state, mode=replace(state.typing, chosen=index))
+    return chosen.with_message("Enter to take it; Up for your own words.")
