@@ -7,7 +7,6 @@ from contextlib import suppress
 from functools import partial
 
 from textual import messages
-from textual.app import App
 from textual.drivers.web_driver import WebDriver
 
 NAME = f"{WebDriver.__module__}:{WebDriver.__qualname__}"
@@ -23,16 +22,10 @@ def _write_while_served(descriptor: int, packet: bytes) -> int:
 class BrowserDriver(WebDriver):
     """Keys and the screen go through two pipes, whose other ends a server holds."""
 
-    def __init__(
-        self,
-        app: App[object],
-        *,
-        debug: bool = False,
-        mouse: bool = True,
-        size: tuple[int, int] | None = None,
-    ) -> None:
-        super().__init__(app, debug=debug, mouse=mouse, size=size)
+    def start_application_mode(self) -> None:
+        """Begins to show the editor; from now on a server that is gone is no error."""
         self._write = partial(_write_while_served, self.fileno)
+        super().start_application_mode()
 
     def run_input_thread(self) -> None:
         """Heeds what comes in; the end of it is a closed tab, whose server was killed."""
