@@ -88,33 +88,25 @@ async def _review(ed: Editor) -> None:
     assert ed.state.value.text == UNDER_REVIEW, ed.state.value.text
 
 
-async def _prepare(ed: Editor) -> None:
-    await ed.sees("Suggestions")
-    await ed.press("3 8 tab 1")
-    await ed.sees("Adopted")
+def _steps(*steps: tuple[str, str]) -> Callable[[Editor], Awaitable[None]]:
+    """Keys and the words that they bring to the screen, pair by pair."""
+
+    async def play(ed: Editor) -> None:
+        for keys, words in steps:
+            await ed.press(keys)
+            await ed.sees(words)
+
+    return play
 
 
-async def _vote(ed: Editor) -> None:
-    await ed.press("V tab tab")
-    await ed.sees("VOTE")
-    await ed.press("1 1 1 1 1 3 3 3 2 n")
-    await ed.sees("How many votes")
-    await ed.press("'12 enter")
-    await ed.sees("of 12 votes")
-
-
-async def _shared(ed: Editor) -> None:
-    await ed.press("b")
-    await ed.sees("shared values")
-    await ed.press("s")
-    await ed.sees("Shared values ·")
-
-
-async def _closing(ed: Editor) -> None:
-    await ed.press("f")
-    await ed.sees("Show only")
-    await ed.press("'realized enter")
-    await ed.sees("Only realized")
+_PREPARE = _steps(("", "Suggestions"), ("3 8 tab 1", "Adopted"))
+_VOTE = _steps(
+    ("V tab tab", "VOTE"),
+    ("1 1 1 1 1 3 3 3 2 n", "How many votes"),
+    ("'12 enter", "of 12 votes"),
+)
+_SHARED = _steps(("b", "shared values"), ("s", "Shared values ·"))
+_CLOSING = _steps(("f", "Show only"), ("'realized enter", "Only realized"))
 
 
 PICTURES = {
@@ -122,10 +114,10 @@ PICTURES = {
         f"samples/review-{theme}.svg": Scene("water", _review, theme, (110, 32))
         for theme in ("dark", "light")
     },
-    "samples/meeting-1-preparation.svg": Scene("harbour", _prepare),
-    "samples/meeting-2-workshop.svg": Scene("harbour", _vote, size=(96, 18), own=OWN_WORDS),
-    "samples/meeting-3-sponsor.svg": Scene("water", _shared),
-    "samples/meeting-5-closing.svg": Scene("survey", _closing),
+    "samples/meeting-1-preparation.svg": Scene("harbour", _PREPARE),
+    "samples/meeting-2-workshop.svg": Scene("harbour", _VOTE, size=(96, 18), own=OWN_WORDS),
+    "samples/meeting-3-sponsor.svg": Scene("water", _SHARED),
+    "samples/meeting-5-closing.svg": Scene("survey", _CLOSING),
 }
 """Where a picture goes → what it shows. The fourth meeting is the review."""
 
