@@ -156,7 +156,7 @@ def _serve(options: _Options, key: str) -> None:
 
 
 def end_tabs_with(app: web.Application) -> None:
-    """Has a server end its tabs as if they were closed, and wait for what they still save."""
+    """Makes a server end its tabs as if they were closed, and wait until they have saved."""
     import asyncio
 
     from aiohttp import web

@@ -70,7 +70,7 @@ class CopvalueApp(App[int], inherit_bindings=False):
         """Whether a signal came that ends us."""
         self._ends_after_keys = False
         self._ends_elsewhere = False
-        """Whether whoever shows us ends us, and something is still to be put by."""
+        """Whether a browser is ending us and something still has to be saved."""
         self.suspension = Suspension(self)
         self.main = MainScreen(
             begun.state,
@@ -183,7 +183,7 @@ class CopvalueApp(App[int], inherit_bindings=False):
             self.main.look_back()
 
     def on_unmount(self) -> None:
-        """However it ends, the file is looked at no more."""
+        """However the editor ends, it stops watching the file."""
         if self.main.lookout is not None:
             self.main.lookout.end()
 
@@ -200,7 +200,7 @@ class CopvalueApp(App[int], inherit_bindings=False):
             self._return_code, self._ends_elsewhere = 0, True
             self.run_soon(self._end_elsewhere())
         if self._ends_elsewhere:
-            # Keys may have come before it, and it may come twice: it ends us once all is put by.
+            # Keys may have come before it, and it may come twice: first everything is saved.
             event.prevent_default()
 
     async def _end_elsewhere(self) -> None:
@@ -215,7 +215,7 @@ class CopvalueApp(App[int], inherit_bindings=False):
         return_code: int = 0,
         message: RenderableType | None = None,
     ) -> None:
-        """Ends the app; where a signal or a lost line does, after the keys that came before it."""
+        """Ends the app; on a signal or a lost line, only after the keys that came first."""
         if not return_code:
             super().exit(result, return_code, message)
         elif not self._ends_after_keys:
@@ -227,7 +227,7 @@ class CopvalueApp(App[int], inherit_bindings=False):
         super().exit(result, return_code)
 
     async def _heed_keys(self, patience: float) -> None:
-        """Returns when the keys that were read have done their work, or take too long."""
+        """Returns when the keys that were read have been handled, or after `patience` seconds."""
         with suppress(TimeoutError):
             async with asyncio.timeout(patience):
                 more = True

@@ -159,7 +159,7 @@ async def next_step(state: State, host: Host) -> State:
 @command("Next step done", "<", panes=REVIEW, edits=True, why_not=_no_action,
          words="action task todo finished")  # fmt: skip
 async def next_step_done(state: State, host: Host) -> State:
-    """Mark the open next step of this value as done. Of several: choose one."""
+    """Mark the open next step of this value as done; if there are several, choose one."""
     from copvalue_tui.editor.review import actions
 
     return await actions.finish_action(state, host)
@@ -185,7 +185,7 @@ async def open_steps(state: State, host: Host) -> State:
 @command("Look over doubtful folds…", edits=True, why_not=_no_fold, rare=True,
          words="gather answers same duplicates split keep")  # fmt: skip
 async def look_over_folds(state: State, host: Host) -> State:
-    """Decide of each doubtful fold of a gathering: keep it as one value, or split it."""
+    """Look at each doubtful fold of a gathering: keep it as one value, or split it."""
     from copvalue_tui.editor.review import folds
 
     return await folds.look_over(state, host)

@@ -229,7 +229,7 @@ def status_height(state: State, width: int) -> int:
 
 
 def status_lines(state: State, keymap: Keymap, width: int, glyphs: Glyphs) -> tuple[Pieces, ...]:
-    """The status line, above it the begin of a message that is too long for it."""
+    """The status line, with the beginning of a message that is too long for it above."""
     last = status_line(state, keymap, width, glyphs)
     told = _message_lines(state, width, glyphs.ellipsis)
     if len(told) < 2:
